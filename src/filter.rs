@@ -1,0 +1,43 @@
+//! The rule model: what a packet filter *is*, before anyone asks what it does.
+//!
+//! A filter is an ordered list of rules; the first match decides and what no rule matches is allowed. Everything here
+//! is a plain value: a rule holds only fields that were understood, so the rest of the program never meets text that
+//! means nothing. Facts about the cloud carry their source: *manual* is
+//! <https://manual.sakura.ad.jp/cloud/en/network/packet-filter.html>, *client* is the official Go client
+//! <https://github.com/sacloud/iaas-api-go>.
+
+mod edit;
+mod field;
+mod limits;
+mod ports;
+mod protocol;
+mod rule;
+mod source;
+
+pub use edit::Edit;
+pub use field::{Expected, Field, FieldError, half_width};
+pub use limits::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};
+pub use ports::{PortRange, Ports};
+pub use protocol::{Action, Protocol};
+pub use rule::Rule;
+pub use source::{AddressRange, Source};
+
+/// An ordered list of rules with its name and description.
+///
+/// Rules are addressed by 0-based index in code and by 1-based number wherever a person or a file reads them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// The filter's name in the control panel.
+    pub name: String,
+    /// Free text about the filter.
+    pub description: String,
+    /// First match decides, from the top.
+    pub rules: Vec<Rule>,
+}
+
+impl Filter {
+    /// A filter without a rule: everything passes.
+    pub fn empty(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
