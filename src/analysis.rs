@@ -1,0 +1,27 @@
+//! What a filter does, decided for whole sets of packets at once.
+//!
+//! Two engines answer the same question and tests hold them against each other: [`evaluate`](first_match) walks the
+//! rules for one packet, short enough to be obviously right; [`Analysis`] cuts a [`PacketSet`] into the exact parts that
+//! each rule decides. Sampling would miss the one port that a return range leaves out; the sets do not.
+//!
+//! Where the cloud's behaviour is undocumented, a filter has several [`Reading`]s. All are computed; a verdict that
+//! depends on the reading is [`Verdict::Uncertain`].
+
+mod anomaly;
+mod compare;
+mod evaluate;
+mod packet;
+mod reading;
+mod rule_set;
+mod set;
+mod verdict;
+mod witness;
+
+pub use anomaly::{Liveness, RuleStatus, rule_statuses};
+pub use compare::{Difference, difference};
+pub use evaluate::{Decider, first_match, matches};
+pub use packet::{Packet, Payload, protocol_name};
+pub use reading::{Reading, readings};
+pub use rule_set::rule_set;
+pub use set::{Kind, PacketSet, Region, Span};
+pub use verdict::{Analysis, Answer, Outcome, Share, Verdict};

@@ -1,0 +1,57 @@
+//! What an edit changes: the packets whose fate differs between two filters.
+
+use super::reading::readings_of_all;
+use super::set::PacketSet;
+use super::verdict::Prepared;
+use crate::filter::{Action, Filter, Rule};
+
+/// The packets that two filters treat differently, in any reading that either of them has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Difference {
+    /// Allowed before, blocked after (tidied boxes).
+    pub newly_blocked: PacketSet,
+    /// Blocked before, allowed after (tidied boxes).
+    pub newly_allowed: PacketSet,
+}
+
+impl Difference {
+    /// Whether every packet meets the same action in both.
+    pub fn is_empty(&self) -> bool {
+        self.newly_blocked.is_empty() && self.newly_allowed.is_empty()
+    }
+}
+
+/// Compares two filters.
+pub fn difference(before: &Filter, after: &Filter) -> Difference {
+    let mut total = Difference::default();
+    for reading in readings_of_all(&[before, after]) {
+        let [old, new] = [before, after].map(|filter| Prepared::new(filter, reading));
+        let concerned = concerned(before, &old, after, &new);
+        let [old, new] = [old, new].map(|prepared| prepared.outcome(&concerned).packets(Action::Allow));
+        total.newly_blocked.add(&old.subtract(&new));
+        total.newly_allowed.add(&new.subtract(&old));
+    }
+    Difference { newly_blocked: total.newly_blocked.tidied(), newly_allowed: total.newly_allowed.tidied() }
+}
+
+/// The packets that some rule matches which is not part of the common beginning or end of both lists. Every other packet
+/// meets the same rules in the same order.
+fn concerned(before: &Filter, old: &Prepared, after: &Filter, new: &Prepared) -> PacketSet {
+    let (a, b) = (&before.rules, &after.rules);
+    let head = a.iter().zip(b).take_while(|(a, b)| decides_alike(a, b)).count();
+    let room = a.len().min(b.len()) - head;
+    let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| decides_alike(a, b)).count();
+    let mut set = PacketSet::empty();
+    for prepared in [old, new] {
+        let middle = prepared.rules.len() - head - tail;
+        for (_, packets) in prepared.rules.iter().skip(head).take(middle) {
+            set.add(packets);
+        }
+    }
+    set
+}
+
+fn decides_alike(a: &Rule, b: &Rule) -> bool {
+    (a.action, a.protocol, a.source, a.source_port, a.destination_port)
+        == (b.action, b.protocol, b.source, b.source_port, b.destination_port)
+}

@@ -1,0 +1,349 @@
+//! Exact sets of packets: unions of disjoint boxes.
+//!
+//! The source is the only address a rule can name, so a packet is a point in a small space: a kind, the source address
+//! and two numbers whose meaning depends on the kind.
+//!
+//! | kind | first number | second number |
+//! |---|---|---|
+//! | tcp, udp | source port | destination port |
+//! | icmp | - (0) | - (0) |
+//! | other | rank of the protocol number (1, 6 and 17 left out) | - (0) |
+//! | fragment | protocol number | - (0) |
+
+use super::packet::{ICMP, Packet, Payload, TCP, UDP};
+use crate::filter::AddressRange;
+use std::net::Ipv4Addr;
+
+/// The kinds of packets that rules tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// With a TCP header.
+    Tcp,
+    /// With a UDP header.
+    Udp,
+    /// ICMP messages.
+    Icmp,
+    /// Every other IP protocol, first fragments included.
+    Other,
+    /// Second and later fragments.
+    Fragment,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Other, Self::Fragment];
+
+    /// All values of the two numbers.
+    const fn bounds(self) -> [Span; 2] {
+        match self {
+            Self::Tcp | Self::Udp => [Span::PORTS, Span::PORTS],
+            Self::Icmp => [Span::ZERO, Span::ZERO],
+            Self::Other => [Span { low: 0, high: 252 }, Span::ZERO],
+            Self::Fragment => [Span { low: 0, high: 255 }, Span::ZERO],
+        }
+    }
+}
+
+/// Numbers from `low` to `high`, both included; `low <= high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Lowest number.
+    pub low: u32,
+    /// Highest number.
+    pub high: u32,
+}
+
+impl Span {
+    const ZERO: Self = Self { low: 0, high: 0 };
+    /// Every port.
+    pub const PORTS: Self = Self { low: 0, high: 0xffff };
+    /// Every address.
+    pub const ADDRESSES: Self = Self { low: 0, high: u32::MAX };
+
+    /// One number.
+    pub const fn one(number: u32) -> Self {
+        Self { low: number, high: number }
+    }
+
+    /// Whether `number` lies inside.
+    pub const fn contains(self, number: u32) -> bool {
+        self.low <= number && number <= self.high
+    }
+
+    fn intersect(self, other: Self) -> Option<Self> {
+        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
+        (low <= high).then_some(Self { low, high })
+    }
+
+    fn length(self) -> u128 {
+        u128::from(self.high - self.low) + 1
+    }
+}
+
+impl From<AddressRange> for Span {
+    fn from(range: AddressRange) -> Self {
+        Self { low: range.first.into(), high: range.last.into() }
+    }
+}
+
+/// A box of packets: one kind, and a span of sources, first and second numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Region {
+    /// The kind of all its packets.
+    pub kind: Kind,
+    /// Source address, first number, second number (see the module table).
+    pub spans: [Span; 3],
+}
+
+impl Region {
+    /// All packets of a kind from some sources.
+    pub const fn of_kind(kind: Kind, source: Span) -> Self {
+        let [first, second] = kind.bounds();
+        Self { kind, spans: [source, first, second] }
+    }
+
+    /// Packets with ports.
+    pub const fn with_ports(kind: Kind, source: Span, source_port: Span, destination_port: Span) -> Self {
+        Self { kind, spans: [source, source_port, destination_port] }
+    }
+
+    /// Later fragments of one IP protocol.
+    pub const fn fragments_of(protocol: u8, source: Span) -> Self {
+        Self { kind: Kind::Fragment, spans: [source, Span::one(protocol as u32), Span::ZERO] }
+    }
+
+    /// The source addresses.
+    pub fn sources(&self) -> AddressRange {
+        let [source, ..] = self.spans;
+        AddressRange { first: Ipv4Addr::from(source.low), last: Ipv4Addr::from(source.high) }
+    }
+
+    fn intersect(&self, other: &Self) -> Option<Self> {
+        if self.kind != other.kind {
+            return None;
+        }
+        let [[a, b, c], [x, y, z]] = [self.spans, other.spans];
+        Some(Self { kind: self.kind, spans: [a.intersect(x)?, b.intersect(y)?, c.intersect(z)?] })
+    }
+
+    /// Appends what is left of the box outside `hole`, as at most six disjoint boxes.
+    fn subtract(mut self, hole: &Self, out: &mut Vec<Self>) {
+        let Some(common) = self.intersect(hole) else {
+            out.push(self);
+            return;
+        };
+        for (axis, inner) in common.spans.into_iter().enumerate() {
+            let Some(span) = self.spans.get(axis).copied() else { continue };
+            let mut keep = |part: Span| {
+                let mut piece = self;
+                if let Some(place) = piece.spans.get_mut(axis) {
+                    *place = part;
+                }
+                out.push(piece);
+            };
+            if span.low < inner.low {
+                keep(Span { low: span.low, high: inner.low - 1 });
+            }
+            if inner.high < span.high {
+                keep(Span { low: inner.high + 1, high: span.high });
+            }
+            if let Some(place) = self.spans.get_mut(axis) {
+                *place = inner;
+            }
+        }
+    }
+
+    /// The box that is exactly the union of the two, if there is one.
+    fn joined(&self, other: &Self) -> Option<Self> {
+        if self.kind != other.kind {
+            return None;
+        }
+        let different: Vec<usize> = (0..3).filter(|&axis| self.spans.get(axis) != other.spans.get(axis)).collect();
+        let [axis] = different.as_slice() else { return None };
+        let (a, b) = (*self.spans.get(*axis)?, *other.spans.get(*axis)?);
+        let touching = a.high.checked_add(1) == Some(b.low) || b.high.checked_add(1) == Some(a.low);
+        let mut joined = *self;
+        *joined.spans.get_mut(*axis)? = Span { low: a.low.min(b.low), high: a.high.max(b.high) };
+        touching.then_some(joined)
+    }
+
+    fn count(&self) -> u128 {
+        self.spans.iter().map(|span| span.length()).product()
+    }
+}
+
+/// An exact set of packets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PacketSet {
+    regions: Vec<Region>,
+}
+
+impl PacketSet {
+    /// No packet.
+    pub const fn empty() -> Self {
+        Self { regions: Vec::new() }
+    }
+
+    /// Every packet the filter can meet from these sources.
+    pub fn all_from(source: Span) -> Self {
+        Self { regions: Kind::ALL.map(|kind| Region::of_kind(kind, source)).to_vec() }
+    }
+
+    /// Whether no packet is in it.
+    pub fn is_empty(&self) -> bool {
+        self.regions.is_empty()
+    }
+
+    /// Its boxes; no packet is in two of them.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// How many packets are in it.
+    pub fn count(&self) -> u128 {
+        self.regions.iter().map(Region::count).sum()
+    }
+
+    /// Whether the packet is in it.
+    pub fn contains(&self, packet: &Packet) -> bool {
+        let point = Region::from(packet);
+        self.regions.iter().any(|region| region.intersect(&point).is_some())
+    }
+
+    /// The packets in both.
+    #[must_use]
+    pub fn intersect(&self, other: &Self) -> Self {
+        let regions = &other.regions;
+        Self { regions: self.regions.iter().flat_map(|a| regions.iter().filter_map(|b| a.intersect(b))).collect() }
+    }
+
+    /// The packets in this but not in the other.
+    #[must_use]
+    pub fn subtract(&self, other: &Self) -> Self {
+        let mut rest = self.clone();
+        for hole in &other.regions {
+            if rest.regions.iter().all(|region| region.intersect(hole).is_none()) {
+                continue;
+            }
+            let mut pieces = Vec::with_capacity(rest.regions.len() + 5);
+            for region in rest.regions {
+                region.subtract(hole, &mut pieces);
+            }
+            rest.regions = pieces;
+        }
+        rest
+    }
+
+    /// Adds the packets of another set.
+    pub fn add(&mut self, other: &Self) {
+        let new = other.subtract(self);
+        self.regions.extend(new.regions);
+    }
+
+    /// The same packets in as few boxes as joining neighbours gives, in a stable order.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        let mut regions = self.regions.clone();
+        regions.sort_unstable();
+        while let Some((a, b, joined)) = joinable(&regions) {
+            regions.swap_remove(b);
+            if let Some(place) = regions.get_mut(a) {
+                *place = joined;
+            }
+            regions.sort_unstable();
+        }
+        Self { regions }
+    }
+
+    /// The destination ports its tcp and udp packets have, as ascending disjoint spans that do not touch.
+    pub fn destination_ports(&self) -> Vec<Span> {
+        let with_ports = self.regions.iter().filter(|region| matches!(region.kind, Kind::Tcp | Kind::Udp));
+        let mut spans: Vec<Span> = with_ports.map(|region| region.spans[2]).collect();
+        spans.sort_unstable();
+        let mut merged: Vec<Span> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.low <= last.high.saturating_add(1) => last.high = last.high.max(span.high),
+                _ => merged.push(span),
+            }
+        }
+        merged
+    }
+}
+
+fn joinable(regions: &[Region]) -> Option<(usize, usize, Region)> {
+    regions.iter().enumerate().find_map(|(a, left)| {
+        let later = regions.iter().enumerate().skip(a + 1);
+        later.filter_map(|(b, right)| left.joined(right).map(|joined| (a, b, joined))).next()
+    })
+}
+
+impl From<Region> for PacketSet {
+    fn from(region: Region) -> Self {
+        Self { regions: vec![region] }
+    }
+}
+
+impl FromIterator<Region> for PacketSet {
+    fn from_iter<T: IntoIterator<Item = Region>>(regions: T) -> Self {
+        let mut set = Self::empty();
+        for region in regions {
+            set.add(&region.into());
+        }
+        set
+    }
+}
+
+impl From<&Packet> for Region {
+    fn from(packet: &Packet) -> Self {
+        let (kind, first, second) = match packet.payload {
+            Payload::Tcp { source_port, destination_port } => (Kind::Tcp, source_port.into(), destination_port.into()),
+            Payload::Udp { source_port, destination_port } => (Kind::Udp, source_port.into(), destination_port.into()),
+            Payload::Icmp => (Kind::Icmp, 0, 0),
+            Payload::Other(number) => (Kind::Other, rank_of(number), 0),
+            Payload::LaterFragment(number) => (Kind::Fragment, number.into(), 0),
+        };
+        Self { kind, spans: [Span::one(packet.source.into()), Span::one(first), Span::one(second)] }
+    }
+}
+
+const NAMED: [u8; 3] = [ICMP, TCP, UDP];
+
+/// The place of a protocol number among those that are not tcp, udp or icmp.
+pub(super) fn rank_of(number: u8) -> u32 {
+    let below = NAMED.iter().filter(|named| **named < number).count();
+    u32::from(number).saturating_sub(u32::try_from(below).unwrap_or(0))
+}
+
+/// The protocol number at a place among those that are not tcp, udp or icmp.
+pub(super) fn number_at(rank: u32) -> u8 {
+    let mut number = u8::try_from(rank).unwrap_or(u8::MAX);
+    for named in NAMED {
+        if number >= named {
+            number = number.saturating_add(1);
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_and_numbers_are_inverse() {
+        let others: Vec<u8> = (0..=255).filter(|number| !NAMED.contains(number)).collect();
+        assert_eq!(others.len(), 253);
+        for (rank, number) in others.into_iter().enumerate() {
+            let rank = u32::try_from(rank).unwrap();
+            assert_eq!((rank_of(number), number_at(rank)), (rank, number));
+        }
+    }
+
+    #[test]
+    fn everything_counts_every_packet() {
+        let addresses = 1u128 << 32;
+        let per_address = (1u128 << 32) * 2 + 1 + 253 + 256;
+        assert_eq!(PacketSet::all_from(Span::ADDRESSES).count(), addresses * per_address);
+    }
+}

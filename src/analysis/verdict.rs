@@ -1,0 +1,190 @@
+//! The set engine: which rules decide which part of a packet set, and the verdict that follows.
+
+use super::evaluate::Decider;
+use super::packet::Packet;
+use super::reading::{Reading, readings};
+use super::rule_set::rule_set;
+use super::set::PacketSet;
+use crate::filter::{Action, Filter};
+
+/// What becomes of a packet set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Every packet passes, in every reading.
+    Allowed,
+    /// Some pass and some do not, in every reading.
+    Partly,
+    /// No packet passes, in any reading.
+    Blocked,
+    /// It depends on behaviour that is not documented.
+    Uncertain,
+}
+
+/// The part of a packet set that one rule, or the default, decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Who decides.
+    pub decider: Decider,
+    /// What happens to it.
+    pub action: Action,
+    /// The part; never empty.
+    pub packets: PacketSet,
+}
+
+/// The shares of a packet set in one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The reading it holds for.
+    pub reading: Reading,
+    /// Disjoint, in the order of the rules, the default last.
+    pub shares: Vec<Share>,
+}
+
+impl Outcome {
+    /// The packets that meet `action`.
+    pub fn packets(&self, action: Action) -> PacketSet {
+        let mut set = PacketSet::empty();
+        for share in self.shares.iter().filter(|share| share.action == action) {
+            set.add(&share.packets);
+        }
+        set
+    }
+
+    /// The rules that give `action` to some packet.
+    pub fn deciders(&self, action: Action) -> impl Iterator<Item = Decider> {
+        self.shares.iter().filter(move |share| share.action == action).map(|share| share.decider)
+    }
+
+    /// The verdict in this reading.
+    pub fn verdict(&self) -> Verdict {
+        let has = |action| self.shares.iter().any(|share| share.action == action);
+        match (has(Action::Allow), has(Action::Deny)) {
+            (true, true) => Verdict::Partly,
+            (false, true) => Verdict::Blocked,
+            (_, false) => Verdict::Allowed,
+        }
+    }
+
+    /// A packet of the set that meets `action`.
+    pub fn example(&self, action: Action) -> Option<Packet> {
+        self.packets(action).witness()
+    }
+}
+
+/// The verdict on a packet set and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The verdict over all readings.
+    pub verdict: Verdict,
+    /// One outcome for each reading the filter has, the default reading first.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Answer {
+    /// The outcome in the default reading.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcomes.first()
+    }
+
+    /// A packet that meets `action` in some reading, the default reading first.
+    pub fn example(&self, action: Action) -> Option<Packet> {
+        self.outcomes.iter().find_map(|outcome| outcome.example(action))
+    }
+
+    /// Every rule that decides some packet in some reading, ascending, the default last.
+    pub fn deciders(&self) -> Vec<Decider> {
+        let mut all: Vec<Decider> =
+            self.outcomes.iter().flat_map(|outcome| outcome.shares.iter().map(|share| share.decider)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Every rule that gives `action` to some packet in some reading.
+    pub fn deciders_of(&self, action: Action) -> Vec<Decider> {
+        let mut all: Vec<Decider> = self.outcomes.iter().flat_map(|outcome| outcome.deciders(action)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The packets that meet `action` in every reading.
+    pub fn certainly(&self, action: Action) -> PacketSet {
+        let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
+        let first = sets.next().unwrap_or_default();
+        sets.fold(first, |common, set| common.intersect(&set))
+    }
+
+    /// The packets that meet `action` in some reading.
+    pub fn possibly(&self, action: Action) -> PacketSet {
+        let mut all = PacketSet::empty();
+        for outcome in &self.outcomes {
+            all.add(&outcome.packets(action));
+        }
+        all
+    }
+}
+
+/// A filter prepared for questions.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    readings: Vec<Prepared>,
+}
+
+/// The rules of a filter as packet sets, in one reading.
+#[derive(Debug, Clone)]
+pub(super) struct Prepared {
+    pub(super) reading: Reading,
+    pub(super) rules: Vec<(Action, PacketSet)>,
+}
+
+impl Analysis {
+    /// Prepares a filter, in every reading it has.
+    pub fn new(filter: &Filter) -> Self {
+        Self { readings: readings(filter).into_iter().map(|reading| Prepared::new(filter, reading)).collect() }
+    }
+
+    /// What becomes of these packets.
+    pub fn answer(&self, packets: &PacketSet) -> Answer {
+        let outcomes: Vec<Outcome> = self.readings.iter().map(|prepared| prepared.outcome(packets)).collect();
+        let mut verdicts = outcomes.iter().map(Outcome::verdict);
+        let first = verdicts.next().unwrap_or(Verdict::Allowed);
+        let verdict = if verdicts.all(|verdict| verdict == first) { first } else { Verdict::Uncertain };
+        Answer { verdict, outcomes }
+    }
+
+    pub(super) fn prepared(&self) -> &[Prepared] {
+        &self.readings
+    }
+}
+
+impl Prepared {
+    pub(super) fn new(filter: &Filter, reading: Reading) -> Self {
+        let rules = filter.rules.iter().map(|rule| (rule.action, rule_set(rule, reading))).collect();
+        Self { reading, rules }
+    }
+
+    pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
+        Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
+    }
+
+    /// The shares of `packets` as if the list began at `start`.
+    pub(super) fn shares_from(&self, start: usize, packets: &PacketSet) -> Vec<Share> {
+        let mut rest = packets.clone();
+        let mut shares = Vec::new();
+        for (index, (action, set)) in self.rules.iter().enumerate().skip(start) {
+            if rest.is_empty() {
+                return shares;
+            }
+            let hit = rest.intersect(set);
+            if !hit.is_empty() {
+                rest = rest.subtract(set);
+                shares.push(Share { decider: Decider::Rule(index), action: *action, packets: hit });
+            }
+        }
+        if !rest.is_empty() {
+            shares.push(Share { decider: Decider::Default, action: Action::Allow, packets: rest });
+        }
+        shares
+    }
+}
