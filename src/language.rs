@@ -4,6 +4,25 @@
 //! languages stand side by side in one call of [`say!`](crate::language::say), so that a sentence cannot exist in one of
 //! them only: a missing one does not compile.
 
+/// Formats the sentence of one language: `say!(lang, "規則 {n}", "rule {n}")`.
+macro_rules! say {
+    ($lang:expr, $ja:literal, $en:literal $(, $($arguments:tt)*)?) => {
+        match $lang {
+            $crate::language::Lang::Ja => format!($ja, $($($arguments)*)?),
+            $crate::language::Lang::En => format!($en, $($($arguments)*)?),
+        }
+    };
+}
+pub(crate) use say;
+
+mod findings;
+mod traffic;
+
+pub use findings::{finding_consequence, finding_title, severity};
+pub use traffic::{
+    action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, rule, rule_numbers, verdict,
+};
+
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
@@ -46,17 +65,6 @@ impl Lang {
         }
     }
 }
-
-/// Formats the sentence of one language: `say!(lang, "規則 {n}", "rule {n}")`.
-macro_rules! say {
-    ($lang:expr, $ja:literal, $en:literal $(, $argument:expr)* $(,)?) => {
-        match $lang {
-            $crate::language::Lang::Ja => format!($ja $(, $argument)*),
-            $crate::language::Lang::En => format!($en $(, $argument)*),
-        }
-    };
-}
-pub(crate) use say;
 
 #[cfg(test)]
 mod tests {

@@ -5,3 +5,5 @@ pub mod analysis;
 pub mod editor;
 pub mod filter;
 pub mod language;
+pub mod profile;
+pub mod report;

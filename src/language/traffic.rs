@@ -1,0 +1,187 @@
+//! The names of flows, verdicts, rules and edits.
+
+use super::{Lang, say};
+use crate::analysis::{Decider, Verdict};
+use crate::filter::{Action, Edit, Ports, Protocol, Rule};
+use crate::profile::{Attachment, FlowId};
+
+/// A flow as a person names it; short enough for the panel (18 cells).
+pub fn flow_name(id: FlowId, lang: Lang) -> String {
+    let (ja, en) = match id {
+        FlowId::DhcpReply => ("DHCP (アドレス)", "DHCP lease"),
+        FlowId::TcpReplies => ("TCP の戻り", "TCP replies"),
+        FlowId::UdpReplies => ("UDP の戻り", "UDP replies"),
+        FlowId::DnsUdp => ("DNS の応答", "DNS answers"),
+        FlowId::DnsTcp => ("DNS の応答 (TCP)", "DNS over TCP"),
+        FlowId::Ntp123 => ("NTP → 123", "NTP to 123"),
+        FlowId::NtpEphemeral => ("NTP の応答", "NTP answers"),
+        FlowId::PingReplies => ("ping の応答", "Ping out"),
+        FlowId::IcmpErrors => ("ICMP (経路 MTU)", "ICMP (path MTU)"),
+        FlowId::LaterFragments => ("後続フラグメント", "Later fragments"),
+        FlowId::SshAdmin => ("SSH (管理者)", "SSH from admins"),
+        FlowId::EverythingElse => ("それ以外すべて", "Everything else"),
+        FlowId::Service(service) => {
+            return say!(lang, "公開 {service}", "Service {service}");
+        }
+    };
+    lang.pick(ja, en).to_owned()
+}
+
+/// What a flow is for and why it needs an inbound rule, in one or two sentences.
+pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
+    let (ja, en) = match id {
+        FlowId::DhcpReply => (
+            "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 → 68) は起動時とリース更新時に届きます。",
+            "On the shared segment the address comes by DHCP. The answer (udp 67 -> 68) arrives at boot and at each renewal.",
+        ),
+        FlowId::TcpReplies => (
+            "サーバから外へ張った接続 (HTTPS、apt、git など) の応答です。フィルタは接続を覚えないので、戻りにも許可が要ります。",
+            "Answers to connections the server opened (HTTPS, apt, git). The filter remembers nothing, so they need a rule.",
+        ),
+        FlowId::UdpReplies => (
+            "サーバが送った UDP (DNS、NTP など) への応答です。TCP とは別の許可が要ります。",
+            "Answers to UDP the server sent (DNS, NTP). They need a rule of their own beside TCP.",
+        ),
+        FlowId::DnsUdp => ("名前解決の応答 (udp 53 から) です。", "Answers of the resolver (from udp 53)."),
+        FlowId::DnsTcp => (
+            "大きな DNS 応答は TCP で取り直されます (tcp 53 から)。",
+            "Large DNS answers are fetched again over TCP (from tcp 53).",
+        ),
+        FlowId::Ntp123 => (
+            "ntpd と Windows は自分も 123 番を使うので、応答は udp 123 に届きます。",
+            "ntpd and Windows use port 123 themselves, so the answer comes to udp 123.",
+        ),
+        FlowId::NtpEphemeral => (
+            "chrony と systemd-timesyncd は任意のポートを使うので、応答は戻りのポートに届きます。",
+            "chrony and systemd-timesyncd use any port, so the answer comes to the return ports.",
+        ),
+        FlowId::PingReplies => (
+            "サーバから送った ping の応答です。フィルタは ICMP の種類を区別できません。",
+            "Answers to pings the server sent. The filter cannot tell ICMP types apart.",
+        ),
+        FlowId::IcmpErrors => (
+            "途中のルータが「大きすぎる」と知らせます。届かないと大きな転送が止まります。送信元は経路上のどのルータでもあり得ます。",
+            "Routers on the way say \"too big\". Without it large transfers stall. It may come from any router.",
+        ),
+        FlowId::LaterFragments => (
+            "分割されたパケットの 2 個目以降にはポート番号がなく、fragment の規則だけが許可できます。",
+            "The later pieces of a large packet carry no ports; only a fragment rule can let them in.",
+        ),
+        FlowId::SshAdmin => ("管理者のネットワークからの SSH です。", "SSH from the administrators' networks."),
+        FlowId::EverythingElse => (
+            "上のどれでもなく、許可の規則が名指ししていないパケットです。既定は「許可」なので、最後に拒否の規則が要ります。",
+            "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written.",
+        ),
+        FlowId::Service(_) => ("誰にでも公開するサービスです。", "A service offered to everyone."),
+    };
+    lang.pick(ja, en).to_owned()
+}
+
+/// A verdict in one word.
+pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Allowed => lang.pick("許可", "allowed"),
+        Verdict::Partly => lang.pick("一部のみ", "partly"),
+        Verdict::Blocked => lang.pick("遮断", "blocked"),
+        Verdict::Uncertain => lang.pick("不確か", "uncertain"),
+    }
+}
+
+/// What becomes of "everything else", where open is the bad news: closed, open, partly open.
+pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Allowed => lang.pick("開いている", "open"),
+        Verdict::Partly => lang.pick("一部開いている", "partly open"),
+        Verdict::Blocked => lang.pick("閉じている", "closed"),
+        Verdict::Uncertain => lang.pick("不確か", "uncertain"),
+    }
+}
+
+/// The verb of a rule.
+pub fn action(action: Action, lang: Lang) -> &'static str {
+    match action {
+        Action::Allow => lang.pick("許可", "allow"),
+        Action::Deny => lang.pick("拒否", "deny"),
+    }
+}
+
+/// Who decides: `rule 6`, `the default`.
+pub fn decider(decider: Decider, lang: Lang) -> String {
+    match decider {
+        Decider::Rule(_) => say!(lang, "{n} 番", "rule {n}", n = decider.number()),
+        Decider::Default => lang.pick("既定", "the default").to_owned(),
+    }
+}
+
+/// Several deciders as a list: `rules 2, 6`, or with the default last.
+pub fn deciders(list: &[Decider], lang: Lang) -> String {
+    let rules: Vec<usize> =
+        list.iter().filter_map(|d| if let Decider::Rule(index) = d { Some(*index) } else { None }).collect();
+    let default = list.contains(&Decider::Default).then(|| decider(Decider::Default, lang));
+    let named = (!rules.is_empty()).then(|| rule_numbers(&rules, lang));
+    let parts: Vec<String> = named.into_iter().chain(default).collect();
+    parts.join(lang.pick("・", ", "))
+}
+
+/// Rules (0-based) by number: `rule 3`, `rules 3, 5`; long lists are cut.
+pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
+    const SHOWN: usize = 6;
+    let mut numbers: Vec<String> = rules.iter().take(SHOWN).map(|index| (index + 1).to_string()).collect();
+    if rules.len() > SHOWN {
+        numbers.push("…".to_owned());
+    }
+    let list = numbers.join(lang.pick("・", ", "));
+    match rules.len() {
+        1 => say!(lang, "{list} 番", "rule {list}"),
+        _ => say!(lang, "{list} 番", "rules {list}"),
+    }
+}
+
+/// A rule in one line: `allow udp 67 -> 68`, `deny ip any`.
+pub fn rule(rule: &Rule, lang: Lang) -> String {
+    let any = lang.pick("すべて", "any");
+    let source = if rule.source.is_any() { any.to_owned() } else { rule.source.to_string() };
+    let port = |ports: Ports| if ports == Ports::Any { any.to_owned() } else { ports.to_string() };
+    let traffic = match rule.protocol {
+        Protocol::Tcp | Protocol::Udp => match (rule.source_port, rule.destination_port) {
+            (Ports::Any, Ports::Any) => source,
+            (Ports::Any, to) => format!("{source} → {to}"),
+            (from, to) => format!("{source}:{from} → {}", port(to)),
+        },
+        _ => source,
+    };
+    format!("{} {} {traffic}", action(rule.action, lang), rule.protocol.as_str())
+}
+
+/// An edit as a proposal: `insert "allow udp any:67 -> 68" before rule 6`. A batch names its steps one after another.
+pub fn edit(edit: &Edit, lang: Lang) -> String {
+    let steps: Vec<String> = edit.steps().into_iter().map(|step| single_edit(step, lang)).collect();
+    steps.join(lang.pick("、", "; "))
+}
+
+fn single_edit(edit: &Edit, lang: Lang) -> String {
+    match edit {
+        Edit::Insert { at, rule: new } => {
+            let text = rule(new, lang);
+            say!(lang, "{n} 番に「{text}」を追加", "insert \"{text}\" as rule {n}", n = at + 1)
+        }
+        Edit::Remove { at } => say!(lang, "{n} 番を削除", "remove rule {n}", n = at + 1),
+        Edit::Move { from, to } => {
+            say!(lang, "{a} 番を {b} 番へ移動", "move rule {a} to {b}", a = from + 1, b = to + 1)
+        }
+        Edit::Replace { at, rule: new } => {
+            let text = rule(new, lang);
+            say!(lang, "{n} 番を「{text}」に変更", "change rule {n} to \"{text}\"", n = at + 1)
+        }
+        Edit::Batch(_) => String::new(),
+    }
+}
+
+/// An attachment as the control panel calls it.
+pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
+    match attachment {
+        Attachment::Shared => lang.pick("共有セグメント", "shared segment"),
+        Attachment::Switch => lang.pick("スイッチ", "switch"),
+        Attachment::Router => lang.pick("ルータ+スイッチ", "router+switch"),
+    }
+}

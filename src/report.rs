@@ -1,0 +1,54 @@
+//! What a person should know about a filter: the verdict on every flow of the profile, the rules that decide less than
+//! they say, and findings with repairs that the analysis has proved.
+
+mod delta;
+mod everything_else;
+mod finding;
+mod repair;
+mod situation;
+mod spelling;
+mod structure;
+mod traffic;
+
+pub use delta::{Delta, FlowChange};
+pub use finding::{Finding, FindingKind, Fix, Severity};
+pub use situation::FlowVerdict;
+
+use crate::analysis::{RuleStatus, rule_statuses};
+use crate::filter::Filter;
+use crate::profile::{FlowId, Profile};
+use situation::Situation;
+
+/// The complete report on a filter behind a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The verdict on every flow, "everything else" last.
+    pub flows: Vec<FlowVerdict>,
+    /// The status of every rule.
+    pub rules: Vec<RuleStatus>,
+    /// What a person should know, worst first, then in the order of the rules.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Asks every question about the filter.
+    pub fn of(filter: &Filter, profile: &Profile) -> Self {
+        let situation = Situation::new(filter.clone(), profile);
+        let rules = rule_statuses(&situation.analysis);
+        let mut findings = traffic::findings(&situation);
+        findings.extend(structure::findings(&situation, &rules));
+        findings.extend(spelling::findings(&situation));
+        findings.sort_by_key(|finding| (finding.severity, finding.rank()));
+        Self { flows: situation.flows, rules, findings }
+    }
+
+    /// The verdict on one flow.
+    pub fn flow(&self, id: FlowId) -> Option<&FlowVerdict> {
+        self.flows.iter().find(|verdict| verdict.flow.id == id)
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).min()
+    }
+}

@@ -1,0 +1,67 @@
+//! What an edit would do, in the words of the report: which flows change, which findings go or come, which packets are
+//! newly blocked or allowed.
+
+use super::Report;
+use super::finding::Finding;
+use crate::analysis::{Difference, Verdict, difference};
+use crate::filter::Filter;
+use crate::profile::FlowId;
+
+/// A flow whose verdict changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlowChange {
+    /// Which flow.
+    pub id: FlowId,
+    /// Its verdict before.
+    pub before: Verdict,
+    /// Its verdict after.
+    pub after: Verdict,
+}
+
+/// The difference between two reports on two versions of a filter behind one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delta {
+    /// Flows whose verdict word changes.
+    pub flows: Vec<FlowChange>,
+    /// Findings that go away.
+    pub gone: Vec<Finding>,
+    /// Findings that appear.
+    pub new: Vec<Finding>,
+    /// The packets whose fate changes.
+    pub packets: Difference,
+}
+
+impl Delta {
+    /// Compares two versions whose reports are at hand.
+    pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
+        let flows = before.1.flows.iter().filter_map(|old| {
+            let new = after.1.flow(old.flow.id)?;
+            let change = FlowChange { id: old.flow.id, before: old.verdict(), after: new.verdict() };
+            (change.before != change.after).then_some(change)
+        });
+        Self {
+            flows: flows.collect(),
+            gone: missing(&before.1.findings, &after.1.findings),
+            new: missing(&after.1.findings, &before.1.findings),
+            packets: difference(before.0, after.0),
+        }
+    }
+
+    /// Whether no packet's fate changes and no finding goes or comes.
+    pub fn is_empty(&self) -> bool {
+        self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
+    }
+}
+
+/// The findings of one list that the other does not have. Several of one code are matched one to one, in order.
+fn missing(list: &[Finding], other: &[Finding]) -> Vec<Finding> {
+    let mut unmatched: Vec<&Finding> = other.iter().collect();
+    let mut rest = Vec::new();
+    for finding in list {
+        match unmatched.iter().position(|candidate| candidate.is_about_the_same(finding)) {
+            Some(at) => drop(unmatched.remove(at)),
+            None => rest.push(finding.clone()),
+        }
+    }
+    rest
+}

@@ -1,0 +1,147 @@
+//! Repairs, and the proof each of them needs.
+//!
+//! A repair is first guessed (insert this rule before the deny, widen that range) and then proved on the filter it would
+//! make. What cannot be proved is not offered.
+
+use super::finding::Fix;
+use super::situation::{FlowVerdict, Situation};
+use crate::analysis::{Liveness, Verdict, rule_statuses};
+use crate::filter::{Action, Edit, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
+use crate::profile::{FlowId, TIME_SERVER};
+
+/// The first of the guesses that cures the flow and harms no other needed one.
+pub(super) fn for_flow(situation: &Situation, flow: &FlowVerdict) -> Option<Fix> {
+    let id = flow.flow.id;
+    let cured = |after: &Situation| after.verdict(id) == Some(Verdict::Allowed);
+    guesses(situation, flow).into_iter().find_map(|edit| prove(situation, edit, &cured))
+}
+
+/// The edit as a fix, if afterwards `cured` holds and no needed flow has lost a packet that surely passed before.
+pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Situation) -> bool) -> Option<Fix> {
+    let edit = with_room(before, edit)?;
+    let after = Situation::new(edit.apply(&before.filter), before.profile);
+    (cured(&after) && first_worse(before, &after).is_none()).then_some(Fix { edit })
+}
+
+/// The edit together with the rules that the needed flows it would harm then need.
+pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
+    let mut edits = vec![edit];
+    for _ in 0..before.flows.len() {
+        let after = Situation::new(Edit::Batch(edits.clone()).apply(&before.filter), before.profile);
+        let harmed = first_worse(before, &after).and_then(|id| after.flow(id));
+        let Some(remedy) = harmed.and_then(|flow| insertion(&after, flow)) else { break };
+        edits.push(remedy);
+    }
+    match <[Edit; 1]>::try_from(edits) {
+        Ok([only]) => only,
+        Err(several) => Edit::Batch(several),
+    }
+}
+
+fn first_worse(before: &Situation, after: &Situation) -> Option<FlowId> {
+    let needed = before.flows.iter().filter(|verdict| verdict.flow.needed);
+    let mut worse = needed.filter(|old| {
+        after.flow(old.flow.id).is_none_or(|new| !old.surely_allowed().subtract(&new.surely_allowed()).is_empty())
+    });
+    worse.next().map(|verdict| verdict.flow.id)
+}
+
+/// The edit, made to fit into the cloud's limit by dropping rules that never decide, where that is needed and possible.
+fn with_room(before: &Situation, edit: Edit) -> Option<Edit> {
+    let limit = MAX_RULES.max(before.filter.rules.len());
+    let mut edits = vec![edit];
+    loop {
+        let after = Edit::Batch(edits.clone()).apply(&before.filter);
+        if after.rules.len() <= limit {
+            break;
+        }
+        let statuses = rule_statuses(&crate::analysis::Analysis::new(&after));
+        let at = statuses.iter().position(|status| status.liveness == Liveness::Shadowed)?;
+        edits.push(Edit::Remove { at });
+    }
+    match <[Edit; 1]>::try_from(edits) {
+        Ok([only]) => Some(only),
+        Err(several) => Some(Edit::Batch(several)),
+    }
+}
+
+fn guesses(situation: &Situation, flow: &FlowVerdict) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    match flow.flow.id {
+        FlowId::DhcpReply => edits.extend(retargeted_dhcp(situation)),
+        FlowId::TcpReplies => edits.extend(widened_returns(situation, Protocol::Tcp)),
+        FlowId::UdpReplies => edits.extend(widened_returns(situation, Protocol::Udp)),
+        _ => {}
+    }
+    edits.extend(insertion(situation, flow));
+    edits
+}
+
+/// Puts the rules the flow needs before the first rule that blocks a part of it.
+fn insertion(situation: &Situation, flow: &FlowVerdict) -> Option<Edit> {
+    let at = flow.first_blocker()?;
+    let insert = |(offset, rule)| Edit::Insert { at: at + offset, rule };
+    let mut edits: Vec<Edit> = needed_rules(situation, flow.flow.id).into_iter().enumerate().map(insert).collect();
+    if edits.len() == 1 { edits.pop() } else { Some(Edit::Batch(edits)).filter(|batch| !batch.steps().is_empty()) }
+}
+
+/// The plainest rules that let a flow pass. Descriptions are short ASCII: they are stored in the cloud.
+fn needed_rules(situation: &Situation, id: FlowId) -> Vec<Rule> {
+    let profile = situation.profile;
+    let answers = Ports::from(profile.ephemeral_ports());
+    let allow = |protocol| Rule::new(Action::Allow, protocol);
+    let time = || allow(Protocol::Udp).from(Source::Host(TIME_SERVER)).described("NTP");
+    vec![match id {
+        FlowId::DhcpReply => allow(Protocol::Udp).ports(Ports::One(67), Ports::One(68)).described("DHCP"),
+        FlowId::TcpReplies => allow(Protocol::Tcp).ports(Ports::Any, answers).described("return tcp"),
+        FlowId::UdpReplies => allow(Protocol::Udp).ports(Ports::Any, answers).described("return udp"),
+        FlowId::DnsUdp => allow(Protocol::Udp).ports(Ports::One(53), answers).described("DNS"),
+        FlowId::DnsTcp => allow(Protocol::Tcp).ports(Ports::One(53), answers).described("DNS"),
+        FlowId::Ntp123 => time().ports(Ports::One(123), Ports::One(123)),
+        FlowId::NtpEphemeral => time().ports(Ports::One(123), answers),
+        FlowId::PingReplies | FlowId::IcmpErrors => allow(Protocol::Icmp).described("ICMP"),
+        FlowId::LaterFragments => allow(Protocol::Fragment).described("fragment"),
+        FlowId::Service(service) => {
+            allow(service.protocol).ports(Ports::Any, Ports::One(service.port)).described(service.to_string())
+        }
+        FlowId::SshAdmin => {
+            let ssh = |net: &ipnet::Ipv4Net| {
+                allow(Protocol::Tcp).from((*net).into()).ports(Ports::Any, Ports::One(22)).described("SSH")
+            };
+            return profile.admin.iter().map(ssh).collect();
+        }
+        FlowId::EverythingElse => return Vec::new(),
+    }]
+}
+
+/// Turns a rule for udp to 67, which does nothing, into the one that was meant.
+fn retargeted_dhcp(situation: &Situation) -> Option<Edit> {
+    let (at, rule) = situation.filter.rules.iter().enumerate().find(|(_, rule)| is_useless_dhcp(rule))?;
+    Some(Edit::Replace { at, rule: rule.clone().ports(Ports::One(67), Ports::One(68)) })
+}
+
+/// Whether the rule allows udp to port 67 only, where no answer to a DHCP client ever arrives.
+pub(super) fn is_useless_dhcp(rule: &Rule) -> bool {
+    rule.action == Action::Allow
+        && rule.protocol == Protocol::Udp
+        && rule.source_port == Ports::Any
+        && rule.destination_port == Ports::One(67)
+}
+
+/// Widens an existing return range to the profile's, where a rule for any sender has one that overlaps or touches it.
+fn widened_returns(situation: &Situation, protocol: Protocol) -> Vec<Edit> {
+    let wanted = situation.profile.ephemeral_ports();
+    let rules = situation.filter.rules.iter().enumerate();
+    let widen = |(at, rule): (usize, &Rule)| {
+        let Ports::Range(range) = rule.destination_port else { return None };
+        let touches = range.first <= wanted.last.saturating_add(1) && wanted.first <= range.last.saturating_add(1);
+        let fits = rule.action == Action::Allow
+            && rule.protocol == protocol
+            && rule.source.is_any()
+            && rule.source_port == Ports::Any
+            && touches;
+        let both = PortRange::new(range.first.min(wanted.first), range.last.max(wanted.last));
+        fits.then(|| Edit::Replace { at, rule: rule.clone().ports(Ports::Any, both.into()) })
+    };
+    rules.filter_map(widen).collect()
+}

@@ -1,0 +1,110 @@
+//! Filters that people really published, and what the report says about each of them.
+
+use sekimori::analysis::{Decider, Verdict};
+use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
+use sekimori::language::{self, Lang};
+use sekimori::profile::{FlowId, Profile};
+use sekimori::report::{FindingKind, Report, Severity};
+use serde_json::Value;
+
+fn published() -> Vec<(String, Value, Filter)> {
+    let text = include_str!("data/published-filters.json");
+    let all: Value = serde_json::from_str(text).unwrap();
+    let filters = all["Filters"].as_array().unwrap().iter();
+    filters.map(|entry| (entry["Id"].as_str().unwrap().into(), entry["Facts"].clone(), filter(entry))).collect()
+}
+
+fn filter(entry: &Value) -> Filter {
+    let rule = |expression: &Value| {
+        let blank = Rule::new(Action::Allow, Protocol::Ip);
+        Field::ALL.iter().fold(blank, |rule, field| {
+            rule.with_text(*field, expression[field.key()].as_str().unwrap_or_default()).unwrap()
+        })
+    };
+    Filter { rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(), ..Filter::default() }
+}
+
+#[test]
+fn the_verdicts_are_the_published_facts() {
+    let all = published();
+    assert_eq!(all.len(), 20);
+    for (id, facts, filter) in all {
+        let report = Report::of(&filter, &Profile::default());
+        for (fact, flow) in [
+            ("PassesDhcpReply", FlowId::DhcpReply),
+            ("PassesTcpReturn_32768_60999", FlowId::TcpReplies),
+            ("PassesUdpReturn_32768_60999", FlowId::UdpReplies),
+            ("PassesIcmp", FlowId::IcmpErrors),
+            ("PassesLaterFragments", FlowId::LaterFragments),
+            ("PassesNtpReplyToPort123", FlowId::Ntp123),
+        ] {
+            let verdict = report.flow(flow).unwrap().verdict();
+            assert_eq!(verdict == Verdict::Allowed, facts[fact].as_bool().unwrap(), "{id}: {fact} is {verdict:?}");
+        }
+        let rest = &report.flow(FlowId::EverythingElse).unwrap().answer;
+        let closed = !rest.deciders().contains(&Decider::Default);
+        assert_eq!(closed, facts["EndsWithCatchAllDeny"].as_bool().unwrap(), "{id}");
+    }
+}
+
+#[test]
+fn applying_every_fix_leaves_no_error() {
+    for (id, _, filter) in published() {
+        let profile = Profile::default();
+        let mut mended = filter.clone();
+        for _ in 0..20 {
+            let report = Report::of(&mended, &profile);
+            let Some(finding) = report.findings.iter().find(|finding| finding.fix.is_some()) else { break };
+            let after = finding.fix.as_ref().unwrap().edit.apply(&mended);
+            let still = Report::of(&after, &profile);
+            assert!(
+                still.findings.iter().filter(|other| other.is_about_the_same(finding)).count()
+                    < report.findings.iter().filter(|other| other.is_about_the_same(finding)).count(),
+                "{id}: {} is not cured",
+                finding.code()
+            );
+            mended = after;
+        }
+        let report = Report::of(&mended, &profile);
+        let left: Vec<String> =
+            report.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.code()).collect();
+        assert_eq!(left, Vec::<String>::new(), "{id}");
+        assert!(mended.rules.len() <= 30);
+    }
+}
+
+#[test]
+fn every_report_reads_well() {
+    let mut text = String::new();
+    for lang in [Lang::Ja, Lang::En] {
+        for (id, _, filter) in published() {
+            let report = Report::of(&filter, &Profile::default());
+            text += &format!("# {id}\n");
+            for finding in &report.findings {
+                text += &format!(
+                    "{} [{}] {}\n    {}\n",
+                    language::severity(finding.severity, lang),
+                    finding.code(),
+                    language::finding_title(finding, lang),
+                    language::finding_consequence(finding, lang)
+                );
+                if let Some(witness) = finding.witness {
+                    text += &format!("    {witness}\n");
+                }
+                if let Some(fix) = &finding.fix {
+                    text += &format!("    => {}\n", language::edit(&fix.edit, lang));
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn most_published_filters_lose_the_address() {
+    let blocked = |filter: &Filter| {
+        let report = Report::of(filter, &Profile::default());
+        report.findings.iter().any(|f| f.kind == FindingKind::FlowBlocked(FlowId::DhcpReply) && f.fix.is_some())
+    };
+    assert_eq!(published().iter().filter(|(_, _, filter)| blocked(filter)).count(), 13);
+}
