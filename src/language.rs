@@ -4,6 +4,12 @@
 //! languages stand side by side in one call of [`say!`](crate::language::say), so that a sentence cannot exist in one of
 //! them only: a missing one does not compile.
 
+mod fields;
+mod problems;
+
+pub use fields::{expected, field_name};
+pub use problems::{note, problem};
+
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
@@ -57,6 +63,25 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// A text from outside, short and with nothing invisible in it, in quotation marks.
+fn quoted(lang: Lang, text: &str) -> String {
+    const SHOWN: usize = 40;
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    let visible = text.chars().take(SHOWN).fold(String::new(), |mut shown, c| {
+        if hidden(c) {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
+        shown
+    });
+    let rest = if text.chars().nth(SHOWN).is_some() { "..." } else { "" };
+    say!(lang, "「{}」", "\"{}\"", visible + rest)
+}
 
 #[cfg(test)]
 mod tests {

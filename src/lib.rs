@@ -3,4 +3,5 @@
 
 pub mod editor;
 pub mod filter;
+pub mod formats;
 pub mod language;
