@@ -5,9 +5,11 @@
 //! them only: a missing one does not compile.
 
 mod fields;
+mod files;
 mod problems;
 
 pub use fields::{expected, field_name};
+pub use files::{read_error, save_error};
 pub use problems::{note, problem};
 
 /// The language a person reads.

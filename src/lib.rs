@@ -5,3 +5,4 @@ pub mod editor;
 pub mod filter;
 pub mod formats;
 pub mod language;
+pub mod store;
