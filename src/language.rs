@@ -15,10 +15,18 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+mod fields;
+mod files;
 mod findings;
+mod presets;
+mod problems;
 mod traffic;
 
+pub use fields::{expected, field_name};
+pub use files::{read_error, save_error};
 pub use findings::{finding_consequence, finding_title, severity};
+pub use presets::{argument_error, preset_problem};
+pub use problems::{note, problem};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, rule, rule_numbers, verdict,
 };
@@ -64,6 +72,25 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+/// A text from outside, short and with nothing invisible in it, in quotation marks.
+fn quoted(lang: Lang, text: &str) -> String {
+    const SHOWN: usize = 40;
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    let visible = text.chars().take(SHOWN).fold(String::new(), |mut shown, c| {
+        if hidden(c) {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
+        shown
+    });
+    let rest = if text.chars().nth(SHOWN).is_some() { "..." } else { "" };
+    say!(lang, "「{}」", "\"{}\"", visible + rest)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 pub mod analysis;
 pub mod editor;
 pub mod filter;
+pub mod formats;
 pub mod language;
+pub mod presets;
 pub mod profile;
 pub mod report;
+pub mod store;

@@ -1,0 +1,209 @@
+//! The Action table: one row for each thing a person can do at the rule table.
+//!
+//! Keymap, footer, help and the key table of the README are all read from it. An action that cannot run now stays visible
+//! with its reason.
+
+use super::Editor;
+use super::key::{Code, Key};
+
+/// A thing a person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "their names and helps are in the language tables")]
+pub enum Act {
+    Help,
+    Fix,
+    Add,
+    Presets,
+    Edit,
+    Toggle,
+    Duplicate,
+    Delete,
+    MoveUp,
+    MoveDown,
+    Undo,
+    Redo,
+    Save,
+    SaveAs,
+    Open,
+    Quit,
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    NextFinding,
+    PreviousFinding,
+    Explain,
+    Panel,
+    Profile,
+    Language,
+    Suspend,
+}
+
+/// What belongs together in help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Changing rules.
+    Rules,
+    /// Findings and the panel.
+    Findings,
+    /// Moving about.
+    Movement,
+    /// Files and the program.
+    Program,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Which action.
+    pub act: Act,
+    /// Its stable id.
+    pub id: &'static str,
+    /// Where help lists it.
+    pub group: Group,
+    /// Its keys, the one to show first.
+    pub keys: &'static [Key],
+}
+
+const fn row(act: Act, id: &'static str, group: Group, keys: &'static [Key]) -> Row {
+    Row { act, id, group, keys }
+}
+
+const fn c(c: char) -> Key {
+    Key::char(c)
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+/// Every action, in the order of help; the footer shows as many as fit, from the top of [`FOOTER`].
+pub const ACTIONS: &[Row] = &[
+    row(Act::Help, "help", Group::Program, &[c('?')]),
+    row(Act::Add, "rule.add", Group::Rules, &[c('a')]),
+    row(Act::Presets, "rule.presets", Group::Rules, &[c('p')]),
+    row(Act::Edit, "rule.edit", Group::Rules, &[k(Code::Enter), c('e')]),
+    row(Act::Toggle, "rule.toggle", Group::Rules, &[c(' ')]),
+    row(Act::Duplicate, "rule.duplicate", Group::Rules, &[c('c')]),
+    row(Act::Delete, "rule.delete", Group::Rules, &[c('d'), k(Code::Delete)]),
+    row(Act::MoveDown, "rule.move-down", Group::Rules, &[c('J')]),
+    row(Act::MoveUp, "rule.move-up", Group::Rules, &[c('K')]),
+    row(Act::Undo, "undo", Group::Rules, &[c('u')]),
+    row(Act::Redo, "redo", Group::Rules, &[c('U'), Key::ctrl('r')]),
+    row(Act::Fix, "finding.fix", Group::Findings, &[c('f')]),
+    row(Act::NextFinding, "finding.next", Group::Findings, &[c('n')]),
+    row(Act::PreviousFinding, "finding.previous", Group::Findings, &[c('N')]),
+    row(Act::Explain, "finding.explain", Group::Findings, &[c('i')]),
+    row(Act::Panel, "panel", Group::Findings, &[k(Code::Tab)]),
+    row(Act::Profile, "profile", Group::Findings, &[c('P')]),
+    row(Act::Up, "up", Group::Movement, &[k(Code::Up), c('k')]),
+    row(Act::Down, "down", Group::Movement, &[k(Code::Down), c('j')]),
+    row(Act::Left, "left", Group::Movement, &[k(Code::Left), c('h')]),
+    row(Act::Right, "right", Group::Movement, &[k(Code::Right), c('l')]),
+    row(Act::PageUp, "page-up", Group::Movement, &[k(Code::PageUp)]),
+    row(Act::PageDown, "page-down", Group::Movement, &[k(Code::PageDown)]),
+    row(Act::Top, "top", Group::Movement, &[c('g'), k(Code::Home)]),
+    row(Act::Bottom, "bottom", Group::Movement, &[c('G'), k(Code::End)]),
+    row(Act::Save, "save", Group::Program, &[c('s')]),
+    row(Act::SaveAs, "save-as", Group::Program, &[c('S')]),
+    row(Act::Open, "open", Group::Program, &[c('o')]),
+    row(Act::Language, "language", Group::Program, &[c('L')]),
+    row(Act::Suspend, "suspend", Group::Program, &[Key::ctrl('z')]),
+    row(Act::Quit, "quit", Group::Program, &[c('q'), Key::ctrl('c')]),
+];
+
+/// What the footer offers, most useful first: it shows as many as fit.
+pub const FOOTER: &[Act] = &[
+    Act::Help,
+    Act::Fix,
+    Act::Edit,
+    Act::Add,
+    Act::Presets,
+    Act::Undo,
+    Act::Save,
+    Act::Quit,
+    Act::Toggle,
+    Act::Delete,
+    Act::MoveDown,
+    Act::Explain,
+    Act::Profile,
+];
+
+/// The row of an action.
+pub fn find(act: Act) -> Option<&'static Row> {
+    ACTIONS.iter().find(|row| row.act == act)
+}
+
+/// The action a key stands for at the rule table.
+pub fn of_key(key: Key) -> Option<Act> {
+    let key = key.folded();
+    ACTIONS.iter().find(|row| row.keys.contains(&key)).map(|row| row.act)
+}
+
+/// Why an action cannot run now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The selection stands on the default, which is no rule.
+    DefaultRow,
+    /// The rule is the first already.
+    AtTop,
+    /// The rule is the last already.
+    AtBottom,
+    /// Nothing has been edited.
+    NothingToUndo,
+    /// Nothing has been undone.
+    NothingToRedo,
+    /// There is no finding.
+    NoFinding,
+    /// The selected finding has no proved fix.
+    NoFix,
+    /// The protocol of the rule has no ports.
+    NoPorts,
+}
+
+/// Whether the action can run now.
+///
+/// # Errors
+/// The reason why not.
+pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
+    let Some(session) = editor.session() else { return Ok(()) };
+    let rules = session.filter().rules.len();
+    let on_default = session.row >= rules;
+    let when = |fine: bool, reason: Reason| if fine { Ok(()) } else { Err(reason) };
+    match act {
+        Act::Toggle | Act::Duplicate | Act::Delete | Act::Edit => when(!on_default, Reason::DefaultRow),
+        Act::MoveUp if on_default => Err(Reason::DefaultRow),
+        Act::MoveDown if on_default => Err(Reason::DefaultRow),
+        Act::MoveUp => when(session.row > 0, Reason::AtTop),
+        Act::MoveDown => when(session.row + 1 < rules, Reason::AtBottom),
+        Act::Undo => when(session.history.can_undo(), Reason::NothingToUndo),
+        Act::Redo => when(session.history.can_redo(), Reason::NothingToRedo),
+        Act::NextFinding | Act::PreviousFinding | Act::Explain => {
+            when(session.selected_finding().is_some(), Reason::NoFinding)
+        }
+        Act::Fix => match session.selected_finding() {
+            None => Err(Reason::NoFinding),
+            Some(finding) => when(finding.fix.is_some(), Reason::NoFix),
+        },
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_key_and_id_stands_for_one_action() {
+        let keys: Vec<Key> = ACTIONS.iter().flat_map(|row| row.keys).copied().collect();
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        let ids: HashSet<&str> = ACTIONS.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), ACTIONS.len());
+        assert!(FOOTER.iter().all(|act| find(*act).is_some()));
+    }
+}

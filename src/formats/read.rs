@@ -1,0 +1,201 @@
+//! From the tree to filters, with every problem on the way.
+
+use super::json::{Duplicate, Fault, JsonKind, Node};
+use super::problem::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind};
+use super::shape::Shape;
+use crate::filter::{Action, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
+
+/// What a tree says, as far as it says something.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub filters: Vec<Filter>,
+    pub notes: Vec<Vec<Note>>,
+    /// Byte offsets; lines and columns come at the end, in one pass over the text.
+    problems: Vec<(usize, Problem)>,
+    /// Where reading has come to.
+    place: Place,
+}
+
+impl Reading {
+    pub fn fault(&mut self, fault: Fault) {
+        self.report(fault.at, fault.kind.into());
+    }
+
+    pub fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
+        for Duplicate { key, at } in duplicates {
+            self.report(at, ProblemKind::DuplicateKey(key));
+        }
+    }
+
+    pub fn report(&mut self, at: usize, kind: ProblemKind) {
+        self.problems.push((at, Problem { place: self.place.clone(), kind }));
+    }
+
+    /// The problems in the order of the text.
+    pub fn into_problems(mut self, text: &str) -> Vec<Problem> {
+        self.problems.sort_by_key(|(at, _)| *at);
+        let mut characters = text.char_indices().peekable();
+        let (mut line, mut column) = (1, 1);
+        let placed = self.problems.into_iter().map(|(at, mut problem)| {
+            while let Some((_, character)) = characters.next_if(|(index, _)| *index < at) {
+                match character {
+                    '\n' => (line, column) = (line + 1, 1),
+                    '\u{FEFF}' => {}
+                    _ => column += 1,
+                }
+            }
+            (problem.place.line, problem.place.column) = (line, column);
+            problem
+        });
+        placed.collect()
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    pub fn root(&mut self, root: &Node, shape: Shape) {
+        let Some(list) = shape.list(root) else {
+            let filter = if shape == Shape::ApiOne { root.get("PacketFilter") } else { Some(root) };
+            return filter.into_iter().for_each(|filter| self.filter(filter, shape));
+        };
+        let Some(filters) = self.expect(list, JsonKind::List, Node::items) else { return };
+        if filters.is_empty() {
+            self.report(list.at, ProblemKind::NoFilter);
+        }
+        for (index, filter) in filters.iter().enumerate() {
+            if filters.len() > 1 {
+                let name = filter.get("Name").and_then(text_of).unwrap_or_default().to_owned();
+                self.place.filter = Some(FilterPlace { number: index + 1, name });
+            }
+            self.filter(filter, shape);
+        }
+        self.place = Place::default();
+    }
+
+    fn filter(&mut self, node: &Node, shape: Shape) {
+        let Some(key) = shape.rules_key() else {
+            return self.rules(node, Filter::default());
+        };
+        if self.expect(node, JsonKind::Object, Node::members).is_none() {
+            return;
+        }
+        let (name, description) = (self.text(node, "Name"), self.text(node, "Description"));
+        let filter = Filter { name, description, rules: Vec::new() };
+        match node.get(key) {
+            Some(list) if list.kind() != JsonKind::Null => self.rules(list, filter),
+            _ => self.push(filter, Vec::new()),
+        }
+    }
+
+    fn rules(&mut self, list: &Node, mut filter: Filter) {
+        let mut notes = Vec::new();
+        for (index, node) in self.expect(list, JsonKind::List, Node::items).unwrap_or_default().iter().enumerate() {
+            self.place.rule = Some(index + 1);
+            if let Some(mut rule) = self.rule(node, &mut notes) {
+                rule.origin = Some(index);
+                filter.rules.push(rule);
+            }
+        }
+        self.place.rule = None;
+        self.push(filter, notes);
+    }
+
+    fn push(&mut self, filter: Filter, notes: Vec<Note>) {
+        self.filters.push(filter);
+        self.notes.push(notes);
+    }
+
+    fn rule(&mut self, node: &Node, notes: &mut Vec<Note>) -> Option<Rule> {
+        self.expect(node, JsonKind::Object, Node::members)?;
+        let action = self.field(node, Field::Action, Action::parse);
+        let protocol = self.field(node, Field::Protocol, Protocol::parse);
+        let source = self.field(node, Field::Source, Source::parse);
+        let source_port = self.field(node, Field::SourcePort, Ports::parse);
+        let destination_port = self.field(node, Field::DestinationPort, Ports::parse);
+        let description = self.field(node, Field::Description, |text| Ok(text.to_owned()));
+        let rule = Rule::new(action?, protocol?).from(source?).ports(source_port?, destination_port?);
+        let rule = rule.described(description?);
+        for field in Field::ALL {
+            let found = node.get(field.key()).and_then(text_of).unwrap_or_default();
+            notes.extend(note(&rule, field, found, self.place.rule.unwrap_or_default()));
+        }
+        Some(rule)
+    }
+
+    fn field<T>(&mut self, node: &Node, field: Field, parse: fn(&str) -> Result<T, FieldError>) -> Option<T> {
+        self.place.field = Some(field);
+        let problems = self.problems.len();
+        let text = self.text(node, field.key());
+        let at = node.get(field.key()).unwrap_or(node).at;
+        let missing = text.trim().is_empty() && matches!(field, Field::Action | Field::Protocol);
+        let value = if self.problems.len() > problems {
+            None
+        } else if missing {
+            self.report(at, ProblemKind::Missing(field));
+            None
+        } else {
+            match parse(&text) {
+                Ok(value) => Some(value),
+                Err(error) => {
+                    self.report(at, ProblemKind::Field { text, error });
+                    None
+                }
+            }
+        };
+        self.place.field = None;
+        value
+    }
+
+    /// The text of a key; `null`, `""` and a missing key all say nothing.
+    fn text(&mut self, node: &Node, key: &str) -> String {
+        match node.get(key) {
+            Some(value) if value.kind() != JsonKind::Null => {
+                self.expect(value, JsonKind::Text, text_of).unwrap_or_default().to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn expect<'a, T: ?Sized>(
+        &mut self,
+        node: &'a Node,
+        expected: JsonKind,
+        open: fn(&'a Node) -> Option<&'a T>,
+    ) -> Option<&'a T> {
+        let opened = open(node);
+        if opened.is_none() {
+            self.report(node.at, ProblemKind::WrongType { expected, found: node.kind() });
+        }
+        opened
+    }
+}
+
+fn text_of(node: &Node) -> Option<&str> {
+    if let super::json::Value::Text(text) = &node.value { Some(&text.value) } else { None }
+}
+
+/// The text a save writes for a field: ports only where the cloud takes them (a value there is refused; reported by a
+/// third-party client). What `http` and `https` mean is unknown, so theirs stay.
+pub(super) fn written(rule: &Rule, field: Field) -> String {
+    let port = matches!(field, Field::SourcePort | Field::DestinationPort);
+    let portless = matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment | Protocol::Ip);
+    if port && portless { String::new() } else { rule.text(field) }
+}
+
+fn note(rule: &Rule, field: Field, found: &str, number: usize) -> Option<Note> {
+    let written = written(rule, field);
+    if found == written {
+        return None;
+    }
+    let kind = if rule.text(field) != written {
+        NoteKind::PortsWithoutMeaning
+    } else if written.is_empty() && !found.trim().is_empty() {
+        NoteKind::AnyIsBlank
+    } else if field == Field::Source && found.contains('/') && !written.contains('/') {
+        NoteKind::HostPrefix
+    } else {
+        NoteKind::Respelled
+    };
+    Some(Note { rule: number, field, found: found.to_owned(), written, kind })
+}

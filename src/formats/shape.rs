@@ -1,0 +1,117 @@
+//! The six shapes, and where each keeps its filters.
+
+use super::json::{Node, Value};
+use super::problem::{ProblemKind, Syntax};
+
+/// How a file holds its filters. Sources: <https://github.com/sacloud/iaas-api-go> for the API's shapes,
+/// <https://github.com/sacloud/usacloud> for the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// `{"PacketFilter": {...}}`, the API's answer for one filter.
+    ApiOne,
+    /// `{"PacketFilters": [{...}]}`, the API's list.
+    ApiMany,
+    /// `[{"Name": ..., "Expression": [...]}]`, what `usacloud packet-filter list` and `read` print as JSON.
+    UsacloudList,
+    /// `{"Name": ..., "Expression": [...]}`, one entry of that list.
+    UsacloudOne,
+    /// `{"Name": ..., "Expressions": [...]}`, what usacloud takes as `--parameters`.
+    Parameters,
+    /// `[{"Protocol": ..., "Action": ...}]`, what usacloud takes as `--expressions`.
+    Rules,
+}
+
+impl Shape {
+    /// Every shape.
+    pub const ALL: [Self; 6] =
+        [Self::ApiOne, Self::ApiMany, Self::UsacloudList, Self::UsacloudOne, Self::Parameters, Self::Rules];
+
+    /// Whether it has room for a name and a description.
+    pub const fn has_name(self) -> bool {
+        !matches!(self, Self::Rules)
+    }
+
+    /// The key of a filter's rules, where the filter is an object.
+    pub(super) const fn rules_key(self) -> Option<&'static str> {
+        match self {
+            Self::Rules => None,
+            Self::Parameters => Some("Expressions"),
+            _ => Some("Expression"),
+        }
+    }
+
+    /// Whether its filters are objects with the API's keys, so that unknown ones may move to another such shape.
+    const fn has_api_filters(self) -> bool {
+        !matches!(self, Self::Rules | Self::Parameters)
+    }
+
+    /// The shape of a file.
+    pub(super) fn of(root: &Node) -> Result<Self, ProblemKind> {
+        match &root.value {
+            Value::Object(..) => {
+                let one_of = [
+                    ("PacketFilter", Self::ApiOne),
+                    ("PacketFilters", Self::ApiMany),
+                    ("Expression", Self::UsacloudOne),
+                    ("Expressions", Self::Parameters),
+                ];
+                let mut there = one_of.into_iter().filter(|(key, _)| root.get(key).is_some());
+                // Two at once: taking one would drop the other's rules.
+                match (there.next(), there.next()) {
+                    (Some((_, shape)), None) => Ok(shape),
+                    _ => Err(ProblemKind::UnknownShape),
+                }
+            }
+            Value::List(_, items) => {
+                let any = |keys: &[&str]| items.iter().any(|item| keys.iter().any(|key| item.get(key).is_some()));
+                let filters = any(&["Expression"]) || (any(&["Name", "ID"]) && !any(&["Protocol", "Action"]));
+                Ok(if filters { Self::UsacloudList } else { Self::Rules })
+            }
+            _ => Err(ProblemKind::UnknownShape),
+        }
+    }
+
+    /// The list its filters stand in, where there is one.
+    pub(super) fn list(self, root: &Node) -> Option<&Node> {
+        match self {
+            Self::ApiMany => root.get("PacketFilters"),
+            Self::UsacloudList => Some(root),
+            _ => None,
+        }
+    }
+
+    /// One filter: an object, or the list of rules itself in [`Self::Rules`].
+    pub(super) fn filter_mut(self, root: &mut Node, index: usize) -> Option<&mut Node> {
+        match self {
+            Self::ApiMany => root.get_mut("PacketFilters")?.items_mut()?.get_mut(index),
+            Self::UsacloudList => root.items_mut()?.get_mut(index),
+            Self::ApiOne => root.get_mut("PacketFilter").filter(|_| index == 0),
+            Self::UsacloudOne | Self::Parameters | Self::Rules => Some(root).filter(|_| index == 0),
+        }
+    }
+
+    /// A filter of this shape, standing alone, as a file of another one.
+    pub(super) fn rewrap(self, filter: Node, to: Self) -> Node {
+        let rules = self.rules_key().map_or(Some(&filter), |key| filter.get(key));
+        let rules = rules.filter(|rules| rules.items().is_some()).cloned().unwrap_or_else(|| Node::list(Vec::new()));
+        let text = |key| (key, filter.get(key).cloned().unwrap_or_else(|| Node::text("")));
+        let Some(key) = to.rules_key() else { return rules };
+        let filter = if self.has_api_filters() && to.has_api_filters() {
+            filter
+        } else {
+            Node::object([text("Name"), text("Description"), (key, rules)])
+        };
+        match to {
+            Self::ApiOne => Node::object([("PacketFilter", filter)]),
+            Self::ApiMany => Node::object([("PacketFilters", Node::list(vec![filter]))]),
+            Self::UsacloudList => Node::list(vec![filter]),
+            _ => filter,
+        }
+    }
+}
+
+impl From<Syntax> for ProblemKind {
+    fn from(fault: Syntax) -> Self {
+        Self::Syntax(fault)
+    }
+}

@@ -1,0 +1,205 @@
+//! What is wrong with a file, and what reading changed.
+
+use super::{Lang, expected, field_name, quoted, say};
+use crate::filter::{Expected, Field};
+use crate::formats::{FilterPlace, JsonKind, Note, NoteKind, Place, Problem, ProblemKind, Syntax};
+
+/// One problem on one line: the place, then what is wrong there.
+pub fn problem(problem: &Problem, lang: Lang) -> String {
+    let place = place(&problem.place, lang);
+    let wrong = wrong(&problem.kind, lang);
+    say!(lang, "{}: {}", "{}: {}", place, wrong)
+}
+
+/// One note on one line: the rule and field, then what a save writes.
+pub fn note(note: &Note, lang: Lang) -> String {
+    let place = inside(None, Some(note.rule), Some(note.field), lang);
+    let found = quoted(lang, &note.found);
+    let change = match note.kind {
+        NoteKind::AnyIsBlank => say!(
+            lang,
+            "{}は空欄として保存します。意味は同じ「すべて」です。",
+            "{} is saved as a blank field, which means the same: any.",
+            found
+        ),
+        NoteKind::HostPrefix => say!(
+            lang,
+            "{}は/32を外して保存します。クラウドは/32を受け付けません。",
+            "{} is saved without /32, which the cloud refuses.",
+            found
+        ),
+        NoteKind::PortsWithoutMeaning => say!(
+            lang,
+            "{}は保存時に外します。このプロトコルにポートはありません。",
+            "{} is left out when saving: this protocol has no ports.",
+            found
+        ),
+        NoteKind::Respelled => {
+            let written = quoted(lang, &note.written);
+            say!(
+                lang,
+                "{}は{}として保存します。意味は同じです。",
+                "{} is saved as {}, which means the same.",
+                found,
+                written
+            )
+        }
+    };
+    say!(lang, "{}: {}", "{}: {}", place, change)
+}
+
+fn place(place: &Place, lang: Lang) -> String {
+    let text = say!(lang, "{}行目{}文字目", "line {}, column {}", place.line, place.column);
+    let inside = inside(place.filter.as_ref(), place.rule, place.field, lang);
+    if inside.is_empty() { text } else { format!("{text} ({inside})") }
+}
+
+fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
+    let filter = filter.map(|FilterPlace { number, name }| {
+        if name.is_empty() {
+            say!(lang, "{}番目のフィルタ", "filter {}", number)
+        } else {
+            say!(lang, "フィルタ{}", "filter {}", quoted(lang, name))
+        }
+    });
+    let rule = rule.map(|number| say!(lang, "ルール{}", "rule {}", number));
+    let field = field.map(|field| field_name(field, lang).to_owned());
+    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+}
+
+fn wrong(kind: &ProblemKind, lang: Lang) -> String {
+    match kind {
+        ProblemKind::Syntax(fault) => syntax(*fault, lang),
+        ProblemKind::UnknownShape => say!(
+            lang,
+            "パケットフィルタのJSONではありません。APIやusacloudの出力、またはルールの配列を開けます。",
+            "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
+        ),
+        ProblemKind::NoFilter => {
+            say!(lang, "フィルタが1つも入っていません。", "There is no filter in this file.")
+        }
+        ProblemKind::DuplicateKey(key) => say!(
+            lang,
+            "キー{}が同じオブジェクトに2回あります。どちらか一方を消してください。",
+            "The key {} stands twice in one object; please remove one of them.",
+            quoted(lang, key)
+        ),
+        ProblemKind::WrongType { expected: JsonKind::Text, found } => {
+            let found = json_kind(*found, lang);
+            say!(lang, "{}があります。{}", "There is {} here. {}", found, expected(Expected::JsonText, lang))
+        }
+        ProblemKind::WrongType { expected, found } => {
+            let (expected, found) = (json_kind(*expected, lang), json_kind(*found, lang));
+            say!(lang, "{1}があります。{0}が必要です。", "There is {1} here. This takes {0}.", expected, found)
+        }
+        ProblemKind::Field { text, error } => {
+            let (text, why) = (quoted(lang, text), expected(error.expected, lang));
+            say!(lang, "{}は使えません。{}", "{} cannot be used. {}", text, why)
+        }
+        ProblemKind::Missing(field) => {
+            let expected = match field {
+                Field::Action => expected(Expected::Action, lang),
+                _ => expected(Expected::Protocol, lang),
+            };
+            say!(lang, "値がありません。{}", "There is no value. {}", expected)
+        }
+    }
+}
+
+const fn json_kind(kind: JsonKind, lang: Lang) -> &'static str {
+    match kind {
+        JsonKind::Null => lang.pick("null", "null"),
+        JsonKind::Bool => lang.pick("真偽値", "true or false"),
+        JsonKind::Number => lang.pick("引用符のない数値", "a number without quotation marks"),
+        JsonKind::Text => lang.pick("文字列", "a text"),
+        JsonKind::List => lang.pick("配列 [ ]", "an array [ ]"),
+        JsonKind::Object => lang.pick("オブジェクト { }", "an object { }"),
+    }
+}
+
+fn syntax(fault: Syntax, lang: Lang) -> String {
+    match fault {
+        Syntax::Empty => say!(
+            lang,
+            "中身がありません。usacloudは、該当するフィルタがないと何も出力しません。",
+            "There is nothing here. usacloud prints nothing when it finds no filter."
+        ),
+        Syntax::UnexpectedEnd => say!(
+            lang,
+            "JSONが途中で終わっています。括弧か引用符が閉じていません。",
+            "The JSON ends too early: a bracket or a quotation mark is not closed."
+        ),
+        Syntax::Character(found) => {
+            let found = quoted(lang, found.encode_utf8(&mut [0; 4]));
+            say!(
+                lang,
+                "JSONのこの位置に{}は書けません。直前のコンマや引用符も確かめてください。",
+                "JSON has no {} here. A comma or a quotation mark before it may be missing.",
+                found
+            )
+        }
+        Syntax::TrailingComma => {
+            say!(lang, "JSONでは最後の要素の後にコンマを書けません。", "JSON takes no comma after the last element.")
+        }
+        Syntax::TextAfterEnd => {
+            say!(lang, "JSONが終わった後に余分な文字があります。", "There is more text after the end of the JSON.")
+        }
+        Syntax::ControlCharacter => say!(
+            lang,
+            "文字列の中に改行や制御文字があります。引用符の閉じ忘れかもしれません。",
+            "A line break or control character stands inside a text; a quotation mark may be missing."
+        ),
+        Syntax::Escape => {
+            say!(
+                lang,
+                "この文字列の「\\」の使い方はJSONにありません。",
+                "This text uses a backslash in a way JSON does not have."
+            )
+        }
+        Syntax::Number => say!(lang, "この数値の書き方はJSONにありません。", "This is not how JSON writes a number."),
+        Syntax::TooDeep => say!(lang, "入れ子が深すぎます。", "The brackets are nested too deeply."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::Document;
+
+    fn sentences(text: &str, lang: Lang) -> Vec<String> {
+        Document::read(text).unwrap_err().iter().map(|one| problem(one, lang)).collect()
+    }
+
+    #[test]
+    fn a_problem_says_where_and_what() {
+        let text = "[\n {\"Protocol\": \"tcp\", \"DestinationPort\": \"80,443\", \"Action\": \"allow\"}]";
+        assert_eq!(
+            sentences(text, Lang::En),
+            [
+                "line 2, column 41 (rule 1, Dst port): \"80,443\" cannot be used. No lists: every value needs a rule of its own."
+            ]
+        );
+        assert_eq!(
+            sentences(text, Lang::Ja),
+            [
+                "2行目41文字目 (ルール1 宛先ポート): 「80,443」は使えません。列挙はできません。1つずつ別のルールにします。"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_where_text_belongs() {
+        let text = r#"{"PacketFilters": [{"Name": "a"}, {"Name": "web", "Expression": [{"Protocol": "udp", "SourcePort": 53, "Action": "allow"}]}]}"#;
+        assert_eq!(
+            sentences(text, Lang::En),
+            ["line 1, column 100 (filter \"web\", rule 1, Src port): There is a number without quotation marks here. \
+              This takes text in quotation marks, or null."]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(quoted(Lang::En, "a\u{202e}b\n"), "\"a\\u{202e}b\\u{a}\"");
+        assert_eq!(quoted(Lang::Ja, &"あ".repeat(41)), format!("「{}...」", "あ".repeat(40)));
+    }
+}

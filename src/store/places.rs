@@ -1,0 +1,58 @@
+//! Where this machine keeps what belongs to the user.
+
+use super::{ReadError, read};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The user's configuration directory for this program, such as `~/.config/sekimori`; it need not exist.
+pub fn config_dir() -> Option<PathBuf> {
+    let places = directories::ProjectDirs::from("", "", "sekimori")?;
+    Some(places.config_dir().to_owned())
+}
+
+/// The user's own presets: every `*.toml` in `presets/` of the configuration directory.
+pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
+    config_dir().map(|directory| presets_in(&directory.join("presets"))).unwrap_or_default()
+}
+
+/// Every `*.toml` in a directory, by name. No directory is none; one that cannot be read is reported in their place.
+pub fn presets_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
+    match toml_files(directory) {
+        Ok(paths) => {
+            let read_text = |path: PathBuf| (path.clone(), read(&path).map(|contents| contents.text));
+            paths.into_iter().map(read_text).collect()
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => vec![(directory.to_owned(), Err(error.into()))],
+    }
+}
+
+fn toml_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_come_by_name_and_bad_ones_with_their_reason() {
+        let directory = tempfile::tempdir().unwrap();
+        for (name, bytes) in [("b.toml", b"b".as_slice()), ("a.toml", b"\xff"), ("readme.md", b"no")] {
+            fs::write(directory.path().join(name), bytes).unwrap();
+        }
+        let found = presets_in(directory.path());
+        let [a, b] = ["a.toml", "b.toml"].map(|name| directory.path().join(name));
+        assert_eq!(found, [(a, Err(ReadError::NotUtf8 { at: 0 })), (b, Ok("b".into()))]);
+        assert_eq!(presets_in(&directory.path().join("none")), []);
+    }
+}
