@@ -4,6 +4,10 @@
 //! languages stand side by side in one call of [`say!`](crate::language::say), so that a sentence cannot exist in one of
 //! them only: a missing one does not compile.
 
+mod presets;
+
+pub use presets::{argument_error, preset_problem};
+
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
