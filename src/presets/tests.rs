@@ -278,6 +278,19 @@ fn more_problems_name_their_place() {
     assert_eq!(keys, ["colour", "id", "name", "rules"]);
 }
 
+#[test]
+fn the_readme_lists_every_preset_and_its_example_loads() {
+    for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
+        for preset in Catalogue::embedded().presets() {
+            assert!(readme.contains(&format!("`{}`", preset.id())), "{}", preset.id());
+        }
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (catalogue, problems) = user(rest.split_once("```").unwrap().0);
+        assert_eq!(problems, []);
+        assert_eq!(expand(catalogue.find("node-exporter").unwrap()).len(), 2);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
