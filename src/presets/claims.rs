@@ -17,7 +17,7 @@ pub struct Claims {
     pub guest: String,
     /// Services offered to everyone, such as `443/tcp`.
     pub services: Vec<String>,
-    /// The networks an administrator works from.
+    /// The networks an administrator works from; a blank one means any.
     pub admin: Vec<String>,
     /// The flows that pass entirely, such as `dhcp-reply` or `service-tcp-443`.
     pub flows: Vec<String>,
