@@ -4,7 +4,7 @@
 //! languages stand side by side in one call of [`say!`](crate::language::say), so that a sentence cannot exist in one of
 //! them only: a missing one does not compile.
 
-/// Formats the sentence of one language: `say!(lang, "規則 {n}", "rule {n}")`.
+/// Formats the sentence of one language: `say!(lang, "ルール {n}", "rule {n}")`.
 macro_rules! say {
     ($lang:expr, $ja:literal, $en:literal $(, $($arguments:tt)*)?) => {
         match $lang {
@@ -13,7 +13,6 @@ macro_rules! say {
         }
     };
 }
-pub(crate) use say;
 
 mod fields;
 mod files;

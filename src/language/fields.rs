@@ -1,6 +1,6 @@
 //! The names of the fields, and what each of them takes.
 
-use super::{Lang, say};
+use super::Lang;
 use crate::filter::{Expected, Field};
 
 /// The heading of a field.
@@ -23,24 +23,28 @@ pub fn expected(expected: Expected, lang: Lang) -> String {
         }
         Expected::Action => say!(lang, "allow か deny のどちらかです。", "Either allow or deny."),
         Expected::Address => {
-            say!(lang, "IPv4アドレスが必要です (例: 203.0.113.7)。", "This takes an IPv4 address, such as 203.0.113.7.")
+            say!(
+                lang,
+                "IPv4 アドレスが必要です (例: 203.0.113.7)。",
+                "This takes an IPv4 address, such as 203.0.113.7."
+            )
         }
         Expected::AddressNotIpv6 => {
             say!(
                 lang,
-                "IPv6は対象外です。IPv4アドレスが必要です。",
+                "IPv6 は対象外です。IPv4 アドレスが必要です。",
                 "IPv6 is never filtered; this takes an IPv4 address."
             )
         }
         Expected::AddressNotName => {
             say!(
                 lang,
-                "ホスト名は使えません。IPv4アドレスが必要です。",
+                "ホスト名は使えません。IPv4 アドレスが必要です。",
                 "Host names do not work; this takes an IPv4 address."
             )
         }
         Expected::PrefixLength => {
-            say!(lang, "プレフィックス長は0から32までの数です。", "A prefix length is a number from 0 to 32.")
+            say!(lang, "プレフィックス長は 0 から 32 までの数です。", "A prefix length is a number from 0 to 32.")
         }
         Expected::MaskOrLastAddress => {
             say!(
@@ -49,28 +53,28 @@ pub fn expected(expected: Expected, lang: Lang) -> String {
                 "A netmask, or a last address not below the first."
             )
         }
-        Expected::Port => say!(lang, "ポートは0から65535までの数です。", "A port is a number from 0 to 65535."),
+        Expected::Port => say!(lang, "ポートは 0 から 65535 までの数です。", "A port is a number from 0 to 65535."),
         Expected::RangeInOrder => {
             say!(lang, "範囲の終わりは、始まり以上の番号です。", "The end of a range is not below its start.")
         }
         Expected::NoList => {
             say!(
                 lang,
-                "列挙はできません。1つずつ別のルールにします。",
+                "列挙はできません。1 つずつ別のルールにします。",
                 "No lists: every value needs a rule of its own."
             )
         }
         Expected::HexMask => {
             say!(
                 lang,
-                "0x値/0xマスク の形です (例: 0x0400/0xfc00)。",
+                "0x 値 /0x マスク の形です (例: 0x0400/0xfc00)。",
                 "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00."
             )
         }
         Expected::OneRangeOnly => {
             say!(
                 lang,
-                "範囲を書けるのは、2つのポートのうち片方だけです。",
+                "範囲を書けるのは、2 つのポートのうち片方だけです。",
                 "Only one of the two port fields may hold a range."
             )
         }

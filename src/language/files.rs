@@ -1,6 +1,6 @@
 //! Why a file could not be read or written.
 
-use super::{Lang, say};
+use super::Lang;
 use crate::store::{ReadError, SaveError};
 
 /// Why a file was not read. The file's name is the caller's to say.
@@ -10,10 +10,10 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
         ReadError::IsDirectory => say!(lang, "ファイルではなくディレクトリです。", "This is a directory, not a file."),
         ReadError::NoPermission => say!(lang, "読む権限がありません。", "Reading it is not permitted."),
         ReadError::NotUtf8 { at } => {
-            say!(lang, "UTF-8のテキストではありません ({}バイト目)。", "This is no UTF-8 text (byte {}).", at + 1)
+            say!(lang, "UTF-8 のテキストではありません ({} バイト目)。", "This is no UTF-8 text (byte {}).", at + 1)
         }
         ReadError::TooLarge { limit } => {
-            say!(lang, "大きすぎます ({} MiBまで)。", "It is too large (the limit is {} MiB).", limit >> 20)
+            say!(lang, "大きすぎます ({} MiB まで)。", "It is too large (the limit is {} MiB).", limit >> 20)
         }
         ReadError::Other(fault) => say!(lang, "読めませんでした: {}", "It could not be read: {}", fault.text),
     }

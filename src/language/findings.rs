@@ -1,7 +1,7 @@
 //! The sentences of findings: what is so, and what will come of it.
 
 use super::traffic::{closedness, flow_name, rule_numbers};
-use super::{Lang, say};
+use super::Lang;
 use crate::analysis::Verdict;
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
@@ -23,20 +23,20 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     match &finding.kind {
         FindingKind::FlowBlocked(id) => {
             let flow = flow_name(*id, lang);
-            say!(lang, "{flow}が {by}で遮断されます", "{flow}: blocked by {by}", by = by())
+            say!(lang, "{flow}が {by} で遮断されます", "{flow}: blocked by {by}", by = by())
         }
         FindingKind::FlowPartly(id, missing) if !missing.is_empty() => {
             let (flow, ports) = (flow_name(*id, lang), ranges(missing));
             say!(
                 lang,
-                "{flow}: ポート {ports} が {by}で遮断されます",
+                "{flow}: ポート {ports} が {by} で遮断されます",
                 "{flow}: ports {ports} blocked by {by}",
                 by = by()
             )
         }
         FindingKind::FlowPartly(id, _) => {
             let flow = flow_name(*id, lang);
-            say!(lang, "{flow}が {by}で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
+            say!(lang, "{flow}が {by} で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
         }
         FindingKind::FlowUncertain(id) => {
             let flow = flow_name(*id, lang);
@@ -47,25 +47,25 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         }
         FindingKind::RestOpen => {
             let open = closedness(Verdict::Partly, lang);
-            say!(lang, "それ以外のパケットが {by}で{open}", "Everything else is {open} by {by}", by = by())
+            say!(lang, "それ以外のパケットが {by} で{open}", "Everything else is {open} by {by}", by = by())
         }
         FindingKind::BareZero => {
-            say!(lang, "{by}の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
+            say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
         }
         FindingKind::NeverDecides { by, .. } if by.is_empty() => {
-            say!(lang, "{rule}は何にも一致しません", "{rule} matches nothing", rule = first())
+            say!(lang, "{rule} は何にも一致しません", "{rule} matches nothing", rule = first())
         }
         FindingKind::NeverDecides { by, .. } => {
             let (rule, by) = (first(), rule_numbers(by, lang));
-            say!(lang, "{rule}は効きません: {by}が先に決めます", "{rule} never decides: {by} decides first")
+            say!(lang, "{rule} は効きません: {by} が先に決めます", "{rule} never decides: {by} decides first")
         }
         FindingKind::ServiceInSourcePort(port) => {
-            say!(lang, "{rule}の {port} は送信元ポートです", "{port} in {rule} is the sender's port", rule = first())
+            say!(lang, "{rule} の {port} は送信元ポートです", "{port} in {rule} is the sender's port", rule = first())
         }
         FindingKind::TrustsSourcePort(port) => {
             say!(
                 lang,
-                "{rule}は送信元ポート {port} なら誰でも通します",
+                "{rule} は送信元ポート {port} なら誰でも通します",
                 "{rule} lets in anyone who sends from port {port}",
                 rule = first()
             )
@@ -82,18 +82,23 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             )
         }
         FindingKind::TwoRanges => {
-            say!(lang, "{rule}は範囲を 2 つ持っています", "{rule} has two port ranges", rule = first())
+            say!(lang, "{rule} は範囲を 2 つ持っています", "{rule} has two port ranges", rule = first())
         }
         FindingKind::BeyondLimit => {
-            say!(lang, "規則が {MAX_RULES} 個を超えています", "More than {MAX_RULES} rules")
+            say!(lang, "ルールが {MAX_RULES} 個を超えています", "More than {MAX_RULES} rules")
         }
         FindingKind::UndocumentedProtocol => {
-            say!(lang, "{rule}のプロトコルは文書にありません", "The protocol of {rule} is undocumented", rule = first())
+            say!(
+                lang,
+                "{rule} のプロトコルは文書にありません",
+                "The protocol of {rule} is undocumented",
+                rule = first()
+            )
         }
         FindingKind::AmbiguousMask => {
             say!(
                 lang,
-                "{rule}の送信元は 2 通りに読めます",
+                "{rule} の送信元は 2 通りに読めます",
                 "The source of {rule} can be read in two ways",
                 rule = first()
             )
@@ -101,26 +106,26 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         FindingKind::HostBits => {
             say!(
                 lang,
-                "{rule}の送信元に余分なビットがあります",
+                "{rule} の送信元に余分なビットがあります",
                 "The source of {rule} has host bits set",
                 rule = first()
             )
         }
         FindingKind::IgnoredPorts => {
-            say!(lang, "{rule}のポートは無視されます", "The ports of {rule} are ignored", rule = first())
+            say!(lang, "{rule} のポートは無視されます", "The ports of {rule} are ignored", rule = first())
         }
         FindingKind::AllPortsWritten => {
             say!(
                 lang,
-                "{rule}は「すべて」を範囲で書いています",
+                "{rule} は「すべて」を範囲で書いています",
                 "{rule} writes \"any port\" as a range",
                 rule = first()
             )
         }
         FindingKind::HexPorts => {
-            say!(lang, "{rule}は古い 16 進の書き方です", "{rule} uses the old hexadecimal form", rule = first())
+            say!(lang, "{rule} は古い 16 進の書き方です", "{rule} uses the old hexadecimal form", rule = first())
         }
-        FindingKind::PortZero => say!(lang, "{rule}はポート 0 を含みます", "{rule} names port 0", rule = first()),
+        FindingKind::PortZero => say!(lang, "{rule} はポート 0 を含みます", "{rule} names port 0", rule = first()),
         FindingKind::LongName => {
             say!(
                 lang,
@@ -144,7 +149,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
         FindingKind::FlowBlocked(id) => blocked(*id),
         FindingKind::FlowPartly(id, missing) => partly(*id, !missing.is_empty()),
         FindingKind::FlowUncertain(FlowId::LaterFragments) => (
-            "ポートを書かない tcp・udp・icmp の規則が後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS 応答などが失われます。fragment の規則を足せば確実です。",
+            "ポートを書かない tcp・udp・icmp のルールが後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS 応答などが失われます。fragment のルールを足せば確実です。",
             "Whether a tcp, udp or icmp rule without ports matches later fragments is not documented. If not, large DNS answers are lost. A fragment rule makes it certain.",
         ),
         FindingKind::FlowUncertain(_) => (
@@ -152,7 +157,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "The filter uses a form that is not documented, and the answer depends on how it is read.",
         ),
         FindingKind::NoFinalDeny => (
-            "既定は「許可」です。どの規則にも一致しないパケットは、すべてサーバに届きます。",
+            "既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。",
             "The default is allow: every packet that no rule matches reaches the server.",
         ),
         FindingKind::RestOpen => (
@@ -160,18 +165,18 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "An allow rule that narrows neither port nor source lets in what nobody asked for.",
         ),
         FindingKind::BareZero => (
-            "長さのない 0.0.0.0 は 0.0.0.0 という 1 台だけを指します。この規則は実際のパケットに一致しません。",
+            "長さのない 0.0.0.0 は 0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。",
             "Bare 0.0.0.0 is the single host 0.0.0.0. These rules match no real packet.",
         ),
         FindingKind::NeverDecides { by, .. } if by.is_empty() => {
             ("実際のパケットに一致しません。", "No packet fits this rule.")
         }
         FindingKind::NeverDecides { contradicted: true, .. } => (
-            "上の規則が逆の動作で先に決めるため、書いたことは起きません。順序を直す必要があります。",
+            "上のルールが逆の動作で先に決めるため、書いたことは起きません。順序を直す必要があります。",
             "Rules above decide its packets the other way, so what it says never happens. The order must change.",
         ),
         FindingKind::NeverDecides { .. } => (
-            "上の規則が同じパケットを先に決めるため、消しても何も変わりません。",
+            "上のルールが同じパケットを先に決めるため、消しても何も変わりません。",
             "Rules above decide all its packets. Removing it changes nothing.",
         ),
         FindingKind::ServiceInSourcePort(_) => (
@@ -187,7 +192,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "The DHCP answer goes from 67 to 68. Only a DHCP server receives packets to 67.",
         ),
         FindingKind::OpenReturnRange => (
-            "戻りには必要ですが、この範囲で待ち受けるサービスには誰でも届きます。高いポートの待ち受けがあれば、この規則の前で拒否してください。",
+            "戻りには必要ですが、この範囲で待ち受けるサービスには誰でも届きます。高いポートの待ち受けがあれば、このルールの前で拒否してください。",
             "Replies need it, but a service that listens inside is reachable by anyone. Deny such ports before this rule.",
         ),
         FindingKind::TwoRanges => (
@@ -195,7 +200,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "Only one of the two port fields may be a range. The cloud refuses this.",
         ),
         FindingKind::BeyondLimit => {
-            ("クラウドは 31 個目からの規則を受け付けません。", "The cloud does not take the rules from the 31st on.")
+            ("クラウドは 31 個目からのルールを受け付けません。", "The cloud does not take the rules from the 31st on.")
         }
         FindingKind::UndocumentedProtocol => (
             "http と https が何に一致するかは公開されていません。tcp と宛先ポートで書いてください。",

@@ -1,6 +1,6 @@
 //! Sentences about preset files and the arguments of presets.
 
-use super::{Lang, say};
+use super::Lang;
 use crate::filter::Expected;
 use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Shape, Trouble};
 
@@ -11,7 +11,7 @@ pub fn preset_problem(problem: &PresetProblem, lang: Lang, expected: impl Fn(Exp
         place += &say!(lang, "、プリセット {preset}", ", preset {preset}");
     }
     if let Some(rule) = problem.rule {
-        place += &say!(lang, "、規則 {rule}", ", rule {rule}");
+        place += &say!(lang, "、ルール {rule}", ", rule {rule}");
     }
     if let Some(key) = &problem.key {
         place += &say!(lang, "、{key}", ", {key}");

@@ -1,6 +1,6 @@
 //! What is wrong with a file, and what reading changed.
 
-use super::{Lang, expected, field_name, quoted, say};
+use super::{Lang, expected, field_name, quoted};
 use crate::filter::{Expected, Field};
 use crate::formats::{FilterPlace, JsonKind, Note, NoteKind, Place, Problem, ProblemKind, Syntax};
 
@@ -24,7 +24,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
         ),
         NoteKind::HostPrefix => say!(
             lang,
-            "{}は/32を外して保存します。クラウドは/32を受け付けません。",
+            "{}は /32 を外して保存します。クラウドは /32 を受け付けません。",
             "{} is saved without /32, which the cloud refuses.",
             found
         ),
@@ -38,7 +38,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let written = quoted(lang, &note.written);
             say!(
                 lang,
-                "{}は{}として保存します。意味は同じです。",
+                "{}は {}として保存します。意味は同じです。",
                 "{} is saved as {}, which means the same.",
                 found,
                 written
@@ -49,7 +49,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
 }
 
 fn place(place: &Place, lang: Lang) -> String {
-    let text = say!(lang, "{}行目{}文字目", "line {}, column {}", place.line, place.column);
+    let text = say!(lang, "{} 行目 {} 文字目", "line {}, column {}", place.line, place.column);
     let inside = inside(place.filter.as_ref(), place.rule, place.field, lang);
     if inside.is_empty() { text } else { format!("{text} ({inside})") }
 }
@@ -57,12 +57,12 @@ fn place(place: &Place, lang: Lang) -> String {
 fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
     let filter = filter.map(|FilterPlace { number, name }| {
         if name.is_empty() {
-            say!(lang, "{}番目のフィルタ", "filter {}", number)
+            say!(lang, "{} 番目のフィルタ", "filter {}", number)
         } else {
-            say!(lang, "フィルタ{}", "filter {}", quoted(lang, name))
+            say!(lang, "フィルタ {}", "filter {}", quoted(lang, name))
         }
     });
-    let rule = rule.map(|number| say!(lang, "ルール{}", "rule {}", number));
+    let rule = rule.map(|number| say!(lang, "ルール {}", "rule {}", number));
     let field = field.map(|field| field_name(field, lang).to_owned());
     [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
 }
@@ -72,15 +72,15 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
         ProblemKind::Syntax(fault) => syntax(*fault, lang),
         ProblemKind::UnknownShape => say!(
             lang,
-            "パケットフィルタのJSONではありません。APIやusacloudの出力、またはルールの配列を開けます。",
+            "パケットフィルタの JSON ではありません。API や usacloud の出力、またはルールの配列を開けます。",
             "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
         ),
         ProblemKind::NoFilter => {
-            say!(lang, "フィルタが1つも入っていません。", "There is no filter in this file.")
+            say!(lang, "フィルタが 1 つも入っていません。", "There is no filter in this file.")
         }
         ProblemKind::DuplicateKey(key) => say!(
             lang,
-            "キー{}が同じオブジェクトに2回あります。どちらか一方を消してください。",
+            "キー {}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
             "The key {} stands twice in one object; please remove one of them.",
             quoted(lang, key)
         ),
@@ -90,7 +90,7 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
         }
         ProblemKind::WrongType { expected, found } => {
             let (expected, found) = (json_kind(*expected, lang), json_kind(*found, lang));
-            say!(lang, "{1}があります。{0}が必要です。", "There is {1} here. This takes {0}.", expected, found)
+            say!(lang, "{1} があります。{0} が必要です。", "There is {1} here. This takes {0}.", expected, found)
         }
         ProblemKind::Field { text, error } => {
             let (text, why) = (quoted(lang, text), expected(error.expected, lang));
@@ -121,28 +121,28 @@ fn syntax(fault: Syntax, lang: Lang) -> String {
     match fault {
         Syntax::Empty => say!(
             lang,
-            "中身がありません。usacloudは、該当するフィルタがないと何も出力しません。",
+            "中身がありません。usacloud は、該当するフィルタがないと何も出力しません。",
             "There is nothing here. usacloud prints nothing when it finds no filter."
         ),
         Syntax::UnexpectedEnd => say!(
             lang,
-            "JSONが途中で終わっています。括弧か引用符が閉じていません。",
+            "JSON が途中で終わっています。括弧か引用符が閉じていません。",
             "The JSON ends too early: a bracket or a quotation mark is not closed."
         ),
         Syntax::Character(found) => {
             let found = quoted(lang, found.encode_utf8(&mut [0; 4]));
             say!(
                 lang,
-                "JSONのこの位置に{}は書けません。直前のコンマや引用符も確かめてください。",
+                "JSON のこの位置に {}は書けません。直前のコンマや引用符も確かめてください。",
                 "JSON has no {} here. A comma or a quotation mark before it may be missing.",
                 found
             )
         }
         Syntax::TrailingComma => {
-            say!(lang, "JSONでは最後の要素の後にコンマを書けません。", "JSON takes no comma after the last element.")
+            say!(lang, "JSON では最後の要素の後にコンマを書けません。", "JSON takes no comma after the last element.")
         }
         Syntax::TextAfterEnd => {
-            say!(lang, "JSONが終わった後に余分な文字があります。", "There is more text after the end of the JSON.")
+            say!(lang, "JSON が終わった後に余分な文字があります。", "There is more text after the end of the JSON.")
         }
         Syntax::ControlCharacter => say!(
             lang,
@@ -152,11 +152,11 @@ fn syntax(fault: Syntax, lang: Lang) -> String {
         Syntax::Escape => {
             say!(
                 lang,
-                "この文字列の「\\」の使い方はJSONにありません。",
+                "この文字列の「\\」の使い方は JSON にありません。",
                 "This text uses a backslash in a way JSON does not have."
             )
         }
-        Syntax::Number => say!(lang, "この数値の書き方はJSONにありません。", "This is not how JSON writes a number."),
+        Syntax::Number => say!(lang, "この数値の書き方は JSON にありません。", "This is not how JSON writes a number."),
         Syntax::TooDeep => say!(lang, "入れ子が深すぎます。", "The brackets are nested too deeply."),
     }
 }
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(
             sentences(text, Lang::Ja),
             [
-                "2行目41文字目 (ルール1 宛先ポート): 「80,443」は使えません。列挙はできません。1つずつ別のルールにします。"
+                "2 行目 41 文字目 (ルール 1 宛先ポート): 「80,443」は使えません。列挙はできません。1 つずつ別のルールにします。"
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! The names of flows, verdicts, rules and edits.
 
-use super::{Lang, say};
+use super::Lang;
 use crate::analysis::{Decider, Verdict};
 use crate::filter::{Action, Edit, Ports, Protocol, Rule};
 use crate::profile::{Attachment, FlowId};
@@ -8,17 +8,17 @@ use crate::profile::{Attachment, FlowId};
 /// A flow as a person names it; short enough for the panel (18 cells).
 pub fn flow_name(id: FlowId, lang: Lang) -> String {
     let (ja, en) = match id {
-        FlowId::DhcpReply => ("DHCP (アドレス)", "DHCP lease"),
+        FlowId::DhcpReply => ("DHCP の応答", "DHCP lease"),
         FlowId::TcpReplies => ("TCP の戻り", "TCP replies"),
         FlowId::UdpReplies => ("UDP の戻り", "UDP replies"),
         FlowId::DnsUdp => ("DNS の応答", "DNS answers"),
-        FlowId::DnsTcp => ("DNS の応答 (TCP)", "DNS over TCP"),
-        FlowId::Ntp123 => ("NTP → 123", "NTP to 123"),
+        FlowId::DnsTcp => ("DNS の応答 TCP", "DNS over TCP"),
+        FlowId::Ntp123 => ("NTP (123 宛)", "NTP to 123"),
         FlowId::NtpEphemeral => ("NTP の応答", "NTP answers"),
         FlowId::PingReplies => ("ping の応答", "Ping out"),
-        FlowId::IcmpErrors => ("ICMP (経路 MTU)", "ICMP (path MTU)"),
+        FlowId::IcmpErrors => ("ICMP 経路 MTU", "ICMP path MTU"),
         FlowId::LaterFragments => ("後続フラグメント", "Later fragments"),
-        FlowId::SshAdmin => ("SSH (管理者)", "SSH from admins"),
+        FlowId::SshAdmin => ("管理者の SSH", "SSH from admins"),
         FlowId::EverythingElse => ("それ以外すべて", "Everything else"),
         FlowId::Service(service) => {
             return say!(lang, "公開 {service}", "Service {service}");
@@ -64,12 +64,12 @@ pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
             "Routers on the way say \"too big\". Without it large transfers stall. It may come from any router.",
         ),
         FlowId::LaterFragments => (
-            "分割されたパケットの 2 個目以降にはポート番号がなく、fragment の規則だけが許可できます。",
+            "分割されたパケットの 2 個目以降にはポート番号がなく、fragment のルールだけが許可できます。",
             "The later pieces of a large packet carry no ports; only a fragment rule can let them in.",
         ),
         FlowId::SshAdmin => ("管理者のネットワークからの SSH です。", "SSH from the administrators' networks."),
         FlowId::EverythingElse => (
-            "上のどれでもなく、許可の規則が名指ししていないパケットです。既定は「許可」なので、最後に拒否の規則が要ります。",
+            "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。",
             "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written.",
         ),
         FlowId::Service(_) => ("誰にでも公開するサービスです。", "A service offered to everyone."),
@@ -108,7 +108,7 @@ pub fn action(action: Action, lang: Lang) -> &'static str {
 /// Who decides: `rule 6`, `the default`.
 pub fn decider(decider: Decider, lang: Lang) -> String {
     match decider {
-        Decider::Rule(_) => say!(lang, "{n} 番", "rule {n}", n = decider.number()),
+        Decider::Rule(_) => say!(lang, "ルール {n}", "rule {n}", n = decider.number()),
         Decider::Default => lang.pick("既定", "the default").to_owned(),
     }
 }
@@ -132,8 +132,8 @@ pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
     }
     let list = numbers.join(lang.pick("・", ", "));
     match rules.len() {
-        1 => say!(lang, "{list} 番", "rule {list}"),
-        _ => say!(lang, "{list} 番", "rules {list}"),
+        1 => say!(lang, "ルール {list}", "rule {list}"),
+        _ => say!(lang, "ルール {list}", "rules {list}"),
     }
 }
 
@@ -163,15 +163,15 @@ fn single_edit(edit: &Edit, lang: Lang) -> String {
     match edit {
         Edit::Insert { at, rule: new } => {
             let text = rule(new, lang);
-            say!(lang, "{n} 番に「{text}」を追加", "insert \"{text}\" as rule {n}", n = at + 1)
+            say!(lang, "ルール {n} に「{text}」を追加", "insert \"{text}\" as rule {n}", n = at + 1)
         }
-        Edit::Remove { at } => say!(lang, "{n} 番を削除", "remove rule {n}", n = at + 1),
+        Edit::Remove { at } => say!(lang, "ルール {n} を削除", "remove rule {n}", n = at + 1),
         Edit::Move { from, to } => {
-            say!(lang, "{a} 番を {b} 番へ移動", "move rule {a} to {b}", a = from + 1, b = to + 1)
+            say!(lang, "ルール {a} を {b} 番目へ移動", "move rule {a} to {b}", a = from + 1, b = to + 1)
         }
         Edit::Replace { at, rule: new } => {
             let text = rule(new, lang);
-            say!(lang, "{n} 番を「{text}」に変更", "change rule {n} to \"{text}\"", n = at + 1)
+            say!(lang, "ルール {n} を「{text}」に変更", "change rule {n} to \"{text}\"", n = at + 1)
         }
         Edit::Batch(_) => String::new(),
     }
