@@ -4,6 +4,7 @@
 mod delta;
 mod everything_else;
 mod finding;
+mod insertion;
 mod repair;
 mod situation;
 mod spelling;
@@ -12,6 +13,7 @@ mod traffic;
 
 pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Fix, Severity};
+pub use insertion::{Insertion, before_final_deny};
 pub use situation::FlowVerdict;
 
 use crate::analysis::{RuleStatus, rule_statuses};

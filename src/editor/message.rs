@@ -1,0 +1,63 @@
+//! What comes into the editor and what it asks the world to do. Everything is data: time, files and the terminal stay
+//! outside.
+
+use super::key::Key;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has this size now, in cells.
+    Resize(u16, u16),
+    /// A file was read (`None`: it does not exist yet), or why not, as a sentence.
+    Read {
+        /// Which file.
+        path: String,
+        /// Its text.
+        result: Result<Option<String>, String>,
+    },
+    /// A save has ended.
+    Saved {
+        /// Which file.
+        path: String,
+        /// Whether it is written.
+        result: Result<(), SaveFault>,
+    },
+}
+
+/// Why a file was not written. Nothing on disk has changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveFault {
+    /// What is on disk is not what was read.
+    Changed,
+    /// The file exists and was never read.
+    Exists,
+    /// Anything else, as a sentence.
+    Other(String),
+}
+
+/// Something to do outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Read a file; answer with [`Msg::Read`].
+    Read {
+        /// Which file.
+        path: String,
+    },
+    /// Write a file; answer with [`Msg::Saved`].
+    Save {
+        /// Which file.
+        path: String,
+        /// Its new text.
+        text: String,
+        /// Whether to write over whatever is there.
+        over: bool,
+    },
+    /// Stop the program until the shell continues it.
+    Suspend,
+    /// Leave.
+    Quit,
+}

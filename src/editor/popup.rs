@@ -1,0 +1,177 @@
+//! What stands over the rule table and takes the keys while it is there.
+
+use super::input::{Form, Input};
+use super::line::Line;
+use crate::formats::{Document, Shape};
+use crate::presets::Preset;
+use crate::report::Insertion;
+
+/// A popup.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// Every action with its key.
+    Help(Menu),
+    /// The preset catalogue.
+    Presets(Presets),
+    /// What the filter protects.
+    Profile(Form),
+    /// Where to save and in which shape.
+    SaveAs(Form),
+    /// Which file to open.
+    Open(Form),
+    /// Something would be lost: what to do about it.
+    Ask(Question, usize),
+    /// The selected finding in full, scrolled by so many lines.
+    Finding(usize),
+    /// A text to read.
+    Text(Reading),
+    /// Several filters in one file: which one.
+    Choose(Choice),
+}
+
+/// A list that can be searched.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// What to search for.
+    pub query: Line,
+    /// The selected entry among those found.
+    pub selected: usize,
+}
+
+impl Menu {
+    /// A list with nothing searched for.
+    pub fn new() -> Self {
+        Self { query: Line::new(""), selected: 0 }
+    }
+}
+
+impl Default for Menu {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The preset catalogue: the list, then the parameters of the chosen one.
+#[derive(Debug, Clone)]
+pub struct Presets {
+    /// The list.
+    pub menu: Menu,
+    /// The chosen preset with its parameters.
+    pub form: Option<PresetForm>,
+    /// What the selected preset would insert, as far as its arguments can be read.
+    pub insertion: Option<Insertion>,
+}
+
+/// The parameters of a preset.
+#[derive(Debug, Clone)]
+pub struct PresetForm {
+    /// Which preset.
+    pub preset: Preset,
+    /// One field for each parameter.
+    pub form: Form,
+}
+
+impl PresetForm {
+    /// The form of a preset, with its defaults.
+    pub fn new(preset: &Preset) -> Self {
+        let inputs = preset.parameters().iter().map(|parameter| Input::text(&parameter.default)).collect();
+        Self { preset: preset.clone(), form: Form::new(inputs) }
+    }
+
+    /// The arguments as typed.
+    pub fn arguments(&self) -> crate::presets::Arguments {
+        let ids = self.preset.parameters().iter().map(|parameter| parameter.id.clone());
+        ids.zip(self.form.inputs.iter().map(|input| input.value().to_owned())).collect()
+    }
+}
+
+/// A question whose safe answer comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Quit with unsaved changes.
+    Quit,
+    /// Leave this filter with unsaved changes, to open another file.
+    Leave,
+    /// The file changed on disk since it was read.
+    Changed(Save),
+    /// The file exists already.
+    Exists(Save),
+    /// The cloud would refuse the filter.
+    Limits(Save),
+}
+
+/// A save that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Save {
+    /// Where to.
+    pub path: String,
+    /// In which shape.
+    pub shape: Shape,
+    /// Whether to quit when it is done.
+    pub quit: bool,
+}
+
+/// An answer to a [`Question`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// Back, nothing happens.
+    Cancel,
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Write over what is there.
+    Overwrite,
+    /// Save under another name.
+    SaveAs,
+    /// Take what is on disk and drop the changes.
+    Reload,
+}
+
+impl Question {
+    /// The answers, the safe one first.
+    pub const fn replies(&self) -> &'static [Reply] {
+        match self {
+            Self::Quit | Self::Leave => &[Reply::Cancel, Reply::Save, Reply::Discard],
+            Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
+            Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
+            Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+        }
+    }
+}
+
+impl Reply {
+    /// The letter that gives it.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Cancel => 'n',
+            Self::Save => 's',
+            Self::Discard => 'd',
+            Self::Overwrite => 'w',
+            Self::SaveAs => 'a',
+            Self::Reload => 'r',
+        }
+    }
+}
+
+/// Sentences to read, and how far they are scrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What it is about.
+    pub title: String,
+    /// The sentences.
+    pub lines: Vec<String>,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// The filters of a file to choose from.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Where the file is.
+    pub path: Option<String>,
+    /// The file.
+    pub document: Document,
+    /// The selected filter.
+    pub selected: usize,
+}

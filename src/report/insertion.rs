@@ -1,0 +1,90 @@
+//! How new rules join a filter: only those that would do something, before the final deny.
+
+use crate::analysis::{Analysis, Decider, Reading, rule_set};
+use crate::filter::{Action, Edit, Filter, Rule};
+
+/// A proposal to insert rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insertion {
+    /// The change; `None` if every rule is already effective.
+    pub edit: Option<Edit>,
+    /// Where the first rule lands (0-based).
+    pub at: usize,
+    /// The indices, in the given list, of rules that the filter already has in effect.
+    pub skipped: Vec<usize>,
+}
+
+impl Insertion {
+    /// Places `rules`, in their order, before the final deny of `filter` (at the end, if it has none).
+    pub fn of(filter: &Filter, rules: &[Rule]) -> Self {
+        let at = before_final_deny(filter);
+        let mut grown = filter.clone();
+        let (mut edits, mut skipped) = (Vec::new(), Vec::new());
+        for (index, rule) in rules.iter().enumerate() {
+            if is_effective(&grown, rule) {
+                skipped.push(index);
+                continue;
+            }
+            // A rule that closes the list goes behind everything, the old final deny included.
+            let place = if is_catch_all(rule) { grown.rules.len() } else { at + edits.len() };
+            let edit = Edit::Insert { at: place, rule: rule.clone() };
+            grown = edit.apply(&grown);
+            edits.push(edit);
+        }
+        let edit = if edits.len() > 1 { Some(Edit::Batch(edits)) } else { edits.pop() };
+        Self { edit, at, skipped }
+    }
+}
+
+/// The index of the rule that denies everything at the end; the length of the list, if there is none.
+pub fn before_final_deny(filter: &Filter) -> usize {
+    let last = filter.rules.len().saturating_sub(1);
+    if filter.rules.last().is_some_and(is_catch_all) { last } else { filter.rules.len() }
+}
+
+fn is_catch_all(rule: &Rule) -> bool {
+    rule.action == Action::Deny && rule.protocol == crate::filter::Protocol::Ip && rule.source.is_any()
+}
+
+/// Whether rules of the filter already give every packet of `rule` its action. What passes only by the default does not
+/// count: a deny written later would end it.
+fn is_effective(filter: &Filter, rule: &Rule) -> bool {
+    let packets = rule_set(rule, Reading::default());
+    let answer = Analysis::new(filter).answer(&packets);
+    answer.outcomes.iter().all(|outcome| {
+        outcome.shares.iter().all(|share| share.action == rule.action && share.decider != Decider::Default)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::{Ports, Protocol, Source};
+
+    fn allow(protocol: Protocol, port: u16) -> Rule {
+        Rule::new(Action::Allow, protocol).ports(Ports::Any, Ports::One(port))
+    }
+
+    fn deny_all() -> Rule {
+        Rule::new(Action::Deny, Protocol::Ip)
+    }
+
+    #[test]
+    fn rules_land_before_the_final_deny_and_effective_ones_are_skipped() {
+        let filter = Filter { rules: vec![allow(Protocol::Tcp, 22), deny_all()], ..Filter::default() };
+        let narrower = allow(Protocol::Tcp, 22).from(Source::parse("192.0.2.0/24").unwrap());
+        let rules = [narrower, allow(Protocol::Tcp, 80), deny_all(), allow(Protocol::Tcp, 443)];
+        let insertion = Insertion::of(&filter, &rules);
+        assert_eq!((insertion.at, insertion.skipped), (1, vec![0, 2]));
+        let after = insertion.edit.unwrap().apply(&filter);
+        let ports: Vec<String> = after.rules.iter().map(|rule| rule.destination_port.to_string()).collect();
+        assert_eq!(ports, ["22", "80", "443", ""]);
+    }
+
+    #[test]
+    fn what_passes_by_the_default_is_not_in_effect() {
+        let insertion = Insertion::of(&Filter::default(), &[allow(Protocol::Tcp, 22), deny_all()]);
+        assert_eq!(insertion.skipped, Vec::<usize>::new());
+        assert_eq!(insertion.edit.unwrap().apply(&Filter::default()).rules.len(), 2);
+    }
+}
