@@ -3,7 +3,7 @@
 use super::claims::ClaimTexts;
 use super::expand::fill_rule;
 use super::read::{self, Draft, Entry, Place};
-use super::{Catalogue, Kind, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
+use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
 use crate::filter::Field;
 use crate::language::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ impl Catalogue {
                 Entry::Rule(rule) => preset.rules.push(rule),
                 Entry::Block { id, with } => {
                     let block = self.find(&id).filter(|b| b.kind == Kind::Block && !not_blocks.contains(&id));
-                    match block.map(|block| instantiate(block, &with, &place)) {
+                    match block.map(|block| instantiate(block, &with, &preset.parameters, &place)) {
                         None => problems.push(place.at("block").problem(Trouble::UnknownBlock(id))),
                         Some(Err(found)) => problems.extend(found),
                         Some(Ok(rules)) => preset.rules.extend(rules),
@@ -78,6 +78,7 @@ fn unique(drafts: Vec<Draft>, problems: &mut Vec<PresetProblem>) -> Vec<Draft> {
 fn instantiate(
     block: &Preset,
     with: &BTreeMap<String, String>,
+    outer: &[Parameter],
     place: &Place,
 ) -> Result<Vec<RuleTexts>, Vec<PresetProblem>> {
     let place = place.at("with");
@@ -86,7 +87,7 @@ fn instantiate(
     let mut values = BTreeMap::new();
     for parameter in &block.parameters {
         let text = with.get(&parameter.id).unwrap_or(&parameter.default);
-        if text.is_empty() && parameter.required {
+        if parameter.required && may_be_blank(text, outer) {
             problems.push(place.at(&parameter.id).problem(Trouble::Missing));
         }
         values.insert(parameter.id.as_str(), text.as_str());
@@ -108,6 +109,15 @@ fn instantiate(
             why: rule.why.clone(),
         })
         .collect())
+}
+
+/// Whether a text may come out blank: what a block requires must not become "any" by a parameter left blank.
+fn may_be_blank(text: &str, parameters: &[Parameter]) -> bool {
+    let least = |name: &str| {
+        let optional = parameters.iter().find(|parameter| parameter.id == name && !parameter.required);
+        Some(optional.map_or("required", |parameter| parameter.default.as_str()))
+    };
+    placeholder::fill(text, least).is_empty()
 }
 
 /// What only shows when parameters and rules are seen together. Values are tried once the names are right.

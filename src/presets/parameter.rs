@@ -42,7 +42,7 @@ impl ParameterKind {
         }
     }
 
-    /// A text of this kind that stands for "something": documentation addresses and unassigned ports.
+    /// A text of this kind that stands for "something": a documentation network and trial ports.
     pub(super) const fn sample(self) -> &'static str {
         match self {
             Self::Network => "203.0.113.0/24",

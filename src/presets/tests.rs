@@ -271,6 +271,10 @@ fn more_problems_name_their_place() {
     assert_eq!(problem(&parameter("kind = \"port\"")).2, Trouble::UnusedParameter("a".into()));
     assert_eq!(problem(&parameter("kind = \"colour\"")).2, Trouble::OneOf(&ParameterKind::WORDS));
     assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::Syntax { line: 2, .. }));
+    let blank = parameter("kind = \"network\"")
+        .replace("rules = []", "rules = [{ block = \"mysql\", with = { source = \"{a}\" } }]");
+    assert_eq!(problem(&blank).2, Trouble::Missing);
+    assert_eq!(user(&blank.replace("kind =", "required = true, kind =")).1, []);
     let twice = "[[preset]]\nid = \"x\"\nname = \"x\"\nrules = []\n".repeat(2);
     assert_eq!(user(&twice).1[0].trouble, Trouble::DuplicateId);
     let (_, all) = user("[[preset]]\nid = \"X\"\ncolour = 1\n");
