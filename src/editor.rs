@@ -1,3 +1,137 @@
-//! The editor as a value: state, keys and what they do, without a terminal, a clock or a disk.
+//! The editor as a value: what is on the screen, and what each key does to it.
+//!
+//! [`Editor::update`] takes one message and returns what the world should do. It is deterministic: no disk, no clock, no
+//! terminal. So a test plays a key script and looks, and the screen draws any state without asking anyone.
+//!
+//! [`action`] is the table of everything a person can do at the rules; [`popup`] holds what may stand over them.
 
+pub mod action;
+pub mod draft;
+pub mod history;
+pub mod input;
 pub mod key;
+mod line;
+pub mod message;
+pub mod popup;
+pub mod session;
+pub mod start;
+mod update;
+
+pub use line::Line;
+
+use crate::lang::Lang;
+use crate::presets::Catalogue;
+use crate::profile::Profile;
+use message::{Command, Msg};
+use popup::Popup;
+use session::Session;
+use start::Start;
+
+/// What the world knows when the editor starts.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The language to speak.
+    pub lang: Lang,
+    /// What the filter protects, until the person says otherwise.
+    pub profile: Profile,
+    /// The presets, the person's own among them.
+    pub catalogue: Catalogue,
+    /// Save beyond the cloud's limits without asking.
+    pub force: bool,
+    /// Sentences to show at once, such as problems in the person's preset files.
+    pub notices: Vec<String>,
+}
+
+/// The whole program, as a person sees it.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    /// The language of every sentence.
+    pub lang: Lang,
+    /// The terminal's size in cells, for paging.
+    pub size: (u16, u16),
+    /// The presets to offer.
+    pub catalogue: Catalogue,
+    /// What the next file opened will be taken to protect.
+    pub profile: Profile,
+    /// Whether limits are enforced without asking.
+    pub force: bool,
+    /// What fills the screen.
+    pub place: Place,
+    /// What stands over it.
+    pub popup: Option<Popup>,
+    /// What just happened, in one line.
+    pub notice: Option<Notice>,
+}
+
+/// What fills the screen.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// The first screen: what to begin with.
+    Start(Start),
+    /// The rules of a filter.
+    Rules(Box<Session>),
+}
+
+/// A line about what just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something did not work.
+    pub is_error: bool,
+}
+
+impl Editor {
+    /// The start screen.
+    pub fn new(setup: Setup) -> Self {
+        let Setup { lang, profile, catalogue, force, notices } = setup;
+        let mut editor = Self {
+            lang,
+            size: (80, 24),
+            place: Place::Start(Start::new(&catalogue)),
+            catalogue,
+            profile,
+            force,
+            popup: None,
+            notice: None,
+        };
+        if !notices.is_empty() {
+            let title = lang.pick("起動時のお知らせ", "At start").to_owned();
+            editor.popup = Some(Popup::Text(popup::Reading { title, lines: notices, scroll: 0 }));
+        }
+        editor
+    }
+
+    /// Takes one message; what the world should do next.
+    pub fn update(&mut self, message: Msg) -> Vec<Command> {
+        update::update(self, message)
+    }
+
+    /// Opens a file that was read: its only filter, or the choice among several. `None` is a file to be made.
+    pub fn open(&mut self, path: &str, text: Option<&str>) {
+        update::files::open(self, path, text);
+    }
+
+    /// The open filter.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.place {
+            Place::Rules(session) => Some(session),
+            Place::Start(_) => None,
+        }
+    }
+
+    fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.place {
+            Place::Rules(session) => Some(session),
+            Place::Start(_) => None,
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: false });
+    }
+
+    fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: true });
+    }
+}

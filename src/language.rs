@@ -14,6 +14,9 @@ macro_rules! say {
     };
 }
 
+pub use crate::lang::Lang;
+
+mod editor;
 mod fields;
 mod files;
 mod findings;
@@ -21,6 +24,10 @@ mod presets;
 mod problems;
 mod traffic;
 
+pub use editor::{
+    act_help, act_name, deleted, entry, field_hint, fixed, group, inserted, label, new_file, profile_expected,
+    profile_field, question, reason, redone, reply, respelled, saved, shape, undone, unreadable,
+};
 pub use fields::{expected, field_name};
 pub use files::{read_error, save_error};
 pub use findings::{finding_consequence, finding_title, severity};
@@ -29,49 +36,6 @@ pub use problems::{note, problem};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, rule, rule_numbers, verdict,
 };
-
-/// The language a person reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    /// 日本語
-    Ja,
-    /// English
-    #[default]
-    En,
-}
-
-impl Lang {
-    /// The two-letter code that `--lang` takes.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ja => "ja",
-            Self::En => "en",
-        }
-    }
-
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Ja => Self::En,
-            Self::En => Self::Ja,
-        }
-    }
-
-    /// The language of a POSIX locale name such as `ja_JP.UTF-8`; English for every other.
-    pub fn of_locale(locale: &str) -> Self {
-        let language = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
-    }
-
-    /// Picks one of a pair.
-    pub const fn pick<T: Copy>(self, ja: T, en: T) -> T {
-        match self {
-            Self::Ja => ja,
-            Self::En => en,
-        }
-    }
-}
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {
@@ -90,18 +54,4 @@ fn quoted(lang: Lang, text: &str) -> String {
     });
     let rest = if text.chars().nth(SHOWN).is_some() { "..." } else { "" };
     say!(lang, "「{}」", "\"{}\"", visible + rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locale_decides() {
-        for (locale, lang) in
-            [("ja_JP.UTF-8", Lang::Ja), ("ja", Lang::Ja), ("C.UTF-8", Lang::En), ("", Lang::En), ("jam_JM", Lang::En)]
-        {
-            assert_eq!(Lang::of_locale(locale), lang, "{locale}");
-        }
-    }
 }

@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod editor;
 pub mod filter;
 pub mod formats;
+pub mod lang;
 pub mod language;
 pub mod presets;
 pub mod profile;

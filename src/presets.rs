@@ -25,7 +25,7 @@ pub use phrase::Phrase;
 pub use problem::{ArgumentError, ArgumentTrouble, PresetProblem, Shape, Trouble};
 
 use crate::filter::{Field, half_width};
-use crate::language::Lang;
+use crate::lang::Lang;
 use claims::ClaimTexts;
 
 /// The embedded files, in the order the catalogue lists them.

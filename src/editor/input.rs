@@ -59,7 +59,8 @@ impl Input {
                 }
                 Code::Char(letter) => {
                     let order = (1..=words.len()).map(|step| (*chosen + step) % words.len());
-                    let begins = |at: &usize| words.get(*at).is_some_and(|w| w.starts_with(letter.to_ascii_lowercase()));
+                    let begins =
+                        |at: &usize| words.get(*at).is_some_and(|w| w.starts_with(letter.to_ascii_lowercase()));
                     if let Some(next) = order.into_iter().find(begins) {
                         *chosen = next;
                     }

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::history::{History, Label};
+use super::popup::Save;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
@@ -36,6 +37,8 @@ pub struct Session {
     pub panel: Option<usize>,
     /// Whether filters beyond the cloud's limits are saved without asking.
     pub force: bool,
+    /// The save that the world is carrying out, and the filter it writes.
+    pub(super) saving: Option<(Save, Filter)>,
 }
 
 /// A version of the filter that is not committed, and what it would change.
@@ -68,6 +71,7 @@ impl Session {
             finding: 0,
             panel: None,
             force,
+            saving: None,
         }
     }
 

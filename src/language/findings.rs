@@ -1,7 +1,7 @@
 //! The sentences of findings: what is so, and what will come of it.
 
-use super::traffic::{closedness, flow_name, rule_numbers};
 use super::Lang;
+use super::traffic::{closedness, flow_name, rule_numbers};
 use crate::analysis::Verdict;
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;

@@ -1,7 +1,8 @@
 //! What a server template promises: written beside the rules, proved by the analysis, never taken on trust.
 
 use super::RuleTexts;
-use crate::filter::Rule;
+use crate::filter::{Rule, Source};
+use crate::profile::{Attachment, Guest, Profile, Service};
 
 /// Where a server may be attached.
 pub(super) const ATTACHMENTS: [&str; 3] = ["shared", "switch", "router"];
@@ -25,6 +26,22 @@ pub struct Claims {
     pub also: Vec<Rule>,
     /// Whether everything else is blocked.
     pub closed: bool,
+}
+
+impl Claims {
+    /// The profile the promise holds for. Words that mean nothing are left out; reading a preset has checked them.
+    pub fn profile(&self) -> Profile {
+        let attachment = Attachment::ALL.into_iter().find(|known| known.as_str() == self.attachment);
+        let guest = Guest::ALL.into_iter().find(|known| known.as_str() == self.guest);
+        let network = |text: &String| Source::parse(text).ok()?.addresses().as_network();
+        Profile {
+            attachment: attachment.unwrap_or_default(),
+            guest: guest.unwrap_or_default(),
+            ephemeral: None,
+            admin: self.admin.iter().filter(|text| !text.is_empty()).filter_map(network).collect(),
+            services: self.services.iter().filter_map(|text| Service::parse(text)).collect(),
+        }
+    }
 }
 
 /// Claims before the parameters are filled in.

@@ -5,7 +5,7 @@ use super::expand::fill_rule;
 use super::read::{self, Draft, Entry, Place};
 use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
 use crate::filter::Field;
-use crate::language::Lang;
+use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Catalogue {

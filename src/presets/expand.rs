@@ -2,7 +2,7 @@
 
 use super::{ArgumentError, ArgumentTrouble, Claims, Preset, RuleTexts, placeholder};
 use crate::filter::{Action, Field, FieldError, Protocol, Rule, half_width};
-use crate::language::Lang;
+use crate::lang::Lang;
 use std::collections::BTreeMap;
 
 /// Answers by parameter id. An absent answer is a blank one.

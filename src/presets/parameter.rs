@@ -2,7 +2,7 @@
 
 use super::Phrase;
 use crate::filter::{Expected, FieldError, Ports, Source};
-use crate::language::Lang;
+use crate::lang::Lang;
 
 /// What kind of text a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

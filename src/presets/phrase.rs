@@ -1,6 +1,6 @@
 //! A text in both languages.
 
-use crate::language::Lang;
+use crate::lang::Lang;
 
 /// The same words in Japanese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

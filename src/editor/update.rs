@@ -1,0 +1,182 @@
+//! One message in, commands out: who gets the key, and what follows.
+
+mod dialogs;
+pub(super) mod files;
+mod presets;
+mod start;
+mod table;
+
+use super::action::{self, Act};
+use super::key::{Code, Key};
+use super::message::{Command, Msg};
+use super::popup::{Menu, Popup, Reading};
+use super::{Editor, Place};
+use crate::language;
+
+pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
+    match message {
+        Msg::Key(key) => {
+            editor.notice = None;
+            on_key(editor, key)
+        }
+        Msg::Paste(text) => {
+            editor.notice = None;
+            on_paste(editor, &text);
+            Vec::new()
+        }
+        Msg::Resize(width, height) => {
+            editor.size = (width, height);
+            Vec::new()
+        }
+        Msg::Read { path, result } => {
+            files::on_read(editor, &path, result);
+            Vec::new()
+        }
+        Msg::Saved { path, result } => files::on_saved(editor, &path, result),
+    }
+}
+
+fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    if let Some(popup) = editor.popup.take() {
+        return on_popup_key(editor, popup, key);
+    }
+    match &editor.place {
+        Place::Start(_) => start::on_key(editor, key),
+        Place::Rules(session) if session.draft.is_some() => {
+            table::on_draft_key(editor, key);
+            Vec::new()
+        }
+        Place::Rules(session) if session.panel.is_some() => table::on_panel_key(editor, key),
+        Place::Rules(_) => match action::of_key(key) {
+            Some(act) => run(editor, act),
+            None => {
+                let text = editor
+                    .lang
+                    .pick("このキーに動作はありません。? で一覧が出ます。", "No such key. ? lists them all.");
+                editor.complain(text);
+                Vec::new()
+            }
+        },
+    }
+}
+
+/// Runs an action, or says why it cannot run.
+pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
+    if let Err(reason) = action::availability(editor, act) {
+        let text = language::reason(reason, editor.lang);
+        editor.complain(text);
+        return Vec::new();
+    }
+    match act {
+        Act::Help => editor.popup = Some(Popup::Help(Menu::new())),
+        Act::Language => editor.lang = editor.lang.other(),
+        Act::Suspend => return vec![Command::Suspend],
+        Act::Presets => presets::open(editor),
+        Act::Profile => dialogs::open_profile(editor),
+        Act::Explain => editor.popup = Some(Popup::Finding(0)),
+        Act::Save => return files::save(editor, false),
+        Act::SaveAs => files::open_save_as(editor),
+        Act::Open => files::open_dialog(editor),
+        Act::Quit => return files::quit(editor),
+        _ => table::run(editor, act),
+    }
+    Vec::new()
+}
+
+fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
+    if is_cancel(key) {
+        cancel(editor, popup);
+        return Vec::new();
+    }
+    match popup {
+        Popup::Help(menu) => dialogs::on_help_key(editor, menu, key),
+        Popup::Presets(presets) => {
+            presets::on_key(editor, presets, key);
+            Vec::new()
+        }
+        Popup::Profile(form) => {
+            dialogs::on_profile_key(editor, form, key);
+            Vec::new()
+        }
+        Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
+        Popup::Text(reading) => {
+            on_reading_key(editor, reading, key);
+            Vec::new()
+        }
+        Popup::SaveAs(form) => files::on_save_as_key(editor, form, key),
+        Popup::Open(form) => files::on_open_key(editor, form, key),
+        Popup::Ask(question, selected) => files::on_question_key(editor, question, selected, key),
+        Popup::Choose(choice) => {
+            files::on_choice_key(editor, choice, key);
+            Vec::new()
+        }
+    }
+}
+
+/// Esc, and its twins for terminals on which Esc is slow or lost.
+pub(super) fn is_cancel(key: Key) -> bool {
+    key.code == Code::Esc || key == Key::ctrl('g') || key == Key::ctrl('c')
+}
+
+/// Closes a popup without doing anything.
+fn cancel(editor: &mut Editor, popup: Popup) {
+    if let Popup::Presets(presets) = popup
+        && presets.form.is_some()
+    {
+        presets::back_to_list(editor, presets);
+        return;
+    }
+    if let Some(session) = editor.session_mut() {
+        session.preview(None);
+    }
+}
+
+fn on_reading_key(editor: &mut Editor, mut reading: Reading, key: Key) {
+    match step(key) {
+        Some(step) => {
+            reading.scroll = reading.scroll.saturating_add_signed(step).min(reading.lines.len().saturating_sub(1));
+            editor.popup = Some(Popup::Text(reading));
+        }
+        None if key.code == Code::Enter || key.folded() == Key::char('q') => {}
+        None => editor.popup = Some(Popup::Text(reading)),
+    }
+}
+
+/// How far a key moves in a list of lines.
+pub(super) fn step(key: Key) -> Option<isize> {
+    match key.folded().code {
+        Code::Up | Code::Char('k') => Some(-1),
+        Code::Down | Code::Char('j') => Some(1),
+        Code::PageUp => Some(-8),
+        Code::PageDown | Code::Char(' ') => Some(8),
+        _ => None,
+    }
+}
+
+fn on_paste(editor: &mut Editor, text: &str) {
+    let lang = editor.lang;
+    match &mut editor.popup {
+        Some(Popup::Profile(form) | Popup::SaveAs(form) | Popup::Open(form)) => return form.paste(text),
+        Some(Popup::Help(menu)) => return menu.query.paste(text),
+        Some(Popup::Presets(presets)) => {
+            match &mut presets.form {
+                Some(form) => form.form.paste(text),
+                None => presets.menu.query.paste(text),
+            }
+            return presets::refresh_open(editor);
+        }
+        Some(_) => return,
+        None => {}
+    }
+    if let Some(session) = editor.session_mut()
+        && let Some(draft) = &mut session.draft
+    {
+        draft.paste(text);
+        session.preview_draft();
+    } else {
+        editor.complain(lang.pick(
+            "貼り付けは欄の編集中だけ使えます。何も変えていません。",
+            "Paste works while a field is edited. Nothing was changed.",
+        ));
+    }
+}

@@ -1,0 +1,135 @@
+//! Help, the profile, and the explanation of a finding.
+
+use super::{run, step};
+use crate::editor::action::{ACTIONS, Act, Row};
+use crate::editor::input::{Form, Input};
+use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
+use crate::editor::popup::{Menu, Popup};
+use crate::editor::{Editor, Place};
+use crate::filter::{PortRange, Ports, Source, half_width};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::{Attachment, Guest, Profile, Service};
+
+/// The actions whose name, help or id holds the query, in the order of the table.
+pub(crate) fn found_actions(query: &str, lang: Lang) -> Vec<&'static Row> {
+    let wanted = half_width(query).trim().to_lowercase();
+    let holds = |row: &&Row| {
+        [Lang::Ja, Lang::En, lang].into_iter().any(|lang| {
+            let text =
+                format!("{} {} {}", row.id, language::act_name(row.act, lang), language::act_help(row.act, lang));
+            text.to_lowercase().contains(&wanted)
+        })
+    };
+    ACTIONS.iter().filter(holds).collect()
+}
+
+/// Help is a list that runs what it lists.
+pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
+    let found = found_actions(menu.query.text(), editor.lang);
+    let last = found.len().saturating_sub(1);
+    match key.code {
+        Code::Enter => {
+            if let Some(row) = found.get(menu.selected).filter(|row| row.act != Act::Help) {
+                return run_from_help(editor, row.act);
+            }
+            return Vec::new();
+        }
+        Code::Up => menu.selected = menu.selected.saturating_sub(1),
+        Code::Down => menu.selected = (menu.selected + 1).min(last),
+        Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
+        Code::PageDown => menu.selected = (menu.selected + 8).min(last),
+        _ => {
+            if menu.query.input(key) {
+                menu.selected = 0;
+            }
+        }
+    }
+    editor.popup = Some(Popup::Help(menu));
+    Vec::new()
+}
+
+fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
+    let at_start = matches!(editor.place, Place::Start(_));
+    if at_start && !matches!(act, Act::Open | Act::Quit | Act::Language | Act::Suspend) {
+        let text = editor.lang.pick("フィルタを開いてから使えます。", "Open a filter first.");
+        editor.complain(text);
+        return Vec::new();
+    }
+    run(editor, act)
+}
+
+pub(super) fn open_profile(editor: &mut Editor) {
+    let Some(session) = editor.session() else { return };
+    let profile = &session.profile;
+    let list = |items: Vec<String>| Input::text(&items.join(", "));
+    let form = Form::new(vec![
+        Input::choice(&Attachment::ALL.map(Attachment::as_str), profile.attachment.as_str()),
+        Input::choice(&Guest::ALL.map(Guest::as_str), profile.guest.as_str()),
+        Input::text(&profile.ephemeral.map(|range| range.to_string()).unwrap_or_default()),
+        list(profile.admin.iter().map(|net| Source::from(*net).to_string()).collect()),
+        list(profile.services.iter().map(Service::to_string).collect()),
+    ]);
+    editor.popup = Some(Popup::Profile(form));
+}
+
+pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) {
+    if key.code != Code::Enter {
+        form.input(key);
+        editor.popup = Some(Popup::Profile(form));
+        return;
+    }
+    match read_profile(&form) {
+        Ok(profile) => {
+            let lang = editor.lang;
+            editor.profile = profile.clone();
+            if let Some(session) = editor.session_mut() {
+                session.profile = profile;
+                session.refresh();
+                editor.say(lang.pick("プロファイルを変えました。", "The profile has changed."));
+            }
+        }
+        Err(field) => {
+            form.focus = field;
+            editor.popup = Some(Popup::Profile(form));
+            let text = language::profile_expected(field, editor.lang);
+            editor.complain(text);
+        }
+    }
+}
+
+/// The profile a form describes, or the index of the first field that cannot be read.
+pub(crate) fn read_profile(form: &Form) -> Result<Profile, usize> {
+    let attachment = Attachment::ALL.into_iter().find(|a| a.as_str() == form.value(0)).ok_or(0usize)?;
+    let guest = Guest::ALL.into_iter().find(|g| g.as_str() == form.value(1)).ok_or(1usize)?;
+    let ephemeral = match Ports::parse(form.value(2)) {
+        Ok(Ports::Any) => None,
+        Ok(Ports::One(port)) => Some(PortRange::new(port, port)),
+        Ok(Ports::Range(range)) => Some(range),
+        _ => return Err(2),
+    };
+    let network = |text: &str| Source::parse(text).ok()?.addresses().as_network();
+    let admin = items(form.value(3)).iter().map(|text| network(text)).collect::<Option<_>>().ok_or(3usize)?;
+    let services = items(form.value(4)).iter().map(|text| Service::parse(text)).collect::<Option<_>>().ok_or(4usize)?;
+    Ok(Profile { attachment, guest, ephemeral, admin, services })
+}
+
+fn items(text: &str) -> Vec<String> {
+    half_width(text).split([',', ' ']).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+/// The explanation stays while a person walks through the findings; fix applies what it speaks of.
+pub(super) fn on_finding_key(editor: &mut Editor, scroll: usize, key: Key) -> Vec<Command> {
+    let moved = step(key).map(|step| scroll.saturating_add_signed(step).min(40));
+    match (moved, key.folded()) {
+        (Some(scroll), _) => editor.popup = Some(Popup::Finding(scroll)),
+        (None, key) if key == Key::char('f') => return run(editor, Act::Fix),
+        (None, key) if key == Key::char('n') || key == Key::char('N') => {
+            run(editor, if key == Key::char('n') { Act::NextFinding } else { Act::PreviousFinding });
+            editor.popup = Some(Popup::Finding(0));
+        }
+        _ => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,224 @@
+//! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
+
+use super::is_cancel;
+use crate::editor::input::{Form, Input};
+use crate::editor::key::{Code, Key};
+use crate::editor::message::{Command, SaveFault};
+use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save};
+use crate::editor::session::Session;
+use crate::editor::{Editor, Place};
+use crate::formats::{Document, Shape};
+use crate::language;
+
+/// Opens a file that was read. `None` is a file that does not exist yet: it begins as a bare array of rules.
+pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>) {
+    let document = match text.map(Document::read) {
+        None => {
+            editor.say(language::new_file(path, editor.lang));
+            Document::blank(Shape::Rules)
+        }
+        Some(Ok(document)) => document,
+        Some(Err(problems)) => {
+            let lines = problems.iter().map(|problem| language::problem(problem, editor.lang)).collect();
+            let title = language::unreadable(path, editor.lang);
+            editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
+            return;
+        }
+    };
+    let choice = Choice { path: Some(path.to_owned()), document, selected: 0 };
+    if choice.document.filters().len() > 1 {
+        editor.popup = Some(Popup::Choose(choice));
+    } else {
+        enter(editor, choice);
+    }
+}
+
+fn enter(editor: &mut Editor, choice: Choice) {
+    let Choice { path, document, selected } = choice;
+    let notes = document.notes(selected).len();
+    let session = Session::new(path, document, selected, editor.profile.clone(), editor.force);
+    editor.place = Place::Rules(Box::new(session));
+    if notes > 0 {
+        editor.say(language::respelled(notes, editor.lang));
+    }
+}
+
+pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
+    let last = choice.document.filters().len().saturating_sub(1);
+    match (super::step(key), key.code) {
+        (Some(step), _) => choice.selected = choice.selected.saturating_add_signed(step).min(last),
+        (None, Code::Enter) => return enter(editor, choice),
+        _ => {}
+    }
+    editor.popup = Some(Popup::Choose(choice));
+}
+
+pub(super) fn on_read(editor: &mut Editor, path: &str, result: Result<Option<String>, String>) {
+    match result {
+        Ok(text) => open(editor, path, text.as_deref()),
+        Err(why) => editor.complain(why),
+    }
+}
+
+/// Saves under the session's own name, or asks for one.
+pub(super) fn save(editor: &mut Editor, quit: bool) -> Vec<Command> {
+    let Some(session) = editor.session() else { return Vec::new() };
+    let Some(path) = session.path.clone() else {
+        open_save_as(editor);
+        return Vec::new();
+    };
+    let save = Save { path, shape: session.document.shape(), quit };
+    if session.beyond_limits() && !session.force {
+        editor.popup = Some(Popup::Ask(Question::Limits(save), 0));
+        return Vec::new();
+    }
+    write(editor, &save, false)
+}
+
+/// Asks the world to write. What is saved is remembered when the answer comes.
+fn write(editor: &mut Editor, save: &Save, over: bool) -> Vec<Command> {
+    let Some(session) = editor.session_mut() else { return Vec::new() };
+    if session.document.shape() != save.shape {
+        (session.document, session.index) = session.document.reshaped(session.index, save.shape);
+    }
+    let text = session.document.write(session.index, session.filter());
+    session.saving = Some((save.clone(), session.filter().clone()));
+    vec![Command::Save { path: save.path.clone(), text, over }]
+}
+
+pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveFault>) -> Vec<Command> {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return Vec::new() };
+    let Some((save, filter)) = session.saving.take() else { return Vec::new() };
+    match result {
+        Ok(()) => {
+            session.path = Some(path.to_owned());
+            session.history.mark_saved(filter);
+            let errors =
+                session.report.findings.iter().filter(|f| f.severity == crate::report::Severity::Error).count();
+            editor.say(language::saved(path, errors, lang));
+            return if save.quit { vec![Command::Quit] } else { Vec::new() };
+        }
+        Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
+        Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
+        Err(SaveFault::Other(why)) => editor.complain(why),
+    }
+    Vec::new()
+}
+
+/// The shapes that save-as offers, with the words of its choice.
+pub(crate) const SHAPES: [(Shape, &str); 6] = [
+    (Shape::Rules, "rules"),
+    (Shape::UsacloudOne, "filter"),
+    (Shape::UsacloudList, "usacloud"),
+    (Shape::Parameters, "parameters"),
+    (Shape::ApiOne, "api"),
+    (Shape::ApiMany, "api-list"),
+];
+
+pub(super) fn open_save_as(editor: &mut Editor) {
+    let Some(session) = editor.session() else { return };
+    let path = session.path.clone().unwrap_or_else(|| {
+        let name = session.filter().name.trim();
+        format!("{}.json", if name.is_empty() { "filter" } else { name })
+    });
+    let current = SHAPES.iter().find(|(shape, _)| *shape == session.document.shape()).map_or("rules", |(_, word)| word);
+    let words: Vec<&str> = SHAPES.iter().map(|(_, word)| *word).collect();
+    editor.popup = Some(Popup::SaveAs(Form::new(vec![Input::text(&path), Input::choice(&words, current)])));
+}
+
+pub(super) fn on_save_as_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
+    if key.code != Code::Enter {
+        form.input(key);
+        editor.popup = Some(Popup::SaveAs(form));
+        return Vec::new();
+    }
+    let path = form.value(0).trim().to_owned();
+    let shape = SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
+    if path.is_empty() {
+        editor.popup = Some(Popup::SaveAs(form));
+        let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");
+        editor.complain(text);
+        return Vec::new();
+    }
+    let save = Save { path, shape, quit: false };
+    if editor.session().is_some_and(|session| session.beyond_limits() && !session.force) {
+        editor.popup = Some(Popup::Ask(Question::Limits(save), 0));
+        return Vec::new();
+    }
+    write(editor, &save, false)
+}
+
+pub(super) fn open_dialog(editor: &mut Editor) {
+    if editor.session().is_some_and(|session| session.history.modified()) {
+        editor.popup = Some(Popup::Ask(Question::Leave, 0));
+    } else {
+        editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
+    }
+}
+
+pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
+    let path = form.value(0).trim().to_owned();
+    if key.code == Code::Enter && !path.is_empty() {
+        return vec![Command::Read { path }];
+    }
+    form.input(key);
+    editor.popup = Some(Popup::Open(form));
+    Vec::new()
+}
+
+/// Leaves, or asks first when something would be lost.
+pub(super) fn quit(editor: &mut Editor) -> Vec<Command> {
+    if editor.session().is_some_and(|session| session.history.modified()) {
+        editor.popup = Some(Popup::Ask(Question::Quit, 0));
+        return Vec::new();
+    }
+    vec![Command::Quit]
+}
+
+/// Arrows choose, Enter answers, and each answer has its letter. Enter stands on "cancel" at first.
+pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected: usize, key: Key) -> Vec<Command> {
+    let replies = question.replies();
+    let count = replies.len();
+    let letter = match key.folded().code {
+        Code::Char(c) => replies.iter().position(|reply| reply.letter() == c.to_ascii_lowercase()),
+        _ => None,
+    };
+    let chosen = match key.code {
+        _ if is_cancel(key) => Some(0),
+        Code::Enter => Some(selected),
+        _ => letter,
+    };
+    if let Some(reply) = chosen.and_then(|at| replies.get(at)) {
+        return answer(editor, question, *reply);
+    }
+    let selected = match key.code {
+        Code::Left | Code::Up | Code::BackTab => (selected + count - 1) % count,
+        Code::Right | Code::Down | Code::Tab => (selected + 1) % count,
+        _ => selected,
+    };
+    editor.popup = Some(Popup::Ask(question, selected));
+    Vec::new()
+}
+
+fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
+    match (reply, question) {
+        (Reply::Cancel, _) => Vec::new(),
+        (Reply::Save, Question::Quit) => save(editor, true),
+        (Reply::Save, _) => save(editor, false),
+        (Reply::Discard, Question::Leave) => {
+            editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
+            Vec::new()
+        }
+        (Reply::Discard, _) => vec![Command::Quit],
+        (Reply::SaveAs, _) => {
+            open_save_as(editor);
+            Vec::new()
+        }
+        (Reply::Reload, Question::Changed(save)) => vec![Command::Read { path: save.path }],
+        (Reply::Reload, _) => Vec::new(),
+        (Reply::Overwrite, Question::Limits(save)) => write(editor, &save, false),
+        (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => write(editor, &save, true),
+        (Reply::Overwrite, Question::Quit | Question::Leave) => Vec::new(),
+    }
+}

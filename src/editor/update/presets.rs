@@ -1,0 +1,117 @@
+//! The preset catalogue: choose, fill in, see what would change, insert.
+
+use crate::editor::history::Label;
+use crate::editor::input::Form;
+use crate::editor::key::{Code, Key};
+use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
+use crate::editor::{Editor, Place};
+use crate::language;
+use crate::presets::{Arguments, Kind, Preset};
+use crate::report::Insertion;
+
+pub(super) fn open(editor: &mut Editor) {
+    editor.popup = Some(Popup::Presets(Presets { menu: Menu::new(), form: None, insertion: None }));
+    refresh_open(editor);
+}
+
+pub(super) fn on_key(editor: &mut Editor, mut presets: Presets, key: Key) {
+    if let Some(form) = &mut presets.form {
+        if key.code == Code::Enter {
+            return insert(editor, presets);
+        }
+        form.form.input(key);
+    } else {
+        let found = editor.catalogue.search(presets.menu.query.text());
+        let last = found.len().saturating_sub(1);
+        let menu = &mut presets.menu;
+        match key.code {
+            Code::Enter => {
+                if let Some(preset) = found.get(menu.selected) {
+                    let form = PresetForm::new(preset);
+                    let asks = !preset.parameters().is_empty();
+                    presets.form = Some(form);
+                    if !asks {
+                        return insert(editor, presets);
+                    }
+                }
+            }
+            Code::Up => menu.selected = menu.selected.saturating_sub(1),
+            Code::Down => menu.selected = (menu.selected + 1).min(last),
+            Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
+            Code::PageDown => menu.selected = (menu.selected + 8).min(last),
+            _ => {
+                if menu.query.input(key) {
+                    menu.selected = 0;
+                }
+            }
+        }
+    }
+    editor.popup = Some(Popup::Presets(presets));
+    refresh_open(editor);
+}
+
+/// Back from the parameters to the list.
+pub(super) fn back_to_list(editor: &mut Editor, mut presets: Presets) {
+    presets.form = None;
+    editor.popup = Some(Popup::Presets(presets));
+    refresh_open(editor);
+}
+
+/// Shows in the panel what the preset in hand would do.
+pub(super) fn refresh_open(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(Popup::Presets(presets)) = &mut editor.popup else { return };
+    let Place::Rules(session) = &mut editor.place else { return };
+    let rules = match &presets.form {
+        Some(form) => form.preset.expand(&form.arguments(), lang).ok(),
+        None => {
+            let found = editor.catalogue.search(presets.menu.query.text());
+            found.get(presets.menu.selected).and_then(|preset| preset.expand(&defaults(preset), lang).ok())
+        }
+    };
+    presets.insertion = rules.map(|rules| Insertion::of(session.filter(), &rules));
+    let edit = presets.insertion.as_ref().and_then(|insertion| insertion.edit.as_ref());
+    let proposal = edit.map(|edit| edit.apply(session.filter()));
+    session.preview(proposal);
+}
+
+/// What a preset stands for before anything is filled in.
+fn defaults(preset: &Preset) -> Arguments {
+    PresetForm { preset: preset.clone(), form: Form::new(PresetForm::new(preset).form.inputs) }.arguments()
+}
+
+fn insert(editor: &mut Editor, presets: Presets) {
+    let lang = editor.lang;
+    let Place::Rules(session) = &mut editor.place else { return };
+    let Some(PresetForm { preset, form }) = &presets.form else { return };
+    let arguments = PresetForm { preset: preset.clone(), form: form.clone() }.arguments();
+    let rules = match preset.expand(&arguments, lang) {
+        Ok(rules) => rules,
+        Err(errors) => {
+            let first = errors.first().map(|error| language::argument_error(error, lang, language::expected));
+            let wrong = errors.first().and_then(|e| preset.parameters().iter().position(|p| p.id == e.parameter));
+            let mut presets = presets;
+            if let (Some(form), Some(at)) = (&mut presets.form, wrong) {
+                form.form.focus = at;
+            }
+            editor.popup = Some(Popup::Presets(presets));
+            return editor.complain(first.unwrap_or_default());
+        }
+    };
+    let fresh = session.filter().rules.is_empty();
+    let insertion = Insertion::of(session.filter(), &rules);
+    // A whole server in an empty filter brings the profile it was made for.
+    if fresh
+        && preset.kind() == Kind::Server
+        && let Ok(Some(claims)) = preset.claims(&arguments)
+    {
+        session.profile = claims.profile();
+    }
+    let name = preset.name(lang).to_owned();
+    match &insertion.edit {
+        Some(edit) => session.commit(edit, Label::Preset(name.clone()), insertion.at),
+        None => session.preview(None),
+    }
+    let inserted = rules.len() - insertion.skipped.len();
+    editor.say(language::inserted(&name, inserted, insertion.skipped.len(), lang));
+}

@@ -1,0 +1,62 @@
+//! Keys at the start screen.
+
+use super::files;
+use crate::editor::action::Act;
+use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
+use crate::editor::popup::{Popup, PresetForm, Presets};
+use crate::editor::session::Session;
+use crate::editor::start::{Entry, INCIDENT};
+use crate::editor::{Editor, Place, action, popup};
+use crate::formats::{Document, Shape};
+
+pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+    let last = start.entries.len().saturating_sub(1);
+    match (super::step(key), key.folded().code) {
+        (Some(step), _) => start.selected = start.selected.saturating_add_signed(step).min(last),
+        (None, Code::Enter) => return choose(editor),
+        (None, Code::Home | Code::Char('g')) => start.selected = 0,
+        (None, Code::End | Code::Char('G')) => start.selected = last,
+        _ => match action::of_key(key) {
+            Some(Act::Quit) => return vec![Command::Quit],
+            Some(act @ (Act::Open | Act::Language | Act::Suspend)) => return super::run(editor, act),
+            Some(Act::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
+            _ => {}
+        },
+    }
+    Vec::new()
+}
+
+fn choose(editor: &mut Editor) -> Vec<Command> {
+    let Place::Start(start) = &editor.place else { return Vec::new() };
+    match start.entry().cloned() {
+        Some(Entry::Incident) => open_incident(editor),
+        Some(Entry::OpenFile) => files::open_dialog(editor),
+        Some(Entry::Empty) => begin(editor, Document::blank(Shape::Rules)),
+        Some(Entry::Template(id)) => open_template(editor, &id),
+        Some(Entry::Quit) => return vec![Command::Quit],
+        None => {}
+    }
+    Vec::new()
+}
+
+fn open_incident(editor: &mut Editor) {
+    if let Ok(document) = Document::read(INCIDENT) {
+        begin(editor, document);
+    }
+}
+
+fn begin(editor: &mut Editor, document: Document) {
+    let session = Session::new(None, document, 0, editor.profile.clone(), editor.force);
+    editor.place = Place::Rules(Box::new(session));
+}
+
+/// An empty filter with the template's questions before it.
+fn open_template(editor: &mut Editor, id: &str) {
+    let Some(preset) = editor.catalogue.find(id).cloned() else { return };
+    begin(editor, Document::blank(Shape::Rules));
+    let form = PresetForm::new(&preset);
+    editor.popup = Some(Popup::Presets(Presets { menu: popup::Menu::new(), form: Some(form), insertion: None }));
+    super::presets::refresh_open(editor);
+}

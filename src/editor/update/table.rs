@@ -1,0 +1,202 @@
+//! Keys at the rule table: moving about, changing rules, typing a draft.
+
+use super::is_cancel;
+use crate::editor::action::Act;
+use crate::editor::draft::{Draft, neighbour};
+use crate::editor::history::Label;
+use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
+use crate::editor::session::Session;
+use crate::editor::{Editor, Place};
+use crate::filter::{Edit, Field};
+use crate::language;
+use crate::report::before_final_deny;
+
+/// Runs an action of the table. The caller has checked that it is available.
+pub(super) fn run(editor: &mut Editor, act: Act) {
+    let page = usize::from(editor.size.1 / 2).max(1);
+    let lang = editor.lang;
+    let Place::Rules(session) = &mut editor.place else { return };
+    let last = session.filter().rules.len();
+    match act {
+        Act::Up => session.row = session.row.saturating_sub(1),
+        Act::Down => session.row = (session.row + 1).min(last),
+        Act::PageUp => session.row = session.row.saturating_sub(page),
+        Act::PageDown => session.row = (session.row + page).min(last),
+        Act::Top => session.row = 0,
+        Act::Bottom => session.row = last,
+        Act::Left => session.field = sideways(session, false),
+        Act::Right => session.field = sideways(session, true),
+        Act::NextFinding => session.select_finding(1),
+        Act::PreviousFinding => session.select_finding(-1),
+        Act::Panel => session.panel = Some(0),
+        Act::Add => session.begin(Draft::of_new(place_for_new(session))),
+        Act::Edit => {
+            if let Some(rule) = session.filter().rules.get(session.row) {
+                let draft = Draft::of_existing(session.row, rule, session.field);
+                session.begin(draft);
+            }
+        }
+        Act::Toggle => change_rule(session, Label::Toggled, |rule| rule.action = rule.action.toggled()),
+        Act::Duplicate => {
+            if let Some(rule) = session.filter().rules.get(session.row).cloned() {
+                let at = session.row + 1;
+                session.commit(&Edit::Insert { at, rule }, Label::Duplicated, at);
+            }
+        }
+        Act::Delete => {
+            let number = session.row + 1;
+            session.commit(&Edit::Remove { at: session.row }, Label::Deleted, session.row);
+            editor.say(language::deleted(number, lang));
+        }
+        Act::MoveUp => move_rule(session, session.row.saturating_sub(1)),
+        Act::MoveDown => move_rule(session, session.row + 1),
+        Act::Undo => {
+            if let Some((label, row)) = session.history.undo() {
+                session.row = row;
+                session.refresh();
+                editor.say(language::undone(&label, lang));
+            }
+        }
+        Act::Redo => {
+            if let Some((label, row)) = session.history.redo() {
+                session.row = row;
+                session.refresh();
+                editor.say(language::redone(&label, lang));
+            }
+        }
+        Act::Fix => fix(editor),
+        _ => {}
+    }
+}
+
+/// Applies the proved fix of the selected finding and selects the rule it touched first.
+pub(super) fn fix(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else { return };
+    let row = fix.edit.steps().first().map_or(session.row, |step| match step {
+        Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
+        Edit::Move { to, .. } => *to,
+        Edit::Batch(_) => session.row,
+    });
+    session.commit(&fix.edit, Label::Fixed, row);
+    editor.say(language::fixed(&fix.edit, lang));
+}
+
+fn change_rule(session: &mut Session, label: Label, change: impl Fn(&mut crate::filter::Rule)) {
+    let at = session.row;
+    if let Some(mut rule) = session.filter().rules.get(at).cloned() {
+        change(&mut rule);
+        session.commit(&Edit::Replace { at, rule }, label, at);
+    }
+}
+
+fn move_rule(session: &mut Session, to: usize) {
+    session.commit(&Edit::Move { from: session.row, to }, Label::Moved, to);
+}
+
+fn sideways(session: &Session, forward: bool) -> Field {
+    match session.filter().rules.get(session.row) {
+        Some(rule) => neighbour(rule, session.field, forward),
+        None => session.field,
+    }
+}
+
+/// A new rule goes below the selected one, but never behind the deny that would make it pointless.
+fn place_for_new(session: &Session) -> usize {
+    (session.row + 1).min(before_final_deny(session.filter()))
+}
+
+impl Session {
+    fn begin(&mut self, draft: Draft) {
+        self.row = draft.at;
+        self.field = draft.field;
+        self.draft = Some(draft);
+        self.preview_draft();
+    }
+
+    /// Selects another finding, around the ends, and the rule it speaks of first.
+    pub(super) fn select_finding(&mut self, step: isize) {
+        let count = self.report.findings.len();
+        if count == 0 {
+            return;
+        }
+        self.finding = (self.finding + count).saturating_add_signed(step) % count;
+        if let Some(row) = self.selected_finding().and_then(|finding| finding.rules.first().copied()) {
+            self.row = row;
+        }
+    }
+}
+
+/// Keys while a rule is typed: Enter commits, Esc gives back the old rule, Tab goes to the next field.
+pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
+    let Place::Rules(session) = &mut editor.place else { return };
+    let Some(draft) = &mut session.draft else { return };
+    if is_cancel(key) {
+        session.draft = None;
+        session.row = session.row.min(session.filter().rules.len());
+        session.preview(None);
+        return;
+    }
+    match key.code {
+        Code::Enter => commit_draft(editor),
+        Code::Tab | Code::Down => {
+            draft.go_to(draft.neighbour(true));
+            session.field = draft.field;
+        }
+        Code::BackTab | Code::Up => {
+            draft.go_to(draft.neighbour(false));
+            session.field = draft.field;
+        }
+        _ => {
+            if draft.input(key) {
+                session.preview_draft();
+            }
+        }
+    }
+}
+
+fn commit_draft(editor: &mut Editor) {
+    let Place::Rules(session) = &mut editor.place else { return };
+    let Some(draft) = &session.draft else { return };
+    if draft.error.is_some() {
+        // The field says what is wrong; the draft stays.
+        return;
+    }
+    let (edit, at) = (draft.edit(), draft.at);
+    let label = match session.filter().rules.get(at) {
+        _ if draft.is_new => Label::Added,
+        Some(old) => {
+            match Field::ALL.into_iter().filter(|f| old.text(*f) != draft.rule.text(*f)).collect::<Vec<_>>()[..] {
+                [only] => Label::Changed(only),
+                _ => Label::Rewritten,
+            }
+        }
+        None => Label::Rewritten,
+    };
+    session.draft = None;
+    session.commit(&edit, label, at);
+}
+
+/// Keys while the panel has the focus.
+pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    let Some(session) = editor.session_mut() else { return Vec::new() };
+    let scroll = session.panel.unwrap_or(0);
+    match super::step(key) {
+        Some(step) => session.panel = Some(scroll.saturating_add_signed(step).min(session.panel_lines())),
+        None if is_cancel(key) || matches!(key.code, Code::Tab | Code::BackTab) => session.panel = None,
+        None => {
+            session.panel = None;
+            return super::on_key(editor, key);
+        }
+    }
+    Vec::new()
+}
+
+impl Session {
+    /// A bound for scrolling: no panel has more lines than this at any width.
+    fn panel_lines(&self) -> usize {
+        self.report.flows.len() + self.report.findings.len() * 8
+    }
+}

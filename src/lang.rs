@@ -1,0 +1,58 @@
+//! The two languages. The sentences are in [`crate::language`].
+
+/// The language a person reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// 日本語
+    Ja,
+    /// English
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The two-letter code that `--lang` takes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
+
+    /// The language of a POSIX locale name such as `ja_JP.UTF-8`; English for every other.
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
+    }
+
+    /// Picks one of a pair.
+    pub const fn pick<T: Copy>(self, ja: T, en: T) -> T {
+        match self {
+            Self::Ja => ja,
+            Self::En => en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides() {
+        for (locale, lang) in
+            [("ja_JP.UTF-8", Lang::Ja), ("ja", Lang::Ja), ("C.UTF-8", Lang::En), ("", Lang::En), ("jam_JM", Lang::En)]
+        {
+            assert_eq!(Lang::of_locale(locale), lang, "{locale}");
+        }
+    }
+}
