@@ -4,3 +4,4 @@
 pub mod editor;
 pub mod filter;
 pub mod language;
+pub mod screen;
