@@ -9,14 +9,17 @@ use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
 const CELL_WIDTH: u32 = 9;
-const CELL_HEIGHT: u32 = 20;
+const CELL_HEIGHT: u32 = 22;
 const MARGIN: u32 = 14;
 /// From the top of a cell to the line that letters stand on.
-const BASELINE: u32 = 15;
+const BASELINE: u32 = 16;
 const BACKGROUND: &str = "#1c2128";
 const FOREGROUND: &str = "#cdd5df";
 const FONTS: &str = "'DejaVu Sans Mono', 'Noto Sans Mono CJK JP', 'BIZ UDGothic', 'MS Gothic', 'Osaka-Mono', \
                      'IPAGothic', monospace";
+
+/// A kanji is as wide as its font is high; at this size it fills its two cells without being stretched.
+const WIDE_SIZE: &str = " font-size=\"18\"";
 
 /// The sixteen colours, in the terminal's order.
 const COLOURS: [&str; 16] = [
@@ -164,9 +167,10 @@ impl Run {
                 let _ = writeln!(
                     svg,
                     "<text x=\"{left}\" y=\"{}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" \
-                     fill=\"{}\"{}>{}</text>",
+                     fill=\"{}\"{}{}>{}</text>",
                     top + BASELINE,
                     self.look.ink,
+                    if self.cells > 1 { WIDE_SIZE } else { "" },
                     weight(self.look.weight),
                     escape(&self.symbols.concat())
                 );
@@ -297,7 +301,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
         buffer.set_string(0, 0, "ab許可c", Style::new());
         let svg = picture(&buffer, "");
-        for run in ["textLength=\"18\"", "x=\"32\" y=\"29\" textLength=\"36\"", "x=\"68\" y=\"29\" textLength=\"9\""] {
+        for run in ["textLength=\"18\"", "x=\"32\" y=\"30\" textLength=\"36\"", "x=\"68\" y=\"30\" textLength=\"9\""] {
             assert!(svg.contains(run), "{run} in {svg}");
         }
     }
