@@ -5,3 +5,4 @@ pub mod editor;
 pub mod filter;
 pub mod language;
 pub mod screen;
+pub mod terminal;
