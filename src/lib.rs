@@ -1,5 +1,34 @@
 //! Sekimori (関守, the keeper of a barrier gate): a terminal editor for SAKURA Cloud packet filters that proves, while a
 //! rule is being typed, what the filter would do.
+//!
+//! # The house
+//!
+//! Each room uses only rooms above it; `tests/house.rs` holds the walls.
+//!
+//! ```text
+//! lang        the two languages                                                        pure
+//! filter      the rule model: addresses, ports, protocol, rule, limits, edits          pure
+//! analysis    packet, packet set, evaluate, verdict, anomalies, compare                pure
+//! profile     attachment, guest OS, admin networks -> the flows that matter            pure
+//! report      flows + analysis -> findings and proved fixes; delta(before, after)      pure
+//! formats     the JSON shapes people have <-> filter                                   pure
+//! presets     the catalogue under presets/, parameters, expansion                      pure
+//! editor      state, history, the Action table, update(state, msg) -> commands         pure
+//! language    every sentence a person reads, Japanese and English                      pure
+//! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
+//! store       files and where they are
+//! terminal    enter and restore, input, the loop that runs commands
+//! cli         arguments, check; main.rs parses and calls
+//! ```
+//!
+//! `language` stands below `editor` although it is as pure: it names everything the others carry as data, and they name
+//! nothing of it. The editor is the exception and may call it, because a notice is a sentence at the moment it is made.
+//!
+//! # One keystroke
+//!
+//! [`terminal`] reads a key and gives it to [`editor::Editor::update`], which returns commands (read, save, quit) and has
+//! the [`report`] answer every question again: for the committed filter, or for the draft being typed together with the
+//! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal.
 
 pub mod analysis;
 pub mod editor;
@@ -10,4 +39,6 @@ pub mod language;
 pub mod presets;
 pub mod profile;
 pub mod report;
+pub mod screen;
 pub mod store;
+pub mod terminal;

@@ -1,0 +1,17 @@
+//! The terminal: entering it, drawing on it, listening to it and giving it back as it was.
+//!
+//! The main loop knows only the trait [`Terminal`]. Behind it is either the real one or a script of events over a
+//! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
+
+mod encoder;
+mod input;
+mod modes;
+mod real;
+mod script;
+mod seam;
+mod watch;
+
+pub use modes::restore;
+pub use real::{Real, wake};
+pub use script::{Script, screen_styles, screen_text};
+pub use seam::{Event, Terminal};

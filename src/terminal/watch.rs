@@ -1,0 +1,123 @@
+//! Signals, and a terminal that goes away.
+//!
+//! One thread sleeps until something happens that the main loop cannot see. Without it a kill would leave raw mode and
+//! the alternate screen behind; and because a vanished terminal reads as an endless supply of nothing, on which the
+//! event reader would spin, the thread also watches for the hangup itself: the signal for it may be ignored (`nohup`)
+//! or sent to another process. The thread leaves the program at once. Nothing is lost by that, for the journal is
+//! written while editing and files are replaced whole.
+
+use super::{modes, real};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// The main loop, while it has stopped itself and waits to be continued.
+static STOPPED: Mutex<Option<Sender<()>>> = Mutex::new(None);
+
+const WATCHED: [Signal; 6] = [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM, Signal::TSTP, Signal::CONT];
+
+/// Starts the watch, once.
+pub(super) fn start() -> io::Result<()> {
+    static STARTED: OnceLock<()> = OnceLock::new();
+    if STARTED.set(()).is_err() {
+        return Ok(());
+    }
+    let mut signals = Vec::new();
+    for signal in WATCHED {
+        let (here, there) = UnixStream::pair()?;
+        here.set_nonblocking(true)?;
+        signal_hook::low_level::pipe::register(signal.as_raw(), there)?;
+        signals.push((signal, here));
+    }
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch(signals))?;
+    Ok(())
+}
+
+/// Whether a shell will continue this program once it has stopped: not where it leads its session, as under
+/// `ssh -t host sekimori`.
+pub(super) fn has_a_shell() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
+}
+
+/// Stops the whole job, as the terminal itself would for Ctrl-Z, and returns when it is continued. (To stop for
+/// certain, and not only where nobody handles it. The stop may take effect a little after it was asked for, in any
+/// thread; so the continuation is waited for.)
+pub(super) fn stop() -> io::Result<()> {
+    let (main_loop, continued) = channel();
+    *STOPPED.lock().unwrap_or_else(PoisonError::into_inner) = Some(main_loop);
+    kill_current_process_group(Signal::STOP)?;
+    let _ = continued.recv();
+    Ok(())
+}
+
+fn watch(mut signals: Vec<(Signal, UnixStream)>) {
+    let keyboard = Keyboard::open();
+    let mut keyboard = keyboard.as_ref();
+    loop {
+        let mut sources: Vec<PollFd<'_>> = signals.iter().map(|(_, pipe)| PollFd::new(pipe, PollFlags::IN)).collect();
+        // No flags: only a hangup or an error is reported.
+        sources.extend(keyboard.map(|keyboard| PollFd::from_borrowed_fd(keyboard.as_fd(), PollFlags::empty())));
+        if poll(&mut sources, None).is_err() {
+            continue; // interrupted
+        }
+        let ready: Vec<PollFlags> = sources.iter().map(PollFd::revents).collect();
+        drop(sources);
+        for ((signal, pipe), flags) in signals.iter_mut().zip(&ready) {
+            if !flags.is_empty() {
+                let _ = pipe.read(&mut [0; 64]); // the bytes say nothing but that it came
+                answer(*signal);
+            }
+        }
+        match ready.get(signals.len()) {
+            Some(flags) if flags.intersects(PollFlags::HUP | PollFlags::ERR) => leave(Signal::HUP),
+            Some(flags) if !flags.is_empty() => keyboard = None, // a system that cannot poll terminals
+            _ => {}
+        }
+    }
+}
+
+fn answer(signal: Signal) {
+    match signal {
+        Signal::TSTP if has_a_shell() => {
+            modes::restore();
+            let _ = kill_process(getpid(), Signal::STOP);
+        }
+        Signal::TSTP => {}
+        Signal::CONT => match STOPPED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(main_loop) => drop(main_loop.send(())),
+            None => real::return_from_stop(),
+        },
+        other => leave(other),
+    }
+}
+
+/// Ends the program as a shell expects of one that a signal ended.
+fn leave(signal: Signal) -> ! {
+    modes::restore();
+    std::process::exit(128 + signal.as_raw())
+}
+
+/// Where keys come from: standard input, or the terminal behind it where that is a pipe.
+enum Keyboard {
+    Input(io::Stdin),
+    Tty(File),
+}
+
+impl Keyboard {
+    fn open() -> Option<Self> {
+        let input = io::stdin();
+        if input.is_terminal() { Some(Self::Input(input)) } else { File::open("/dev/tty").ok().map(Self::Tty) }
+    }
+
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Input(input) => input.as_fd(),
+            Self::Tty(file) => file.as_fd(),
+        }
+    }
+}
