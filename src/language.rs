@@ -20,6 +20,7 @@ mod findings;
 mod presets;
 mod problems;
 mod traffic;
+mod usage;
 
 pub use fields::{expected, field_name};
 pub use files::{read_error, save_error};
@@ -28,6 +29,9 @@ pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, rule, rule_numbers, verdict,
+};
+pub use usage::{
+    Help, UsageFault, ephemeral_expected, help, network_expected, one_of, see_help, service_expected, usage_fault,
 };
 
 /// The language a person reads.

@@ -2,6 +2,7 @@
 //! rule is being typed, what the filter would do.
 
 pub mod analysis;
+pub mod cli;
 pub mod editor;
 pub mod filter;
 pub mod formats;
