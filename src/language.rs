@@ -23,6 +23,7 @@ mod findings;
 mod presets;
 mod problems;
 mod traffic;
+mod usage;
 
 pub use editor::{
     act_help, act_name, deleted, entry, field_hint, fixed, group, inserted, label, new_file, profile_expected,
@@ -35,6 +36,9 @@ pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, rule, rule_numbers, verdict,
+};
+pub use usage::{
+    Help, UsageFault, ephemeral_expected, help, network_expected, one_of, see_help, service_expected, usage_fault,
 };
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.

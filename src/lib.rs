@@ -31,6 +31,7 @@
 //! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal.
 
 pub mod analysis;
+pub mod cli;
 pub mod editor;
 pub mod filter;
 pub mod formats;

@@ -67,7 +67,7 @@ pub fn expected(expected: Expected, lang: Lang) -> String {
         Expected::HexMask => {
             say!(
                 lang,
-                "0x 値 /0x マスク の形です (例: 0x0400/0xfc00)。",
+                "0x値/0xマスク の形です (例: 0x0400/0xfc00)。",
                 "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00."
             )
         }

@@ -8,7 +8,7 @@ use crate::formats::{FilterPlace, JsonKind, Note, NoteKind, Place, Problem, Prob
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     let place = place(&problem.place, lang);
     let wrong = wrong(&problem.kind, lang);
-    say!(lang, "{}: {}", "{}: {}", place, wrong)
+    format!("{place}: {wrong}")
 }
 
 /// One note on one line: the rule and field, then what a save writes.
@@ -38,14 +38,14 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let written = quoted(lang, &note.written);
             say!(
                 lang,
-                "{}は {}として保存します。意味は同じです。",
+                "{}は{}として保存します。意味は同じです。",
                 "{} is saved as {}, which means the same.",
                 found,
                 written
             )
         }
     };
-    say!(lang, "{}: {}", "{}: {}", place, change)
+    format!("{place}: {change}")
 }
 
 fn place(place: &Place, lang: Lang) -> String {
@@ -59,12 +59,12 @@ fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field
         if name.is_empty() {
             say!(lang, "{} 番目のフィルタ", "filter {}", number)
         } else {
-            say!(lang, "フィルタ {}", "filter {}", quoted(lang, name))
+            say!(lang, "フィルタ{}", "filter {}", quoted(lang, name))
         }
     });
     let rule = rule.map(|number| say!(lang, "ルール {}", "rule {}", number));
     let field = field.map(|field| field_name(field, lang).to_owned());
-    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
@@ -80,7 +80,7 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
         }
         ProblemKind::DuplicateKey(key) => say!(
             lang,
-            "キー {}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
+            "キー{}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
             "The key {} stands twice in one object; please remove one of them.",
             quoted(lang, key)
         ),
@@ -90,7 +90,7 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
         }
         ProblemKind::WrongType { expected, found } => {
             let (expected, found) = (json_kind(*expected, lang), json_kind(*found, lang));
-            say!(lang, "{1} があります。{0} が必要です。", "There is {1} here. This takes {0}.", expected, found)
+            say!(lang, "{1}があります。{0}が必要です。", "There is {1} here. This takes {0}.", expected, found)
         }
         ProblemKind::Field { text, error } => {
             let (text, why) = (quoted(lang, text), expected(error.expected, lang));
@@ -108,12 +108,12 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
 
 const fn json_kind(kind: JsonKind, lang: Lang) -> &'static str {
     match kind {
-        JsonKind::Null => lang.pick("null", "null"),
+        JsonKind::Null => lang.pick("null の値", "null"),
         JsonKind::Bool => lang.pick("真偽値", "true or false"),
         JsonKind::Number => lang.pick("引用符のない数値", "a number without quotation marks"),
         JsonKind::Text => lang.pick("文字列", "a text"),
-        JsonKind::List => lang.pick("配列 [ ]", "an array [ ]"),
-        JsonKind::Object => lang.pick("オブジェクト { }", "an object { }"),
+        JsonKind::List => lang.pick("[ ] の配列", "an array [ ]"),
+        JsonKind::Object => lang.pick("{ } のオブジェクト", "an object { }"),
     }
 }
 
@@ -133,7 +133,7 @@ fn syntax(fault: Syntax, lang: Lang) -> String {
             let found = quoted(lang, found.encode_utf8(&mut [0; 4]));
             say!(
                 lang,
-                "JSON のこの位置に {}は書けません。直前のコンマや引用符も確かめてください。",
+                "JSON のこの位置に{}は書けません。直前のコンマや引用符も確かめてください。",
                 "JSON has no {} here. A comma or a quotation mark before it may be missing.",
                 found
             )
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(
             sentences(text, Lang::Ja),
             [
-                "2 行目 41 文字目 (ルール 1 宛先ポート): 「80,443」は使えません。列挙はできません。1 つずつ別のルールにします。"
+                "2 行目 41 文字目 (ルール 1、宛先ポート): 「80,443」は使えません。列挙はできません。1 つずつ別のルールにします。"
             ]
         );
     }

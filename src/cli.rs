@@ -1,0 +1,3 @@
+//! The command line: the program's edge towards shells, scripts and CI.
+
+pub mod arguments;

@@ -1,0 +1,450 @@
+//! What the command line asks for.
+//!
+//! The grammar is clap's, every sentence is ours: clap's own help and errors exist in English only, and a usage error is
+//! often the first thing a person reads of a program.
+
+use crate::filter::{PortRange, Ports, Source};
+use crate::language::{
+    self, Help, Lang, UsageFault, ephemeral_expected, expected, help, network_expected, see_help, service_expected,
+    usage_fault,
+};
+use crate::profile::{Attachment, Guest, Profile, Service};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use ipnet::Ipv4Net;
+use std::error::Error;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A command line that makes sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arguments {
+    /// The language to speak.
+    pub lang: Lang,
+    /// What the filter protects, as far as it was said.
+    pub profile: ProfileOptions,
+    /// What to do.
+    pub task: Task,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Open the editor.
+    Edit {
+        /// The file, which need not exist.
+        file: Option<PathBuf>,
+        /// Save more rules than the cloud takes without asking.
+        force: bool,
+    },
+    /// Report on a filter and end.
+    Check {
+        /// What to read.
+        input: Input,
+        /// How to report.
+        format: Format,
+        /// Which findings make the exit code 1.
+        fail_on: FailOn,
+    },
+}
+
+/// Where `check` reads from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// `-`
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// How `check` reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The least severe finding that makes `check` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FailOn {
+    /// Errors only.
+    #[default]
+    Error,
+    /// Warnings too.
+    Warning,
+    /// Nothing.
+    Never,
+}
+
+/// What was said about the server behind the filter; what was not said is `None` or empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProfileOptions {
+    /// `--attachment`
+    pub attachment: Option<Attachment>,
+    /// `--guest`
+    pub guest: Option<Guest>,
+    /// `--ephemeral`
+    pub ephemeral: Option<PortRange>,
+    /// Every `--admin`, without host bits.
+    pub admin: Vec<Ipv4Net>,
+    /// Every `--service`.
+    pub services: Vec<Service>,
+}
+
+impl ProfileOptions {
+    /// The profile with what was said in place of what it says.
+    #[must_use]
+    pub fn applied_to(self, profile: Profile) -> Profile {
+        Profile {
+            attachment: self.attachment.unwrap_or(profile.attachment),
+            guest: self.guest.unwrap_or(profile.guest),
+            ephemeral: self.ephemeral.or(profile.ephemeral),
+            admin: if self.admin.is_empty() { profile.admin } else { self.admin },
+            services: if self.services.is_empty() { profile.services } else { self.services },
+        }
+    }
+}
+
+/// A command line that ends the program at once: help, version, or a usage error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What to print, with its final line break.
+    pub text: String,
+    /// Whether something was wrong: standard error and exit code 2 instead of standard output and 0.
+    pub is_error: bool,
+}
+
+impl Stop {
+    /// Prints it.
+    pub fn print(&self) -> ExitCode {
+        if self.is_error {
+            eprint!("{}", self.text);
+            ExitCode::from(2)
+        } else {
+            print!("{}", self.text);
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
+const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
+
+/// Reads a command line, the program's name first. `environment` looks a variable up.
+///
+/// # Errors
+/// What to print instead of going on.
+pub fn parse(args: &[OsString], environment: impl Fn(&str) -> Option<OsString>) -> Result<Arguments, Stop> {
+    let lang = asked_language(args).unwrap_or_else(|| locale(environment));
+    let matches = grammar(lang).try_get_matches_from(args).map_err(|error| stop(&error, lang))?;
+    arguments(&matches, lang).map_err(|fault| refusal(&fault, lang))
+}
+
+/// `--lang` must be known before the first sentence, so also when the rest of the line makes no sense.
+fn asked_language(args: &[OsString]) -> Option<Lang> {
+    let mut words = args.iter().skip(1).map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
+    while let Some(word) = words.next() {
+        let code = match word.strip_prefix("--lang=") {
+            Some(code) => code.to_owned(),
+            None if word == "--lang" => words.next()?.into_owned(),
+            None => continue,
+        };
+        return LANGS.iter().find(|(name, _)| *name == code).map(|(_, lang)| *lang);
+    }
+    None
+}
+
+/// The language of the first locale variable that says something, in POSIX's order.
+fn locale(environment: impl Fn(&str) -> Option<OsString>) -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
+    Lang::of_locale(&set.unwrap_or_default().to_string_lossy())
+}
+
+fn grammar(lang: Lang) -> Command {
+    let check = command("check", "sekimori check [OPTIONS] FILE", Help::Check, lang)
+        .arg(file(Help::CheckFile, lang).required(true))
+        .arg(option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang)))
+        .arg(option("fail-on", "LEVEL", Help::FailOn, lang).value_parser(one_of(FAIL_ON.to_vec(), lang)));
+    let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori check [OPTIONS] FILE", Help::About, lang)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(help(Help::Commands, lang))
+        .arg(file(Help::EditFile, lang))
+        .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
+        .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
+    with_common(edit, lang).subcommand(with_common(check, lang))
+}
+
+fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {
+    Command::new(name)
+        .about(help(about, lang))
+        .override_usage(usage)
+        .help_template(format!("{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}\n", help(Help::Usage, lang)))
+        .disable_help_flag(true)
+}
+
+/// The options that the editor and `check` share.
+fn with_common(command: Command, lang: Lang) -> Command {
+    let about_server = |name, value, topic| option(name, value, topic, lang).help_heading(help(Help::Profile, lang));
+    let attachments = Attachment::ALL.map(|one| (one.as_str(), one)).to_vec();
+    let guests = Guest::ALL.map(|one| (one.as_str(), one)).to_vec();
+    let repeated = ArgAction::Append;
+    command
+        .arg(about_server("attachment", "KIND", Help::Attachment).value_parser(one_of(attachments, lang)))
+        .arg(about_server("guest", "OS", Help::Guest).value_parser(one_of(guests, lang)))
+        .arg(about_server("ephemeral", "A-B", Help::Ephemeral).value_parser(move |text: &str| port_range(text, lang)))
+        .arg(
+            about_server("admin", "NET", Help::Admin)
+                .value_parser(move |text: &str| network(text, lang))
+                .action(repeated.clone()),
+        )
+        .arg(
+            about_server("service", "PORT/PROTO", Help::Service)
+                .value_parser(move |text: &str| Service::parse(text).ok_or_else(|| service_expected(lang)))
+                .action(repeated),
+        )
+        .arg(option("lang", "LANG", Help::Lang, lang).value_parser(one_of(LANGS.to_vec(), lang)))
+        .arg(flag("help", ArgAction::Help, Help::Help, lang).short('h'))
+}
+
+fn option(name: &'static str, value: &'static str, topic: Help, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help(topic, lang)).help_heading(help(Help::Options, lang))
+}
+
+fn flag(name: &'static str, action: ArgAction, topic: Help, lang: Lang) -> Arg {
+    Arg::new(name).long(name).action(action).help(help(topic, lang)).help_heading(help(Help::Options, lang))
+}
+
+fn file(topic: Help, lang: Lang) -> Arg {
+    let arg = Arg::new("FILE").value_parser(value_parser!(PathBuf)).help(help(topic, lang));
+    arg.help_heading(help(Help::Arguments, lang))
+}
+
+fn one_of<T: Copy>(words: Vec<(&'static str, T)>, lang: Lang) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |text| {
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        found.ok_or_else(|| language::one_of(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>(), lang))
+    }
+}
+
+fn port_range(text: &str, lang: Lang) -> Result<PortRange, String> {
+    match Ports::parse(text) {
+        Ok(Ports::One(port)) => Ok(PortRange::new(port, port)),
+        Ok(Ports::Range(range)) => Ok(range),
+        Ok(Ports::Any | Ports::Masked { .. }) => Err(ephemeral_expected(lang)),
+        Err(error) => Err(expected(error.expected, lang)),
+    }
+}
+
+fn network(text: &str, lang: Lang) -> Result<Ipv4Net, String> {
+    let source = Source::parse(text).map_err(|error| expected(error.expected, lang))?;
+    source.addresses().as_network().filter(|_| source != Source::Any).ok_or_else(|| network_expected(lang))
+}
+
+fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, UsageFault> {
+    let file = |matches: &ArgMatches| matches.get_one::<PathBuf>("FILE").cloned();
+    let stdin = |path: &PathBuf| path.as_os_str() == "-";
+    let Some((_, check)) = matches.subcommand() else {
+        let file = file(matches);
+        if file.as_ref().is_some_and(stdin) {
+            return Err(UsageFault::EditsStdin);
+        }
+        let task = Task::Edit { file, force: matches.get_flag("force") };
+        return Ok(Arguments { lang, profile: profile(matches, None), task });
+    };
+    // Options may stand on both sides of `check`, arguments of the editor on none.
+    let needless = file(matches).map(|path| path.to_string_lossy().into_owned());
+    if let Some(argument) = needless.or_else(|| matches.get_flag("force").then(|| "--force".into())) {
+        return Err(UsageFault::NotWithCheck { argument });
+    }
+    let path = file(check).ok_or_else(|| UsageFault::Missing { argument: "FILE".into() })?;
+    let task = Task::Check {
+        input: if stdin(&path) { Input::Stdin } else { Input::File(path) },
+        format: check.get_one("format").copied().unwrap_or_default(),
+        fail_on: check.get_one("fail-on").copied().unwrap_or_default(),
+    };
+    Ok(Arguments { lang, profile: profile(matches, Some(check)), task })
+}
+
+fn profile(outer: &ArgMatches, inner: Option<&ArgMatches>) -> ProfileOptions {
+    fn last<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Option<T> {
+        sides.into_iter().flatten().filter_map(|side| side.get_one(name).copied()).next_back()
+    }
+    fn all<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Vec<T> {
+        sides.into_iter().flatten().filter_map(|side| side.get_many(name)).flatten().copied().collect()
+    }
+    let sides = [Some(outer), inner];
+    ProfileOptions {
+        attachment: last(sides, "attachment"),
+        guest: last(sides, "guest"),
+        ephemeral: last(sides, "ephemeral"),
+        admin: all(sides, "admin"),
+        services: all(sides, "service"),
+    }
+}
+
+fn stop(error: &clap::Error, lang: Lang) -> Stop {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Stop { text: error.render().to_string(), is_error: false }
+        }
+        _ => refusal(&fault(error), lang),
+    }
+}
+
+fn refusal(fault: &UsageFault, lang: Lang) -> Stop {
+    Stop { text: format!("sekimori: {}\n{}\n", usage_fault(fault, lang), see_help(lang)), is_error: true }
+}
+
+fn fault(error: &clap::Error) -> UsageFault {
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(error, ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            UsageFault::Unknown { argument, similar: context(error, ContextKind::SuggestedArg) }
+        }
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            UsageFault::NoValue { argument }
+        }
+        ErrorKind::ValueValidation => UsageFault::BadValue {
+            argument,
+            value: value.unwrap_or_default(),
+            reason: error.source().map(ToString::to_string).unwrap_or_default(),
+        },
+        ErrorKind::TooManyValues => UsageFault::NeedlessValue { argument },
+        ErrorKind::MissingRequiredArgument => UsageFault::Missing { argument },
+        ErrorKind::ArgumentConflict => UsageFault::Twice { argument },
+        ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
+        _ => UsageFault::Other(error.kind().to_string()),
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Arguments, Stop> {
+        let args: Vec<OsString> = std::iter::once("sekimori").chain(line.split_whitespace()).map(Into::into).collect();
+        parse(&args, |_| None)
+    }
+
+    fn task(line: &str) -> Task {
+        parse_line(line).unwrap_or_else(|stop| panic!("{line}: {}", stop.text)).task
+    }
+
+    fn edit(file: Option<&str>) -> Task {
+        Task::Edit { file: file.map(Into::into), force: false }
+    }
+
+    fn refused(line: &str) -> String {
+        let stop = parse_line(line).unwrap_err();
+        assert!(stop.is_error, "{line}");
+        stop.text.lines().next().unwrap().trim_start_matches("sekimori: ").to_owned()
+    }
+
+    #[test]
+    fn the_editor_and_the_check_are_told_apart() {
+        assert_eq!(task(""), edit(None));
+        assert_eq!(task("web.json"), edit(Some("web.json")));
+        assert_eq!(task("./check"), edit(Some("./check")));
+        assert_eq!(task("-- -odd"), edit(Some("-odd")));
+        assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true });
+        let check = |input, format, fail_on| Task::Check { input, format, fail_on };
+        assert_eq!(task("check -"), check(Input::Stdin, Format::Text, FailOn::Error));
+        assert_eq!(
+            task("--guest linux check web.json --format json --fail-on never"),
+            check(Input::File("web.json".into()), Format::Json, FailOn::Never)
+        );
+        assert_eq!(task("check check"), check(Input::File("check".into()), Format::Text, FailOn::Error));
+    }
+
+    #[test]
+    fn the_profile_may_be_said_on_both_sides_of_check() {
+        let line = "--attachment switch --admin 192.0.2.7 check --guest windows --ephemeral 1024-65000 \
+                    --admin 198.51.100.9/24 --service 443/tcp --service 53/UDP web.json";
+        let profile = parse_line(line).unwrap().profile;
+        assert_eq!((profile.attachment, profile.guest), (Some(Attachment::Switch), Some(Guest::Windows)));
+        assert_eq!(profile.ephemeral, Some(PortRange::new(1024, 65000)));
+        assert_eq!(
+            profile.admin.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["192.0.2.7/32", "198.51.100.0/24"]
+        );
+        assert_eq!(profile.services.iter().map(ToString::to_string).collect::<Vec<_>>(), ["443/tcp", "53/udp"]);
+        let applied = ProfileOptions { guest: None, ..profile }.applied_to(Profile::default());
+        assert_eq!((applied.attachment, applied.guest), (Attachment::Switch, Guest::Linux));
+        assert_eq!(applied.services.len(), 2);
+    }
+
+    #[test]
+    fn a_wrong_line_is_refused_in_our_words() {
+        for (line, sentence) in [
+            ("--gest linux", "The argument \"--gest\" cannot be used. Did you mean --guest?"),
+            ("a.json b.json", "The argument \"b.json\" cannot be used."),
+            ("--guest", "--guest <OS> needs a value."),
+            ("--guest beos", "--guest <OS> cannot be \"beos\". One of linux, windows, macos, freebsd."),
+            (
+                "--ephemeral 100-20",
+                "--ephemeral <A-B> cannot be \"100-20\". The end of a range is not below its start.",
+            ),
+            ("--ephemeral any", "--ephemeral <A-B> cannot be \"any\". The form is 32768-60999."),
+            ("--admin ::1", "--admin <NET> cannot be \"::1\". IPv6 is never filtered; this takes an IPv4 address."),
+            ("--admin any", "--admin <NET> cannot be \"any\". This takes one network, such as 203.0.113.0/24."),
+            ("--service 0/tcp", "--service <PORT/PROTO> cannot be \"0/tcp\". The form is 443/tcp or 53/udp."),
+            ("--force=1", "--force takes no value."),
+            ("--lang ja --lang en", "--lang <LANG> は 1 回だけ指定できます。"),
+            ("--lang=ja check", "<FILE> を指定してください。"),
+            ("--lang fr", "--lang <LANG> cannot be \"fr\". One of ja, en."),
+            ("check", "<FILE> is missing."),
+            ("--force check a.json", "\"--force\" cannot be used with check."),
+            ("a.json check b.json", "\"a.json\" cannot be used with check."),
+            ("-", "Standard input cannot be edited. To look at it only, use: sekimori check -"),
+        ] {
+            assert_eq!(refused(line), sentence, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_asked_for_or_that_of_the_locale() {
+        let lang = |line: &str, variables: &[(&str, &str)]| {
+            let args: Vec<OsString> = line.split_whitespace().map(Into::into).collect();
+            let look = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+            parse(&args, look).unwrap().lang
+        };
+        assert_eq!(lang("sekimori", &[]), Lang::En);
+        assert_eq!(lang("sekimori", &[("LANG", "ja_JP.UTF-8")]), Lang::Ja);
+        assert_eq!(lang("sekimori", &[("LC_ALL", ""), ("LC_MESSAGES", "C"), ("LANG", "ja_JP.UTF-8")]), Lang::En);
+        assert_eq!(lang("sekimori check --lang ja a.json", &[("LC_ALL", "C")]), Lang::Ja);
+        assert_eq!(lang("sekimori -- --lang", &[]), Lang::En);
+    }
+
+    #[test]
+    fn the_help_is_wholly_in_one_language() {
+        for line in ["--help", "check -h"] {
+            let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
+            assert!(!japanese.is_error);
+            for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {
+                assert!(!japanese.text.contains(english), "{}", japanese.text);
+            }
+            let english = parse_line(line).unwrap_err();
+            assert!(english.text.is_ascii());
+            for line in [japanese.text.lines(), english.text.lines()].into_iter().flatten() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+            }
+        }
+        assert_eq!(parse_line("-V").unwrap_err().text, concat!("sekimori ", env!("CARGO_PKG_VERSION"), "\n"));
+    }
+}

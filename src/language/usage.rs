@@ -1,0 +1,218 @@
+//! The command line's help, and what can be wrong with a command line.
+
+use super::{Lang, quoted};
+
+/// A text of the help page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Help {
+    /// What the program is.
+    About,
+    /// The heading over the usage line.
+    Usage,
+    /// The heading over the positional arguments.
+    Arguments,
+    /// The heading over the options.
+    Options,
+    /// The heading over the options that describe the server.
+    Profile,
+    /// The heading over the subcommands.
+    Commands,
+    /// `check`
+    Check,
+    /// The editor's FILE.
+    EditFile,
+    /// The FILE of `check`.
+    CheckFile,
+    /// `--attachment`
+    Attachment,
+    /// `--guest`
+    Guest,
+    /// `--ephemeral`
+    Ephemeral,
+    /// `--admin`
+    Admin,
+    /// `--service`
+    Service,
+    /// `--format`
+    Format,
+    /// `--fail-on`
+    FailOn,
+    /// `--force`
+    Force,
+    /// `--lang`
+    Lang,
+    /// `--help`
+    Help,
+    /// `--version`
+    Version,
+}
+
+/// A text of the help page.
+pub const fn help(topic: Help, lang: Lang) -> &'static str {
+    match topic {
+        Help::About => lang.pick(
+            "さくらのクラウドのパケットフィルタを、結果を確かめながら編集します。",
+            "Edits SAKURA Cloud packet filters and proves what every edit would do.",
+        ),
+        Help::Usage => lang.pick("使い方:", "Usage:"),
+        Help::Arguments => lang.pick("引数", "Arguments"),
+        Help::Options => lang.pick("オプション", "Options"),
+        Help::Profile => lang.pick("フィルタが守るサーバ", "The server behind the filter"),
+        Help::Commands => lang.pick("コマンド", "Commands"),
+        Help::Check => {
+            lang.pick("フィルタを調べて報告します (画面は開きません)", "Reports on a filter without opening the editor")
+        }
+        Help::EditFile => lang.pick(
+            "編集するファイル。なければ保存時に作ります (check は ./check と書く)",
+            "File to edit, made when saving (./check if its name is check)",
+        ),
+        Help::CheckFile => lang.pick("調べるファイル。- は標準入力", "File to check; - reads standard input"),
+        Help::Attachment => lang
+            .pick("接続先: shared (共有セグメント)、switch、router", "Attached to: shared (segment), switch, router"),
+        Help::Guest => {
+            lang.pick("OS: linux、windows、macos、freebsd", "Operating system: linux, windows, macos, freebsd")
+        }
+        Help::Ephemeral => lang
+            .pick("サーバ側から接続するときのポート (例: 32768-60999)", "Ports of its own connections, as 32768-60999"),
+        Help::Admin => lang.pick("管理者の接続元ネットワーク (複数回可)", "Network of administrators; may be repeated"),
+        Help::Service => {
+            lang.pick("公開するサービス (例: 443/tcp。複数回可)", "Service offered, as 443/tcp; may be repeated")
+        }
+        Help::Format => lang.pick("報告の形式: text (既定)、json", "Form of the report: text (default), json"),
+        Help::FailOn => lang.pick(
+            "失敗とみなす深刻さ: error (既定)、warning、never",
+            "What counts as failure: error (default), warning, never",
+        ),
+        Help::Force => lang.pick(
+            "ルールが上限を超えていても確認せずに保存します",
+            "Saves more rules than the cloud takes, without asking",
+        ),
+        Help::Lang => lang.pick(
+            "表示する言語: ja、en (既定はロケールに従います)",
+            "Language: ja, en (by default that of the locale)",
+        ),
+        Help::Help => lang.pick("この説明を表示します", "Prints this help"),
+        Help::Version => lang.pick("バージョンを表示します", "Prints the version"),
+    }
+}
+
+/// What is wrong with a command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UsageFault {
+    /// An option or argument that does not exist here.
+    Unknown {
+        /// As it was written.
+        argument: String,
+        /// One that does exist and looks like it.
+        similar: Option<String>,
+    },
+    /// An option without its value.
+    NoValue {
+        /// The option.
+        argument: String,
+    },
+    /// An option that takes no value has one.
+    NeedlessValue {
+        /// The option.
+        argument: String,
+    },
+    /// A value that the option cannot take.
+    BadValue {
+        /// The option.
+        argument: String,
+        /// The value.
+        value: String,
+        /// What it would have taken.
+        reason: String,
+    },
+    /// A necessary argument is missing.
+    Missing {
+        /// Its name.
+        argument: String,
+    },
+    /// An option that may stand once stands twice.
+    Twice {
+        /// The option.
+        argument: String,
+    },
+    /// An argument of the editor together with `check`.
+    NotWithCheck {
+        /// The argument.
+        argument: String,
+    },
+    /// The editor was asked to edit standard input.
+    EditsStdin,
+    /// A value is no UTF-8.
+    NotUtf8,
+    /// Anything else, in the words of the parser.
+    Other(String),
+}
+
+/// What is wrong with a command line, in one or two sentences.
+pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
+    match fault {
+        UsageFault::Unknown { argument, similar: None } => {
+            let argument = quoted(lang, argument);
+            say!(lang, "引数{argument}は使えません。", "The argument {argument} cannot be used.")
+        }
+        UsageFault::Unknown { argument, similar: Some(similar) } => {
+            let argument = quoted(lang, argument);
+            say!(
+                lang,
+                "引数{argument}は使えません。{similar} のことですか。",
+                "The argument {argument} cannot be used. Did you mean {similar}?"
+            )
+        }
+        UsageFault::NoValue { argument } => say!(lang, "{argument} には値が要ります。", "{argument} needs a value."),
+        UsageFault::NeedlessValue { argument } => {
+            say!(lang, "{argument} に値は指定できません。", "{argument} takes no value.")
+        }
+        UsageFault::BadValue { argument, value, reason } => {
+            let value = quoted(lang, value);
+            say!(lang, "{argument} に{value}は指定できません。{reason}", "{argument} cannot be {value}. {reason}")
+        }
+        UsageFault::Missing { argument } => say!(lang, "{argument} を指定してください。", "{argument} is missing."),
+        UsageFault::Twice { argument } => {
+            say!(lang, "{argument} は 1 回だけ指定できます。", "{argument} may be given only once.")
+        }
+        UsageFault::NotWithCheck { argument } => {
+            let argument = quoted(lang, argument);
+            say!(lang, "{argument}は check と一緒には使えません。", "{argument} cannot be used with check.")
+        }
+        UsageFault::EditsStdin => say!(
+            lang,
+            "標準入力は編集できません。調べるだけなら sekimori check - を使います。",
+            "Standard input cannot be edited. To look at it only, use: sekimori check -"
+        ),
+        UsageFault::NotUtf8 => say!(lang, "値が UTF-8 ではありません。", "A value is not UTF-8."),
+        UsageFault::Other(text) => {
+            say!(lang, "コマンドラインが正しくありません: {text}", "The command line is wrong: {text}")
+        }
+    }
+}
+
+/// What a value from a short list may be.
+pub fn one_of(words: &[&str], lang: Lang) -> String {
+    let words = words.join(lang.pick("、", ", "));
+    say!(lang, "{words} のいずれかです。", "One of {words}.")
+}
+
+/// What `--service` takes.
+pub fn service_expected(lang: Lang) -> String {
+    say!(lang, "443/tcp や 53/udp の形です。", "The form is 443/tcp or 53/udp.")
+}
+
+/// What `--ephemeral` takes.
+pub fn ephemeral_expected(lang: Lang) -> String {
+    say!(lang, "32768-60999 の形です。", "The form is 32768-60999.")
+}
+
+/// What `--admin` takes beyond what a source field does.
+pub fn network_expected(lang: Lang) -> String {
+    say!(lang, "1 つのネットワークが必要です (例: 203.0.113.0/24)。", "This takes one network, such as 203.0.113.0/24.")
+}
+
+/// Where to find the help.
+pub fn see_help(lang: Lang) -> String {
+    say!(lang, "使い方は sekimori --help で表示できます。", "For help, run: sekimori --help")
+}
