@@ -16,6 +16,7 @@ pub mod popup;
 pub mod session;
 pub mod start;
 mod update;
+pub mod words;
 
 pub use line::Line;
 

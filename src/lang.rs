@@ -1,5 +1,15 @@
 //! The two languages. The sentences are in [`crate::language`].
 
+/// Formats the sentence of one language: `say!(lang, "ルール {n}", "rule {n}")`.
+macro_rules! say {
+    ($lang:expr, $ja:literal, $en:literal $(, $($arguments:tt)*)?) => {
+        match $lang {
+            $crate::lang::Lang::Ja => format!($ja, $($($arguments)*)?),
+            $crate::lang::Lang::En => format!($en, $($($arguments)*)?),
+        }
+    };
+}
+
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {

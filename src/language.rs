@@ -1,36 +1,20 @@
 //! Every sentence a person reads, in Japanese and in English.
 //!
 //! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time. Both
-//! languages stand side by side in one call of [`say!`](crate::language::say), so that a sentence cannot exist in one of
-//! them only: a missing one does not compile.
-
-/// Formats the sentence of one language: `say!(lang, "ルール {n}", "rule {n}")`.
-macro_rules! say {
-    ($lang:expr, $ja:literal, $en:literal $(, $($arguments:tt)*)?) => {
-        match $lang {
-            $crate::language::Lang::Ja => format!($ja, $($($arguments)*)?),
-            $crate::language::Lang::En => format!($en, $($($arguments)*)?),
-        }
-    };
-}
+//! languages stand side by side in one call of `say!`, so that a sentence cannot exist in one of them only: a missing one
+//! does not compile. What only one room below says (the editor's notices, the reasons of a failed save) stands there, in a
+//! file named `words`.
 
 pub use crate::lang::Lang;
 
-mod editor;
 mod fields;
-mod files;
 mod findings;
 mod presets;
 mod problems;
 mod traffic;
 mod usage;
 
-pub use editor::{
-    act_help, act_name, deleted, entry, field_hint, fixed, group, inserted, label, new_file, profile_expected,
-    profile_field, question, reason, redone, reply, respelled, saved, shape, undone, unreadable,
-};
 pub use fields::{expected, field_name};
-pub use files::{read_error, save_error};
 pub use findings::{finding_consequence, finding_title, severity};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};

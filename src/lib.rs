@@ -13,16 +13,13 @@
 //! report      flows + analysis -> findings and proved fixes; delta(before, after)      pure
 //! formats     the JSON shapes people have <-> filter                                   pure
 //! presets     the catalogue under presets/, parameters, expansion                      pure
+//! language    the sentences about all of the above, Japanese and English               pure
 //! editor      state, history, the Action table, update(state, msg) -> commands         pure
-//! language    every sentence a person reads, Japanese and English                      pure
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
 //! store       files and where they are
 //! terminal    enter and restore, input, the loop that runs commands
 //! cli         arguments, check; main.rs parses and calls
 //! ```
-//!
-//! `language` stands below `editor` although it is as pure: it names everything the others carry as data, and they name
-//! nothing of it. The editor is the exception and may call it, because a notice is a sentence at the moment it is made.
 //!
 //! # One keystroke
 //!
@@ -30,12 +27,14 @@
 //! the [`report`] answer every question again: for the committed filter, or for the draft being typed together with the
 //! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal.
 
+#[macro_use]
+pub mod lang;
+
 pub mod analysis;
 pub mod cli;
 pub mod editor;
 pub mod filter;
 pub mod formats;
-pub mod lang;
 pub mod language;
 pub mod presets;
 pub mod profile;

@@ -11,7 +11,7 @@ use super::key::{Code, Key};
 use super::message::{Command, Msg};
 use super::popup::{Menu, Popup, Reading};
 use super::{Editor, Place};
-use crate::language;
+use crate::editor::words;
 
 pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
     match message {
@@ -63,7 +63,7 @@ fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
 /// Runs an action, or says why it cannot run.
 pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
     if let Err(reason) = action::availability(editor, act) {
-        let text = language::reason(reason, editor.lang);
+        let text = words::reason(reason, editor.lang);
         editor.complain(text);
         return Vec::new();
     }

@@ -49,6 +49,9 @@ fn is_catch_all(rule: &Rule) -> bool {
 /// Whether rules of the filter already give every packet of `rule` its action. What passes only by the default does not
 /// count: a deny written later would end it.
 fn is_effective(filter: &Filter, rule: &Rule) -> bool {
+    if is_catch_all(rule) {
+        return filter.rules.last().is_some_and(is_catch_all);
+    }
     let packets = rule_set(rule, Reading::default());
     let answer = Analysis::new(filter).answer(&packets);
     answer.outcomes.iter().all(|outcome| {

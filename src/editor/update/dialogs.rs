@@ -6,10 +6,10 @@ use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup};
+use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{PortRange, Ports, Source, half_width};
 use crate::lang::Lang;
-use crate::language;
 use crate::profile::{Attachment, Guest, Profile, Service};
 
 /// The actions whose name, help or id holds the query, in the order of the table.
@@ -17,8 +17,7 @@ pub(crate) fn found_actions(query: &str, lang: Lang) -> Vec<&'static Row> {
     let wanted = half_width(query).trim().to_lowercase();
     let holds = |row: &&Row| {
         [Lang::Ja, Lang::En, lang].into_iter().any(|lang| {
-            let text =
-                format!("{} {} {}", row.id, language::act_name(row.act, lang), language::act_help(row.act, lang));
+            let text = format!("{} {} {}", row.id, words::act_name(row.act, lang), words::act_help(row.act, lang));
             text.to_lowercase().contains(&wanted)
         })
     };
@@ -93,7 +92,7 @@ pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) {
         Err(field) => {
             form.focus = field;
             editor.popup = Some(Popup::Profile(form));
-            let text = language::profile_expected(field, editor.lang);
+            let text = words::profile_expected(field, editor.lang);
             editor.complain(text);
         }
     }

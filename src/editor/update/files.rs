@@ -6,6 +6,7 @@ use crate::editor::key::{Code, Key};
 use crate::editor::message::{Command, SaveFault};
 use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save};
 use crate::editor::session::Session;
+use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::formats::{Document, Shape};
 use crate::language;
@@ -14,13 +15,13 @@ use crate::language;
 pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>) {
     let document = match text.map(Document::read) {
         None => {
-            editor.say(language::new_file(path, editor.lang));
+            editor.say(words::new_file(path, editor.lang));
             Document::blank(Shape::Rules)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
             let lines = problems.iter().map(|problem| language::problem(problem, editor.lang)).collect();
-            let title = language::unreadable(path, editor.lang);
+            let title = words::unreadable(path, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
             return;
         }
@@ -39,7 +40,7 @@ fn enter(editor: &mut Editor, choice: Choice) {
     let session = Session::new(path, document, selected, editor.profile.clone(), editor.force);
     editor.place = Place::Rules(Box::new(session));
     if notes > 0 {
-        editor.say(language::respelled(notes, editor.lang));
+        editor.say(words::respelled(notes, editor.lang));
     }
 }
 
@@ -96,7 +97,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
             session.history.mark_saved(filter);
             let errors =
                 session.report.findings.iter().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(language::saved(path, errors, lang));
+            editor.say(words::saved(path, errors, lang));
             return if save.quit { vec![Command::Quit] } else { Vec::new() };
         }
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),

@@ -4,6 +4,7 @@ use crate::editor::history::Label;
 use crate::editor::input::Form;
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
+use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::language;
 use crate::presets::{Arguments, Kind, Preset};
@@ -113,5 +114,5 @@ fn insert(editor: &mut Editor, presets: Presets) {
         None => session.preview(None),
     }
     let inserted = rules.len() - insertion.skipped.len();
-    editor.say(language::inserted(&name, inserted, insertion.skipped.len(), lang));
+    editor.say(words::inserted(&name, inserted, insertion.skipped.len(), lang));
 }

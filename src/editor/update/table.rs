@@ -7,9 +7,9 @@ use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::session::Session;
+use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field};
-use crate::language;
 use crate::report::before_final_deny;
 
 /// Runs an action of the table. The caller has checked that it is available.
@@ -47,7 +47,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         Act::Delete => {
             let number = session.row + 1;
             session.commit(&Edit::Remove { at: session.row }, Label::Deleted, session.row);
-            editor.say(language::deleted(number, lang));
+            editor.say(words::deleted(number, lang));
         }
         Act::MoveUp => move_rule(session, session.row.saturating_sub(1)),
         Act::MoveDown => move_rule(session, session.row + 1),
@@ -55,14 +55,14 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
             if let Some((label, row)) = session.history.undo() {
                 session.row = row;
                 session.refresh();
-                editor.say(language::undone(&label, lang));
+                editor.say(words::undone(&label, lang));
             }
         }
         Act::Redo => {
             if let Some((label, row)) = session.history.redo() {
                 session.row = row;
                 session.refresh();
-                editor.say(language::redone(&label, lang));
+                editor.say(words::redone(&label, lang));
             }
         }
         Act::Fix => fix(editor),
@@ -81,7 +81,7 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    editor.say(language::fixed(&fix.edit, lang));
+    editor.say(words::fixed(&fix.edit, lang));
 }
 
 fn change_rule(session: &mut Session, label: Label, change: impl Fn(&mut crate::filter::Rule)) {

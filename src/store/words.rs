@@ -1,7 +1,7 @@
 //! Why a file could not be read or written.
 
-use super::Lang;
-use crate::store::{ReadError, SaveError};
+use super::{ReadError, SaveError};
+use crate::lang::Lang;
 
 /// Why a file was not read. The file's name is the caller's to say.
 pub fn read_error(error: &ReadError, lang: Lang) -> String {

@@ -1,13 +1,13 @@
 //! What the editor says: actions, reasons, notices and questions.
 
-use super::traffic::edit as edit_text;
-use super::{Lang, field_name};
-use crate::editor::action::{Act, Group, Reason};
-use crate::editor::history::Label;
-use crate::editor::popup::{Question, Reply};
-use crate::editor::start::Entry;
+use super::action::{Act, Group, Reason};
+use super::history::Label;
+use super::popup::{Question, Reply};
+use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;
+use crate::lang::Lang;
+use crate::language::{edit as edit_text, field_name};
 use crate::presets::Catalogue;
 
 /// An action in one or two words, for the footer and the list.
