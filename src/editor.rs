@@ -132,6 +132,11 @@ impl Editor {
         self.notice = Some(Notice { text: text.into(), is_error: false });
     }
 
+    /// Shows a sentence about something that did not work.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.complain(text);
+    }
+
     fn complain(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), is_error: true });
     }

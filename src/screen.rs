@@ -1,10 +1,104 @@
 //! The editor's state on the screen: layout, colours, glyphs and text that fits.
 //!
-//! Nothing here decides what the program does. Views read the state and draw; the pieces below are what every view
-//! draws with, so that widths, marks and colours are settled in one place each.
+//! Nothing here decides what the program does. Views read the state and draw; the pieces they draw with settle widths,
+//! marks and colours in one place each.
+//!
+//! | view | region |
+//! |---|---|
+//! | `start` | the first screen |
+//! | `header`, `footer` | first and last rows |
+//! | `rules` | the rule table |
+//! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
+//! | `dialog`, `catalogue` | what stands over them |
 
+mod catalogue;
+mod columns;
+mod details;
+mod dialog;
+mod flows;
+mod footer;
 pub mod glyphs;
+mod header;
+mod layout;
+mod look;
 pub mod popup;
+mod rules;
+mod start;
 pub mod svg;
 pub mod text;
 pub mod theme;
+
+pub use look::Look;
+
+use crate::editor::popup::Popup;
+use crate::editor::session::Session;
+use crate::editor::{Editor, Place};
+use layout::Layout;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// Draws the whole screen.
+pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let mut cursor = None;
+    match (&editor.place, Layout::of(area)) {
+        (_, None) => layout::too_small(area, editor, look, buffer),
+        (Place::Start(start), Some(layout)) => {
+            start::draw(start, editor, &layout, look, buffer);
+            footer::draw_start(editor, &layout, look, buffer);
+        }
+        (Place::Rules(session), Some(layout)) => {
+            cursor = draw_session(session, editor, &layout, look, buffer);
+        }
+    }
+    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area)) {
+        cursor = draw_popup(popup, editor, &layout, look, buffer);
+    }
+    if let Some(position) = cursor.filter(|position| area.contains(*position)) {
+        frame.set_cursor_position(position);
+    }
+}
+
+fn draw_session(
+    session: &Session,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    header::draw(session, editor, layout.header, look, buffer);
+    let panel_only = layout.panel_over_rules() && session.panel.is_some();
+    let cursor = if panel_only { None } else { rules::draw(session, editor.lang, layout, look, buffer) };
+    flows::draw(session, editor.lang, layout, look, buffer);
+    details::draw(session, editor.lang, layout, look, buffer);
+    footer::draw(session, editor, layout, look, buffer);
+    cursor
+}
+
+fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    match popup {
+        Popup::Presets(presets) => catalogue::draw(presets, editor, layout, look, buffer),
+        Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
+        Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
+        Popup::SaveAs(form) => dialog::save_as(form, editor, layout, look, buffer),
+        Popup::Open(form) => dialog::open(form, editor, layout, look, buffer),
+        Popup::Ask(question, selected) => {
+            dialog::ask(question, *selected, editor, layout, look, buffer);
+            None
+        }
+        Popup::Finding(scroll) => {
+            dialog::finding(*scroll, editor, layout, look, buffer);
+            None
+        }
+        Popup::Text(reading) => {
+            dialog::reading(reading, editor, layout, look, buffer);
+            None
+        }
+        Popup::Choose(choice) => {
+            dialog::choose(choice, editor, layout, look, buffer);
+            None
+        }
+    }
+}

@@ -7,11 +7,13 @@ mod encoder;
 mod input;
 mod modes;
 mod real;
+mod run;
 mod script;
 mod seam;
 mod watch;
 
 pub use modes::restore;
 pub use real::{Real, wake};
+pub use run::{Files, run};
 pub use script::{Script, screen_styles, screen_text};
 pub use seam::{Event, Terminal};

@@ -167,7 +167,7 @@ impl Region {
         touching.then_some(joined)
     }
 
-    fn count(&self) -> u128 {
+    pub(super) fn count(&self) -> u128 {
         self.spans.iter().map(|span| span.length()).product()
     }
 }
@@ -316,7 +316,7 @@ pub(super) fn rank_of(number: u8) -> u32 {
 }
 
 /// The protocol number at a place among those that are not tcp, udp or icmp.
-pub(super) fn number_at(rank: u32) -> u8 {
+pub fn number_at(rank: u32) -> u8 {
     let mut number = u8::try_from(rank).unwrap_or(u8::MAX);
     for named in NAMED {
         if number >= named {

@@ -31,6 +31,8 @@ pub struct Session {
     pub report: Report,
     /// What a draft or a proposal would do.
     pub preview: Option<Preview>,
+    /// The edit behind the preview, if it inserts rules.
+    pub proposed: Option<Edit>,
     /// Which finding is selected.
     pub finding: usize,
     /// The panel has the keys, and is scrolled by so many lines.
@@ -68,6 +70,7 @@ impl Session {
             draft: None,
             report,
             preview: None,
+            proposed: None,
             finding: 0,
             panel: None,
             force,
@@ -112,15 +115,23 @@ impl Session {
         self.finding = same.unwrap_or(0);
         self.row = self.row.min(self.filter().rules.len());
         self.preview = None;
+        self.proposed = None;
     }
 
     /// Shows what a version that is not committed would do; `None` goes back to the committed one.
     pub fn preview(&mut self, proposal: Option<Filter>) {
+        self.proposed = None;
         self.preview = proposal.map(|filter| {
             let report = Report::of(&filter, &self.profile);
             let delta = Delta::between((self.filter(), &self.report), (&filter, &report));
             Preview { filter, report, delta }
         });
+    }
+
+    /// Shows what an edit would do.
+    pub fn propose(&mut self, edit: Option<Edit>) {
+        self.preview(edit.as_ref().map(|edit| edit.apply(self.filter())));
+        self.proposed = edit;
     }
 
     /// Shows what the draft would do.

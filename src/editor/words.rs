@@ -1,10 +1,10 @@
 //! What the editor says: actions, reasons, notices and questions.
 
-use super::action::{Act, Group, Reason};
+use super::action::{ACTIONS, Act, Group, Reason, Row};
 use super::history::Label;
 use super::popup::{Question, Reply};
 use super::start::Entry;
-use crate::filter::{Edit, Field, MAX_RULES};
+use crate::filter::{Edit, Field, MAX_RULES, half_width};
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language::{edit as edit_text, field_name};
@@ -207,6 +207,11 @@ pub fn respelled(count: usize, lang: Lang) -> String {
     )
 }
 
+/// Ctrl-Z where no shell waits.
+pub fn no_shell(lang: Lang) -> &'static str {
+    lang.pick("戻るシェルがありません。", "There is no shell to go back to.")
+}
+
 /// A question in full.
 pub fn question(question: &Question, lang: Lang) -> String {
     match question {
@@ -355,4 +360,26 @@ pub fn field_hint(field: Field, lang: Lang) -> &'static str {
         ),
         Field::Description => lang.pick("自由な説明", "A free note"),
     }
+}
+
+/// The shapes that save-as offers, with the words of its choice.
+pub const SHAPES: [(Shape, &str); 6] = [
+    (Shape::Rules, "rules"),
+    (Shape::UsacloudOne, "filter"),
+    (Shape::UsacloudList, "usacloud"),
+    (Shape::Parameters, "parameters"),
+    (Shape::ApiOne, "api"),
+    (Shape::ApiMany, "api-list"),
+];
+
+/// The actions whose id, name or help holds the query in either language, in the order of the table.
+pub fn found_actions(query: &str) -> Vec<&'static Row> {
+    let wanted = half_width(query).trim().to_lowercase();
+    let holds = |row: &&Row| {
+        [Lang::Ja, Lang::En].into_iter().any(|lang| {
+            let text = format!("{} {} {}", row.id, act_name(row.act, lang), act_help(row.act, lang));
+            text.to_lowercase().contains(&wanted)
+        })
+    };
+    ACTIONS.iter().filter(holds).collect()
 }

@@ -23,20 +23,20 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     match &finding.kind {
         FindingKind::FlowBlocked(id) => {
             let flow = flow_name(*id, lang);
-            say!(lang, "{flow}が {by} で遮断されます", "{flow}: blocked by {by}", by = by())
+            say!(lang, "{flow}が{by} で遮断されます", "{flow}: blocked by {by}", by = by())
         }
         FindingKind::FlowPartly(id, missing) if !missing.is_empty() => {
             let (flow, ports) = (flow_name(*id, lang), ranges(missing));
             say!(
                 lang,
-                "{flow}: ポート {ports} が {by} で遮断されます",
+                "{flow}: ポート {ports} が{by} で遮断されます",
                 "{flow}: ports {ports} blocked by {by}",
                 by = by()
             )
         }
         FindingKind::FlowPartly(id, _) => {
             let flow = flow_name(*id, lang);
-            say!(lang, "{flow}が {by} で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
+            say!(lang, "{flow}が{by} で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
         }
         FindingKind::FlowUncertain(id) => {
             let flow = flow_name(*id, lang);
@@ -47,7 +47,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         }
         FindingKind::RestOpen => {
             let open = closedness(Verdict::Partly, lang);
-            say!(lang, "それ以外のパケットが {by} で{open}", "Everything else is {open} by {by}", by = by())
+            say!(lang, "それ以外のパケットが{by} で{open}されています", "Everything else is {open} by {by}", by = by())
         }
         FindingKind::BareZero => {
             say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())

@@ -1,7 +1,7 @@
 //! The names of flows, verdicts, rules and edits.
 
 use super::Lang;
-use crate::analysis::{Decider, Verdict};
+use crate::analysis::{Decider, Kind, PacketSet, Reading, Region, Span, Verdict, number_at, protocol_name};
 use crate::filter::{Action, Edit, Ports, Protocol, Rule};
 use crate::profile::{Attachment, FlowId};
 
@@ -31,7 +31,7 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
 pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
     let (ja, en) = match id {
         FlowId::DhcpReply => (
-            "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 → 68) は起動時とリース更新時に届きます。",
+            "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 -> 68) は起動時とリース更新時に届きます。",
             "On the shared segment the address comes by DHCP. The answer (udp 67 -> 68) arrives at boot and at each renewal.",
         ),
         FlowId::TcpReplies => (
@@ -90,9 +90,9 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
 pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
-        Verdict::Allowed => lang.pick("開いている", "open"),
-        Verdict::Partly => lang.pick("一部開いている", "partly open"),
-        Verdict::Blocked => lang.pick("閉じている", "closed"),
+        Verdict::Allowed => lang.pick("開放", "open"),
+        Verdict::Partly => lang.pick("一部開放", "part open"),
+        Verdict::Blocked => lang.pick("閉鎖", "closed"),
         Verdict::Uncertain => lang.pick("不確か", "uncertain"),
     }
 }
@@ -128,7 +128,7 @@ pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
     const SHOWN: usize = 6;
     let mut numbers: Vec<String> = rules.iter().take(SHOWN).map(|index| (index + 1).to_string()).collect();
     if rules.len() > SHOWN {
-        numbers.push("…".to_owned());
+        numbers.push("...".to_owned());
     }
     let list = numbers.join(lang.pick("・", ", "));
     match rules.len() {
@@ -145,8 +145,8 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
     let traffic = match rule.protocol {
         Protocol::Tcp | Protocol::Udp => match (rule.source_port, rule.destination_port) {
             (Ports::Any, Ports::Any) => source,
-            (Ports::Any, to) => format!("{source} → {to}"),
-            (from, to) => format!("{source}:{from} → {}", port(to)),
+            (Ports::Any, to) => format!("{source} -> {to}"),
+            (from, to) => format!("{source}:{from} -> {}", port(to)),
         },
         _ => source,
     };
@@ -184,4 +184,78 @@ pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
         Attachment::Switch => lang.pick("スイッチ", "switch"),
         Attachment::Router => lang.pick("ルータ+スイッチ", "router+switch"),
     }
+}
+
+/// A packet set in the traffic notation, the plainest boxes first.
+pub fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
+    set.plain_boxes().iter().map(|region| region_text(region, lang)).collect()
+}
+
+fn region_text(region: &Region, lang: Lang) -> String {
+    let any = lang.pick("すべて", "any");
+    let range = region.sources();
+    let source = match range.as_network() {
+        _ if region.spans[0] == Span::ADDRESSES => any.to_owned(),
+        Some(net) if net.prefix_len() == 32 => range.first.to_string(),
+        Some(net) => net.to_string(),
+        None => format!("{}-{}", range.first, range.last),
+    };
+    let number = |span: Span, all: Span, name: &dyn Fn(u32) -> String| match span {
+        _ if span == all => String::new(),
+        Span { low, high } if low == high => name(low),
+        Span { low, high } => format!("{}-{}", name(low), name(high)),
+    };
+    let port = |span| number(span, Span::PORTS, &|port| port.to_string());
+    let or_any = |text: String| if text.is_empty() { any.to_owned() } else { text };
+    let [_, first, second] = region.spans;
+    match region.kind {
+        Kind::Tcp | Kind::Udp => {
+            let kind = if region.kind == Kind::Tcp { "tcp" } else { "udp" };
+            match port(first) {
+                from if from.is_empty() => format!("{kind} {source} -> {}", or_any(port(second))),
+                from => format!("{kind} {source}:{from} -> {}", or_any(port(second))),
+            }
+        }
+        Kind::Icmp => format!("icmp {source}"),
+        Kind::Other => {
+            let all = Region::of_kind(Kind::Other, Span::ADDRESSES).spans[1];
+            match number(first, all, &|rank| protocol_name(number_at(rank))) {
+                name if name.is_empty() => {
+                    say!(lang, "その他のプロトコル (GRE など) {source}", "other protocols (GRE ...) {source}")
+                }
+                name => format!("{name} {source}"),
+            }
+        }
+        Kind::Fragment => {
+            let all = Region::of_kind(Kind::Fragment, Span::ADDRESSES).spans[1];
+            let of = number(first, all, &|number| protocol_name(u8::try_from(number).unwrap_or(u8::MAX)));
+            match of {
+                name if name.is_empty() => format!("fragment {source}"),
+                name => format!("fragment {name} {source}"),
+            }
+        }
+    }
+}
+
+/// What a reading assumes about the undocumented cases it settles.
+pub fn reading(reading: Reading, lang: Lang) -> String {
+    let Reading { portless_matches_fragments, http_is_tcp, netmask_is_range } = reading;
+    let mut parts = vec![if portless_matches_fragments {
+        lang.pick(
+            "ポートなしのルールが後続フラグメントにも一致するなら",
+            "if rules without ports match later fragments",
+        )
+    } else {
+        lang.pick(
+            "ポートなしのルールが後続フラグメントに一致しないなら",
+            "if rules without ports do not match later fragments",
+        )
+    }];
+    if http_is_tcp {
+        parts.push(lang.pick("http・https が tcp の 80・443 なら", "if http and https mean tcp 80 and 443"));
+    }
+    if netmask_is_range {
+        parts.push(lang.pick("ネットマスクが範囲の終わりなら", "if the netmask is the end of a range"));
+    }
+    parts.join(lang.pick("、", " and "))
 }

@@ -52,6 +52,22 @@ impl Finding {
         self.kind.code()
     }
 
+    /// The flow it is about, if it is about one.
+    pub fn flow(&self) -> Option<FlowId> {
+        match self.kind {
+            FindingKind::FlowBlocked(id) | FindingKind::FlowPartly(id, _) | FindingKind::FlowUncertain(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The rules that a person would change to mend it: not those that merely come first.
+    pub fn blamed_rules(&self) -> &[usize] {
+        match self.kind {
+            FindingKind::NeverDecides { .. } => self.rules.get(..1).unwrap_or_default(),
+            _ => &self.rules,
+        }
+    }
+
     /// Where it stands among findings of its severity: flows in their order, then rules from the top.
     pub(super) fn rank(&self) -> (usize, usize) {
         let class = match &self.kind {

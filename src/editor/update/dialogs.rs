@@ -1,7 +1,7 @@
 //! Help, the profile, and the explanation of a finding.
 
 use super::{run, step};
-use crate::editor::action::{ACTIONS, Act, Row};
+use crate::editor::action::Act;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
@@ -9,24 +9,11 @@ use crate::editor::popup::{Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{PortRange, Ports, Source, half_width};
-use crate::lang::Lang;
 use crate::profile::{Attachment, Guest, Profile, Service};
-
-/// The actions whose name, help or id holds the query, in the order of the table.
-pub(crate) fn found_actions(query: &str, lang: Lang) -> Vec<&'static Row> {
-    let wanted = half_width(query).trim().to_lowercase();
-    let holds = |row: &&Row| {
-        [Lang::Ja, Lang::En, lang].into_iter().any(|lang| {
-            let text = format!("{} {} {}", row.id, words::act_name(row.act, lang), words::act_help(row.act, lang));
-            text.to_lowercase().contains(&wanted)
-        })
-    };
-    ACTIONS.iter().filter(holds).collect()
-}
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
-    let found = found_actions(menu.query.text(), editor.lang);
+    let found = words::found_actions(menu.query.text());
     let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {

@@ -107,24 +107,15 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
     Vec::new()
 }
 
-/// The shapes that save-as offers, with the words of its choice.
-pub(crate) const SHAPES: [(Shape, &str); 6] = [
-    (Shape::Rules, "rules"),
-    (Shape::UsacloudOne, "filter"),
-    (Shape::UsacloudList, "usacloud"),
-    (Shape::Parameters, "parameters"),
-    (Shape::ApiOne, "api"),
-    (Shape::ApiMany, "api-list"),
-];
-
 pub(super) fn open_save_as(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let path = session.path.clone().unwrap_or_else(|| {
         let name = session.filter().name.trim();
         format!("{}.json", if name.is_empty() { "filter" } else { name })
     });
-    let current = SHAPES.iter().find(|(shape, _)| *shape == session.document.shape()).map_or("rules", |(_, word)| word);
-    let words: Vec<&str> = SHAPES.iter().map(|(_, word)| *word).collect();
+    let current =
+        words::SHAPES.iter().find(|(shape, _)| *shape == session.document.shape()).map_or("rules", |(_, word)| word);
+    let words: Vec<&str> = words::SHAPES.iter().map(|(_, word)| *word).collect();
     editor.popup = Some(Popup::SaveAs(Form::new(vec![Input::text(&path), Input::choice(&words, current)])));
 }
 
@@ -135,7 +126,7 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut form: Form, key: Key) -> V
         return Vec::new();
     }
     let path = form.value(0).trim().to_owned();
-    let shape = SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
+    let shape = words::SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
     if path.is_empty() {
         editor.popup = Some(Popup::SaveAs(form));
         let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");

@@ -71,9 +71,7 @@ pub(super) fn refresh_open(editor: &mut Editor) {
         }
     };
     presets.insertion = rules.map(|rules| Insertion::of(session.filter(), &rules));
-    let edit = presets.insertion.as_ref().and_then(|insertion| insertion.edit.as_ref());
-    let proposal = edit.map(|edit| edit.apply(session.filter()));
-    session.preview(proposal);
+    session.propose(presets.insertion.as_ref().and_then(|insertion| insertion.edit.clone()));
 }
 
 /// What a preset stands for before anything is filled in.

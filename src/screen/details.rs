@@ -1,0 +1,156 @@
+//! The lower part of the panel: what the edit in hand would do, or the findings.
+
+use super::layout::{Arrangement, Layout};
+use super::look::{Look, put, put_all};
+use super::rules::framed;
+use super::text;
+use super::theme::Role;
+use crate::analysis::{PacketSet, Verdict};
+use crate::editor::session::Session;
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::FlowId;
+use crate::report::{Delta, Finding, FlowChange};
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
+        return;
+    }
+    let title = match &session.preview {
+        Some(_) => lang.pick("この編集で変わること", "This edit would").to_owned(),
+        None => findings_title(session, lang),
+    };
+    let mut area = framed(&title, layout.details, layout, look, buffer);
+    if layout.arrangement == Arrangement::Below {
+        let bar = look.line(look.glyphs.border().vertical_left, Role::Dim);
+        (0..area.height).for_each(|row| put(&bar, area, row, buffer));
+        area.x += 2;
+        area.width = area.width.saturating_sub(2);
+    }
+    let lines = match &session.preview {
+        Some(preview) => delta_lines(&preview.delta, lang, area.width, look),
+        None => finding_lines(session, lang, area.width, look),
+    };
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
+}
+
+fn findings_title(session: &Session, lang: Lang) -> String {
+    let count = session.report.findings.len();
+    match count {
+        0 => lang.pick("指摘", "Findings").to_owned(),
+        _ => {
+            let number = session.finding + 1;
+            say!(lang, "指摘 {number}/{count}", "Finding {number}/{count}")
+        }
+    }
+}
+
+/// The selected finding in full, the others in a line each.
+fn finding_lines(session: &Session, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    let Some(selected) = session.selected_finding() else {
+        return no_finding(lang, width, look);
+    };
+    let mut lines = explanation(selected, lang, width, look);
+    let others = session.report.findings.iter().enumerate().filter(|(index, _)| *index != session.finding);
+    for (_, finding) in others {
+        let (mark, role) = look.severity(finding.severity);
+        let title = language::finding_title(finding, lang);
+        let room = usize::from(width).saturating_sub(2);
+        let lead = look.span(format!("{mark} "), role);
+        lines.push(Line::from(vec![lead, look.span(text::fit(&title, room, look.glyphs), Role::Dim)]));
+    }
+    lines
+}
+
+fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    let fine = lang
+        .pick("指摘はありません。必要な通信はすべて通ります。", "Nothing to report: all that is needed gets through.");
+    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
+    let mut lines = look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width);
+    lines.extend(look.paragraph(Span::raw("  "), ipv6, Role::Dim, width));
+    lines
+}
+
+/// Title, fix, consequence and witness of a finding: the fix early, so that a low panel still shows it.
+pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    let (mark, role) = look.severity(finding.severity);
+    let title = language::finding_title(finding, lang);
+    let mut lines = look.paragraph(look.span(format!("{mark} "), role), &title, role, width);
+    let consequence = language::finding_consequence(finding, lang);
+    lines.extend(look.paragraph(Span::raw("  "), &consequence, Role::Text, width));
+    if let Some(fix) = &finding.fix {
+        let words = language::edit(&fix.edit, lang);
+        let lead = look.span(lang.pick("f 修復: ", "f fix: "), Role::Key);
+        lines.extend(look.paragraph(lead, &words, Role::Text, width));
+    }
+    if let Some(witness) = finding.witness {
+        let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);
+        lines.extend(look.paragraph(lead, &witness.to_string(), Role::Note, width));
+    }
+    lines
+}
+
+/// What an edit would do: flows first, then findings, then the packets.
+fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for change in &delta.flows {
+        lines.extend(flow_change(change, lang, width, look));
+    }
+    for finding in &delta.new {
+        let (mark, role) = look.severity(finding.severity);
+        let lead = look.span(format!("{mark} "), role);
+        lines.extend(look.paragraph(lead, &language::finding_title(finding, lang), role, width));
+    }
+    for finding in &delta.gone {
+        let title = language::finding_title(finding, lang);
+        let words = say!(lang, "解消: {title}", "gone: {title}");
+        let lead = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
+        lines.extend(look.paragraph(lead, &words, Role::Ok, width));
+    }
+    let blocked = (look.glyphs.removed(), lang.pick("遮断 ", "blocks "), Role::Removed);
+    let allowed = (look.glyphs.added(), lang.pick("許可 ", "allows "), Role::Added);
+    for ((mark, word, role), packets) in
+        [(blocked, &delta.packets.newly_blocked), (allowed, &delta.packets.newly_allowed)]
+    {
+        lines.extend(traffic(packets, &format!("{mark} {word}"), role, lang, width, look));
+    }
+    if lines.is_empty() {
+        let words = lang.pick("届くものは何も変わりません。", "change nothing about what gets through.");
+        lines.extend(look.paragraph(Span::raw(""), words, Role::Dim, width));
+    }
+    lines
+}
+
+fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    let flow = language::flow_name(change.id, lang);
+    let open = change.id == FlowId::EverythingElse;
+    let word = |verdict| if open { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) };
+    let (before, after) = (word(change.before), word(change.after));
+    let good = (change.after == Verdict::Allowed) != open && (change.after == Verdict::Blocked) == open;
+    let (mark, role) = match (good, open) {
+        (true, _) => (look.glyphs.ok(), Role::Ok),
+        (false, true) => (look.glyphs.warn(), Role::Warn),
+        (false, false) => look.verdict(change.after),
+    };
+    let arrow = look.glyphs.arrow();
+    let words = format!("{flow}: {before} {arrow} {after}");
+    look.paragraph(look.span(format!("{mark} "), role), &words, role, width)
+}
+
+/// The boxes of a packet set, a line each, as many as help.
+fn traffic(set: &PacketSet, lead: &str, role: Role, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+    const SHOWN: usize = 4;
+    let boxes = language::traffic(set, lang);
+    let rest = boxes.len().saturating_sub(SHOWN);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for words in boxes.into_iter().take(SHOWN) {
+        lines.extend(look.paragraph(look.span(lead.to_owned(), role), &words, role, width));
+    }
+    if rest > 0 {
+        lines.push(look.line(say!(lang, "  ほか {rest} 種類", "  and {rest} more"), Role::Dim));
+    }
+    lines
+}

@@ -1,0 +1,291 @@
+//! Popups that stand in the middle: help, forms, questions, texts.
+
+use super::layout::Layout;
+use super::look::{Look, offset, put, put_all};
+use super::rules::draw_input;
+use super::theme::Role;
+use super::{details, popup, text};
+use crate::analysis::Verdict;
+use crate::editor::action::{ACTIONS, Row, availability};
+use crate::editor::input::Form;
+use crate::editor::popup::{Choice, Menu, Question, Reading};
+use crate::editor::{Editor, words};
+use crate::formats::Shape;
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::Attachment;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// Every action with its key and what it does; the ones that cannot run now say why.
+pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let lang = editor.lang;
+    let height = u16::try_from(ACTIONS.len()).unwrap_or(40) + 6;
+    let area = popup::centred(body(layout), 78, height);
+    let area = popup::frame(
+        area,
+        lang.pick("ヘルプ: 操作の一覧", "Help: everything you can do"),
+        look.theme,
+        look.glyphs,
+        buffer,
+    );
+    let cursor = search_row(menu, area, lang, look, buffer);
+    let found = words::found_actions(menu.query.text());
+    let about_height: u16 = if area.height >= 12 { 2 } else { 1 };
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 2), ..area };
+    let first = offset(menu.selected, found.len(), list.height);
+    for (row, (index, action)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
+        put(&help_line(action, index == menu.selected, editor, list.width, look), list, row, buffer);
+    }
+    if let Some(action) = found.get(menu.selected) {
+        let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
+        let (words, role) = match availability(editor, action.act) {
+            Ok(()) => (words::act_help(action.act, lang), Role::Note),
+            Err(reason) => (words::reason(reason, lang), Role::Warn),
+        };
+        put_all(&look.paragraph(Span::raw(""), words, role, about.width), 0, about, buffer);
+    }
+    cursor
+}
+
+fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
+    let lang = editor.lang;
+    let marker = if selected { look.glyphs.selected() } else { " " };
+    let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+    let ready = availability(editor, row.act).is_ok();
+    let role = match (selected, ready) {
+        (_, false) => Role::Dim,
+        (true, _) => Role::Selected,
+        _ => Role::Text,
+    };
+    let room = usize::from(width).saturating_sub(33);
+    Line::from(vec![
+        look.span(format!("{marker} "), Role::Selected),
+        look.span(
+            text::pad(&text::fit(&keys.join(" "), 12, look.glyphs), 14),
+            if ready { Role::Key } else { Role::Dim },
+        ),
+        look.span(text::pad(words::act_name(row.act, lang), 17), role),
+        look.span(text::fit(words::act_help(row.act, lang), room, look.glyphs), Role::Dim),
+    ])
+}
+
+/// The query of a list; where its cursor is.
+pub(super) fn search_row(menu: &Menu, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let label = lang.pick("検索: ", "search: ");
+    put(&look.line(label, Role::Dim), area, 0, buffer);
+    let width = u16::try_from(text::width(label)).unwrap_or(0).min(area.width);
+    let cell = Rect { x: area.x + width, width: area.width - width, height: 1, ..area };
+    let input = crate::editor::input::Input::Text(menu.query.clone());
+    draw_input(&input, Role::Text, cell, look, buffer)
+}
+
+/// Labelled fields, one a row; where the cursor of the one in focus is.
+pub(super) fn field_rows(
+    form: &Form,
+    labels: &[&str],
+    area: Rect,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let label_width = labels.iter().map(|label| text::width(label)).max().unwrap_or(0).min(usize::from(area.width) / 2);
+    let indent = u16::try_from(label_width + 4).unwrap_or(4).min(area.width);
+    let mut cursor = None;
+    for (index, (input, label)) in form.inputs.iter().zip(labels).enumerate() {
+        let Ok(row) = u16::try_from(index) else { break };
+        if row >= area.height {
+            break;
+        }
+        let focused = index == form.focus;
+        let marker = if focused { look.glyphs.selected() } else { " " };
+        let label = text::pad(&text::fit(label, label_width, look.glyphs), label_width);
+        let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(label, Role::Text)]);
+        put(&line, area, row, buffer);
+        let cell = Rect { x: area.x + indent, y: area.y + row, width: area.width - indent, height: 1 };
+        let place = draw_input(input, if focused { Role::Focus } else { Role::Text }, cell, look, buffer);
+        cursor = if focused { place } else { cursor };
+    }
+    cursor
+}
+
+pub(super) fn profile(
+    form: &Form,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let lang = editor.lang;
+    let labels: Vec<&str> = (0..form.inputs.len()).map(|index| words::profile_field(index, lang)).collect();
+    let chosen = Attachment::ALL.into_iter().find(|known| known.as_str() == form.value(0)).unwrap_or_default();
+    let hint = match form.focus {
+        0 => format!("{}: {}", language::attachment(chosen, lang), words::profile_expected(0, lang)),
+        other => words::profile_expected(other, lang).to_owned(),
+    };
+    let title = lang.pick("プロファイル: このフィルタが守るもの", "Profile: what this filter protects");
+    form_box(form, &labels, title, &hint, layout, look, buffer)
+}
+
+pub(super) fn save_as(
+    form: &Form,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let lang = editor.lang;
+    let labels = lang.pick(["ファイル", "形"], ["file", "shape"]);
+    let hint = match form.focus {
+        0 => lang.pick("保存先のファイル名です。形は Tab で選びます。", "Where to save. Tab goes to the shape."),
+        _ => words::SHAPES
+            .iter()
+            .find(|(_, word)| *word == form.value(1))
+            .map_or("", |(shape, _): &(Shape, _)| words::shape(*shape, lang)),
+    };
+    form_box(form, &labels, lang.pick("別名で保存", "Save as"), hint, layout, look, buffer)
+}
+
+pub(super) fn open(form: &Form, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let lang = editor.lang;
+    let hint = lang.pick(
+        "JSON のファイル名です。ないファイルは新しく作ります。",
+        "A JSON file. One that does not exist begins empty.",
+    );
+    form_box(form, &[lang.pick("ファイル", "file")], lang.pick("開く", "Open"), hint, layout, look, buffer)
+}
+
+fn form_box(
+    form: &Form,
+    labels: &[&str],
+    title: &str,
+    hint: &str,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let rows = u16::try_from(labels.len()).unwrap_or(1);
+    let area = popup::frame(popup::centred(body(layout), 72, rows + 5), title, look.theme, look.glyphs, buffer);
+    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, look, buffer);
+    let about = Rect { y: area.y + (rows + 1).min(area.height), height: area.height.saturating_sub(rows + 1), ..area };
+    put_all(&look.paragraph(Span::raw("  "), hint, Role::Note, about.width), 0, about, buffer);
+    cursor
+}
+
+pub(super) fn ask(
+    question: &Question,
+    selected: usize,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) {
+    let lang = editor.lang;
+    let width = 64.min(layout.screen.width);
+    let words = text::visible(&words::question(question, lang));
+    let lines = look.paragraph(Span::raw(""), &words, Role::Text, width.saturating_sub(4));
+    let replies = question.replies();
+    let height = u16::try_from(lines.len() + replies.len()).unwrap_or(8) + 3;
+    let area = popup::frame(popup::centred(body(layout), width, height), "?", look.theme, look.glyphs, buffer);
+    put_all(&lines, 0, area, buffer);
+    let top = u16::try_from(lines.len()).unwrap_or(1) + 1;
+    for (row, (index, reply)) in (top..).zip(replies.iter().enumerate()) {
+        let marker = if index == selected { look.glyphs.selected() } else { " " };
+        let role = if index == selected { Role::Selected } else { Role::Text };
+        let line = Line::from(vec![
+            look.span(format!("{marker} "), Role::Selected),
+            look.span(format!("{} ", reply.letter()), Role::Key),
+            look.span(words::reply(*reply, question, lang), role),
+        ]);
+        put(&line, area, row, buffer);
+    }
+}
+
+/// The selected finding in full. It stands at the bottom, so that the rules stay in sight.
+pub(super) fn finding(scroll: usize, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let Some((session, finding)) = editor.session().and_then(|s| s.selected_finding().map(|f| (s, f))) else { return };
+    let width = layout.screen.width.min(84);
+    let inner = width.saturating_sub(2);
+    let mut lines = details::explanation(finding, lang, inner, look);
+    if let Some(flow) = finding.flow() {
+        lines.push(Line::default());
+        lines.extend(look.paragraph(Span::raw("  "), &language::flow_meaning(flow, lang), Role::Dim, inner));
+    }
+    lines.extend(readings(session, finding, lang, inner, look));
+    let room = body(layout);
+    let height = (u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)).min(room.height);
+    let area = Rect { y: room.bottom() - height, height, width, ..room };
+    let title = format!("{}: {}", language::severity(finding.severity, lang), finding.code());
+    let area = popup::frame(area, &title, look.theme, look.glyphs, buffer);
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    put_all(&lines, scroll.min(most), area, buffer);
+}
+
+/// Where the answer depends on what is undocumented: every reading with its verdict.
+fn readings(
+    session: &crate::editor::session::Session,
+    finding: &crate::report::Finding,
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let flow = finding.flow().and_then(|id| session.report.flow(id));
+    let flow = flow.filter(|flow| flow.verdict() == Verdict::Uncertain);
+    let outcomes = flow.map(|flow| flow.answer.outcomes.as_slice()).unwrap_or_default();
+    let mut lines = Vec::new();
+    for outcome in outcomes {
+        let (mark, role) = look.verdict(outcome.verdict());
+        let words =
+            format!("{}: {}", language::reading(outcome.reading, lang), language::verdict(outcome.verdict(), lang));
+        lines.extend(look.paragraph(look.span(format!("  {mark} "), role), &words, Role::Text, width));
+    }
+    lines
+}
+
+pub(super) fn reading(reading: &Reading, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let width = layout.screen.width.min(84);
+    let lines: Vec<Line<'static>> = reading
+        .lines
+        .iter()
+        .flat_map(|line| look.paragraph(Span::raw(""), &text::visible(line), Role::Text, width.saturating_sub(2)))
+        .collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let title = text::visible(&reading.title);
+    let area = popup::frame(popup::centred(body(layout), width, height), &title, look.theme, look.glyphs, buffer);
+    let _ = editor;
+    put_all(&lines, reading.scroll.min(lines.len().saturating_sub(1)), area, buffer);
+}
+
+pub(super) fn choose(choice: &Choice, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let filters = choice.document.filters();
+    let height = u16::try_from(filters.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let title = lang.pick("どのフィルタを開きますか", "Which filter?");
+    let area = popup::frame(popup::centred(body(layout), 64, height), title, look.theme, look.glyphs, buffer);
+    let first = offset(choice.selected, filters.len(), area.height);
+    for (row, (index, filter)) in (0..area.height).zip(filters.iter().enumerate().skip(first)) {
+        let selected = index == choice.selected;
+        let marker = if selected { look.glyphs.selected() } else { " " };
+        let count = filter.rules.len();
+        let count = say!(lang, "{count} ルール", "{count} rules");
+        let room = usize::from(area.width).saturating_sub(16);
+        let name = text::pad(&text::fit(&text::visible(&filter.name), room, look.glyphs), room);
+        let role = if selected { Role::Selected } else { Role::Text };
+        let line = Line::from(vec![
+            look.span(format!("{marker} "), Role::Selected),
+            look.span(name, role),
+            look.span(format!("  {count}"), Role::Dim),
+        ]);
+        put(&line, area, row, buffer);
+    }
+}
+
+/// The screen without its first row and its footer.
+fn body(layout: &Layout) -> Rect {
+    let screen = layout.screen;
+    Rect { y: screen.y + 1, height: screen.height - 3, ..screen }
+}

@@ -1,0 +1,148 @@
+//! The verdict on every flow.
+//!
+//! ```text
+//! ✗ DHCP lease        blocked    rule 6
+//! ✓ SSH from admins   allowed    rule 1
+//! ```
+
+use super::layout::{Arrangement, Layout};
+use super::look::{Look, put, put_all};
+use super::rules::framed;
+use super::text;
+use super::theme::Role;
+use crate::analysis::Verdict;
+use crate::editor::session::Session;
+use crate::filter::Action;
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::FlowId;
+use crate::report::FlowVerdict;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    if layout.arrangement == Arrangement::Strip {
+        put(&strip(session, lang, layout.flows.width, look), layout.flows, 0, buffer);
+        return;
+    }
+    let title = lang.pick("届くもの・届かないもの", "What gets through");
+    let area = framed(title, layout.flows, layout, look, buffer);
+    put_all(&lines(session, lang, area, look), 0, area, buffer);
+}
+
+/// One line a flow. Where not all fit, the troubled ones come first and the last line counts the rest.
+fn lines(session: &Session, lang: Lang, area: Rect, look: Look) -> Vec<Line<'static>> {
+    let mut flows: Vec<&FlowVerdict> = session.shown_report().flows.iter().collect();
+    let height = usize::from(area.height);
+    if flows.len() <= height {
+        return flows.into_iter().map(|flow| line(session, flow, lang, look)).collect();
+    }
+    flows.sort_by_key(|flow| trouble(session, flow));
+    let shown = height.saturating_sub(1);
+    let rest = flows.split_off(shown.min(flows.len()));
+    let mut lines: Vec<Line<'static>> = flows.into_iter().map(|flow| line(session, flow, lang, look)).collect();
+    let fine = rest.iter().filter(|flow| trouble(session, flow) >= QUIET).count();
+    let more = rest.len() - fine;
+    lines.push(match more {
+        0 => look.line(say!(lang, "  ほか {fine} 件は問題なし", "  {fine} more are fine"), Role::Dim),
+        _ => look.line(
+            say!(lang, "  ほか {} 件 (うち {more} 件に問題)", "  {} more, {more} troubled", rest.len()),
+            Role::Warn,
+        ),
+    });
+    lines
+}
+
+/// From this rank on there is nothing to see.
+const QUIET: u8 = 4;
+
+/// Where a flow stands when there is no room for all: changed ones first, then by how bad it is.
+fn trouble(session: &Session, flow: &FlowVerdict) -> u8 {
+    let changed = changed_from(session, flow.flow.id).is_some();
+    match (changed, bad(flow)) {
+        (true, _) => 0,
+        (false, Some(Role::Error)) => 1,
+        (false, Some(_)) => 2,
+        (false, None) if flow.flow.id == FlowId::EverythingElse => 3,
+        (false, None) => QUIET,
+    }
+}
+
+/// The role of a flow that is not as it should be.
+fn bad(flow: &FlowVerdict) -> Option<Role> {
+    match (flow.flow.id, flow.verdict()) {
+        (FlowId::EverythingElse, Verdict::Blocked) => None,
+        (FlowId::EverythingElse, _) => Some(Role::Warn),
+        (_, Verdict::Allowed) => None,
+        _ if !flow.flow.needed => None,
+        (_, Verdict::Blocked) => Some(Role::Error),
+        _ => Some(Role::Warn),
+    }
+}
+
+/// The verdict before the edit in hand, if it would change.
+fn changed_from(session: &Session, id: FlowId) -> Option<Verdict> {
+    let delta = &session.preview.as_ref()?.delta;
+    delta.flows.iter().find(|change| change.id == id).map(|change| change.before)
+}
+
+fn line(session: &Session, flow: &FlowVerdict, lang: Lang, look: Look) -> Line<'static> {
+    let id = flow.flow.id;
+    let (mark, role) = mark(flow, look);
+    let (name_width, word_width) = (16, lang.pick(8, 9));
+    let name = text::pad(&text::fit(&language::flow_name(id, lang), name_width, look.glyphs), name_width + 1);
+    let word = |verdict| match id {
+        FlowId::EverythingElse => language::closedness(verdict, lang),
+        _ => language::verdict(verdict, lang),
+    };
+    let by = match changed_from(session, id) {
+        Some(before) => say!(lang, "(前: {})", "(was {})", word(before)),
+        None => by(flow, lang),
+    };
+    let name_role = if flow.flow.needed || id == FlowId::EverythingElse { Role::Text } else { Role::Dim };
+    Line::from(vec![
+        look.span(format!("{mark} "), role),
+        look.span(name, name_role),
+        look.span(text::pad(word(flow.verdict()), word_width + 1), role),
+        look.span(by, Role::Dim),
+    ])
+}
+
+fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
+    match (flow.flow.id, flow.verdict()) {
+        (FlowId::EverythingElse, Verdict::Blocked) => (look.glyphs.ok(), Role::Ok),
+        (FlowId::EverythingElse, _) => (look.glyphs.warn(), Role::Warn),
+        (_, Verdict::Allowed) => look.verdict(Verdict::Allowed),
+        _ if !flow.flow.needed => (look.glyphs.removed(), Role::Dim),
+        (_, verdict) => look.verdict(verdict),
+    }
+}
+
+/// Who decides: the rules that block a part, else those that allow.
+fn by(flow: &FlowVerdict, lang: Lang) -> String {
+    let action = if flow.verdict() == Verdict::Allowed { Action::Allow } else { Action::Deny };
+    let list = flow.answer.deciders_of(action);
+    if list.is_empty() { String::new() } else { language::deciders(&list, lang) }
+}
+
+/// The narrow screen's summary: the troubled flows by name, or that all is well.
+fn strip(session: &Session, lang: Lang, width: u16, look: Look) -> Line<'static> {
+    let troubled: Vec<&FlowVerdict> = session.shown_report().flows.iter().filter(|flow| bad(flow).is_some()).collect();
+    if troubled.is_empty() {
+        let words = lang.pick("必要な通信はすべて通ります", "everything needed gets through");
+        return Line::from(vec![look.span(format!("{} ", look.glyphs.ok()), Role::Ok), look.span(words, Role::Ok)]);
+    }
+    let mut spans = Vec::new();
+    let mut room = usize::from(width);
+    for flow in troubled {
+        let (mark, role) = mark(flow, look);
+        let words = format!("{mark} {}  ", language::flow_name(flow.flow.id, lang));
+        if text::width(&words) > room {
+            break;
+        }
+        room -= text::width(&words);
+        spans.push(look.span(words, role));
+    }
+    Line::from(spans)
+}

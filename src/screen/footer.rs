@@ -1,0 +1,148 @@
+//! The last two rows: what just happened or what a field takes, and the keys.
+
+use super::layout::Layout;
+use super::look::{Look, put};
+use super::text;
+use super::theme::Role;
+use crate::editor::action::{Act, FOOTER, availability, find};
+use crate::editor::popup::Popup;
+use crate::editor::session::Session;
+use crate::editor::{Editor, words};
+use crate::lang::Lang;
+use crate::language;
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    put(&notice(session, editor, look), layout.notice, 0, buffer);
+    let line = if editor.popup.is_some() {
+        popup_keys(editor, look)
+    } else if session.draft.is_some() {
+        hints(&draft_keys(editor.lang), look)
+    } else if session.panel.is_some() {
+        let keys = editor
+            .lang
+            .pick([("↑↓", "スクロール"), ("Tab", "表へ戻る")], [("up/down", "scroll"), ("Tab", "back to the rules")]);
+        hints(&keys, look)
+    } else {
+        actions(editor, layout, look)
+    };
+    put(&line, layout.footer, 0, buffer);
+}
+
+pub(super) fn draw_start(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    if let Some(notice) = &editor.notice {
+        let role = if notice.is_error { Role::Error } else { Role::Text };
+        put(&look.line(format!(" {}", text::visible(&notice.text)), role), layout.notice, 0, buffer);
+    }
+    let line = if editor.popup.is_some() {
+        popup_keys(editor, look)
+    } else {
+        let keys = editor.lang.pick(
+            [("?", "ヘルプ"), ("j/k", "選ぶ"), ("Enter", "始める"), ("o", "開く"), ("L", "English"), ("q", "終了")],
+            [("?", "help"), ("j/k", "choose"), ("Enter", "begin"), ("o", "open"), ("L", "日本語"), ("q", "quit")],
+        );
+        hints(&keys, look)
+    };
+    put(&line, layout.footer, 0, buffer);
+}
+
+fn notice(session: &Session, editor: &Editor, look: Look) -> Line<'static> {
+    let lang = editor.lang;
+    if let Some(notice) = &editor.notice {
+        let role = if notice.is_error { Role::Error } else { Role::Text };
+        return look.line(format!(" {}", text::visible(&notice.text)), role);
+    }
+    if let (Some(draft), None) = (&session.draft, &editor.popup) {
+        return match draft.error {
+            Some(error) => {
+                let expected = language::expected(error.expected, lang);
+                let words = say!(lang, " {} 文字目: {expected}", " character {}: {expected}", error.at + 1);
+                look.line(words, Role::Error)
+            }
+            None => {
+                let field = language::field_name(draft.field, lang);
+                look.line(format!(" {field}: {}", words::field_hint(draft.field, lang)), Role::Note)
+            }
+        };
+    }
+    Line::default()
+}
+
+const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
+    match lang {
+        Lang::Ja => [("Enter", "確定"), ("Tab", "次の欄"), ("Shift-Tab", "前の欄"), ("Esc", "取り消し")],
+        Lang::En => [("Enter", "commit"), ("Tab", "next field"), ("Shift-Tab", "previous"), ("Esc", "cancel")],
+    }
+}
+
+fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
+    let lang = editor.lang;
+    let pick = |ja: &'static str, en: &'static str| lang.pick(ja, en);
+    let close = ("Esc", pick("閉じる", "close"));
+    let choose = ("↑↓", pick("選ぶ", "choose"));
+    let fields = [("Tab", pick("次の欄", "next field")), ("Enter", pick("確定", "commit")), close];
+    match &editor.popup {
+        Some(Popup::Help(_)) => hints(
+            &[choose, ("Enter", pick("実行", "run")), (pick("文字", "letters"), pick("検索", "search")), close],
+            look,
+        ),
+        Some(Popup::Presets(presets)) if presets.form.is_none() => hints(
+            &[choose, ("Enter", pick("挿入", "insert")), (pick("文字", "letters"), pick("検索", "search")), close],
+            look,
+        ),
+        Some(Popup::Presets(_)) => hints(
+            &[
+                ("Tab", pick("次の欄", "next field")),
+                ("Enter", pick("挿入", "insert")),
+                ("Esc", pick("一覧へ", "to the list")),
+            ],
+            look,
+        ),
+        Some(Popup::Ask(..)) => hints(&[choose, ("Enter", pick("決定", "answer")), close], look),
+        Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
+        Some(Popup::Finding(_)) => hints(
+            &[
+                ("f", pick("修復", "fix")),
+                ("n", pick("次の指摘", "next finding")),
+                ("↑↓", pick("スクロール", "scroll")),
+                close,
+            ],
+            look,
+        ),
+        Some(Popup::Text(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
+        Some(Popup::Profile(_) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
+        None => Line::default(),
+    }
+}
+
+/// As many actions as fit. Those that cannot run now are dim, never gone: a hand finds them where they were.
+fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut room = usize::from(layout.footer.width);
+    for act in FOOTER {
+        let Some(key) = find(*act).and_then(|row| row.keys.first()) else { continue };
+        let (key, name) = (format!(" {key}"), format!(" {} ", words::act_name(*act, editor.lang)));
+        let width = text::width(&key) + text::width(&name);
+        if width > room {
+            break;
+        }
+        room -= width;
+        let ready = availability(editor, *act).is_ok() || *act == Act::Help;
+        spans.push(look.span(key, if ready { Role::Key } else { Role::Dim }));
+        spans.push(look.span(name, if ready { Role::Text } else { Role::Dim }));
+    }
+    Line::from(spans)
+}
+
+fn hints(keys: &[(&str, &str)], look: Look) -> Line<'static> {
+    let pair = |(key, name): &(&str, &str)| -> [Span<'static>; 2] {
+        let key = if matches!(look.glyphs, super::glyphs::Glyphs::Ascii) {
+            key.replace("↑↓", "up/down").replace("←→", "left/right")
+        } else {
+            (*key).to_owned()
+        };
+        [look.span(format!(" {key}"), Role::Key), look.span(format!(" {name} "), Role::Text)]
+    };
+    Line::from(keys.iter().flat_map(pair).collect::<Vec<_>>())
+}

@@ -1,0 +1,54 @@
+//! The first row: which filter, what it protects, how many rules.
+//!
+//! ```text
+//!  sekimori  web.json *           shared segment · Linux 32768-60999           rules 6/30  en
+//! ```
+
+use super::look::{Look, put};
+use super::text;
+use super::theme::Role;
+use crate::editor::Editor;
+use crate::editor::session::Session;
+use crate::filter::MAX_RULES;
+use crate::language;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let rules = session.filter().rules.len();
+    let count = say!(lang, "ルール {rules}/{MAX_RULES}", "rules {rules}/{MAX_RULES}");
+    let right = format!("{count}  {} ", lang.code());
+    let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
+    let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);
+
+    let modified = if session.history.modified() { format!(" {}", look.glyphs.modified()) } else { String::new() };
+    let profile = profile(session, editor);
+    let brand = " sekimori  ";
+    let name_room = room.saturating_sub(text::width(brand) + text::width(&modified));
+    let name = text::fit(&text::visible(&session.title()), name_room, look.glyphs);
+    let used = text::width(brand) + text::width(&name) + text::width(&modified);
+    let mut spans = vec![look.span(brand, Role::Dim), look.span(name, Role::Title), look.span(modified, Role::Warn)];
+    let left = room.saturating_sub(used + 3);
+    if left > 12 {
+        spans.push(Span::raw("   "));
+        spans.push(look.span(text::fit(&profile, left, look.glyphs), Role::Note));
+    }
+    put(&Line::from(spans), area, 0, buffer);
+    let width = u16::try_from(text::width(&right)).unwrap_or(0).min(area.width);
+    let corner = Rect { x: area.right() - width, width, ..area };
+    put(&look.line(right, count_role), corner, 0, buffer);
+}
+
+/// What the filter protects, in a few words: attachment, guest, return ports, services.
+fn profile(session: &Session, editor: &Editor) -> String {
+    let profile = &session.profile;
+    let place = language::attachment(profile.attachment, editor.lang);
+    let mut words = format!("{place} / {} {}", profile.guest.name(), profile.ephemeral_ports());
+    let services: Vec<String> = profile.services.iter().map(ToString::to_string).collect();
+    if !services.is_empty() {
+        words += &format!(" / {}", services.join(" "));
+    }
+    words
+}

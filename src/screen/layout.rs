@@ -1,0 +1,129 @@
+//! Where things are, by the size of the terminal.
+//!
+//! ```text
+//! 100 columns and more        60 to 99                     40 to 59
+//! header                      header                       header
+//! ┌ rules ──────┐┌ panel ──┐  ── rules ─────────────────   ── rules ──────
+//! │             ││ flows   │
+//! │             ││─────────│  ── flows ──── details ─────   verdict strip
+//! │             ││ details │
+//! └─────────────┘└─────────┘  notice                       notice
+//! notice                      footer                       footer
+//! footer
+//! ```
+
+use super::look::{Look, put};
+use super::theme::Role;
+use crate::editor::Editor;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// How the panel stands to the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrangement {
+    /// The panel at the right, both in boxes.
+    Beside,
+    /// The panel below, its two parts side by side.
+    Below,
+    /// A strip of verdicts below; the panel takes the table's place on demand.
+    Strip,
+}
+
+/// The regions of the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    pub(super) arrangement: Arrangement,
+    /// Everything.
+    pub(super) screen: Rect,
+    pub(super) header: Rect,
+    /// The table with its frame.
+    pub(super) rules: Rect,
+    /// The verdicts with their frame.
+    pub(super) flows: Rect,
+    /// Findings, or what an edit would do, with their frame.
+    pub(super) details: Rect,
+    /// What just happened, or what a field takes.
+    pub(super) notice: Rect,
+    pub(super) footer: Rect,
+}
+
+const LEAST: (u16, u16) = (40, 10);
+
+impl Layout {
+    /// The regions of a screen; `None` if it is too small for a table.
+    pub(super) fn of(screen: Rect) -> Option<Self> {
+        if screen.width < LEAST.0 || screen.height < LEAST.1 {
+            return None;
+        }
+        let row = |y: u16| Rect { y, height: 1, ..screen };
+        let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
+        let (header, notice, footer) = (row(screen.y), row(screen.bottom() - 2), row(screen.bottom() - 1));
+        let arrangement = match screen.width {
+            100.. => Arrangement::Beside,
+            60.. => Arrangement::Below,
+            _ => Arrangement::Strip,
+        };
+        let (rules, flows, details) = match arrangement {
+            Arrangement::Beside => beside(body),
+            Arrangement::Below => below(body),
+            Arrangement::Strip => strip(body),
+        };
+        Some(Self { arrangement, screen, header, rules, flows, details, notice, footer })
+    }
+
+    /// Whether the panel takes the table's place when it has the keys.
+    pub(super) fn panel_over_rules(&self) -> bool {
+        self.arrangement == Arrangement::Strip
+    }
+}
+
+fn beside(body: Rect) -> (Rect, Rect, Rect) {
+    let panel_width = (body.width * 2 / 5).clamp(42, 64);
+    let rules = Rect { width: body.width - panel_width, ..body };
+    let panel = Rect { x: rules.right(), width: panel_width, ..body };
+    // Thirteen flows and a frame, as long as the details keep the larger half of a low screen.
+    let flows_height = 15.min(panel.height / 2);
+    let flows = Rect { height: flows_height, ..panel };
+    let details = Rect { y: flows.bottom(), height: panel.height - flows_height, ..panel };
+    (rules, flows, details)
+}
+
+fn below(body: Rect) -> (Rect, Rect, Rect) {
+    let panel_height = (body.height * 9 / 20).clamp(4, 16);
+    let rules = Rect { height: body.height - panel_height, ..body };
+    let panel = Rect { y: rules.bottom(), height: panel_height, ..body };
+    let flows_width = (panel.width * 19 / 40).clamp(28, 40);
+    let flows = Rect { width: flows_width, ..panel };
+    let details = Rect { x: flows.right(), width: panel.width - flows_width, ..panel };
+    (rules, flows, details)
+}
+
+fn strip(body: Rect) -> (Rect, Rect, Rect) {
+    let rules = Rect { height: body.height - 1, ..body };
+    let flows = Rect { y: rules.bottom(), height: 1, ..body };
+    (rules, flows, rules)
+}
+
+/// What a screen too small for a table shows; saving and quitting still work.
+pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Buffer) {
+    let (width, height) = LEAST;
+    let lang = editor.lang;
+    let lines = [
+        say!(lang, "{width}x{height} より小さい画面です", "needs {width}x{height}"),
+        say!(lang, "s 保存  q 終了", "s save  q quit"),
+    ];
+    let notice = editor.notice.iter().map(|notice| notice.text.clone());
+    let question = match &editor.popup {
+        Some(crate::editor::popup::Popup::Ask(question, _)) => {
+            let replies = question
+                .replies()
+                .iter()
+                .map(|reply| format!("{} {}", reply.letter(), crate::editor::words::reply(*reply, question, lang)));
+            Some(replies.collect::<Vec<_>>().join(" "))
+        }
+        _ => None,
+    };
+    for (row, text) in (0..).zip(lines.into_iter().chain(question).chain(notice)) {
+        put(&look.line(text, Role::Text), area, row, buffer);
+    }
+}

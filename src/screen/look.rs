@@ -1,0 +1,110 @@
+//! How things look on this terminal, and the small steps every view draws with.
+
+use super::glyphs::Glyphs;
+use super::text;
+use super::theme::{Role, Theme};
+use crate::analysis::Verdict;
+use crate::report::Severity;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// The means of this terminal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    /// Colours.
+    pub theme: Theme,
+    /// Marks and borders.
+    pub glyphs: Glyphs,
+}
+
+impl Look {
+    pub(super) fn style(self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    pub(super) fn span(self, text: impl Into<String>, role: Role) -> Span<'static> {
+        Span::styled(text.into(), self.style(role))
+    }
+
+    pub(super) fn line(self, text: impl Into<String>, role: Role) -> Line<'static> {
+        Line::from(self.span(text, role))
+    }
+
+    /// A paragraph as lines of at most `width` cells, the later ones indented like the first text after `lead`.
+    pub(super) fn paragraph(self, lead: Span<'static>, words: &str, role: Role, width: u16) -> Vec<Line<'static>> {
+        let indent = text::width(&lead.content);
+        let lines = text::wrap(words, usize::from(width).saturating_sub(indent).max(4));
+        let mut lead = Some(lead);
+        lines
+            .into_iter()
+            .map(|line| {
+                let head = lead.take().unwrap_or_else(|| Span::raw(" ".repeat(indent)));
+                Line::from(vec![head, self.span(line, role)])
+            })
+            .collect()
+    }
+
+    /// The mark and role of a finding's severity.
+    pub(super) const fn severity(self, severity: Severity) -> (&'static str, Role) {
+        match severity {
+            Severity::Error => (self.glyphs.fail(), Role::Error),
+            Severity::Warning => (self.glyphs.warn(), Role::Warn),
+            Severity::Note => (self.glyphs.modified(), Role::Note),
+        }
+    }
+
+    /// The mark and role of the verdict on something that should pass.
+    pub(super) const fn verdict(self, verdict: Verdict) -> (&'static str, Role) {
+        match verdict {
+            Verdict::Allowed => (self.glyphs.ok(), Role::Ok),
+            Verdict::Partly => (self.glyphs.partly(), Role::Warn),
+            Verdict::Blocked => (self.glyphs.fail(), Role::Error),
+            Verdict::Uncertain => (self.glyphs.uncertain(), Role::Warn),
+        }
+    }
+}
+
+/// Draws a line into one row of the screen; what does not fit is cut.
+pub(super) fn put(line: &Line<'_>, area: Rect, row: u16, buffer: &mut Buffer) {
+    if row < area.height {
+        line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
+    }
+}
+
+/// Draws lines from the top of a region, the first `scroll` of them left out.
+pub(super) fn put_all(lines: &[Line<'_>], scroll: usize, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in (0..area.height).zip(lines.iter().skip(scroll)) {
+        put(line, area, row, buffer);
+    }
+}
+
+/// How far a list must be scrolled for its selected entry to be seen. It moves by half pages, so that most steps change
+/// two rows only.
+pub(super) fn offset(selected: usize, count: usize, height: u16) -> usize {
+    let height = usize::from(height).max(1);
+    if count <= height {
+        return 0;
+    }
+    let half = (height / 2).max(1);
+    ((selected / half).saturating_sub(1) * half).min(count - height).max((selected + 1).saturating_sub(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offset;
+
+    #[test]
+    fn the_selected_entry_is_always_seen() {
+        for height in 1..12u16 {
+            for count in 0..40usize {
+                for selected in 0..count {
+                    let first = offset(selected, count, height);
+                    assert!(first <= selected && selected < first + usize::from(height), "{selected} of {count}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The rule table, the default as its last row.
+//!
+//! ```text
+//! ┌ Rules: the first match decides ───────────────────────────────┐
+//! │  #   Action Protocol Source          Src port    Dst port    … │
+//! │  1   allow  tcp      203.0.113.7     any         22          … │
+//! │▸ 2 ✗ deny   ip       any                                       │
+//! │  -   allow  everything that no rule matched                    │
+//! └────────────────────────────────────────────────────────────────┘
+//! ```
+
+use super::columns::{Columns, heading};
+use super::layout::{Arrangement, Layout};
+use super::look::{Look, offset, put};
+use super::theme::Role;
+use super::{popup, text};
+use crate::analysis::Liveness;
+use crate::editor::draft::{Draft, applies};
+use crate::editor::input::Input;
+use crate::editor::session::Session;
+use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
+use crate::lang::Lang;
+use crate::language;
+use crate::report::Severity;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// Draws the table; where the cursor of the field in hand is.
+pub(super) fn draw(
+    session: &Session,
+    lang: Lang,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let title = lang.pick("ルール: 上から見て、最初に一致したものが決めます", "Rules: the first match decides");
+    let area = framed(title, layout.rules, layout, look, buffer);
+    if area.is_empty() {
+        return None;
+    }
+    let filter = session.shown();
+    let columns = Columns::of(filter, lang, usize::from(area.width));
+    put(&headings(&columns, lang, look), area, 0, buffer);
+    let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let count = filter.rules.len() + 1;
+    let first = offset(session.row, count, rows.height);
+    let marks = marks(session);
+    let mut cursor = None;
+    for (row, index) in (0..rows.height).zip(first..count) {
+        let place = Rect { y: rows.y + row, height: 1, ..rows };
+        match filter.rules.get(index) {
+            Some(rule) => {
+                let mark = marks.get(index).copied().flatten();
+                let drawn = Row { session, rule, index, mark, columns: &columns, lang, look };
+                cursor = drawn.draw(place, buffer).or(cursor);
+            }
+            None => default_row(session, index, &columns, lang, look, place, buffer),
+        }
+    }
+    cursor
+}
+
+/// The frame of a region: a box beside another, a titled rule above another.
+pub(super) fn framed(title: &str, area: Rect, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
+    if layout.arrangement == Arrangement::Beside {
+        return popup::frame(area, title, look.theme, look.glyphs, buffer);
+    }
+    let dash = look.glyphs.border().horizontal_top;
+    let title = text::fit(title, usize::from(area.width).saturating_sub(6), look.glyphs);
+    let rest = usize::from(area.width).saturating_sub(text::width(&title) + 4);
+    let line = Line::from(vec![
+        look.span(dash.repeat(2), Role::Dim),
+        look.span(format!(" {title} "), Role::Title),
+        look.span(dash.repeat(rest), Role::Dim),
+    ]);
+    put(&line, area, 0, buffer);
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
+fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
+    let mut words = format!("{:>width$}  ", "#", width = columns.number - 2);
+    for field in Field::ALL {
+        let (_, width) = columns.of_field(field);
+        if width > 0 {
+            words += &text::pad(&text::fit(heading(field, lang), width, look.glyphs), width + 1);
+        }
+    }
+    look.line(words, Role::Dim)
+}
+
+/// The worst severity among the findings that speak of each rule.
+fn marks(session: &Session) -> Vec<Option<Severity>> {
+    let mut marks = vec![None; session.shown().rules.len()];
+    for finding in session.shown_report().findings.iter().filter(|finding| finding.severity < Severity::Note) {
+        for index in finding.blamed_rules() {
+            if let Some(mark) = marks.get_mut(*index) {
+                *mark = Some(mark.map_or(finding.severity, |worst: Severity| worst.min(finding.severity)));
+            }
+        }
+    }
+    marks
+}
+
+struct Row<'a> {
+    session: &'a Session,
+    rule: &'a Rule,
+    index: usize,
+    mark: Option<Severity>,
+    columns: &'a Columns,
+    lang: Lang,
+    look: Look,
+}
+
+impl Row<'_> {
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw_number(area, buffer);
+        let mut cursor = None;
+        for field in Field::ALL {
+            let (at, width) = self.columns.of_field(field);
+            let Ok(at) = u16::try_from(at) else { continue };
+            if width == 0 || at >= area.width {
+                continue;
+            }
+            let width = u16::try_from(width).unwrap_or(area.width).min(area.width - at);
+            let cell = Rect { x: area.x + at, width, ..area };
+            match self.draft(field) {
+                Some(draft) => cursor = self.draw_input(draft, cell, buffer),
+                None => self.draw_field(field, cell, buffer),
+            }
+        }
+        cursor
+    }
+
+    fn draft(&self, field: Field) -> Option<&Draft> {
+        let draft = self.session.draft.as_ref()?;
+        (draft.at == self.index && draft.field == field).then_some(draft)
+    }
+
+    fn is_selected(&self) -> bool {
+        self.session.row == self.index
+    }
+
+    fn draw_number(&self, area: Rect, buffer: &mut Buffer) {
+        let (look, number) = (self.look, self.index + 1);
+        let marker = if self.is_selected() { look.glyphs.selected() } else { " " };
+        let (mark, role) = match self.mark {
+            _ if self.is_added() => (look.glyphs.added(), Role::Added),
+            Some(severity) => look.severity(severity),
+            None => (" ", Role::Text),
+        };
+        let number_role = if number > MAX_RULES { Role::Error } else { Role::Dim };
+        let width = self.columns.number - 3;
+        let line = Line::from(vec![
+            look.span(marker, Role::Selected),
+            look.span(format!("{number:>width$}"), number_role),
+            look.span(mark, role),
+        ]);
+        put(&line, area, 0, buffer);
+    }
+
+    /// Whether the rule stands here only in the proposal.
+    fn is_added(&self) -> bool {
+        let proposed = self.session.proposed.as_ref();
+        let inserted = |step: &&Edit| matches!(step, Edit::Insert { at, .. } if *at == self.index);
+        proposed.is_some_and(|edit| edit.steps().iter().any(inserted))
+            || self.session.draft.as_ref().is_some_and(|draft| draft.is_new && draft.at == self.index)
+    }
+
+    fn draw_field(&self, field: Field, cell: Rect, buffer: &mut Buffer) {
+        let shadowed = self
+            .session
+            .shown_report()
+            .rules
+            .get(self.index)
+            .is_some_and(|status| status.liveness == Liveness::Shadowed);
+        let mut role = match field {
+            _ if shadowed => Role::Shadowed,
+            Field::Action if self.rule.action == Action::Allow => Role::Allow,
+            Field::Action => Role::Deny,
+            Field::Description => Role::Dim,
+            _ => Role::Text,
+        };
+        let text = self.text(field);
+        if !applies(self.rule, field) {
+            role = Role::Dim;
+        }
+        let fitted = text::fit(&text, usize::from(cell.width), self.look.glyphs);
+        let focused = self.is_selected() && self.session.field == field && self.session.draft.is_none();
+        if focused {
+            let shown = if fitted.is_empty() { " ".to_owned() } else { fitted };
+            put(&self.look.line(shown, Role::Focus), cell, 0, buffer);
+        } else {
+            put(&self.look.line(fitted, role), cell, 0, buffer);
+        }
+    }
+
+    fn text(&self, field: Field) -> String {
+        let any = || self.lang.pick("すべて", "any").to_owned();
+        let text = text::visible(&self.rule.text(field));
+        match field {
+            Field::Action => language::action(self.rule.action, self.lang).to_owned(),
+            Field::Source if self.rule.source.is_any() => any(),
+            Field::SourcePort | Field::DestinationPort if applies(self.rule, field) && text.is_empty() => any(),
+            _ => text,
+        }
+    }
+
+    /// The field in hand, scrolled so that its cursor is seen.
+    fn draw_input(&self, draft: &Draft, cell: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let role = if draft.error.is_some() { Role::Error } else { Role::Focus };
+        draw_input(&draft.input, role, cell, self.look, buffer)
+    }
+}
+
+/// Draws a field that takes keys; where its cursor is.
+pub(super) fn draw_input(input: &Input, role: Role, cell: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let width = usize::from(cell.width);
+    if width == 0 {
+        return None;
+    }
+    let Input::Text(line) = input else {
+        put(&look.line(text::pad(&text::fit(input.value(), width, look.glyphs), width), role), cell, 0, buffer);
+        return Some(Position { x: cell.x, y: cell.y });
+    };
+    let shown: Vec<String> = line.text().chars().map(|c| text::visible(c.encode_utf8(&mut [0; 4]))).collect();
+    let before = |from: usize| shown.iter().take(line.cursor()).skip(from).map(|c| text::width(c)).sum::<usize>();
+    let first = (0..=line.cursor()).find(|first| before(*first) < width).unwrap_or(line.cursor());
+    let visible: String = shown.iter().skip(first).map(String::as_str).collect();
+    put(&look.line(text::pad(&visible, width), role), cell, 0, buffer);
+    Some(Position { x: cell.x + u16::try_from(before(first)).unwrap_or(0), y: cell.y })
+}
+
+fn default_row(
+    session: &Session,
+    index: usize,
+    columns: &Columns,
+    lang: Lang,
+    look: Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let selected = session.row == index;
+    let marker = if selected { look.glyphs.selected() } else { " " };
+    let words = lang.pick("どのルールにも一致しないもの (既定)", "everything that no rule matched (default)");
+    let (at, width) = columns.of_field(Field::Action);
+    let head = format!("{:>width$}  ", "-", width = at - 3);
+    let allow = text::pad(language::action(Action::Allow, lang), width + 1);
+    let line = Line::from(vec![
+        look.span(marker, Role::Selected),
+        look.span(head, Role::Dim),
+        look.span(allow, Role::Allow),
+        look.span(words, if selected { Role::Text } else { Role::Dim }),
+    ]);
+    put(&line, area, 0, buffer);
+}
