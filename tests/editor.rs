@@ -1,0 +1,357 @@
+//! What keys do, played through the real loop.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use proptest::prelude::*;
+use sekimori::editor::key::{Code, Key};
+use sekimori::lang::Lang;
+use sekimori::terminal::Event;
+use std::fs;
+use std::path::PathBuf;
+use support::player::Play;
+use tempfile::TempDir;
+
+const RULES: &str = r#"[
+  {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":"SSH"},
+  {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"80","Action":"allow","Description":"","Note":7},
+  {"Protocol":"ip","SourceNetwork":"","SourcePort":"","DestinationPort":"","Action":"deny","Description":""}
+]
+"#;
+
+fn file(text: &str) -> (TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("rules.json");
+    fs::write(&path, text).unwrap();
+    (directory, path)
+}
+
+#[test]
+fn the_incident_is_repaired_key_by_key() {
+    let start = Play::default().keys("<enter>");
+    assert_eq!(start.findings()[0], "dhcp-blocked");
+    assert!(start.screen().contains("DHCP lease       blocked"), "{}", start.screen());
+    let fixed = Play::default().keys("<enter>f");
+    assert_eq!(fixed.rules()[4], "allow udp any:67 -> 68");
+    assert!(fixed.screen().contains("DHCP lease       allowed") || fixed.screen().contains("more"));
+    assert!(!fixed.findings().contains(&"dhcp-blocked".to_owned()));
+    let all = Play::default().keys("<enter>ffff");
+    assert_eq!(all.findings(), ["open-return-range", "ntp-123-blocked"].map(String::from).to_vec().tap_sorted(&all));
+}
+
+/// Findings of one severity keep the order of the report; this compares as sets.
+trait Sorted {
+    fn tap_sorted(self, of: &support::player::Played) -> Vec<String>;
+}
+
+impl Sorted for Vec<String> {
+    fn tap_sorted(self, of: &support::player::Played) -> Vec<String> {
+        let found = of.findings();
+        assert_eq!(found.len(), self.len(), "{found:?}");
+        assert!(self.iter().all(|code| found.contains(code)), "{found:?}");
+        found
+    }
+}
+
+#[test]
+fn a_save_changes_one_rule_and_nothing_else() {
+    let (_directory, path) = file(RULES);
+    let played = Play { file: Some(&path), ..Play::default() }.keys("j<space>s");
+    assert!(played.notice().starts_with("Saved"), "{}", played.notice());
+    let expected =
+        RULES.replace(r#""Action":"allow","Description":"","Note":7"#, r#""Action":"deny","Description":"","Note":7"#);
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    assert!(!played.editor.session().unwrap().history.modified());
+}
+
+#[test]
+fn a_field_commits_with_enter_and_comes_back_with_escape() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    // Three to the right of the action: protocol, source, source port, destination port.
+    assert_eq!(play.keys("llll<enter><ctrl-u>443<enter>").rules()[0], "allow tcp any -> 443");
+    assert_eq!(play.keys("llll<enter><ctrl-u>443<esc>").rules()[0], "allow tcp any -> 22");
+    assert_eq!(play.keys("llll<enter><ctrl-u>４４３<enter>").rules()[0], "allow tcp any -> 443");
+    let wrong = play.keys("llll<enter><ctrl-u>80,443<enter>");
+    assert!(wrong.screen().contains("character 3"), "{}", wrong.screen());
+    assert_eq!(wrong.rules()[0], "allow tcp any -> 22");
+    assert!(wrong.editor.session().unwrap().draft.is_some());
+}
+
+#[test]
+fn a_new_rule_lands_before_the_final_deny_and_tab_walks_its_fields() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    let added = play.keys("Gau<tab>192.0.2.0/24<tab><tab>53<tab>DNS<enter>");
+    assert_eq!(added.rules()[2], "allow udp 192.0.2.0/24 -> 53");
+    assert_eq!(added.rules().len(), 4);
+    assert_eq!(play.keys("Ga<esc>").rules().len(), 3);
+}
+
+#[test]
+fn rules_move_copy_and_go_and_everything_can_be_taken_back() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    assert_eq!(play.keys("J").rules()[0], "allow tcp any -> 80");
+    assert_eq!(play.keys("c").rules()[1], "allow tcp any -> 22");
+    assert_eq!(play.keys("d").rules().len(), 2);
+    let back = play.keys("Jcdd<space>uuuuu");
+    assert_eq!(back.rules(), play.keys("").rules());
+    assert!(!back.editor.session().unwrap().history.modified());
+    assert_eq!(play.keys("JcddUuuuuUUUU").rules(), play.keys("Jcdd").rules());
+    assert!(play.keys("u").notice().contains("nothing to undo"));
+}
+
+#[test]
+fn the_panel_says_what_a_draft_would_do_before_it_is_committed() {
+    let repaired = Play { size: (120, 35), ..Play::default() };
+    // The repaired incident; then the DHCP rule's destination port becomes 69.
+    let draft = repaired.keys("<enter>ffffggjjjjllll<enter><backspace>9");
+    let screen = draft.screen();
+    assert!(screen.contains("This edit would"), "{screen}");
+    assert!(screen.contains("DHCP lease: allowed"), "{screen}");
+    assert!(screen.contains("blocks udp any:67 -> 68"), "{screen}");
+}
+
+#[test]
+fn a_preset_shows_its_effect_skips_what_is_there_and_lands_before_the_deny() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), size: (120, 35), ..Play::default() };
+    let shown = play.keys("pdhcp");
+    assert!(shown.screen().contains("DHCP lease: blocked"), "{}", shown.screen());
+    let inserted = play.keys("pdhcp<enter>");
+    assert_eq!(inserted.rules()[2], "allow udp any:67 -> 68");
+    let web = play.keys("pweb<enter>");
+    assert!(web.rules().contains(&"allow tcp any -> 443".to_owned()), "{:?}", web.rules());
+    assert!(web.notice().contains("already in effect"), "{}", web.notice());
+}
+
+#[test]
+fn a_template_asks_for_what_it_needs_and_brings_its_profile() {
+    let down_to = |name: &str| {
+        let start = Play::default().keys("");
+        let row = start.screen().lines().position(|line| line.contains(name)).unwrap();
+        let first = start.screen().lines().position(|line| line.contains("The incident")).unwrap();
+        "j".repeat(row - first)
+    };
+    let windows = down_to("Windows server");
+    let asked = Play::default().keys(&format!("{windows}<enter><enter>"));
+    assert!(asked.editor.popup.is_some() && asked.rules().is_empty());
+    let made = Play::default().keys(&format!("{windows}<enter>203.0.113.0/24<enter>"));
+    assert!(made.screen().contains("Windows"), "{}", made.screen());
+    assert!(made.findings().iter().all(|code| code == "open-return-range"), "{:?}", made.findings());
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_not_overwritten_unasked() {
+    let (directory, path) = file(RULES);
+    let theirs = RULES.replace("\"22\"", "\"2222\"");
+    let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+    let mut files = sekimori::terminal::Files::default();
+    let name = path.to_str().unwrap();
+    let text = files.read(name, Lang::En).unwrap();
+    editor.open(name, text.as_deref());
+    fs::write(&path, &theirs).unwrap();
+    let mut play = |keys: &str| {
+        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
+        sekimori::terminal::screen_text(script.screen())
+    };
+    let asked = play("ds");
+    assert!(asked.contains("has changed on disk"), "{asked}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    // The safe answer stands first; then save under another name.
+    play("<enter>");
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    let other = directory.path().join("other.json");
+    play(&format!("sa<ctrl-u>{}<enter>", other.to_str().unwrap()));
+    assert!(fs::read_to_string(&other).unwrap().contains("\"80\""));
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+}
+
+#[test]
+fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
+    for (answer, ours) in [("r", false), ("w", true)] {
+        let (_directory, path) = file(RULES);
+        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+        let mut files = sekimori::terminal::Files::default();
+        let name = path.to_str().unwrap();
+        let text = files.read(name, Lang::En).unwrap();
+        editor.open(name, text.as_deref());
+        fs::write(&path, RULES.replace("\"22\"", "\"2222\"")).unwrap();
+        let mut script = sekimori::terminal::Script::keys(80, 24, &format!("j<space>s{answer}")).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
+        let first = editor.session().unwrap().filter().rules[0].destination_port.to_string();
+        assert_eq!(first, if ours { "22" } else { "2222" });
+        assert_eq!(fs::read_to_string(&path).unwrap().contains("\"2222\""), !ours);
+        assert!(!editor.session().unwrap().history.modified());
+    }
+}
+
+#[test]
+fn an_existing_file_is_not_overwritten_by_save_as() {
+    let (directory, path) = file(RULES);
+    let other = directory.path().join("other.json");
+    fs::write(&other, "precious").unwrap();
+    let keys = format!("dS<ctrl-u>{}<enter>", other.to_str().unwrap());
+    let asked = Play { file: Some(&path), ..Play::default() }.keys(&keys);
+    assert!(asked.screen().contains("exists already"), "{}", asked.screen());
+    assert_eq!(fs::read_to_string(&other).unwrap(), "precious");
+}
+
+#[test]
+fn save_as_writes_the_bare_rules_that_usacloud_takes() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("out.json");
+    let keys = format!("<enter>fS<ctrl-u>{}<tab>r<enter>", path.to_str().unwrap());
+    let played = Play::default().keys(&keys);
+    assert!(played.notice().starts_with("Saved"), "{}", played.notice());
+    let value: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(value.as_array().unwrap()[4]["DestinationPort"], "68");
+}
+
+#[test]
+fn quitting_asks_only_when_something_would_be_lost() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    assert!(play.keys("qX").editor.popup.is_none());
+    assert!(play.keys("duq").editor.popup.is_none());
+    let asked = play.keys("dq");
+    assert!(asked.screen().contains("unsaved changes"), "{}", asked.screen());
+    assert!(play.keys("dqn").editor.popup.is_none());
+    play.keys("dqs");
+    assert!(!fs::read_to_string(&path).unwrap().contains("\"22\""));
+}
+
+#[test]
+fn more_rules_than_the_cloud_takes_load_are_marked_and_ask_before_saving() {
+    let one = r#"{"Protocol":"tcp","SourceNetwork":"192.0.2.N","SourcePort":"","DestinationPort":"22","Action":"allow","Description":""}"#;
+    let rules: Vec<String> = (1..=31).map(|n| one.replace('N', &n.to_string())).collect();
+    let text = format!("[{}]", rules.join(","));
+    let (_directory, path) = file(&text);
+    let play = Play { file: Some(&path), ..Play::default() };
+    let opened = play.keys("");
+    assert!(opened.findings().contains(&"beyond-limit".to_owned()));
+    let asked = play.keys("<space>s");
+    assert!(asked.screen().contains("cloud refuses"), "{}", asked.screen());
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    play.keys("<space>sw");
+    assert!(fs::read_to_string(&path).unwrap().contains("deny"));
+}
+
+#[test]
+fn several_filters_in_a_file_are_chosen_from_and_the_others_stay() {
+    let text = r#"{"PacketFilters":[{"ID":1,"Name":"one","Expression":[]},{"ID":2,"Name":"two","Expression":[{"Protocol":"ip","Action":"deny"}]}],"is_ok":true}"#;
+    let (_directory, path) = file(text);
+    let played = Play { file: Some(&path), ..Play::default() }.keys("j<enter>gds");
+    assert!(played.notice().starts_with("Saved"), "{}", played.notice());
+    assert_eq!(fs::read_to_string(&path).unwrap(), text.replace(r#"{"Protocol":"ip","Action":"deny"}"#, ""));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_whole_is_refused_with_every_error() {
+    let (_directory, path) = file(&RULES.replace("\"22\"", "\"99999\"").replace("\"ip\"", "\"ipx\""));
+    for (lang, words) in [(Lang::En, ["rule 1", "rule 3"]), (Lang::Ja, ["ルール 1", "ルール 3"])] {
+        let played = Play { file: Some(&path), lang, size: (120, 35), ..Play::default() }.keys("");
+        let screen = played.screen();
+        assert!(words.iter().all(|word| screen.contains(word)), "{screen}");
+        assert!(played.editor.session().is_none());
+    }
+}
+
+#[test]
+fn the_profile_decides_what_is_needed() {
+    let switch = Play::default().keys("<enter>P<space><enter>");
+    assert!(!switch.findings().contains(&"dhcp-blocked".to_owned()), "{:?}", switch.findings());
+    let windows = Play::default().keys("<enter>ffffP<tab><space><enter>");
+    assert!(windows.findings().contains(&"tcp-replies-partly".to_owned()), "{:?}", windows.findings());
+    let wrong = Play::default().keys("<enter>P<tab><tab>abc<enter>");
+    assert!(wrong.editor.popup.is_some() && wrong.editor.notice.as_ref().unwrap().is_error);
+}
+
+#[test]
+fn help_finds_and_runs_actions_in_both_languages() {
+    assert_eq!(Play::default().keys("<enter>?duplicate<enter>").rules().len(), 6);
+    assert_eq!(Play { lang: Lang::Ja, ..Play::default() }.keys("<enter>?複製<enter>").rules().len(), 6);
+    assert_eq!(Play::default().keys("<enter>L").editor.lang, Lang::Ja);
+}
+
+#[test]
+fn a_paste_never_runs_shortcuts() {
+    let keys = sekimori::editor::key::script("<enter>").unwrap().into_iter().map(Event::Key);
+    let played = Play::default().events(keys.chain([Event::Paste("dddq".into())]));
+    assert_eq!(played.rules().len(), 5);
+    assert!(played.editor.notice.unwrap().is_error);
+}
+
+#[test]
+fn a_burst_of_keys_is_one_frame() {
+    let events = sekimori::editor::key::script(&format!("<enter>{}", "jk".repeat(500))).unwrap();
+    let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+    let mut script = sekimori::terminal::Script::new(80, 24, events.into_iter().map(Event::Key)).at_once();
+    let mut files = sekimori::terminal::Files::default();
+    sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
+    assert!(script.draws() <= 3, "{}", script.draws());
+}
+
+/// Any key a hand may hit, weighted towards the ones that do something.
+fn any_event() -> impl Strategy<Value = Event> {
+    let letters =
+        prop::sample::select("?fapecdJKuUhjklgGnNiPL 0123456789.-/anyudptr日本ｊ".chars().collect::<Vec<_>>());
+    let named = prop::sample::select(vec![
+        Code::Enter,
+        Code::Enter,
+        Code::Esc,
+        Code::Tab,
+        Code::BackTab,
+        Code::Backspace,
+        Code::Delete,
+        Code::Up,
+        Code::Down,
+        Code::Left,
+        Code::Right,
+        Code::Home,
+        Code::End,
+        Code::PageUp,
+        Code::PageDown,
+    ]);
+    prop_oneof![
+        8 => letters.prop_map(|c| Event::Key(Key::char(c))),
+        4 => named.prop_map(|code| Event::Key(Key::plain(code))),
+        1 => prop::sample::select(vec!['u', 'k', 'w', 'r', 'g']).prop_map(|c| Event::Key(Key::ctrl(c))),
+        1 => "\\PC{0,12}".prop_map(Event::Paste),
+        1 => (0u16..140, 0u16..50).prop_map(|(w, h)| Event::Resize(w, h)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_key_panics_and_undo_goes_back_to_the_start(
+        events in prop::collection::vec(any_event(), 0..120),
+        ja in any::<bool>(),
+    ) {
+        let (_directory, path) = file(RULES);
+        let lang = if ja { Lang::Ja } else { Lang::En };
+        let back = std::iter::repeat_n(Event::Key(Key::plain(Code::Esc)), 3)
+            .chain(std::iter::repeat_n(Event::Key(Key::char('u')), 130));
+        // Opening, saving and leaving are left out: the file stays as it is.
+        let played = Play { file: Some(&path), lang, ..Play::default() }.events(events.into_iter().chain(back));
+        let session = played.editor.session().unwrap();
+        prop_assert!(!session.history.modified());
+        prop_assert_eq!(&session.report, &sekimori::report::Report::of(session.filter(), &session.profile));
+        prop_assert_eq!(fs::read_to_string(&path).unwrap(), RULES);
+    }
+
+    #[test]
+    fn every_size_can_be_drawn(width in 0u16..220, height in 0u16..70, state in 0usize..9, ja in any::<bool>()) {
+        let keys = ["", "<enter>", "<enter>?", "<enter>p", "<enter>pssh<enter>", "<enter>a<tab>１9", "<enter>i", "<enter>P", "<enter>dq"];
+        let lang = if ja { Lang::Ja } else { Lang::En };
+        let played = Play { size: (width, height), lang, ..Play::default() }.keys(keys[state]);
+        if let Some((x, y)) = played.script.cursor() {
+            prop_assert!(x < width && y < height);
+        }
+    }
+}

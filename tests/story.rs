@@ -1,0 +1,56 @@
+//! The story, with the real program in a real terminal: the incident is opened, seen to be broken, repaired and saved.
+
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use support::pty::Start;
+
+#[test]
+fn the_incident_is_opened_repaired_and_saved() {
+    let directory = tempfile::tempdir().unwrap();
+    for (lang, blocked, allowed, saved, name) in [
+        ("ja_JP.UTF-8", "DHCP の応答      遮断", "DHCP の応答      許可", "保存しました", "ja.json"),
+        ("en_US.UTF-8", "DHCP lease       blocked", "DHCP lease       allowed", "Saved", "en.json"),
+    ] {
+        let env = [("LANG", lang)];
+        let mut pty = Start { env: &env, size: (120, 35), directory: directory.path(), ..Start::default() }.start();
+        pty.wait_for("関守");
+        pty.keys("<enter>");
+        pty.wait_for(blocked);
+        pty.keys("f");
+        pty.wait_for(allowed);
+        pty.keys("s<ctrl-u>");
+        pty.keys(name);
+        pty.keys("<enter>");
+        pty.wait_for(saved);
+        pty.keys("q");
+        assert!(pty.wait_for_end().success());
+        let text = std::fs::read_to_string(directory.path().join(name)).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let rule = &value["Expression"][4];
+        assert_eq!(
+            (&rule["Protocol"], &rule["SourcePort"], &rule["DestinationPort"]),
+            (&"udp".into(), &"67".into(), &"68".into())
+        );
+        assert_eq!(rule["Action"], "allow");
+    }
+}
+
+#[test]
+fn five_thousand_keys_at_once_are_all_taken() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut pty = Start { directory: directory.path(), ..Start::default() }.start();
+    pty.wait_for("関守");
+    pty.keys("<enter>");
+    pty.wait_for("incident");
+    pty.keys("p");
+    pty.keys(&"x".repeat(5000));
+    pty.keys("<ctrl-u>dhcp");
+    pty.wait_for("検索: dhcp");
+    pty.wait_for("DHCP の応答");
+    pty.keys("<esc>");
+    pty.keys("q");
+    assert!(pty.wait_for_end().success());
+}
