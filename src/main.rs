@@ -1,3 +1,12 @@
-//! The command line's entrance; everything else is in the library.
+//! The program's entrance; everything else is in the library.
 
-fn main() {}
+use sekimori::cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let line: Vec<_> = std::env::args_os().collect();
+    match cli::arguments::parse(&line, |name| std::env::var_os(name)) {
+        Ok(arguments) => cli::run(arguments),
+        Err(stop) => stop.print(),
+    }
+}
