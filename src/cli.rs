@@ -1,6 +1,37 @@
 //! The command line: the program's edge towards shells, scripts and CI.
 
 pub mod arguments;
+mod check;
 mod edit;
+mod words;
 
-pub use edit::edit;
+use crate::profile::Profile;
+use arguments::{Arguments, Task};
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// The exit code when there is nothing to work with: a wrong command line, a file that is no filter.
+const UNUSABLE: u8 = 2;
+
+/// Does what the command line asks for.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let profile = arguments.profile.applied_to(Profile::default());
+    match arguments.task {
+        Task::Edit { file, force } => edit::run(arguments.lang, profile, file.as_deref(), force),
+        Task::Check { input, format, fail_on } => check::run(&input, format, fail_on, &profile, arguments.lang),
+    }
+}
+
+/// Writes a report to standard output. A reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes a sentence to standard error, where nobody may be listening.
+fn complain(sentence: &str) {
+    let _nobody_listens = writeln!(io::stderr(), "sekimori: {sentence}");
+}

@@ -7,6 +7,6 @@ mod file;
 mod places;
 mod words;
 
-pub use file::{Contents, IoFault, MAX_BYTES, ReadError, SaveError, Stamp, read, save, save_over};
+pub use file::{Contents, IoFault, MAX_BYTES, ReadError, SaveError, Stamp, read, read_from, save, save_over};
 pub use places::{config_dir, presets_in, user_presets};
 pub use words::{read_error, save_error};

@@ -1,5 +1,7 @@
 //! The set engine against the brute-force evaluation, on random filters and on every packet near a boundary.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use sekimori::analysis::{
     Analysis, Decider, Liveness, Packet, PacketSet, Payload, Span, Verdict, difference, first_match, matches, readings,

@@ -1,5 +1,7 @@
 //! Filters that people really published, and what the report says about each of them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use sekimori::analysis::{Decider, Verdict};
 use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
 use sekimori::language::{self, Lang};

@@ -1,7 +1,7 @@
 //! The story, with the real program in a real terminal: the incident is opened, seen to be broken, repaired and saved.
 
 #![cfg(unix)]
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

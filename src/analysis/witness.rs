@@ -41,7 +41,7 @@ impl Region {
             }
             Kind::Icmp => (0, Payload::Icmp),
             Kind::Other => {
-                let known = PROTOCOLS.map(|number| super::set::rank_of(number));
+                let known = PROTOCOLS.map(super::set::rank_of);
                 let (rank, number) = familiar(first, [known[3], known[4]]);
                 (rank, Payload::Other(number_at(number)))
             }

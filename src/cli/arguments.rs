@@ -14,6 +14,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use ipnet::Ipv4Net;
 use std::error::Error;
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -121,13 +122,13 @@ pub struct Stop {
 impl Stop {
     /// Prints it.
     pub fn print(&self) -> ExitCode {
-        if self.is_error {
-            eprint!("{}", self.text);
-            ExitCode::from(2)
+        // A reader that went away (`sekimori --help | head -1`) has seen enough.
+        let (_written, code) = if self.is_error {
+            (io::stderr().write_all(self.text.as_bytes()), ExitCode::from(super::UNUSABLE))
         } else {
-            print!("{}", self.text);
-            ExitCode::SUCCESS
-        }
+            (io::stdout().write_all(self.text.as_bytes()), ExitCode::SUCCESS)
+        };
+        code
     }
 }
 

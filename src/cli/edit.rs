@@ -1,6 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
-use super::arguments::ProfileOptions;
+use super::{UNUSABLE, complain, words};
 use crate::editor::{Editor, Setup};
 use crate::lang::Lang;
 use crate::language;
@@ -10,40 +10,34 @@ use crate::screen::Look;
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::{Palette, Theme};
 use crate::store;
-use crate::terminal::{Files, Real, run};
-use std::io::IsTerminal;
+use crate::terminal::{self, Files, Real};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen.
-pub fn edit(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> ExitCode {
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        let words = say!(
-            lang,
-            "エディタには端末が要ります。端末なしで調べるには sekimori check FILE を使います。",
-            "The editor needs a terminal. Without one, use sekimori check FILE."
-        );
-        eprintln!("sekimori: {words}");
-        return ExitCode::from(2);
+pub(super) fn run(lang: Lang, profile: Profile, file: Option<&Path>, force: bool) -> ExitCode {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        complain(words::no_terminal(lang));
+        return ExitCode::from(UNUSABLE);
     }
     let (catalogue, notices) = catalogue(lang);
-    let profile = options.applied_to(Profile::default());
     let mut editor = Editor::new(Setup { lang, profile, catalogue, force, notices });
     let mut files = Files::default();
     if let Some(path) = file.map(|path| path.to_string_lossy().into_owned()) {
         match files.read(&path, lang) {
             Ok(text) => editor.open(&path, text.as_deref()),
             Err(why) => {
-                eprintln!("sekimori: {why}");
-                return ExitCode::from(2);
+                complain(&why);
+                return ExitCode::from(UNUSABLE);
             }
         }
     }
-    let result = Real::open().and_then(|mut terminal| run(&mut editor, &mut terminal, &mut files, look()));
-    match result {
+    let left = Real::open().and_then(|mut terminal| terminal::run(&mut editor, &mut terminal, &mut files, look()));
+    match left {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("sekimori: {error}");
+            complain(&error.to_string());
             ExitCode::FAILURE
         }
     }

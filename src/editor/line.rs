@@ -9,13 +9,14 @@ use ratatui_textarea::{CursorMove, TextArea};
 /// A text with a cursor.
 #[derive(Debug, Clone)]
 pub struct Line {
-    area: TextArea<'static>,
+    /// Boxed: a text area is half a kilobyte, and most states of the editor have none.
+    area: Box<TextArea<'static>>,
 }
 
 impl Line {
     /// The text, with the cursor at its end.
     pub fn new(text: &str) -> Self {
-        let mut area = TextArea::new(vec![one_line(text)]);
+        let mut area = Box::new(TextArea::new(vec![one_line(text)]));
         area.move_cursor(CursorMove::End);
         Self { area }
     }

@@ -91,6 +91,7 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
     let all = |kind| PacketSet::from(Region::of_kind(kind, anyone));
     let on_shared = profile.attachment == Attachment::Shared;
     let uses_port_123 = profile.guest == Guest::Windows;
+    let logs_in_by_ssh = profile.guest != Guest::Windows;
 
     let mut list = vec![
         flow(FlowId::DhcpReply, on_shared, udp(anyone, Span::one(67), Span::one(68))),
@@ -103,7 +104,7 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
         flow(FlowId::PingReplies, false, all(Kind::Icmp)),
         flow(FlowId::NtpEphemeral, !uses_port_123, udp(time, Span::one(123), answers)),
         flow(FlowId::Ntp123, uses_port_123, udp(time, Span::one(123), Span::one(123))),
-        flow(FlowId::SshAdmin, !profile.admin.is_empty(), admin_logins(profile)),
+        flow(FlowId::SshAdmin, !profile.admin.is_empty() && logs_in_by_ssh, admin_logins(profile)),
     ];
     list.extend(profile.services.iter().map(|service| {
         let kind = if service.protocol == Protocol::Udp { Kind::Udp } else { Kind::Tcp };

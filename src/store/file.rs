@@ -122,7 +122,18 @@ impl From<io::Error> for SaveError {
 /// # Errors
 /// Why it is not one, or could not be read.
 pub fn read(path: &Path) -> Result<Contents, ReadError> {
-    let bytes = read_bytes(path)?;
+    contents(read_bytes(path)?)
+}
+
+/// Reads a text from something that is already open, such as standard input.
+///
+/// # Errors
+/// Why it is not one, or could not be read.
+pub fn read_from(source: impl Read) -> Result<Contents, ReadError> {
+    contents(bytes_of(source)?)
+}
+
+fn contents(bytes: Vec<u8>) -> Result<Contents, ReadError> {
     let text = String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 { at: error.utf8_error().valid_up_to() })?;
     Ok(Contents { stamp: Stamp::of(&text), text })
 }
@@ -146,8 +157,12 @@ pub fn save_over(path: &Path, text: &str) -> Result<Stamp, SaveError> {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    bytes_of(File::open(path)?)
+}
+
+fn bytes_of(source: impl Read) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    let read = File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let read = source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if read as u64 > MAX_BYTES { Err(ReadError::TooLarge { limit: MAX_BYTES }) } else { Ok(bytes) }
 }
 

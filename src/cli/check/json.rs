@@ -1,0 +1,160 @@
+//! The report for programs. Its form is a promise: keys are added, never renamed, and `schema` counts what breaks.
+//!
+//! One object for each filter. That of the only filter of a file is laid out in lines; several come one a line (JSON
+//! lines). Rules are counted from 1, and 0 is the default that decides what no rule matches. What is not known or not
+//! there is `null`. Words: `verdict` is `allowed`, `partly`, `blocked` or `uncertain`; `status` is `live`,
+//! `partly-shadowed` or `shadowed`; `severity` is `error`, `warning` or `note`.
+//!
+//! ```text
+//! {"schema": 1,
+//!  "filter": {"name": "web", "rules": 6},
+//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "services": []},
+//!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
+//!             "allowed_example": null, "blocked_example": "udp 198.51.100.1:67 -> 68"}],
+//!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": []}],
+//!  "findings": [{"code": "dhcp-blocked", "severity": "error", "rules": [6], "message": "DHCP lease: ...",
+//!                "fix": {"text": "insert ...", "edits": [{"op": "insert", "at": 6, "rule": {"Protocol": "udp"}}]}}]}
+//! ```
+//!
+//! A flow whose verdict is `uncertain` has `readings` beside these keys: the verdict under each way to read what the
+//! documents leave open. The edits of a fix are applied in their order, each to the result of the one before: `insert`
+//! makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes rule `at` the rule `to`, `replace` puts `rule`
+//! in the place of rule `at`. A `rule` has the keys of the cloud's API.
+
+use super::Checked;
+use crate::analysis::{Decider, Liveness, Outcome, RuleStatus, Verdict};
+use crate::filter::{Action, Edit, Field, Rule};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::Profile;
+use crate::report::{Finding, Fix, FlowVerdict};
+use serde_json::{Map, Value, json};
+
+const SCHEMA: u32 = 1;
+
+/// The reports on all filters of a file.
+pub(super) fn write(all: &[Checked], lang: Lang) -> String {
+    if let [only] = all {
+        return format!("{:#}\n", report(only, lang));
+    }
+    all.iter().map(|checked| format!("{}\n", report(checked, lang))).collect()
+}
+
+fn report(checked: &Checked, lang: Lang) -> Value {
+    let report = &checked.report;
+    json!({
+        "schema": SCHEMA,
+        "filter": { "name": checked.filter.name, "rules": checked.filter.rules.len() },
+        "profile": profile(checked.profile),
+        "flows": report.flows.iter().map(flow).collect::<Value>(),
+        "rules": report.rules.iter().enumerate().map(rule_status).collect::<Value>(),
+        "findings": report.findings.iter().map(|one| finding(one, lang)).collect::<Value>(),
+    })
+}
+
+fn profile(profile: &Profile) -> Value {
+    json!({
+        "attachment": profile.attachment.as_str(),
+        "guest": profile.guest.as_str(),
+        "ephemeral": profile.ephemeral_ports().to_string(),
+        "admin": profile.admin.iter().map(ToString::to_string).collect::<Value>(),
+        "services": profile.services.iter().map(ToString::to_string).collect::<Value>(),
+    })
+}
+
+fn flow(flow: &FlowVerdict) -> Value {
+    let example = |action| flow.answer.example(action).map(|packet| packet.to_string());
+    let mut object = json!({
+        "id": flow.flow.id.to_string(),
+        "needed": flow.flow.needed,
+        "verdict": verdict(flow.verdict()),
+        "decided_by": deciders(flow.answer.deciders()),
+        "allowed_example": example(Action::Allow),
+        "blocked_example": example(Action::Deny),
+    });
+    if let (Verdict::Uncertain, Value::Object(keys)) = (flow.verdict(), &mut object) {
+        keys.insert("readings".to_owned(), flow.answer.outcomes.iter().map(reading).collect());
+    }
+    object
+}
+
+fn reading(outcome: &Outcome) -> Value {
+    json!({
+        "assumes": {
+            "portless_matches_fragments": outcome.reading.portless_matches_fragments,
+            "http_is_tcp": outcome.reading.http_is_tcp,
+            "netmask_is_range": outcome.reading.netmask_is_range,
+        },
+        "verdict": verdict(outcome.verdict()),
+        "decided_by": deciders(outcome.shares.iter().map(|share| share.decider)),
+    })
+}
+
+fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
+    let liveness = match status.liveness {
+        Liveness::Live => "live",
+        Liveness::PartlyShadowed => "partly-shadowed",
+        Liveness::Shadowed => "shadowed",
+    };
+    json!({
+        "rule": index + 1,
+        "status": liveness,
+        "redundant": status.redundant,
+        "blocked_by": numbers(&status.blocked_by),
+    })
+}
+
+fn finding(finding: &Finding, lang: Lang) -> Value {
+    json!({
+        "code": finding.code(),
+        "severity": finding.severity.as_str(),
+        "rules": numbers(&finding.rules),
+        "message": message(finding, lang),
+        "fix": finding.fix.as_ref().map(|one| fix(one, lang)),
+    })
+}
+
+fn message(finding: &Finding, lang: Lang) -> String {
+    let title = language::finding_title(finding, lang);
+    let consequence = language::finding_consequence(finding, lang);
+    if consequence.is_empty() { title } else { say!(lang, "{title}。{consequence}", "{title}. {consequence}") }
+}
+
+fn fix(fix: &Fix, lang: Lang) -> Value {
+    json!({
+        "text": language::edit(&fix.edit, lang),
+        "edits": fix.edit.steps().into_iter().map(edit).collect::<Value>(),
+    })
+}
+
+fn edit(one: &Edit) -> Value {
+    match one {
+        Edit::Insert { at, rule: new } => json!({ "op": "insert", "at": at + 1, "rule": rule(new) }),
+        Edit::Remove { at } => json!({ "op": "remove", "at": at + 1 }),
+        Edit::Move { from, to } => json!({ "op": "move", "at": from + 1, "to": to + 1 }),
+        Edit::Replace { at, rule: new } => json!({ "op": "replace", "at": at + 1, "rule": rule(new) }),
+        Edit::Batch(steps) => steps.iter().map(edit).collect(),
+    }
+}
+
+fn rule(rule: &Rule) -> Value {
+    let field = |field: Field| (field.key().to_owned(), Value::from(rule.text(field)));
+    Value::Object(Field::ALL.map(field).into_iter().collect::<Map<_, _>>())
+}
+
+const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Allowed => "allowed",
+        Verdict::Partly => "partly",
+        Verdict::Blocked => "blocked",
+        Verdict::Uncertain => "uncertain",
+    }
+}
+
+fn deciders(list: impl IntoIterator<Item = Decider>) -> Value {
+    list.into_iter().map(Decider::number).collect()
+}
+
+fn numbers(indices: &[usize]) -> Value {
+    indices.iter().map(|index| index + 1).collect()
+}
