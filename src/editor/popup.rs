@@ -12,7 +12,7 @@ pub enum Popup {
     /// Every action with its key.
     Help(Menu),
     /// The preset catalogue.
-    Presets(Presets),
+    Presets(Box<Presets>),
     /// What the filter protects.
     Profile(Form),
     /// Where to save and in which shape.
@@ -26,7 +26,7 @@ pub enum Popup {
     /// A text to read.
     Text(Reading),
     /// Several filters in one file: which one.
-    Choose(Choice),
+    Choose(Box<Choice>),
 }
 
 /// A list that can be searched.

@@ -107,7 +107,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         Popup::Open(form) => files::on_open_key(editor, form, key),
         Popup::Ask(question, selected) => files::on_question_key(editor, question, selected, key),
         Popup::Choose(choice) => {
-            files::on_choice_key(editor, choice, key);
+            files::on_choice_key(editor, *choice, key);
             Vec::new()
         }
     }

@@ -28,7 +28,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str
     };
     let choice = Choice { path: Some(path.to_owned()), document, selected: 0 };
     if choice.document.filters().len() > 1 {
-        editor.popup = Some(Popup::Choose(choice));
+        editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
         enter(editor, choice);
     }
@@ -51,7 +51,7 @@ pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
         (None, Code::Enter) => return enter(editor, choice),
         _ => {}
     }
-    editor.popup = Some(Popup::Choose(choice));
+    editor.popup = Some(Popup::Choose(Box::new(choice)));
 }
 
 pub(super) fn on_read(editor: &mut Editor, path: &str, result: Result<Option<String>, String>) {

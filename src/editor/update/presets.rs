@@ -11,11 +11,11 @@ use crate::presets::{Arguments, Kind, Preset};
 use crate::report::Insertion;
 
 pub(super) fn open(editor: &mut Editor) {
-    editor.popup = Some(Popup::Presets(Presets { menu: Menu::new(), form: None, insertion: None }));
+    editor.popup = Some(Popup::Presets(Box::new(Presets { menu: Menu::new(), form: None, insertion: None })));
     refresh_open(editor);
 }
 
-pub(super) fn on_key(editor: &mut Editor, mut presets: Presets, key: Key) {
+pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
     if let Some(form) = &mut presets.form {
         if key.code == Code::Enter {
             return insert(editor, presets);
@@ -52,7 +52,7 @@ pub(super) fn on_key(editor: &mut Editor, mut presets: Presets, key: Key) {
 }
 
 /// Back from the parameters to the list.
-pub(super) fn back_to_list(editor: &mut Editor, mut presets: Presets) {
+pub(super) fn back_to_list(editor: &mut Editor, mut presets: Box<Presets>) {
     presets.form = None;
     editor.popup = Some(Popup::Presets(presets));
     refresh_open(editor);
@@ -79,7 +79,7 @@ fn defaults(preset: &Preset) -> Arguments {
     PresetForm { preset: preset.clone(), form: Form::new(PresetForm::new(preset).form.inputs) }.arguments()
 }
 
-fn insert(editor: &mut Editor, presets: Presets) {
+fn insert(editor: &mut Editor, presets: Box<Presets>) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(PresetForm { preset, form }) = &presets.form else { return };
