@@ -95,10 +95,9 @@ fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
             .filter(|verdict| verdict.flow.needed && verdict.verdict() != Verdict::Allowed)
             .map(|verdict| verdict.flow.id.to_string())
             .collect();
-        // Talos: two ports of the return range are its own API. Windows is managed by Remote Desktop.
+        // Talos: two ports of the return range are its own API.
         let expected: &[&str] = match id.as_str() {
             "talos-node" => &["tcp-replies", "dns-tcp", "ssh-admin"],
-            "windows-server" => &["ssh-admin"],
             _ => &[],
         };
         assert_eq!(lacking, expected, "{id}");
