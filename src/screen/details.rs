@@ -29,10 +29,20 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
         area.x += 2;
         area.width = area.width.saturating_sub(2);
     }
-    let lines = match &session.preview {
+    let low = area.height < 7;
+    let mut lines = match &session.preview {
         Some(preview) => delta_lines(&preview.delta, lang, area.width, look),
-        None => finding_lines(session, lang, area.width, look),
+        None => finding_lines(session, lang, area.width, low, look),
     };
+    if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
+        let words = lang.pick(
+            "まだ読めない入力です。下は最後に読めた値での評価です。",
+            "Not readable yet; below is the last readable value.",
+        );
+        let stale =
+            look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
+        lines.splice(0..0, stale);
+    }
     let most = lines.len().saturating_sub(usize::from(area.height));
     put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
 }
@@ -49,11 +59,11 @@ fn findings_title(session: &Session, lang: Lang) -> String {
 }
 
 /// The selected finding in full, the others in a line each.
-fn finding_lines(session: &Session, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
     let Some(selected) = session.selected_finding() else {
         return no_finding(lang, width, look);
     };
-    let mut lines = explanation(selected, lang, width, look);
+    let mut lines = explanation(selected, lang, width, low, look);
     let others = session.report.findings.iter().enumerate().filter(|(index, _)| *index != session.finding);
     for (_, finding) in others {
         let (mark, role) = look.severity(finding.severity);
@@ -74,17 +84,21 @@ fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     lines
 }
 
-/// Title, fix, consequence and witness of a finding: the fix early, so that a low panel still shows it.
-pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+/// Title, consequence, fix and witness of a finding; the fix before the consequence where there is no room for all.
+pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
     let (mark, role) = look.severity(finding.severity);
     let title = language::finding_title(finding, lang);
     let mut lines = look.paragraph(look.span(format!("{mark} "), role), &title, role, width);
     let consequence = language::finding_consequence(finding, lang);
-    lines.extend(look.paragraph(Span::raw("  "), &consequence, Role::Text, width));
-    if let Some(fix) = &finding.fix {
-        let words = language::edit(&fix.edit, lang);
+    let consequence = look.paragraph(Span::raw("  "), &consequence, Role::Text, width);
+    let fix = finding.fix.iter().flat_map(|fix| {
         let lead = look.span(lang.pick("f 修復: ", "f fix: "), Role::Key);
-        lines.extend(look.paragraph(lead, &words, Role::Text, width));
+        look.paragraph(lead, &language::edit(&fix.edit, lang), Role::Text, width)
+    });
+    if low {
+        lines.extend(fix.chain(consequence));
+    } else {
+        lines.extend(consequence.into_iter().chain(fix));
     }
     if let Some(witness) = finding.witness {
         let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);

@@ -210,14 +210,16 @@ pub(super) fn finding(scroll: usize, editor: &Editor, layout: &Layout, look: Loo
     let Some((session, finding)) = editor.session().and_then(|s| s.selected_finding().map(|f| (s, f))) else { return };
     let width = layout.screen.width.min(84);
     let inner = width.saturating_sub(2);
-    let mut lines = details::explanation(finding, lang, inner, look);
+    let mut lines = details::explanation(finding, lang, inner, false, look);
     if let Some(flow) = finding.flow() {
         lines.push(Line::default());
         lines.extend(look.paragraph(Span::raw("  "), &language::flow_meaning(flow, lang), Role::Dim, inner));
     }
     lines.extend(readings(session, finding, lang, inner, look));
     let room = body(layout);
-    let height = (u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)).min(room.height);
+    // The upper rows of the table stay in sight.
+    let most = room.height.saturating_sub(5).max(6).min(room.height);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(most);
     let area = Rect { y: room.bottom() - height, height, width, ..room };
     let title = format!("{}: {}", language::severity(finding.severity, lang), finding.code());
     let area = popup::frame(area, &title, look.theme, look.glyphs, buffer);

@@ -36,12 +36,13 @@ fn lines(session: &Session, lang: Lang, area: Rect, look: Look) -> Vec<Line<'sta
     let mut flows: Vec<&FlowVerdict> = session.shown_report().flows.iter().collect();
     let height = usize::from(area.height);
     if flows.len() <= height {
-        return flows.into_iter().map(|flow| line(session, flow, lang, look)).collect();
+        return flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
     }
     flows.sort_by_key(|flow| trouble(session, flow));
     let shown = height.saturating_sub(1);
     let rest = flows.split_off(shown.min(flows.len()));
-    let mut lines: Vec<Line<'static>> = flows.into_iter().map(|flow| line(session, flow, lang, look)).collect();
+    let mut lines: Vec<Line<'static>> =
+        flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
     let fine = rest.iter().filter(|flow| trouble(session, flow) >= QUIET).count();
     let more = rest.len() - fine;
     lines.push(match more {
@@ -87,7 +88,7 @@ fn changed_from(session: &Session, id: FlowId) -> Option<Verdict> {
     delta.flows.iter().find(|change| change.id == id).map(|change| change.before)
 }
 
-fn line(session: &Session, flow: &FlowVerdict, lang: Lang, look: Look) -> Line<'static> {
+fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let id = flow.flow.id;
     let (mark, role) = mark(flow, look);
     let (name_width, word_width) = (16, lang.pick(8, 9));
@@ -100,12 +101,13 @@ fn line(session: &Session, flow: &FlowVerdict, lang: Lang, look: Look) -> Line<'
         Some(before) => say!(lang, "(前: {})", "(was {})", word(before)),
         None => by(flow, lang),
     };
+    let room = usize::from(width).saturating_sub(name_width + word_width + 4);
     let name_role = if flow.flow.needed || id == FlowId::EverythingElse { Role::Text } else { Role::Dim };
     Line::from(vec![
         look.span(format!("{mark} "), role),
         look.span(name, name_role),
         look.span(text::pad(word(flow.verdict()), word_width + 1), role),
-        look.span(by, Role::Dim),
+        look.span(text::fit(&by, room, look.glyphs), Role::Dim),
     ])
 }
 
@@ -119,9 +121,10 @@ fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
     }
 }
 
-/// Who decides: the rules that block a part, else those that allow.
+/// Who decides: the rules that block a part of what is needed, else those that allow.
 fn by(flow: &FlowVerdict, lang: Lang) -> String {
-    let action = if flow.verdict() == Verdict::Allowed { Action::Allow } else { Action::Deny };
+    let passes = flow.verdict() == Verdict::Allowed || (!flow.flow.needed && flow.verdict() == Verdict::Partly);
+    let action = if passes { Action::Allow } else { Action::Deny };
     let list = flow.answer.deciders_of(action);
     if list.is_empty() { String::new() } else { language::deciders(&list, lang) }
 }

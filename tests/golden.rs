@@ -1,0 +1,73 @@
+//! What the documentation shows is what the program does: pictures of its own frames, and the table of keys.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test golden` writes them anew; without it a stale one is a failure.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use sekimori::editor::action::{ACTIONS, Group};
+use sekimori::editor::words;
+use sekimori::lang::Lang;
+use sekimori::screen::svg::picture;
+use std::fs;
+use std::path::Path;
+use support::player::Play;
+
+fn hold(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "{} is stale: UPDATE_GOLDEN=1 cargo test --test golden", path.display());
+}
+
+#[test]
+fn pictures() {
+    let scenes = [
+        ("incident", (104, 27), "<enter>", "A filter that will lose its server's address: DHCP blocked by rule 5"),
+        ("repaired", (104, 27), "<enter>ffff", "The same filter, repaired by four proved fixes"),
+        ("draft", (104, 27), "<enter>ffffgjjjjllll<enter><backspace>9", "A draft that would block DHCP replies again"),
+        ("presets", (104, 27), "<enter>pret", "The preset catalogue with the effect of the selected one beside it"),
+        ("small", (60, 16), "<enter>f", "The same in a terminal of 60 columns"),
+    ];
+    for (name, size, keys, title) in scenes {
+        for lang in [Lang::En, Lang::Ja] {
+            let played = Play { size, lang, ..Play::default() }.keys(keys);
+            let suffix = if lang == Lang::Ja { ".ja" } else { "" };
+            hold(&format!("screenshots/{name}{suffix}.svg"), &picture(played.script.screen(), title));
+        }
+    }
+}
+
+#[test]
+fn keys_in_the_readme() {
+    for (file, lang) in [("README.md", Lang::En), ("README.ja.md", Lang::Ja)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let text = fs::read_to_string(path).unwrap();
+        let (before, rest) = text.split_once("<!-- keys:begin -->\n").expect("a place for the keys");
+        let (_, after) = rest.split_once("<!-- keys:end -->").expect("an end of the keys");
+        hold(file, &format!("{before}<!-- keys:begin -->\n{}<!-- keys:end -->{after}", key_table(lang)));
+    }
+}
+
+fn key_table(lang: Lang) -> String {
+    let mut table = String::from(match lang {
+        Lang::En => "| Key | Action | |\n|---|---|---|\n",
+        Lang::Ja => "| キー | 操作 | |\n|---|---|---|\n",
+    });
+    for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program] {
+        table += &format!("| **{}** | | |\n", words::group(group, lang));
+        for row in ACTIONS.iter().filter(|row| row.group == group) {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            table += &format!(
+                "| {} | {} | {} |\n",
+                keys.join(" "),
+                words::act_name(row.act, lang),
+                words::act_help(row.act, lang)
+            );
+        }
+    }
+    table
+}
