@@ -26,10 +26,10 @@ fn hold(path: &str, text: &str) {
 #[test]
 fn pictures() {
     let scenes = [
-        ("incident", (104, 27), "<enter>", "A filter that will lose its server's address: DHCP blocked by rule 5"),
-        ("repaired", (104, 27), "<enter>ffff", "The same filter, repaired by four proved fixes"),
-        ("draft", (104, 27), "<enter>ffffgjjjjllll<enter><backspace>9", "A draft that would block DHCP replies again"),
-        ("presets", (104, 27), "<enter>pret", "The preset catalogue with the effect of the selected one beside it"),
+        ("incident", (112, 27), "<enter>", "A filter that will lose its server's address: DHCP blocked by rule 5"),
+        ("repaired", (112, 27), "<enter>ffff", "The same filter, repaired by four proved fixes"),
+        ("draft", (112, 27), "<enter>ffffgjjjjllll<enter><backspace>9", "A draft that would block DHCP replies again"),
+        ("presets", (112, 27), "<enter>pret", "The preset catalogue with the effect of the selected one beside it"),
         ("small", (60, 16), "<enter>f", "The same in a terminal of 60 columns"),
     ];
     for (name, size, keys, title) in scenes {

@@ -98,7 +98,7 @@ fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Loo
         _ => language::verdict(verdict, lang),
     };
     let by = match changed_from(session, id) {
-        Some(before) => say!(lang, "(前: {})", "(was {})", word(before)),
+        Some(before) => say!(lang, "前: {}", "was {}", word(before)),
         None => by(flow, lang),
     };
     let room = usize::from(width).saturating_sub(name_width + word_width + 4);
