@@ -113,12 +113,15 @@ fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'s
     for change in &delta.flows {
         lines.extend(flow_change(change, lang, width, look));
     }
-    for finding in &delta.new {
+    // What a flow's change says already is not said again as a finding.
+    let unsaid =
+        |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|change| change.id != flow));
+    for finding in delta.new.iter().filter(unsaid) {
         let (mark, role) = look.severity(finding.severity);
         let lead = look.span(format!("{mark} "), role);
         lines.extend(look.paragraph(lead, &language::finding_title(finding, lang), role, width));
     }
-    for finding in &delta.gone {
+    for finding in delta.gone.iter().filter(unsaid) {
         let title = language::finding_title(finding, lang);
         let words = say!(lang, "解消: {title}", "gone: {title}");
         let lead = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
