@@ -80,6 +80,20 @@ fn a_field_commits_with_enter_and_comes_back_with_escape() {
 }
 
 #[test]
+fn what_the_cloud_refuses_is_said_while_it_is_typed() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    let prefix = play.keys("ll<enter>192.0.2.1/32");
+    assert!(prefix.screen().contains("/32 will be left out"), "{}", prefix.screen());
+    assert_eq!(play.keys("ll<enter>192.0.2.1/32<enter>").rules()[0], "allow tcp 192.0.2.1 -> 22");
+    assert_eq!(play.keys("llll<enter><ctrl-u>0x50/0xfff0<enter>").rules()[0], "allow tcp any -> 22");
+    // A second range in one rule.
+    let second = play.keys("llll<enter>-30<enter>lll<left><left><left><left><enter>1-9<enter>");
+    assert!(second.rules()[0].contains("22-30"), "{:?}", second.rules());
+    assert!(second.screen().contains("range"), "{}", second.screen());
+}
+
+#[test]
 fn a_new_rule_lands_before_the_final_deny_and_tab_walks_its_fields() {
     let (_directory, path) = file(RULES);
     let play = Play { file: Some(&path), ..Play::default() };

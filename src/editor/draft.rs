@@ -3,7 +3,7 @@
 
 use super::input::Input;
 use super::key::Key;
-use crate::filter::{Action, Edit, Field, FieldError, Filter, Protocol, Rule};
+use crate::filter::{Action, Edit, Expected, Field, FieldError, Filter, Ports, Protocol, Rule};
 
 /// A rule being typed.
 #[derive(Debug, Clone)]
@@ -74,14 +74,31 @@ impl Draft {
         self.edit().apply(filter)
     }
 
+    /// Whether the text will be written without the `/32` it ends with, which the cloud refuses.
+    pub fn loses_prefix(&self) -> bool {
+        self.field == Field::Source && self.error.is_none() && self.input.value().trim().ends_with("/32")
+    }
+
     fn read(&mut self) {
         match self.rule.with_text(self.field, self.input.value()) {
+            // The old value/mask form is read from files but not offered to hands.
+            Ok(rule) if is_hex(&rule, self.field) && !is_hex(&self.rule, self.field) => {
+                self.error = Some(FieldError::whole(Expected::Port));
+            }
             Ok(rule) => {
                 self.rule = rule;
                 self.error = None;
             }
             Err(error) => self.error = Some(error),
         }
+    }
+}
+
+fn is_hex(rule: &Rule, field: Field) -> bool {
+    match field {
+        Field::SourcePort => matches!(rule.source_port, Ports::Masked { .. }),
+        Field::DestinationPort => matches!(rule.destination_port, Ports::Masked { .. }),
+        _ => false,
     }
 }
 

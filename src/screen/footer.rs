@@ -60,6 +60,13 @@ fn notice(session: &Session, editor: &Editor, look: Look) -> Line<'static> {
                 let words = say!(lang, " {} 文字目: {expected}", " character {}: {expected}", error.at + 1);
                 look.line(words, Role::Error)
             }
+            None if draft.loses_prefix() => {
+                let words = lang.pick(
+                    " /32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。",
+                    " /32 will be left out: a bare address is one host, and the cloud refuses /32.",
+                );
+                look.line(words, Role::Note)
+            }
             None => {
                 let field = language::field_name(draft.field, lang);
                 look.line(format!(" {field}: {}", words::field_hint(draft.field, lang)), Role::Note)
