@@ -6,6 +6,7 @@
 //! <https://manual.sakura.ad.jp/cloud/en/network/packet-filter.html>, *client* is the official Go client
 //! <https://github.com/sacloud/iaas-api-go>.
 
+mod changes;
 mod edit;
 mod field;
 mod limits;
@@ -14,6 +15,7 @@ mod protocol;
 mod rule;
 mod source;
 
+pub use changes::{Change, changes};
 pub use edit::Edit;
 pub use field::{Expected, Field, FieldError, half_width};
 pub use limits::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};

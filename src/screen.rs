@@ -92,6 +92,10 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             dialog::finding(*scroll, editor, layout, look, buffer);
             None
         }
+        Popup::Changes(changes) => {
+            dialog::changes(changes, editor, layout, look, buffer);
+            None
+        }
         Popup::Text(reading) => {
             dialog::reading(reading, editor, layout, look, buffer);
             None

@@ -38,6 +38,7 @@ pub enum Act {
     PreviousFinding,
     Explain,
     Panel,
+    Changes,
     Profile,
     Language,
     Suspend,
@@ -99,6 +100,7 @@ pub const ACTIONS: &[Row] = &[
     row(Act::PreviousFinding, "finding.previous", Group::Findings, &[c('N')]),
     row(Act::Explain, "finding.explain", Group::Findings, &[c('i')]),
     row(Act::Panel, "panel", Group::Findings, &[k(Code::Tab)]),
+    row(Act::Changes, "changes", Group::Findings, &[c('v')]),
     row(Act::Profile, "profile", Group::Findings, &[c('P')]),
     row(Act::Up, "up", Group::Movement, &[k(Code::Up), c('k')]),
     row(Act::Down, "down", Group::Movement, &[k(Code::Down), c('j')]),
@@ -161,8 +163,8 @@ pub enum Reason {
     NoFinding,
     /// The selected finding has no proved fix.
     NoFix,
-    /// The protocol of the rule has no ports.
-    NoPorts,
+    /// The filter is as it was saved.
+    NothingChanged,
 }
 
 /// Whether the action can run now.
@@ -185,6 +187,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
         Act::NextFinding | Act::PreviousFinding | Act::Explain => {
             when(session.selected_finding().is_some(), Reason::NoFinding)
         }
+        Act::Changes => when(session.history.modified(), Reason::NothingChanged),
         Act::Fix => match session.selected_finding() {
             None => Err(Reason::NoFinding),
             Some(finding) => when(finding.fix.is_some(), Reason::NoFix),

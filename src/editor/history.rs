@@ -104,6 +104,11 @@ impl History {
         self.saved != *self.filter()
     }
 
+    /// The filter as it stands in the file.
+    pub const fn saved(&self) -> &Filter {
+        &self.saved
+    }
+
     /// Remembers the filter that now stands in the file.
     pub fn mark_saved(&mut self, saved: Filter) {
         self.saved = saved;

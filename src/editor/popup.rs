@@ -2,9 +2,10 @@
 
 use super::input::{Form, Input};
 use super::line::Line;
+use crate::filter::Change;
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
-use crate::report::Insertion;
+use crate::report::{Delta, Insertion};
 
 /// A popup.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub enum Popup {
     Ask(Question, usize),
     /// The selected finding in full, scrolled by so many lines.
     Finding(usize),
+    /// What has changed since the file was saved.
+    Changes(Box<Changes>),
     /// A text to read.
     Text(Reading),
     /// Several filters in one file: which one.
@@ -161,6 +164,17 @@ pub struct Reading {
     pub title: String,
     /// The sentences.
     pub lines: Vec<String>,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// The difference between the saved filter and the one on the screen.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// Removed and added rules.
+    pub rules: Vec<Change>,
+    /// What they change about the traffic.
+    pub delta: Delta,
     /// The first line shown.
     pub scroll: usize,
 }

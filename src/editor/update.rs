@@ -73,6 +73,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Suspend => return vec![Command::Suspend],
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
+        Act::Changes => dialogs::open_changes(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
         Act::Save => return files::save(editor, false),
         Act::SaveAs => files::open_save_as(editor),
@@ -99,6 +100,13 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
+        Popup::Changes(mut changes) => {
+            if let Some(step) = step(key) {
+                changes.scroll = changes.scroll.saturating_add_signed(step);
+                editor.popup = Some(Popup::Changes(changes));
+            }
+            Vec::new()
+        }
         Popup::Text(reading) => {
             on_reading_key(editor, reading, key);
             Vec::new()

@@ -41,6 +41,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::PreviousFinding => ("前の指摘", "previous finding"),
         Act::Explain => ("説明", "explain"),
         Act::Panel => ("パネル", "panel"),
+        Act::Changes => ("変更点", "changes"),
         Act::Profile => ("プロファイル", "profile"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
@@ -79,6 +80,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::PreviousFinding => ("前の指摘と、そのルールを選びます", "select the previous finding and its rule"),
         Act::Explain => ("選んだ指摘を、パケットとともに説明します", "explain the selected finding, with a packet"),
         Act::Panel => ("パネルに移り、スクロールします", "go to the panel and scroll it"),
+        Act::Changes => (
+            "保存してからの変更を、ルールと通信の両方で示します",
+            "what has changed since the save, in rules and in traffic",
+        ),
         Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
@@ -112,7 +117,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             "この指摘には証明できた修復がありません。i で説明を読めます。",
             "No fix could be proved for this finding. i explains it.",
         ),
-        Reason::NoPorts => ("このプロトコルにポートはありません。", "This protocol has no ports."),
+        Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
     };
     lang.pick(ja, en)
 }

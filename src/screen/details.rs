@@ -108,7 +108,7 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
 }
 
 /// What an edit would do: flows first, then findings, then the packets.
-fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for change in &delta.flows {
         lines.extend(flow_change(change, lang, width, look));

@@ -117,7 +117,7 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
             ],
             look,
         ),
-        Some(Popup::Text(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
+        Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
         Some(Popup::Profile(_) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
         None => Line::default(),
     }

@@ -5,11 +5,12 @@ use crate::editor::action::Act;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
-use crate::editor::popup::{Menu, Popup};
+use crate::editor::popup::{Changes, Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{PortRange, Ports, Source, half_width};
+use crate::filter::{PortRange, Ports, Source, changes, half_width};
 use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::report::{Delta, Report};
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
@@ -44,6 +45,15 @@ fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
         return Vec::new();
     }
     run(editor, act)
+}
+
+/// What stands in the file against what stands on the screen.
+pub(super) fn open_changes(editor: &mut Editor) {
+    let Some(session) = editor.session() else { return };
+    let (saved, now) = (session.history.saved(), session.filter());
+    let before = Report::of(saved, &session.profile);
+    let delta = Delta::between((saved, &before), (now, &session.report));
+    editor.popup = Some(Popup::Changes(Box::new(Changes { rules: changes(saved, now), delta, scroll: 0 })));
 }
 
 pub(super) fn open_profile(editor: &mut Editor) {
