@@ -15,10 +15,12 @@ const UNUSABLE: u8 = 2;
 
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let profile = arguments.profile.applied_to(Profile::default());
     match arguments.task {
-        Task::Edit { file, force } => edit::run(arguments.lang, profile, file.as_deref(), force),
-        Task::Check { input, format, fail_on } => check::run(&input, format, fail_on, &profile, arguments.lang),
+        Task::Edit { file, force } => edit::run(arguments.lang, arguments.profile, file.as_deref(), force),
+        Task::Check { input, format, fail_on } => {
+            let profile = arguments.profile.applied_to(Profile::default());
+            check::run(&input, format, fail_on, &profile, arguments.lang)
+        }
     }
 }
 

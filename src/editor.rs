@@ -11,8 +11,10 @@ pub mod history;
 pub mod input;
 pub mod key;
 mod line;
+pub mod memory;
 pub mod message;
 pub mod popup;
+pub mod request;
 pub mod session;
 pub mod start;
 mod update;
@@ -23,6 +25,7 @@ pub use line::Line;
 use crate::lang::Lang;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
+use memory::Memory;
 use message::{Command, Msg};
 use popup::Popup;
 use session::Session;
@@ -105,12 +108,19 @@ impl Editor {
 
     /// Takes one message; what the world should do next.
     pub fn update(&mut self, message: Msg) -> Vec<Command> {
-        update::update(self, message)
+        let mut commands = update::update(self, message);
+        commands.extend(self.pending_work());
+        commands
+    }
+
+    /// The question to the analysis that waits to be carried out beside the editor, if there is one.
+    pub fn pending_work(&mut self) -> Option<Command> {
+        self.session_mut()?.request.take().map(|request| Command::Analyse(Box::new(request)))
     }
 
     /// Opens a file that was read: its only filter, or the choice among several. `None` is a file to be made.
-    pub fn open(&mut self, path: &str, text: Option<&str>) {
-        update::files::open(self, path, text);
+    pub fn open(&mut self, path: &str, text: Option<&str>, memory: Memory) {
+        update::files::open(self, path, text, memory);
     }
 
     /// The open filter.

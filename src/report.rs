@@ -22,7 +22,7 @@ use crate::profile::{FlowId, Profile};
 use situation::Situation;
 
 /// The complete report on a filter behind a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// The verdict on every flow, "everything else" last.
     pub flows: Vec<FlowVerdict>,

@@ -11,9 +11,11 @@ mod run;
 mod script;
 mod seam;
 mod watch;
+mod world;
 
 pub use modes::restore;
 pub use real::{Real, wake};
-pub use run::{Files, run};
+pub use run::run;
 pub use script::{Script, screen_styles, screen_text};
 pub use seam::{Event, Terminal};
+pub use world::World;

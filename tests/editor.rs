@@ -162,10 +162,10 @@ fn a_file_that_changed_meanwhile_is_not_overwritten_unasked() {
     let (directory, path) = file(RULES);
     let theirs = RULES.replace("\"22\"", "\"2222\"");
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut files = sekimori::terminal::Files::default();
+    let mut files = sekimori::terminal::World::default();
     let name = path.to_str().unwrap();
     let text = files.read(name, Lang::En).unwrap();
-    editor.open(name, text.as_deref());
+    editor.open(name, text.as_deref(), Default::default());
     fs::write(&path, &theirs).unwrap();
     let mut play = |keys: &str| {
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
@@ -189,10 +189,10 @@ fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
     for (answer, ours) in [("r", false), ("w", true)] {
         let (_directory, path) = file(RULES);
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut files = sekimori::terminal::Files::default();
+        let mut files = sekimori::terminal::World::default();
         let name = path.to_str().unwrap();
         let text = files.read(name, Lang::En).unwrap();
-        editor.open(name, text.as_deref());
+        editor.open(name, text.as_deref(), Default::default());
         fs::write(&path, RULES.replace("\"22\"", "\"2222\"")).unwrap();
         let mut script = sekimori::terminal::Script::keys(80, 24, &format!("j<space>s{answer}")).unwrap();
         sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
@@ -304,7 +304,7 @@ fn a_burst_of_keys_is_one_frame() {
     let events = sekimori::editor::key::script(&format!("<enter>{}", "jk".repeat(500))).unwrap();
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
     let mut script = sekimori::terminal::Script::new(80, 24, events.into_iter().map(Event::Key)).at_once();
-    let mut files = sekimori::terminal::Files::default();
+    let mut files = sekimori::terminal::World::default();
     sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
     assert!(script.draws() <= 3, "{}", script.draws());
 }

@@ -1,5 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
+use super::arguments::ProfileOptions;
 use super::{UNUSABLE, complain, words};
 use crate::editor::{Editor, Setup};
 use crate::lang::Lang;
@@ -10,37 +11,53 @@ use crate::screen::Look;
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::{Palette, Theme};
 use crate::store;
-use crate::terminal::{self, Files, Real};
+use crate::terminal::{self, Real, World};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen.
-pub(super) fn run(lang: Lang, profile: Profile, file: Option<&Path>, force: bool) -> ExitCode {
+pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> ExitCode {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         complain(words::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
-    let (catalogue, notices) = catalogue(lang);
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, notices });
-    let mut files = Files::default();
-    if let Some(path) = file.map(|path| path.to_string_lossy().into_owned()) {
-        match files.read(&path, lang) {
-            Ok(text) => editor.open(&path, text.as_deref()),
-            Err(why) => {
-                complain(&why);
-                return ExitCode::from(UNUSABLE);
-            }
-        }
-    }
-    let left = Real::open().and_then(|mut terminal| terminal::run(&mut editor, &mut terminal, &mut files, look()));
-    match left {
+    match play(lang, options, file, force) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(Stopped::Unusable(why)) => {
+            complain(&why);
+            ExitCode::from(UNUSABLE)
+        }
+        Err(Stopped::Terminal(error)) => {
             complain(&error.to_string());
             ExitCode::FAILURE
         }
     }
+}
+
+/// Why the editor ended otherwise than by its person's wish.
+enum Stopped {
+    /// The file cannot be opened.
+    Unusable(String),
+    /// The terminal does not work, or no longer.
+    Terminal(io::Error),
+}
+
+fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> Result<(), Stopped> {
+    let (catalogue, notices) = catalogue(lang);
+    let profile = options.clone().applied_to(Profile::default());
+    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, notices });
+    let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
+    if let Some(path) = file {
+        let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(path, lang))) };
+        let text = world.read(path, lang).map_err(Stopped::Unusable)?;
+        let mut memory = world.recall(path);
+        // What is said now counts more than what was said last time.
+        memory.profile = memory.profile.map(|profile| options.applied_to(profile));
+        editor.open(path, text.as_deref(), memory);
+    }
+    let mut terminal = Real::open().map_err(Stopped::Terminal)?;
+    terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)
 }
 
 /// The presets, the person's own among them, and what is wrong with those.

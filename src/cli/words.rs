@@ -17,6 +17,16 @@ pub(super) const fn no_terminal(lang: Lang) -> &'static str {
     )
 }
 
+/// A file name that is no text.
+pub(super) fn odd_name(path: &std::path::Path, lang: Lang) -> String {
+    let shown = path.to_string_lossy();
+    say!(
+        lang,
+        "{shown}: UTF-8 でないファイル名は扱えません。名前を変えてから開いてください。",
+        "{shown}: a file name must be UTF-8. Rename the file first."
+    )
+}
+
 /// The report could not be written; the reason is the operating system's.
 pub(super) fn unwritten(reason: &str, lang: Lang) -> String {
     say!(lang, "報告を出力できませんでした: {reason}", "The report could not be written: {reason}")

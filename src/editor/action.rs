@@ -36,6 +36,8 @@ pub enum Act {
     Bottom,
     NextFinding,
     PreviousFinding,
+    Dismiss,
+    Restore,
     Explain,
     Panel,
     Changes,
@@ -99,6 +101,8 @@ pub const ACTIONS: &[Row] = &[
     row(Act::NextFinding, "finding.next", Group::Findings, &[c('n')]),
     row(Act::PreviousFinding, "finding.previous", Group::Findings, &[c('N')]),
     row(Act::Explain, "finding.explain", Group::Findings, &[c('i')]),
+    row(Act::Dismiss, "finding.dismiss", Group::Findings, &[c('x')]),
+    row(Act::Restore, "finding.restore", Group::Findings, &[c('X')]),
     row(Act::Panel, "panel", Group::Findings, &[k(Code::Tab)]),
     row(Act::Changes, "changes", Group::Findings, &[c('v')]),
     row(Act::Profile, "profile", Group::Findings, &[c('P')]),
@@ -163,6 +167,8 @@ pub enum Reason {
     NoFinding,
     /// The selected finding has no proved fix.
     NoFix,
+    /// No finding was dismissed.
+    NothingDismissed,
     /// The filter is as it was saved.
     NothingChanged,
 }
@@ -184,7 +190,8 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
         Act::MoveDown => when(session.row + 1 < rules, Reason::AtBottom),
         Act::Undo => when(session.history.can_undo(), Reason::NothingToUndo),
         Act::Redo => when(session.history.can_redo(), Reason::NothingToRedo),
-        Act::NextFinding | Act::PreviousFinding | Act::Explain => {
+        Act::Restore => when(!session.dismissed.is_empty(), Reason::NothingDismissed),
+        Act::NextFinding | Act::PreviousFinding | Act::Explain | Act::Dismiss => {
             when(session.selected_finding().is_some(), Reason::NoFinding)
         }
         Act::Changes => when(session.history.modified(), Reason::NothingChanged),

@@ -2,6 +2,8 @@
 //! outside.
 
 use super::key::Key;
+use super::memory::Memory;
+use super::request::{Answered, Request};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +20,11 @@ pub enum Msg {
         path: String,
         /// Its text.
         result: Result<Option<String>, String>,
+        /// What is remembered about it.
+        memory: Memory,
     },
+    /// A question to the analysis was answered.
+    Analysed(Box<Answered>),
     /// A save has ended.
     Saved {
         /// Which file.
@@ -55,6 +61,15 @@ pub enum Command {
         text: String,
         /// Whether to write over whatever is there.
         over: bool,
+    },
+    /// Answer a question beside the editor, with [`Msg::Analysed`]; a later question makes it pointless.
+    Analyse(Box<Request>),
+    /// Keep something about a file for the next session.
+    Remember {
+        /// Which file.
+        path: String,
+        /// What to keep.
+        memory: Memory,
     },
     /// Stop the program until the shell continues it.
     Suspend,

@@ -2,6 +2,7 @@
 
 use super::input::{Form, Input};
 use super::line::Line;
+use super::memory::Memory;
 use crate::filter::Change;
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
@@ -188,4 +189,6 @@ pub struct Choice {
     pub document: Document,
     /// The selected filter.
     pub selected: usize,
+    /// What is remembered about the file.
+    pub memory: Memory,
 }

@@ -2,7 +2,9 @@
 
 use super::draft::Draft;
 use super::history::{History, Label};
+use super::memory::fingerprint;
 use super::popup::Save;
+use super::request::{AT_ONCE, Answered, Request};
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
@@ -27,20 +29,29 @@ pub struct Session {
     pub field: Field,
     /// The rule being typed.
     pub draft: Option<Draft>,
-    /// The report on the committed filter.
+    /// The report on the committed filter; empty while it is [waited for](Self::is_waiting).
     pub report: Report,
     /// What a draft or a proposal would do.
     pub preview: Option<Preview>,
     /// The edit behind the preview, if it inserts rules.
     pub proposed: Option<Edit>,
-    /// Which finding is selected.
+    /// Which of the findings that are not dismissed is selected.
     pub finding: usize,
+    /// What is kept about the file between sessions: findings that were dismissed.
+    pub dismissed: Vec<String>,
     /// The panel has the keys, and is scrolled by so many lines.
     pub panel: Option<usize>,
     /// Whether filters beyond the cloud's limits are saved without asking.
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<(Save, Filter)>,
+    /// The latest question, and whether it is unanswered.
+    ticket: u64,
+    waiting: bool,
+    /// A question for the world, if it is too long to answer here.
+    pub(super) request: Option<Request>,
+    /// The finding to select again when the report comes.
+    reselect: Option<Finding>,
 }
 
 /// A version of the filter that is not committed, and what it would change.
@@ -48,18 +59,15 @@ pub struct Session {
 pub struct Preview {
     /// The filter as it would be.
     pub filter: Filter,
-    /// Its report.
-    pub report: Report,
-    /// The difference from the committed filter.
-    pub delta: Delta,
+    /// Its report and the difference from the committed filter; `None` while they are waited for.
+    pub answer: Option<(Report, Delta)>,
 }
 
 impl Session {
     /// Opens one filter of a file.
     pub fn new(path: Option<String>, document: Document, index: usize, profile: Profile, force: bool) -> Self {
         let filter = document.filters().get(index).cloned().unwrap_or_default();
-        let report = Report::of(&filter, &profile);
-        Self {
+        let mut session = Self {
             path,
             document,
             index,
@@ -68,14 +76,21 @@ impl Session {
             row: 0,
             field: Field::Action,
             draft: None,
-            report,
+            report: Report::default(),
             preview: None,
             proposed: None,
             finding: 0,
             panel: None,
             force,
+            dismissed: Vec::new(),
             saving: None,
-        }
+            ticket: 0,
+            waiting: false,
+            request: None,
+            reselect: None,
+        };
+        session.refresh();
+        session
     }
 
     /// The committed filter.
@@ -88,14 +103,32 @@ impl Session {
         self.preview.as_ref().map_or(self.filter(), |preview| &preview.filter)
     }
 
-    /// The report on what the table draws.
-    pub fn shown_report(&self) -> &Report {
-        self.preview.as_ref().map_or(&self.report, |preview| &preview.report)
+    /// The report on what the table draws; `None` while it is waited for.
+    pub fn shown_report(&self) -> Option<&Report> {
+        match &self.preview {
+            Some(preview) => preview.answer.as_ref().map(|(report, _)| report),
+            None => (!self.waiting).then_some(&self.report),
+        }
+    }
+
+    /// Whether the report on the committed filter is not there yet.
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// The findings on the committed filter that were not dismissed.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.report.findings.iter().filter(|finding| !self.is_dismissed(finding))
+    }
+
+    /// Whether a person has said that they know.
+    pub fn is_dismissed(&self, finding: &Finding) -> bool {
+        !self.dismissed.is_empty() && self.dismissed.contains(&fingerprint(finding, self.filter()))
     }
 
     /// The finding that fix and explanation speak of.
     pub fn selected_finding(&self) -> Option<&Finding> {
-        self.report.findings.get(self.finding)
+        self.findings().nth(self.finding)
     }
 
     /// Commits an edit and selects a row.
@@ -109,23 +142,64 @@ impl Session {
     /// Answers every question again, after the filter or the profile has changed. The selected finding stays selected
     /// while it is there.
     pub fn refresh(&mut self) {
-        let before = self.selected_finding().cloned();
-        self.report = Report::of(self.filter(), &self.profile);
-        let same = before.and_then(|old| self.report.findings.iter().position(|new| new.is_about_the_same(&old)));
-        self.finding = same.unwrap_or(0);
+        self.reselect = self.selected_finding().cloned().or(self.reselect.take());
         self.row = self.row.min(self.filter().rules.len());
         self.preview = None;
         self.proposed = None;
+        self.waiting = true;
+        self.report = Report::default();
+        self.ask();
     }
 
     /// Shows what a version that is not committed would do; `None` goes back to the committed one.
     pub fn preview(&mut self, proposal: Option<Filter>) {
         self.proposed = None;
-        self.preview = proposal.map(|filter| {
-            let report = Report::of(&filter, &self.profile);
-            let delta = Delta::between((self.filter(), &self.report), (&filter, &report));
-            Preview { filter, report, delta }
-        });
+        self.preview = proposal.map(|filter| Preview { filter, answer: None });
+        if self.preview.is_some() || self.waiting {
+            self.ask();
+        }
+    }
+
+    fn ask(&mut self) {
+        self.ticket += 1;
+        let request = Request {
+            ticket: self.ticket,
+            filter: self.filter().clone(),
+            report: (!self.waiting).then(|| self.report.clone()),
+            proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
+            profile: self.profile.clone(),
+        };
+        if self.shown().rules.len().max(self.filter().rules.len()) <= AT_ONCE {
+            self.take(request.answer());
+        } else {
+            self.request = Some(request);
+        }
+    }
+
+    /// Takes an answer, if it is to the latest question.
+    pub fn take(&mut self, answered: Answered) {
+        if answered.ticket != self.ticket {
+            return;
+        }
+        self.request = None;
+        self.waiting = false;
+        self.report = answered.report;
+        if let Some(preview) = &mut self.preview {
+            preview.answer = answered.proposal;
+        }
+        if let Some(old) = self.reselect.take() {
+            let same = self.findings().position(|new| new.is_about_the_same(&old));
+            self.finding = same.unwrap_or(0);
+        }
+    }
+
+    /// Says that the selected finding is known; it comes back when its rules change.
+    pub fn dismiss(&mut self) {
+        if let Some(print) = self.selected_finding().map(|finding| fingerprint(finding, self.filter())) {
+            self.dismissed.push(print);
+            let left = self.findings().count();
+            self.finding = self.finding.min(left.saturating_sub(1));
+        }
     }
 
     /// Shows what an edit would do.

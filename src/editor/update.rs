@@ -28,8 +28,14 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             editor.size = (width, height);
             Vec::new()
         }
-        Msg::Read { path, result } => {
-            files::on_read(editor, &path, result);
+        Msg::Analysed(answered) => {
+            if let Some(session) = editor.session_mut() {
+                session.take(*answered);
+            }
+            Vec::new()
+        }
+        Msg::Read { path, result, memory } => {
+            files::on_read(editor, &path, result, memory);
             Vec::new()
         }
         Msg::Saved { path, result } => files::on_saved(editor, &path, result),
@@ -71,6 +77,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Help => editor.popup = Some(Popup::Help(Menu::new())),
         Act::Language => editor.lang = editor.lang.other(),
         Act::Suspend => return vec![Command::Suspend],
+        Act::Dismiss => return table::dismiss(editor),
+        Act::Restore => return table::restore(editor),
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
         Act::Changes => dialogs::open_changes(editor),
@@ -95,14 +103,11 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             presets::on_key(editor, presets, key);
             Vec::new()
         }
-        Popup::Profile(form) => {
-            dialogs::on_profile_key(editor, form, key);
-            Vec::new()
-        }
+        Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
         Popup::Changes(mut changes) => {
             if let Some(step) = step(key) {
-                changes.scroll = changes.scroll.saturating_add_signed(step);
+                changes.scroll = changes.scroll.saturating_add_signed(step).min(changes.rules.len() + 40);
                 editor.popup = Some(Popup::Changes(changes));
             }
             Vec::new()

@@ -40,6 +40,8 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::NextFinding => ("次の指摘", "next finding"),
         Act::PreviousFinding => ("前の指摘", "previous finding"),
         Act::Explain => ("説明", "explain"),
+        Act::Dismiss => ("指摘を隠す", "dismiss"),
+        Act::Restore => ("隠した指摘を戻す", "restore dismissed"),
         Act::Panel => ("パネル", "panel"),
         Act::Changes => ("変更点", "changes"),
         Act::Profile => ("プロファイル", "profile"),
@@ -78,6 +80,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Bottom => ("最後の行へ", "to the last row"),
         Act::NextFinding => ("次の指摘と、そのルールを選びます", "select the next finding and its rule"),
         Act::PreviousFinding => ("前の指摘と、そのルールを選びます", "select the previous finding and its rule"),
+        Act::Dismiss => {
+            ("選んだ指摘を、そのルールが変わるまで隠します", "hide the selected finding until its rules change")
+        }
+        Act::Restore => ("隠した指摘をすべて戻します", "show every dismissed finding again"),
         Act::Explain => ("選んだ指摘を、パケットとともに説明します", "explain the selected finding, with a packet"),
         Act::Panel => ("パネルに移り、スクロールします", "go to the panel and scroll it"),
         Act::Changes => (
@@ -117,6 +123,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             "この指摘には証明できた修復がありません。i で説明を読めます。",
             "No fix could be proved for this finding. i explains it.",
         ),
+        Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
     };
     lang.pick(ja, en)
@@ -157,6 +164,14 @@ pub fn redone(what: &Label, lang: Lang) -> String {
 /// After a rule was deleted.
 pub fn deleted(number: usize, lang: Lang) -> String {
     say!(lang, "ルール {number} を削除しました。u で戻せます。", "Rule {number} deleted; u brings it back.")
+}
+
+/// After a finding was dismissed.
+pub fn dismissed(lang: Lang) -> &'static str {
+    lang.pick(
+        "隠しました。ルールが変われば、また出ます。X ですべて戻します。",
+        "Hidden until its rules change. X brings all back.",
+    )
 }
 
 /// After a fix.

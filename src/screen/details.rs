@@ -1,12 +1,13 @@
 //! The lower part of the panel: what the edit in hand would do, or the findings.
 
+use super::flows::analysing;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::rules::framed;
 use super::text;
 use super::theme::Role;
 use crate::analysis::{PacketSet, Verdict};
-use crate::editor::session::Session;
+use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
@@ -31,8 +32,9 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     }
     let low = area.height < 7;
     let mut lines = match &session.preview {
-        Some(preview) => delta_lines(&preview.delta, lang, area.width, look),
-        None => finding_lines(session, lang, area.width, low, look),
+        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, lang, area.width, look),
+        None if !session.is_waiting() => finding_lines(session, lang, area.width, low, look),
+        _ => vec![analysing(lang, look)],
     };
     if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
         let words = lang.pick(
@@ -48,7 +50,7 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
 }
 
 fn findings_title(session: &Session, lang: Lang) -> String {
-    let count = session.report.findings.len();
+    let count = session.findings().count();
     match count {
         0 => lang.pick("指摘", "Findings").to_owned(),
         _ => {
@@ -64,7 +66,7 @@ fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Loo
         return no_finding(lang, width, look);
     };
     let mut lines = explanation(selected, lang, width, low, look);
-    let others = session.report.findings.iter().enumerate().filter(|(index, _)| *index != session.finding);
+    let others = session.findings().enumerate().filter(|(index, _)| *index != session.finding);
     for (_, finding) in others {
         let (mark, role) = look.severity(finding.severity);
         let title = language::finding_title(finding, lang);

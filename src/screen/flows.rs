@@ -16,7 +16,7 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
-use crate::report::FlowVerdict;
+use crate::report::{FlowVerdict, Report};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -28,12 +28,20 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     }
     let title = lang.pick("届くもの・届かないもの", "What gets through");
     let area = framed(title, layout.flows, layout, look, buffer);
-    put_all(&lines(session, lang, area, look), 0, area, buffer);
+    match session.shown_report() {
+        Some(report) => put_all(&lines(session, report, lang, area, look), 0, area, buffer),
+        None => put(&analysing(lang, look), area, 0, buffer),
+    }
+}
+
+/// Instead of an answer that is not there yet.
+pub(super) fn analysing(lang: Lang, look: Look) -> Line<'static> {
+    look.line(lang.pick("解析しています...", "analysing ..."), Role::Dim)
 }
 
 /// One line a flow. Where not all fit, the troubled ones come first and the last line counts the rest.
-fn lines(session: &Session, lang: Lang, area: Rect, look: Look) -> Vec<Line<'static>> {
-    let mut flows: Vec<&FlowVerdict> = session.shown_report().flows.iter().collect();
+fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look) -> Vec<Line<'static>> {
+    let mut flows: Vec<&FlowVerdict> = report.flows.iter().collect();
     let height = usize::from(area.height);
     if flows.len() <= height {
         return flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
@@ -84,7 +92,7 @@ fn bad(flow: &FlowVerdict) -> Option<Role> {
 
 /// The verdict before the edit in hand, if it would change.
 fn changed_from(session: &Session, id: FlowId) -> Option<Verdict> {
-    let delta = &session.preview.as_ref()?.delta;
+    let (_, delta) = session.preview.as_ref()?.answer.as_ref()?;
     delta.flows.iter().find(|change| change.id == id).map(|change| change.before)
 }
 
@@ -131,7 +139,8 @@ fn by(flow: &FlowVerdict, lang: Lang) -> String {
 
 /// The narrow screen's summary: the troubled flows by name, or that all is well.
 fn strip(session: &Session, lang: Lang, width: u16, look: Look) -> Line<'static> {
-    let troubled: Vec<&FlowVerdict> = session.shown_report().flows.iter().filter(|flow| bad(flow).is_some()).collect();
+    let Some(report) = session.shown_report() else { return analysing(lang, look) };
+    let troubled: Vec<&FlowVerdict> = report.flows.iter().filter(|flow| bad(flow).is_some()).collect();
     if troubled.is_empty() {
         let words = lang.pick("必要な通信はすべて通ります", "everything needed gets through");
         return Line::from(vec![look.span(format!("{} ", look.glyphs.ok()), Role::Ok), look.span(words, Role::Ok)]);

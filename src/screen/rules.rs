@@ -21,7 +21,7 @@ use crate::editor::session::Session;
 use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
 use crate::lang::Lang;
 use crate::language;
-use crate::report::Severity;
+use crate::report::{Finding, Severity};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -92,7 +92,9 @@ fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
 /// The worst severity among the findings that speak of each rule.
 fn marks(session: &Session) -> Vec<Option<Severity>> {
     let mut marks = vec![None; session.shown().rules.len()];
-    for finding in session.shown_report().findings.iter().filter(|finding| finding.severity < Severity::Note) {
+    let findings = session.shown_report().map(|report| report.findings.as_slice()).unwrap_or_default();
+    let known = |finding: &&Finding| session.preview.is_some() || !session.is_dismissed(finding);
+    for finding in findings.iter().filter(|finding| finding.severity < Severity::Note).filter(known) {
         for index in finding.blamed_rules() {
             if let Some(mark) = marks.get_mut(*index) {
                 *mark = Some(mark.map_or(finding.severity, |worst: Severity| worst.min(finding.severity)));
@@ -171,8 +173,7 @@ impl Row<'_> {
         let shadowed = self
             .session
             .shown_report()
-            .rules
-            .get(self.index)
+            .and_then(|report| report.rules.get(self.index))
             .is_some_and(|status| status.liveness == Liveness::Shadowed);
         let mut role = match field {
             _ if shadowed => Role::Shadowed,

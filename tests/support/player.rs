@@ -6,7 +6,7 @@ use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
-use sekimori::terminal::{Event, Files, Script, run, screen_text};
+use sekimori::terminal::{Event, Script, World, run, screen_text};
 use std::path::Path;
 
 /// An editor and the terminal it was played on.
@@ -45,10 +45,10 @@ impl Play<'_> {
     /// Plays any events through the real loop.
     pub fn events(&self, events: impl IntoIterator<Item = Event>) -> Played {
         let mut editor = Editor::new(Setup { lang: self.lang, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut files = Files::default();
+        let mut files = World::default();
         if let Some(path) = self.file.map(|path| path.to_str().unwrap()) {
             let text = files.read(path, self.lang).unwrap();
-            editor.open(path, text.as_deref());
+            editor.open(path, text.as_deref(), Default::default());
         }
         let mut script = Script::new(self.size.0, self.size.1, events);
         run(&mut editor, &mut script, &mut files, self.look).unwrap();

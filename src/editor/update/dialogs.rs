@@ -1,6 +1,6 @@
 //! Help, the profile, and the explanation of a finding.
 
-use super::{run, step};
+use super::{run, step, table};
 use crate::editor::action::Act;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
@@ -51,8 +51,8 @@ fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
 pub(super) fn open_changes(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let (saved, now) = (session.history.saved(), session.filter());
-    let before = Report::of(saved, &session.profile);
-    let delta = Delta::between((saved, &before), (now, &session.report));
+    let [before, after] = [saved, now].map(|filter| Report::of(filter, &session.profile));
+    let delta = Delta::between((saved, &before), (now, &after));
     editor.popup = Some(Popup::Changes(Box::new(Changes { rules: changes(saved, now), delta, scroll: 0 })));
 }
 
@@ -70,11 +70,11 @@ pub(super) fn open_profile(editor: &mut Editor) {
     editor.popup = Some(Popup::Profile(form));
 }
 
-pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) {
+pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
     if key.code != Code::Enter {
         form.input(key);
         editor.popup = Some(Popup::Profile(form));
-        return;
+        return Vec::new();
     }
     match read_profile(&form) {
         Ok(profile) => {
@@ -85,12 +85,14 @@ pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) {
                 session.refresh();
                 editor.say(lang.pick("プロファイルを変えました。", "The profile has changed."));
             }
+            table::remember(editor)
         }
         Err(field) => {
             form.focus = field;
             editor.popup = Some(Popup::Profile(form));
             let text = words::profile_expected(field, editor.lang);
             editor.complain(text);
+            Vec::new()
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::is_cancel;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
+use crate::editor::memory::Memory;
 use crate::editor::message::{Command, SaveFault};
 use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save};
 use crate::editor::session::Session;
@@ -12,7 +13,7 @@ use crate::formats::{Document, Shape};
 use crate::language;
 
 /// Opens a file that was read. `None` is a file that does not exist yet: it begins as a bare array of rules.
-pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>) {
+pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>, memory: Memory) {
     let document = match text.map(Document::read) {
         None => {
             editor.say(words::new_file(path, editor.lang));
@@ -26,7 +27,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str
             return;
         }
     };
-    let choice = Choice { path: Some(path.to_owned()), document, selected: 0 };
+    let choice = Choice { path: Some(path.to_owned()), document, selected: 0, memory };
     if choice.document.filters().len() > 1 {
         editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
@@ -35,9 +36,11 @@ pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str
 }
 
 fn enter(editor: &mut Editor, choice: Choice) {
-    let Choice { path, document, selected } = choice;
+    let Choice { path, document, selected, memory } = choice;
     let notes = document.notes(selected).len();
-    let session = Session::new(path, document, selected, editor.profile.clone(), editor.force);
+    let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
+    let mut session = Session::new(path, document, selected, profile, editor.force);
+    session.dismissed = memory.dismissed;
     editor.place = Place::Rules(Box::new(session));
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
@@ -54,9 +57,9 @@ pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
     editor.popup = Some(Popup::Choose(Box::new(choice)));
 }
 
-pub(super) fn on_read(editor: &mut Editor, path: &str, result: Result<Option<String>, String>) {
+pub(super) fn on_read(editor: &mut Editor, path: &str, result: Result<Option<String>, String>, memory: Memory) {
     match result {
-        Ok(text) => open(editor, path, text.as_deref()),
+        Ok(text) => open(editor, path, text.as_deref(), memory),
         Err(why) => editor.complain(why),
     }
 }
@@ -95,8 +98,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
         Ok(()) => {
             session.path = Some(path.to_owned());
             session.history.mark_saved(filter);
-            let errors =
-                session.report.findings.iter().filter(|f| f.severity == crate::report::Severity::Error).count();
+            let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
             return if save.quit { vec![Command::Quit] } else { Vec::new() };
         }

@@ -5,6 +5,7 @@ use crate::editor::action::Act;
 use crate::editor::draft::{Draft, neighbour};
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
+use crate::editor::memory::Memory;
 use crate::editor::message::Command;
 use crate::editor::session::Session;
 use crate::editor::words;
@@ -84,6 +85,34 @@ pub(super) fn fix(editor: &mut Editor) {
     editor.say(words::fixed(&fix.edit, lang));
 }
 
+/// Hides the selected finding, and remembers that for a file.
+pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
+    let lang = editor.lang;
+    if let Some(session) = editor.session_mut() {
+        session.dismiss();
+    }
+    editor.say(words::dismissed(lang));
+    remember(editor)
+}
+
+/// Shows every dismissed finding again.
+pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
+    if let Some(session) = editor.session_mut() {
+        session.dismissed.clear();
+    }
+    remember(editor)
+}
+
+/// What is to be kept about the open file, if it is one.
+pub(super) fn remember(editor: &Editor) -> Vec<Command> {
+    let session = editor.session();
+    let command = session.and_then(|session| {
+        let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };
+        Some(Command::Remember { path: session.path.clone()?, memory })
+    });
+    command.into_iter().collect()
+}
+
 fn change_rule(session: &mut Session, label: Label, change: impl Fn(&mut crate::filter::Rule)) {
     let at = session.row;
     if let Some(mut rule) = session.filter().rules.get(at).cloned() {
@@ -118,7 +147,7 @@ impl Session {
 
     /// Selects another finding, around the ends, and the rule it speaks of first.
     pub(super) fn select_finding(&mut self, step: isize) {
-        let count = self.report.findings.len();
+        let count = self.findings().count();
         if count == 0 {
             return;
         }
@@ -197,6 +226,6 @@ pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
 impl Session {
     /// A bound for scrolling: no panel has more lines than this at any width.
     fn panel_lines(&self) -> usize {
-        self.report.flows.len() + self.report.findings.len() * 8
+        self.report.flows.len() + self.findings().count().min(1000) * 8
     }
 }

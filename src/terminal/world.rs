@@ -1,0 +1,141 @@
+//! What the editor asks of the outside: files, what is remembered about them, and long questions to the analysis.
+
+use super::real::wake;
+use crate::editor::memory::Memory;
+use crate::editor::message::SaveFault;
+use crate::editor::request::{Answered, Request};
+use crate::lang::Lang;
+use crate::store::{self, ReadError, SaveError, Stamp};
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// The outside, as far as the editor may reach.
+#[derive(Debug, Default)]
+pub struct World {
+    /// What stood in the files that were read, so that nothing is overwritten unseen.
+    known: HashMap<PathBuf, Stamp>,
+    /// Where things are remembered; nowhere, if not said.
+    memory: Option<PathBuf>,
+    /// Who answers long questions; the loop itself, if nobody was hired.
+    analyst: Option<Analyst>,
+}
+
+impl World {
+    /// The outside of this machine: remembers in the user's state directory and answers long questions on a thread of
+    /// their own.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn of_this_machine() -> io::Result<Self> {
+        Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), ..Self::default() })
+    }
+
+    /// Reads a file; `None` if it does not exist yet.
+    ///
+    /// # Errors
+    /// Why not, as a sentence with the file's name.
+    pub fn read(&mut self, path: &str, lang: Lang) -> Result<Option<String>, String> {
+        let (stamp, text) = match store::read(Path::new(path)) {
+            Ok(contents) => (contents.stamp, Some(contents.text)),
+            Err(ReadError::NotFound) => (Stamp::ABSENT, None),
+            Err(error) => return Err(format!("{path}: {}", store::read_error(&error, lang))),
+        };
+        self.known.insert(path.into(), stamp);
+        Ok(text)
+    }
+
+    /// What is remembered about a file.
+    pub fn recall(&self, path: &str) -> Memory {
+        self.memory.as_ref().map(|memory| store::recall(memory, Path::new(path))).unwrap_or_default()
+    }
+
+    pub(super) fn remember(&self, path: &str, what: &Memory) {
+        if let Some(memory) = &self.memory {
+            store::remember(memory, Path::new(path), what);
+        }
+    }
+
+    pub(super) fn save(&mut self, path: &str, text: &str, over: bool, lang: Lang) -> Result<(), SaveFault> {
+        let place = Path::new(path);
+        let known = self.known.get(place);
+        let result = match known {
+            _ if over => store::save_over(place, text),
+            Some(stamp) => store::save(place, text, stamp),
+            None => store::save(place, text, &Stamp::ABSENT),
+        };
+        match result {
+            Ok(stamp) => {
+                self.known.insert(place.to_owned(), stamp);
+                Ok(())
+            }
+            Err(SaveError::Changed) if known.is_none() => Err(SaveFault::Exists),
+            Err(SaveError::Changed) => Err(SaveFault::Changed),
+            Err(error) => Err(SaveFault::Other(format!("{path}: {}", store::save_error(&error, lang)))),
+        }
+    }
+
+    /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
+    pub(super) fn ask(&self, request: Request) -> Option<Answered> {
+        match &self.analyst {
+            Some(analyst) => {
+                // A thread that is gone shows when its answer is looked for.
+                let _gone = analyst.questions.send(request);
+                None
+            }
+            None => Some(request.answer()),
+        }
+    }
+
+    /// The answers that have come.
+    ///
+    /// # Errors
+    /// When whoever should answer is gone.
+    pub(super) fn answers(&self) -> io::Result<Vec<Answered>> {
+        let Some(analyst) = &self.analyst else { return Ok(Vec::new()) };
+        let answers: Vec<Answered> = analyst.answers.try_iter().collect();
+        if answers.is_empty() && analyst.thread.is_finished() {
+            return Err(io::Error::other("the analysis has ended unexpectedly"));
+        }
+        Ok(answers)
+    }
+}
+
+/// A thread that answers long questions, always the latest one.
+#[derive(Debug)]
+struct Analyst {
+    questions: Sender<Request>,
+    answers: Receiver<Answered>,
+    thread: thread::JoinHandle<()>,
+}
+
+/// Wakes the loop whatever becomes of the thread.
+struct WakeAtEnd;
+
+impl Drop for WakeAtEnd {
+    fn drop(&mut self) {
+        wake();
+    }
+}
+
+impl Analyst {
+    fn hire() -> io::Result<Self> {
+        let (questions, inbox) = channel::<Request>();
+        let (outbox, answers) = channel();
+        let work = move || {
+            let _wake_at_end = WakeAtEnd;
+            while let Ok(first) = inbox.recv() {
+                // Whoever asks again has no use for an answer to the question before.
+                let latest = inbox.try_iter().last().unwrap_or(first);
+                if outbox.send(latest.answer()).is_err() {
+                    return;
+                }
+                wake();
+            }
+        };
+        let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
+        Ok(Self { questions, answers, thread })
+    }
+}
