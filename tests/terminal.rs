@@ -202,9 +202,14 @@ fn a_resize_is_seen_and_drawn() {
 #[test]
 fn idling_costs_nothing() {
     let pty = start();
-    let before = (pty.received().len(), switches(pty.pid()));
-    std::thread::sleep(Duration::from_millis(400));
-    assert_eq!((pty.received().len(), switches(pty.pid())), before, "bytes, context switches");
+    let spent = || (pty.received().len(), switches(pty.pid()));
+    // The first frame is seen before its threads have gone to sleep; an idle program comes to rest, a busy one never.
+    let rest = |_attempt: &u32| {
+        let before = spent();
+        std::thread::sleep(Duration::from_millis(400));
+        spent() == before
+    };
+    assert!((0..5).any(|attempt| rest(&attempt)), "bytes and context switches go on: {:?}", spent());
 }
 
 /// How often the threads of a process have been woken.

@@ -72,6 +72,8 @@ impl Real {
         modes::restore_on_panic();
         watch::start()?;
         modes::enter()?;
+        // crossterm begins to notice changes of size when it is first asked for an event: before the size is read.
+        event::poll(Duration::ZERO)?;
         LOST.store(true, Ordering::SeqCst); // what stood there before, where there is no alternate screen
         let opened = size().and_then(|size| Ok((size, ratatui::Terminal::new(Encoder::new(self::size))?)));
         match opened {

@@ -3,8 +3,8 @@
 //! One thread sleeps until something happens that the main loop cannot see. Without it a kill would leave raw mode and
 //! the alternate screen behind; and because a vanished terminal reads as an endless supply of nothing, on which the
 //! event reader would spin, the thread also watches for the hangup itself: the signal for it may be ignored (`nohup`)
-//! or sent to another process. The thread leaves the program at once. Nothing is lost by that, for the journal is
-//! written while editing and files are replaced whole.
+//! or sent to another process. The thread leaves the program at once; files are replaced whole, so none is left half
+//! written.
 
 use super::{modes, real};
 use rustix::event::{PollFd, PollFlags, poll};
