@@ -19,8 +19,8 @@ pub use findings::{finding_consequence, finding_title, severity};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use traffic::{
-    action, attachment, closedness, decider, deciders, edit, flow_meaning, flow_name, reading, rule, rule_numbers,
-    traffic, verdict,
+    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, reading, rule,
+    rule_numbers, traffic, verdict,
 };
 pub use usage::{
     Help, UsageFault, ephemeral_expected, help, network_expected, one_of, see_help, service_expected, usage_fault,

@@ -72,7 +72,7 @@ fn draw_session(
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
     let cursor = if panel_only { None } else { rules::draw(session, editor.lang, layout, look, buffer) };
     flows::draw(session, editor.lang, layout, look, buffer);
-    details::draw(session, editor.lang, layout, look, buffer);
+    details::draw(session, editor, layout, look, buffer);
     footer::draw(session, editor, layout, look, buffer);
     cursor
 }

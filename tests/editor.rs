@@ -123,7 +123,7 @@ fn the_panel_says_what_a_draft_would_do_before_it_is_committed() {
     // The repaired incident; then the DHCP rule's destination port becomes 69.
     let draft = repaired.keys("<enter>ffffggjjjjllll<enter><backspace>9");
     let screen = draft.screen();
-    assert!(screen.contains("This edit would"), "{screen}");
+    assert!(screen.contains("Effect of this edit"), "{screen}");
     assert!(screen.contains("DHCP lease: allowed"), "{screen}");
     assert!(screen.contains("blocks udp any:67 -> 68"), "{screen}");
 }

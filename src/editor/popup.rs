@@ -6,6 +6,7 @@ use super::memory::Memory;
 use crate::filter::Change;
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
+use crate::profile::Profile;
 use crate::report::{Delta, Insertion};
 
 /// A popup.
@@ -64,6 +65,8 @@ pub struct Presets {
     pub form: Option<PresetForm>,
     /// What the selected preset would insert, as far as its arguments can be read.
     pub insertion: Option<Insertion>,
+    /// The profile to come back to, if a whole server is tried on and brings its own.
+    pub profile_before: Option<Profile>,
 }
 
 /// The parameters of a preset.

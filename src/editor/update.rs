@@ -56,9 +56,10 @@ fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         Place::Rules(_) => match action::of_key(key) {
             Some(act) => run(editor, act),
             None => {
-                let text = editor
-                    .lang
-                    .pick("このキーに動作はありません。? で一覧が出ます。", "No such key. ? lists them all.");
+                let text = editor.lang.pick(
+                    "このキーに動作はありません。? 一覧、s 保存、q 終了。",
+                    "No such key: ? lists them, s saves, q quits.",
+                );
                 editor.complain(text);
                 Vec::new()
             }
@@ -133,11 +134,11 @@ pub(super) fn is_cancel(key: Key) -> bool {
 
 /// Closes a popup without doing anything.
 fn cancel(editor: &mut Editor, popup: Popup) {
-    if let Popup::Presets(presets) = popup
-        && presets.form.is_some()
-    {
-        presets::back_to_list(editor, presets);
-        return;
+    if let Popup::Presets(presets) = popup {
+        if presets.form.is_some() {
+            return presets::back_to_list(editor, presets);
+        }
+        presets::give_up(editor, &presets);
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);

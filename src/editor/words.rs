@@ -14,7 +14,7 @@ use crate::presets::Catalogue;
 pub fn act_name(act: Act, lang: Lang) -> &'static str {
     let (ja, en) = match act {
         Act::Help => ("ヘルプ", "help"),
-        Act::Fix => ("修復", "fix"),
+        Act::Fix => ("修正", "fix"),
         Act::Add => ("追加", "add"),
         Act::Presets => ("プリセット", "presets"),
         Act::Edit => ("編集", "edit"),
@@ -55,9 +55,9 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
 pub fn act_help(act: Act, lang: Lang) -> &'static str {
     let (ja, en) = match act {
         Act::Help => ("すべての操作を一覧し、選んで実行します", "list every action; search it and run it from here"),
-        Act::Fix => ("選んだ指摘を、証明済みの修復で直します", "apply the proved fix of the selected finding"),
+        Act::Fix => ("選んだ指摘を、証明済みの修正で直します", "apply the proved fix of the selected finding"),
         Act::Add => ("選択行の下にルールを追加します", "add a rule below the selected one"),
-        Act::Presets => ("ひな形を選び、効果を見てから挿入します", "choose a preset, see its effect, insert it"),
+        Act::Presets => ("プリセットを選び、効果を見てから挿入します", "choose a preset, see its effect, insert it"),
         Act::Edit => ("選んだ欄をその場で編集します", "edit the selected field in place"),
         Act::Toggle => ("許可と拒否を入れ替えます", "exchange allow and deny"),
         Act::Duplicate => ("ルールを複製します", "copy the rule below itself"),
@@ -120,8 +120,8 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         Reason::NothingToRedo => ("やり直す変更はありません。", "There is nothing to redo."),
         Reason::NoFinding => ("指摘はありません。", "There is no finding."),
         Reason::NoFix => (
-            "この指摘には証明できた修復がありません。i で説明を読めます。",
-            "No fix could be proved for this finding. i explains it.",
+            "この指摘には証明できた修正がありません。i で説明、n で次の指摘です。",
+            "No fix could be proved for this finding. i explains it, n goes to the next.",
         ),
         Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
@@ -139,7 +139,7 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Moved => ("ルールの移動", "moving a rule"),
         Label::Toggled => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
-        Label::Fixed => ("修復", "a fix"),
+        Label::Fixed => ("修正", "a fix"),
         Label::Changed(field) => {
             let field = field_name(*field, lang);
             return say!(lang, "{field}の変更", "changing {field}");
@@ -158,7 +158,16 @@ pub fn undone(what: &Label, lang: Lang) -> String {
 /// After a redo.
 pub fn redone(what: &Label, lang: Lang) -> String {
     let what = label(what, lang);
-    say!(lang, "やり直しました: {what}", "Done again: {what}")
+    say!(lang, "やり直しました: {what}", "Redone: {what}")
+}
+
+/// After a rule was added.
+pub fn added(number: usize, rule: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "ルール {number} を追加しました: {rule}。u で戻せます。",
+        "Rule {number} added: {rule}; u takes it back."
+    )
 }
 
 /// After a rule was deleted.
@@ -177,7 +186,7 @@ pub fn dismissed(lang: Lang) -> &'static str {
 /// After a fix.
 pub fn fixed(edit: &Edit, lang: Lang) -> String {
     let what = edit_text(edit, lang);
-    say!(lang, "修復しました: {what}", "Fixed: {what}")
+    say!(lang, "修正しました: {what}", "Fixed: {what}")
 }
 
 /// After a preset was inserted.
@@ -185,14 +194,23 @@ pub fn inserted(name: &str, inserted: usize, skipped: usize, lang: Lang) -> Stri
     match (inserted, skipped) {
         (0, _) => say!(lang, "「{name}」はすでにすべて有効です。", "\"{name}\" is in effect already."),
         (_, 0) => {
-            say!(lang, "「{name}」の {inserted} ルールを挿入しました。", "\"{name}\": {inserted} rules inserted.")
+            let rules = plural(inserted);
+            say!(lang, "「{name}」のルールを {inserted} 個挿入しました。", "\"{name}\": {rules} inserted.")
         }
-        _ => say!(
-            lang,
-            "「{name}」: {inserted} ルールを挿入、すでに有効な {skipped} ルールは省きました。",
-            "\"{name}\": {inserted} rules inserted, {skipped} already in effect."
-        ),
+        _ => {
+            let rules = plural(inserted);
+            say!(
+                lang,
+                "「{name}」: ルールを {inserted} 個挿入し、すでに有効な {skipped} 個は省きました。",
+                "\"{name}\": {rules} inserted, {skipped} already in effect."
+            )
+        }
     }
+}
+
+/// A number of rules in English.
+fn plural(rules: usize) -> String {
+    if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }
 }
 
 /// After a save.
@@ -203,7 +221,7 @@ pub fn saved(path: &str, errors: usize, lang: Lang) -> String {
         say!(
             lang,
             "{path} に保存しました。エラーが {errors} 件残っています。",
-            "Saved to {path}; {errors} errors remain."
+            "Saved to {path}; errors left: {errors}."
         )
     }
 }
@@ -250,12 +268,12 @@ pub fn question(question: &Question, lang: Lang) -> String {
             say!(
                 lang,
                 "{path} は、開いた後に別のところで変更されました。上書きすると、その変更は失われます。",
-                "{path} has changed on disk since it was opened. Writing over it loses that change."
+                "{path} has changed on disk since it was opened. Overwriting it loses that change."
             )
         }
         Question::Exists(save) => {
             let path = &save.path;
-            say!(lang, "{path} はすでにあります。上書きしますか。", "{path} exists already. Write over it?")
+            say!(lang, "{path} はすでにあります。上書きしますか。", "{path} exists already. Overwrite it?")
         }
         Question::Limits(_) => say!(
             lang,
@@ -270,9 +288,9 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
     match reply {
         Reply::Cancel => lang.pick("戻る", "cancel"),
         Reply::Save => lang.pick("保存する", "save first"),
-        Reply::Discard => lang.pick("保存せずに進む", "discard changes"),
+        Reply::Discard => lang.pick("保存せずに終了", "discard changes"),
         Reply::Overwrite if matches!(question, Question::Limits(_)) => lang.pick("保存する", "save anyway"),
-        Reply::Overwrite => lang.pick("上書きする", "write over it"),
+        Reply::Overwrite => lang.pick("上書きする", "overwrite"),
         Reply::SaveAs => lang.pick("別名で保存", "save as"),
         Reply::Reload => lang.pick("読み直す (変更は捨てる)", "reload (drop my changes)"),
     }
@@ -282,9 +300,9 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
 pub fn entry(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> (String, String) {
     let (title, text) = match entry {
         Entry::Incident => (
-            lang.pick("事件を開く", "The incident"),
+            lang.pick("事故の例を開く", "The incident"),
             lang.pick(
-                "実際に起きた事故のフィルタです。自分のアドレスを許可し、残りを拒否。SSH は動きますが、サーバはやがてアドレスを失います。f で修復してみてください。",
+                "実際に起きた事故のフィルタです。自分のアドレスを許可し、残りを拒否。SSH は動きますが、サーバはやがてアドレスを失います。f で直してみてください。",
                 "A filter that really broke a server: allow your own address, deny the rest. SSH works, and later the server loses its address. Repair it with f.",
             ),
         ),
@@ -338,12 +356,12 @@ pub fn profile_field(index: usize, lang: Lang) -> &'static str {
 pub fn profile_expected(index: usize, lang: Lang) -> &'static str {
     match index {
         0 => lang.pick(
-            "空白か ←→ で選びます。DHCP が要るのは共有セグメントだけです。",
-            "Blank or ←→ choose. Only the shared segment needs DHCP.",
+            "Space キーか ←→ で選びます。DHCP が要るのは共有セグメントだけです。",
+            "Space or ←→ choose. Only the shared segment needs DHCP.",
         ),
         1 => lang.pick(
-            "空白か ←→ で選びます。戻りのポートの既定が決まります。",
-            "Blank or ←→ choose. It sets the usual return ports.",
+            "Space キーか ←→ で選びます。戻りのポートの既定が決まります。",
+            "Space or ←→ choose. It sets the usual return ports.",
         ),
         2 => lang.pick(
             "空欄は OS の既定。変えるときは 1024-65000 のように書きます。",
@@ -363,12 +381,10 @@ pub fn profile_expected(index: usize, lang: Lang) -> &'static str {
 /// What a field of a rule takes, shown while it is edited.
 pub fn field_hint(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Action => {
-            lang.pick("空白で切り替え、Tab で次の欄、Enter で確定", "Blank switches, Tab next field, Enter commits")
-        }
+        Field::Action => lang.pick("Space キーで切り替え", "Space switches"),
         Field::Protocol => lang.pick(
-            "空白か頭文字で選ぶ (tcp udp icmp fragment ip)、Tab で次の欄",
-            "Blank or first letter chooses (tcp udp icmp fragment ip), Tab next field",
+            "Space キーか頭文字で選ぶ: tcp udp icmp fragment ip",
+            "Space or first letter: tcp udp icmp fragment ip",
         ),
         Field::Source => {
             lang.pick("空欄はすべて。203.0.113.7 や 203.0.113.0/24", "Blank is any. 203.0.113.7 or 203.0.113.0/24")
@@ -392,14 +408,16 @@ pub const SHAPES: [(Shape, &str); 6] = [
     (Shape::ApiMany, "api-list"),
 ];
 
-/// The actions whose id, name or help holds the query in either language, in the order of the table.
+/// The actions whose id, name, key or help holds the query in either language: those named so first, then those that
+/// only speak of it.
 pub fn found_actions(query: &str) -> Vec<&'static Row> {
     let wanted = half_width(query).trim().to_lowercase();
-    let holds = |row: &&Row| {
-        [Lang::Ja, Lang::En].into_iter().any(|lang| {
-            let text = format!("{} {} {}", row.id, act_name(row.act, lang), act_help(row.act, lang));
-            text.to_lowercase().contains(&wanted)
-        })
+    let holds = |words: String| words.to_lowercase().contains(&wanted);
+    let named = |row: &Row| {
+        let is_key = row.keys.iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
+        is_key || holds(format!("{} {} {}", row.id, act_name(row.act, Lang::Ja), act_name(row.act, Lang::En)))
     };
-    ACTIONS.iter().filter(holds).collect()
+    let spoken_of = |row: &Row| holds(format!("{} {}", act_help(row.act, Lang::Ja), act_help(row.act, Lang::En)));
+    let (first, rest): (Vec<&Row>, Vec<&Row>) = ACTIONS.iter().partition(|row| named(row));
+    first.into_iter().chain(rest.into_iter().filter(|row| spoken_of(row))).collect()
 }

@@ -84,7 +84,7 @@ impl Ports {
         let text = half_width(text);
         let start = text.chars().take_while(|c| c.is_whitespace()).count();
         let body = text.trim();
-        if body.is_empty() || body == "*" || body.eq_ignore_ascii_case("any") {
+        if body.is_empty() || body == "*" || body.eq_ignore_ascii_case("any") || body == "すべて" {
             return Ok(Self::Any);
         }
         if let Some(at) = body.chars().position(|c| c == ',') {

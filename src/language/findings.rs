@@ -1,8 +1,7 @@
 //! The sentences of findings: what is so, and what will come of it.
 
 use super::Lang;
-use super::traffic::{closedness, flow_name, rule_numbers};
-use crate::analysis::Verdict;
+use super::traffic::{flow_name, rule_numbers};
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
 use crate::report::{Finding, FindingKind, Severity};
@@ -46,8 +45,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             say!(lang, "最後の「すべて拒否」がありません", "There is no final \"deny all\"")
         }
         FindingKind::RestOpen => {
-            let open = closedness(Verdict::Partly, lang);
-            say!(lang, "それ以外のパケットが{by} で{open}されています", "Everything else is {open} by {by}", by = by())
+            say!(lang, "それ以外のパケットが{by} で届きます", "Everything else gets in by {by}", by = by())
         }
         FindingKind::BareZero => {
             say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
@@ -57,7 +55,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         }
         FindingKind::NeverDecides { by, .. } => {
             let (rule, by) = (first(), rule_numbers(by, lang));
-            say!(lang, "{rule} は効きません: {by} が先に決めます", "{rule} never decides: {by} decides first")
+            say!(lang, "{rule} は効きません: {by} が先に決めます", "{rule} never decides: {by} before it")
         }
         FindingKind::ServiceInSourcePort(port) => {
             say!(lang, "{rule} の {port} は送信元ポートです", "{port} in {rule} is the sender's port", rule = first())
@@ -106,7 +104,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         FindingKind::HostBits => {
             say!(
                 lang,
-                "{rule} の送信元に余分なビットがあります",
+                "{rule} の送信元のホスト部が 0 ではありません",
                 "The source of {rule} has host bits set",
                 rule = first()
             )
@@ -165,7 +163,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "An allow rule that narrows neither port nor source lets in what nobody asked for.",
         ),
         FindingKind::BareZero => (
-            "長さのない 0.0.0.0 は 0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。",
+            "プレフィックス長 (/0) のない 0.0.0.0 は、0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。",
             "Bare 0.0.0.0 is the single host 0.0.0.0. These rules match no real packet.",
         ),
         FindingKind::NeverDecides { by, .. } if by.is_empty() => {
@@ -192,7 +190,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "The DHCP answer goes from 67 to 68. Only a DHCP server receives packets to 67.",
         ),
         FindingKind::OpenReturnRange => (
-            "戻りには必要ですが、この範囲で待ち受けるサービスには誰でも届きます。高いポートの待ち受けがあれば、このルールの前で拒否してください。",
+            "戻りには必要ですが、この範囲で待ち受けるサービスには誰でも届きます。番号の大きいポートで待ち受けるサービスがあれば、このルールの前で拒否してください。",
             "Replies need it, but a service that listens inside is reachable by anyone. Deny such ports before this rule.",
         ),
         FindingKind::TwoRanges => (

@@ -90,9 +90,9 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
 pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
-        Verdict::Allowed => lang.pick("開放", "open"),
-        Verdict::Partly => lang.pick("一部開放", "part open"),
-        Verdict::Blocked => lang.pick("閉鎖", "closed"),
+        Verdict::Allowed => lang.pick("開いている", "open"),
+        Verdict::Partly => lang.pick("一部開く", "partly open"),
+        Verdict::Blocked => lang.pick("閉じている", "closed"),
         Verdict::Uncertain => lang.pick("不確か", "uncertain"),
     }
 }
@@ -109,7 +109,7 @@ pub fn action(action: Action, lang: Lang) -> &'static str {
 pub fn decider(decider: Decider, lang: Lang) -> String {
     match decider {
         Decider::Rule(_) => say!(lang, "ルール {n}", "rule {n}", n = decider.number()),
-        Decider::Default => lang.pick("既定", "the default").to_owned(),
+        Decider::Default => lang.pick("既定", "default").to_owned(),
     }
 }
 
@@ -153,10 +153,41 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
     format!("{} {} {traffic}", action(rule.action, lang), rule.protocol.as_str())
 }
 
-/// An edit as a proposal: `insert "allow udp any:67 -> 68" before rule 6`. A batch names its steps one after another.
+/// An edit as a proposal: `insert "allow udp any:67 -> 68" as rule 6`. A batch names its steps one after another.
 pub fn edit(edit: &Edit, lang: Lang) -> String {
-    let steps: Vec<String> = edit.steps().into_iter().map(|step| single_edit(step, lang)).collect();
-    steps.join(lang.pick("、", "; "))
+    edit_steps(edit, lang).join(lang.pick("、", "; "))
+}
+
+/// The steps of an edit, a sentence each, with the numbers the rules have when all is done, in that order.
+pub fn edit_steps(edit: &Edit, lang: Lang) -> Vec<String> {
+    let steps = edit.steps();
+    let mut placed: Vec<(usize, Edit)> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let place = steps.iter().skip(index + 1).fold(place_of(step), |place, later| match later {
+            Edit::Insert { at, .. } if *at <= place => place + 1,
+            Edit::Remove { at } if *at < place => place - 1,
+            _ => place,
+        });
+        placed.push((place, moved_to(step, place)));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.iter().map(|(_, step)| single_edit(step, lang)).collect()
+}
+
+fn place_of(step: &Edit) -> usize {
+    match step {
+        Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
+        Edit::Move { to, .. } => *to,
+        Edit::Batch(_) => 0,
+    }
+}
+
+fn moved_to(step: &Edit, place: usize) -> Edit {
+    match step.clone() {
+        Edit::Insert { rule, .. } => Edit::Insert { at: place, rule },
+        Edit::Replace { rule, .. } => Edit::Replace { at: place, rule },
+        other => other,
+    }
 }
 
 fn single_edit(edit: &Edit, lang: Lang) -> String {

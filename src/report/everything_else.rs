@@ -3,7 +3,7 @@
 //! The rest is what no flow of the profile and no *narrow* allow rule names. An allow rule is narrow when it singles out a
 //! port or a source: whoever wrote it meant to open that. A rule such as "allow tcp from anywhere" opens the rest.
 
-use crate::analysis::{PacketSet, Reading, rule_set};
+use crate::analysis::{PacketSet, readings, rule_set};
 use crate::filter::{Action, Filter, Rule};
 use crate::profile::{Flow, FlowId, plausible_sources};
 
@@ -14,7 +14,9 @@ pub(super) fn everything_else(filter: &Filter, flows: &[Flow]) -> Flow {
         rest = rest.subtract(&flow.packets);
     }
     for rule in filter.rules.iter().filter(|rule| is_narrow_allow(rule)) {
-        rest = rest.subtract(&rule_set(rule, Reading::default()));
+        for reading in readings(filter) {
+            rest = rest.subtract(&rule_set(rule, reading));
+        }
     }
     Flow { id: FlowId::EverythingElse, packets: rest, needed: false }
 }

@@ -24,7 +24,10 @@ pub(super) fn draw(
     let lang = editor.lang;
     match &presets.form {
         None => {
-            let area = popup::frame(layout.rules, lang.pick("プリセット", "Presets"), look.theme, look.glyphs, buffer);
+            let found = editor.catalogue.search(presets.menu.query.text()).len();
+            let at = (presets.menu.selected + 1).min(found);
+            let title = format!("{} {at}/{found}", lang.pick("プリセット", "Presets"));
+            let area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
             let cursor = search_row(&presets.menu, area, lang, look, buffer);
             let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
             draw_list(presets, editor, body, look, buffer);
@@ -45,14 +48,14 @@ fn draw_list(presets: &Presets, editor: &Editor, area: Rect, look: Look, buffer:
         put(&look.line(lang.pick("見つかりません", "nothing found"), Role::Dim), area, 0, buffer);
         return;
     }
-    let about_height = if area.height >= 8 { 3 } else { 1 };
-    let list = Rect { height: area.height.saturating_sub(about_height + 1), ..area };
+    let about_height = if area.height >= 8 { 2 } else { 1 };
+    let list = Rect { height: area.height.saturating_sub(about_height), ..area };
     let first = offset(presets.menu.selected, found.len(), list.height);
     for (row, (index, preset)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
         put(&entry(preset, index == presets.menu.selected, lang, list.width, look), list, row, buffer);
     }
     if let Some(preset) = found.get(presets.menu.selected) {
-        let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
+        let about = Rect { y: list.bottom(), height: about_height.min(area.height), ..area };
         put_all(&look.paragraph(Span::raw(""), preset.summary(lang), Role::Note, about.width), 0, about, buffer);
     }
 }
@@ -71,7 +74,7 @@ fn entry(preset: &Preset, selected: bool, lang: Lang, width: u16, look: Look) ->
     Line::from(vec![
         look.span(format!("{marker} "), Role::Selected),
         look.span(name, role),
-        look.span(text::pad(&rules, 9), Role::Dim),
+        look.span(text::pad(&rules, 10), Role::Dim),
         look.span(kind, Role::Dim),
     ])
 }
@@ -97,7 +100,9 @@ fn reasons(form: &PresetForm, editor: &Editor, width: u16, look: Look) -> Vec<Li
     match form.preset.expand(&form.arguments(), lang) {
         Err(errors) => {
             for error in errors {
-                let words = language::argument_error(&error, lang, language::expected);
+                let label = form.preset.parameters().iter().find(|parameter| parameter.id == error.parameter);
+                let label = label.map_or(error.parameter.as_str(), |parameter| parameter.label(lang));
+                let words = format!("{label}: {}", language::argument_error(&error, lang, language::expected));
                 lines.extend(look.paragraph(look.span("! ", Role::Warn), &words, Role::Warn, width));
             }
         }

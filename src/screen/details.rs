@@ -7,21 +7,30 @@ use super::rules::framed;
 use super::text;
 use super::theme::Role;
 use crate::analysis::{PacketSet, Verdict};
+use crate::editor::Editor;
+use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
 use crate::report::{Delta, Finding, FlowChange};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
+pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
     if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
         return;
     }
-    let title = match &session.preview {
-        Some(_) => lang.pick("この編集で変わること", "This edit would").to_owned(),
-        None => findings_title(session, lang),
+    let preset = match &editor.popup {
+        Some(Popup::Presets(presets)) => Some(presets),
+        _ => None,
+    };
+    let title = if session.preview.is_some() || preset.is_some() {
+        lang.pick("この編集の効果", "Effect of this edit").to_owned()
+    } else {
+        findings_title(session, lang)
     };
     let mut area = framed(&title, layout.details, layout, look, buffer);
     if layout.arrangement == Arrangement::Below {
@@ -33,6 +42,7 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     let low = area.height < 7;
     let mut lines = match &session.preview {
         Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, lang, area.width, look),
+        None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
         None if !session.is_waiting() => finding_lines(session, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
     };
@@ -47,6 +57,23 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     }
     let most = lines.len().saturating_sub(usize::from(area.height));
     put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
+    if most > 0 && session.panel.is_none() && session.draft.is_none() && editor.popup.is_none() {
+        let hint = " ... Tab";
+        let width = u16::try_from(hint.len()).unwrap_or(0).min(area.width);
+        let corner = Rect { x: area.right() - width, y: area.bottom().saturating_sub(1), width, height: 1 };
+        put(&look.line(hint, Role::Key), corner, 0, buffer);
+    }
+}
+
+/// Why the preset in hand shows no effect.
+fn without_effect(presets: Option<&Box<Presets>>, lang: Lang) -> &'static str {
+    match presets.and_then(|presets| presets.insertion.as_ref()) {
+        Some(_) => {
+            lang.pick("何も変わりません。どのルールもすでに有効です。", "None: all its rules are in effect already.")
+        }
+        None => lang
+            .pick("必要な値を入れると、ここに効果が出ます。", "Fill in what it asks for, and its effect shows here."),
+    }
 }
 
 fn findings_title(session: &Session, lang: Lang) -> String {
@@ -66,8 +93,9 @@ fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Loo
         return no_finding(lang, width, look);
     };
     let mut lines = explanation(selected, lang, width, low, look);
-    let others = session.findings().enumerate().filter(|(index, _)| *index != session.finding);
-    for (_, finding) in others {
+    // The others in the order in which `n` reaches them.
+    let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
+    for (_, finding) in after.into_iter().skip(1).chain(before) {
         let (mark, role) = look.severity(finding.severity);
         let title = language::finding_title(finding, lang);
         let room = usize::from(width).saturating_sub(2);
@@ -94,8 +122,13 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
     let consequence = language::finding_consequence(finding, lang);
     let consequence = look.paragraph(Span::raw("  "), &consequence, Role::Text, width);
     let fix = finding.fix.iter().flat_map(|fix| {
-        let lead = look.span(lang.pick("f 修復: ", "f fix: "), Role::Key);
-        look.paragraph(lead, &language::edit(&fix.edit, lang), Role::Text, width)
+        let mut lead = look.span(lang.pick("f 修正: ", "f fix: "), Role::Key);
+        let mut lines = Vec::new();
+        for step in language::edit_steps(&fix.edit, lang) {
+            let indent = Span::raw(" ".repeat(text::width(&lead.content)));
+            lines.extend(look.paragraph(std::mem::replace(&mut lead, indent), &step, Role::Text, width));
+        }
+        lines
     });
     if low {
         lines.extend(fix.chain(consequence));
@@ -137,7 +170,7 @@ pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> 
         lines.extend(traffic(packets, &format!("{mark} {word}"), role, lang, width, look));
     }
     if lines.is_empty() {
-        let words = lang.pick("届くものは何も変わりません。", "change nothing about what gets through.");
+        let words = lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.");
         lines.extend(look.paragraph(Span::raw(""), words, Role::Dim, width));
     }
     lines

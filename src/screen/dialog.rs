@@ -14,7 +14,7 @@ use crate::filter::Change;
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::Attachment;
+use crate::profile::{Attachment, Guest};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -34,7 +34,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     let cursor = search_row(menu, area, lang, look, buffer);
     let found = words::found_actions(menu.query.text());
     let about_height: u16 = if area.height >= 12 { 2 } else { 1 };
-    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 2), ..area };
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 3), ..area };
     let first = offset(menu.selected, found.len(), list.height);
     for (row, (index, action)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
         put(&help_line(action, index == menu.selected, editor, list.width, look), list, row, buffer);
@@ -47,7 +47,25 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         };
         put_all(&look.paragraph(Span::raw(""), words, role, about.width), 0, about, buffer);
     }
+    put(&legend(lang, look), area, area.height.saturating_sub(1), buffer);
     cursor
+}
+
+/// What the marks mean.
+fn legend(lang: Lang, look: Look) -> Line<'static> {
+    let marks = [
+        (look.glyphs.ok(), Role::Ok, lang.pick("良好", "fine")),
+        (look.glyphs.fail(), Role::Error, lang.pick("遮断・エラー", "blocked, error")),
+        (look.glyphs.partly(), Role::Warn, lang.pick("一部", "partly")),
+        (look.glyphs.uncertain(), Role::Warn, lang.pick("不確か", "uncertain")),
+        (look.glyphs.warn(), Role::Warn, lang.pick("警告", "warning")),
+        (look.glyphs.modified(), Role::Note, lang.pick("参考", "note")),
+        (look.glyphs.removed(), Role::Dim, lang.pick("不要", "not needed")),
+    ];
+    let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
+        [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
+    };
+    Line::from(marks.into_iter().flat_map(pair).collect::<Vec<_>>())
 }
 
 fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
@@ -123,8 +141,10 @@ pub(super) fn profile(
     let lang = editor.lang;
     let labels: Vec<&str> = (0..form.inputs.len()).map(|index| words::profile_field(index, lang)).collect();
     let chosen = Attachment::ALL.into_iter().find(|known| known.as_str() == form.value(0)).unwrap_or_default();
+    let guest = Guest::ALL.into_iter().find(|known| known.as_str() == form.value(1)).unwrap_or_default();
     let hint = match form.focus {
         0 => format!("{}: {}", language::attachment(chosen, lang), words::profile_expected(0, lang)),
+        2 => format!("{} ({})", words::profile_expected(2, lang), guest.ephemeral()),
         other => words::profile_expected(other, lang).to_owned(),
     };
     let title = lang.pick("プロファイル: このフィルタが守るもの", "Profile: what this filter protects");

@@ -46,35 +46,29 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     if flows.len() <= height {
         return flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
     }
-    flows.sort_by_key(|flow| trouble(session, flow));
+    flows.sort_by_key(|flow| trouble(flow));
     let shown = height.saturating_sub(1);
     let rest = flows.split_off(shown.min(flows.len()));
     let mut lines: Vec<Line<'static>> =
         flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
-    let fine = rest.iter().filter(|flow| trouble(session, flow) >= QUIET).count();
-    let more = rest.len() - fine;
+    let more = rest.iter().filter(|flow| bad(flow).is_some()).count();
+    let fine = rest.len() - more;
     lines.push(match more {
         0 => look.line(say!(lang, "  ほか {fine} 件は問題なし", "  {fine} more are fine"), Role::Dim),
         _ => look.line(
-            say!(lang, "  ほか {} 件 (うち {more} 件に問題)", "  {} more, {more} troubled", rest.len()),
+            say!(lang, "  ほか {} 件 (うち {more} 件に問題)", "  {} more, {more} with a problem", rest.len()),
             Role::Warn,
         ),
     });
     lines
 }
 
-/// From this rank on there is nothing to see.
-const QUIET: u8 = 4;
-
-/// Where a flow stands when there is no room for all: changed ones first, then by how bad it is.
-fn trouble(session: &Session, flow: &FlowVerdict) -> u8 {
-    let changed = changed_from(session, flow.flow.id).is_some();
-    match (changed, bad(flow)) {
-        (true, _) => 0,
-        (false, Some(Role::Error)) => 1,
-        (false, Some(_)) => 2,
-        (false, None) if flow.flow.id == FlowId::EverythingElse => 3,
-        (false, None) => QUIET,
+/// Where a flow stands when there is no room for all.
+fn trouble(flow: &FlowVerdict) -> u8 {
+    match bad(flow) {
+        Some(Role::Error) => 0,
+        Some(_) => 1,
+        None => 2,
     }
 }
 
@@ -99,7 +93,7 @@ fn changed_from(session: &Session, id: FlowId) -> Option<Verdict> {
 fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let id = flow.flow.id;
     let (mark, role) = mark(flow, look);
-    let (name_width, word_width) = (16, lang.pick(8, 9));
+    let (name_width, word_width) = (16, lang.pick(10, 11));
     let name = text::pad(&text::fit(&language::flow_name(id, lang), name_width, look.glyphs), name_width + 1);
     let word = |verdict| match id {
         FlowId::EverythingElse => language::closedness(verdict, lang),

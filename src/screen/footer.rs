@@ -110,7 +110,7 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
         Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
         Some(Popup::Finding(_)) => hints(
             &[
-                ("f", pick("修復", "fix")),
+                ("f", pick("修正", "fix")),
                 ("n", pick("次の指摘", "next finding")),
                 ("↑↓", pick("スクロール", "scroll")),
                 close,

@@ -110,7 +110,10 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
     let lang = editor.lang;
     let lines = [
         say!(lang, "{width}x{height} より小さい画面です", "needs {width}x{height}"),
-        say!(lang, "s 保存  q 終了", "s save  q quit"),
+        match (&editor.popup, editor.session().is_some_and(|session| session.draft.is_some())) {
+            (None, false) => say!(lang, "s 保存  q 終了", "s save  q quit"),
+            _ => say!(lang, "Esc 閉じる", "Esc close"),
+        },
     ];
     let notice = editor.notice.iter().map(|notice| notice.text.clone());
     let question = match &editor.popup {

@@ -127,7 +127,11 @@ impl Row<'_> {
             let width = u16::try_from(width).unwrap_or(area.width).min(area.width - at);
             let cell = Rect { x: area.x + at, width, ..area };
             match self.draft(field) {
-                Some(draft) => cursor = self.draw_input(draft, cell, buffer),
+                Some(draft) => {
+                    // The gap to the next column is room for the cursor behind a text that fills its own.
+                    let room = Rect { width: (cell.width + 1).min(area.right() - cell.x), ..cell };
+                    cursor = self.draw_input(draft, room, buffer);
+                }
                 None => self.draw_field(field, cell, buffer),
             }
         }
@@ -210,6 +214,11 @@ impl Row<'_> {
     /// The field in hand, scrolled so that its cursor is seen.
     fn draw_input(&self, draft: &Draft, cell: Rect, buffer: &mut Buffer) -> Option<Position> {
         let role = if draft.error.is_some() { Role::Error } else { Role::Focus };
+        if draft.field == Field::Action {
+            let word = text::pad(language::action(draft.rule.action, self.lang), usize::from(cell.width));
+            put(&self.look.line(word, role), cell, 0, buffer);
+            return Some(Position { x: cell.x, y: cell.y });
+        }
         draw_input(&draft.input, role, cell, self.look, buffer)
     }
 }

@@ -11,6 +11,23 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(places.config_dir().to_owned())
 }
 
+/// A path as a person types it into a form, where no shell replaces a leading `~/`.
+pub fn expand_home(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(places)) => places.home_dir().join(rest),
+        _ => path.into(),
+    }
+}
+
+/// Whether the directory that a file is in, or would be in, exists.
+pub fn has_directory(file: &Path) -> bool {
+    match file.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => true,
+        Some(parent) => parent.is_dir(),
+        None => false,
+    }
+}
+
 /// The user's own presets: every `*.toml` in `presets/` of the configuration directory.
 pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
     config_dir().map(|directory| presets_in(&directory.join("presets"))).unwrap_or_default()

@@ -34,7 +34,9 @@ pub(super) fn start() -> io::Result<()> {
         signal_hook::low_level::pipe::register(signal.as_raw(), there)?;
         signals.push((signal, here));
     }
-    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch(signals))?;
+    // Now, not on the thread: a terminal that is gone by the time the thread runs is no longer known as one.
+    let keyboard = Keyboard::open();
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch(signals, keyboard))?;
     Ok(())
 }
 
@@ -55,8 +57,7 @@ pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-fn watch(mut signals: Vec<(Signal, UnixStream)>) {
-    let keyboard = Keyboard::open();
+fn watch(mut signals: Vec<(Signal, UnixStream)>, keyboard: Option<Keyboard>) {
     let mut keyboard = keyboard.as_ref();
     loop {
         let mut sources: Vec<PollFd<'_>> = signals.iter().map(|(_, pipe)| PollFd::new(pipe, PollFlags::IN)).collect();

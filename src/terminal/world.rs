@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::store::{self, ReadError, SaveError, Stamp};
 use std::collections::HashMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -38,37 +38,41 @@ impl World {
     /// # Errors
     /// Why not, as a sentence with the file's name.
     pub fn read(&mut self, path: &str, lang: Lang) -> Result<Option<String>, String> {
-        let (stamp, text) = match store::read(Path::new(path)) {
+        let place = store::expand_home(path);
+        let (stamp, text) = match store::read(&place) {
             Ok(contents) => (contents.stamp, Some(contents.text)),
+            Err(ReadError::NotFound) if !store::has_directory(&place) => {
+                return Err(format!("{path}: {}", store::save_error(&SaveError::NoDirectory, lang)));
+            }
             Err(ReadError::NotFound) => (Stamp::ABSENT, None),
             Err(error) => return Err(format!("{path}: {}", store::read_error(&error, lang))),
         };
-        self.known.insert(path.into(), stamp);
+        self.known.insert(place, stamp);
         Ok(text)
     }
 
     /// What is remembered about a file.
     pub fn recall(&self, path: &str) -> Memory {
-        self.memory.as_ref().map(|memory| store::recall(memory, Path::new(path))).unwrap_or_default()
+        self.memory.as_ref().map(|memory| store::recall(memory, &store::expand_home(path))).unwrap_or_default()
     }
 
     pub(super) fn remember(&self, path: &str, what: &Memory) {
         if let Some(memory) = &self.memory {
-            store::remember(memory, Path::new(path), what);
+            store::remember(memory, &store::expand_home(path), what);
         }
     }
 
     pub(super) fn save(&mut self, path: &str, text: &str, over: bool, lang: Lang) -> Result<(), SaveFault> {
-        let place = Path::new(path);
-        let known = self.known.get(place);
+        let place = store::expand_home(path);
+        let known = self.known.get(&place);
         let result = match known {
-            _ if over => store::save_over(place, text),
-            Some(stamp) => store::save(place, text, stamp),
-            None => store::save(place, text, &Stamp::ABSENT),
+            _ if over => store::save_over(&place, text),
+            Some(stamp) => store::save(&place, text, stamp),
+            None => store::save(&place, text, &Stamp::ABSENT),
         };
         match result {
             Ok(stamp) => {
-                self.known.insert(place.to_owned(), stamp);
+                self.known.insert(place, stamp);
                 Ok(())
             }
             Err(SaveError::Changed) if known.is_none() => Err(SaveFault::Exists),

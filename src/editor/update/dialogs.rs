@@ -8,7 +8,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Changes, Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{PortRange, Ports, Source, changes, half_width};
+use crate::filter::{Ports, Source, changes, half_width};
 use crate::profile::{Attachment, Guest, Profile, Service};
 use crate::report::{Delta, Report};
 
@@ -103,7 +103,6 @@ pub(crate) fn read_profile(form: &Form) -> Result<Profile, usize> {
     let guest = Guest::ALL.into_iter().find(|g| g.as_str() == form.value(1)).ok_or(1usize)?;
     let ephemeral = match Ports::parse(form.value(2)) {
         Ok(Ports::Any) => None,
-        Ok(Ports::One(port)) => Some(PortRange::new(port, port)),
         Ok(Ports::Range(range)) => Some(range),
         _ => return Err(2),
     };

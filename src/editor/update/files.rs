@@ -104,7 +104,13 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
         }
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
-        Err(SaveFault::Other(why)) => editor.complain(why),
+        Err(SaveFault::Other(why)) => {
+            // What was typed into save-as is not lost with the attempt.
+            if session.path.as_deref() != Some(save.path.as_str()) {
+                editor.popup = Some(Popup::SaveAs(save_as_form(&save.path, save.shape)));
+            }
+            editor.complain(why);
+        }
     }
     Vec::new()
 }
@@ -112,13 +118,17 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
 pub(super) fn open_save_as(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let path = session.path.clone().unwrap_or_else(|| {
-        let name = session.filter().name.trim();
-        format!("{}.json", if name.is_empty() { "filter" } else { name })
+        let name = session.filter().name.trim().replace('/', "-");
+        format!("{}.json", if name.is_empty() { "filter" } else { name.as_str() })
     });
-    let current =
-        words::SHAPES.iter().find(|(shape, _)| *shape == session.document.shape()).map_or("rules", |(_, word)| word);
+    let form = save_as_form(&path, session.document.shape());
+    editor.popup = Some(Popup::SaveAs(form));
+}
+
+fn save_as_form(path: &str, shape: Shape) -> Form {
+    let current = words::SHAPES.iter().find(|(known, _)| *known == shape).map_or("rules", |(_, word)| word);
     let words: Vec<&str> = words::SHAPES.iter().map(|(_, word)| *word).collect();
-    editor.popup = Some(Popup::SaveAs(Form::new(vec![Input::text(&path), Input::choice(&words, current)])));
+    Form::new(vec![Input::text(path), Input::choice(&words, current)])
 }
 
 pub(super) fn on_save_as_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {

@@ -8,10 +8,16 @@ use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::language;
 use crate::presets::{Arguments, Kind, Preset};
+use crate::profile::Profile;
 use crate::report::Insertion;
 
 pub(super) fn open(editor: &mut Editor) {
-    editor.popup = Some(Popup::Presets(Box::new(Presets { menu: Menu::new(), form: None, insertion: None })));
+    editor.popup = Some(Popup::Presets(Box::new(Presets {
+        menu: Menu::new(),
+        form: None,
+        insertion: None,
+        profile_before: None,
+    })));
     refresh_open(editor);
 }
 
@@ -53,7 +59,9 @@ pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
 
 /// Back from the parameters to the list.
 pub(super) fn back_to_list(editor: &mut Editor, mut presets: Box<Presets>) {
+    give_up(editor, &presets);
     presets.form = None;
+    presets.profile_before = None;
     editor.popup = Some(Popup::Presets(presets));
     refresh_open(editor);
 }
@@ -70,8 +78,34 @@ pub(super) fn refresh_open(editor: &mut Editor) {
             found.get(presets.menu.selected).and_then(|preset| preset.expand(&defaults(preset), lang).ok())
         }
     };
+    let own_profile = presets.form.as_ref().and_then(|form| profile_of(form, session.filter().rules.is_empty()));
+    if let Some(profile) = own_profile.filter(|profile| *profile != session.profile) {
+        let before = std::mem::replace(&mut session.profile, profile);
+        presets.profile_before.get_or_insert(before);
+        session.refresh();
+    }
     presets.insertion = rules.map(|rules| Insertion::of(session.filter(), &rules));
     session.propose(presets.insertion.as_ref().and_then(|insertion| insertion.edit.clone()));
+}
+
+/// The profile that a whole server brings into an empty filter; nobody is its administrator before that is filled in.
+fn profile_of(form: &PresetForm, filter_is_empty: bool) -> Option<Profile> {
+    if !filter_is_empty || form.preset.kind() != Kind::Server {
+        return None;
+    }
+    if let Ok(claims) = form.preset.claims(&form.arguments()) {
+        return Some(claims?.profile());
+    }
+    let claims = form.preset.claims(&form.preset.sample_arguments()).ok()??;
+    Some(Profile { admin: Vec::new(), ..claims.profile() })
+}
+
+/// Gives a preset up: nothing is inserted and the profile is as it was.
+pub(super) fn give_up(editor: &mut Editor, presets: &Presets) {
+    if let (Some(profile), Some(session)) = (&presets.profile_before, editor.session_mut()) {
+        session.profile = profile.clone();
+        session.refresh();
+    }
 }
 
 /// What a preset stands for before anything is filled in.
@@ -97,15 +131,7 @@ fn insert(editor: &mut Editor, presets: Box<Presets>) {
             return editor.complain(first.unwrap_or_default());
         }
     };
-    let fresh = session.filter().rules.is_empty();
     let insertion = Insertion::of(session.filter(), &rules);
-    // A whole server in an empty filter brings the profile it was made for.
-    if fresh
-        && preset.kind() == Kind::Server
-        && let Ok(Some(claims)) = preset.claims(&arguments)
-    {
-        session.profile = claims.profile();
-    }
     let name = preset.name(lang).to_owned();
     match &insertion.edit {
         Some(edit) => session.commit(edit, Label::Preset(name.clone()), insertion.at),

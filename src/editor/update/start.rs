@@ -57,7 +57,11 @@ fn open_template(editor: &mut Editor, id: &str) {
     let Some(preset) = editor.catalogue.find(id).cloned() else { return };
     begin(editor, Document::blank(Shape::Rules));
     let form = PresetForm::new(&preset);
-    editor.popup =
-        Some(Popup::Presets(Box::new(Presets { menu: popup::Menu::new(), form: Some(form), insertion: None })));
+    editor.popup = Some(Popup::Presets(Box::new(Presets {
+        menu: popup::Menu::new(),
+        form: Some(form),
+        insertion: None,
+        profile_before: None,
+    })));
     super::presets::refresh_open(editor);
 }

@@ -11,7 +11,8 @@ use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field};
-use crate::report::before_final_deny;
+use crate::language;
+use crate::report::{Finding, Severity, before_final_deny};
 
 /// Runs an action of the table. The caller has checked that it is available.
 pub(super) fn run(editor: &mut Editor, act: Act) {
@@ -19,6 +20,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let last = session.filter().rules.len();
+    let row = session.row;
     match act {
         Act::Up => session.row = session.row.saturating_sub(1),
         Act::Down => session.row = (session.row + 1).min(last),
@@ -54,8 +56,10 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         Act::MoveDown => move_rule(session, session.row + 1),
         Act::Undo => {
             if let Some((label, row)) = session.history.undo() {
+                let before: Vec<Finding> = session.findings().cloned().collect();
                 session.row = row;
                 session.refresh();
+                session.select_first_new(&before);
                 editor.say(words::undone(&label, lang));
             }
         }
@@ -68,6 +72,12 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Fix => fix(editor),
         _ => {}
+    }
+    if let Some(session) = editor.session_mut()
+        && matches!(act, Act::Up | Act::Down | Act::PageUp | Act::PageDown | Act::Top | Act::Bottom)
+        && session.row != row
+    {
+        session.select_finding_of_row();
     }
 }
 
@@ -145,6 +155,23 @@ impl Session {
         self.preview_draft();
     }
 
+    /// A rule that carries a mark brings its finding into the panel.
+    fn select_finding_of_row(&mut self) {
+        let row = self.row;
+        let speaks = |finding: &Finding| finding.severity < Severity::Note && finding.blamed_rules().contains(&row);
+        if !self.selected_finding().is_some_and(speaks) {
+            let spoken_of = self.findings().position(speaks);
+            self.finding = spoken_of.unwrap_or(self.finding);
+        }
+    }
+
+    /// What an undo brings back is what a person looks for.
+    fn select_first_new(&mut self, before: &[Finding]) {
+        let is_new = |finding: &Finding| !before.iter().any(|old| old.is_about_the_same(finding));
+        let first = self.findings().position(is_new);
+        self.finding = first.unwrap_or(self.finding);
+    }
+
     /// Selects another finding, around the ends, and the rule it speaks of first.
     pub(super) fn select_finding(&mut self, step: isize) {
         let count = self.findings().count();
@@ -187,6 +214,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
 }
 
 fn commit_draft(editor: &mut Editor) {
+    let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(draft) = &session.draft else { return };
     if draft.error.is_some() {
@@ -204,8 +232,12 @@ fn commit_draft(editor: &mut Editor) {
         }
         None => Label::Rewritten,
     };
+    let (is_new, text) = (draft.is_new, language::rule(&draft.rule, lang));
     session.draft = None;
     session.commit(&edit, label, at);
+    if is_new {
+        editor.say(words::added(at + 1, &text, lang));
+    }
 }
 
 /// Keys while the panel has the focus.
