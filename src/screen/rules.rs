@@ -153,9 +153,14 @@ impl Row<'_> {
         let (mark, role) = match self.mark {
             _ if self.is_added() => (look.glyphs.added(), Role::Added),
             Some(severity) => look.severity(severity),
+            None if self.blocks_selected() => (look.glyphs.arrow(), Role::Warn),
             None => (" ", Role::Text),
         };
-        let number_role = if number > MAX_RULES { Role::Error } else { Role::Dim };
+        let number_role = match number {
+            _ if self.blocks_selected() => Role::Warn,
+            _ if number > MAX_RULES => Role::Error,
+            _ => Role::Dim,
+        };
         let width = self.columns.number - 3;
         let line = Line::from(vec![
             look.span(marker, Role::Selected),
@@ -163,6 +168,12 @@ impl Row<'_> {
             look.span(mark, role),
         ]);
         put(&line, area, 0, buffer);
+    }
+
+    /// Whether the selected rule never decides because of this one.
+    fn blocks_selected(&self) -> bool {
+        let selected = self.session.shown_report().and_then(|report| report.rules.get(self.session.row));
+        selected.is_some_and(|s| s.liveness == Liveness::Shadowed && s.blocked_by.contains(&self.index))
     }
 
     /// Whether the rule stands here only in the proposal.
