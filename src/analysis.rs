@@ -8,21 +8,31 @@
 //! depends on the reading is [`Verdict::Uncertain`].
 
 mod anomaly;
+mod change;
 mod compare;
 mod evaluate;
+mod exposure;
+mod fit;
+mod notation;
 mod packet;
 mod present;
 mod reading;
 mod rule_set;
 mod set;
+mod trace;
 mod verdict;
 mod witness;
 
 pub use anomaly::{Liveness, RuleStatus, rule_statuses};
+pub use change::{Change, changes, moved};
 pub use compare::{Difference, difference};
 pub use evaluate::{Decider, first_match, matches};
+pub use exposure::{Exposure, Senders, exposure};
+pub use fit::{Fit, fit};
+pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};
 pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
+pub use trace::{Trace, trace};
 pub use verdict::{Analysis, Answer, Outcome, Share, Verdict};

@@ -20,7 +20,7 @@ pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, reading, rule,
-    rule_numbers, traffic, verdict,
+    rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{
     Help, UsageFault, ephemeral_expected, help, network_expected, one_of, see_help, service_expected, usage_fault,

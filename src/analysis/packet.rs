@@ -62,6 +62,12 @@ pub fn protocol_name(number: u8) -> String {
     NAMES.iter().find(|(known, _)| *known == number).map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned())
 }
 
+/// The number of an IP protocol by its common name, or written as a number.
+pub(super) fn protocol_number(text: &str) -> Option<u8> {
+    let named = NAMES.iter().find(|(_, name)| *name == text).map(|(number, _)| *number);
+    named.or_else(|| text.parse().ok())
+}
+
 impl fmt::Display for Packet {
     /// The traffic notation of the command line: `udp 192.0.2.1:67 -> 68`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

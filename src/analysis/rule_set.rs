@@ -3,7 +3,7 @@
 use super::packet::{ICMP, TCP, UDP};
 use super::reading::{Reading, may_match_fragments};
 use super::set::{Kind, PacketSet, Region, Span};
-use crate::filter::{PortRange, Ports, Protocol, Rule};
+use crate::filter::{Ports, Protocol, Rule};
 
 /// Every packet the rule matches, whatever stands before it.
 pub fn rule_set(rule: &Rule, reading: Reading) -> PacketSet {
@@ -35,7 +35,7 @@ fn with_fragments(
 }
 
 fn port_regions(rule: &Rule, kind: Kind, source: Span) -> Vec<Region> {
-    let spans = |ports: Ports| ports.ranges().into_iter().map(span);
+    let spans = |ports: Ports| ports.ranges().into_iter().map(Span::from);
     spans(rule.source_port)
         .flat_map(|from| spans(rule.destination_port).map(move |to| Region::with_ports(kind, source, from, to)))
         .collect()
@@ -47,8 +47,4 @@ fn undocumented(reading: Reading, source: Span, port: u32) -> PacketSet {
     } else {
         PacketSet::empty()
     }
-}
-
-fn span(range: PortRange) -> Span {
-    Span { low: range.first.into(), high: range.last.into() }
 }

@@ -11,7 +11,7 @@
 //! | fragment | protocol number | - (0) |
 
 use super::packet::{ICMP, Packet, Payload, TCP, UDP};
-use crate::filter::AddressRange;
+use crate::filter::{AddressRange, PortRange};
 use std::net::Ipv4Addr;
 
 /// The kinds of packets that rules tell apart.
@@ -86,6 +86,12 @@ impl From<AddressRange> for Span {
     }
 }
 
+impl From<PortRange> for Span {
+    fn from(range: PortRange) -> Self {
+        Self { low: range.first.into(), high: range.last.into() }
+    }
+}
+
 /// A box of packets: one kind, and a span of sources, first and second numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Region {
@@ -110,6 +116,12 @@ impl Region {
     /// Later fragments of one IP protocol.
     pub const fn fragments_of(protocol: u8, source: Span) -> Self {
         Self { kind: Kind::Fragment, spans: [source, Span::one(protocol as u32), Span::ZERO] }
+    }
+
+    /// Whether its two numbers may be any that the kind has.
+    pub fn covers_every_number(&self) -> bool {
+        let [source, ..] = self.spans;
+        *self == Self::of_kind(self.kind, source)
     }
 
     /// The source addresses.
@@ -197,6 +209,11 @@ impl PacketSet {
     /// Its boxes; no packet is in two of them.
     pub fn regions(&self) -> &[Region] {
         &self.regions
+    }
+
+    /// Its packet, if there is exactly one.
+    pub fn only_packet(&self) -> Option<Packet> {
+        if self.count() == 1 { self.witness() } else { None }
     }
 
     /// How many packets are in it.

@@ -1,7 +1,7 @@
 //! The names of flows, verdicts, rules and edits.
 
 use super::Lang;
-use crate::analysis::{Decider, Kind, PacketSet, Reading, Region, Span, Verdict, number_at, protocol_name};
+use crate::analysis::{Decider, Kind, PacketSet, Reading, Region, TrafficExpected, Verdict};
 use crate::filter::{Action, Edit, Ports, Protocol, Rule};
 use crate::profile::{Attachment, FlowId};
 
@@ -222,48 +222,35 @@ pub fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
     set.plain_boxes().iter().map(|region| region_text(region, lang)).collect()
 }
 
+/// A box in the traffic notation, but with words where a person would not know the notation's own.
 fn region_text(region: &Region, lang: Lang) -> String {
-    let any = lang.pick("すべて", "any");
-    let range = region.sources();
-    let source = match range.as_network() {
-        _ if region.spans[0] == Span::ADDRESSES => any.to_owned(),
-        Some(net) if net.prefix_len() == 32 => range.first.to_string(),
-        Some(net) => net.to_string(),
-        None => format!("{}-{}", range.first, range.last),
-    };
-    let number = |span: Span, all: Span, name: &dyn Fn(u32) -> String| match span {
-        _ if span == all => String::new(),
-        Span { low, high } if low == high => name(low),
-        Span { low, high } => format!("{}-{}", name(low), name(high)),
-    };
-    let port = |span| number(span, Span::PORTS, &|port| port.to_string());
-    let or_any = |text: String| if text.is_empty() { any.to_owned() } else { text };
-    let [_, first, second] = region.spans;
-    match region.kind {
-        Kind::Tcp | Kind::Udp => {
-            let kind = if region.kind == Kind::Tcp { "tcp" } else { "udp" };
-            match port(first) {
-                from if from.is_empty() => format!("{kind} {source} -> {}", or_any(port(second))),
-                from => format!("{kind} {source}:{from} -> {}", or_any(port(second))),
-            }
-        }
-        Kind::Icmp => format!("icmp {source}"),
-        Kind::Other => {
-            let all = Region::of_kind(Kind::Other, Span::ADDRESSES).spans[1];
-            match number(first, all, &|rank| protocol_name(number_at(rank))) {
-                name if name.is_empty() => {
-                    say!(lang, "その他のプロトコル (GRE など) {source}", "other protocols (GRE ...) {source}")
-                }
-                name => format!("{name} {source}"),
-            }
-        }
-        Kind::Fragment => {
-            let all = Region::of_kind(Kind::Fragment, Span::ADDRESSES).spans[1];
-            let of = number(first, all, &|number| protocol_name(u8::try_from(number).unwrap_or(u8::MAX)));
-            match of {
-                name if name.is_empty() => format!("fragment {source}"),
-                name => format!("fragment {name} {source}"),
-            }
+    let mut text = region.to_string();
+    if region.kind == Kind::Other && region.covers_every_number() {
+        let others = lang.pick("その他のプロトコル (GRE など)", "other protocols (GRE ...)");
+        text = text.replacen("other", others, 1);
+    }
+    match lang {
+        Lang::Ja => text.replace("any", "すべて"),
+        Lang::En => text,
+    }
+}
+
+/// What the traffic notation would have accepted.
+pub fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
+    match expected {
+        TrafficExpected::Field(field) => super::expected(field, lang),
+        TrafficExpected::Protocol => say!(
+            lang,
+            "tcp、udp、icmp、fragment、ip、other、またはほかのプロトコルの名前か番号 (gre、47 など) が必要です。",
+            "This takes tcp, udp, icmp, fragment, ip, other, or another protocol by name or number (gre, 47)."
+        ),
+        TrafficExpected::Arrow => say!(
+            lang,
+            "送信元と宛先ポートの間には -> が必要です (例: udp 192.0.2.1:67 -> 68)。",
+            "A -> belongs between the source and the destination port, as in udp 192.0.2.1:67 -> 68."
+        ),
+        TrafficExpected::NoPorts => {
+            say!(lang, "ポートを指定できるのは tcp と udp だけです。", "Only tcp and udp have ports.")
         }
     }
 }

@@ -1,0 +1,58 @@
+//! Why a packet met the rule it met: the walk down the list, with the reason at every rule that did not match.
+
+use super::evaluate::{Decider, first_match, matches};
+use super::packet::{Packet, Payload};
+use super::reading::{Reading, readings};
+use crate::filter::{Action, Field, Filter, Ports, Rule, Source};
+
+/// The walk of one packet down the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The readings in which it goes this way, the default reading first.
+    pub readings: Vec<Reading>,
+    /// For each rule before the deciding one, the first of its fields that the packet does not fit: protocol, source,
+    /// source port, destination port.
+    pub missed: Vec<Field>,
+    /// Who decides.
+    pub decider: Decider,
+    /// What happens to the packet.
+    pub action: Action,
+}
+
+/// The walk in every reading the filter has; one, where they agree.
+pub fn trace(filter: &Filter, packet: &Packet) -> Vec<Trace> {
+    let mut walks: Vec<Trace> = Vec::new();
+    for reading in readings(filter) {
+        let walk = walk(filter, packet, reading);
+        match walks.iter_mut().find(|known| known.decider == walk.decider && known.missed == walk.missed) {
+            Some(known) => known.readings.push(reading),
+            None => walks.push(walk),
+        }
+    }
+    walks
+}
+
+fn walk(filter: &Filter, packet: &Packet, reading: Reading) -> Trace {
+    let (decider, action) = first_match(filter, packet, reading);
+    let missed = filter.rules.iter().map_while(|rule| misfit(rule, packet, reading)).collect();
+    Trace { readings: vec![reading], missed, decider, action }
+}
+
+/// The first field of the rule that the packet does not fit; `None` if it fits all of them.
+fn misfit(rule: &Rule, packet: &Packet, reading: Reading) -> Option<Field> {
+    if matches(rule, packet, reading) {
+        return None;
+    }
+    let mut wider = rule.clone();
+    let mut fields = vec![(Field::DestinationPort, wider.clone())];
+    // A rule without ports may match later fragments, which have none: for those, ports are no field of their own.
+    if !matches!(packet.payload, Payload::LaterFragment(_)) {
+        wider.destination_port = Ports::Any;
+        fields.push((Field::SourcePort, wider.clone()));
+        wider.source_port = Ports::Any;
+    }
+    fields.push((Field::Source, wider.clone()));
+    wider.source = Source::Any;
+    fields.push((Field::Protocol, wider));
+    fields.into_iter().rev().find(|(_, rule)| !matches(rule, packet, reading)).map(|(field, _)| field)
+}
