@@ -25,8 +25,7 @@ pub use line::Line;
 use crate::lang::Lang;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
-use memory::Memory;
-use message::{Command, Msg};
+use message::{Command, Msg, Opened};
 use popup::Popup;
 use session::Session;
 use start::Start;
@@ -85,6 +84,10 @@ pub struct Notice {
     pub is_error: bool,
 }
 
+/// The smallest terminal, in columns and rows, that shows a table. On a smaller one only saving, leaving and closing
+/// what is open work: nothing should happen that nobody can see.
+pub const LEAST: (u16, u16) = (40, 10);
+
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
@@ -118,9 +121,9 @@ impl Editor {
         self.session_mut()?.request.take().map(|request| Command::Analyse(Box::new(request)))
     }
 
-    /// Opens a file that was read: its only filter, or the choice among several. `None` is a file to be made.
-    pub fn open(&mut self, path: &str, text: Option<&str>, memory: Memory) {
-        update::files::open(self, path, text, memory);
+    /// Opens a file that was read: its only filter, or the choice among several.
+    pub fn open(&mut self, opened: Opened) {
+        update::files::open(self, opened);
     }
 
     /// The open filter.

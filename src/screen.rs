@@ -82,7 +82,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Presets(presets) => catalogue::draw(presets, editor, layout, look, buffer),
         Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
         Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
-        Popup::SaveAs(form) => dialog::save_as(form, editor, layout, look, buffer),
+        Popup::SaveAs(save_as) => dialog::save_as(&save_as.form, editor, layout, look, buffer),
         Popup::Open(form) => dialog::open(form, editor, layout, look, buffer),
         Popup::Ask(question, selected) => {
             dialog::ask(question, *selected, editor, layout, look, buffer);

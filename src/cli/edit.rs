@@ -50,11 +50,10 @@ fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
     if let Some(path) = file {
         let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(path, lang))) };
-        let text = world.read(path, lang).map_err(Stopped::Unusable)?;
-        let mut memory = world.recall(path);
+        let mut opened = world.read(path, lang).map_err(Stopped::Unusable)?;
         // What is said now counts more than what was said last time.
-        memory.profile = memory.profile.map(|profile| options.applied_to(profile));
-        editor.open(path, text.as_deref(), memory);
+        opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
+        editor.open(opened);
     }
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)

@@ -14,24 +14,46 @@ pub enum Msg {
     Paste(String),
     /// The terminal has this size now, in cells.
     Resize(u16, u16),
-    /// A file was read (`None`: it does not exist yet), or why not, as a sentence.
-    Read {
-        /// Which file.
-        path: String,
-        /// Its text.
-        result: Result<Option<String>, String>,
-        /// What is remembered about it.
-        memory: Memory,
-    },
+    /// A file was read, or why not, as a sentence.
+    Read(Result<Opened, String>),
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
     /// A save has ended.
     Saved {
         /// Which file.
         path: String,
-        /// Whether it is written.
-        result: Result<(), SaveFault>,
+        /// Which version now stands there, or why not.
+        result: Result<Version, SaveFault>,
     },
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Which file.
+    pub path: String,
+    /// Its text; `None` if it does not exist yet.
+    pub text: Option<String>,
+    /// What was read, for the save to come.
+    pub version: Version,
+    /// What is remembered about it.
+    pub memory: Memory,
+}
+
+/// What stood in a file when it was read or written: a token that the world knows the meaning of. The editor keeps that of
+/// the file it shows, so that reading another one, or reading it again in vain, changes nothing about what a save expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version(pub usize);
+
+/// What a save may find in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// No file.
+    Nothing,
+    /// What was read or written last.
+    Version(Version),
+    /// Whatever it is: the person has agreed to lose it.
+    Anything,
 }
 
 /// Why a file was not written. Nothing on disk has changed then.
@@ -59,8 +81,8 @@ pub enum Command {
         path: String,
         /// Its new text.
         text: String,
-        /// Whether to write over whatever is there.
-        over: bool,
+        /// What must stand there now.
+        expected: Expected,
     },
     /// Answer a question beside the editor, with [`Msg::Analysed`]; a later question makes it pointless.
     Analyse(Box<Request>),

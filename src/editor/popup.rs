@@ -3,6 +3,7 @@
 use super::input::{Form, Input};
 use super::line::Line;
 use super::memory::Memory;
+use super::message::Version;
 use crate::filter::Change;
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
@@ -19,7 +20,7 @@ pub enum Popup {
     /// What the filter protects.
     Profile(Form),
     /// Where to save and in which shape.
-    SaveAs(Form),
+    SaveAs(SaveAs),
     /// Which file to open.
     Open(Form),
     /// Something would be lost: what to do about it.
@@ -105,6 +106,8 @@ pub enum Question {
     Exists(Save),
     /// The cloud would refuse the filter.
     Limits(Save),
+    /// Another shape in the same file: its other filters and keys without a place would be lost.
+    Reshape(Save),
 }
 
 /// A save that waits for an answer.
@@ -114,8 +117,28 @@ pub struct Save {
     pub path: String,
     /// In which shape.
     pub shape: Shape,
-    /// Whether to quit when it is done.
-    pub quit: bool,
+    /// What to do when it is done.
+    pub then: Then,
+}
+
+/// What follows a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Go on editing.
+    Stay,
+    /// Leave the program.
+    Quit,
+    /// Open another file.
+    Open,
+}
+
+/// Where to save and in which shape, and what follows.
+#[derive(Debug, Clone)]
+pub struct SaveAs {
+    /// Path and shape.
+    pub form: Form,
+    /// What follows.
+    pub then: Then,
 }
 
 /// An answer to a [`Question`].
@@ -136,11 +159,20 @@ pub enum Reply {
 }
 
 impl Question {
+    /// The save that waits for the answer.
+    pub const fn save(&self) -> Option<&Save> {
+        match self {
+            Self::Quit | Self::Leave => None,
+            Self::Changed(save) | Self::Exists(save) | Self::Limits(save) | Self::Reshape(save) => Some(save),
+        }
+    }
+
     /// The answers, the safe one first.
     pub const fn replies(&self) -> &'static [Reply] {
         match self {
             Self::Quit | Self::Leave => &[Reply::Cancel, Reply::Save, Reply::Discard],
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
+            Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
         }
@@ -192,6 +224,8 @@ pub struct Choice {
     pub document: Document,
     /// The selected filter.
     pub selected: usize,
+    /// What was read.
+    pub version: Version,
     /// What is remembered about the file.
     pub memory: Memory,
 }

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::history::{History, Label};
 use super::memory::fingerprint;
+use super::message::Version;
 use super::popup::Save;
 use super::request::{AT_ONCE, Answered, Request};
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
@@ -15,6 +16,10 @@ use crate::report::{Delta, Finding, Report};
 pub struct Session {
     /// The file's path, if it has one.
     pub path: Option<String>,
+    /// What stands in the file as far as this session knows.
+    pub(super) version: Option<Version>,
+    /// The person has asked for what is on disk, in place of what is here.
+    pub(super) reloading: bool,
     /// The file around the filter.
     pub document: Document,
     /// Which filter of the file.
@@ -44,7 +49,7 @@ pub struct Session {
     /// Whether filters beyond the cloud's limits are saved without asking.
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
-    pub(super) saving: Option<(Save, Filter)>,
+    pub(super) saving: Option<Saving>,
     /// The latest question, and whether it is unanswered.
     ticket: u64,
     waiting: bool,
@@ -52,6 +57,15 @@ pub struct Session {
     pub(super) request: Option<Request>,
     /// The finding to select again when the report comes.
     reselect: Option<Finding>,
+}
+
+/// A save under way: what the session becomes if it succeeds.
+#[derive(Debug, Clone)]
+pub(super) struct Saving {
+    pub(super) save: Save,
+    pub(super) filter: Filter,
+    pub(super) document: Document,
+    pub(super) index: usize,
 }
 
 /// A version of the filter that is not committed, and what it would change.
@@ -69,6 +83,8 @@ impl Session {
         let filter = document.filters().get(index).cloned().unwrap_or_default();
         let mut session = Self {
             path,
+            version: None,
+            reloading: false,
             document,
             index,
             history: History::new(filter),

@@ -3,21 +3,26 @@
 mod dialogs;
 pub(super) mod files;
 mod presets;
+mod small;
 mod start;
 mod table;
 
 use super::action::{self, Act};
 use super::key::{Code, Key};
 use super::message::{Command, Msg};
-use super::popup::{Menu, Popup, Reading};
-use super::{Editor, Place};
+use super::popup::{Menu, Popup, Reading, SaveAs, Then};
+use super::{Editor, LEAST, Place};
 use crate::editor::words;
 
 pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
     match message {
         Msg::Key(key) => {
             editor.notice = None;
-            on_key(editor, key)
+            if editor.size.0 < LEAST.0 || editor.size.1 < LEAST.1 {
+                small::on_key(editor, key)
+            } else {
+                on_key(editor, key)
+            }
         }
         Msg::Paste(text) => {
             editor.notice = None;
@@ -34,8 +39,8 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             }
             Vec::new()
         }
-        Msg::Read { path, result, memory } => {
-            files::on_read(editor, &path, result, memory);
+        Msg::Read(result) => {
+            files::on_read(editor, result);
             Vec::new()
         }
         Msg::Saved { path, result } => files::on_saved(editor, &path, result),
@@ -84,8 +89,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Profile => dialogs::open_profile(editor),
         Act::Changes => dialogs::open_changes(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
-        Act::Save => return files::save(editor, false),
-        Act::SaveAs => files::open_save_as(editor),
+        Act::Save => return files::save(editor, Then::Stay),
+        Act::SaveAs => files::open_save_as(editor, Then::Stay),
         Act::Open => files::open_dialog(editor),
         Act::Quit => return files::quit(editor),
         _ => table::run(editor, act),
@@ -117,7 +122,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             on_reading_key(editor, reading, key);
             Vec::new()
         }
-        Popup::SaveAs(form) => files::on_save_as_key(editor, form, key),
+        Popup::SaveAs(save_as) => files::on_save_as_key(editor, save_as, key),
         Popup::Open(form) => files::on_open_key(editor, form, key),
         Popup::Ask(question, selected) => files::on_question_key(editor, question, selected, key),
         Popup::Choose(choice) => {
@@ -170,7 +175,7 @@ pub(super) fn step(key: Key) -> Option<isize> {
 fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
-        Some(Popup::Profile(form) | Popup::SaveAs(form) | Popup::Open(form)) => return form.paste(text),
+        Some(Popup::Profile(form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form)) => return form.paste(text),
         Some(Popup::Help(menu)) => return menu.query.paste(text),
         Some(Popup::Presets(presets)) => {
             match &mut presets.form {

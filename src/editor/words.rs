@@ -275,6 +275,14 @@ pub fn question(question: &Question, lang: Lang) -> String {
             let path = &save.path;
             say!(lang, "{path} はすでにあります。上書きしますか。", "{path} exists already. Overwrite it?")
         }
+        Question::Reshape(save) => {
+            let path = &save.path;
+            say!(
+                lang,
+                "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。",
+                "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
+            )
+        }
         Question::Limits(_) => say!(
             lang,
             "クラウドはこのフィルタを受け付けません ({MAX_RULES} ルールまで、ポートの範囲は 1 ルールに 1 つ)。それでも保存しますか。",

@@ -14,7 +14,7 @@
 
 use super::look::{Look, put};
 use super::theme::Role;
-use crate::editor::Editor;
+use crate::editor::{Editor, LEAST};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -46,8 +46,6 @@ pub(super) struct Layout {
     pub(super) notice: Rect,
     pub(super) footer: Rect,
 }
-
-const LEAST: (u16, u16) = (40, 10);
 
 impl Layout {
     /// The regions of a screen; `None` if it is too small for a table.

@@ -61,11 +61,7 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 }
                 continue;
             }
-            Command::Read { path } => {
-                let result = world.read(&path, editor.lang);
-                let memory = world.recall(&path);
-                Msg::Read { path, result, memory }
-            }
+            Command::Read { path } => Msg::Read(world.read(&path, editor.lang)),
             Command::Remember { path, memory } => {
                 world.remember(&path, &memory);
                 continue;
@@ -74,8 +70,8 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 Some(answered) => Msg::Analysed(Box::new(answered)),
                 None => continue,
             },
-            Command::Save { path, text, over } => {
-                let result = world.save(&path, &text, over, editor.lang);
+            Command::Save { path, text, expected } => {
+                let result = world.save(&path, &text, expected, editor.lang);
                 Msg::Saved { path, result }
             }
         };

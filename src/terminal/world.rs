@@ -2,11 +2,10 @@
 
 use super::real::wake;
 use crate::editor::memory::Memory;
-use crate::editor::message::SaveFault;
+use crate::editor::message::{Expected, Opened, SaveFault, Version};
 use crate::editor::request::{Answered, Request};
 use crate::lang::Lang;
 use crate::store::{self, ReadError, SaveError, Stamp};
-use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,8 +14,8 @@ use std::thread;
 /// The outside, as far as the editor may reach.
 #[derive(Debug, Default)]
 pub struct World {
-    /// What stood in the files that were read, so that nothing is overwritten unseen.
-    known: HashMap<PathBuf, Stamp>,
+    /// What stood in files when they were read or written, by [`Version`], so that nothing is overwritten unseen.
+    versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
     memory: Option<PathBuf>,
     /// Who answers long questions; the loop itself, if nobody was hired.
@@ -33,11 +32,11 @@ impl World {
         Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), ..Self::default() })
     }
 
-    /// Reads a file; `None` if it does not exist yet.
+    /// Reads a file, which need not exist yet; its directory must.
     ///
     /// # Errors
     /// Why not, as a sentence with the file's name.
-    pub fn read(&mut self, path: &str, lang: Lang) -> Result<Option<String>, String> {
+    pub fn read(&mut self, path: &str, lang: Lang) -> Result<Opened, String> {
         let place = store::expand_home(path);
         let (stamp, text) = match store::read(&place) {
             Ok(contents) => (contents.stamp, Some(contents.text)),
@@ -47,13 +46,13 @@ impl World {
             Err(ReadError::NotFound) => (Stamp::ABSENT, None),
             Err(error) => return Err(format!("{path}: {}", store::read_error(&error, lang))),
         };
-        self.known.insert(place, stamp);
-        Ok(text)
+        let memory = self.memory.as_ref().map(|memory| store::recall(memory, &place)).unwrap_or_default();
+        Ok(Opened { path: path.to_owned(), text, version: self.version(stamp), memory })
     }
 
-    /// What is remembered about a file.
-    pub fn recall(&self, path: &str) -> Memory {
-        self.memory.as_ref().map(|memory| store::recall(memory, &store::expand_home(path))).unwrap_or_default()
+    fn version(&mut self, stamp: Stamp) -> Version {
+        self.versions.push(stamp);
+        Version(self.versions.len() - 1)
     }
 
     pub(super) fn remember(&self, path: &str, what: &Memory) {
@@ -62,20 +61,24 @@ impl World {
         }
     }
 
-    pub(super) fn save(&mut self, path: &str, text: &str, over: bool, lang: Lang) -> Result<(), SaveFault> {
+    pub(super) fn save(
+        &mut self,
+        path: &str,
+        text: &str,
+        expected: Expected,
+        lang: Lang,
+    ) -> Result<Version, SaveFault> {
         let place = store::expand_home(path);
-        let known = self.known.get(&place);
-        let result = match known {
-            _ if over => store::save_over(&place, text),
-            Some(stamp) => store::save(&place, text, stamp),
-            None => store::save(&place, text, &Stamp::ABSENT),
+        let result = match expected {
+            Expected::Anything => store::save_over(&place, text),
+            Expected::Nothing => store::save(&place, text, &Stamp::ABSENT),
+            Expected::Version(Version(at)) => {
+                store::save(&place, text, self.versions.get(at).unwrap_or(&Stamp::ABSENT))
+            }
         };
         match result {
-            Ok(stamp) => {
-                self.known.insert(place, stamp);
-                Ok(())
-            }
-            Err(SaveError::Changed) if known.is_none() => Err(SaveFault::Exists),
+            Ok(stamp) => Ok(self.version(stamp)),
+            Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
             Err(error) => Err(SaveFault::Other(format!("{path}: {}", store::save_error(&error, lang)))),
         }

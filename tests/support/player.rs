@@ -47,8 +47,8 @@ impl Play<'_> {
         let mut editor = Editor::new(Setup { lang: self.lang, catalogue: Catalogue::embedded(), ..Setup::default() });
         let mut files = World::default();
         if let Some(path) = self.file.map(|path| path.to_str().unwrap()) {
-            let text = files.read(path, self.lang).unwrap();
-            editor.open(path, text.as_deref(), Default::default());
+            let opened = files.read(path, self.lang).unwrap();
+            editor.open(opened);
         }
         let mut script = Script::new(self.size.0, self.size.1, events);
         run(&mut editor, &mut script, &mut files, self.look).unwrap();

@@ -3,43 +3,55 @@
 use super::is_cancel;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
-use crate::editor::memory::Memory;
-use crate::editor::message::{Command, SaveFault};
-use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save};
-use crate::editor::session::Session;
+use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
+use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs, Then};
+use crate::editor::session::{Saving, Session};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
+use crate::filter::Filter;
 use crate::formats::{Document, Shape};
 use crate::language;
 
-/// Opens a file that was read. `None` is a file that does not exist yet: it begins as a bare array of rules.
-pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>, memory: Memory) {
-    let document = match text.map(Document::read) {
+/// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
+pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
+    let Opened { path, text, version, memory } = opened;
+    let document = match text.as_deref().map(Document::read) {
         None => {
-            editor.say(words::new_file(path, editor.lang));
+            editor.say(words::new_file(&path, editor.lang));
             Document::blank(Shape::Rules)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
             let lines = problems.iter().map(|problem| language::problem(problem, editor.lang)).collect();
-            let title = words::unreadable(path, editor.lang);
+            let title = words::unreadable(&path, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
             return;
         }
     };
-    let choice = Choice { path: Some(path.to_owned()), document, selected: 0, memory };
-    if choice.document.filters().len() > 1 {
+    let again = again(editor, &path, &document);
+    let choice = Choice { path: Some(path), document, selected: again.unwrap_or(0), version, memory };
+    if choice.document.filters().len() > 1 && again.is_none() {
         editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
         enter(editor, choice);
     }
 }
 
+/// Which filter of a file read again is the one that was open: the one of its name, else the one in its place.
+fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
+    let session = editor.session().filter(|session| session.reloading && session.path.as_deref() == Some(path))?;
+    let filters = document.filters();
+    let same_name = |filter: &Filter| filter.name == session.history.saved().name;
+    let in_place = filters.get(session.index).is_some_and(same_name).then_some(session.index);
+    in_place.or_else(|| filters.iter().position(same_name)).or((session.index < filters.len()).then_some(session.index))
+}
+
 fn enter(editor: &mut Editor, choice: Choice) {
-    let Choice { path, document, selected, memory } = choice;
+    let Choice { path, document, selected, version, memory } = choice;
     let notes = document.notes(selected).len();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
     let mut session = Session::new(path, document, selected, profile, editor.force);
+    session.version = Some(version);
     session.dismissed = memory.dismissed;
     editor.place = Place::Rules(Box::new(session));
     if notes > 0 {
@@ -57,57 +69,82 @@ pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
     editor.popup = Some(Popup::Choose(Box::new(choice)));
 }
 
-pub(super) fn on_read(editor: &mut Editor, path: &str, result: Result<Option<String>, String>, memory: Memory) {
+pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
     match result {
-        Ok(text) => open(editor, path, text.as_deref(), memory),
+        Ok(opened) => open(editor, opened),
         Err(why) => editor.complain(why),
+    }
+    if let Some(session) = editor.session_mut() {
+        session.reloading = false;
     }
 }
 
 /// Saves under the session's own name, or asks for one.
-pub(super) fn save(editor: &mut Editor, quit: bool) -> Vec<Command> {
+pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let Some(path) = session.path.clone() else {
-        open_save_as(editor);
+        open_save_as(editor, then);
         return Vec::new();
     };
-    let save = Save { path, shape: session.document.shape(), quit };
-    if session.beyond_limits() && !session.force {
-        editor.popup = Some(Popup::Ask(Question::Limits(save), 0));
-        return Vec::new();
-    }
-    write(editor, &save, false)
+    let shape = session.document.shape();
+    attempt(editor, Save { path, shape, then })
 }
 
-/// Asks the world to write. What is saved is remembered when the answer comes.
-fn write(editor: &mut Editor, save: &Save, over: bool) -> Vec<Command> {
+/// Saves, unless something must be asked first.
+fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
+    let Some(session) = editor.session() else { return Vec::new() };
+    let same_file = session.path.as_deref() == Some(save.path.as_str());
+    let question = if session.beyond_limits() && !session.force {
+        Question::Limits(save)
+    } else if same_file && save.shape != session.document.shape() {
+        Question::Reshape(save)
+    } else {
+        return write(editor, save, false);
+    };
+    editor.popup = Some(Popup::Ask(question, 0));
+    Vec::new()
+}
+
+/// Asks the world to write. The session becomes what is written only when the answer says that it is.
+fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    if session.document.shape() != save.shape {
-        (session.document, session.index) = session.document.reshaped(session.index, save.shape);
-    }
-    let text = session.document.write(session.index, session.filter());
-    session.saving = Some((save.clone(), session.filter().clone()));
-    vec![Command::Save { path: save.path.clone(), text, over }]
+    let (document, index) = session.document.reshaped(session.index, save.shape);
+    let filter = session.filter().clone();
+    let text = document.write(index, &filter);
+    let expected = match session.version {
+        _ if over => Expected::Anything,
+        Some(version) if session.path.as_deref() == Some(save.path.as_str()) => Expected::Version(version),
+        _ => Expected::Nothing,
+    };
+    let path = save.path.clone();
+    session.saving = Some(Saving { save, filter, document, index });
+    vec![Command::Save { path, text, expected }]
 }
 
-pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveFault>) -> Vec<Command> {
+pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, SaveFault>) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let Some((save, filter)) = session.saving.take() else { return Vec::new() };
+    let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
     match result {
-        Ok(()) => {
+        Ok(version) => {
+            (session.document, session.index) = (document, index);
             session.path = Some(path.to_owned());
+            session.version = Some(version);
             session.history.mark_saved(filter);
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
-            return if save.quit { vec![Command::Quit] } else { Vec::new() };
+            match save.then {
+                Then::Stay => {}
+                Then::Quit => return vec![Command::Quit],
+                Then::Open => editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")]))),
+            }
         }
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
         Err(SaveFault::Other(why)) => {
             // What was typed into save-as is not lost with the attempt.
             if session.path.as_deref() != Some(save.path.as_str()) {
-                editor.popup = Some(Popup::SaveAs(save_as_form(&save.path, save.shape)));
+                editor.popup = Some(Popup::SaveAs(save_as(&save.path, save.shape, save.then)));
             }
             editor.complain(why);
         }
@@ -115,42 +152,42 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
     Vec::new()
 }
 
-pub(super) fn open_save_as(editor: &mut Editor) {
+pub(super) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
-    let path = session.path.clone().unwrap_or_else(|| {
-        let name = session.filter().name.trim().replace('/', "-");
-        format!("{}.json", if name.is_empty() { "filter" } else { name.as_str() })
-    });
-    let form = save_as_form(&path, session.document.shape());
-    editor.popup = Some(Popup::SaveAs(form));
+    let path = session.path.clone().unwrap_or_else(|| default_name(session.filter()));
+    let dialog = save_as(&path, session.document.shape(), then);
+    editor.popup = Some(Popup::SaveAs(dialog));
 }
 
-fn save_as_form(path: &str, shape: Shape) -> Form {
+/// A file name made of the filter's name, as far as that can stand in one.
+fn default_name(filter: &Filter) -> String {
+    let usable = |c: &char| !c.is_control() && !c.is_whitespace() && *c != '/';
+    let name: String = filter.name.chars().filter(usable).take(40).collect();
+    format!("{}.json", if name.is_empty() { "filter" } else { name.as_str() })
+}
+
+fn save_as(path: &str, shape: Shape, then: Then) -> SaveAs {
     let current = words::SHAPES.iter().find(|(known, _)| *known == shape).map_or("rules", |(_, word)| word);
     let words: Vec<&str> = words::SHAPES.iter().map(|(_, word)| *word).collect();
-    Form::new(vec![Input::text(path), Input::choice(&words, current)])
+    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, current)]), then }
 }
 
-pub(super) fn on_save_as_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
+pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key) -> Vec<Command> {
     if key.code != Code::Enter {
-        form.input(key);
-        editor.popup = Some(Popup::SaveAs(form));
+        save_as.form.input(key);
+        editor.popup = Some(Popup::SaveAs(save_as));
         return Vec::new();
     }
+    let SaveAs { form, then } = &save_as;
     let path = form.value(0).trim().to_owned();
     let shape = words::SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
     if path.is_empty() {
-        editor.popup = Some(Popup::SaveAs(form));
         let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");
+        editor.popup = Some(Popup::SaveAs(save_as));
         editor.complain(text);
         return Vec::new();
     }
-    let save = Save { path, shape, quit: false };
-    if editor.session().is_some_and(|session| session.beyond_limits() && !session.force) {
-        editor.popup = Some(Popup::Ask(Question::Limits(save), 0));
-        return Vec::new();
-    }
-    write(editor, &save, false)
+    attempt(editor, Save { path, shape, then: *then })
 }
 
 pub(super) fn open_dialog(editor: &mut Editor) {
@@ -206,23 +243,34 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
 }
 
 fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
+    let open_another = || Some(Popup::Open(Form::new(vec![Input::text("")])));
     match (reply, question) {
-        (Reply::Cancel, _) => Vec::new(),
-        (Reply::Save, Question::Quit) => save(editor, true),
-        (Reply::Save, _) => save(editor, false),
-        (Reply::Discard, Question::Leave) => {
-            editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
-            Vec::new()
+        (Reply::Save, Question::Quit) => return save(editor, Then::Quit),
+        (Reply::Save, Question::Leave) => return save(editor, Then::Open),
+        (Reply::Discard, Question::Quit) => return vec![Command::Quit],
+        (Reply::Discard, Question::Leave) => editor.popup = open_another(),
+        (Reply::SaveAs, question) => {
+            let then = question.save().map_or(Then::Stay, |save| save.then);
+            open_save_as(editor, then);
         }
-        (Reply::Discard, _) => vec![Command::Quit],
-        (Reply::SaveAs, _) => {
-            open_save_as(editor);
-            Vec::new()
+        (Reply::Reload, Question::Changed(save)) => {
+            if let Some(session) = editor.session_mut() {
+                session.reloading = true;
+            }
+            return vec![Command::Read { path: save.path }];
         }
-        (Reply::Reload, Question::Changed(save)) => vec![Command::Read { path: save.path }],
-        (Reply::Reload, _) => Vec::new(),
-        (Reply::Overwrite, Question::Limits(save)) => write(editor, &save, false),
-        (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => write(editor, &save, true),
-        (Reply::Overwrite, Question::Quit | Question::Leave) => Vec::new(),
+        (Reply::Overwrite, Question::Limits(save)) => {
+            let reshapes = editor.session().is_some_and(|session| {
+                session.path.as_deref() == Some(save.path.as_str()) && session.document.shape() != save.shape
+            });
+            if !reshapes {
+                return write(editor, save, false);
+            }
+            editor.popup = Some(Popup::Ask(Question::Reshape(save), 0));
+        }
+        (Reply::Overwrite, Question::Reshape(save)) => return write(editor, save, false),
+        (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => return write(editor, save, true),
+        _ => {}
     }
+    Vec::new()
 }

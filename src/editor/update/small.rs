@@ -1,0 +1,26 @@
+//! Keys on a terminal too small to show anything: what a person cannot see must not change.
+
+use super::{is_cancel, run};
+use crate::editor::Editor;
+use crate::editor::action::{self, Act};
+use crate::editor::key::Key;
+use crate::editor::message::Command;
+use crate::editor::popup::Popup;
+
+/// Saving, leaving, answering a question and closing what is open.
+pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    let asked = matches!(editor.popup, Some(Popup::Ask(..)));
+    let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.draft.is_some());
+    match action::of_key(key) {
+        _ if asked || (open && is_cancel(key)) => super::on_key(editor, key),
+        _ if open => Vec::new(),
+        Some(Act::Save) if editor.session().is_some_and(|session| session.path.is_none()) => {
+            let text =
+                editor.lang.pick("名前を付けるには画面を広げてください。", "Enlarge the window to name the file.");
+            editor.complain(text);
+            Vec::new()
+        }
+        Some(act @ (Act::Save | Act::Quit | Act::Suspend)) => run(editor, act),
+        _ => Vec::new(),
+    }
+}
