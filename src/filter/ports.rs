@@ -53,7 +53,7 @@ pub enum Ports {
 }
 
 /// The most separate ranges a value/mask may stand for.
-const MASK_PIECES: u32 = 64;
+const MASK_PIECES: u32 = 8;
 
 impl Ports {
     /// The ports it stands for, as ascending disjoint ranges.

@@ -247,7 +247,11 @@ fn blocked(id: FlowId) -> (&'static str, &'static str) {
             "名前解決も時刻合わせも、応答が届かず失敗します。",
             "Name resolution and time fail: the answers never arrive.",
         ),
-        FlowId::DnsUdp | FlowId::DnsTcp => ("サーバは名前を引けません。", "The server cannot resolve names."),
+        FlowId::DnsUdp => ("サーバは名前を引けません。", "The server cannot resolve names."),
+        FlowId::DnsTcp => (
+            "大きくて切り詰められた DNS 応答を、TCP で取り直せません。",
+            "Large DNS answers that were truncated cannot be fetched again over TCP.",
+        ),
         FlowId::Ntp123 => (
             "ntpd や Windows の時刻合わせは応答を受け取れず、時計がずれていきます (chrony は影響を受けません)。",
             "ntpd and Windows get no time and the clock drifts (chrony is not affected).",
@@ -265,6 +269,9 @@ fn blocked(id: FlowId) -> (&'static str, &'static str) {
             "Large packets that were split (DNSSEC answers, say) are lost.",
         ),
         FlowId::SshAdmin => ("管理者が SSH で入れなくなります。", "The administrators cannot log in by SSH."),
+        FlowId::RdpAdmin => {
+            ("管理者がリモートデスクトップで入れなくなります。", "The administrators cannot log in by Remote Desktop.")
+        }
         FlowId::Service(_) => {
             ("公開するはずのサービスに誰も届きません。", "Nobody reaches a service that is meant to be offered.")
         }
@@ -293,9 +300,9 @@ fn partly(id: FlowId, ports_missing: bool) -> (&'static str, &'static str) {
             "公開するはずのサービスに、一部の相手しか届きません。",
             "A service meant for everyone is reachable by some only.",
         ),
-        (FlowId::SshAdmin, _) => (
-            "管理者のネットワークの一部から SSH で入れません。",
-            "From a part of the administrators' networks SSH does not work.",
+        (FlowId::SshAdmin | FlowId::RdpAdmin, _) => (
+            "管理者のネットワークの一部から入れません。",
+            "From a part of the administrators' networks nobody can log in.",
         ),
         _ => ("一部のパケットが届きません。", "Some of its packets do not arrive."),
     }

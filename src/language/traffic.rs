@@ -19,6 +19,7 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
         FlowId::IcmpErrors => ("ICMP 経路 MTU", "ICMP path MTU"),
         FlowId::LaterFragments => ("後続フラグメント", "Later fragments"),
         FlowId::SshAdmin => ("管理者の SSH", "SSH from admins"),
+        FlowId::RdpAdmin => ("管理者の RDP", "RDP from admins"),
         FlowId::EverythingElse => ("それ以外すべて", "Everything else"),
         FlowId::Service(service) => {
             return say!(lang, "公開 {service}", "Service {service}");
@@ -68,6 +69,10 @@ pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
             "The later pieces of a large packet carry no ports; only a fragment rule can let them in.",
         ),
         FlowId::SshAdmin => ("管理者のネットワークからの SSH です。", "SSH from the administrators' networks."),
+        FlowId::RdpAdmin => (
+            "管理者のネットワークからのリモートデスクトップです。",
+            "Remote Desktop from the administrators' networks.",
+        ),
         FlowId::EverythingElse => (
             "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。",
             "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written.",

@@ -31,12 +31,21 @@ pub enum FlowId {
     IcmpErrors,
     /// The second and later fragments of large packets, such as DNSSEC answers.
     LaterFragments,
-    /// Logins from the administrators' networks.
+    /// SSH logins from the administrators' networks.
     SshAdmin,
+    /// Remote Desktop from the administrators' networks, for Windows.
+    RdpAdmin,
     /// A service offered to everyone.
     Service(Service),
     /// What nobody asked for.
     EverythingElse,
+}
+
+impl FlowId {
+    /// The way in for whoever looks after the server. It is protected even where nobody said who that is.
+    pub const fn is_login(self) -> bool {
+        matches!(self, Self::SshAdmin | Self::RdpAdmin)
+    }
 }
 
 impl fmt::Display for FlowId {
@@ -54,6 +63,7 @@ impl fmt::Display for FlowId {
             Self::IcmpErrors => "icmp-errors",
             Self::LaterFragments => "later-fragments",
             Self::SshAdmin => "ssh-admin",
+            Self::RdpAdmin => "rdp-admin",
             Self::EverythingElse => "everything-else",
             Self::Service(service) => return write!(f, "service-{}-{}", service.protocol.as_str(), service.port),
         })
@@ -91,7 +101,7 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
     let all = |kind| PacketSet::from(Region::of_kind(kind, anyone));
     let on_shared = profile.attachment == Attachment::Shared;
     let uses_port_123 = profile.guest == Guest::Windows;
-    let logs_in_by_ssh = profile.guest != Guest::Windows;
+    let is_windows = profile.guest == Guest::Windows;
 
     let mut list = vec![
         flow(FlowId::DhcpReply, on_shared, udp(anyone, Span::one(67), Span::one(68))),
@@ -104,8 +114,11 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
         flow(FlowId::PingReplies, false, all(Kind::Icmp)),
         flow(FlowId::NtpEphemeral, !uses_port_123, udp(time, Span::one(123), answers)),
         flow(FlowId::Ntp123, uses_port_123, udp(time, Span::one(123), Span::one(123))),
-        flow(FlowId::SshAdmin, !profile.admin.is_empty() && logs_in_by_ssh, admin_logins(profile)),
+        flow(FlowId::SshAdmin, !profile.admin.is_empty() && !is_windows, admin_logins(profile, 22)),
     ];
+    if is_windows {
+        list.push(flow(FlowId::RdpAdmin, !profile.admin.is_empty(), admin_logins(profile, 3389)));
+    }
     list.extend(profile.services.iter().map(|service| {
         let kind = if service.protocol == Protocol::Udp { Kind::Udp } else { Kind::Tcp };
         let packets = Region::with_ports(kind, anyone, SENDER, Span::one(service.port.into()));
@@ -114,13 +127,13 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
     list
 }
 
-/// SSH from the given networks, or from anyone where none is given.
-fn admin_logins(profile: &Profile) -> PacketSet {
-    let ssh = |source| Region::with_ports(Kind::Tcp, source, SENDER, Span::one(22));
+/// Logins on a port from the given networks, or from anyone where none is given.
+fn admin_logins(profile: &Profile, port: u32) -> PacketSet {
+    let login = |source| Region::with_ports(Kind::Tcp, source, SENDER, Span::one(port));
     if profile.admin.is_empty() {
-        return ssh(plausible_sources()).into();
+        return login(plausible_sources()).into();
     }
-    Ipv4Net::aggregate(&profile.admin).into_iter().map(|net| ssh(addresses(net))).collect()
+    Ipv4Net::aggregate(&profile.admin).into_iter().map(|net| login(addresses(net))).collect()
 }
 
 fn addresses(net: Ipv4Net) -> Span {

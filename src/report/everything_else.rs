@@ -4,7 +4,7 @@
 //! port or a source: whoever wrote it meant to open that. A rule such as "allow tcp from anywhere" opens the rest.
 
 use crate::analysis::{PacketSet, readings, rule_set};
-use crate::filter::{Action, Filter, Rule};
+use crate::filter::{Action, Filter, Ports, Protocol, Rule, Source};
 use crate::profile::{Flow, FlowId, plausible_sources};
 
 /// The flow "everything else" of a filter, beside the other flows.
@@ -22,7 +22,24 @@ pub(super) fn everything_else(filter: &Filter, flows: &[Flow]) -> Flow {
 }
 
 fn is_narrow_allow(rule: &Rule) -> bool {
-    let names_a_port = rule.protocol.has_ports()
-        && !(rule.source_port.covers_everything() && rule.destination_port.covers_everything());
-    rule.action == Action::Allow && (names_a_port || !rule.source.is_any())
+    let names_a_port = match rule.protocol {
+        // One sender's port is how answers are let in; a range of them is every client there is.
+        Protocol::Tcp | Protocol::Udp => {
+            matches!(rule.source_port, Ports::One(_)) || !is_wide_range(rule.destination_port)
+        }
+        Protocol::Http | Protocol::Https => true,
+        Protocol::Icmp | Protocol::Fragment | Protocol::Ip => false,
+    };
+    rule.action == Action::Allow && (names_a_port || !is_wide_source(rule.source))
+}
+
+/// Whether a source is a quarter of all addresses or more, and so no choice of anyone.
+pub(super) fn is_wide_source(source: Source) -> bool {
+    let range = source.addresses();
+    u32::from(range.last) - u32::from(range.first) >= 0x3fff_ffff
+}
+
+/// Whether a port field covers the well-known ports and nearly all others.
+fn is_wide_range(ports: Ports) -> bool {
+    ports.ranges().iter().any(|range| range.first <= 1 && range.last >= 60_000)
 }

@@ -154,6 +154,7 @@ impl FindingKind {
                 FlowId::IcmpErrors | FlowId::PingReplies => "icmp",
                 FlowId::LaterFragments => "fragments",
                 FlowId::SshAdmin => "ssh",
+                FlowId::RdpAdmin => "rdp",
                 FlowId::Service(_) => "service",
                 other => return format!("{other}-{what}"),
             };

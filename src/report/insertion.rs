@@ -1,7 +1,7 @@
 //! How new rules join a filter: only those that would do something, before the final deny.
 
 use crate::analysis::{Analysis, Decider, Reading, rule_set};
-use crate::filter::{Action, Edit, Filter, Rule};
+use crate::filter::{Action, Edit, Filter, Ports, Rule};
 
 /// A proposal to insert rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,17 @@ impl Insertion {
     }
 }
 
-/// The index of the rule that denies everything at the end; the length of the list, if there is none.
+/// The index before which a new rule takes effect: that of the first of the denies that close the list, be it one "deny
+/// ip" or a deny for each protocol. The length of the list, if nothing closes it.
 pub fn before_final_deny(filter: &Filter) -> usize {
-    let last = filter.rules.len().saturating_sub(1);
-    if filter.rules.last().is_some_and(is_catch_all) { last } else { filter.rules.len() }
+    let closing = filter.rules.iter().rev().take_while(|rule| closes(rule)).count();
+    filter.rules.len() - closing
+}
+
+/// Whether the rule denies a whole protocol, or everything, to everyone.
+fn closes(rule: &Rule) -> bool {
+    let every_port = rule.source_port == Ports::Any && rule.destination_port == Ports::Any;
+    rule.action == Action::Deny && rule.source.is_any() && (every_port || !rule.protocol.has_ports())
 }
 
 fn is_catch_all(rule: &Rule) -> bool {
@@ -62,7 +69,7 @@ fn is_effective(filter: &Filter, rule: &Rule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filter::{Ports, Protocol, Source};
+    use crate::filter::{Protocol, Source};
 
     fn allow(protocol: Protocol, port: u16) -> Rule {
         Rule::new(Action::Allow, protocol).ports(Ports::Any, Ports::One(port))

@@ -39,8 +39,9 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
 }
 
 fn first_worse(before: &Situation, after: &Situation) -> Option<FlowId> {
-    let needed = before.flows.iter().filter(|verdict| verdict.flow.needed);
-    let mut worse = needed.filter(|old| {
+    // Whoever looks after the server must still get in, even if nobody said who that is.
+    let guarded = before.flows.iter().filter(|verdict| verdict.flow.needed || verdict.flow.id.is_login());
+    let mut worse = guarded.filter(|old| {
         after.flow(old.flow.id).is_none_or(|new| !old.surely_allowed().subtract(&new.surely_allowed()).is_empty())
     });
     worse.next().map(|verdict| verdict.flow.id)
@@ -104,11 +105,13 @@ fn needed_rules(situation: &Situation, id: FlowId) -> Vec<Rule> {
         FlowId::Service(service) => {
             allow(service.protocol).ports(Ports::Any, Ports::One(service.port)).described(service.to_string())
         }
-        FlowId::SshAdmin => {
-            let ssh = |net: &ipnet::Ipv4Net| {
-                allow(Protocol::Tcp).from((*net).into()).ports(Ports::Any, Ports::One(22)).described("SSH")
-            };
-            return profile.admin.iter().map(ssh).collect();
+        FlowId::SshAdmin | FlowId::RdpAdmin => {
+            let (port, name) = if id == FlowId::SshAdmin { (22, "SSH") } else { (3389, "RDP") };
+            let login = |source| allow(Protocol::Tcp).from(source).ports(Ports::Any, Ports::One(port)).described(name);
+            if profile.admin.is_empty() {
+                return vec![login(Source::Any)];
+            }
+            return profile.admin.iter().map(|net| login((*net).into())).collect();
         }
         FlowId::EverythingElse => return Vec::new(),
     }]

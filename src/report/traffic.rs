@@ -1,5 +1,6 @@
 //! Findings about the traffic a profile needs.
 
+use super::everything_else::is_wide_source;
 use super::finding::{Finding, FindingKind, Severity};
 use super::repair;
 use super::situation::{FlowVerdict, Situation};
@@ -49,6 +50,13 @@ fn of(situation: &Situation, flow: &FlowVerdict) -> Option<Finding> {
         Verdict::Allowed => return None,
         Verdict::Blocked => (FindingKind::FlowBlocked(id), severity_of_blocked(flow)),
         Verdict::Uncertain => (FindingKind::FlowUncertain(id), Severity::Warning),
+        Verdict::Partly if only_named_senders_denied(situation, flow) => {
+            // Somebody meant to shut these out; to let their answers in again would be no repair.
+            let rules = denying_rules(flow);
+            let kind = FindingKind::FlowPartly(id, Vec::new());
+            let witness = flow.answer.example(Action::Deny);
+            return Some(Finding { witness, ..Finding::new(kind, Severity::Note, rules) });
+        }
         Verdict::Partly => {
             let missing = missing_ports(flow);
             let severity = if essential_answers_blocked(situation, flow) { Severity::Error } else { Severity::Warning };
@@ -56,12 +64,24 @@ fn of(situation: &Situation, flow: &FlowVerdict) -> Option<Finding> {
         }
     };
     let severity = if flow.flow.needed { severity } else { Severity::Note };
-    let rules = flow.answer.deciders_of(Action::Deny).into_iter().filter_map(index).collect();
+    let rules = denying_rules(flow);
     Some(Finding {
         witness: flow.answer.example(Action::Deny),
         fix: repair::for_flow(situation, flow),
         ..Finding::new(kind, severity, rules)
     })
+}
+
+fn denying_rules(flow: &FlowVerdict) -> Vec<usize> {
+    flow.answer.deciders_of(Action::Deny).into_iter().filter_map(index).collect()
+}
+
+/// Whether a flow that anyone may be part of is denied to named senders only, by rules that say so. (Whoever may log in is
+/// named too, so that logins are never excused.)
+fn only_named_senders_denied(situation: &Situation, flow: &FlowVerdict) -> bool {
+    let rules = &situation.filter.rules;
+    let names_senders = |index: &usize| rules.get(*index).is_some_and(|rule| !is_wide_source(rule.source));
+    !flow.flow.id.is_login() && denying_rules(flow).iter().all(names_senders)
 }
 
 fn severity_of_blocked(flow: &FlowVerdict) -> Severity {
