@@ -10,6 +10,7 @@
 mod anomaly;
 mod compare;
 mod evaluate;
+mod index;
 mod packet;
 mod present;
 mod reading;
@@ -18,11 +19,12 @@ mod set;
 mod verdict;
 mod witness;
 
-pub use anomaly::{Liveness, RuleStatus, rule_statuses};
+pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
 pub use compare::{Difference, difference};
 pub use evaluate::{Decider, first_match, matches};
+pub use index::{Mark, Watch};
 pub use packet::{Packet, Payload, protocol_name};
 pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
-pub use verdict::{Analysis, Answer, Outcome, Share, Verdict};
+pub use verdict::{Analysis, Answer, Engine, Outcome, Share, Verdict};
