@@ -31,7 +31,7 @@ fn with_fragments(
 ) -> PacketSet {
     let fragments = (reading.portless_matches_fragments && may_match_fragments(rule))
         .then(|| Region::fragments_of(protocol, source));
-    regions.into_iter().chain(fragments).collect()
+    PacketSet::of_disjoint(regions.into_iter().chain(fragments).collect())
 }
 
 fn port_regions(rule: &Rule, kind: Kind, source: Span) -> Vec<Region> {

@@ -70,7 +70,7 @@ impl Span {
         self.low <= number && number <= self.high
     }
 
-    fn intersect(self, other: Self) -> Option<Self> {
+    pub(super) fn intersect(self, other: Self) -> Option<Self> {
         let (low, high) = (self.low.max(other.low), self.high.min(other.high));
         (low <= high).then_some(Self { low, high })
     }
@@ -201,6 +201,11 @@ impl PacketSet {
         Self { regions: Kind::ALL.map(|kind| Region::of_kind(kind, source)).to_vec() }
     }
 
+    /// The packets of boxes that do not overlap.
+    pub(super) const fn of_disjoint(regions: Vec<Region>) -> Self {
+        Self { regions }
+    }
+
     /// Whether no packet is in it.
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty()
@@ -225,6 +230,17 @@ impl PacketSet {
     pub fn contains(&self, packet: &Packet) -> bool {
         let point = Region::from(packet);
         self.regions.iter().any(|region| region.intersect(&point).is_some())
+    }
+
+    /// Whether no packet is in both.
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.regions.iter().all(|a| other.regions.iter().all(|b| a.intersect(b).is_none()))
+    }
+
+    /// How many packets are in both.
+    pub(super) fn common_count(&self, other: &Self) -> u128 {
+        let pairs = self.regions.iter().flat_map(|a| other.regions.iter().filter_map(|b| a.intersect(b)));
+        pairs.map(|region| region.count()).sum()
     }
 
     /// The packets in both.

@@ -1,11 +1,13 @@
 //! The set engine: which rules decide which part of a packet set, and the verdict that follows.
 
 use super::evaluate::Decider;
+use super::index::{Index, Mark};
 use super::packet::Packet;
 use super::reading::{Reading, readings};
 use super::rule_set::rule_set;
 use super::set::PacketSet;
 use crate::filter::{Action, Filter};
+use std::sync::OnceLock;
 
 /// What becomes of a packet set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +20,16 @@ pub enum Verdict {
     Blocked,
     /// It depends on behaviour that is not documented.
     Uncertain,
+}
+
+impl Verdict {
+    const fn of(allowed: bool, denied: bool) -> Self {
+        match (allowed, denied) {
+            (true, true) => Self::Partly,
+            (false, true) => Self::Blocked,
+            (_, false) => Self::Allowed,
+        }
+    }
 }
 
 /// The part of a packet set that one rule, or the default, decides.
@@ -43,11 +55,9 @@ pub struct Outcome {
 impl Outcome {
     /// The packets that meet `action`.
     pub fn packets(&self, action: Action) -> PacketSet {
-        let mut set = PacketSet::empty();
-        for share in self.shares.iter().filter(|share| share.action == action) {
-            set.add(&share.packets);
-        }
-        set
+        // No packet is in two shares.
+        let shares = self.shares.iter().filter(|share| share.action == action);
+        PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect())
     }
 
     /// The rules that give `action` to some packet.
@@ -58,11 +68,7 @@ impl Outcome {
     /// The verdict in this reading.
     pub fn verdict(&self) -> Verdict {
         let has = |action| self.shares.iter().any(|share| share.action == action);
-        match (has(Action::Allow), has(Action::Deny)) {
-            (true, true) => Verdict::Partly,
-            (false, true) => Verdict::Blocked,
-            (_, false) => Verdict::Allowed,
-        }
+        Verdict::of(has(Action::Allow), has(Action::Deny))
     }
 
     /// A packet of the set that meets `action`.
@@ -125,10 +131,24 @@ impl Answer {
     }
 }
 
+/// How questions are answered. Both engines give the same answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// Boxes are cut by one rule after the other: simple, and the fastest way for a short list.
+    Boxes,
+    /// The rules hang in tries by source: for lists of any length.
+    Index,
+}
+
+/// The longest list about which boxes are asked.
+const SHORT: usize = 40;
+
 /// A filter prepared for questions.
 #[derive(Debug, Clone)]
 pub struct Analysis {
     readings: Vec<Prepared>,
+    engine: Option<Engine>,
+    index: OnceLock<Index>,
 }
 
 /// The rules of a filter as packet sets, in one reading.
@@ -141,20 +161,66 @@ pub(super) struct Prepared {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self { readings: readings(filter).into_iter().map(|reading| Prepared::new(filter, reading)).collect() }
+        let readings = readings(filter).into_iter().map(|reading| Prepared::new(filter, reading)).collect();
+        Self { readings, engine: None, index: OnceLock::new() }
+    }
+
+    /// Prepares a filter for one of the engines, whatever its length.
+    pub fn by(filter: &Filter, engine: Engine) -> Self {
+        Self { engine: Some(engine), ..Self::new(filter) }
     }
 
     /// What becomes of these packets.
     pub fn answer(&self, packets: &PacketSet) -> Answer {
-        let outcomes: Vec<Outcome> = self.readings.iter().map(|prepared| prepared.outcome(packets)).collect();
+        let by_index = |reading| self.index().outcome(reading, packets);
+        let outcome = |prepared: &Prepared| match self.engine(SHORT) {
+            Engine::Boxes => prepared.outcome(packets),
+            Engine::Index => by_index(prepared.reading),
+        };
+        let outcomes: Vec<Outcome> = self.readings.iter().map(outcome).collect();
         let mut verdicts = outcomes.iter().map(Outcome::verdict);
         let first = verdicts.next().unwrap_or(Verdict::Allowed);
         let verdict = if verdicts.all(|verdict| verdict == first) { first } else { Verdict::Uncertain };
         Answer { verdict, outcomes }
     }
 
+    /// Every rule that decides some of these packets in some reading, ascending, the default last: what an answer says
+    /// of them, without their parts.
+    pub fn deciders(&self, packets: &PacketSet) -> Vec<Decider> {
+        let mut all: Vec<Decider> =
+            self.readings.iter().flat_map(|prepared| self.index().deciders(prepared.reading, packets)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The verdict alone.
+    pub fn verdict(&self, packets: &PacketSet) -> Verdict {
+        let mut words = self.readings.iter().map(|prepared| {
+            let [allowed, denied] = self.index().actions(prepared.reading, packets);
+            Verdict::of(allowed, denied)
+        });
+        let first = words.next().unwrap_or(Verdict::Allowed);
+        if words.all(|word| word == first) { first } else { Verdict::Uncertain }
+    }
+
+    /// What every rule is worth, without the details of its status.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.index().marks()
+    }
+
     pub(super) fn prepared(&self) -> &[Prepared] {
         &self.readings
+    }
+
+    /// The engine that was asked for, else the boxes up to a length.
+    pub(super) fn engine(&self, short: usize) -> Engine {
+        let rules = self.readings.first().map_or(0, |prepared| prepared.rules.len());
+        self.engine.unwrap_or(if rules <= short { Engine::Boxes } else { Engine::Index })
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.readings))
     }
 }
 
@@ -166,6 +232,19 @@ impl Prepared {
 
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
         Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
+    }
+
+    /// The rules before `end` that decide some of the packets, ascending.
+    pub(super) fn deciders_before(&self, end: usize, packets: &PacketSet) -> Vec<usize> {
+        let mut rest = packets.clone();
+        let mut deciders = Vec::new();
+        for (index, (_, set)) in self.rules.iter().enumerate().take(end) {
+            if !rest.is_disjoint(set) {
+                rest = rest.subtract(set);
+                deciders.push(index);
+            }
+        }
+        deciders
     }
 
     /// The shares of `packets` as if the list began at `start`.

@@ -88,7 +88,7 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
         prove(situation, Edit::Move { from: index, to }, &live)
     });
     let fix = moved.or_else(|| prove(situation, Edit::Remove { at: index }, &|_| true));
-    let kind = FindingKind::NeverDecides { by: by.clone(), contradicted: contradicting.is_some() };
+    let kind = FindingKind::NeverDecides { by: by.clone(), contradicted: status.contradicted };
     let mut rules = vec![index];
     rules.extend(by);
     Finding { fix, ..Finding::new(kind, Severity::Warning, rules) }

@@ -11,10 +11,14 @@
 //!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "services": []},
 //!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
 //!             "allowed_example": null, "blocked_example": "udp 198.51.100.1:67 -> 68"}],
-//!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": []}],
+//!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": [],
+//!             "left": "1", "contradicted": false}],
 //!  "findings": [{"code": "dhcp-blocked", "severity": "error", "rules": [6], "message": "DHCP lease: ...",
 //!                "fix": {"text": "insert ...", "edits": [{"op": "insert", "at": 6, "rule": {"Protocol": "udp"}}]}}]}
 //! ```
+//!
+//! A rule is `blocked_by` the earlier rules that explain best why it does not decide all of its packets, `left` is the part
+//! that it does decide, and `contradicted` tells whether rules of the other action take some of the rest.
 //!
 //! A flow whose verdict is `uncertain` has `readings` beside these keys: the verdict under each way to read what the
 //! documents leave open. The edits of a fix are applied in their order, each to the result of the one before: `insert`
@@ -22,7 +26,7 @@
 //! in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
 use super::Checked;
-use crate::analysis::{Decider, Liveness, Outcome, RuleStatus, Verdict};
+use crate::analysis::{Decider, Liveness, Outcome, Portion, RuleStatus, Verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
@@ -101,7 +105,29 @@ fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
         "status": liveness,
         "redundant": status.redundant,
         "blocked_by": numbers(&status.blocked_by),
+        "left": left(status.portion),
+        "contradicted": status.contradicted,
     })
+}
+
+/// The part of its packets that a rule decides, as decimals. Only nothing is "0" and only all is "1": between them as
+/// many digits are written as it takes to say so.
+fn left(portion: Portion) -> String {
+    match portion.liveness() {
+        Liveness::Shadowed => "0".to_owned(),
+        Liveness::Live => "1".to_owned(),
+        Liveness::PartlyShadowed => {
+            let digits = |count: u32| {
+                // Both counts are below 2^66, so that eighteen digits fit.
+                let unit = 10u128.pow(count);
+                (portion.left * unit / portion.total, unit, usize::try_from(count).unwrap_or(0))
+            };
+            let distinct = (2..18).map(digits).find(|(part, unit, _)| *part > 0 && part + 1 < *unit);
+            let (part, unit, width) = distinct.unwrap_or_else(|| digits(18));
+            let decimals = format!("{:0width$}", part.clamp(1, unit - 1));
+            format!("0.{}", decimals.trim_end_matches('0'))
+        }
+    }
 }
 
 fn finding(finding: &Finding, lang: Lang) -> Value {
@@ -157,4 +183,26 @@ fn deciders(list: impl IntoIterator<Item = Decider>) -> Value {
 
 fn numbers(indices: &[usize]) -> Value {
     indices.iter().map(|index| index + 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_short_and_never_round_to_nothing_or_all() {
+        for (part, total, expected) in [
+            (0, 8, "0"),
+            (8, 8, "1"),
+            (2, 8, "0.25"),
+            (1, 2, "0.5"),
+            (1, 3, "0.33"),
+            (1, 1000, "0.001"),
+            (994, 1000, "0.994"),
+            (999, 1000, "0.999"),
+            (1, 1 << 65, "0.000000000000000001"),
+        ] {
+            assert_eq!(left(Portion { left: part, total }), expected);
+        }
+    }
 }

@@ -1,0 +1,294 @@
+//! The second engine: questions about lists of any length.
+//!
+//! Cutting boxes treats the source like the two numbers, and what is left over splinters: thirty rules that cross each
+//! other already make hundreds of boxes. But sources are networks, nested or disjoint. So each kind of packet gets a
+//! [trie](trie) of its sources, and what remains at a source is a matter of rectangles, few of which overlap.
+//!
+//! Two questions are asked of it. [Is a packet left?](open) ends at the first one: it finds the rules that never decide
+//! or change nothing. [Who decides which part?](shares) gives exact sets and counts.
+//!
+//! Readings differ in a few rules of a kind or two, so they share the tries in which they agree.
+
+mod open;
+mod rect;
+mod shares;
+mod trie;
+mod watch;
+
+pub use watch::Watch;
+
+use super::evaluate::Decider;
+use super::reading::Reading;
+use super::set::{Kind, PacketSet, Region};
+use super::verdict::{Outcome, Prepared, Share};
+use crate::filter::Action;
+use open::Search;
+use rect::Rect;
+use std::ops::ControlFlow;
+use trie::{Item, Node, NodeId, Trie, prefixes};
+
+/// A list of rules, prepared for questions in every reading.
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    /// One for each kind and each way in which readings can differ about that kind.
+    parts: Vec<Part>,
+    /// For each reading its part for each kind, in the order of [`Kind::ALL`].
+    readings: Vec<(Reading, Vec<usize>)>,
+    actions: Vec<Action>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    kind: Kind,
+    reading: Reading,
+    trie: Trie,
+}
+
+/// What a rule is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mark {
+    /// Whether it decides a packet in some reading.
+    pub decides: bool,
+    /// Whether some packet would meet the other action without it, in some reading.
+    pub needed: bool,
+}
+
+/// What a rule decides in one reading.
+pub(super) struct Tally {
+    /// How many of its packets no earlier rule takes.
+    pub(super) left: u128,
+    /// The earlier rules that decide some of its packets, ascending.
+    pub(super) deciders: Vec<usize>,
+}
+
+impl Index {
+    pub(super) fn new(readings: &[Prepared]) -> Self {
+        let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new() };
+        if let Some(first) = readings.first() {
+            index.actions = first.rules.iter().map(|(action, _)| *action).collect();
+        }
+        for prepared in readings {
+            let parts = Kind::ALL.map(|kind| index.part(kind, prepared));
+            index.readings.push((prepared.reading, parts.to_vec()));
+        }
+        index
+    }
+
+    /// The part for a kind in a reading, filled if no earlier reading has one that is the same.
+    fn part(&mut self, kind: Kind, prepared: &Prepared) -> usize {
+        let reading = concerning(kind, prepared.reading);
+        let known = self.parts.iter().position(|part| (part.kind, part.reading) == (kind, reading));
+        known.unwrap_or_else(|| {
+            let mut trie = Trie::new();
+            for (rule, (action, set)) in (0..).zip(&prepared.rules) {
+                put(&mut trie, kind, rule, *action, set);
+            }
+            self.parts.push(Part { kind, reading, trie });
+            self.parts.len() - 1
+        })
+    }
+
+    fn numbers(&self, reading: Reading) -> &[usize] {
+        self.readings.iter().find(|(known, _)| *known == reading).map_or(&[], |(_, parts)| parts)
+    }
+
+    fn parts_of(&self, reading: Reading) -> impl Iterator<Item = &Part> {
+        self.numbers(reading).iter().filter_map(|part| self.parts.get(*part))
+    }
+
+    /// For each of these sets, given in order, whether it has a packet that none of the earlier ones has.
+    pub(super) fn adding(sets: &[PacketSet]) -> Vec<bool> {
+        let mut adds = vec![false; sets.len()];
+        for kind in Kind::ALL {
+            let mut trie = Trie::new();
+            for (index, set) in (0..).zip(sets) {
+                put(&mut trie, kind, index, Action::Allow, set);
+            }
+            let mut search = Search::new(&trie);
+            for (id, node) in trie.nodes() {
+                for item in &node.items {
+                    let Some(adds) = adds.get_mut(place(item.rule)) else { continue };
+                    *adds = *adds || search.open(id, item.rect, item.rule, u32::MAX);
+                }
+            }
+        }
+        adds
+    }
+
+    /// Whether a set, the same in both readings, meets other rules in the one than in the other.
+    pub(super) fn differs(&self, readings: [Reading; 2], set: &PacketSet) -> bool {
+        let [one, other] = readings.map(|reading| self.numbers(reading));
+        let kinds = Kind::ALL.into_iter().zip(one.iter().zip(other));
+        kinds.filter(|(_, (a, b))| a != b).any(|(kind, _)| set.regions().iter().any(|region| region.kind == kind))
+    }
+
+    /// The mark of every rule, over all readings.
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        let mut marks = vec![Mark::default(); self.actions.len()];
+        for part in &self.parts {
+            part.mark(&mut marks);
+        }
+        marks
+    }
+
+    /// The same outcome as cutting boxes gives, in other boxes.
+    pub(super) fn outcome(&self, reading: Reading, packets: &PacketSet) -> Outcome {
+        let mut found: Vec<(u32, Region)> = Vec::new();
+        let limit = count(self.actions.len());
+        self.each_share(reading, packets, limit, &mut |owner, region| {
+            found.push((owner, region));
+            ControlFlow::Continue(())
+        });
+        found.sort_unstable();
+        let of_one = |found: &[(u32, Region)]| {
+            let owner = found.first().map_or(limit, |(owner, _)| *owner);
+            let rule = place(owner);
+            let action = self.actions.get(rule).copied();
+            Share {
+                decider: action.map_or(Decider::Default, |_| Decider::Rule(rule)),
+                action: action.unwrap_or(Action::Allow),
+                packets: PacketSet::of_disjoint(found.iter().map(|(_, region)| *region).collect()),
+            }
+        };
+        Outcome { reading, shares: found.chunk_by(|a, b| a.0 == b.0).map(of_one).collect() }
+    }
+
+    /// Which actions occur among these packets, and every rule that decides one of them.
+    pub(super) fn deciders(&self, reading: Reading, packets: &PacketSet) -> Vec<Decider> {
+        let limit = count(self.actions.len());
+        let mut seen = vec![false; self.actions.len() + 1];
+        self.each_share(reading, packets, limit, &mut |owner, _| {
+            if let Some(place) = seen.get_mut(place(owner)) {
+                *place = true;
+            }
+            ControlFlow::Continue(())
+        });
+        let decider = |rule| if rule < self.actions.len() { Decider::Rule(rule) } else { Decider::Default };
+        seen.iter().enumerate().filter(|(_, seen)| **seen).map(|(rule, _)| decider(rule)).collect()
+    }
+
+    /// Whether some packet is allowed and whether some is denied; ends as soon as both are.
+    pub(super) fn actions(&self, reading: Reading, packets: &PacketSet) -> [bool; 2] {
+        let mut found = [false; 2];
+        self.each_share(reading, packets, count(self.actions.len()), &mut |owner, _| {
+            let action = self.actions.get(place(owner));
+            let [allowed, denied] = &mut found;
+            *(if action == Some(&Action::Deny) { denied } else { allowed }) = true;
+            if found == [true; 2] { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found
+    }
+
+    /// What is left of a rule's packets, and who takes the others.
+    pub(super) fn tally(&self, reading: Reading, rule: usize, packets: &PacketSet) -> Tally {
+        let limit = count(rule);
+        let (mut left, mut deciders) = (0, Vec::new());
+        self.each_share(reading, packets, limit, &mut |owner, region| {
+            if owner == limit {
+                left += region.count();
+            } else if deciders.last() != Some(&owner) {
+                deciders.push(owner);
+            }
+            ControlFlow::Continue(())
+        });
+        deciders.sort_unstable();
+        deciders.dedup();
+        Tally { left, deciders: deciders.into_iter().map(place).collect() }
+    }
+
+    fn each_share(
+        &self,
+        reading: Reading,
+        packets: &PacketSet,
+        limit: u32,
+        give: &mut dyn FnMut(u32, Region) -> ControlFlow<()>,
+    ) {
+        for region in packets.regions() {
+            let Some(part) = self.parts_of(reading).find(|part| part.kind == region.kind) else { continue };
+            let [source, ..] = region.spans;
+            let done = shares::shares(&part.trie, source, Rect::of(region), limit, &mut |owner, source, rect| {
+                let [first, second] = rect.spans();
+                give(owner, Region { kind: part.kind, spans: [source, first, second] })
+            });
+            if done.is_break() {
+                return;
+            }
+        }
+    }
+}
+
+impl Part {
+    fn mark(&self, marks: &mut [Mark]) {
+        let mut search = Search::new(&self.trie);
+        for (id, node) in self.trie.nodes() {
+            for item in &node.items {
+                let Some(mark) = marks.get_mut(place(item.rule)) else { continue };
+                self.mark_item(&mut search, (id, node), item, mark);
+            }
+        }
+    }
+
+    /// Adds what one box of a rule is worth to the rule's mark.
+    fn mark_item(&self, search: &mut Search<'_>, at: (NodeId, &Node), item: &Item, mark: &mut Mark) {
+        if mark.decides && mark.needed || !search.open(at.0, item.rect, item.rule, u32::MAX) {
+            return;
+        }
+        mark.decides = true;
+        mark.needed = mark.needed || self.is_needed(search, at, item);
+    }
+
+    /// Whether a packet of the item, which no earlier rule takes, would otherwise meet the other action.
+    fn is_needed(&self, search: &mut Search<'_>, (id, node): (NodeId, &Node), item: &Item) -> bool {
+        if item.deny && search.open(id, item.rect, u32::MAX, item.rule) {
+            return true;
+        }
+        let above = self.trie.upward(id);
+        above.into_iter().any(|wider| met_next(search, id, wider, item)) || self.is_needed_below(search, node, item)
+    }
+
+    fn is_needed_below(&self, search: &mut Search<'_>, node: &Node, item: &Item) -> bool {
+        self.trie.children(node).any(|(id, child)| {
+            let [allow, deny] = child.end;
+            let end = if item.deny { allow } else { deny };
+            end > item.rule.saturating_add(1)
+                && child.hull.overlaps(item.rect)
+                && (met_next(search, id, child, item) || self.is_needed_below(search, child, item))
+        })
+    }
+}
+
+/// Whether a rule of `node` with the other action would be the next one that a packet of the item meets, for a packet
+/// from the sources of `at`.
+fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bool {
+    // From the end: the last rule is often the one that everything meets.
+    let later = node.items.iter().rev().take_while(|other| other.rule > item.rule);
+    later
+        .filter(|other| other.deny != item.deny && other.rect.overlaps(item.rect))
+        .any(|other| search.open(at, other.rect.common(item.rect), other.rule, item.rule))
+}
+
+/// Adds the boxes of one kind of a rule.
+fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) {
+    for region in set.regions().iter().filter(|region| region.kind == kind) {
+        let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
+        let [source, ..] = region.spans;
+        prefixes(source).for_each(|prefix| trie.insert(prefix, item));
+    }
+}
+
+/// The reading, without what makes no difference to a kind.
+fn concerning(kind: Kind, reading: Reading) -> Reading {
+    Reading {
+        portless_matches_fragments: reading.portless_matches_fragments && kind == Kind::Fragment,
+        http_is_tcp: reading.http_is_tcp && kind == Kind::Tcp,
+        netmask_is_range: reading.netmask_is_range,
+    }
+}
+
+fn place(rule: u32) -> usize {
+    usize::try_from(rule).unwrap_or(usize::MAX)
+}
+
+fn count(rules: usize) -> u32 {
+    u32::try_from(rules).unwrap_or(u32::MAX - 1)
+}

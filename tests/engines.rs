@@ -1,0 +1,344 @@
+//! The two engines against each other and against the brute-force evaluation.
+//!
+//! A generator of its own, seeded, makes the filters: small universes of values in which rules collide. A normal run takes
+//! a few seconds. `SEKIMORI_ENGINE_ROUNDS=50 cargo test --release --test engines` examines fifty times as many filters,
+//! every round other ones.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use sekimori::analysis::{
+    Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Watch,
+    first_match, readings, rule_set, rule_statuses,
+};
+use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
+use std::net::Ipv4Addr;
+
+/// A linear congruential generator: enough to choose test cases, the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+
+    fn one<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len())]
+    }
+
+    fn port(&mut self, end: u16) -> u16 {
+        u16::try_from(self.below(end.into())).unwrap()
+    }
+}
+
+const SOURCES: [&str; 20] = [
+    "",
+    "",
+    "0.0.0.0",
+    "0.0.0.0/1",
+    "128.0.0.0/1",
+    "10.0.0.0/8",
+    "10.1.0.0/16",
+    "10.1.2.0/24",
+    "10.1.2.0/25",
+    "10.1.2.128/25",
+    "10.1.2.128/26",
+    "10.1.2.192/26",
+    "10.1.2.3",
+    "10.1.2.2",
+    "10.1.2.2/31",
+    "10.1.2.9/24",
+    "10.1.2.0/255.255.255.0",
+    "10.1.2.3/10.1.2.130",
+    "255.255.255.254/31",
+    "255.255.255.255",
+];
+const PORTS: [&str; 14] = [
+    "",
+    "",
+    "",
+    "0",
+    "65535",
+    "1-65535",
+    "22",
+    "22-23",
+    "23-24",
+    "68",
+    "0-32767",
+    "32768-65535",
+    "32768-60999",
+    "0x0010/0xfffc",
+];
+
+fn ports(dice: &mut Dice) -> Ports {
+    match dice.below(4) {
+        0 => PortRange::new(dice.port(12), dice.port(12)).into(),
+        _ => Ports::parse(dice.one(&PORTS)).unwrap(),
+    }
+}
+
+/// A rule; a universe of fewer protocols and sources makes more collisions.
+fn rule(dice: &mut Dice, dense: bool) -> Rule {
+    let protocols: &[Protocol] = if dense {
+        &[Protocol::Tcp]
+    } else {
+        &[
+            Protocol::Tcp,
+            Protocol::Tcp,
+            Protocol::Udp,
+            Protocol::Udp,
+            Protocol::Icmp,
+            Protocol::Fragment,
+            Protocol::Ip,
+            Protocol::Http,
+        ]
+    };
+    let sources = if dense { &SOURCES[..12] } else { &SOURCES[..] };
+    let action = dice.one(&[Action::Allow, Action::Allow, Action::Deny]);
+    let rule = Rule::new(action, dice.one(protocols)).from(Source::parse(dice.one(sources)).unwrap());
+    let (from, to) = (ports(dice), ports(dice));
+    if dice.below(3) == 0 { rule.ports(from, to) } else { rule.ports(Ports::Any, to) }
+}
+
+fn filter(dice: &mut Dice, rules: usize) -> Filter {
+    let dense = dice.below(2) == 0;
+    Filter { rules: (0..rules).map(|_| rule(dice, dense)).collect(), ..Filter::default() }
+}
+
+fn rounds() -> u64 {
+    std::env::var("SEKIMORI_ENGINE_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
+/// Calls with every filter: so many a round, of fewer than so many rules.
+fn each_filter(seed: u64, filters: u64, rules: usize, mut check: impl FnMut(&mut Dice, &Filter)) {
+    for number in 0..filters * rounds() {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number << 20);
+        dice.below(2);
+        let length = dice.below(rules);
+        let filter = filter(&mut dice, length);
+        check(&mut dice, &filter);
+    }
+}
+
+fn everything() -> PacketSet {
+    PacketSet::all_from(Span::ADDRESSES)
+}
+
+fn both(filter: &Filter) -> [Analysis; 2] {
+    [Engine::Boxes, Engine::Index].map(|engine| Analysis::by(filter, engine))
+}
+
+fn text(filter: &Filter) -> String {
+    let line = |rule: &Rule| {
+        format!(
+            "{} {} from {} ports {} -> {}",
+            rule.action.as_str(),
+            rule.protocol.as_str(),
+            rule.source,
+            rule.source_port,
+            rule.destination_port
+        )
+    };
+    filter.rules.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A packet at every boundary of the filter's rules.
+fn packets(filter: &Filter) -> Vec<Packet> {
+    let mut addresses = vec![0u32, u32::MAX];
+    let (mut from, mut to) = (vec![0u16, 80, 81], vec![0u16, 80, 81]);
+    for rule in &filter.rules {
+        for range in [Some(rule.source.addresses()), rule.source.as_range_instead()].into_iter().flatten() {
+            addresses.extend([u32::from(range.first), u32::from(range.last).saturating_add(1)]);
+        }
+        for (cuts, ports) in [(&mut from, rule.source_port), (&mut to, rule.destination_port)] {
+            cuts.extend(ports.ranges().iter().flat_map(|range| [range.first, range.last.saturating_add(1)]));
+        }
+    }
+    addresses.sort_unstable();
+    addresses.dedup();
+    [&mut from, &mut to].into_iter().for_each(|cuts| {
+        cuts.sort_unstable();
+        cuts.dedup();
+    });
+    let mut packets = Vec::new();
+    for source in addresses.into_iter().map(Ipv4Addr::from) {
+        let mut payloads = vec![Payload::Icmp, Payload::Other(0), Payload::Other(255)];
+        payloads.extend([1, 6, 17, 47].map(Payload::LaterFragment));
+        for &source_port in &from {
+            for &destination_port in &to {
+                payloads.push(Payload::Tcp { source_port, destination_port });
+                payloads.push(Payload::Udp { source_port, destination_port });
+            }
+        }
+        packets.extend(payloads.into_iter().map(|payload| Packet { source, payload }));
+    }
+    packets
+}
+
+/// What brute force knows of a rule: whether it decides, whether it is needed.
+fn worth(filter: &Filter) -> Vec<(bool, bool)> {
+    let mut worth = vec![(false, false); filter.rules.len()];
+    let readings = readings(filter);
+    for packet in packets(filter) {
+        for reading in &readings {
+            let (Decider::Rule(rule), action) = first_match(filter, &packet, *reading) else { continue };
+            worth[rule].0 = true;
+            if !worth[rule].1 {
+                let rest = Filter { rules: filter.rules[rule + 1..].to_vec(), ..Filter::default() };
+                worth[rule].1 = first_match(&rest, &packet, *reading).1 != action;
+            }
+        }
+    }
+    worth
+}
+
+fn claims(statuses: &[RuleStatus]) -> Vec<(bool, bool)> {
+    statuses.iter().map(|status| (status.liveness != Liveness::Shadowed, !status.redundant)).collect()
+}
+
+#[test]
+fn the_engines_and_brute_force_agree_about_every_rule() {
+    each_filter(1, 10_000, 7, |_, filter| {
+        let statuses = both(filter).map(|analysis| rule_statuses(&analysis));
+        assert_eq!(statuses[0], statuses[1], "\n{}", text(filter));
+        assert_eq!(claims(&statuses[0]), worth(filter), "\n{}", text(filter));
+    });
+}
+
+#[test]
+fn the_engines_agree_about_long_lists() {
+    each_filter(2, 60, 200, |_, filter| {
+        let [boxes, index] = both(filter).map(|analysis| rule_statuses(&analysis));
+        assert_eq!(boxes, index, "\n{}", text(filter));
+    });
+}
+
+#[test]
+fn the_engines_give_every_packet_the_same_decider() {
+    each_filter(3, 1_500, 25, |dice, filter| {
+        let [boxes, index] = both(filter);
+        let dense = dice.below(2) == 0;
+        let asked = rule_set(&rule(dice, dense), Default::default());
+        for packets in [everything(), asked] {
+            let answers = [boxes.answer(&packets), index.answer(&packets)];
+            assert_eq!(answers[0].verdict, answers[1].verdict, "\n{}", text(filter));
+            assert_eq!(index.verdict(&packets), answers[0].verdict, "\n{}", text(filter));
+            assert_eq!(index.deciders(&packets), answers[0].deciders(), "\n{}", text(filter));
+            for (a, b) in answers[0].outcomes.iter().zip(&answers[1].outcomes) {
+                assert_eq!(a.reading, b.reading);
+                let shares = |outcome: &sekimori::analysis::Outcome| {
+                    outcome.shares.iter().map(|share| (share.decider, share.action, share.packets.count())).collect()
+                };
+                let (left, right): (Vec<_>, Vec<_>) = (shares(a), shares(b));
+                assert_eq!(left, right, "\n{}", text(filter));
+                for (a, b) in a.shares.iter().zip(&b.shares) {
+                    assert!(a.packets.subtract(&b.packets).is_empty(), "\n{}", text(filter));
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn an_edited_list_is_worth_what_a_new_one_is() {
+    each_filter(4, 600, 30, |dice, filter| {
+        let mut watch = Watch::new(filter.clone());
+        let mut now = filter.clone();
+        for _ in 0..6 {
+            let (at, to) = (dice.below(now.rules.len() + 2), dice.below(now.rules.len() + 1));
+            let dense = dice.below(2) == 0;
+            let rule = rule(dice, dense);
+            let edit = match dice.below(4) {
+                0 => Edit::Remove { at },
+                1 => Edit::Move { from: at, to },
+                2 => Edit::Replace { at, rule },
+                _ => Edit::Batch(vec![Edit::Insert { at, rule }]),
+            };
+            now = edit.apply(&now);
+            watch.apply(&edit);
+            assert_eq!(watch.filter(), &now);
+            assert_eq!(watch.marks(), Analysis::new(&now).marks(), "{edit:?}\n{}", text(&now));
+        }
+    });
+}
+
+/// What is claimed about blockers, in the words of its definition.
+#[test]
+fn blockers_are_few_and_enough() {
+    each_filter(5, 2_000, 14, |_, filter| {
+        let reading = Default::default();
+        let sets: Vec<PacketSet> = filter.rules.iter().map(|rule| rule_set(rule, reading)).collect();
+        let statuses = rule_statuses(&Analysis::new(filter));
+        for (at, status) in statuses.iter().enumerate() {
+            let take = |rules: &mut dyn Iterator<Item = usize>| {
+                rules.fold(sets[at].clone(), |rest, by| rest.subtract(&sets[by])).count()
+            };
+            assert_eq!(take(&mut status.blocked_by.iter().copied()), take(&mut (0..at)), "{at}\n{}", text(filter));
+            assert!(status.blocked_by.iter().all(|by| *by < at));
+            for relation in &status.relations {
+                let (Relation::Correlated { with: by } | Relation::Generalises { of: by }) = relation;
+                assert_ne!(filter.rules[*by].action, filter.rules[at].action);
+                let general = matches!(relation, Relation::Generalises { .. });
+                assert_eq!(general, sets[*by].subtract(&sets[at]).is_empty(), "{at}\n{}", text(filter));
+            }
+        }
+    });
+}
+
+fn allow(source: &str, to: Ports) -> Rule {
+    Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse(source).unwrap()).ports(Ports::Any, to)
+}
+
+fn list(rules: Vec<Rule>) -> Filter {
+    Filter { rules, ..Filter::default() }
+}
+
+#[test]
+fn a_union_of_rules_shadows() {
+    let half = |source| allow(source, Ports::parse("0-99").unwrap());
+    let mut rules = vec![half("10.0.0.0/9"), half("10.192.0.0/10"), half("10.128.0.0/10"), allow("", Ports::One(100))];
+    rules.push(allow("10.0.0.0/8", Ports::parse("0-100").unwrap()));
+    let filter = list(rules);
+    for analysis in both(&filter) {
+        let statuses = rule_statuses(&analysis);
+        assert_eq!(statuses[4].liveness, Liveness::Shadowed);
+        assert_eq!((statuses[4].portion.left, statuses[4].blocked_by.as_slice()), (0, [0, 1, 2, 3].as_slice()));
+        assert!(!statuses[4].contradicted);
+    }
+    let mut gap = filter.clone();
+    gap.rules[1] = half("10.192.0.0/11");
+    for analysis in both(&gap) {
+        let portion = rule_statuses(&analysis)[4].portion;
+        assert_eq!((portion.liveness(), portion.left), (Liveness::PartlyShadowed, (1 << 21) * (1 << 16) * 100));
+    }
+}
+
+#[test]
+fn the_heaviest_blockers_and_the_largest_contradiction_are_named() {
+    let mut rules: Vec<Rule> = (0..20).map(|port| allow("", Ports::One(port))).collect();
+    rules[7].action = Action::Deny;
+    rules.insert(0, allow("10.0.0.0/8", Ports::parse("0-6").unwrap()));
+    rules.push(allow("", Ports::parse("8-60000").unwrap()));
+    rules.push(allow("10.1.0.0/16", Ports::parse("0-500").unwrap()));
+    for analysis in both(&list(rules.clone())) {
+        let status = rule_statuses(&analysis).pop().unwrap();
+        assert_eq!((status.liveness, status.blocked_by), (Liveness::Shadowed, vec![0, 8, 21]));
+        assert_eq!((status.contradicted, status.relations), (true, vec![Relation::Correlated { with: 8 }]));
+    }
+}
+
+#[test]
+fn rules_that_all_cross_end() {
+    let slab = |number: u16| {
+        let ports: Ports = PortRange::new(number * 50, number * 50 + 20).into();
+        let rule = Rule::new(Action::Allow, Protocol::Tcp);
+        if number.is_multiple_of(2) { rule.ports(ports, Ports::Any) } else { rule.ports(Ports::Any, ports) }
+    };
+    let filter = list((0..1_000).map(slab).collect());
+    assert!(Analysis::new(&filter).marks().iter().all(|mark| mark.decides && !mark.needed));
+    let filter = list((0..60).map(slab).collect());
+    let [boxes, index] = both(&filter).map(|analysis| rule_statuses(&analysis));
+    assert_eq!(boxes, index);
+    let asked = Region::with_ports(Kind::Tcp, Span::ADDRESSES, Span::PORTS, Span::PORTS).into();
+    assert_eq!(Analysis::by(&filter, Engine::Index).deciders(&asked).len(), 61);
+}
