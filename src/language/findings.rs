@@ -178,8 +178,8 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "Rules above decide all its packets. Removing it changes nothing.",
         ),
         FindingKind::ServiceInSourcePort(_) => (
-            "相手はそのポートから送ってきません。サーバのポートは「宛先ポート」に書きます。",
-            "Clients do not send from that port. The server's port belongs into the destination field.",
+            "相手はそのポートからは送ってこず、知らない相手がわざと使えばどのポートにも届きます。サーバのポートは「宛先ポート」に書きます。",
+            "Clients do not send from that port; a stranger who does reaches every port. The server's port belongs into the destination field.",
         ),
         FindingKind::TrustsSourcePort(_) => (
             "送信元ポートは送る側が選べます。知らない相手がこのポートから送れば、サーバのどのポートにも届きます。",

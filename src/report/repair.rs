@@ -38,6 +38,13 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
     }
 }
 
+/// Whether packets that nobody asked for pass afterwards that did not before.
+pub(super) fn opens_the_rest(before: &Situation, after: &Situation) -> bool {
+    let Some(rest) = before.flow(FlowId::EverythingElse) else { return false };
+    let allowed = |situation: &Situation| situation.analysis.answer(&rest.flow.packets).possibly(Action::Allow);
+    !allowed(after).subtract(&allowed(before)).is_empty()
+}
+
 fn first_worse(before: &Situation, after: &Situation) -> Option<FlowId> {
     // Whoever looks after the server must still get in, even if nobody said who that is.
     let guarded = before.flows.iter().filter(|verdict| verdict.flow.needed || verdict.flow.id.is_login());
@@ -127,7 +134,7 @@ fn retargeted_dhcp(situation: &Situation) -> Option<Edit> {
 pub(super) fn is_useless_dhcp(rule: &Rule) -> bool {
     rule.action == Action::Allow
         && rule.protocol == Protocol::Udp
-        && rule.source_port == Ports::Any
+        && matches!(rule.source_port, Ports::Any | Ports::One(67))
         && rule.destination_port == Ports::One(67)
 }
 

@@ -3,7 +3,7 @@
 use super::finding::{Finding, FindingKind, Severity};
 use super::repair::{completed, prove};
 use super::situation::Situation;
-use crate::analysis::{Kind, PacketSet, Region, difference};
+use crate::analysis::{Kind, Liveness, PacketSet, Region, difference, rule_statuses};
 use crate::filter::{DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
@@ -27,14 +27,23 @@ fn bare_zero(situation: &Situation) -> Option<Finding> {
     let rules = &situation.filter.rules;
     let bare: Vec<usize> =
         (0..rules.len()).filter(|at| rules.get(*at).is_some_and(|r| r.source.is_bare_zero())).collect();
+    if bare.is_empty() {
+        return None;
+    }
     let mend = |at: &usize| rules.get(*at).map(|rule| Edit::Replace { at: *at, rule: rule.clone().from(Source::Any) });
-    let edit = match bare.as_slice() {
-        [] => return None,
-        [one] => mend(one)?,
-        several => Edit::Batch(several.iter().filter_map(mend).collect()),
+    let edit = Edit::Batch(bare.iter().filter_map(mend).collect());
+    let dead = |situation: &Situation| {
+        rule_statuses(&situation.analysis).iter().filter(|status| status.liveness == Liveness::Shadowed).count()
     };
-    let cured = |after: &Situation| !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero());
-    let fix = prove(situation, completed(situation, edit), &cured);
+    let dead_before = dead(situation);
+    // A deny that comes to life in the middle of the list must not take the rules below it with it.
+    let cured = |after: &Situation| {
+        !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero()) && dead(after) <= dead_before
+    };
+    let fix = prove(situation, completed(situation, edit), &cured).or_else(|| {
+        let without = bare.iter().rev().map(|at| Edit::Remove { at: *at }).collect();
+        prove(situation, Edit::Batch(without), &cured)
+    });
     Some(Finding { fix, ..Finding::new(FindingKind::BareZero, Severity::Error, bare) })
 }
 

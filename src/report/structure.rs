@@ -1,10 +1,12 @@
 //! Findings about the list as a whole: what it leaves open, which rules do not do what they seem to.
 
-use super::finding::{Finding, FindingKind, Severity};
-use super::repair::{self, completed, is_useless_dhcp, prove};
+use super::finding::{Finding, FindingKind, Fix, Severity};
+use super::repair::{completed, is_useless_dhcp, opens_the_rest, prove};
 use super::situation::Situation;
-use crate::analysis::{Decider, Kind, Liveness, PacketSet, Region, RuleStatus, Span, Verdict, rule_statuses};
-use crate::filter::{Action, Edit, MAX_RULES, Ports, Protocol, Rule};
+use crate::analysis::{
+    Decider, Kind, Liveness, PacketSet, Reading, Region, RuleStatus, Span, Verdict, rule_set, rule_statuses,
+};
+use crate::filter::{Action, Edit, Filter, MAX_RULES, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, plausible_sources};
 
 pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Finding> {
@@ -16,7 +18,7 @@ pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Fi
         if status.liveness == Liveness::Shadowed {
             all.push(never_decides(situation, index, rule, status));
         } else if is_useless_dhcp(rule) {
-            all.push(useless_dhcp(situation, index));
+            all.push(useless_dhcp(situation, index, rule));
         } else if let Some(port) = sender_port(rule) {
             all.push(sender_port_finding(situation, index, rule, port));
         }
@@ -37,11 +39,27 @@ fn rest(situation: &Situation) -> Option<Finding> {
                 .flow(FlowId::EverythingElse)
                 .is_some_and(|flow| !flow.answer.deciders_of(Action::Allow).contains(&Decider::Default))
         };
-        let fix = prove(situation, completed(situation, append), &closed);
-        return Some(Finding { witness, fix, ..Finding::new(FindingKind::NoFinalDeny, Severity::Warning, vec![]) });
+        let fix =
+            says_what_is_offered(situation).then(|| prove(situation, completed(situation, append), &closed)).flatten();
+        let severity = if denies_anything(situation) { Severity::Warning } else { Severity::Error };
+        return Some(Finding { witness, fix, ..Finding::new(FindingKind::NoFinalDeny, severity, vec![]) });
     }
     let rules: Vec<usize> = open.into_iter().filter(|decider| *decider != Decider::Default).map(number).collect();
     (!rules.is_empty()).then(|| Finding { witness, ..Finding::new(FindingKind::RestOpen, Severity::Warning, rules) })
+}
+
+/// Whether the filter or the profile tells what the server is for. To close everything else is no repair while nobody has
+/// said what that is.
+fn says_what_is_offered(situation: &Situation) -> bool {
+    let profile = situation.profile;
+    let opens = |rule: &Rule| rule.action == Action::Allow && rule.destination_port != Ports::Any;
+    !profile.services.is_empty() || !profile.admin.is_empty() || situation.filter.rules.iter().any(opens)
+}
+
+/// Whether any packet that can arrive is denied. A filter that denies nothing is a filter in name only.
+fn denies_anything(situation: &Situation) -> bool {
+    let everything = PacketSet::all_from(plausible_sources());
+    !situation.analysis.answer(&everything).deciders_of(Action::Deny).is_empty()
 }
 
 fn number(decider: Decider) -> usize {
@@ -79,29 +97,52 @@ fn open_return_range(situation: &Situation) -> Option<Finding> {
 
 fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &RuleStatus) -> Finding {
     let by = status.blocked_by.clone();
-    let contradicting =
-        by.iter().copied().find(|by| situation.filter.rules.get(*by).is_some_and(|other| other.action != rule.action));
-    let moved = contradicting.and_then(|to| {
-        let live = |after: &Situation| {
-            rule_statuses(&after.analysis).get(to).is_some_and(|status| status.liveness != Liveness::Shadowed)
-        };
-        prove(situation, Edit::Move { from: index, to }, &live)
-    });
+    let contradicted = mostly_contradicted(situation, rule);
+    let moved = contradicted.then(|| moved_up(situation, index, rule, &by)).flatten();
     let fix = moved.or_else(|| prove(situation, Edit::Remove { at: index }, &|_| true));
-    let kind = FindingKind::NeverDecides { by: by.clone(), contradicted: status.contradicted };
+    let kind = FindingKind::NeverDecides { by: by.clone(), contradicted };
     let mut rules = vec![index];
     rules.extend(by);
     Finding { fix, ..Finding::new(kind, Severity::Warning, rules) }
 }
 
-fn useless_dhcp(situation: &Situation, index: usize) -> Finding {
-    let passes = situation.verdict(FlowId::DhcpReply) == Some(Verdict::Allowed);
-    let gone = |after: &Situation| !after.filter.rules.iter().any(is_useless_dhcp);
-    let fix = if passes {
-        prove(situation, Edit::Remove { at: index }, &gone)
-    } else {
-        situation.flow(FlowId::DhcpReply).and_then(|flow| repair::for_flow(situation, flow))
+/// Whether most of what the rule matches meets the other action before it. (The exceptions at the top of a list take a
+/// little from every rule below; that does not make a second "deny all" a contradiction.)
+fn mostly_contradicted(situation: &Situation, rule: &Rule) -> bool {
+    let answer = situation.analysis.answer(&rule_set(rule, Reading::default()));
+    let count = |action| {
+        let shares = answer.outcome().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
+        shares.iter().filter(|share| share.action == action).map(|share| share.packets.count()).sum::<u128>()
     };
+    count(rule.action.toggled()) > count(rule.action)
+}
+
+/// The rule moved before the first one that contradicts it, if it is the narrower of the two, comes to life there, and
+/// opens nothing that nobody asked for.
+fn moved_up(situation: &Situation, index: usize, rule: &Rule, by: &[usize]) -> Option<Fix> {
+    let set = rule_set(rule, Reading::default());
+    let wider_contradiction = |at: &usize| {
+        situation.filter.rules.get(*at).is_some_and(|other| {
+            let theirs = rule_set(other, Reading::default());
+            other.action != rule.action && set.subtract(&theirs).is_empty() && !theirs.subtract(&set).is_empty()
+        })
+    };
+    let to = by.iter().copied().find(wider_contradiction)?;
+    let shadowed = |statuses: &[RuleStatus]| statuses.iter().filter(|s| s.liveness == Liveness::Shadowed).count();
+    let before = shadowed(&rule_statuses(&situation.analysis));
+    let better =
+        |after: &Situation| shadowed(&rule_statuses(&after.analysis)) < before && !opens_the_rest(situation, after);
+    prove(situation, Edit::Move { from: index, to }, &better)
+}
+
+fn useless_dhcp(situation: &Situation, index: usize, rule: &Rule) -> Finding {
+    let useless = |filter: &Filter| filter.rules.iter().filter(|rule| is_useless_dhcp(rule)).count();
+    let fewer = |after: &Situation| useless(&after.filter) < useless(&situation.filter);
+    let meant = Edit::Replace { at: index, rule: rule.clone().from(Source::Any).ports(Ports::One(67), Ports::One(68)) };
+    let passes = situation.verdict(FlowId::DhcpReply) == Some(Verdict::Allowed);
+    let needed = situation.flow(FlowId::DhcpReply).is_some_and(|flow| flow.flow.needed);
+    let fix = (needed && !passes).then(|| prove(situation, meant, &fewer)).flatten();
+    let fix = fix.or_else(|| prove(situation, Edit::Remove { at: index }, &fewer));
     Finding { fix, ..Finding::new(FindingKind::UselessDhcp67, Severity::Note, vec![index]) }
 }
 
@@ -109,7 +150,8 @@ fn useless_dhcp(situation: &Situation, index: usize) -> Finding {
 fn sender_port(rule: &Rule) -> Option<u16> {
     let Ports::One(port) = rule.source_port else { return None };
     let server = rule.destination_port;
-    let suspicious = server.covers_everything() || (server == Ports::One(port) && !matches!(port, 123 | 500 | 4500));
+    let same_on_both_sides = matches!((rule.protocol, port), (Protocol::Udp, 67 | 123 | 500 | 4500));
+    let suspicious = server.covers_everything() || (server == Ports::One(port) && !same_on_both_sides);
     (rule.action == Action::Allow && rule.protocol.has_ports() && rule.source.is_any() && suspicious).then_some(port)
 }
 
@@ -127,25 +169,19 @@ const ANSWERING: [(Protocol, u16); 8] = [
 
 fn sender_port_finding(situation: &Situation, index: usize, rule: &Rule, port: u16) -> Finding {
     let meant_for_answers = ANSWERING.contains(&(rule.protocol, port)) && rule.destination_port.covers_everything();
-    let meant = |destination| {
-        let rule = rule.clone().ports(Ports::Any, destination);
-        completed(situation, Edit::Replace { at: index, rule })
+    // Where the rule names the server's port as well, that is what it was written for. Where it does not, the only
+    // change that opens nothing is to let its sender reach the return ports only.
+    let mended = match (rule.destination_port, rule.protocol, port) {
+        (Ports::One(server), ..) => rule.clone().ports(Ports::Any, Ports::One(server)),
+        (_, Protocol::Udp, 123) => rule.clone().ports(Ports::One(123), Ports::One(123)),
+        (_, Protocol::Udp, 67) => rule.clone().ports(Ports::One(67), Ports::One(68)),
+        _ => rule.clone().ports(Ports::One(port), situation.profile.ephemeral_ports().into()),
     };
-    let (kind, edit) = if meant_for_answers {
-        let answers = match (rule.protocol, port) {
-            (Protocol::Udp, 123) => Ports::One(123),
-            (Protocol::Udp, 67) => Ports::One(68),
-            _ => situation.profile.ephemeral_ports().into(),
-        };
-        let rule = rule.clone().ports(Ports::One(port), answers);
-        (FindingKind::TrustsSourcePort(port), Edit::Replace { at: index, rule })
-    } else {
-        (FindingKind::ServiceInSourcePort(port), meant(Ports::One(port)))
-    };
-    let gone = |after: &Situation| {
-        after.filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count()
-            < situation.filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count()
-    };
+    let edit = completed(situation, Edit::Replace { at: index, rule: mended });
+    let kind =
+        if meant_for_answers { FindingKind::TrustsSourcePort(port) } else { FindingKind::ServiceInSourcePort(port) };
+    let suspicious = |filter: &Filter| filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count();
+    let gone = |after: &Situation| suspicious(&after.filter) < suspicious(&situation.filter);
     let kind_of_packet = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
     let low_ports = Span { low: 1, high: 1023 };
     let stranger = Region::with_ports(kind_of_packet, plausible_sources(), Span::one(port.into()), low_ports);
