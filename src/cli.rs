@@ -5,6 +5,7 @@ mod check;
 mod edit;
 mod words;
 
+use crate::lang::visible;
 use crate::profile::Profile;
 use arguments::{Arguments, Task};
 use std::io::{self, ErrorKind, Write};
@@ -35,5 +36,5 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Writes a sentence to standard error, where nobody may be listening.
 fn complain(sentence: &str) {
-    let _nobody_listens = writeln!(io::stderr(), "sekimori: {sentence}");
+    let _nobody_listens = writeln!(io::stderr(), "sekimori: {}", visible(sentence));
 }

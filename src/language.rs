@@ -6,6 +6,7 @@
 //! file named `words`.
 
 pub use crate::lang::Lang;
+use crate::lang::visible;
 
 mod fields;
 mod findings;
@@ -29,18 +30,7 @@ pub use usage::{
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {
     const SHOWN: usize = 40;
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-    };
-    let visible = text.chars().take(SHOWN).fold(String::new(), |mut shown, c| {
-        if hidden(c) {
-            shown.extend(c.escape_unicode())
-        } else {
-            shown.push(c)
-        }
-        shown
-    });
+    let shown = visible(&text.chars().take(SHOWN).collect::<String>());
     let rest = if text.chars().nth(SHOWN).is_some() { "..." } else { "" };
-    say!(lang, "「{}」", "\"{}\"", visible + rest)
+    say!(lang, "「{}」", "\"{}\"", shown + rest)
 }

@@ -89,8 +89,10 @@ fn findings_title(session: &Session, lang: Lang) -> String {
 
 /// The selected finding in full, the others in a line each.
 fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
+    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
+    let unfiltered = look.paragraph(Span::raw("  "), ipv6, Role::Dim, width);
     let Some(selected) = session.selected_finding() else {
-        return no_finding(lang, width, look);
+        return [no_finding(lang, width, look), unfiltered].concat();
     };
     let mut lines = explanation(selected, lang, width, low, look);
     // The others in the order in which `n` reaches them.
@@ -102,16 +104,14 @@ fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Loo
         let lead = look.span(format!("{mark} "), role);
         lines.push(Line::from(vec![lead, look.span(text::fit(&title, room, look.glyphs), Role::Dim)]));
     }
+    lines.extend(unfiltered);
     lines
 }
 
 fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let fine = lang
         .pick("指摘はありません。必要な通信はすべて通ります。", "Nothing to report: all that is needed gets through.");
-    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
-    let mut lines = look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width);
-    lines.extend(look.paragraph(Span::raw("  "), ipv6, Role::Dim, width));
-    lines
+    look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width)
 }
 
 /// Title, consequence, fix and witness of a finding; the fix before the consequence where there is no room for all.

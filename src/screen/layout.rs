@@ -13,6 +13,7 @@
 //! ```
 
 use super::look::{Look, put};
+use super::text;
 use super::theme::Role;
 use crate::editor::{Editor, LEAST};
 use ratatui::buffer::Buffer;
@@ -113,7 +114,7 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
             _ => say!(lang, "Esc 閉じる", "Esc close"),
         },
     ];
-    let notice = editor.notice.iter().map(|notice| notice.text.clone());
+    let notice = editor.notice.iter().map(|notice| text::visible(&notice.text));
     let question = match &editor.popup {
         Some(crate::editor::popup::Popup::Ask(question, _)) => {
             let replies = question
