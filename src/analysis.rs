@@ -20,7 +20,7 @@ mod verdict;
 mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
-pub use compare::{Difference, difference};
+pub use compare::{Difference, concerned, difference};
 pub use evaluate::{Decider, first_match, matches};
 pub use index::{Mark, Watch};
 pub use packet::{Packet, Payload, protocol_name};

@@ -2,12 +2,12 @@
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::repair::{completed, prove};
-use super::situation::Situation;
+use super::situation::{Proposal, Situation};
 use crate::analysis::{Kind, PacketSet, Region, difference};
 use crate::filter::{DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
-    let filter = &situation.filter;
+    let filter = situation.filter;
     let mut all = Vec::new();
     all.extend(bare_zero(situation));
     if filter.name.chars().count() > NAME_CHARS {
@@ -33,7 +33,7 @@ fn bare_zero(situation: &Situation) -> Option<Finding> {
         [one] => mend(one)?,
         several => Edit::Batch(several.iter().filter_map(mend).collect()),
     };
-    let cured = |after: &Situation| !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero());
+    let cured = |after: &Proposal<'_>| !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero());
     let fix = prove(situation, completed(situation, edit), &cured);
     Some(Finding { fix, ..Finding::new(FindingKind::BareZero, Severity::Error, bare) })
 }
@@ -88,9 +88,8 @@ fn of_ports(situation: &Situation, index: usize, rule: &Rule) -> Option<Finding>
 
 /// The edit as a fix, if it changes the fate of no packet that can arrive. (Port 0 is reserved and cannot.)
 fn same_meaning(situation: &Situation, edit: Edit) -> Option<super::finding::Fix> {
-    let before = situation.filter.clone();
-    prove(situation, edit, &move |after| {
-        let change = difference(&before, &after.filter);
+    prove(situation, edit, &|after| {
+        let change = difference(situation.filter, &after.filter);
         let zero_only = |set: &PacketSet| set.regions().iter().all(uses_port_zero);
         change.is_empty() || (zero_only(&change.newly_allowed) && zero_only(&change.newly_blocked))
     })

@@ -1,9 +1,10 @@
 //! Findings about the list as a whole: what it leaves open, which rules do not do what they seem to.
 
+use super::finding::Fix;
 use super::finding::{Finding, FindingKind, Severity};
-use super::repair::{self, completed, is_useless_dhcp, prove};
-use super::situation::Situation;
-use crate::analysis::{Decider, Kind, Liveness, PacketSet, Region, RuleStatus, Span, Verdict, rule_statuses};
+use super::repair::{self, completed, is_repairable, is_useless_dhcp, prove};
+use super::situation::{Proposal, Situation};
+use crate::analysis::{Decider, Kind, Liveness, PacketSet, Region, RuleStatus, Span, Verdict};
 use crate::filter::{Action, Edit, MAX_RULES, Ports, Protocol, Rule};
 use crate::profile::{FlowId, plausible_sources};
 
@@ -32,7 +33,7 @@ fn rest(situation: &Situation) -> Option<Finding> {
     if open.contains(&Decider::Default) {
         let deny_all = Rule::new(Action::Deny, Protocol::Ip).described("deny all");
         let append = Edit::Insert { at: situation.filter.rules.len(), rule: deny_all };
-        let closed = |after: &Situation| {
+        let closed = |after: &Proposal<'_>| {
             after
                 .flow(FlowId::EverythingElse)
                 .is_some_and(|flow| !flow.answer.deciders_of(Action::Allow).contains(&Decider::Default))
@@ -82,12 +83,11 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
     let contradicting =
         by.iter().copied().find(|by| situation.filter.rules.get(*by).is_some_and(|other| other.action != rule.action));
     let moved = contradicting.and_then(|to| {
-        let live = |after: &Situation| {
-            rule_statuses(&after.analysis).get(to).is_some_and(|status| status.liveness != Liveness::Shadowed)
-        };
-        prove(situation, Edit::Move { from: index, to }, &live)
+        prove(situation, Edit::Move { from: index, to }, &|after: &Proposal<'_>| after.analysis.decides(to))
     });
-    let fix = moved.or_else(|| prove(situation, Edit::Remove { at: index }, &|_| true));
+    // A rule that decides nothing can always go. But where its order is wrong, that is only right if no move is.
+    let goes = contradicting.is_none() || is_repairable(situation);
+    let fix = moved.or_else(|| goes.then_some(Fix { edit: Edit::Remove { at: index } }));
     let kind = FindingKind::NeverDecides { by: by.clone(), contradicted: status.contradicted };
     let mut rules = vec![index];
     rules.extend(by);
@@ -96,7 +96,7 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
 
 fn useless_dhcp(situation: &Situation, index: usize) -> Finding {
     let passes = situation.verdict(FlowId::DhcpReply) == Some(Verdict::Allowed);
-    let gone = |after: &Situation| !after.filter.rules.iter().any(is_useless_dhcp);
+    let gone = |after: &Proposal<'_>| !after.filter.rules.iter().any(is_useless_dhcp);
     let fix = if passes {
         prove(situation, Edit::Remove { at: index }, &gone)
     } else {
@@ -142,7 +142,7 @@ fn sender_port_finding(situation: &Situation, index: usize, rule: &Rule, port: u
     } else {
         (FindingKind::ServiceInSourcePort(port), meant(Ports::One(port)))
     };
-    let gone = |after: &Situation| {
+    let gone = |after: &Proposal<'_>| {
         after.filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count()
             < situation.filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count()
     };
