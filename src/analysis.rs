@@ -26,7 +26,7 @@ mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
 pub use change::{Change, changes, moved};
-pub use compare::{Difference, difference};
+pub use compare::{Difference, concerned, difference};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
 pub use fit::{Fit, fit};

@@ -2,7 +2,8 @@
 //!
 //! People have filters in six JSON shapes: as the API answers, as usacloud prints and takes them, and as bare lists of
 //! rules. A [`Document`] remembers which one it was, together with everything in it that this program knows nothing
-//! about, so that saving changes the rules a person changed and nothing else but the spelling the API wants (`null` in a field becomes `""`, `/32` goes).
+//! about, so that saving changes the rules a person changed and nothing else, but for the spelling the API wants: `null`
+//! in a field becomes `""`, and `/32` goes.
 
 mod document;
 mod json;

@@ -35,7 +35,7 @@ pub struct Report {
 impl Report {
     /// Asks every question about the filter.
     pub fn of(filter: &Filter, profile: &Profile) -> Self {
-        let situation = Situation::new(filter.clone(), profile);
+        let situation = Situation::new(filter, profile);
         let rules = rule_statuses(&situation.analysis);
         let mut findings = traffic::findings(&situation);
         findings.extend(structure::findings(&situation, &rules));

@@ -1,8 +1,9 @@
 //! What an edit changes: the packets whose fate differs between two filters.
 
-use super::reading::readings_of_all;
+use super::reading::readings_of;
+use super::rule_set::rule_set;
 use super::set::PacketSet;
-use super::verdict::Prepared;
+use super::verdict::Analysis;
 use crate::filter::{Action, Filter, Rule};
 
 /// The packets that two filters treat differently, in any reading that either of them has.
@@ -24,28 +25,33 @@ impl Difference {
 /// Compares two filters.
 pub fn difference(before: &Filter, after: &Filter) -> Difference {
     let mut total = Difference::default();
-    for reading in readings_of_all(&[before, after]) {
-        let [old, new] = [before, after].map(|filter| Prepared::new(filter, reading));
-        let concerned = concerned(before, &old, after, &new);
-        let [old, new] = [old, new].map(|prepared| prepared.outcome(&concerned).packets(Action::Allow));
+    let changed = concerned(before, after);
+    if changed.is_empty() {
+        return total;
+    }
+    let readings = readings_of(&[&before.rules, &after.rules]);
+    let [old, new] = [before, after].map(|filter| Analysis::in_readings(filter, &readings).answer(&changed).outcomes);
+    for (old, new) in old.iter().zip(&new) {
+        let [old, new] = [old, new].map(|outcome| outcome.packets(Action::Allow));
         total.newly_blocked.add(&old.subtract(&new));
         total.newly_allowed.add(&new.subtract(&old));
     }
     Difference { newly_blocked: total.newly_blocked.tidied(), newly_allowed: total.newly_allowed.tidied() }
 }
 
-/// The packets that some rule matches which is not part of the common beginning or end of both lists. Every other packet
-/// meets the same rules in the same order.
-fn concerned(before: &Filter, old: &Prepared, after: &Filter, new: &Prepared) -> PacketSet {
-    let (a, b) = (&before.rules, &after.rules);
+/// The packets that some rule matches, in some reading, which is not part of the common beginning or end of both lists.
+/// Every other packet meets the same rules in the same order.
+pub fn concerned(before: &Filter, after: &Filter) -> PacketSet {
+    let (a, b) = (before.rules.as_slice(), after.rules.as_slice());
     let head = a.iter().zip(b).take_while(|(a, b)| decides_alike(a, b)).count();
     let room = a.len().min(b.len()) - head;
     let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| decides_alike(a, b)).count();
     let mut set = PacketSet::empty();
-    for prepared in [old, new] {
-        let middle = prepared.rules.len() - head - tail;
-        for (_, packets) in prepared.rules.iter().skip(head).take(middle) {
-            set.add(packets);
+    for list in [a, b] {
+        for rule in list.get(head..list.len() - tail).unwrap_or_default() {
+            for reading in readings_of(&[std::slice::from_ref(rule)]) {
+                set.add(&rule_set(rule, reading));
+            }
         }
     }
     set

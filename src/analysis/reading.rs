@@ -15,13 +15,13 @@ pub struct Reading {
 
 /// Every reading that can make a difference to this filter; one, if nothing in it is undocumented.
 pub fn readings(filter: &Filter) -> Vec<Reading> {
-    readings_of_all(&[filter])
+    readings_of(&[&filter.rules])
 }
 
-/// Every reading that can make a difference to one of these filters.
-pub(super) fn readings_of_all(filters: &[&Filter]) -> Vec<Reading> {
+/// Every reading that can make a difference to one of these lists.
+pub(super) fn readings_of(lists: &[&[Rule]]) -> Vec<Reading> {
     let choices = |applies: bool| if applies { [false, true].as_slice() } else { &[false] };
-    let any = |test: fn(&Rule) -> bool| choices(filters.iter().flat_map(|filter| &filter.rules).any(test));
+    let any = |test: fn(&Rule) -> bool| choices(lists.iter().copied().flatten().any(test));
     let mut all = Vec::new();
     for &portless_matches_fragments in any(may_match_fragments) {
         for &http_is_tcp in any(|rule| matches!(rule.protocol, Protocol::Http | Protocol::Https)) {

@@ -288,9 +288,10 @@ impl PacketSet {
         Self { regions }
     }
 
-    /// The destination ports its tcp and udp packets have, as ascending disjoint spans that do not touch.
-    pub fn destination_ports(&self) -> Vec<Span> {
-        let with_ports = self.regions.iter().filter(|region| matches!(region.kind, Kind::Tcp | Kind::Udp));
+    /// The destination ports that tcp and udp packets of these sets have, as ascending disjoint spans that do not touch.
+    pub(super) fn destination_ports_of(sets: &[Self]) -> Vec<Span> {
+        let with_ports =
+            sets.iter().flat_map(|set| &set.regions).filter(|region| matches!(region.kind, Kind::Tcp | Kind::Udp));
         let mut spans: Vec<Span> = with_ports.map(|region| region.spans[2]).collect();
         spans.sort_unstable();
         let mut merged: Vec<Span> = Vec::new();

@@ -5,7 +5,7 @@ use super::index::{Index, Mark};
 use super::packet::Packet;
 use super::reading::{Reading, readings};
 use super::rule_set::rule_set;
-use super::set::PacketSet;
+use super::set::{PacketSet, Span};
 use crate::filter::{Action, Filter};
 use std::sync::OnceLock;
 
@@ -87,6 +87,13 @@ pub struct Answer {
 }
 
 impl Answer {
+    fn of(outcomes: Vec<Outcome>) -> Self {
+        let mut verdicts = outcomes.iter().map(Outcome::verdict);
+        let first = verdicts.next().unwrap_or(Verdict::Allowed);
+        let verdict = if verdicts.all(|verdict| verdict == first) { first } else { Verdict::Uncertain };
+        Self { verdict, outcomes }
+    }
+
     /// The outcome in the default reading.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.outcomes.first()
@@ -114,13 +121,6 @@ impl Answer {
         all
     }
 
-    /// The packets that meet `action` in every reading.
-    pub fn certainly(&self, action: Action) -> PacketSet {
-        let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
-        let first = sets.next().unwrap_or_default();
-        sets.fold(first, |common, set| common.intersect(&set))
-    }
-
     /// The packets that meet `action` in some reading.
     pub fn possibly(&self, action: Action) -> PacketSet {
         let mut all = PacketSet::empty();
@@ -128,6 +128,19 @@ impl Answer {
             all.add(&outcome.packets(action));
         }
         all
+    }
+
+    /// The packets that meet `action` in every reading.
+    pub fn certainly(&self, action: Action) -> PacketSet {
+        let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
+        let first = sets.next().unwrap_or_default();
+        sets.fold(first, |common, set| common.intersect(&set))
+    }
+
+    /// The destination ports of packets that meet `action` in some reading: ascending spans that do not touch.
+    pub fn destination_ports(&self, action: Action) -> Vec<Span> {
+        let all = self.outcomes.iter().map(|outcome| outcome.packets(action));
+        PacketSet::destination_ports_of(&all.collect::<Vec<_>>())
     }
 }
 
@@ -161,7 +174,11 @@ pub(super) struct Prepared {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        let readings = readings(filter).into_iter().map(|reading| Prepared::new(filter, reading)).collect();
+        Self::in_readings(filter, &readings(filter))
+    }
+
+    pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
+        let readings = readings.iter().map(|reading| Prepared::new(filter, *reading)).collect();
         Self { readings, engine: None, index: OnceLock::new() }
     }
 
@@ -177,11 +194,30 @@ impl Analysis {
             Engine::Boxes => prepared.outcome(packets),
             Engine::Index => by_index(prepared.reading),
         };
-        let outcomes: Vec<Outcome> = self.readings.iter().map(outcome).collect();
-        let mut verdicts = outcomes.iter().map(Outcome::verdict);
-        let first = verdicts.next().unwrap_or(Verdict::Allowed);
-        let verdict = if verdicts.all(|verdict| verdict == first) { first } else { Verdict::Uncertain };
-        Answer { verdict, outcomes }
+        Answer::of(self.readings.iter().map(outcome).collect())
+    }
+
+    /// The packets that none of `sets` has, and what becomes of them. The sets may be thousands.
+    pub fn answer_outside(&self, packets: PacketSet, sets: &[PacketSet]) -> (PacketSet, Answer) {
+        if self.engine(SHORT) == Engine::Boxes {
+            let rest = sets.iter().fold(packets, |rest, set| rest.subtract(set));
+            let answer = self.answer(&rest);
+            return (rest, answer);
+        }
+        // As if rules for these sets stood before all others.
+        let answer = Answer::of(self.readings.iter().map(|prepared| prepared.outside(sets, &packets)).collect());
+        let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
+        let rest = PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect());
+        (rest, answer)
+    }
+
+    /// Whether the rule at this index decides any packet, in any reading.
+    pub fn decides(&self, rule: usize) -> bool {
+        self.readings.iter().any(|prepared| {
+            let earlier = prepared.rules.iter().take(rule).map(|(_, set)| set);
+            let left = prepared.rules.get(rule).map(|(_, set)| earlier.fold(set.clone(), |left, by| left.subtract(by)));
+            left.is_some_and(|left| !left.is_empty())
+        })
     }
 
     /// Every rule that decides some of these packets in some reading, ascending, the default last: what an answer says
@@ -228,6 +264,22 @@ impl Prepared {
     pub(super) fn new(filter: &Filter, reading: Reading) -> Self {
         let rules = filter.rules.iter().map(|rule| (rule.action, rule_set(rule, reading))).collect();
         Self { reading, rules }
+    }
+
+    /// The outcome for the packets that none of `sets` has.
+    fn outside(&self, sets: &[PacketSet], packets: &PacketSet) -> Outcome {
+        let before = sets.iter().map(|set| (Action::Allow, set.clone()));
+        let rules = before.chain(self.rules.iter().cloned()).collect();
+        let mut outcome = Index::new(&[Self { reading: self.reading, rules }]).outcome(self.reading, packets);
+        outcome.shares.retain_mut(|share| match &mut share.decider {
+            Decider::Rule(index) if *index < sets.len() => false,
+            Decider::Rule(index) => {
+                *index -= sets.len();
+                true
+            }
+            Decider::Default => true,
+        });
+        outcome
     }
 
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {

@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_shown() {
-        assert_eq!(quoted(Lang::En, "a\u{202e}b\n"), "\"a\\u{202e}b\\u{a}\"");
+        assert_eq!(quoted(Lang::En, "a\u{202e}b\n"), "\"a<U+202E>b␊\"");
         assert_eq!(quoted(Lang::Ja, &"あ".repeat(41)), format!("「{}...」", "あ".repeat(40)));
     }
 }

@@ -3,22 +3,24 @@
 //! The rest is what no flow of the profile and no *narrow* allow rule names. An allow rule is narrow when it singles out a
 //! port or a source: whoever wrote it meant to open that. A rule such as "allow tcp from anywhere" opens the rest.
 
-use crate::analysis::{PacketSet, readings, rule_set};
+use super::situation::FlowVerdict;
+use crate::analysis::{Analysis, PacketSet, readings, rule_set};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule, Source};
 use crate::profile::{Flow, FlowId, plausible_sources};
 
-/// The flow "everything else" of a filter, beside the other flows.
-pub(super) fn everything_else(filter: &Filter, flows: &[Flow]) -> Flow {
-    let mut rest = PacketSet::all_from(plausible_sources());
-    for flow in flows {
-        rest = rest.subtract(&flow.packets);
-    }
-    for rule in filter.rules.iter().filter(|rule| is_narrow_allow(rule)) {
-        for reading in readings(filter) {
-            rest = rest.subtract(&rule_set(rule, reading));
-        }
-    }
-    Flow { id: FlowId::EverythingElse, packets: rest, needed: false }
+/// What becomes of "everything else" in a filter, beside the other flows.
+pub(super) fn everything_else<'a>(
+    filter: &Filter,
+    analysis: &Analysis,
+    flows: impl Iterator<Item = &'a Flow>,
+) -> FlowVerdict {
+    let narrow = filter.rules.iter().filter(|rule| is_narrow_allow(rule));
+    let named = flows.map(|flow| flow.packets.clone());
+    let readings = readings(filter);
+    let in_every_reading = |rule| readings.iter().map(move |reading| rule_set(rule, *reading));
+    let named: Vec<PacketSet> = named.chain(narrow.flat_map(in_every_reading)).collect();
+    let (packets, answer) = analysis.answer_outside(PacketSet::all_from(plausible_sources()), &named);
+    FlowVerdict { flow: Flow { id: FlowId::EverythingElse, packets, needed: false }, answer }
 }
 
 fn is_narrow_allow(rule: &Rule) -> bool {

@@ -81,13 +81,7 @@ impl Finding {
 
     /// Whether two findings, of two versions of a filter, speak of the same thing.
     pub fn is_about_the_same(&self, other: &Self) -> bool {
-        self.code() == other.code()
-            && match (&self.kind, &other.kind) {
-                (FindingKind::FlowBlocked(a), FindingKind::FlowBlocked(b))
-                | (FindingKind::FlowPartly(a, _), FindingKind::FlowPartly(b, _))
-                | (FindingKind::FlowUncertain(a), FindingKind::FlowUncertain(b)) => a == b,
-                _ => true,
-            }
+        std::mem::discriminant(&self.kind) == std::mem::discriminant(&other.kind) && self.flow() == other.flow()
     }
 }
 

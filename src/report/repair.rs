@@ -4,32 +4,48 @@
 //! make. What cannot be proved is not offered.
 
 use super::finding::Fix;
-use super::situation::{FlowVerdict, Situation};
-use crate::analysis::{Liveness, Verdict, rule_statuses};
+use super::situation::{FlowVerdict, Proposal, Situation};
+use crate::analysis::{Analysis, Verdict};
 use crate::filter::{Action, Edit, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, TIME_SERVER};
+
+/// The longest list for which repairs are sought.
+const REPAIRABLE: usize = 4 * MAX_RULES;
 
 /// The first of the guesses that cures the flow and harms no other needed one.
 pub(super) fn for_flow(situation: &Situation, flow: &FlowVerdict) -> Option<Fix> {
     let id = flow.flow.id;
-    let cured = |after: &Situation| after.verdict(id) == Some(Verdict::Allowed);
+    let cured = |after: &Proposal<'_>| after.flow(id).is_some_and(|flow| flow.verdict() == Verdict::Allowed);
+    if !is_repairable(situation) {
+        return None;
+    }
     guesses(situation, flow).into_iter().find_map(|edit| prove(situation, edit, &cured))
 }
 
 /// The edit as a fix, if afterwards `cured` holds and no needed flow has lost a packet that surely passed before.
-pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Situation) -> bool) -> Option<Fix> {
+pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Proposal<'_>) -> bool) -> Option<Fix> {
+    if !is_repairable(before) {
+        return None;
+    }
     let edit = with_room(before, edit)?;
-    let after = Situation::new(edit.apply(&before.filter), before.profile);
-    (cured(&after) && first_worse(before, &after).is_none()).then_some(Fix { edit })
+    let after = before.after(&edit);
+    (cured(&after) && after.harmed().is_none()).then_some(Fix { edit })
+}
+
+/// Whether repairs are sought. The cloud takes no list that is much longer than its limit, and the proofs would cost more
+/// than everything else: such a list must become shorter first.
+pub(super) fn is_repairable(situation: &Situation) -> bool {
+    situation.filter.rules.len() <= REPAIRABLE
 }
 
 /// The edit together with the rules that the needed flows it would harm then need.
 pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
     let mut edits = vec![edit];
-    for _ in 0..before.flows.len() {
-        let after = Situation::new(Edit::Batch(edits.clone()).apply(&before.filter), before.profile);
-        let harmed = first_worse(before, &after).and_then(|id| after.flow(id));
-        let Some(remedy) = harmed.and_then(|flow| insertion(&after, flow)) else { break };
+    let attempts = if is_repairable(before) { before.flows.len() } else { 0 };
+    for _ in 0..attempts {
+        let after = before.after(&Edit::Batch(edits.clone()));
+        let harmed = after.harmed().and_then(|id| after.flow(id));
+        let Some(remedy) = harmed.and_then(|flow| insertion(before, &flow)) else { break };
         edits.push(remedy);
     }
     match <[Edit; 1]>::try_from(edits) {
@@ -39,19 +55,10 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
 }
 
 /// Whether packets that nobody asked for pass afterwards that did not before.
-pub(super) fn opens_the_rest(before: &Situation, after: &Situation) -> bool {
+pub(super) fn opens_the_rest(before: &Situation, after: &Proposal<'_>) -> bool {
     let Some(rest) = before.flow(FlowId::EverythingElse) else { return false };
-    let allowed = |situation: &Situation| situation.analysis.answer(&rest.flow.packets).possibly(Action::Allow);
-    !allowed(after).subtract(&allowed(before)).is_empty()
-}
-
-fn first_worse(before: &Situation, after: &Situation) -> Option<FlowId> {
-    // Whoever looks after the server must still get in, even if nobody said who that is.
-    let guarded = before.flows.iter().filter(|verdict| verdict.flow.needed || verdict.flow.id.is_login());
-    let mut worse = guarded.filter(|old| {
-        after.flow(old.flow.id).is_none_or(|new| !old.surely_allowed().subtract(&new.surely_allowed()).is_empty())
-    });
-    worse.next().map(|verdict| verdict.flow.id)
+    let allowed = |analysis: &Analysis| analysis.answer(&rest.flow.packets).possibly(Action::Allow);
+    !allowed(&after.analysis).subtract(&allowed(&before.analysis)).is_empty()
 }
 
 /// The edit, made to fit into the cloud's limit by dropping rules that never decide, where that is needed and possible.
@@ -59,12 +66,11 @@ fn with_room(before: &Situation, edit: Edit) -> Option<Edit> {
     let limit = MAX_RULES.max(before.filter.rules.len());
     let mut edits = vec![edit];
     loop {
-        let after = Edit::Batch(edits.clone()).apply(&before.filter);
+        let after = Edit::Batch(edits.clone()).apply(before.filter);
         if after.rules.len() <= limit {
             break;
         }
-        let statuses = rule_statuses(&crate::analysis::Analysis::new(&after));
-        let at = statuses.iter().position(|status| status.liveness == Liveness::Shadowed)?;
+        let at = Analysis::new(&after).marks().iter().position(|mark| !mark.decides)?;
         edits.push(Edit::Remove { at });
     }
     match <[Edit; 1]>::try_from(edits) {

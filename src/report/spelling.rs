@@ -2,8 +2,8 @@
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::repair::{completed, prove};
-use super::situation::Situation;
-use crate::analysis::{Kind, Liveness, PacketSet, Region, difference, rule_statuses};
+use super::situation::{Proposal, Situation};
+use crate::analysis::{Analysis, Kind, PacketSet, Region, difference};
 use crate::filter::{DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
@@ -32,13 +32,11 @@ fn bare_zero(situation: &Situation) -> Option<Finding> {
     }
     let mend = |at: &usize| rules.get(*at).map(|rule| Edit::Replace { at: *at, rule: rule.clone().from(Source::Any) });
     let edit = Edit::Batch(bare.iter().filter_map(mend).collect());
-    let dead = |situation: &Situation| {
-        rule_statuses(&situation.analysis).iter().filter(|status| status.liveness == Liveness::Shadowed).count()
-    };
-    let dead_before = dead(situation);
+    let dead = |analysis: &Analysis| analysis.marks().iter().filter(|mark| !mark.decides).count();
+    let dead_before = dead(&situation.analysis);
     // A deny that comes to life in the middle of the list must not take the rules below it with it.
-    let cured = |after: &Situation| {
-        !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero()) && dead(after) <= dead_before
+    let cured = |after: &Proposal<'_>| {
+        !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero()) && dead(&after.analysis) <= dead_before
     };
     let fix = prove(situation, completed(situation, edit), &cured).or_else(|| {
         let without = bare.iter().rev().map(|at| Edit::Remove { at: *at }).collect();

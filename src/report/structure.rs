@@ -1,10 +1,10 @@
 //! Findings about the list as a whole: what it leaves open, which rules do not do what they seem to.
 
 use super::finding::{Finding, FindingKind, Fix, Severity};
-use super::repair::{completed, is_useless_dhcp, opens_the_rest, prove};
-use super::situation::Situation;
+use super::repair::{completed, is_repairable, is_useless_dhcp, opens_the_rest, prove};
+use super::situation::{Proposal, Situation};
 use crate::analysis::{
-    Decider, Kind, Liveness, PacketSet, Reading, Region, RuleStatus, Span, Verdict, rule_set, rule_statuses,
+    Analysis, Decider, Kind, Liveness, PacketSet, Reading, Region, RuleStatus, Span, Verdict, rule_set,
 };
 use crate::filter::{Action, Edit, Filter, MAX_RULES, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, plausible_sources};
@@ -34,7 +34,7 @@ fn rest(situation: &Situation) -> Option<Finding> {
     if open.contains(&Decider::Default) {
         let deny_all = Rule::new(Action::Deny, Protocol::Ip).described("deny all");
         let append = Edit::Insert { at: situation.filter.rules.len(), rule: deny_all };
-        let closed = |after: &Situation| {
+        let closed = |after: &Proposal<'_>| {
             after
                 .flow(FlowId::EverythingElse)
                 .is_some_and(|flow| !flow.answer.deciders_of(Action::Allow).contains(&Decider::Default))
@@ -99,7 +99,9 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
     let by = status.blocked_by.clone();
     let contradicted = mostly_contradicted(situation, rule);
     let moved = contradicted.then(|| moved_up(situation, index, rule, &by)).flatten();
-    let fix = moved.or_else(|| prove(situation, Edit::Remove { at: index }, &|_| true));
+    // A rule that decides nothing can go without proof. But where its order is wrong, that is only right if no move is.
+    let goes = !contradicted || is_repairable(situation);
+    let fix = moved.or_else(|| goes.then_some(Fix { edit: Edit::Remove { at: index } }));
     let kind = FindingKind::NeverDecides { by: by.clone(), contradicted };
     let mut rules = vec![index];
     rules.extend(by);
@@ -128,16 +130,15 @@ fn moved_up(situation: &Situation, index: usize, rule: &Rule, by: &[usize]) -> O
         })
     };
     let to = by.iter().copied().find(wider_contradiction)?;
-    let shadowed = |statuses: &[RuleStatus]| statuses.iter().filter(|s| s.liveness == Liveness::Shadowed).count();
-    let before = shadowed(&rule_statuses(&situation.analysis));
-    let better =
-        |after: &Situation| shadowed(&rule_statuses(&after.analysis)) < before && !opens_the_rest(situation, after);
+    let shadowed = |analysis: &Analysis| analysis.marks().iter().filter(|mark| !mark.decides).count();
+    let before = shadowed(&situation.analysis);
+    let better = |after: &Proposal<'_>| shadowed(&after.analysis) < before && !opens_the_rest(situation, after);
     prove(situation, Edit::Move { from: index, to }, &better)
 }
 
 fn useless_dhcp(situation: &Situation, index: usize, rule: &Rule) -> Finding {
     let useless = |filter: &Filter| filter.rules.iter().filter(|rule| is_useless_dhcp(rule)).count();
-    let fewer = |after: &Situation| useless(&after.filter) < useless(&situation.filter);
+    let fewer = |after: &Proposal<'_>| useless(&after.filter) < useless(situation.filter);
     let meant = Edit::Replace { at: index, rule: rule.clone().from(Source::Any).ports(Ports::One(67), Ports::One(68)) };
     let passes = situation.verdict(FlowId::DhcpReply) == Some(Verdict::Allowed);
     let needed = situation.flow(FlowId::DhcpReply).is_some_and(|flow| flow.flow.needed);
@@ -181,7 +182,7 @@ fn sender_port_finding(situation: &Situation, index: usize, rule: &Rule, port: u
     let kind =
         if meant_for_answers { FindingKind::TrustsSourcePort(port) } else { FindingKind::ServiceInSourcePort(port) };
     let suspicious = |filter: &Filter| filter.rules.iter().filter(|rule| sender_port(rule).is_some()).count();
-    let gone = |after: &Situation| suspicious(&after.filter) < suspicious(&situation.filter);
+    let gone = |after: &Proposal<'_>| suspicious(&after.filter) < suspicious(situation.filter);
     let kind_of_packet = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
     let low_ports = Span { low: 1, high: 1023 };
     let stranger = Region::with_ports(kind_of_packet, plausible_sources(), Span::one(port.into()), low_ports);

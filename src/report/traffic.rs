@@ -98,8 +98,8 @@ fn severity_of_blocked(flow: &FlowVerdict) -> Severity {
 
 /// The destination ports that no sender reaches, of a flow whose other ports do pass.
 fn missing_ports(flow: &FlowVerdict) -> Vec<PortRange> {
-    let allowed = flow.answer.possibly(Action::Allow).destination_ports();
-    let blocked = flow.answer.possibly(Action::Deny).destination_ports();
+    let allowed = flow.answer.destination_ports(Action::Allow);
+    let blocked = flow.answer.destination_ports(Action::Deny);
     let mut missing = Vec::new();
     for span in blocked {
         let mut low = span.low;

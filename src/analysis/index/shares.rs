@@ -37,9 +37,8 @@ fn descend(
     give: &mut dyn FnMut(u32, Span, Rect) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     take(node, &mut pieces);
-    let below = trie.children(node).filter_map(|(_, child)| Some((child, child.prefix.span().intersect(span)?)));
-    let mut below = below.collect::<Vec<_>>().into_iter();
-    let (left, right) = (below.next(), below.next());
+    let within = |id| trie.node(id).and_then(|child| Some((child, child.prefix.span().intersect(span)?)));
+    let [left, right] = node.children.map(within);
     let [mut to_left, mut to_right] = [Vec::new(), Vec::new()];
     for piece in pieces {
         let [a, b] = [left, right].map(|child| child.filter(|(child, _)| can_take(child, &piece)));

@@ -1,0 +1,135 @@
+//! Prints the table of the README: `cargo bench --bench table`. Each figure is the median of its repetitions.
+
+#![allow(clippy::print_stdout, reason = "it prints")]
+
+mod lists;
+
+use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, difference, rule_statuses};
+use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
+use sekimori::profile::Profile;
+use sekimori::report::Report;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const LENGTHS: [usize; 5] = [30, 300, 3_000, 10_000, 100_000];
+
+/// The median of as many runs as fit into half a second, three at least.
+fn median(mut run: impl FnMut()) -> Duration {
+    let (start, mut times) = (Instant::now(), Vec::new());
+    while times.len() < 3 || (start.elapsed() < Duration::from_millis(500) && times.len() < 20_001) {
+        let start = Instant::now();
+        run();
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn written(time: Duration) -> String {
+    let micros = time.as_secs_f64() * 1e6;
+    match micros {
+        0.0..10.0 => format!("{micros:.1} µs"),
+        10.0..1e3 => format!("{micros:.0} µs"),
+        1e3..1e4 => format!("{:.1} ms", micros / 1e3),
+        1e4..1e6 => format!("{:.0} ms", micros / 1e3),
+        _ => format!("{:.1} s", micros / 1e6),
+    }
+}
+
+fn row(title: &str, cells: impl IntoIterator<Item = Option<Duration>>) {
+    let cells: Vec<String> = cells.into_iter().map(|cell| cell.map_or("-".to_owned(), written)).collect();
+    println!("| {title} | {} |", cells.join(" | "));
+}
+
+fn rows(filters: &[Filter], title: &str, longest: usize, run: impl Fn(&Filter) -> Duration) {
+    row(title, filters.iter().map(|filter| (filter.rules.len() <= longest).then(|| run(filter))));
+}
+
+fn marks(filter: &Filter) -> Duration {
+    median(|| drop(black_box(Analysis::new(filter).marks())))
+}
+
+fn statuses(filter: &Filter, engine: Engine) -> Duration {
+    median(|| drop(black_box(rule_statuses(&Analysis::by(filter, engine)))))
+}
+
+fn report(filter: &Filter) -> Duration {
+    let profile = Profile::default();
+    median(|| drop(black_box(Report::of(filter, &profile))))
+}
+
+/// The answers of a DHCP server: from anywhere, and every rule that decides some of them.
+fn deciders(filter: &Filter) -> Duration {
+    let analysis = Analysis::new(filter);
+    let asked = Region::with_ports(Kind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into();
+    analysis.deciders(&asked);
+    median(|| drop(black_box(analysis.deciders(&asked))))
+}
+
+/// Inserts and removes a rule in the middle, and asks for the marks.
+fn edit(filter: &Filter) -> Duration {
+    let mut watch = Watch::new(filter.clone());
+    let (at, rule) = (filter.rules.len() / 2, Rule::new(Action::Allow, Protocol::Tcp));
+    let rule = rule.from(Source::parse("10.1.2.0/24").unwrap_or_default()).ports(Ports::Any, Ports::One(443));
+    let both = median(|| {
+        watch.apply(&Edit::Insert { at, rule: rule.clone() });
+        black_box(watch.marks());
+        watch.apply(&Edit::Remove { at });
+        black_box(watch.marks());
+    });
+    both / 2
+}
+
+/// What a keystroke costs: the report on the draft, and what it would change.
+fn keystroke(filter: &Filter) -> Duration {
+    let profile = Profile::default();
+    let draft =
+        Edit::Replace { at: filter.rules.len() / 2, rule: Rule::new(Action::Deny, Protocol::Udp) }.apply(filter);
+    let report = Report::of(filter, &profile);
+    median(|| {
+        let after = Report::of(&draft, &profile);
+        black_box(sekimori::report::Delta::between((filter, &report), (&draft, &after)));
+        black_box(difference(filter, filter));
+    })
+}
+
+/// Resident memory in MiB, where the system tells.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib / 1024.0)
+}
+
+fn memory(rules: usize) {
+    let filter = lists::realistic(rules);
+    let before = resident();
+    let analysis = Analysis::new(&filter);
+    let statuses = black_box(rule_statuses(&analysis));
+    if let (Some(before), Some(after)) = (before, resident()) {
+        println!("\nMemory for {rules} rules, sets, tries and statuses: {:.1} MiB", after - before);
+    }
+    drop((analysis, statuses));
+}
+
+fn main() {
+    // `cargo bench` passes options that mean something to other harnesses.
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    memory(10_000);
+    let longest = if quick { 10_000 } else { 100_000 };
+    let filters: Vec<Filter> = LENGTHS.into_iter().filter(|length| *length <= longest).map(lists::realistic).collect();
+    let lengths: Vec<String> = filters.iter().map(|filter| filter.rules.len().to_string()).collect();
+    println!("\n| rules | {} |\n|---|{}", lengths.join(" | "), "---|".repeat(lengths.len()));
+    rows(&filters, "shadowed and redundant rules, from scratch", longest, marks);
+    rows(&filters, "statuses with shares, blockers, relations", longest, |filter| statuses(filter, Engine::Index));
+    rows(&filters, "the same by boxes", 300, |filter| statuses(filter, Engine::Boxes));
+    rows(&filters, "all deciders of one question", longest, deciders);
+    rows(&filters, "one edit, marks up to date", longest, edit);
+    rows(&filters, "complete report", 10_000, report);
+    rows(&filters, "a keystroke: report and difference", 3_000, keystroke);
+    for (title, list) in [("tiles", lists::tiles as fn(usize) -> Filter), ("duplicates", lists::duplicates)] {
+        let filters: Vec<Filter> = filters.iter().map(|filter| list(filter.rules.len())).collect();
+        rows(&filters, &format!("{title}: shadowed and redundant"), longest, marks);
+    }
+    let slabs: Vec<Filter> = filters.iter().map(|filter| lists::slabs(filter.rules.len())).collect();
+    rows(&slabs, "crossing slabs: shadowed and redundant", 3_000, marks);
+}
