@@ -9,7 +9,7 @@
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
-//! | `dialog`, `catalogue` | what stands over them |
+//! | `dialog`, `catalogue`, `tracer` | what stands over them |
 
 mod catalogue;
 mod columns;
@@ -27,6 +27,7 @@ mod start;
 pub mod svg;
 pub mod text;
 pub mod theme;
+mod tracer;
 
 pub use look::Look;
 
@@ -92,6 +93,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             dialog::finding(*scroll, editor, layout, look, buffer);
             None
         }
+        Popup::Tracer(tracer) => tracer::draw(tracer, editor, layout, look, buffer),
         Popup::Changes(changes) => {
             dialog::changes(changes, editor, layout, look, buffer);
             None

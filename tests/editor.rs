@@ -344,6 +344,30 @@ fn a_file_that_cannot_be_read_whole_is_refused_with_every_error() {
 }
 
 #[test]
+fn the_tracer_walks_a_packet_down_the_rules() {
+    let play = Play { size: (120, 35), ..Play::default() };
+    let traced = play.keys("<enter>t<ctrl-u>tcp 192.0.2.1:5000 -> 22");
+    let screen = traced.screen();
+    assert!(screen.contains("blocked (deny rule 5)"), "{screen}");
+    assert!(screen.contains("allow tcp 203.0.113.7 -> 22  ... another source"), "{screen}");
+    assert!(screen.contains("allow tcp any -> 80  ... another dst port"), "{screen}");
+    let wrong = play.keys("<enter>t<ctrl-u>tcp 192.0.2.1:x -> 22");
+    assert!(wrong.screen().contains("character"), "{}", wrong.screen());
+    let flow = play.keys("<enter>t<tab>");
+    assert!(flow.screen().contains(":67 -> 68"), "{}", flow.screen());
+}
+
+#[test]
+fn a_dismissed_finding_stays_away_until_its_rules_change() {
+    let dismissed = Play::default().keys("<enter>x");
+    assert!(!dismissed.screen().contains("DHCP lease: blocked"), "{}", dismissed.screen());
+    assert!(Play::default().keys("<enter>xX").screen().contains("DHCP lease: blocked"));
+    // The deny that it speaks of becomes another rule.
+    let changed = Play::default().keys("<enter>xjjjjll<enter>0.0.0.0/1<enter>");
+    assert!(changed.screen().contains("DHCP lease: partly"), "{}", changed.screen());
+}
+
+#[test]
 fn the_profile_decides_what_is_needed() {
     let switch = Play::default().keys("<enter>P<space><enter>");
     assert!(!switch.findings().contains(&"dhcp-blocked".to_owned()), "{:?}", switch.findings());

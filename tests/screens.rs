@@ -79,6 +79,16 @@ fn quitting() {
 }
 
 #[test]
+fn tracer() {
+    snapshot("tracer", "<enter>t");
+}
+
+#[test]
+fn changes() {
+    snapshot("changes", "<enter>fggdv");
+}
+
+#[test]
 fn small_windows() {
     for size in [(50, 14), (40, 10), (39, 9)] {
         let played = Play { size, lang: Lang::Ja, ..Play::default() }.keys("<enter>");

@@ -4,6 +4,7 @@ use super::input::{Form, Input};
 use super::line::Line;
 use super::memory::Memory;
 use super::message::Version;
+use crate::analysis::{Answer, NotationError, Packet, Trace};
 use crate::filter::Change;
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
@@ -27,6 +28,8 @@ pub enum Popup {
     Ask(Question, usize),
     /// The selected finding in full, scrolled by so many lines.
     Finding(usize),
+    /// A packet on its way down the rules.
+    Tracer(Box<Tracer>),
     /// What has changed since the file was saved.
     Changes(Box<Changes>),
     /// A text to read.
@@ -202,6 +205,28 @@ pub struct Reading {
     pub lines: Vec<String>,
     /// The first line shown.
     pub scroll: usize,
+}
+
+/// Traffic, chosen or typed, and what the rules do to it.
+#[derive(Debug, Clone)]
+pub struct Tracer {
+    /// The traffic, in the notation of [`crate::analysis`].
+    pub line: Line,
+    /// Which of the offered flows was taken over last.
+    pub offered: Option<usize>,
+    /// The first line shown.
+    pub scroll: usize,
+    /// What becomes of it, or where the text stops making sense.
+    pub answer: Result<Traced, NotationError>,
+}
+
+/// What the rules do to some traffic.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// The verdict and who decides which part.
+    pub answer: Answer,
+    /// The packets that were walked down the rules, one for each fate, with their walks.
+    pub walks: Vec<(Packet, Vec<Trace>)>,
 }
 
 /// The difference between the saved filter and the one on the screen.

@@ -6,6 +6,7 @@ mod presets;
 mod small;
 mod start;
 mod table;
+mod tracer;
 
 use super::action::{self, Act};
 use super::key::{Code, Key};
@@ -87,6 +88,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Restore => return table::restore(editor),
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
+        Act::Trace => tracer::open(editor),
         Act::Changes => dialogs::open_changes(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
         Act::Save => return files::save(editor, Then::Stay),
@@ -111,6 +113,10 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         }
         Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
+        Popup::Tracer(tracer) => {
+            tracer::on_key(editor, tracer, key);
+            Vec::new()
+        }
         Popup::Changes(mut changes) => {
             if let Some(step) = step(key) {
                 changes.scroll = changes.scroll.saturating_add_signed(step).min(changes.rules.len() + 40);
@@ -177,6 +183,10 @@ fn on_paste(editor: &mut Editor, text: &str) {
     match &mut editor.popup {
         Some(Popup::Profile(form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form)) => return form.paste(text),
         Some(Popup::Help(menu)) => return menu.query.paste(text),
+        Some(Popup::Tracer(tracer)) => {
+            tracer.line.paste(text);
+            return tracer::refresh(editor);
+        }
         Some(Popup::Presets(presets)) => {
             match &mut presets.form {
                 Some(form) => form.form.paste(text),

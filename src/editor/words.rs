@@ -44,6 +44,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Restore => ("隠した指摘を戻す", "restore dismissed"),
         Act::Panel => ("パネル", "panel"),
         Act::Changes => ("変更点", "changes"),
+        Act::Trace => ("パケット追跡", "trace"),
         Act::Profile => ("プロファイル", "profile"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
@@ -89,6 +90,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Changes => (
             "保存してからの変更を、ルールと通信の両方で示します",
             "what has changed since the save, in rules and in traffic",
+        ),
+        Act::Trace => (
+            "パケットがどのルールで決まるかを、上から順にたどります",
+            "walk a packet down the rules, with the reason at each",
         ),
         Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),

@@ -117,6 +117,9 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
             ],
             look,
         ),
+        Some(Popup::Tracer(_)) => {
+            hints(&[("Tab", pick("次の通信", "next flow")), ("↑↓", pick("スクロール", "scroll")), close], look)
+        }
         Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
         Some(Popup::Profile(_) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
         None => Line::default(),
