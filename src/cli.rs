@@ -2,7 +2,13 @@
 
 pub mod arguments;
 mod check;
+mod diff;
 mod edit;
+mod exposure;
+mod fit;
+mod input;
+mod json;
+mod trace;
 mod words;
 
 use crate::profile::Profile;
@@ -15,10 +21,14 @@ const UNUSABLE: u8 = 2;
 
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let profile = arguments.profile.applied_to(Profile::default());
+    let (lang, profile) = (arguments.lang, arguments.profile.applied_to(Profile::default()));
     match arguments.task {
-        Task::Edit { file, force } => edit::run(arguments.lang, profile, file.as_deref(), force),
-        Task::Check { input, format, fail_on } => check::run(&input, format, fail_on, &profile, arguments.lang),
+        Task::Edit { file, force } => edit::run(lang, profile, file.as_deref(), force),
+        Task::Check { inputs, format, fail_on } => check::run(&inputs, format, fail_on, &profile, lang),
+        Task::Trace { filter, traffic, stdin, format } => trace::run(&filter, &traffic, stdin, format, lang),
+        Task::Diff { before, after, format } => diff::run(&before, &after, format, &profile, lang),
+        Task::Fit { filter, output } => fit::run(&filter, output.as_deref(), lang),
+        Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
     }
 }
 
