@@ -34,8 +34,17 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 /// Writes a report to standard output. A reader that has seen enough (`| head`) is no failure.
 fn print(text: &str) -> io::Result<()> {
+    unless_gone(write(text))
+}
+
+/// Writes a part of a report to standard output.
+fn write(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+}
+
+fn unless_gone(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

@@ -160,6 +160,20 @@ fn traffic_comes_from_standard_input_too() {
     assert!(err(&odd).starts_with("sekimori: 標準入力: 1 行目 16 文字目: "), "{}", err(&odd));
 }
 
+/// `yes icmp | sekimori trace web.json --stdin | head -1`: it ends although its input does not.
+#[test]
+fn a_reader_that_went_away_ends_the_trace() {
+    let directory = directory();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    program.args(["trace", "web.json", "--stdin"]).current_dir(directory.path());
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    while input.write_all(b"icmp\n").is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), err(&output)), (0, String::new()));
+}
+
 #[test]
 fn a_difference_names_traffic_rules_and_flows() {
     let output = run(&["diff", "web.json", "later.json", "--format", "json"], "");

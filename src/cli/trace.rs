@@ -16,7 +16,7 @@
 
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
-use super::{UNUSABLE, complain, json, print, words};
+use super::{UNUSABLE, complain, json, unless_gone, words, write};
 use crate::analysis::{Analysis, Answer, Packet, PacketSet, Share, Trace, trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
@@ -45,7 +45,8 @@ pub(super) fn run(choice: &Choice, traffic: &[String], stdin: bool, format: Form
     let mut session = Session { filter, analysis, format, lang, failed: false, answered: false };
     let given = traffic.iter().try_for_each(|text| session.answer(text, None));
     let done = given.and_then(|()| if stdin { session.answer_lines(io::stdin().lock()) } else { Ok(()) });
-    if let Err(error) = done {
+    // With nobody left to read the answers, the rest of standard input is of no interest either.
+    if let Err(error) = unless_gone(done) {
         complain(&words::unwritten(&error.to_string(), lang));
         session.failed = true;
     }
@@ -87,7 +88,7 @@ impl Session {
         self.answered = true;
         let answer = self.analysis.answer(&packets);
         let one = packets.only_packet();
-        print(&match self.format {
+        write(&match self.format {
             Format::Json => format!("{}\n", object(text, one.is_some(), &answer)),
             Format::Text => blank.to_owned() + &self.paragraphs(&packets, one, &answer),
         })
