@@ -2,7 +2,13 @@
 
 pub mod arguments;
 mod check;
+mod diff;
 mod edit;
+mod exposure;
+mod fit;
+mod input;
+mod json;
+mod trace;
 mod words;
 
 use crate::lang::visible;
@@ -16,19 +22,31 @@ const UNUSABLE: u8 = 2;
 
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
+    let lang = arguments.lang;
+    let profile = arguments.profile.clone().applied_to(Profile::default());
     match arguments.task {
-        Task::Edit { file, force } => edit::run(arguments.lang, arguments.profile, file.as_deref(), force),
-        Task::Check { input, format, fail_on } => {
-            let profile = arguments.profile.applied_to(Profile::default());
-            check::run(&input, format, fail_on, &profile, arguments.lang)
-        }
+        Task::Edit { file, force } => edit::run(lang, arguments.profile, file.as_deref(), force),
+        Task::Check { inputs, format, fail_on } => check::run(&inputs, format, fail_on, &profile, lang),
+        Task::Trace { filter, traffic, stdin, format } => trace::run(&filter, &traffic, stdin, format, lang),
+        Task::Diff { before, after, format } => diff::run(&before, &after, format, &profile, lang),
+        Task::Fit { filter, output } => fit::run(&filter, output.as_deref(), lang),
+        Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
     }
 }
 
 /// Writes a report to standard output. A reader that has seen enough (`| head`) is no failure.
 fn print(text: &str) -> io::Result<()> {
+    unless_gone(write(text))
+}
+
+/// Writes a part of a report to standard output.
+fn write(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+}
+
+fn unless_gone(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

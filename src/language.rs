@@ -24,7 +24,8 @@ pub use traffic::{
     rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{
-    Help, UsageFault, ephemeral_expected, help, network_expected, one_of, see_help, service_expected, usage_fault,
+    Help, UsageFault, ephemeral_expected, help, network_expected, number_expected, one_of, see_help, service_expected,
+    usage_fault,
 };
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.

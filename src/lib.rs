@@ -8,7 +8,7 @@
 //! ```text
 //! lang        the two languages                                                        pure
 //! filter      the rule model: addresses, ports, protocol, rule, limits, edits          pure
-//! analysis    packet, packet set, evaluate, verdict, anomalies, compare                pure
+//! analysis    packet, packet set, evaluate, verdict, anomalies, compare, fit           pure
 //! profile     attachment, guest OS, admin networks -> the flows that matter            pure
 //! report      flows + analysis -> findings and proved fixes; delta(before, after)      pure
 //! formats     the JSON shapes people have <-> filter                                   pure
@@ -18,7 +18,7 @@
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
 //! store       files and where they are
 //! terminal    enter and restore, input, the loop that runs commands
-//! cli         arguments, check; main.rs parses and calls
+//! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls
 //! ```
 //!
 //! # One keystroke

@@ -5,6 +5,7 @@ mod delta;
 mod everything_else;
 mod finding;
 mod insertion;
+mod naming;
 mod repair;
 mod situation;
 mod spelling;
@@ -14,6 +15,7 @@ mod traffic;
 pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Fix, Severity};
 pub use insertion::{Insertion, before_final_deny};
+pub use naming::NamedFlows;
 pub use situation::FlowVerdict;
 
 use crate::analysis::{RuleStatus, rule_statuses};

@@ -298,6 +298,43 @@ proptest! {
     }
 }
 
+/// Rules that nearly always have a neighbour: a few ports in a row, networks side by side, mostly allowed.
+fn crowded() -> impl Strategy<Value = Filter> {
+    let source = prop::sample::select(vec!["", "10.0.0.0/25", "10.0.0.128/25", "10.0.0.0/24", "10.0.1.0/24"]);
+    let one = (0u8..5, source, 20u16..26, 0u16..2).prop_map(|(action, source, port, more)| {
+        let action = if action > 0 { Action::Allow } else { Action::Deny };
+        let ports = sekimori::filter::PortRange::new(port, port + more).into();
+        Rule::new(action, Protocol::Tcp).from(Source::parse(source).unwrap()).ports(Ports::Any, ports)
+    });
+    prop::collection::vec(one, 0..12).prop_map(|mut rules| {
+        rules.push(Rule::new(Action::Deny, Protocol::Ip));
+        Filter { rules, ..Filter::default() }
+    })
+}
+
+/// In a crowd every merge is tried, in and out of order; none of them changes the fate of a packet.
+#[test]
+fn merges_are_proved_by_the_brute_force_evaluation_too() {
+    let mut runner = TestRunner::new(Config { cases: 256, ..Config::default() });
+    let merged = std::cell::Cell::new(0);
+    let fitted = |filter: Filter| {
+        let fitted = fit(&filter);
+        let is_merge = |edit: &&Edit| edit.steps().iter().any(|step| matches!(step, Edit::Insert { .. }));
+        merged.set(merged.get() + fitted.edits.iter().filter(is_merge).count());
+        prop_assert!(fitted.filter.rules.len() <= filter.rules.len());
+        for source in ["10.0.0.1", "10.0.0.200", "10.0.1.1", "192.0.2.1"] {
+            for port in 19..28 {
+                let packet = PacketSet::parse(&format!("tcp {source}:5 -> {port}")).unwrap().only_packet().unwrap();
+                let [old, new] = [&filter, &fitted.filter].map(|one| first_match(one, &packet, Default::default()).1);
+                prop_assert_eq!(old, new, "{}", packet);
+            }
+        }
+        Ok(())
+    };
+    runner.run(&crowded(), fitted).unwrap();
+    assert!(merged.get() > 32, "{} merges", merged.get());
+}
+
 /// As many rules as nobody has, once: the time must stay bearable and the proof must hold.
 #[test]
 fn two_hundred_rules_are_fitted_and_explained() {

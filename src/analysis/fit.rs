@@ -7,12 +7,14 @@
 
 use super::anomaly::{Liveness, rule_statuses};
 use super::compare::difference;
-use super::evaluate::first_match;
+use super::evaluate::{Decider, first_match};
 use super::reading::Reading;
 use super::rule_set::rule_set;
+use super::set::PacketSet;
 use super::verdict::Analysis;
-use crate::filter::{AddressRange, DESCRIPTION_CHARS, Edit, Filter, PortRange, Ports, Rule, Source};
+use crate::filter::{Action, AddressRange, DESCRIPTION_CHARS, Edit, Filter, PortRange, Ports, Rule, Source};
 use ipnet::Ipv4Net;
+use std::collections::BTreeSet;
 
 /// A filter that was made smaller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,27 +51,69 @@ fn removal(filter: &Filter) -> Option<Edit> {
 
 /// Merges two rules, neighbours first, into one in the place of either or between them.
 fn merge(filter: &Filter) -> Option<Edit> {
+    let analysis = Analysis::new(filter);
     let count = filter.rules.len();
     let pairs = (1..count).flat_map(|distance| (0..count - distance).map(move |at| (at, at + distance)));
-    let mut mergers = pairs.filter_map(|(upper, lower)| Some((upper, lower, merged(filter, upper, lower)?)));
+    let mut mergers = pairs.filter_map(|(upper, lower)| {
+        let rule = hull(filter.rules.get(upper)?, filter.rules.get(lower)?)?;
+        Some((upper, lower, rule))
+    });
     mergers.find_map(|(upper, lower, rule)| {
-        let mut places = (upper..lower).map(|place| {
+        let gap = gap(filter, &analysis, [upper, lower], &rule)?;
+        let edits = places(filter, [upper, lower], gap).into_iter().map(|place| {
             let insert = Edit::Insert { at: place, rule: rule.clone() };
             Edit::Batch(vec![Edit::Remove { at: lower }, Edit::Remove { at: upper }, insert])
         });
-        places.find(|edit| difference(filter, &edit.apply(filter)).is_empty())
+        let same_in_reach = |edit: &Edit| same_fate(&analysis, &Analysis::new(&edit.apply(filter)), &rule);
+        edits.filter(same_in_reach).find(|edit| difference(filter, &edit.apply(filter)).is_empty())
     })
 }
 
-/// One rule that may stand for two: they differ in one field, and what it matches beyond them meets the same action
-/// anyway, as far as one example tells.
-fn merged(filter: &Filter, upper: usize, lower: usize) -> Option<Rule> {
-    let (a, b) = (filter.rules.get(upper)?, filter.rules.get(lower)?);
-    let rule = hull(a, b)?;
-    let [whole, a_set, b_set] = [&rule, a, b].map(|rule| rule_set(rule, Reading::default()));
-    let gap = whole.subtract(&a_set).subtract(&b_set).witness();
-    let harmless = gap.is_none_or(|packet| first_match(filter, &packet, Reading::default()).1 == rule.action);
-    harmless.then_some(rule)
+/// The packets that the merged rule matches beyond the two; `None` if some of them would meet another action.
+fn gap(filter: &Filter, analysis: &Analysis, [upper, lower]: [usize; 2], rule: &Rule) -> Option<PacketSet> {
+    let mut gap = set(rule);
+    for at in [upper, lower] {
+        gap = gap.subtract(&set(filter.rules.get(at)?));
+    }
+    // One example is quick and nearly always enough.
+    let decided_below = |decider: Decider| decider > Decider::Rule(lower);
+    let example = gap.witness().map(|packet| first_match(filter, &packet, Reading::default()));
+    if example.is_some_and(|(decider, action)| action != rule.action && decided_below(decider)) {
+        return None;
+    }
+    let answer = analysis.answer(&gap);
+    let mut shares = answer.outcomes.iter().flat_map(|outcome| &outcome.shares);
+    let harmless = shares.all(|share| share.action == rule.action || !decided_below(share.decider));
+    harmless.then_some(gap)
+}
+
+/// Where the merged rule may stand, as indices after both have been taken out: as high and as low as the two stood, and
+/// as far as each of them gets towards the other before it meets a rule of the other action that matches the same.
+fn places(filter: &Filter, [upper, lower]: [usize; 2], gap: PacketSet) -> BTreeSet<usize> {
+    let contrary = |packets: &PacketSet, at: &usize| {
+        let Some((rule, own)) = filter.rules.get(*at).zip(filter.rules.get(upper)) else { return false };
+        rule.action != own.action && !set(rule).intersect(packets).is_empty()
+    };
+    let between = upper + 1..lower;
+    let [above, mut below] = [upper, lower].map(|at| filter.rules.get(at).map(set).unwrap_or_default());
+    below.add(&gap);
+    let down = between.clone().find(|at| contrary(&above, at)).map_or(lower - 1, |at| at - 1);
+    let up = between.rev().find(|at| contrary(&below, at)).unwrap_or(upper);
+    BTreeSet::from([upper, lower - 1, down, up])
+}
+
+/// Whether the packets that the rule matches fare the same in both, in the default reading. All others meet the same
+/// rules anyway.
+fn same_fate(before: &Analysis, after: &Analysis, rule: &Rule) -> bool {
+    let packets = set(rule);
+    let [old, new] = [before, after].map(|analysis| {
+        analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow)).unwrap_or_default()
+    });
+    old.count() == new.count() && old.subtract(&new).is_empty()
+}
+
+fn set(rule: &Rule) -> PacketSet {
+    rule_set(rule, Reading::default())
 }
 
 /// The narrowest rule around two that differ in one field only.

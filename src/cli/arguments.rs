@@ -5,8 +5,8 @@
 
 use crate::filter::{PortRange, Ports, Source};
 use crate::language::{
-    self, Help, Lang, UsageFault, ephemeral_expected, expected, help, network_expected, see_help, service_expected,
-    usage_fault,
+    self, Help, Lang, UsageFault, ephemeral_expected, expected, help, network_expected, number_expected, see_help,
+    service_expected, usage_fault,
 };
 use crate::profile::{Attachment, Guest, Profile, Service};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -15,7 +15,7 @@ use ipnet::Ipv4Net;
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A command line that makes sense.
@@ -39,18 +39,61 @@ pub enum Task {
         /// Save more rules than the cloud takes without asking.
         force: bool,
     },
-    /// Report on a filter and end.
+    /// Report on filters and end.
     Check {
         /// What to read.
-        input: Input,
+        inputs: Vec<Input>,
         /// How to report.
-        format: Format,
+        format: ReportFormat,
         /// Which findings make the exit code 1.
         fail_on: FailOn,
     },
+    /// Say what becomes of traffic, and by which rules.
+    Trace {
+        /// The filter.
+        filter: Choice,
+        /// The traffic, as written.
+        traffic: Vec<String>,
+        /// Whether more of it comes on standard input, one a line.
+        stdin: bool,
+        /// How to answer.
+        format: Format,
+    },
+    /// Say what two filters treat differently.
+    Diff {
+        /// The filter before.
+        before: Choice,
+        /// The filter after.
+        after: Choice,
+        /// How to answer.
+        format: Format,
+    },
+    /// Make a filter smaller.
+    Fit {
+        /// The filter.
+        filter: Choice,
+        /// Where to write it instead of standard output.
+        output: Option<PathBuf>,
+    },
+    /// Say who reaches what.
+    Exposure {
+        /// The filter.
+        filter: Choice,
+        /// How to answer.
+        format: Format,
+    },
 }
 
-/// Where `check` reads from.
+/// One filter of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The file.
+    pub input: Input,
+    /// Which of its filters, from 1; needed only where it has several.
+    pub number: Option<usize>,
+}
+
+/// Where a filter is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// `-`
@@ -59,7 +102,13 @@ pub enum Input {
     File(PathBuf),
 }
 
-/// How `check` reports.
+impl Input {
+    fn of(path: &Path) -> Self {
+        if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+}
+
+/// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
     /// For people.
@@ -67,6 +116,20 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// How `check` reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
 }
 
 /// The least severe finding that makes `check` fail.
@@ -133,6 +196,12 @@ impl Stop {
 }
 
 const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
+    ("text", ReportFormat::Text),
+    ("json", ReportFormat::Json),
+    ("sarif", ReportFormat::Sarif),
+    ("github", ReportFormat::Github),
+];
 const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
 
@@ -167,19 +236,55 @@ fn locale(environment: impl Fn(&str) -> Option<OsString>) -> Lang {
 }
 
 fn grammar(lang: Lang) -> Command {
-    let check = command("check", "sekimori check [OPTIONS] FILE", Help::Check, lang)
-        .arg(file(Help::CheckFile, lang).required(true))
-        .arg(option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang)))
-        .arg(option("fail-on", "LEVEL", Help::FailOn, lang).value_parser(one_of(FAIL_ON.to_vec(), lang)));
-    let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori check [OPTIONS] FILE", Help::About, lang)
+    let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori COMMAND [OPTIONS] ...", Help::About, lang)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(help(Help::Commands, lang))
-        .arg(file(Help::EditFile, lang))
+        .arg(file("FILE", Help::EditFile, lang))
         .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
         .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
-    with_common(edit, lang).subcommand(with_common(check, lang))
+    with_profile(edit, lang).subcommands(commands(lang))
+}
+
+fn commands(lang: Lang) -> [Command; 5] {
+    let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
+    let which = || {
+        let number = move |text: &str| {
+            text.parse().ok().filter(|number: &usize| *number > 0).ok_or_else(|| number_expected(lang))
+        };
+        option("filter", "N", Help::ChosenFilter, lang).value_parser(number)
+    };
+    let needed = |name, topic| file(name, topic, lang).required(true);
+    let check = command("check", "sekimori check [OPTIONS] FILE...", Help::Check, lang)
+        .arg(needed("FILE", Help::CheckFile).num_args(1..))
+        .arg(option("format", "FORMAT", Help::ReportFormat, lang).value_parser(one_of(REPORT_FORMATS.to_vec(), lang)))
+        .arg(option("fail-on", "LEVEL", Help::FailOn, lang).value_parser(one_of(FAIL_ON.to_vec(), lang)));
+    let traffic = Arg::new("TRAFFIC").num_args(0..).help(help(Help::Traffic, lang));
+    let trace = command("trace", "sekimori trace [OPTIONS] FILE TRAFFIC...", Help::Trace, lang)
+        .arg(needed("FILE", Help::FilterFile))
+        .arg(traffic.help_heading(help(Help::Arguments, lang)))
+        .arg(flag("stdin", ArgAction::SetTrue, Help::TraceStdin, lang))
+        .args([format(), which()]);
+    let diff = command("diff", "sekimori diff [OPTIONS] BEFORE AFTER", Help::Diff, lang).args([
+        needed("BEFORE", Help::Before),
+        needed("AFTER", Help::After),
+        format(),
+        which(),
+    ]);
+    let output = option("output", "OUT", Help::FitOutput, lang).short('o').value_parser(value_parser!(PathBuf));
+    let fit = command("fit", "sekimori fit [OPTIONS] FILE", Help::Fit, lang).args([
+        needed("FILE", Help::FilterFile),
+        output,
+        which(),
+    ]);
+    let exposure = command("exposure", "sekimori exposure [OPTIONS] FILE", Help::Exposure, lang).args([
+        needed("FILE", Help::FilterFile),
+        format(),
+        which(),
+    ]);
+    let plain = |command| with_language(command, lang);
+    [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure)]
 }
 
 fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {
@@ -190,13 +295,13 @@ fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> 
         .disable_help_flag(true)
 }
 
-/// The options that the editor and `check` share.
-fn with_common(command: Command, lang: Lang) -> Command {
+/// The options that say what the filter protects, and those of every command.
+fn with_profile(command: Command, lang: Lang) -> Command {
     let about_server = |name, value, topic| option(name, value, topic, lang).help_heading(help(Help::Profile, lang));
     let attachments = Attachment::ALL.map(|one| (one.as_str(), one)).to_vec();
     let guests = Guest::ALL.map(|one| (one.as_str(), one)).to_vec();
     let repeated = ArgAction::Append;
-    command
+    let command = command
         .arg(about_server("attachment", "KIND", Help::Attachment).value_parser(one_of(attachments, lang)))
         .arg(about_server("guest", "OS", Help::Guest).value_parser(one_of(guests, lang)))
         .arg(about_server("ephemeral", "A-B", Help::Ephemeral).value_parser(move |text: &str| port_range(text, lang)))
@@ -209,7 +314,12 @@ fn with_common(command: Command, lang: Lang) -> Command {
             about_server("service", "PORT/PROTO", Help::Service)
                 .value_parser(move |text: &str| Service::parse(text).ok_or_else(|| service_expected(lang)))
                 .action(repeated),
-        )
+        );
+    with_language(command, lang)
+}
+
+fn with_language(command: Command, lang: Lang) -> Command {
+    command
         .arg(option("lang", "LANG", Help::Lang, lang).value_parser(one_of(LANGS.to_vec(), lang)))
         .arg(flag("help", ArgAction::Help, Help::Help, lang).short('h'))
 }
@@ -222,8 +332,8 @@ fn flag(name: &'static str, action: ArgAction, topic: Help, lang: Lang) -> Arg {
     Arg::new(name).long(name).action(action).help(help(topic, lang)).help_heading(help(Help::Options, lang))
 }
 
-fn file(topic: Help, lang: Lang) -> Arg {
-    let arg = Arg::new("FILE").value_parser(value_parser!(PathBuf)).help(help(topic, lang));
+fn file(name: &'static str, topic: Help, lang: Lang) -> Arg {
+    let arg = Arg::new(name).value_parser(value_parser!(PathBuf)).help(help(topic, lang));
     arg.help_heading(help(Help::Arguments, lang))
 }
 
@@ -249,36 +359,71 @@ fn network(text: &str, lang: Lang) -> Result<Ipv4Net, String> {
 }
 
 fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, UsageFault> {
-    let file = |matches: &ArgMatches| matches.get_one::<PathBuf>("FILE").cloned();
-    let stdin = |path: &PathBuf| path.as_os_str() == "-";
-    let Some((_, check)) = matches.subcommand() else {
-        let file = file(matches);
-        if file.as_ref().is_some_and(stdin) {
+    let file = matches.get_one::<PathBuf>("FILE").cloned();
+    let Some((command, inner)) = matches.subcommand() else {
+        if file.as_deref().map(Input::of) == Some(Input::Stdin) {
             return Err(UsageFault::EditsStdin);
         }
         let task = Task::Edit { file, force: matches.get_flag("force") };
         return Ok(Arguments { lang, profile: profile(matches, None), task });
     };
-    // Options may stand on both sides of `check`, arguments of the editor on none.
-    let needless = file(matches).map(|path| path.to_string_lossy().into_owned());
+    // Options may stand on both sides of a command, arguments of the editor on none.
+    let needless = file.map(|path| path.to_string_lossy().into_owned());
     if let Some(argument) = needless.or_else(|| matches.get_flag("force").then(|| "--force".into())) {
-        return Err(UsageFault::NotWithCheck { argument });
+        return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
     }
-    let path = file(check).ok_or_else(|| UsageFault::Missing { argument: "FILE".into() })?;
-    let task = Task::Check {
-        input: if stdin(&path) { Input::Stdin } else { Input::File(path) },
-        format: check.get_one("format").copied().unwrap_or_default(),
-        fail_on: check.get_one("fail-on").copied().unwrap_or_default(),
+    Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })
+}
+
+fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
+    let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().map(|path| Input::of(path));
+    let choice = |name: &str| {
+        let input = paths(name).next().ok_or_else(|| UsageFault::Missing { argument: name.to_owned() })?;
+        Ok(Choice { input, number: matches.get_one("filter").copied() })
     };
-    Ok(Arguments { lang, profile: profile(matches, Some(check)), task })
+    let format = || matches.get_one("format").copied().unwrap_or_default();
+    let task = match command {
+        "trace" => {
+            let traffic: Vec<String> = matches.get_many("TRAFFIC").into_iter().flatten().cloned().collect();
+            let stdin = matches.get_flag("stdin");
+            if traffic.is_empty() && !stdin {
+                return Err(UsageFault::Missing { argument: "<TRAFFIC>".to_owned() });
+            }
+            Task::Trace { filter: choice("FILE")?, traffic, stdin, format: format() }
+        }
+        "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
+        "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
+        "exposure" => Task::Exposure { filter: choice("FILE")?, format: format() },
+        _ => Task::Check {
+            inputs: paths("FILE").collect(),
+            format: matches.get_one("format").copied().unwrap_or_default(),
+            fail_on: matches.get_one("fail-on").copied().unwrap_or_default(),
+        },
+    };
+    if times_stdin(&task) > 1 { Err(UsageFault::StdinTwice) } else { Ok(task) }
+}
+
+/// How often the task would read standard input, which is there once.
+fn times_stdin(task: &Task) -> usize {
+    let is_stdin = |input: &Input| usize::from(*input == Input::Stdin);
+    match task {
+        Task::Check { inputs, .. } => inputs.iter().map(is_stdin).sum(),
+        Task::Trace { filter, stdin, .. } => is_stdin(&filter.input) + usize::from(*stdin),
+        Task::Diff { before, after, .. } => is_stdin(&before.input) + is_stdin(&after.input),
+        _ => 0,
+    }
 }
 
 fn profile(outer: &ArgMatches, inner: Option<&ArgMatches>) -> ProfileOptions {
+    // A command that asks for no profile does not know these options.
     fn last<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Option<T> {
-        sides.into_iter().flatten().filter_map(|side| side.get_one(name).copied()).next_back()
+        let given = |side: &ArgMatches| side.try_get_one(name).ok().flatten().copied();
+        sides.into_iter().flatten().filter_map(given).next_back()
     }
     fn all<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Vec<T> {
-        sides.into_iter().flatten().filter_map(|side| side.get_many(name)).flatten().copied().collect()
+        let given =
+            |side: &ArgMatches| side.try_get_many(name).ok().flatten().map(Iterator::copied).map(Vec::from_iter);
+        sides.into_iter().flatten().filter_map(given).flatten().collect()
     }
     let sides = [Some(outer), inner];
     ProfileOptions {
@@ -304,7 +449,8 @@ fn refusal(fault: &UsageFault, lang: Lang) -> Stop {
 }
 
 fn fault(error: &clap::Error) -> UsageFault {
-    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    // Of an argument that may be repeated, one is enough to name it.
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default().replace("...", "");
     let value = context(error, ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
@@ -364,13 +510,38 @@ mod tests {
         assert_eq!(task("./check"), edit(Some("./check")));
         assert_eq!(task("-- -odd"), edit(Some("-odd")));
         assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true });
-        let check = |input, format, fail_on| Task::Check { input, format, fail_on };
-        assert_eq!(task("check -"), check(Input::Stdin, Format::Text, FailOn::Error));
+        let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
+        assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
         assert_eq!(
             task("--guest linux check web.json --format json --fail-on never"),
-            check(Input::File("web.json".into()), Format::Json, FailOn::Never)
+            check(Input::File("web.json".into()), ReportFormat::Json, FailOn::Never)
         );
-        assert_eq!(task("check check"), check(Input::File("check".into()), Format::Text, FailOn::Error));
+        assert_eq!(task("check check"), check(Input::File("check".into()), ReportFormat::Text, FailOn::Error));
+    }
+
+    #[test]
+    fn every_command_has_its_arguments() {
+        let choice = |path: &str, number| Choice { input: Input::File(path.into()), number };
+        assert_eq!(
+            task("trace web.json --stdin --filter 2 icmp gre"),
+            Task::Trace {
+                filter: choice("web.json", Some(2)),
+                traffic: vec!["icmp".into(), "gre".into()],
+                stdin: true,
+                format: Format::Text
+            }
+        );
+        let before = Choice { input: Input::Stdin, number: None };
+        assert_eq!(
+            task("--guest windows diff - b.json --format json"),
+            Task::Diff { before, after: choice("b.json", None), format: Format::Json }
+        );
+        let fit = Task::Fit { filter: choice("fit", None), output: Some("b.json".into()) };
+        assert_eq!(task("fit fit -o b.json"), fit);
+        assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: Format::Text });
+        assert_eq!(task("./trace"), edit(Some("./trace")));
+        let Task::Check { inputs, .. } = task("check a.json - b.json") else { panic!("no check") };
+        assert_eq!(inputs, [Input::File("a.json".into()), Input::Stdin, Input::File("b.json".into())]);
     }
 
     #[test]
@@ -412,6 +583,15 @@ mod tests {
             ("check", "<FILE> is missing."),
             ("--force check a.json", "\"--force\" cannot be used with check."),
             ("a.json check b.json", "\"a.json\" cannot be used with check."),
+            ("--force fit a.json", "\"--force\" cannot be used with fit."),
+            ("trace a.json", "<TRAFFIC> is missing."),
+            ("trace a.json icmp --filter 0", "--filter <N> cannot be \"0\". This takes a number from 1 on."),
+            ("trace - --stdin", "Standard input can be read only once."),
+            ("diff - -", "Standard input can be read only once."),
+            ("check - a.json -", "Standard input can be read only once."),
+            ("diff a.json", "<AFTER> is missing."),
+            ("exposure a.json --format sarif", "--format <FORMAT> cannot be \"sarif\". One of text, json."),
+            ("fit a.json --guest linux", "The argument \"--guest\" cannot be used."),
             ("-", "Standard input cannot be edited. To look at it only, use: sekimori check -"),
         ] {
             assert_eq!(refused(line), sentence, "{line}");
@@ -434,7 +614,7 @@ mod tests {
 
     #[test]
     fn the_help_is_wholly_in_one_language() {
-        for line in ["--help", "check -h"] {
+        for line in ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h"] {
             let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
             assert!(!japanese.is_error);
             for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {

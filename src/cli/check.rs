@@ -1,52 +1,69 @@
 //! `sekimori check`: the report without the editor, for scripts, CI and pipes.
 //!
 //! The report goes to standard output; whatever keeps it from being made goes to standard error, so that a program that
-//! reads JSON never meets a sentence. The exit code is 0 for a clean filter, 1 for findings at or above `--fail-on`, and
-//! 2 if there is nothing to report on. A file with several filters is one report: each of them has its part, the worst
-//! decides the exit code.
+//! reads JSON never meets a sentence. The exit code is 0 for clean filters, 1 for findings at or above `--fail-on`, and
+//! 2 if one of the files cannot be used; the others are reported nevertheless. A file with several filters is one report:
+//! each of them has its part, the worst decides the exit code.
 
+mod github;
 mod json;
+mod sarif;
 mod text;
 
-use super::arguments::{FailOn, Format, Input};
+use super::arguments::{FailOn, Input, ReportFormat};
+use super::input::{Opened, name, open};
 use super::{UNUSABLE, complain, print, words};
 use crate::filter::Filter;
-use crate::formats::{Document, Note};
+use crate::formats::Note;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::{Report, Severity};
-use crate::screen::text::visible;
-use crate::store;
-use std::io;
+use crate::report::{Finding, Report, Severity};
 use std::process::ExitCode;
 
 /// One filter of the input and all that is said about it.
 struct Checked<'a> {
+    /// What messages call its file.
+    name: String,
+    /// The file as it was given; `None` for standard input.
+    path: Option<&'a str>,
     /// Its number in the file, from 1, and how many there are.
     place: (usize, usize),
+    /// The line of each rule in the file, from 1.
+    lines: Vec<usize>,
     filter: &'a Filter,
     notes: &'a [Note],
     profile: &'a Profile,
     report: Report,
 }
 
+impl Checked<'_> {
+    /// Where a person would look first.
+    fn line(&self, finding: &Finding) -> Option<usize> {
+        finding.rules.first().and_then(|rule| self.lines.get(*rule)).copied()
+    }
+}
+
 /// Reads, reports, and says with the exit code how it went.
-pub(super) fn run(input: &Input, format: Format, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
-    let name = name(input, lang);
-    let document = match read(input, lang) {
-        Ok(document) => document,
-        Err(problems) => {
-            problems.iter().for_each(|problem| complain(&format!("{name}: {problem}")));
-            return ExitCode::from(UNUSABLE);
-        }
-    };
-    let checked = check(&document, profile);
+pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
+    let files: Vec<(&Input, Opened)> = inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
+    let paths: Vec<Option<String>> = files.iter().map(|(input, _)| path(input)).collect();
+    let checked: Vec<Checked> = files
+        .iter()
+        .zip(&paths)
+        .flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile))
+        .collect();
+    if checked.is_empty() {
+        return ExitCode::from(UNUSABLE);
+    }
     let report = match format {
-        Format::Text => text::write(&name, &checked, lang),
-        Format::Json => json::write(&checked, lang),
+        ReportFormat::Text => text::write(&checked, lang),
+        ReportFormat::Json => json::write(&checked, lang),
+        ReportFormat::Sarif => sarif::write(&checked, lang),
+        ReportFormat::Github => github::write(&checked, lang),
     };
     match print(&report) {
+        Ok(()) if files.len() < inputs.len() => ExitCode::from(UNUSABLE),
         Ok(()) => ExitCode::from(u8::from(checked.iter().any(|one| fails(&one.report, fail_on)))),
         Err(error) => {
             complain(&words::unwritten(&error.to_string(), lang));
@@ -55,33 +72,48 @@ pub(super) fn run(input: &Input, format: Format, fail_on: FailOn, profile: &Prof
     }
 }
 
-fn name(input: &Input, lang: Lang) -> String {
+fn path(input: &Input) -> Option<String> {
     match input {
-        Input::Stdin => words::stdin(lang).to_owned(),
-        Input::File(path) => visible(&path.to_string_lossy()),
+        Input::Stdin => None,
+        Input::File(path) => Some(path.to_string_lossy().into_owned()),
     }
 }
 
-/// The filters of the input, or every reason why there are none.
-fn read(input: &Input, lang: Lang) -> Result<Document, Vec<String>> {
-    let text = match input {
-        Input::Stdin => store::read_from(io::stdin().lock()),
-        Input::File(path) => store::read(path),
-    };
-    let text = text.map_err(|error| vec![store::read_error(&error, lang)])?.text;
-    Document::read(&text).map_err(|all| all.iter().map(|problem| language::problem(problem, lang)).collect())
-}
-
-fn check<'a>(document: &'a Document, profile: &'a Profile) -> Vec<Checked<'a>> {
-    let filters = document.filters();
-    let one = |(index, filter)| Checked {
+fn check<'a>(
+    name: String,
+    path: Option<&'a str>,
+    file: &'a Opened,
+    profile: &'a Profile,
+) -> impl Iterator<Item = Checked<'a>> {
+    let filters = file.document.filters();
+    filters.iter().enumerate().map(move |(index, filter)| Checked {
+        name: name.clone(),
+        path,
         place: (index + 1, filters.len()),
+        lines: lines(file, index),
         filter,
-        notes: document.notes(index),
+        notes: file.document.notes(index),
         profile,
         report: Report::of(filter, profile),
+    })
+}
+
+fn lines(file: &Opened, index: usize) -> Vec<usize> {
+    let mut bytes = file.contents.text.bytes();
+    let (mut line, mut at) = (1, 0);
+    let of_rule = |offset: usize| {
+        line += bytes.by_ref().take(offset - at).filter(|byte| *byte == b'\n').count();
+        at = offset;
+        line
     };
-    filters.iter().enumerate().map(one).collect()
+    file.document.rule_offsets(index).into_iter().map(of_rule).collect()
+}
+
+/// What a finding says, in one line.
+fn message(finding: &Finding, lang: Lang) -> String {
+    let title = language::finding_title(finding, lang);
+    let consequence = language::finding_consequence(finding, lang);
+    if consequence.is_empty() { title } else { say!(lang, "{title}。{consequence}", "{title}. {consequence}") }
 }
 
 fn fails(report: &Report, fail_on: FailOn) -> bool {

@@ -1,6 +1,9 @@
 //! What only the command line says.
 
+use crate::analysis::{Change, Decider};
+use crate::filter::{Action, Field};
 use crate::lang::Lang;
+use crate::language;
 use crate::profile::Profile;
 use crate::report::Severity;
 
@@ -118,8 +121,172 @@ pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+/// The file has several filters, or not as many.
+pub(super) fn which_filter(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。",
+        "There are {count} filters in it. Please choose one by number: --filter 1 to {count}."
+    )
+}
+
+/// Traffic that was not understood: where it stands, the character from 1, and what was expected there.
+pub(super) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
+    match line {
+        Some(line) => {
+            say!(lang, "標準入力: {line} 行目 {at} 文字目: {why}", "standard input: line {line}, column {at}: {why}")
+        }
+        None => say!(lang, "「{text}」の {at} 文字目: {why}", "\"{text}\", column {at}: {why}"),
+    }
+}
+
+/// A line of standard input that could not be read.
+pub(super) fn unread_line(line: usize, reason: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "標準入力: {line} 行目: 読めませんでした: {reason}",
+        "standard input: line {line}: not readable: {reason}"
+    )
+}
+
+/// What a rule does to its part of a packet set.
+pub(super) fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
+    let who = language::decider(decider, lang);
+    let packets = if lang == Lang::Ja {
+        format!("{packets} 通りのパケット")
+    } else {
+        counted(packets, "packet", "packets")
+    };
+    match action {
+        Action::Allow => say!(lang, "{who} が許可 ({packets}):", "allowed by {who} ({packets}):"),
+        Action::Deny => say!(lang, "{who} が拒否 ({packets}):", "denied by {who} ({packets}):"),
+    }
+}
+
+/// Why a packet went past a rule.
+pub(super) fn misfit(field: Field, lang: Lang) -> String {
+    let field = match field {
+        Field::Protocol => lang.pick("プロトコル", "protocol"),
+        Field::Source => lang.pick("送信元", "source"),
+        Field::SourcePort => lang.pick("送信元ポート", "source port"),
+        _ => lang.pick("宛先ポート", "destination port"),
+    };
+    say!(lang, "一致しない ({field}が違う)", "no match: another {field}")
+}
+
+/// What the rule that matches does.
+pub(super) fn decides(action: Action, lang: Lang) -> String {
+    match action {
+        Action::Allow => say!(lang, "一致: 許可", "match: allowed"),
+        Action::Deny => say!(lang, "一致: 拒否", "match: denied"),
+    }
+}
+
+/// No rule matched.
+pub(super) const fn default_decides(lang: Lang) -> &'static str {
+    lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
+}
+
+/// The first line of a comparison.
+pub(super) fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
+    if equal {
+        say!(
+            lang,
+            "{before} -> {after}: 動作は同じです。すべてのパケットの扱いが一致します。",
+            "{before} -> {after}: equal. Every packet meets the same action."
+        )
+    } else {
+        say!(lang, "{before} -> {after}: 動作が違います。", "{before} -> {after}: not equal.")
+    }
+}
+
+/// The heading over what changes, with the flows among it.
+pub(super) fn newly(action: Action, flows: &str, lang: Lang) -> String {
+    match (action, flows.is_empty()) {
+        (Action::Deny, true) => say!(lang, "新たに遮断:", "Newly blocks:"),
+        (Action::Deny, false) => say!(lang, "新たに遮断: {flows}", "Newly blocks {flows}:"),
+        (Action::Allow, true) => say!(lang, "新たに許可:", "Newly allows:"),
+        (Action::Allow, false) => say!(lang, "新たに許可: {flows}", "Newly allows {flows}:"),
+    }
+}
+
+/// Who decided before and who decides now.
+pub(super) fn pair(change: &Change, lang: Lang) -> String {
+    let [before, after] = [change.before, change.after].map(|decider| language::decider(decider, lang));
+    match change.becomes {
+        Action::Deny => say!(
+            lang,
+            "変更前: {before} が許可、変更後: {after} が拒否",
+            "allowed by {before} before, denied by {after} after"
+        ),
+        Action::Allow => say!(
+            lang,
+            "変更前: {before} が拒否、変更後: {after} が許可",
+            "denied by {before} before, allowed by {after} after"
+        ),
+    }
+}
+
+/// A part of a flow.
+pub(super) fn part_of(flow: &str, lang: Lang) -> String {
+    say!(lang, "{flow}の一部", "part of {flow}")
+}
+
+/// What `fit` did.
+pub(super) fn fitted(file: &str, before: usize, after: usize, lang: Lang) -> String {
+    let rules = counted(before, "rule", "rules");
+    say!(
+        lang,
+        "{file}: ルール {before} 個を {after} 個にしました。動作が同じことは証明済みです。",
+        "{file}: {rules} before, {after} after. It is proved that both treat every packet alike."
+    )
+}
+
+/// What would be written is not proved to do the same.
+pub(super) const fn unproved(lang: Lang) -> &'static str {
+    lang.pick(
+        "動作が同じことを証明できなかったため、何も書き込みませんでした。",
+        "Nothing was written: it is not proved that the result does the same.",
+    )
+}
+
+/// The file to write is there already.
+pub(super) const fn exists(lang: Lang) -> &'static str {
+    lang.pick("すでに存在するファイルです。上書きはしません。", "The file exists already and was not overwritten.")
+}
+
+/// The heading over who reaches what.
+pub(super) const fn reached(lang: Lang) -> &'static str {
+    lang.pick("届く宛先と、その送信元:", "What can be reached, and from where:")
+}
+
+/// Everything is blocked.
+pub(super) const fn nobody(lang: Lang) -> &'static str {
+    lang.pick("届くものはありません。", "Nothing can be reached.")
+}
+
+/// Behind what depends on undocumented behaviour.
+pub(super) const fn uncertain(lang: Lang) -> &'static str {
+    lang.pick("  (不確か)", "  (uncertain)")
+}
+
+/// Every IP protocol but tcp, udp and icmp.
+pub(super) const fn other_protocols(lang: Lang) -> &'static str {
+    lang.pick("その他のプロトコル", "other protocols")
+}
+
+/// Every address or port.
+pub(super) const fn any(lang: Lang) -> &'static str {
+    lang.pick("すべて", "any")
+}
+
+/// Senders that must use certain ports.
+pub(super) fn from_ports(addresses: &str, ports: &str, lang: Lang) -> String {
+    say!(lang, "{addresses} (送信元ポート {ports})", "{addresses} from port {ports}")
+}
+
+fn counted<T: std::fmt::Display + PartialEq + From<u8>>(count: T, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == T::from(1) { one } else { many })
 }
 
 fn listed<T: ToString>(list: &[T]) -> String {

@@ -79,6 +79,12 @@ impl Document {
         &self.filters
     }
 
+    /// The byte offset of each rule of a filter in the text that was read.
+    pub fn rule_offsets(&self, index: usize) -> Vec<usize> {
+        let rules = self.shape.filter(&self.root, index).and_then(|filter| self.shape.rules(filter));
+        rules.and_then(Node::items).unwrap_or_default().iter().map(|rule| rule.at).collect()
+    }
+
     /// What a save of a filter spells differently even where nobody edited it.
     pub fn notes(&self, index: usize) -> &[Note] {
         self.notes.get(index).map_or(&[], Vec::as_slice)

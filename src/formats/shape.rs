@@ -81,6 +81,20 @@ impl Shape {
     }
 
     /// One filter: an object, or the list of rules itself in [`Self::Rules`].
+    pub(super) fn filter(self, root: &Node, index: usize) -> Option<&Node> {
+        match (self.list(root), self) {
+            (Some(list), _) => list.items()?.get(index),
+            (None, Self::ApiOne) => root.get("PacketFilter").filter(|_| index == 0),
+            (None, _) => Some(root).filter(|_| index == 0),
+        }
+    }
+
+    /// The list of rules of one filter.
+    pub(super) fn rules(self, filter: &Node) -> Option<&Node> {
+        self.rules_key().map_or(Some(filter), |key| filter.get(key))
+    }
+
+    /// [`Self::filter`], to change it.
     pub(super) fn filter_mut(self, root: &mut Node, index: usize) -> Option<&mut Node> {
         match self {
             Self::ApiMany => root.get_mut("PacketFilters")?.items_mut()?.get_mut(index),

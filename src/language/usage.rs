@@ -19,6 +19,30 @@ pub enum Help {
     Commands,
     /// `check`
     Check,
+    /// `trace`
+    Trace,
+    /// `diff`
+    Diff,
+    /// `fit`
+    Fit,
+    /// `exposure`
+    Exposure,
+    /// The FILE of a command about one filter.
+    FilterFile,
+    /// The TRAFFIC of `trace`.
+    Traffic,
+    /// `--stdin`
+    TraceStdin,
+    /// The BEFORE of `diff`.
+    Before,
+    /// The AFTER of `diff`.
+    After,
+    /// `--output`
+    FitOutput,
+    /// `--filter`
+    ChosenFilter,
+    /// The `--format` of `check`.
+    ReportFormat,
     /// The editor's FILE.
     EditFile,
     /// The FILE of `check`.
@@ -62,11 +86,37 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Check => {
             lang.pick("フィルタを調べて報告します (画面は開きません)", "Reports on a filter without opening the editor")
         }
+        Help::Trace => {
+            lang.pick("通信がどのルールで決まるかを示します", "Says which rules decide about traffic, and why")
+        }
+        Help::Diff => lang.pick("2 つのフィルタの動作の違いを示します", "Says what two filters treat differently"),
+        Help::Fit => lang.pick("動作を変えずにルールを減らします", "Makes a filter smaller that does the same"),
+        Help::Exposure => lang.pick("誰がどのポートに届くかを示します", "Says who reaches which port"),
         Help::EditFile => lang.pick(
-            "編集するファイル。なければ保存時に作ります (check は ./check と書く)",
-            "File to edit, made when saving (./check if its name is check)",
+            "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)",
+            "File to edit, made when saving (./trace if its name is trace)",
         ),
-        Help::CheckFile => lang.pick("調べるファイル。- は標準入力", "File to check; - reads standard input"),
+        Help::CheckFile => lang.pick("調べるファイル。- は標準入力", "Files to check; - reads standard input"),
+        Help::FilterFile => {
+            lang.pick("フィルタのファイル。- は標準入力", "File with the filter; - reads standard input")
+        }
+        Help::Traffic => lang.pick(
+            "通信 (例: 'udp 192.0.2.1:67 -> 68'、'tcp any -> 22'、'icmp')",
+            "Traffic, as 'udp 192.0.2.1:67 -> 68', 'tcp any -> 22', 'icmp'",
+        ),
+        Help::TraceStdin => {
+            lang.pick("標準入力の 1 行ごとに通信を読みます", "Reads traffic from standard input, one a line")
+        }
+        Help::Before => lang.pick("変更前のファイル。- は標準入力", "File before the change; - reads standard input"),
+        Help::After => lang.pick("変更後のファイル。- は標準入力", "File after the change; - reads standard input"),
+        Help::FitOutput => lang.pick("標準出力の代わりに書き込むファイル", "File to write instead of standard output"),
+        Help::ChosenFilter => {
+            lang.pick("ファイルに複数あるフィルタのうち N 番目", "The Nth filter of a file that has several")
+        }
+        Help::ReportFormat => lang.pick(
+            "報告の形式: text (既定)、json、sarif、github",
+            "Form of the report: text (default), json, sarif, github",
+        ),
         Help::Attachment => lang
             .pick("接続先: shared (共有セグメント)、switch、router", "Attached to: shared (segment), switch, router"),
         Help::Guest => {
@@ -135,11 +185,15 @@ pub enum UsageFault {
         /// The option.
         argument: String,
     },
-    /// An argument of the editor together with `check`.
-    NotWithCheck {
+    /// An argument of the editor together with a command.
+    NotWithCommand {
         /// The argument.
         argument: String,
+        /// The command.
+        command: String,
     },
+    /// Two things would be read from standard input.
+    StdinTwice,
     /// The editor was asked to edit standard input.
     EditsStdin,
     /// A value is no UTF-8.
@@ -175,9 +229,12 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
         UsageFault::Twice { argument } => {
             say!(lang, "{argument} は 1 回だけ指定できます。", "{argument} may be given only once.")
         }
-        UsageFault::NotWithCheck { argument } => {
+        UsageFault::NotWithCommand { argument, command } => {
             let argument = quoted(lang, argument);
-            say!(lang, "{argument}は check と一緒には使えません。", "{argument} cannot be used with check.")
+            say!(lang, "{argument}は {command} と一緒には使えません。", "{argument} cannot be used with {command}.")
+        }
+        UsageFault::StdinTwice => {
+            say!(lang, "標準入力を読めるのは 1 回だけです。", "Standard input can be read only once.")
         }
         UsageFault::EditsStdin => say!(
             lang,
@@ -205,6 +262,11 @@ pub fn service_expected(lang: Lang) -> String {
 /// What `--ephemeral` takes.
 pub fn ephemeral_expected(lang: Lang) -> String {
     say!(lang, "32768-60999 の形です。", "The form is 32768-60999.")
+}
+
+/// What `--filter` takes.
+pub fn number_expected(lang: Lang) -> String {
+    say!(lang, "1 以上の番号です。", "This takes a number from 1 on.")
 }
 
 /// What `--admin` takes beyond what a source field does.

@@ -1,12 +1,13 @@
 //! The report for programs. Its form is a promise: keys are added, never renamed, and `schema` counts what breaks.
 //!
-//! One object for each filter. That of the only filter of a file is laid out in lines; several come one a line (JSON
-//! lines). Rules are counted from 1, and 0 is the default that decides what no rule matches. What is not known or not
+//! One object for each filter. That of an only filter is laid out in lines; several come one a line (JSON lines), in the
+//! order of the files. `file` is the file as it was given, `null` for standard input. Rules are counted from 1, and 0 is the default that decides what no rule matches. What is not known or not
 //! there is `null`. Words: `verdict` is `allowed`, `partly`, `blocked` or `uncertain`; `status` is `live`,
 //! `partly-shadowed` or `shadowed`; `severity` is `error`, `warning` or `note`.
 //!
 //! ```text
 //! {"schema": 1,
+//!  "file": "web.json",
 //!  "filter": {"name": "web", "rules": 6},
 //!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "services": []},
 //!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
@@ -25,8 +26,9 @@
 //! makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes rule `at` the rule `to`, `replace` puts `rule`
 //! in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
-use super::Checked;
-use crate::analysis::{Decider, Liveness, Outcome, Portion, RuleStatus, Verdict};
+use super::{Checked, message};
+use crate::analysis::{Liveness, Portion, RuleStatus, Verdict};
+use crate::cli::json::{deciders, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
@@ -36,7 +38,7 @@ use serde_json::{Map, Value, json};
 
 const SCHEMA: u32 = 1;
 
-/// The reports on all filters of a file.
+/// The reports on all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {
     if let [only] = all {
         return format!("{:#}\n", report(only, lang));
@@ -48,6 +50,7 @@ fn report(checked: &Checked, lang: Lang) -> Value {
     let report = &checked.report;
     json!({
         "schema": SCHEMA,
+        "file": checked.path,
         "filter": { "name": checked.filter.name, "rules": checked.filter.rules.len() },
         "profile": profile(checked.profile),
         "flows": report.flows.iter().map(flow).collect::<Value>(),
@@ -80,18 +83,6 @@ fn flow(flow: &FlowVerdict) -> Value {
         keys.insert("readings".to_owned(), flow.answer.outcomes.iter().map(reading).collect());
     }
     object
-}
-
-fn reading(outcome: &Outcome) -> Value {
-    json!({
-        "assumes": {
-            "portless_matches_fragments": outcome.reading.portless_matches_fragments,
-            "http_is_tcp": outcome.reading.http_is_tcp,
-            "netmask_is_range": outcome.reading.netmask_is_range,
-        },
-        "verdict": verdict(outcome.verdict()),
-        "decided_by": deciders(outcome.shares.iter().map(|share| share.decider)),
-    })
 }
 
 fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
@@ -140,12 +131,6 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
     })
 }
 
-fn message(finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    let consequence = language::finding_consequence(finding, lang);
-    if consequence.is_empty() { title } else { say!(lang, "{title}。{consequence}", "{title}. {consequence}") }
-}
-
 fn fix(fix: &Fix, lang: Lang) -> Value {
     json!({
         "text": language::edit(&fix.edit, lang),
@@ -166,19 +151,6 @@ fn edit(one: &Edit) -> Value {
 fn rule(rule: &Rule) -> Value {
     let field = |field: Field| (field.key().to_owned(), Value::from(rule.text(field)));
     Value::Object(Field::ALL.map(field).into_iter().collect::<Map<_, _>>())
-}
-
-const fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Allowed => "allowed",
-        Verdict::Partly => "partly",
-        Verdict::Blocked => "blocked",
-        Verdict::Uncertain => "uncertain",
-    }
-}
-
-fn deciders(list: impl IntoIterator<Item = Decider>) -> Value {
-    list.into_iter().map(Decider::number).collect()
 }
 
 fn numbers(indices: &[usize]) -> Value {

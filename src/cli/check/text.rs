@@ -26,14 +26,14 @@ use crate::profile::FlowId;
 use crate::report::{Finding, FlowVerdict};
 use crate::screen::text::{pad, visible, width};
 
-/// The reports on all filters of a file.
-pub(super) fn write(file: &str, all: &[Checked], lang: Lang) -> String {
-    let reports: Vec<String> = all.iter().map(|checked| report(file, checked, lang)).collect();
+/// The reports on all filters.
+pub(super) fn write(all: &[Checked], lang: Lang) -> String {
+    let reports: Vec<String> = all.iter().map(|checked| report(checked, lang)).collect();
     reports.join("\n\n")
 }
 
-fn report(file: &str, checked: &Checked, lang: Lang) -> String {
-    let mut parts = vec![heading(file, checked, lang)];
+fn report(checked: &Checked, lang: Lang) -> String {
+    let mut parts = vec![heading(checked, lang)];
     parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
     parts.push(titled(words::flows(lang), flows(&checked.report.flows, lang)));
     if !checked.notes.is_empty() {
@@ -45,10 +45,10 @@ fn report(file: &str, checked: &Checked, lang: Lang) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn heading(file: &str, checked: &Checked, lang: Lang) -> String {
+fn heading(checked: &Checked, lang: Lang) -> String {
     let name = visible(&checked.filter.name);
     let filter = words::filter_heading(checked.place, &name, checked.filter.rules.len(), lang);
-    format!("{file}: {filter}\n{}", words::profile(checked.profile, lang))
+    format!("{}: {filter}\n{}", checked.name, words::profile(checked.profile, lang))
 }
 
 fn finding(finding: &Finding, lang: Lang) -> String {

@@ -1,0 +1,68 @@
+//! `sekimori fit`: a smaller filter that does the same, in the shape of the file.
+//!
+//! What is written is read again and compared with what was read: only a text that is proved to do the same is given
+//! out. It goes to standard output, or to a file: to a new one, or, if it is named, to the one that was read. Another
+//! file that exists already is not overwritten. Standard error says what was done. The exit code is 0, or 2 if nothing
+//! was written.
+
+use super::arguments::{Choice, Input};
+use super::input::{Chosen, choose, name};
+use super::{UNUSABLE, complain, print, words};
+use crate::analysis::{difference, fit};
+use crate::filter::Filter;
+use crate::formats::Document;
+use crate::lang::Lang;
+use crate::store::{self, SaveError, Stamp};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Fits, proves, writes.
+pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCode {
+    let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
+    let (text, after) = match fitted(&chosen) {
+        Some(fitted) => fitted,
+        None => {
+            complain(&format!("{}: {}", chosen.file.name, words::unproved(lang)));
+            return ExitCode::from(UNUSABLE);
+        }
+    };
+    match write(&text, &choice.input, &chosen, output, lang) {
+        Ok(()) => {
+            complain(&words::fitted(&chosen.file.name, chosen.filter.rules.len(), after.rules.len(), lang));
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            complain(&why);
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// The text of the file with the fitted filter in it, and the filter as that text says it, if it is proved to do the same.
+fn fitted(chosen: &Chosen) -> Option<(String, Filter)> {
+    let small = fit(&chosen.filter).filter;
+    let text = chosen.file.document.write(chosen.index, &small);
+    let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
+    let proved = difference(&chosen.filter, &written).is_empty() && written.rules.len() <= chosen.filter.rules.len();
+    proved.then_some((text, written))
+}
+
+fn write(text: &str, input: &Input, chosen: &Chosen, output: Option<&Path>, lang: Lang) -> Result<(), String> {
+    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
+        return print(text).map_err(|error| words::unwritten(&error.to_string(), lang));
+    };
+    let itself = matches!(input, Input::File(file) if is_same_file(file, path));
+    let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
+    let saved = store::save(path, text, expected);
+    saved.map(drop).map_err(|error| {
+        let why = match error {
+            SaveError::Changed if !itself => words::exists(lang).to_owned(),
+            error => store::save_error(&error, lang),
+        };
+        format!("{}: {why}", name(&Input::File(path.to_owned()), lang))
+    })
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}

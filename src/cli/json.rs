@@ -1,0 +1,32 @@
+//! The words that all JSON answers share.
+
+use crate::analysis::{Decider, Outcome, Verdict};
+use serde_json::{Value, json};
+
+/// The word for a verdict.
+pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Allowed => "allowed",
+        Verdict::Partly => "partly",
+        Verdict::Blocked => "blocked",
+        Verdict::Uncertain => "uncertain",
+    }
+}
+
+/// The numbers of rules; 0 is the default.
+pub(super) fn deciders(list: impl IntoIterator<Item = Decider>) -> Value {
+    list.into_iter().map(Decider::number).collect()
+}
+
+/// The verdict under one way to read what the documents leave open.
+pub(super) fn reading(outcome: &Outcome) -> Value {
+    json!({
+        "assumes": {
+            "portless_matches_fragments": outcome.reading.portless_matches_fragments,
+            "http_is_tcp": outcome.reading.http_is_tcp,
+            "netmask_is_range": outcome.reading.netmask_is_range,
+        },
+        "verdict": verdict(outcome.verdict()),
+        "decided_by": deciders(outcome.shares.iter().map(|share| share.decider)),
+    })
+}
