@@ -344,6 +344,16 @@ fn a_file_that_cannot_be_read_whole_is_refused_with_every_error() {
 }
 
 #[test]
+fn fitting_does_with_fewer_rules_and_not_without_a_final_deny() {
+    let (_directory, path) = file(RULES);
+    let play = Play { file: Some(&path), ..Play::default() };
+    assert_eq!(play.keys("ccF").rules(), play.keys("").rules());
+    assert!(play.keys("ccF").notice().contains("5 rules became 3"), "{}", play.keys("ccF").notice());
+    assert_eq!(play.keys("ccFu").rules().len(), 5);
+    assert_eq!(play.keys("GkdF").rules().len(), 2);
+}
+
+#[test]
 fn the_tracer_walks_a_packet_down_the_rules() {
     let play = Play { size: (120, 35), ..Play::default() };
     let traced = play.keys("<enter>t<ctrl-u>tcp 192.0.2.1:5000 -> 22");

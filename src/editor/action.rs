@@ -12,6 +12,7 @@ use super::key::{Code, Key};
 pub enum Act {
     Help,
     Fix,
+    Fit,
     Add,
     Presets,
     Edit,
@@ -99,6 +100,7 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Undo, "undo", Group::Rules, &[c('u')]),
     row(Act::Redo, "redo", Group::Rules, &[c('U'), Key::ctrl('r')]),
     row(Act::Fix, "finding.fix", Group::Findings, &[c('f')]),
+    row(Act::Fit, "filter.fit", Group::Rules, &[c('F')]),
     row(Act::NextFinding, "finding.next", Group::Findings, &[c('n')]),
     row(Act::PreviousFinding, "finding.previous", Group::Findings, &[c('N')]),
     row(Act::Explain, "finding.explain", Group::Findings, &[c('i')]),

@@ -29,6 +29,8 @@ pub enum Label {
     Preset(String),
     /// A proved fix.
     Fixed,
+    /// An equal filter with fewer rules.
+    Fitted,
 }
 
 /// A version of the filter.

@@ -15,6 +15,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
     let (ja, en) = match act {
         Act::Help => ("ヘルプ", "help"),
         Act::Fix => ("修正", "fix"),
+        Act::Fit => ("減らす", "fit"),
         Act::Add => ("追加", "add"),
         Act::Presets => ("プリセット", "presets"),
         Act::Edit => ("編集", "edit"),
@@ -56,6 +57,9 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
 pub fn act_help(act: Act, lang: Lang) -> &'static str {
     let (ja, en) = match act {
         Act::Help => ("すべての操作を一覧し、選んで実行します", "list every action; search it and run it from here"),
+        Act::Fit => {
+            ("同じ動作を証明できる、より少ないルールにまとめます", "merge and drop rules, proved to change nothing")
+        }
         Act::Fix => ("選んだ指摘を、証明済みの修正で直します", "apply the proved fix of the selected finding"),
         Act::Add => ("選択行の下にルールを追加します", "add a rule below the selected one"),
         Act::Presets => ("プリセットを選び、効果を見てから挿入します", "choose a preset, see its effect, insert it"),
@@ -145,6 +149,7 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Toggled => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
+        Label::Fitted => ("ルールの削減", "fitting"),
         Label::Changed(field) => {
             let field = field_name(*field, lang);
             return say!(lang, "{field}の変更", "changing {field}");
@@ -178,6 +183,37 @@ pub fn added(number: usize, rule: &str, lang: Lang) -> String {
 /// After a rule was deleted.
 pub fn deleted(number: usize, lang: Lang) -> String {
     say!(lang, "ルール {number} を削除しました。u で戻せます。", "Rule {number} deleted; u brings it back.")
+}
+
+/// Why rules are not merged and dropped here, if they are not.
+pub fn why_not_fit(open: bool, rules: usize, lang: Lang) -> Option<&'static str> {
+    const MOST: usize = 300;
+    match (open, rules) {
+        (true, _) => Some(lang.pick(
+            "最後の拒否がないので、許可のルールはどれも余分になってしまいます。先に拒否を足してください。",
+            "Without a final deny every allow rule is needless. Add the deny first.",
+        )),
+        (false, MOST..) => {
+            Some(lang.pick(
+                "この数のルールは sekimori fit で減らしてください。",
+                "For a list of this length use: sekimori fit",
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// After an attempt to do with fewer rules.
+pub fn fitted(before: usize, after: usize, lang: Lang) -> String {
+    if after < before {
+        say!(
+            lang,
+            "{before} 個から {after} 個に減らしました。どのパケットの扱いも変わらないことを証明済みです。u で戻せます。",
+            "{before} rules became {after}, proved to treat every packet alike; u takes it back."
+        )
+    } else {
+        say!(lang, "これ以上減らせるルールは見つかりません。", "No way to do with fewer rules was found.")
+    }
 }
 
 /// After a finding was dismissed.

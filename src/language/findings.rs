@@ -197,9 +197,10 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "範囲を書けるのは送信元ポートか宛先ポートのどちらか一方です。クラウドは受け付けません。",
             "Only one of the two port fields may be a range. The cloud refuses this.",
         ),
-        FindingKind::BeyondLimit => {
-            ("クラウドは 31 個目からのルールを受け付けません。", "The cloud does not take the rules from the 31st on.")
-        }
+        FindingKind::BeyondLimit => (
+            "クラウドは 31 個目からのルールを受け付けません。F で、同じ動作のまま減らせるか試せます。",
+            "The cloud does not take the rules from the 31st on. F tries to do the same with fewer.",
+        ),
         FindingKind::UndocumentedProtocol => (
             "http と https が何に一致するかは公開されていません。tcp と宛先ポートで書いてください。",
             "What http and https match is not documented. Write tcp with a destination port.",

@@ -1,6 +1,7 @@
 //! Keys at the rule table: moving about, changing rules, typing a draft.
 
 use super::is_cancel;
+use crate::analysis::fit;
 use crate::editor::action::Act;
 use crate::editor::draft::{Draft, neighbour};
 use crate::editor::history::Label;
@@ -12,7 +13,7 @@ use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field};
 use crate::language;
-use crate::report::{Finding, Severity, before_final_deny};
+use crate::report::{Finding, FindingKind, Severity, before_final_deny};
 
 /// Runs an action of the table. The caller has checked that it is available.
 pub(super) fn run(editor: &mut Editor, act: Act) {
@@ -70,6 +71,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
                 editor.say(words::redone(&label, lang));
             }
         }
+        Act::Fit => fit_rules(editor),
         Act::Fix => fix(editor),
         _ => {}
     }
@@ -121,6 +123,23 @@ pub(super) fn remember(editor: &Editor) -> Vec<Command> {
         Some(Command::Remember { path: session.path.clone()?, memory })
     });
     command.into_iter().collect()
+}
+
+/// Does the same with fewer rules, as one step.
+fn fit_rules(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let open = session.report.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let before = session.filter().rules.len();
+    if let Some(why) = words::why_not_fit(open, before, lang) {
+        return editor.complain(why);
+    }
+    let fitted = fit(session.filter());
+    let after = fitted.filter.rules.len();
+    if after < before {
+        session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    }
+    editor.say(words::fitted(before, after, lang));
 }
 
 fn change_rule(session: &mut Session, label: Label, change: impl Fn(&mut crate::filter::Rule)) {
