@@ -1,5 +1,7 @@
 //! Each question by itself, at growing lengths, compared with the run before: `cargo bench --bench analysis`.
 
+#![allow(missing_docs, reason = "criterion's macros make public functions")]
+
 mod lists;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

@@ -1,8 +1,10 @@
 //! What a filter does, decided for whole sets of packets at once.
 //!
-//! Two engines answer the same question and tests hold them against each other: [`evaluate`](first_match) walks the
-//! rules for one packet, short enough to be obviously right; [`Analysis`] cuts a [`PacketSet`] into the exact parts that
-//! each rule decides. Sampling would miss the one port that a return range leaves out; the sets do not.
+//! [`evaluate`](first_match) walks the rules for one packet, short enough to be obviously right. [`Analysis`] cuts a
+//! [`PacketSet`] into the exact parts that each rule decides: sampling would miss the one port that a return range leaves
+//! out, the sets do not. It has two [`Engine`]s, one that cuts boxes and one with an index by source, and chooses by what
+//! was measured: boxes answer questions about up to some thirty rules faster, the index all others, and it knows the worth
+//! of rules sooner at any length. Tests hold all three against each other.
 //!
 //! Where the cloud's behaviour is undocumented, a filter has several [`Reading`]s. All are computed; a verdict that
 //! depends on the reading is [`Verdict::Uncertain`].
@@ -26,7 +28,7 @@ mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
 pub use change::{Change, changes, moved};
-pub use compare::{Difference, concerned, difference};
+pub use compare::{Difference, difference, packets_of};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
 pub use fit::{Fit, fit};

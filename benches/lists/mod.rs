@@ -1,6 +1,8 @@
 //! Rule lists of any length, the same on every machine.
 
-use sekimori::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
+#![allow(dead_code, reason = "each benchmark uses some of them")]
+
+use sekimori::filter::{Action, Field, Filter, PortRange, Ports, Protocol, Rule, Source};
 use std::net::Ipv4Addr;
 
 /// A linear congruential generator.
@@ -88,8 +90,8 @@ pub fn slabs(rules: usize) -> Filter {
         let low = number * step % 65_536;
         let [low, high] = [low, (low + step.max(2) / 2).min(65_535)].map(|port| u16::try_from(port).unwrap_or(0));
         let ports: Ports = PortRange::new(low, high).into();
-        let rule = Rule::new(if number % 3 == 0 { Action::Deny } else { Action::Allow }, Protocol::Tcp);
-        if number % 2 == 0 { rule.ports(ports, Ports::Any) } else { rule.ports(Ports::Any, ports) }
+        let rule = Rule::new(if number.is_multiple_of(3) { Action::Deny } else { Action::Allow }, Protocol::Tcp);
+        if number.is_multiple_of(2) { rule.ports(ports, Ports::Any) } else { rule.ports(Ports::Any, ports) }
     };
     filter((0..u32::try_from(rules).unwrap_or(0)).map(slab).collect())
 }
@@ -98,6 +100,20 @@ pub fn slabs(rules: usize) -> Filter {
 pub fn duplicates(rules: usize) -> Filter {
     let some = realistic(101).rules;
     filter(some.iter().take(100).cycle().take(rules).cloned().collect())
+}
+
+/// Filters that people published.
+pub fn published() -> Vec<Filter> {
+    let text = include_str!("../../tests/data/published-filters.json");
+    let all: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let rule = |expression: &serde_json::Value| {
+        let text = |field: &Field| expression[field.key()].as_str().unwrap_or_default();
+        let blank = Rule::new(Action::Allow, Protocol::Ip);
+        Field::ALL.iter().try_fold(blank, |rule, field| rule.with_text(*field, text(field)).ok())
+    };
+    let rules =
+        |entry: &serde_json::Value| entry["Expression"].as_array().map(|all| all.iter().filter_map(rule).collect());
+    all["Filters"].as_array().into_iter().flatten().filter_map(rules).map(filter).collect()
 }
 
 fn source((address, length): (u32, u8)) -> Source {

@@ -39,22 +39,25 @@ pub fn difference(before: &Filter, after: &Filter) -> Difference {
     Difference { newly_blocked: total.newly_blocked.tidied(), newly_allowed: total.newly_allowed.tidied() }
 }
 
-/// The packets that some rule matches, in some reading, which is not part of the common beginning or end of both lists.
-/// Every other packet meets the same rules in the same order.
-pub fn concerned(before: &Filter, after: &Filter) -> PacketSet {
+/// The packets that one of these rules matches in some reading.
+pub fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
+    let mut set = PacketSet::empty();
+    for rule in rules {
+        for reading in readings_of(&[std::slice::from_ref(rule)]) {
+            set.add(&rule_set(rule, reading));
+        }
+    }
+    set
+}
+
+/// The packets of rules that are not part of the common beginning or end of both lists. Every other packet meets the same
+/// rules in the same order.
+fn concerned(before: &Filter, after: &Filter) -> PacketSet {
     let (a, b) = (before.rules.as_slice(), after.rules.as_slice());
     let head = a.iter().zip(b).take_while(|(a, b)| decides_alike(a, b)).count();
     let room = a.len().min(b.len()) - head;
     let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| decides_alike(a, b)).count();
-    let mut set = PacketSet::empty();
-    for list in [a, b] {
-        for rule in list.get(head..list.len() - tail).unwrap_or_default() {
-            for reading in readings_of(&[std::slice::from_ref(rule)]) {
-                set.add(&rule_set(rule, reading));
-            }
-        }
-    }
-    set
+    packets_of([a, b].into_iter().flat_map(|list| list.get(head..list.len() - tail).unwrap_or_default()))
 }
 
 fn decides_alike(a: &Rule, b: &Rule) -> bool {

@@ -76,7 +76,7 @@ impl Index {
 
     /// The part for a kind in a reading, filled if no earlier reading has one that is the same.
     fn part(&mut self, kind: Kind, prepared: &Prepared) -> usize {
-        let reading = concerning(kind, prepared.reading);
+        let reading = prepared.reading.about(kind);
         let known = self.parts.iter().position(|part| (part.kind, part.reading) == (kind, reading));
         known.unwrap_or_else(|| {
             let mut trie = Trie::new();
@@ -273,15 +273,6 @@ fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) 
         let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
         let [source, ..] = region.spans;
         prefixes(source).for_each(|prefix| trie.insert(prefix, item));
-    }
-}
-
-/// The reading, without what makes no difference to a kind.
-fn concerning(kind: Kind, reading: Reading) -> Reading {
-    Reading {
-        portless_matches_fragments: reading.portless_matches_fragments && kind == Kind::Fragment,
-        http_is_tcp: reading.http_is_tcp && kind == Kind::Tcp,
-        netmask_is_range: reading.netmask_is_range,
     }
 }
 

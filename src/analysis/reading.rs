@@ -1,5 +1,6 @@
 //! The undocumented cases, and which of them a filter touches.
 
+use super::set::{Kind, PacketSet};
 use crate::filter::{Filter, Ports, Protocol, Rule};
 
 /// One way to read what the documents leave open. The first reading of a filter is always the default one.
@@ -11,6 +12,22 @@ pub struct Reading {
     pub http_is_tcp: bool,
     /// `address/255.x.x.x` is a first and a last address, instead of a netmask.
     pub netmask_is_range: bool,
+}
+
+impl Reading {
+    /// The reading, without what makes no difference to a kind of packets.
+    pub(super) const fn about(self, kind: Kind) -> Self {
+        Self {
+            portless_matches_fragments: self.portless_matches_fragments && matches!(kind, Kind::Fragment),
+            http_is_tcp: self.http_is_tcp && matches!(kind, Kind::Tcp),
+            netmask_is_range: self.netmask_is_range,
+        }
+    }
+
+    /// Whether rules match the same of these packets in both readings.
+    pub(super) fn agrees(self, other: Self, packets: &PacketSet) -> bool {
+        packets.regions().iter().all(|region| self.about(region.kind) == other.about(region.kind))
+    }
 }
 
 /// Every reading that can make a difference to this filter; one, if nothing in it is undocumented.

@@ -273,11 +273,15 @@ impl PacketSet {
         self.regions.extend(new.regions);
     }
 
-    /// The same packets in as few boxes as joining neighbours gives, in a stable order.
+    /// The same packets in as few boxes as joining neighbours gives, in a stable order. So many boxes that nobody would
+    /// read them stay as they are.
     #[must_use]
     pub fn tidied(&self) -> Self {
         let mut regions = self.regions.clone();
         regions.sort_unstable();
+        if regions.len() > LEGIBLE {
+            return Self { regions };
+        }
         while let Some((a, b, joined)) = joinable(&regions) {
             regions.swap_remove(b);
             if let Some(place) = regions.get_mut(a) {
@@ -304,6 +308,9 @@ impl PacketSet {
         merged
     }
 }
+
+/// More boxes are not joined.
+const LEGIBLE: usize = 300;
 
 fn joinable(regions: &[Region]) -> Option<(usize, usize, Region)> {
     regions.iter().enumerate().find_map(|(a, left)| {

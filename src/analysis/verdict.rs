@@ -71,6 +71,19 @@ impl Outcome {
         Verdict::of(has(Action::Allow), has(Action::Deny))
     }
 
+    /// Without the shares of the first rules; the others are counted from there.
+    fn without_first(mut self, rules: usize) -> Self {
+        self.shares.retain_mut(|share| match &mut share.decider {
+            Decider::Rule(index) if *index < rules => false,
+            Decider::Rule(index) => {
+                *index -= rules;
+                true
+            }
+            Decider::Default => true,
+        });
+        self
+    }
+
     /// A packet of the set that meets `action`.
     pub fn example(&self, action: Action) -> Option<Packet> {
         self.packets(action).witness()
@@ -154,7 +167,7 @@ pub enum Engine {
 }
 
 /// The longest list about which boxes are asked.
-const SHORT: usize = 40;
+const SHORT: usize = 32;
 
 /// A filter prepared for questions.
 #[derive(Debug, Clone)]
@@ -194,7 +207,24 @@ impl Analysis {
             Engine::Boxes => prepared.outcome(packets),
             Engine::Index => by_index(prepared.reading),
         };
-        Answer::of(self.readings.iter().map(outcome).collect())
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.readings.len());
+        for prepared in &self.readings {
+            let same = outcomes.iter().find(|known| known.reading.agrees(prepared.reading, packets));
+            let same = same.map(|known| Outcome { reading: prepared.reading, shares: known.shares.clone() });
+            outcomes.push(same.unwrap_or_else(|| outcome(prepared)));
+        }
+        Answer::of(outcomes)
+    }
+
+    /// The readings that differ about these packets.
+    fn different(&self, packets: &PacketSet) -> Vec<Reading> {
+        let mut different: Vec<Reading> = Vec::new();
+        for reading in self.readings.iter().map(|prepared| prepared.reading) {
+            if !different.iter().any(|known| known.agrees(reading, packets)) {
+                different.push(reading);
+            }
+        }
+        different
     }
 
     /// The packets that none of `sets` has, and what becomes of them. The sets may be thousands.
@@ -205,7 +235,10 @@ impl Analysis {
             return (rest, answer);
         }
         // As if rules for these sets stood before all others.
-        let answer = Answer::of(self.readings.iter().map(|prepared| prepared.outside(sets, &packets)).collect());
+        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(sets)).collect();
+        let index = Index::new(&extended);
+        let outcome = |prepared: &Prepared| index.outcome(prepared.reading, &packets).without_first(sets.len());
+        let answer = Answer::of(self.readings.iter().map(outcome).collect());
         let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
         let rest = PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect());
         (rest, answer)
@@ -223,8 +256,8 @@ impl Analysis {
     /// Every rule that decides some of these packets in some reading, ascending, the default last: what an answer says
     /// of them, without their parts.
     pub fn deciders(&self, packets: &PacketSet) -> Vec<Decider> {
-        let mut all: Vec<Decider> =
-            self.readings.iter().flat_map(|prepared| self.index().deciders(prepared.reading, packets)).collect();
+        let readings = self.different(packets).into_iter();
+        let mut all: Vec<Decider> = readings.flat_map(|reading| self.index().deciders(reading, packets)).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -232,8 +265,8 @@ impl Analysis {
 
     /// The verdict alone.
     pub fn verdict(&self, packets: &PacketSet) -> Verdict {
-        let mut words = self.readings.iter().map(|prepared| {
-            let [allowed, denied] = self.index().actions(prepared.reading, packets);
+        let mut words = self.different(packets).into_iter().map(|reading| {
+            let [allowed, denied] = self.index().actions(reading, packets);
             Verdict::of(allowed, denied)
         });
         let first = words.next().unwrap_or(Verdict::Allowed);
@@ -266,20 +299,10 @@ impl Prepared {
         Self { reading, rules }
     }
 
-    /// The outcome for the packets that none of `sets` has.
-    fn outside(&self, sets: &[PacketSet], packets: &PacketSet) -> Outcome {
+    /// The list behind rules for these sets.
+    fn behind(&self, sets: &[PacketSet]) -> Self {
         let before = sets.iter().map(|set| (Action::Allow, set.clone()));
-        let rules = before.chain(self.rules.iter().cloned()).collect();
-        let mut outcome = Index::new(&[Self { reading: self.reading, rules }]).outcome(self.reading, packets);
-        outcome.shares.retain_mut(|share| match &mut share.decider {
-            Decider::Rule(index) if *index < sets.len() => false,
-            Decider::Rule(index) => {
-                *index -= sets.len();
-                true
-            }
-            Decider::Default => true,
-        });
-        outcome
+        Self { reading: self.reading, rules: before.chain(self.rules.iter().cloned()).collect() }
     }
 
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {

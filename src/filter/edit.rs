@@ -63,6 +63,21 @@ impl Edit {
         }
     }
 
+    /// The rules that come, go or change their place. A packet that none of them matches meets the same rules as before.
+    pub fn touched(&self, filter: &Filter) -> Vec<Rule> {
+        let (mut now, mut touched) = (filter.clone(), Vec::new());
+        for step in self.steps() {
+            match step {
+                Self::Insert { rule, .. } => touched.push(rule.clone()),
+                Self::Replace { at, rule } => touched.extend(now.rules.get(*at).into_iter().chain([rule]).cloned()),
+                Self::Remove { at } | Self::Move { from: at, .. } => touched.extend(now.rules.get(*at).cloned()),
+                Self::Batch(_) => {}
+            }
+            step.apply_to(&mut now);
+        }
+        touched
+    }
+
     /// The single changes it is made of, in order.
     pub fn steps(&self) -> Vec<&Self> {
         match self {

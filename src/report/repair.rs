@@ -27,9 +27,9 @@ pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Proposal<'_>
     if !is_repairable(before) {
         return None;
     }
-    let edit = with_room(before, edit)?;
     let after = before.after(&edit);
-    (cured(&after) && after.harmed().is_none()).then_some(Fix { edit })
+    let holds = cured(&after) && after.harmed().is_none();
+    holds.then(|| with_room(before, &after, edit)).flatten().map(|edit| Fix { edit })
 }
 
 /// Whether repairs are sought. The cloud takes no list that is much longer than its limit, and the proofs would cost more
@@ -62,21 +62,18 @@ pub(super) fn opens_the_rest(before: &Situation, after: &Proposal<'_>) -> bool {
 }
 
 /// The edit, made to fit into the cloud's limit by dropping rules that never decide, where that is needed and possible.
-fn with_room(before: &Situation, edit: Edit) -> Option<Edit> {
+/// Without them every packet fares the same, so what has been proved still holds.
+fn with_room(before: &Situation, after: &Proposal<'_>, edit: Edit) -> Option<Edit> {
     let limit = MAX_RULES.max(before.filter.rules.len());
-    let mut edits = vec![edit];
-    loop {
-        let after = Edit::Batch(edits.clone()).apply(before.filter);
-        if after.rules.len() <= limit {
-            break;
-        }
-        let at = Analysis::new(&after).marks().iter().position(|mark| !mark.decides)?;
-        edits.push(Edit::Remove { at });
+    let surplus = after.filter.rules.len().saturating_sub(limit);
+    if surplus == 0 {
+        return Some(edit);
     }
-    match <[Edit; 1]>::try_from(edits) {
-        Ok([only]) => Some(only),
-        Err(several) => Some(Edit::Batch(several)),
-    }
+    let marks = after.analysis.marks();
+    let idle = marks.iter().enumerate().filter(|(_, mark)| !mark.decides).map(|(at, _)| at);
+    // Each one goes from the list that those before it have left.
+    let removals: Vec<Edit> = idle.take(surplus).enumerate().map(|(gone, at)| Edit::Remove { at: at - gone }).collect();
+    (removals.len() == surplus).then(|| Edit::Batch([edit].into_iter().chain(removals).collect()))
 }
 
 fn guesses(situation: &Situation, flow: &FlowVerdict) -> Vec<Edit> {

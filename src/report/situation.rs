@@ -2,7 +2,7 @@
 //! proposed edit is measured by.
 
 use super::everything_else::everything_else;
-use crate::analysis::{Analysis, Answer, PacketSet, Verdict, concerned};
+use crate::analysis::{Analysis, Answer, PacketSet, Verdict, packets_of};
 use crate::filter::{Action, Edit, Filter};
 use crate::profile::{Flow, FlowId, Profile, flows};
 
@@ -55,9 +55,10 @@ impl<'a> Situation<'a> {
         self.flow(id).map(FlowVerdict::verdict)
     }
 
+    /// What an edit would make of it.
     pub(super) fn after(&self, edit: &Edit) -> Proposal<'_> {
         let filter = edit.apply(self.filter);
-        let (analysis, concerned) = (Analysis::new(&filter), concerned(self.filter, &filter));
+        let (analysis, concerned) = (Analysis::new(&filter), packets_of(&edit.touched(self.filter)));
         Proposal { before: self, filter, analysis, concerned }
     }
 }

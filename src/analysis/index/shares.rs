@@ -5,9 +5,9 @@
 //! sources of the node, so that a rule for everyone is not cut in pieces by every network.
 
 use super::rect::Rect;
-use super::trie::{Item, Node, Trie};
+use super::trie::{Node, Trie};
 use crate::analysis::set::Span;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// A rectangle of numbers and the rule that decides it.
 #[derive(Debug, Clone, Copy)]
@@ -16,75 +16,88 @@ struct Piece {
     rect: Rect,
 }
 
+/// Takes a part: the rule that decides it, its sources and its numbers.
+type Give<'a> = &'a mut dyn FnMut(u32, Span, Rect) -> ControlFlow<()>;
+
 /// Gives every part of `rect` from `span` with the first rule before `limit` that matches it; `limit` itself for what no
 /// rule matches. Ends when `give` breaks.
-pub(super) fn shares(
-    trie: &Trie,
-    span: Span,
-    rect: Rect,
-    limit: u32,
-    give: &mut dyn FnMut(u32, Span, Rect) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+pub(super) fn shares(trie: &Trie, span: Span, rect: Rect, limit: u32, give: Give<'_>) -> ControlFlow<()> {
     let Some(root) = trie.node(0) else { return ControlFlow::Continue(()) };
-    descend(trie, root, span, vec![Piece { owner: limit, rect }], give)
+    Walk { trie, pieces: vec![Piece { owner: limit, rect }], give }.descend(root, span, 0)
 }
 
-fn descend(
-    trie: &Trie,
-    node: &Node,
-    span: Span,
-    mut pieces: Vec<Piece>,
-    give: &mut dyn FnMut(u32, Span, Rect) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    take(node, &mut pieces);
-    let within = |id| trie.node(id).and_then(|child| Some((child, child.prefix.span().intersect(span)?)));
-    let [left, right] = node.children.map(within);
-    let [mut to_left, mut to_right] = [Vec::new(), Vec::new()];
-    for piece in pieces {
-        let [a, b] = [left, right].map(|child| child.filter(|(child, _)| can_take(child, &piece)));
-        to_left.extend(a.map(|_| piece));
-        to_right.extend(b.map(|_| piece));
-        for gap in beside(span, [a, b].map(|child| child.map(|(_, span)| span))).into_iter().flatten() {
-            give(piece.owner, gap, piece.rect)?;
+/// The way down. The pieces of a node stand behind those of the nodes above it.
+struct Walk<'a> {
+    trie: &'a Trie,
+    pieces: Vec<Piece>,
+    give: Give<'a>,
+}
+
+impl Walk<'_> {
+    /// Gives out the pieces from `first` on, for the sources of the node that lie in `span`.
+    fn descend(&mut self, node: &Node, span: Span, first: usize) -> ControlFlow<()> {
+        self.take(node, first);
+        let trie = self.trie;
+        let within = |id| trie.node(id).and_then(|child| Some((child, child.prefix.span().intersect(span)?)));
+        let children = node.children.map(within);
+        let end = self.pieces.len();
+        for at in first..end {
+            let Some(piece) = self.pieces.get(at).copied() else { continue };
+            let touched =
+                children.map(|child| child.filter(|(child, _)| can_take(child, &piece)).map(|(_, span)| span));
+            self.give_beside(&piece, span, touched)?;
+        }
+        for (child, span) in children.into_iter().flatten() {
+            self.pass_down(child, first..end);
+            if self.pieces.len() > end {
+                self.descend(child, span, end)?;
+                self.pieces.truncate(end);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Copies those pieces to the end that something in the subtree may take.
+    fn pass_down(&mut self, child: &Node, pieces: Range<usize>) {
+        for at in pieces {
+            let piece = self.pieces.get(at).copied().filter(|piece| can_take(child, piece));
+            self.pieces.extend(piece);
         }
     }
-    for (child, pieces) in [(left, to_left), (right, to_right)] {
-        if let (Some((child, span)), false) = (child, pieces.is_empty()) {
-            descend(trie, child, span, pieces, give)?;
+
+    /// Gives out a piece for the parts of a span outside of up to two ascending, disjoint spans within it.
+    fn give_beside(&mut self, piece: &Piece, span: Span, inner: [Option<Span>; 2]) -> ControlFlow<()> {
+        let mut next = Some(span.low);
+        for inner in inner.into_iter().flatten() {
+            if let Some(low) = next.filter(|low| *low < inner.low) {
+                (self.give)(piece.owner, Span { low, high: inner.low - 1 }, piece.rect)?;
+            }
+            next = inner.high.checked_add(1);
+        }
+        match next.filter(|low| *low <= span.high) {
+            Some(low) => (self.give)(piece.owner, Span { low, high: span.high }, piece.rect),
+            None => ControlFlow::Continue(()),
         }
     }
-    ControlFlow::Continue(())
-}
 
-/// Whether a rule in the subtree may come before the piece's owner.
-fn can_take(node: &Node, piece: &Piece) -> bool {
-    node.low < piece.owner && node.hull.overlaps(piece.rect)
-}
-
-/// The node's rules take what they match from later owners.
-fn take(node: &Node, pieces: &mut Vec<Piece>) {
-    let Some(last) = pieces.iter().map(|piece| piece.owner).max() else { return };
-    for item in node.items.iter().take_while(|item| item.rule < last) {
-        let takes = |piece: &Piece, item: &Item| item.rule < piece.owner && item.rect.overlaps(piece.rect);
-        // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
-        for at in (0..pieces.len()).rev() {
-            let Some(piece) = pieces.get(at).copied().filter(|piece| takes(piece, item)) else { continue };
-            piece.rect.cut(item.rect, |rect| pieces.push(Piece { owner: piece.owner, rect }));
-            if let Some(place) = pieces.get_mut(at) {
-                *place = Piece { owner: item.rule, rect: piece.rect.common(item.rect) };
+    /// The node's rules take what they match from later owners.
+    fn take(&mut self, node: &Node, first: usize) {
+        for item in &node.items {
+            // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
+            for at in first..self.pieces.len() {
+                let takes = |piece: &Piece| item.rule < piece.owner && item.rect.overlaps(piece.rect);
+                let Some(piece) = self.pieces.get(at).copied().filter(takes) else { continue };
+                let pieces = &mut self.pieces;
+                piece.rect.cut(item.rect, |rect| pieces.push(Piece { owner: piece.owner, rect }));
+                if let Some(place) = pieces.get_mut(at) {
+                    *place = Piece { owner: item.rule, rect: piece.rect.common(item.rect) };
+                }
             }
         }
     }
 }
 
-/// The parts of a span outside of up to two ascending, disjoint spans within it.
-fn beside(span: Span, inner: [Option<Span>; 2]) -> [Option<Span>; 3] {
-    let mut next = Some(span.low);
-    let [a, b] = inner.map(|inner| {
-        let inner = inner?;
-        let gap = next.filter(|low| *low < inner.low).map(|low| Span { low, high: inner.low - 1 });
-        next = inner.high.checked_add(1);
-        gap
-    });
-    [a, b, next.filter(|low| *low <= span.high).map(|low| Span { low, high: span.high })]
+/// Whether a rule in the subtree may come before the piece's owner.
+fn can_take(node: &Node, piece: &Piece) -> bool {
+    node.low < piece.owner && node.hull.overlaps(piece.rect)
 }
