@@ -29,6 +29,12 @@ pub enum Label {
     Preset(String),
     /// A proved fix.
     Fixed,
+    /// Copied rules put in.
+    Pasted,
+    /// Rules taken over from a pasted text.
+    Imported,
+    /// The text of all rules changed.
+    Retyped,
 }
 
 /// A version of the filter.

@@ -2,7 +2,12 @@
 
 mod dialogs;
 pub(super) mod files;
+mod find;
+mod import;
+mod palette;
 mod presets;
+mod raw;
+mod several;
 mod start;
 mod table;
 
@@ -53,8 +58,9 @@ fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Place::Rules(session) if session.panel.is_some() => table::on_panel_key(editor, key),
-        Place::Rules(_) => match action::of_key(key) {
+        Place::Rules(_) => match editor.keymap.act(key) {
             Some(act) => run(editor, act),
+            None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
                 let text = editor.lang.pick(
                     "このキーに動作はありません。? 一覧、s 保存、q 終了。",
@@ -76,6 +82,9 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
     }
     match act {
         Act::Help => editor.popup = Some(Popup::Help(Menu::new())),
+        Act::Palette => editor.popup = Some(Popup::Palette(Menu::new())),
+        Act::Find => find::open(editor),
+        Act::Raw => raw::open(editor),
         Act::Language => editor.lang = editor.lang.other(),
         Act::Suspend => return vec![Command::Suspend],
         Act::Dismiss => return table::dismiss(editor),
@@ -94,12 +103,26 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
 }
 
 fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
+    if let Popup::Raw(raw) = popup {
+        raw::on_key(editor, raw, key);
+        return Vec::new();
+    }
     if is_cancel(key) {
         cancel(editor, popup);
         return Vec::new();
     }
     match popup {
         Popup::Help(menu) => dialogs::on_help_key(editor, menu, key),
+        Popup::Palette(menu) => palette::on_key(editor, menu, key),
+        Popup::Raw(_) => Vec::new(),
+        Popup::Import(import) => {
+            import::on_key(editor, import, key);
+            Vec::new()
+        }
+        Popup::Search(line, from) => {
+            find::on_key(editor, line, from, key);
+            Vec::new()
+        }
         Popup::Presets(presets) => {
             presets::on_key(editor, presets, key);
             Vec::new()
@@ -134,11 +157,14 @@ pub(super) fn is_cancel(key: Key) -> bool {
 
 /// Closes a popup without doing anything.
 fn cancel(editor: &mut Editor, popup: Popup) {
-    if let Popup::Presets(presets) = popup {
+    if let Popup::Presets(presets) = &popup {
         if presets.form.is_some() {
-            return presets::back_to_list(editor, presets);
+            return presets::back_to_list(editor, presets.clone());
         }
-        presets::give_up(editor, &presets);
+        presets::give_up(editor, presets);
+    }
+    if let Popup::Search(_, from) = popup {
+        return find::give_up(editor, from);
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);
@@ -171,7 +197,11 @@ fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
         Some(Popup::Profile(form) | Popup::SaveAs(form) | Popup::Open(form)) => return form.paste(text),
-        Some(Popup::Help(menu)) => return menu.query.paste(text),
+        Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
+        Some(Popup::Search(line, _)) => {
+            line.paste(text);
+            return find::refresh(editor);
+        }
         Some(Popup::Presets(presets)) => {
             match &mut presets.form {
                 Some(form) => form.form.paste(text),
@@ -179,6 +209,7 @@ fn on_paste(editor: &mut Editor, text: &str) {
             }
             return presets::refresh_open(editor);
         }
+        Some(Popup::Raw(_)) => return raw::paste(editor, text),
         Some(_) => return,
         None => {}
     }
@@ -187,10 +218,12 @@ fn on_paste(editor: &mut Editor, text: &str) {
     {
         draft.paste(text);
         session.preview_draft();
+    } else if editor.session().is_some() {
+        import::open(editor, text);
     } else {
         editor.complain(lang.pick(
-            "貼り付けは欄の編集中だけ使えます。何も変えていません。",
-            "Paste works while a field is edited. Nothing was changed.",
+            "フィルタを開いてから貼り付けてください。何も変えていません。",
+            "Open a filter before pasting. Nothing was changed.",
         ));
     }
 }

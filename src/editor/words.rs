@@ -1,5 +1,9 @@
 //! What the editor says: actions, reasons, notices and questions.
 
+mod hands;
+
+pub use hands::*;
+
 use super::action::{ACTIONS, Act, Group, Reason, Row};
 use super::history::Label;
 use super::popup::{Question, Reply};
@@ -47,6 +51,14 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Profile => ("プロファイル", "profile"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
+        Act::Palette => ("コマンド", "command"),
+        Act::Select => ("範囲選択", "select"),
+        Act::Copy => ("コピー", "copy"),
+        Act::Paste => ("貼り付け", "paste"),
+        Act::Find => ("検索", "search"),
+        Act::NextMatch => ("次の一致", "next match"),
+        Act::PreviousMatch => ("前の一致", "previous match"),
+        Act::Raw => ("テキスト編集", "edit as text"),
     };
     lang.pick(ja, en)
 }
@@ -93,6 +105,23 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
+        Act::Palette => {
+            ("名前を打って操作を実行します (w、wq、dd、12 など)", "run anything by its name: w, wq, dd, 12 for rule 12")
+        }
+        Act::Select => {
+            ("複数のルールを選びます (↑↓ で広げ、もう一度で解除)", "select several rules: move to extend, again to end")
+        }
+        Act::Copy => ("選んだルールを覚えます", "remember the selected rules, for pasting"),
+        Act::Paste => {
+            ("覚えたルールを下に入れます (別のファイルでも)", "put the copied rules below, in another file too")
+        }
+        Act::Find => (
+            "語、アドレス、ポートで探します (/443 や /203.0.113.5)",
+            "find words, an address or a port: /443, /203.0.113.5",
+        ),
+        Act::NextMatch => ("次に見つかったルールへ", "to the next rule that was found"),
+        Act::PreviousMatch => ("前に見つかったルールへ", "to the rule found before"),
+        Act::Raw => ("全ルールを JSON のテキストとして編集します", "edit all rules as one text, in JSON"),
     };
     lang.pick(ja, en)
 }
@@ -124,6 +153,8 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             "No fix could be proved for this finding. i explains it, n goes to the next.",
         ),
         Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
+        Reason::NothingCopied => ("コピーしたルールはありません。y でコピーします。", "No rule was copied. y copies."),
+        Reason::NoSearch => ("検索していません。/ で探します。", "Nothing is searched for. / searches."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
     };
     lang.pick(ja, en)
@@ -140,6 +171,9 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Toggled => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
+        Label::Pasted => ("ルールの貼り付け", "pasting rules"),
+        Label::Imported => ("貼り付けからの取り込み", "importing what was pasted"),
+        Label::Retyped => ("テキスト編集", "editing the text"),
         Label::Changed(field) => {
             let field = field_name(*field, lang);
             return say!(lang, "{field}の変更", "changing {field}");
