@@ -238,3 +238,29 @@ fn keys_of_ones_own_are_used_and_shown() {
 fn desk_path(desk: &Desk) -> &str {
     desk.path.to_str().unwrap()
 }
+
+#[test]
+fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
+    let desk = Desk::new();
+    let play = |command: &str, keys: &str| {
+        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+        let mut world = sekimori::terminal::World::default().with_editor(command);
+        let text = world.read(desk_path(&desk), Lang::En).unwrap();
+        editor.open(desk_path(&desk), text.as_deref(), Default::default());
+        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+        Played { editor, script }
+    };
+    let start = desk.keys("").rules();
+    let changed = play("sed -i s/22/2222/", "E<ctrl-o><ctrl-s>");
+    assert_eq!(changed.rules()[0], "allow tcp 203.0.113.0/24 -> 2222");
+    assert_eq!(play("sed -i s/22/2222/", "E<ctrl-o><ctrl-s>u").rules(), start);
+    // Nothing is applied unasked, mistakes come back with their lines, a failing editor changes nothing.
+    assert_eq!(play("sed -i s/22/2222/", "E<ctrl-o>").rules(), start);
+    let wrong = play("sed -i -e s/22/99999/ -e s/32768/x/", "E<ctrl-o>");
+    assert!(wrong.screen().contains("✗ 2") && wrong.screen().contains("✗ 4"), "{}", wrong.screen());
+    assert!(wrong.notice().starts_with("2 errors"), "{}", wrong.notice());
+    let failed = play("false", "Ex<ctrl-o>");
+    assert!(failed.notice().contains("ended with an error"), "{}", failed.notice());
+    assert!(failed.screen().contains("x["), "{}", failed.screen());
+}

@@ -23,6 +23,8 @@ pub enum Msg {
         /// What is remembered about it.
         memory: Memory,
     },
+    /// The text that was edited outside, as it was left, or why there is none, as a sentence.
+    EditedOutside(Result<String, String>),
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
     /// A save has ended.
@@ -70,6 +72,11 @@ pub enum Command {
         path: String,
         /// What to keep.
         memory: Memory,
+    },
+    /// Have a text edited by the person's own editor; answer with [`Msg::EditedOutside`].
+    EditOutside {
+        /// The text.
+        text: String,
     },
     /// Stop the program until the shell continues it.
     Suspend,

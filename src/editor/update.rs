@@ -39,6 +39,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             }
             Vec::new()
         }
+        Msg::EditedOutside(result) => {
+            raw::on_edited(editor, result);
+            Vec::new()
+        }
         Msg::Read { path, result, memory } => {
             files::on_read(editor, &path, result, memory);
             Vec::new()
@@ -104,8 +108,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
 
 fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
     if let Popup::Raw(raw) = popup {
-        raw::on_key(editor, raw, key);
-        return Vec::new();
+        return raw::on_key(editor, raw, key);
     }
     if is_cancel(key) {
         cancel(editor, popup);

@@ -84,7 +84,7 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
             };
             hints(&[("Enter", pick("取り込む", "import")), more, close], look)
         }
-        Some(Popup::Raw(_)) => hints(&[("Ctrl-S", pick("反映", "apply")), close], look),
+        Some(Popup::Raw(_)) => hints(&[("Ctrl-S", pick("反映", "apply")), ("Ctrl-O", "$EDITOR"), close], look),
         Some(Popup::Search(..)) => hints(
             &[
                 ("Enter", pick("確定", "keep")),

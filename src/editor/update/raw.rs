@@ -1,12 +1,14 @@
-//! Keys while all rules are edited as one text: Ctrl-S takes it over, Esc leaves and asks if that would lose something.
+//! Keys while all rules are edited as one text: Ctrl-S takes it over, Ctrl-O hands it to the person's own editor, Esc
+//! leaves and asks if that would lose something.
 
 use super::is_cancel;
 use crate::editor::history::Label;
 use crate::editor::key::Key;
+use crate::editor::message::Command;
 use crate::editor::popup::Popup;
-use crate::editor::raw::Raw;
+use crate::editor::raw::{Fault, Raw};
 use crate::editor::words;
-use crate::editor::{Editor, Place};
+use crate::editor::{Area, Editor, Place};
 use crate::filter::Filter;
 
 pub(super) fn open(editor: &mut Editor) {
@@ -15,18 +17,44 @@ pub(super) fn open(editor: &mut Editor) {
     editor.popup = Some(Popup::Raw(Box::new(raw)));
 }
 
-pub(super) fn on_key(editor: &mut Editor, mut raw: Box<Raw>, key: Key) {
+pub(super) fn on_key(editor: &mut Editor, mut raw: Box<Raw>, key: Key) -> Vec<Command> {
     if is_cancel(key) {
-        return leave(editor, raw);
+        leave(editor, raw);
+        return Vec::new();
     }
     raw.is_leaving = false;
     if key == Key::ctrl('s') {
-        return apply(editor, raw);
-    }
-    if raw.area.input(key) {
+        apply(editor, raw);
+    } else if key == Key::ctrl('o') {
+        let text = raw.area.text();
+        editor.popup = Some(Popup::Raw(raw));
+        return vec![Command::EditOutside { text }];
+    } else if raw.area.input(key) {
         refresh(editor, raw);
     } else {
         editor.popup = Some(Popup::Raw(raw));
+    }
+    Vec::new()
+}
+
+/// Takes the text as the other editor has left it, with every mistake in it marked.
+pub(super) fn on_edited(editor: &mut Editor, result: Result<String, String>) {
+    match (result, editor.popup.take()) {
+        (Ok(text), Some(Popup::Raw(mut raw))) => {
+            raw.area = Area::new(&text);
+            let old = editor.session().map(|session| session.filter().rules.clone()).unwrap_or_default();
+            match raw.rules(&old) {
+                Ok(_) => editor.say(words::edited_outside(editor.lang)),
+                Err(faults) => mark(editor, &mut raw, faults),
+            }
+            refresh(editor, raw);
+        }
+        (result, popup) => {
+            editor.popup = popup;
+            if let Err(why) = result {
+                editor.complain(why);
+            }
+        }
     }
 }
 
@@ -73,14 +101,19 @@ fn apply(editor: &mut Editor, mut raw: Box<Raw>) {
             editor.say(words::retyped(lang));
         }
         Err(faults) => {
-            if let Some(first) = faults.first() {
-                let (line, column) = first.place();
-                raw.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
-                let text = words::raw_faults(&first.sentence(lang), faults.len(), lang);
-                editor.complain(text);
-            }
-            raw.faults = faults;
+            mark(editor, &mut raw, faults);
             editor.popup = Some(Popup::Raw(raw));
         }
     }
+}
+
+/// Shows what is wrong and goes to the first of it.
+fn mark(editor: &mut Editor, raw: &mut Raw, faults: Vec<Fault>) {
+    let lang = editor.lang;
+    if let Some(first) = faults.first() {
+        let (line, column) = first.place();
+        raw.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
+        editor.complain(words::raw_faults(&first.sentence(lang), faults.len(), lang));
+    }
+    raw.faults = faults;
 }

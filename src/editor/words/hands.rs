@@ -229,6 +229,11 @@ pub fn retyped(lang: Lang) -> &'static str {
     lang.pick("テキストを反映しました。u で戻せます。", "The text was applied; u takes it back.")
 }
 
+/// The text came back from another editor and can be read.
+pub fn edited_outside(lang: Lang) -> &'static str {
+    lang.pick("読み込みました。Ctrl-S で反映します。", "The text is back. Ctrl-S applies it.")
+}
+
 /// The first of the faults in the text, and how many there are.
 pub fn raw_faults(first: &str, count: usize, lang: Lang) -> String {
     match count {
