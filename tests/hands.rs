@@ -264,3 +264,37 @@ fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
     assert!(failed.notice().contains("ended with an error"), "{}", failed.notice());
     assert!(failed.screen().contains("x["), "{}", failed.screen());
 }
+
+/// In a real terminal the other program has it for itself, Ctrl-C included, and the screen comes back whole.
+#[cfg(unix)]
+#[test]
+fn the_terminal_is_the_other_editors_while_it_runs() {
+    let desk = Desk::new();
+    let directory = desk.path.parent().unwrap();
+    for (command, after) in
+        [("sed -i s/203.0.113.0/198.51.100.0/", "The text is back"), ("sh -c 'echo READY; sleep 60'", "READY")]
+    {
+        let env = [("LANG", "en_US.UTF-8"), ("EDITOR", command), ("VISUAL", "")];
+        let start = support::pty::Start { env: &env, args: &["rules.json"], directory, ..Default::default() };
+        let mut pty = start.start();
+        pty.wait_for("rules.json");
+        pty.keys("E");
+        pty.wait_for("All rules as text");
+        pty.keys("<ctrl-o>");
+        pty.wait_for(after);
+        if after == "READY" {
+            pty.raw("\x03");
+            pty.wait_for("ended with an error");
+        } else {
+            pty.keys("<ctrl-s>");
+            pty.wait_for("was applied");
+            pty.wait_for("198.51.100.0/24");
+            pty.keys("u");
+        }
+        pty.wait_for("What gets through");
+        pty.keys("<esc>");
+        pty.wait_for_no("All rules as text");
+        pty.keys("q");
+        assert!(pty.wait_for_end().success());
+    }
+}

@@ -11,6 +11,9 @@ use crate::editor::words;
 use crate::editor::{Area, Editor, Place};
 use crate::filter::Filter;
 
+/// A longer text is read when it is applied, not at every key.
+const LIVE: usize = 1000;
+
 pub(super) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let raw = Raw::new(&session.filter().rules);
@@ -67,7 +70,9 @@ pub(super) fn paste(editor: &mut Editor, text: &str) {
 
 /// Shows what the text would do, if it can be read; what is wrong stays marked until it is right.
 fn refresh(editor: &mut Editor, mut raw: Box<Raw>) {
-    if let Place::Rules(session) = &mut editor.place {
+    if let Place::Rules(session) = &mut editor.place
+        && raw.area.lines().len() <= LIVE
+    {
         let read = raw.rules(&session.filter().rules);
         let proposal = read.as_ref().ok().map(|rules| Filter { rules: rules.clone(), ..session.filter().clone() });
         session.preview(proposal.filter(|proposal| proposal != session.filter()));
