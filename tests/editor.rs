@@ -326,7 +326,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         8 => letters.prop_map(|c| Event::Key(Key::char(c))),
         4 => named.prop_map(|code| Event::Key(Key::plain(code))),
         1 => prop::sample::select(vec!['u', 'k', 'w', 'r', 'g', 'v', 's', 'e']).prop_map(|c| Event::Key(Key::ctrl(c))),
-        1 => "\\PC{0,12}".prop_map(Event::Paste),
+        1 => "\\PC{0,12}|([0-9.,/ \n\t{}a-z]{0,30})".prop_map(Event::Paste),
         1 => (0u16..140, 0u16..50).prop_map(|(w, h)| Event::Resize(w, h)),
     ]
 }

@@ -55,6 +55,11 @@ fn the_name_of_a_service_becomes_its_number() {
     assert!(desk.keys("llll<enter><ctrl-u>https<tab><left>").screen().contains(" 443 "));
     let other = desk.keys("llll<enter><ctrl-u>bootpc");
     assert!(other.screen().contains("bootpc = 68/udp, but this rule is tcp"), "{}", other.screen());
+    // Ctrl-N and Ctrl-P offer others, around the ends.
+    let offered = |keys: &str| desk.keys(&format!("llll<enter><ctrl-u>imap{keys}<ctrl-e><enter>")).rules()[0].clone();
+    assert_eq!(offered(""), "allow tcp 203.0.113.0/24 -> 993");
+    assert_eq!(offered("<ctrl-n>"), "allow tcp 203.0.113.0/24 -> 143");
+    assert_eq!(offered("<ctrl-n><ctrl-p>"), offered(""));
     // What is no name yet stays a mistake, and is completed.
     let part = desk.keys("llll<enter><ctrl-u>postg");
     assert!(part.screen().contains("postgres (Ctrl-E)") || part.screen().contains("postgresql (Ctrl-E)"));
@@ -297,4 +302,27 @@ fn the_terminal_is_the_other_editors_while_it_runs() {
         pty.keys("q");
         assert!(pty.wait_for_end().success());
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_file_of_keys_is_read_and_its_mistakes_are_said() {
+    let desk = Desk::new();
+    let directory = desk.path.parent().unwrap();
+    let config = directory.join("config/sekimori");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("keys.toml"), "undo = [\"z\"]\nsave = [\"z\"]\nfly = [\"f\"]\n").unwrap();
+    let home = directory.join("config");
+    let env = [("LANG", "en_US.UTF-8"), ("XDG_CONFIG_HOME", home.to_str().unwrap())];
+    let start = support::pty::Start { env: &env, args: &["rules.json"], directory, ..Default::default() };
+    let mut pty = start.start();
+    pty.wait_for("no action has this id");
+    pty.wait_for("z is given to both undo and save");
+    pty.keys("<enter>");
+    pty.keys("d");
+    pty.wait_for("rules 3/30");
+    pty.keys("z");
+    pty.wait_for("rules 4/30");
+    pty.keys("q");
+    assert!(pty.wait_for_end().success());
 }

@@ -93,7 +93,7 @@ impl Pasted {
                 Ok(rule) => pasted.rules.push(rule),
                 Err(why) => {
                     let stop = why == Why::TooMany;
-                    pasted.wrong.push(Wrong { line, text: text.trim().to_owned(), why });
+                    pasted.wrong.push(Wrong { line, text: shown(text), why });
                     if stop {
                         break;
                     }
@@ -102,6 +102,11 @@ impl Pasted {
         }
         pasted
     }
+}
+
+/// As much of a line as is worth showing.
+fn shown(line: &str) -> String {
+    line.trim().chars().take(200).collect()
 }
 
 /// Whether a line is more than a comment, a ruled line or a frame.
@@ -122,8 +127,8 @@ fn json(text: &str) -> Pasted {
         }
         Err(problems) => wrong.extend(problems.into_iter().take(MOST).map(|problem| {
             let line = problem.place.line;
-            let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim().to_owned();
-            Wrong { line, text: shown, why: Why::Problem(problem) }
+            let text = shown(text.lines().nth(line.saturating_sub(1)).unwrap_or_default());
+            Wrong { line, text, why: Why::Problem(problem) }
         })),
     }
     Pasted { kind: Kind::Json, rules, wrong }

@@ -4,6 +4,7 @@
 //! rule to go to, and "save and leave", which is two actions.
 
 use super::action::{ACTIONS, Act, Row};
+use super::keymap::Keymap;
 use super::words;
 use crate::filter::half_width;
 
@@ -36,7 +37,7 @@ const ALIASES: [(&str, Act); 13] = [
 ];
 
 /// What the text may mean, the likeliest first.
-pub fn entries(query: &str) -> Vec<Entry> {
+pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
     let wanted = half_width(query).trim().to_lowercase();
     let number = wanted.strip_prefix("goto").unwrap_or(&wanted).trim().parse().ok();
     if let Some(number) = number {
@@ -44,7 +45,7 @@ pub fn entries(query: &str) -> Vec<Entry> {
     }
     let alias = ALIASES.iter().find(|(name, _)| *name == wanted).map(|(_, act)| *act);
     let meant = alias.and_then(|act| ACTIONS.iter().find(|row| row.act == act));
-    let found = words::found_actions(&wanted).into_iter().filter(|row| Some(row.act) != alias);
+    let found = words::found_actions(&wanted, keymap).into_iter().filter(|row| Some(row.act) != alias);
     let both = matches!(wanted.as_str(), "wq" | "x" | "wq!").then_some(Entry::SaveAndQuit);
     both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Act)).collect()
 }
@@ -52,6 +53,10 @@ pub fn entries(query: &str) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn entries(query: &str) -> Vec<Entry> {
+        super::entries(query, &Keymap::default())
+    }
 
     #[test]
     fn short_names_come_first() {

@@ -6,6 +6,7 @@ pub use hands::*;
 
 use super::action::{ACTIONS, Act, Group, Reason, Row};
 use super::history::Label;
+use super::keymap::Keymap;
 use super::popup::{Question, Reply};
 use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES, half_width};
@@ -444,11 +445,11 @@ pub const SHAPES: [(Shape, &str); 6] = [
 
 /// The actions whose id, name, key or help holds the query in either language: those named so first, then those that
 /// only speak of it.
-pub fn found_actions(query: &str) -> Vec<&'static Row> {
+pub fn found_actions(query: &str, keymap: &Keymap) -> Vec<&'static Row> {
     let wanted = half_width(query).trim().to_lowercase();
     let holds = |words: String| words.to_lowercase().contains(&wanted);
     let named = |row: &Row| {
-        let is_key = row.keys.iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
+        let is_key = keymap.keys(row.act).iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
         is_key || holds(format!("{} {} {}", row.id, act_name(row.act, Lang::Ja), act_name(row.act, Lang::En)))
     };
     let spoken_of = |row: &Row| holds(format!("{} {}", act_help(row.act, Lang::Ja), act_help(row.act, Lang::En)));

@@ -32,7 +32,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         buffer,
     );
     let cursor = search_row(menu, area, lang, look, buffer);
-    let found = words::found_actions(menu.query.text());
+    let found = words::found_actions(menu.query.text(), &editor.keymap);
     let about_height: u16 = if area.height >= 12 { 2 } else { 1 };
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 3), ..area };
     let first = offset(menu.selected, found.len(), list.height);

@@ -34,7 +34,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     put(&look.line(":", Role::Key), area, 0, buffer);
     let cell = Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: 1, ..area };
     let cursor = draw_input(&Input::Text(menu.query.clone()), Role::Text, cell, look, buffer);
-    let found = entries(menu.query.text());
+    let found = entries(menu.query.text(), &editor.keymap);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area };
     let first = offset(menu.selected, found.len(), list.height);
     for (row, (index, entry)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {

@@ -14,7 +14,7 @@ use crate::report::{Delta, Report};
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
-    let found = words::found_actions(menu.query.text());
+    let found = words::found_actions(menu.query.text(), &editor.keymap);
     let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {

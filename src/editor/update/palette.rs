@@ -9,7 +9,7 @@ use crate::editor::popup::{Menu, Popup};
 use crate::editor::words;
 
 pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
-    let found = entries(menu.query.text());
+    let found = entries(menu.query.text(), &editor.keymap);
     let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {

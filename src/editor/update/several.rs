@@ -31,7 +31,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         Act::Copy => {
             editor.copied = copies(session, range);
             session.anchor = None;
-            editor.say(words::copied(editor.copied.len(), lang));
+            editor.say(words::copied(editor.copied.len(), &editor.keymap, lang));
         }
         Act::Paste => {
             let at = place_for_new(session);

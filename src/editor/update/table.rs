@@ -126,6 +126,7 @@ pub(super) fn place_for_new(session: &Session) -> usize {
 impl Session {
     fn begin(&mut self, mut draft: Draft) {
         draft.networks = self.networks();
+        self.anchor = None;
         self.row = draft.at;
         self.field = draft.field;
         self.draft = Some(draft);

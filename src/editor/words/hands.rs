@@ -9,6 +9,11 @@ use crate::lang::Lang;
 use crate::language::{self, expected};
 use std::ops::Range;
 
+/// The key to name for an action; none, if a person has left it without.
+fn key(act: Act, keymap: &Keymap) -> String {
+    keymap.keys(act).first().map(ToString::to_string).unwrap_or_default()
+}
+
 /// What is wrong with the text of a field, and where.
 pub fn wrong_at(error: FieldError, lang: Lang) -> String {
     let expected = expected(error.expected, lang);
@@ -39,7 +44,7 @@ pub fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -
 
 /// What is selected, and what can be done with it.
 pub fn selecting(range: Range<usize>, keymap: &Keymap, lang: Lang) -> String {
-    let key = |act| keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
+    let key = |act| key(act, keymap);
     let acts = [Act::Delete, Act::Copy, Act::Duplicate, Act::Toggle, Act::MoveDown, Act::MoveUp, Act::Select];
     let end = lang.pick("終わる", "end");
     let name = |act| if act == Act::Select { end } else { super::act_name(act, lang) };
@@ -66,9 +71,9 @@ pub fn deleted_rules(range: Range<usize>, lang: Lang) -> String {
 }
 
 /// After rules were copied.
-pub fn copied(count: usize, lang: Lang) -> String {
-    let rules = super::plural(count);
-    say!(lang, "ルールを {count} 個コピーしました。w で貼り付けます。", "{rules} copied; w pastes.")
+pub fn copied(count: usize, keymap: &Keymap, lang: Lang) -> String {
+    let (rules, key) = (super::plural(count), key(Act::Paste, keymap));
+    say!(lang, "ルールを {count} 個コピーしました。{key} で貼り付けます。", "{rules} copied; {key} pastes.")
 }
 
 /// After copied rules were put in.
@@ -93,7 +98,7 @@ pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) ->
 
 /// The keys that go on with a search.
 pub fn search_keys(keymap: &Keymap, lang: Lang) -> String {
-    let key = |act| keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
+    let key = |act| key(act, keymap);
     let (next, previous) = (key(Act::NextMatch), key(Act::PreviousMatch));
     say!(lang, "  {next} 次  {previous} 前  Esc 終わり", "  {next} next  {previous} previous  Esc ends")
 }
