@@ -131,7 +131,10 @@ fn unknown_keys(text: &str) -> Vec<Fault> {
         .collect()
 }
 
-/// A rule that says what an old one said is that rule; what is left over on both sides belongs together in order.
+/// The least number of equal fields, of six, that make a changed rule the one that stood there before.
+const ALIKE: usize = 3;
+
+/// A rule that says what an old one said is that rule; of the others, those most alike belong together.
 fn with_origins(mut new: Vec<Rule>, old: &[Rule]) -> Vec<Rule> {
     let mut left: Vec<&Rule> = old.iter().collect();
     let mut changed = Vec::new();
@@ -144,12 +147,13 @@ fn with_origins(mut new: Vec<Rule>, old: &[Rule]) -> Vec<Rule> {
             }
         }
     }
-    // A changed line keeps its place only where as many went as came: else nobody knows which is which.
-    if changed.len() == left.len() {
-        for (index, known) in changed.into_iter().zip(left) {
-            if let Some(rule) = new.get_mut(index) {
-                rule.origin = known.origin;
-            }
+    for index in changed {
+        let Some(rule) = new.get_mut(index) else { continue };
+        let alike = |known: &Rule| Field::ALL.iter().filter(|field| known.text(**field) == rule.text(**field)).count();
+        // The first of the likeliest, so that equal ones keep their order.
+        let best = left.iter().enumerate().rev().max_by_key(|(_, known)| alike(known));
+        if let Some(at) = best.filter(|(_, known)| alike(known) >= ALIKE).map(|(at, _)| at) {
+            rule.origin = left.remove(at).origin;
         }
     }
     new
@@ -177,6 +181,9 @@ mod tests {
         );
         let changed = read(&text(&old).replace("22", "2222"), &old).unwrap();
         assert_eq!(changed.iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(0), Some(1)]);
+        // One rule gone, the other changed: the changed one is still the second of the file.
+        let second = text(&old[1..]).replace("deny", "allow");
+        assert_eq!(read(&second, &old).unwrap().iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(1)]);
     }
 
     #[test]
