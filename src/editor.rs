@@ -6,25 +6,34 @@
 //! [`action`] is the table of everything a person can do at the rules; [`popup`] holds what may stand over them.
 
 pub mod action;
+mod area;
 pub mod draft;
 pub mod history;
+pub mod import;
 pub mod input;
 pub mod key;
+pub mod keymap;
 mod line;
 pub mod memory;
 pub mod message;
+pub mod palette;
 pub mod popup;
+pub mod raw;
 pub mod request;
+pub mod search;
 pub mod session;
 pub mod start;
 mod update;
 pub mod words;
 
+pub use area::Area;
 pub use line::Line;
 
+use crate::filter::Rule;
 use crate::lang::Lang;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
+use keymap::Keymap;
 use message::{Command, Msg, Opened};
 use popup::Popup;
 use session::Session;
@@ -41,6 +50,8 @@ pub struct Setup {
     pub catalogue: Catalogue,
     /// Save beyond the cloud's limits without asking.
     pub force: bool,
+    /// The keys of every action.
+    pub keymap: Keymap,
     /// Sentences to show at once, such as problems in the person's preset files.
     pub notices: Vec<String>,
 }
@@ -58,6 +69,10 @@ pub struct Editor {
     pub profile: Profile,
     /// Whether limits are enforced without asking.
     pub force: bool,
+    /// The keys of every action.
+    pub keymap: Keymap,
+    /// The rules that were copied last, to be pasted here or into another file.
+    pub copied: Vec<Rule>,
     /// What fills the screen.
     pub place: Place,
     /// What stands over it.
@@ -91,7 +106,7 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, force, notices } = setup;
+        let Setup { lang, profile, catalogue, force, keymap, notices } = setup;
         let mut editor = Self {
             lang,
             size: (80, 24),
@@ -99,6 +114,8 @@ impl Editor {
             catalogue,
             profile,
             force,
+            keymap,
+            copied: Vec::new(),
             popup: None,
             notice: None,
         };

@@ -13,6 +13,7 @@ mod limits;
 mod ports;
 mod protocol;
 mod rule;
+mod services;
 mod source;
 
 pub use changes::{Change, changes};
@@ -22,6 +23,7 @@ pub use limits::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};
 pub use ports::{PortRange, Ports};
 pub use protocol::{Action, Protocol};
 pub use rule::Rule;
+pub use services::{NamedService, service_named, services};
 pub use source::{AddressRange, Source};
 
 /// An ordered list of rules with its name and description.

@@ -19,9 +19,13 @@ mod flows;
 mod footer;
 pub mod glyphs;
 mod header;
+mod hint;
+mod import;
 mod layout;
 mod look;
+mod palette;
 pub mod popup;
+mod raw;
 mod rules;
 mod start;
 pub mod svg;
@@ -81,6 +85,10 @@ fn draw_session(
 fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     match popup {
         Popup::Presets(presets) => catalogue::draw(presets, editor, layout, look, buffer),
+        Popup::Palette(menu) => palette::draw(menu, editor, layout, look, buffer),
+        Popup::Search(line, _) => hint::search_prompt(line, editor, layout, look, buffer),
+        Popup::Import(import) => import::draw(import, editor, layout, look, buffer),
+        Popup::Raw(raw) => raw::draw(raw, editor, layout, look, buffer),
         Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
         Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
         Popup::SaveAs(save_as) => dialog::save_as(&save_as.form, editor, layout, look, buffer),

@@ -6,6 +6,7 @@
 mod encoder;
 mod input;
 mod modes;
+mod outside;
 mod real;
 mod run;
 mod script;

@@ -54,18 +54,19 @@ fn keys_in_the_readme() {
 
 fn key_table(lang: Lang) -> String {
     let mut table = String::from(match lang {
-        Lang::En => "| Key | Action | |\n|---|---|---|\n",
-        Lang::Ja => "| キー | 操作 | |\n|---|---|---|\n",
+        Lang::En => "| Key | Action | | Id |\n|---|---|---|---|\n",
+        Lang::Ja => "| キー | 操作 | | ID |\n|---|---|---|---|\n",
     });
     for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program] {
-        table += &format!("| **{}** | | |\n", words::group(group, lang));
+        table += &format!("| **{}** | | | |\n", words::group(group, lang));
         for row in ACTIONS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
             table += &format!(
-                "| {} | {} | {} |\n",
+                "| {} | {} | {} | `{}` |\n",
                 keys.join(" "),
                 words::act_name(row.act, lang),
-                words::act_help(row.act, lang)
+                words::act_help(row.act, lang),
+                row.id
             );
         }
     }

@@ -8,10 +8,19 @@ use sekimori::lang::Lang;
 use sekimori::screen::Look;
 use sekimori::screen::glyphs::Glyphs;
 use sekimori::screen::theme::{Palette, Theme};
-use sekimori::terminal::screen_styles;
+use sekimori::terminal::{Event, screen_styles};
 use support::player::Play;
 
 const SIZES: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 16)];
+
+/// At the usual size only, with a paste behind the keys where there is one.
+fn snapshot_80(name: &str, keys: &str, paste: Option<&str>) {
+    for lang in [Lang::Ja, Lang::En] {
+        let keys = sekimori::editor::key::script(keys).unwrap().into_iter().map(Event::Key);
+        let played = Play { lang, ..Play::default() }.events(keys.chain(paste.map(|text| Event::Paste(text.into()))));
+        insta::assert_snapshot!(format!("{name}-80x24-{}", lang.code()), played.screen());
+    }
+}
 
 fn snapshot(name: &str, keys: &str) {
     for lang in [Lang::Ja, Lang::En] {
@@ -66,6 +75,20 @@ fn explanation() {
 #[test]
 fn help() {
     snapshot("help", "<enter>?");
+}
+
+#[test]
+fn hands() {
+    snapshot_80("service", "<enter>llll<enter><ctrl-u>https", None);
+    snapshot_80("suggestion", "<enter>jll<enter>20", None);
+    snapshot_80("mistake", "<enter>ll<enter><ctrl-u>203.0.300.7", None);
+    snapshot_80("command", "<enter>:dd", None);
+    snapshot_80("command-disabled", "<enter>:undo", None);
+    snapshot_80("selection", "<enter>jVj", None);
+    snapshot_80("search", "<enter>/443", None);
+    snapshot_80("import", "<enter>", Some("198.51.100.0/24 # 事務所\n203.0.113.7\nexample.jp\u{202e}\n"));
+    snapshot_80("import-table", "<enter>", Some("allow\tudp\t\t67\t68\tDHCP\nalow\ttcp\t\t\t22\n"));
+    snapshot_80("raw", "<enter>E<down><down>x<ctrl-s>", None);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::arguments::ProfileOptions;
 use super::{UNUSABLE, complain, words};
-use crate::editor::{Editor, Setup};
+use crate::editor::keymap::Keymap;
+use crate::editor::{Editor, Setup, words as editor_words};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Catalogue;
@@ -44,9 +45,10 @@ enum Stopped {
 }
 
 fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> Result<(), Stopped> {
-    let (catalogue, notices) = catalogue(lang);
+    let (catalogue, mut notices) = catalogue(lang);
+    let keymap = keymap(lang, &mut notices);
     let profile = options.clone().applied_to(Profile::default());
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, notices });
+    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, keymap, notices });
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
     if let Some(path) = file {
         let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(path, lang))) };
@@ -73,6 +75,24 @@ fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let (catalogue, problems) = Catalogue::with_user_files(texts);
     notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
     (catalogue, notices)
+}
+
+/// The keys, the person's own among them; what is wrong with those goes to the notices.
+fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
+    let Some((path, result)) = store::user_keys() else { return Keymap::default() };
+    let name = path.to_string_lossy();
+    match result {
+        Ok(text) => {
+            let (keymap, problems) = Keymap::read(&text);
+            notices
+                .extend(problems.iter().map(|problem| format!("{name}: {}", editor_words::key_problem(problem, lang))));
+            keymap
+        }
+        Err(error) => {
+            notices.push(format!("{name}: {}", store::read_error(&error, lang)));
+            Keymap::default()
+        }
+    }
 }
 
 fn look() -> Look {

@@ -46,6 +46,14 @@ pub enum Act {
     Profile,
     Language,
     Suspend,
+    Palette,
+    Select,
+    Copy,
+    Paste,
+    Find,
+    NextMatch,
+    PreviousMatch,
+    Raw,
 }
 
 /// What belongs together in help.
@@ -89,16 +97,21 @@ const fn k(code: Code) -> Key {
 /// Every action, in the order of help; the footer shows as many as fit, from the top of [`FOOTER`].
 pub const ACTIONS: &[Row] = &[
     row(Act::Help, "help", Group::Program, &[c('?')]),
+    row(Act::Palette, "palette", Group::Program, &[c(':')]),
     row(Act::Add, "rule.add", Group::Rules, &[c('a')]),
     row(Act::Presets, "rule.presets", Group::Rules, &[c('p')]),
     row(Act::Edit, "rule.edit", Group::Rules, &[k(Code::Enter), c('e')]),
     row(Act::Toggle, "rule.toggle", Group::Rules, &[c(' ')]),
     row(Act::Duplicate, "rule.duplicate", Group::Rules, &[c('c')]),
     row(Act::Delete, "rule.delete", Group::Rules, &[c('d'), k(Code::Delete)]),
+    row(Act::Copy, "rule.copy", Group::Rules, &[c('y')]),
+    row(Act::Paste, "rule.paste", Group::Rules, &[c('w'), Key::ctrl('v')]),
+    row(Act::Select, "rule.select", Group::Rules, &[c('V')]),
     row(Act::MoveDown, "rule.move-down", Group::Rules, &[c('J')]),
     row(Act::MoveUp, "rule.move-up", Group::Rules, &[c('K')]),
     row(Act::Undo, "undo", Group::Rules, &[c('u')]),
     row(Act::Redo, "redo", Group::Rules, &[c('U'), Key::ctrl('r')]),
+    row(Act::Raw, "raw", Group::Rules, &[c('E')]),
     row(Act::Fix, "finding.fix", Group::Findings, &[c('f')]),
     row(Act::Fit, "filter.fit", Group::Rules, &[c('F')]),
     row(Act::NextFinding, "finding.next", Group::Findings, &[c('n')]),
@@ -118,6 +131,9 @@ pub const ACTIONS: &[Row] = &[
     row(Act::PageDown, "page-down", Group::Movement, &[k(Code::PageDown)]),
     row(Act::Top, "top", Group::Movement, &[c('g'), k(Code::Home)]),
     row(Act::Bottom, "bottom", Group::Movement, &[c('G'), k(Code::End)]),
+    row(Act::Find, "find", Group::Movement, &[c('/')]),
+    row(Act::NextMatch, "find.next", Group::Movement, &[c(';')]),
+    row(Act::PreviousMatch, "find.previous", Group::Movement, &[c(',')]),
     row(Act::Save, "save", Group::Program, &[c('s')]),
     row(Act::SaveAs, "save-as", Group::Program, &[c('S')]),
     row(Act::Open, "open", Group::Program, &[c('o')]),
@@ -149,12 +165,6 @@ pub fn find(act: Act) -> Option<&'static Row> {
     ACTIONS.iter().find(|row| row.act == act)
 }
 
-/// The action a key stands for at the rule table.
-pub fn of_key(key: Key) -> Option<Act> {
-    let key = key.folded();
-    ACTIONS.iter().find(|row| row.keys.contains(&key)).map(|row| row.act)
-}
-
 /// Why an action cannot run now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -176,6 +186,10 @@ pub enum Reason {
     NothingDismissed,
     /// The filter is as it was saved.
     NothingChanged,
+    /// No rule was copied.
+    NothingCopied,
+    /// Nothing is searched for.
+    NoSearch,
 }
 
 /// Whether the action can run now.
@@ -185,14 +199,18 @@ pub enum Reason {
 pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
     let Some(session) = editor.session() else { return Ok(()) };
     let rules = session.filter().rules.len();
-    let on_default = session.row >= rules;
+    let selected = session.selected();
+    let on_default = selected.is_empty();
     let when = |fine: bool, reason: Reason| if fine { Ok(()) } else { Err(reason) };
     match act {
-        Act::Toggle | Act::Duplicate | Act::Delete | Act::Edit => when(!on_default, Reason::DefaultRow),
+        Act::Edit => when(session.row < rules, Reason::DefaultRow),
+        Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy => when(!on_default, Reason::DefaultRow),
+        Act::Paste => when(!editor.copied.is_empty(), Reason::NothingCopied),
+        Act::NextMatch | Act::PreviousMatch => when(session.search.is_some(), Reason::NoSearch),
         Act::MoveUp if on_default => Err(Reason::DefaultRow),
         Act::MoveDown if on_default => Err(Reason::DefaultRow),
-        Act::MoveUp => when(session.row > 0, Reason::AtTop),
-        Act::MoveDown => when(session.row + 1 < rules, Reason::AtBottom),
+        Act::MoveUp => when(selected.start > 0, Reason::AtTop),
+        Act::MoveDown => when(selected.end < rules, Reason::AtBottom),
         Act::Undo => when(session.history.can_undo(), Reason::NothingToUndo),
         Act::Redo => when(session.history.can_redo(), Reason::NothingToRedo),
         Act::Restore => when(!session.dismissed.is_empty(), Reason::NothingDismissed),

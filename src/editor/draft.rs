@@ -2,8 +2,9 @@
 //! analysis what the filter would do.
 
 use super::input::Input;
-use super::key::Key;
+use super::key::{Code, Key};
 use crate::filter::{Action, Edit, Expected, Field, FieldError, Filter, Ports, Protocol, Rule};
+use crate::filter::{NamedService, half_width, service_named, services};
 
 /// A rule being typed.
 #[derive(Debug, Clone)]
@@ -20,23 +21,43 @@ pub struct Draft {
     pub input: Input,
     /// What is wrong with the text; the rule then still holds the field's last readable value.
     pub error: Option<FieldError>,
+    /// The networks to suggest in the source field.
+    pub networks: Vec<String>,
+    /// Which of the suggestions is offered.
+    offer: usize,
 }
 
 impl Draft {
     /// Takes a rule of the filter in hand.
     pub fn of_existing(at: usize, rule: &Rule, field: Field) -> Self {
-        Self { at, is_new: false, input: input(rule, field), rule: rule.clone(), field, error: None }
+        let input = input(rule, field);
+        Self { at, is_new: false, input, rule: rule.clone(), field, error: None, networks: Vec::new(), offer: 0 }
     }
 
     /// Begins a new rule.
     pub fn of_new(at: usize) -> Self {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
         let field = Field::Protocol;
-        Self { at, is_new: true, input: input(&rule, field), rule, field, error: None }
+        let input = input(&rule, field);
+        Self { at, is_new: true, input, rule, field, error: None, networks: Vec::new(), offer: 0 }
     }
 
     /// Takes a key of the field in hand. Tells whether it was one.
+    ///
+    /// At the end of the text, what would go further right takes the suggestion; Ctrl-N and Ctrl-P offer another.
     pub fn input(&mut self, key: Key) -> bool {
+        if let Some(text) = self.suggestion() {
+            match (key.ctrl, key.code) {
+                (false, Code::Right | Code::End) | (true, Code::Char('e' | 'f')) => {
+                    self.input = Input::text(&text);
+                    self.read();
+                    return true;
+                }
+                (true, Code::Char('n')) => self.offer += 1,
+                (true, Code::Char('p')) => self.offer += self.suggestions().len() - 1,
+                _ => {}
+            }
+        }
         let used = self.input.input(key);
         if used {
             self.read();
@@ -50,9 +71,43 @@ impl Draft {
         self.read();
     }
 
+    /// The service that the text names, in a port field.
+    pub fn service(&self) -> Option<NamedService> {
+        if self.is_port() { service_named(self.input.value()) } else { None }
+    }
+
+    /// What the text may be the beginning of, if its cursor is at its end.
+    pub fn suggestion(&self) -> Option<String> {
+        let Input::Text(line) = &self.input else { return None };
+        if line.cursor() < line.text().chars().count() {
+            return None;
+        }
+        let all = self.suggestions();
+        all.get(self.offer % all.len().max(1)).cloned()
+    }
+
+    /// Everything the text may be the beginning of: networks in use, names of services of the rule's protocol.
+    fn suggestions(&self) -> Vec<String> {
+        let typed = half_width(self.input.value()).trim().to_ascii_lowercase();
+        let longer = |text: &str| text.starts_with(&typed) && *text != typed;
+        match self.field {
+            Field::Source => self.networks.iter().filter(|network| longer(network)).cloned().collect(),
+            Field::SourcePort | Field::DestinationPort if !typed.is_empty() => {
+                let ours = services().filter(|service| service.protocols.contains(&self.rule.protocol));
+                ours.filter(|service| longer(service.name)).map(|service| service.name.to_owned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    const fn is_port(&self) -> bool {
+        matches!(self.field, Field::SourcePort | Field::DestinationPort)
+    }
+
     /// Goes to another field, if the text in hand can be read.
     pub fn go_to(&mut self, field: Field) {
         if self.error.is_none() {
+            self.offer = 0;
             self.field = field;
             self.input = input(&self.rule, field);
         }
@@ -80,7 +135,11 @@ impl Draft {
     }
 
     fn read(&mut self) {
-        match self.rule.with_text(self.field, self.input.value()) {
+        let text = match self.service() {
+            Some(service) => service.ports.to_string(),
+            None => self.input.value().to_owned(),
+        };
+        match self.rule.with_text(self.field, &text) {
             // The old value/mask form is read from files but not offered to hands.
             Ok(rule) if is_hex(&rule, self.field) && !is_hex(&self.rule, self.field) => {
                 self.error = Some(FieldError::whole(Expected::Port));

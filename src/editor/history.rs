@@ -31,6 +31,12 @@ pub enum Label {
     Fixed,
     /// An equal filter with fewer rules.
     Fitted,
+    /// Copied rules put in.
+    Pasted,
+    /// Rules taken over from a pasted text.
+    Imported,
+    /// The text of all rules changed.
+    Retyped,
 }
 
 /// A version of the filter.

@@ -63,6 +63,22 @@ impl Key {
         Self { code: Code::Char(c), ctrl: true }
     }
 
+    /// The key of a name as help shows it: `d`, `Delete`, `Ctrl-R`, in any letter case except for single letters.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut letters = name.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if !letter.is_control() && !letter.is_whitespace() => Some(Self::char(letter)),
+            _ => {
+                let (head, tail) = name.split_once('-').unwrap_or((name, ""));
+                let mut tail = tail.chars();
+                match (head.eq_ignore_ascii_case("ctrl"), tail.next(), tail.next()) {
+                    (true, Some(letter), None) => Some(Self::ctrl(letter.to_ascii_lowercase())),
+                    _ => named(name),
+                }
+            }
+        }
+    }
+
     /// The key with a full-width character folded to its ASCII twin, so that shortcuts work while a Japanese input
     /// method is on.
     #[must_use]

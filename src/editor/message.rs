@@ -16,6 +16,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// A file was read, or why not, as a sentence.
     Read(Result<Opened, String>),
+    /// The text that was edited outside, as it was left, or why there is none, as a sentence.
+    EditedOutside(Result<String, String>),
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
     /// A save has ended.
@@ -92,6 +94,11 @@ pub enum Command {
         path: String,
         /// What to keep.
         memory: Memory,
+    },
+    /// Have a text edited by the person's own editor; answer with [`Msg::EditedOutside`].
+    EditOutside {
+        /// The text.
+        text: String,
     },
     /// Stop the program until the shell continues it.
     Suspend,

@@ -1,9 +1,11 @@
 //! What stands over the rule table and takes the keys while it is there.
 
+use super::import::Pasted;
 use super::input::{Form, Input};
 use super::line::Line;
 use super::memory::Memory;
 use super::message::Version;
+use super::raw::Raw;
 use crate::analysis::{Answer, NotationError, Packet, Trace};
 use crate::filter::Change;
 use crate::formats::{Document, Shape};
@@ -16,6 +18,14 @@ use crate::report::{Delta, Insertion};
 pub enum Popup {
     /// Every action with its key.
     Help(Menu),
+    /// The same by name, behind `:`.
+    Palette(Menu),
+    /// What to search for, and the row where that began.
+    Search(Line, usize),
+    /// What a pasted text would become.
+    Import(Box<Import>),
+    /// All rules as one text.
+    Raw(Box<Raw>),
     /// The preset catalogue.
     Presets(Box<Presets>),
     /// What the filter protects.
@@ -58,6 +68,23 @@ impl Default for Menu {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// A pasted text and what would become of it.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The text.
+    pub text: String,
+    /// Protocol and port, for a list of addresses.
+    pub form: Form,
+    /// Whether the form can be read.
+    pub is_valid: bool,
+    /// What the text says.
+    pub pasted: Pasted,
+    /// Where its rules would go.
+    pub insertion: Option<Insertion>,
+    /// The first line shown.
+    pub scroll: usize,
 }
 
 /// The preset catalogue: the list, then the parameters of the chosen one.

@@ -6,10 +6,12 @@ use super::memory::fingerprint;
 use super::message::Version;
 use super::popup::Save;
 use super::request::{AT_ONCE, Answered, Request};
+use super::search::Search;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
 use crate::report::{Delta, Finding, Report};
+use std::ops::Range;
 
 /// A filter being edited.
 #[derive(Debug, Clone)]
@@ -32,6 +34,10 @@ pub struct Session {
     pub row: usize,
     /// The selected field.
     pub field: Field,
+    /// Where a selection of several rows began, if there is one; it reaches to the selected row.
+    pub anchor: Option<usize>,
+    /// What is searched for.
+    pub search: Option<Search>,
     /// The rule being typed.
     pub draft: Option<Draft>,
     /// The report on the committed filter; empty while it is [waited for](Self::is_waiting).
@@ -91,6 +97,8 @@ impl Session {
             profile,
             row: 0,
             field: Field::Action,
+            anchor: None,
+            search: None,
             draft: None,
             report: Report::default(),
             preview: None,
@@ -147,6 +155,20 @@ impl Session {
         self.findings().nth(self.finding)
     }
 
+    /// The selected rules: one, several, or none on the default.
+    pub fn selected(&self) -> Range<usize> {
+        let rules = self.filter().rules.len();
+        let anchor = self.anchor.unwrap_or(self.row);
+        self.row.min(anchor).min(rules)..(self.row.max(anchor) + 1).min(rules)
+    }
+
+    /// The rows of the rules that are searched for.
+    pub fn matches(&self) -> Vec<usize> {
+        let Some(search) = &self.search else { return Vec::new() };
+        let rules = self.filter().rules.iter().enumerate();
+        rules.filter(|(_, rule)| search.finds(rule)).map(|(index, _)| index).collect()
+    }
+
     /// Commits an edit and selects a row.
     pub fn commit(&mut self, edit: &Edit, label: Label, row: usize) {
         let after = edit.apply(self.filter());
@@ -160,6 +182,7 @@ impl Session {
     pub fn refresh(&mut self) {
         self.reselect = self.selected_finding().cloned().or(self.reselect.take());
         self.row = self.row.min(self.filter().rules.len());
+        self.anchor = None;
         self.preview = None;
         self.proposed = None;
         self.waiting = true;

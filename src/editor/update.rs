@@ -2,7 +2,12 @@
 
 mod dialogs;
 pub(super) mod files;
+mod find;
+mod import;
+mod palette;
 mod presets;
+mod raw;
+mod several;
 mod small;
 mod start;
 mod table;
@@ -40,6 +45,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             }
             Vec::new()
         }
+        Msg::EditedOutside(result) => {
+            raw::on_edited(editor, result);
+            Vec::new()
+        }
         Msg::Read(result) => {
             files::on_read(editor, result);
             Vec::new()
@@ -59,8 +68,9 @@ fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Place::Rules(session) if session.panel.is_some() => table::on_panel_key(editor, key),
-        Place::Rules(_) => match action::of_key(key) {
+        Place::Rules(_) => match editor.keymap.act(key) {
             Some(act) => run(editor, act),
+            None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
                 let text = editor.lang.pick(
                     "このキーに動作はありません。? 一覧、s 保存、q 終了。",
@@ -82,6 +92,9 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
     }
     match act {
         Act::Help => editor.popup = Some(Popup::Help(Menu::new())),
+        Act::Palette => editor.popup = Some(Popup::Palette(Menu::new())),
+        Act::Find => find::open(editor),
+        Act::Raw => raw::open(editor),
         Act::Language => editor.lang = editor.lang.other(),
         Act::Suspend => return vec![Command::Suspend],
         Act::Dismiss => return table::dismiss(editor),
@@ -101,12 +114,25 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
 }
 
 fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
+    if let Popup::Raw(raw) = popup {
+        return raw::on_key(editor, raw, key);
+    }
     if is_cancel(key) {
         cancel(editor, popup);
         return Vec::new();
     }
     match popup {
         Popup::Help(menu) => dialogs::on_help_key(editor, menu, key),
+        Popup::Palette(menu) => palette::on_key(editor, menu, key),
+        Popup::Raw(_) => Vec::new(),
+        Popup::Import(import) => {
+            import::on_key(editor, import, key);
+            Vec::new()
+        }
+        Popup::Search(line, from) => {
+            find::on_key(editor, line, from, key);
+            Vec::new()
+        }
         Popup::Presets(presets) => {
             presets::on_key(editor, presets, key);
             Vec::new()
@@ -145,11 +171,14 @@ pub(super) fn is_cancel(key: Key) -> bool {
 
 /// Closes a popup without doing anything.
 fn cancel(editor: &mut Editor, popup: Popup) {
-    if let Popup::Presets(presets) = popup {
+    if let Popup::Presets(presets) = &popup {
         if presets.form.is_some() {
-            return presets::back_to_list(editor, presets);
+            return presets::back_to_list(editor, presets.clone());
         }
-        presets::give_up(editor, &presets);
+        presets::give_up(editor, presets);
+    }
+    if let Popup::Search(_, from) = popup {
+        return find::give_up(editor, from);
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);
@@ -182,10 +211,14 @@ fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
         Some(Popup::Profile(form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form)) => return form.paste(text),
-        Some(Popup::Help(menu)) => return menu.query.paste(text),
+        Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
         Some(Popup::Tracer(tracer)) => {
             tracer.line.paste(text);
             return tracer::refresh(editor);
+        }
+        Some(Popup::Search(line, _)) => {
+            line.paste(text);
+            return find::refresh(editor);
         }
         Some(Popup::Presets(presets)) => {
             match &mut presets.form {
@@ -194,6 +227,7 @@ fn on_paste(editor: &mut Editor, text: &str) {
             }
             return presets::refresh_open(editor);
         }
+        Some(Popup::Raw(_)) => return raw::paste(editor, text),
         Some(_) => return,
         None => {}
     }
@@ -202,10 +236,12 @@ fn on_paste(editor: &mut Editor, text: &str) {
     {
         draft.paste(text);
         session.preview_draft();
+    } else if editor.session().is_some() {
+        import::open(editor, text);
     } else {
         editor.complain(lang.pick(
-            "貼り付けは欄の編集中だけ使えます。何も変えていません。",
-            "Paste works while a field is edited. Nothing was changed.",
+            "フィルタを開いてから貼り付けてください。何も変えていません。",
+            "Open a filter before pasting. Nothing was changed.",
         ));
     }
 }

@@ -1,7 +1,12 @@
 //! What the editor says: actions, reasons, notices and questions.
 
+mod hands;
+
+pub use hands::*;
+
 use super::action::{ACTIONS, Act, Group, Reason, Row};
 use super::history::Label;
+use super::keymap::Keymap;
 use super::popup::{Question, Reply};
 use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES, half_width};
@@ -49,6 +54,14 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Profile => ("プロファイル", "profile"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
+        Act::Palette => ("コマンド", "command"),
+        Act::Select => ("範囲選択", "select"),
+        Act::Copy => ("コピー", "copy"),
+        Act::Paste => ("貼り付け", "paste"),
+        Act::Find => ("検索", "search"),
+        Act::NextMatch => ("次の一致", "next match"),
+        Act::PreviousMatch => ("前の一致", "previous match"),
+        Act::Raw => ("テキスト編集", "edit as text"),
     };
     lang.pick(ja, en)
 }
@@ -102,6 +115,23 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
+        Act::Palette => {
+            ("名前を打って操作を実行します (w、wq、dd、12 など)", "run anything by its name: w, wq, dd, 12 for rule 12")
+        }
+        Act::Select => {
+            ("複数のルールを選びます (↑↓ で広げ、もう一度で解除)", "select several rules: move to extend, again to end")
+        }
+        Act::Copy => ("選んだルールを覚えます", "remember the selected rules, for pasting"),
+        Act::Paste => {
+            ("覚えたルールを下に入れます (別のファイルでも)", "put the copied rules below, in another file too")
+        }
+        Act::Find => (
+            "語、アドレス、ポートで探します (/443 や /203.0.113.5)",
+            "find words, an address or a port: /443, /203.0.113.5",
+        ),
+        Act::NextMatch => ("次に見つかったルールへ", "to the next rule that was found"),
+        Act::PreviousMatch => ("前に見つかったルールへ", "to the rule found before"),
+        Act::Raw => ("全ルールを JSON のテキストとして編集します", "edit all rules as one text, in JSON"),
     };
     lang.pick(ja, en)
 }
@@ -133,6 +163,8 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             "No fix could be proved for this finding. i explains it, n goes to the next.",
         ),
         Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
+        Reason::NothingCopied => ("コピーしたルールはありません。y でコピーします。", "No rule was copied. y copies."),
+        Reason::NoSearch => ("検索していません。/ で探します。", "Nothing is searched for. / searches."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
     };
     lang.pick(ja, en)
@@ -150,6 +182,9 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
         Label::Fitted => ("ルールの削減", "fitting"),
+        Label::Pasted => ("ルールの貼り付け", "pasting rules"),
+        Label::Imported => ("貼り付けからの取り込み", "importing what was pasted"),
+        Label::Retyped => ("テキスト編集", "editing the text"),
         Label::Changed(field) => {
             let field = field_name(*field, lang);
             return say!(lang, "{field}の変更", "changing {field}");
@@ -459,11 +494,11 @@ pub const SHAPES: [(Shape, &str); 6] = [
 
 /// The actions whose id, name, key or help holds the query in either language: those named so first, then those that
 /// only speak of it.
-pub fn found_actions(query: &str) -> Vec<&'static Row> {
+pub fn found_actions(query: &str, keymap: &Keymap) -> Vec<&'static Row> {
     let wanted = half_width(query).trim().to_lowercase();
     let holds = |words: String| words.to_lowercase().contains(&wanted);
     let named = |row: &Row| {
-        let is_key = row.keys.iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
+        let is_key = keymap.keys(row.act).iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
         is_key || holds(format!("{} {} {}", row.id, act_name(row.act, Lang::Ja), act_name(row.act, Lang::En)))
     };
     let spoken_of = |row: &Row| holds(format!("{} {}", act_help(row.act, Lang::Ja), act_help(row.act, Lang::En)));

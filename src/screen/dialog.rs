@@ -6,7 +6,7 @@ use super::rules::draw_input;
 use super::theme::Role;
 use super::{details, popup, text};
 use crate::analysis::Verdict;
-use crate::editor::action::{ACTIONS, Row, availability};
+use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
 use crate::editor::popup::{Changes, Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
@@ -32,7 +32,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         buffer,
     );
     let cursor = search_row(menu, area, lang, look, buffer);
-    let found = words::found_actions(menu.query.text());
+    let found = words::found_actions(menu.query.text(), &editor.keymap);
     let about_height: u16 = if area.height >= 12 { 2 } else { 1 };
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 3), ..area };
     let first = offset(menu.selected, found.len(), list.height);
@@ -41,14 +41,20 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     }
     if let Some(action) = found.get(menu.selected) {
         let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
-        let (words, role) = match availability(editor, action.act) {
-            Ok(()) => (words::act_help(action.act, lang), Role::Note),
-            Err(reason) => (words::reason(reason, lang), Role::Warn),
-        };
-        put_all(&look.paragraph(Span::raw(""), words, role, about.width), 0, about, buffer);
+        self::about(action.act, editor, about, look, buffer);
     }
     put(&legend(lang, look), area, area.height.saturating_sub(1), buffer);
     cursor
+}
+
+/// What an action does, or why it cannot be done now.
+pub(super) fn about(act: Act, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let (words, role) = match availability(editor, act) {
+        Ok(()) => (words::act_help(act, lang), Role::Note),
+        Err(reason) => (words::reason(reason, lang), Role::Warn),
+    };
+    put_all(&look.paragraph(Span::raw(""), words, role, area.width), 0, area, buffer);
 }
 
 /// What the marks mean.
@@ -68,10 +74,10 @@ fn legend(lang: Lang, look: Look) -> Line<'static> {
     Line::from(marks.into_iter().flat_map(pair).collect::<Vec<_>>())
 }
 
-fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
+pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
     let lang = editor.lang;
     let marker = if selected { look.glyphs.selected() } else { " " };
-    let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+    let keys: Vec<String> = editor.keymap.keys(row.act).iter().map(ToString::to_string).collect();
     let ready = availability(editor, row.act).is_ok();
     let role = match (selected, ready) {
         (_, false) => Role::Dim,

@@ -1,15 +1,16 @@
 //! The last two rows: what just happened or what a field takes, and the keys.
 
+use super::hint;
 use super::layout::Layout;
 use super::look::{Look, put};
 use super::text;
 use super::theme::Role;
-use crate::editor::action::{Act, FOOTER, availability, find};
+use crate::editor::action::{Act, FOOTER, availability};
+use crate::editor::import::Kind;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
 use crate::lang::Lang;
-use crate::language;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
@@ -54,24 +55,10 @@ fn notice(session: &Session, editor: &Editor, look: Look) -> Line<'static> {
         return look.line(format!(" {}", text::visible(&notice.text)), role);
     }
     if let (Some(draft), None) = (&session.draft, &editor.popup) {
-        return match draft.error {
-            Some(error) => {
-                let expected = language::expected(error.expected, lang);
-                let words = say!(lang, " {} 文字目: {expected}", " character {}: {expected}", error.at + 1);
-                look.line(words, Role::Error)
-            }
-            None if draft.loses_prefix() => {
-                let words = lang.pick(
-                    " /32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。",
-                    " /32 will be left out: a bare address is one host, and the cloud refuses /32.",
-                );
-                look.line(words, Role::Note)
-            }
-            None => {
-                let field = language::field_name(draft.field, lang);
-                look.line(format!(" {field}: {}", words::field_hint(draft.field, lang)), Role::Note)
-            }
-        };
+        return hint::of_draft(draft, lang, look);
+    }
+    if session.anchor.is_some() && editor.popup.is_none() {
+        return look.line(format!(" {}", words::selecting(session.selected(), &editor.keymap, lang)), Role::Note);
     }
     Line::default()
 }
@@ -90,7 +77,23 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
     let choose = ("↑↓", pick("選ぶ", "choose"));
     let fields = [("Tab", pick("次の欄", "next field")), ("Enter", pick("確定", "commit")), close];
     match &editor.popup {
-        Some(Popup::Help(_)) => hints(
+        Some(Popup::Import(import)) => {
+            let more = match import.pasted.kind {
+                Kind::Addresses => ("Tab", pick("次の欄", "next field")),
+                _ => ("↑↓", pick("スクロール", "scroll")),
+            };
+            hints(&[("Enter", pick("取り込む", "import")), more, close], look)
+        }
+        Some(Popup::Raw(_)) => hints(&[("Ctrl-S", pick("反映", "apply")), ("Ctrl-O", "$EDITOR"), close], look),
+        Some(Popup::Search(..)) => hints(
+            &[
+                ("Enter", pick("確定", "keep")),
+                ("↑↓", pick("前・次", "previous, next")),
+                ("Esc", pick("やめる", "give up")),
+            ],
+            look,
+        ),
+        Some(Popup::Help(_) | Popup::Palette(_)) => hints(
             &[choose, ("Enter", pick("実行", "run")), (pick("文字", "letters"), pick("検索", "search")), close],
             look,
         ),
@@ -131,7 +134,7 @@ fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     let mut spans = Vec::new();
     let mut room = usize::from(layout.footer.width);
     for act in FOOTER {
-        let Some(key) = find(*act).and_then(|row| row.keys.first()) else { continue };
+        let Some(key) = editor.keymap.keys(*act).first() else { continue };
         let (key, name) = (format!(" {key}"), format!(" {} ", words::act_name(*act, editor.lang)));
         let width = text::width(&key) + text::width(&name);
         if width > room {

@@ -47,13 +47,21 @@ pub(super) fn draw(
     let first = offset(session.row, count, rows.height);
     let marks = marks(session);
     let mut cursor = None;
-    for (row, index) in (0..rows.height).zip(first..count) {
+    let mut row = 0;
+    for index in first..count {
+        if row >= rows.height {
+            break;
+        }
         let place = Rect { y: rows.y + row, height: 1, ..rows };
+        row += 1;
         match filter.rules.get(index) {
             Some(rule) => {
                 let mark = marks.get(index).copied().flatten();
                 let drawn = Row { session, rule, index, mark, columns: &columns, lang, look };
                 cursor = drawn.draw(place, buffer).or(cursor);
+                if row < rows.height && drawn.mark_error(Rect { y: rows.y + row, ..place }, buffer) {
+                    row += 1;
+                }
             }
             None => default_row(session, index, &columns, lang, look, place, buffer),
         }
@@ -143,13 +151,32 @@ impl Row<'_> {
         (draft.at == self.index && draft.field == field).then_some(draft)
     }
 
+    /// A row below the field in hand that points at the character that is wrong. Text that only has not ended yet is not
+    /// worth one.
+    fn mark_error(&self, area: Rect, buffer: &mut Buffer) -> bool {
+        let Some(draft) = self.session.draft.as_ref().filter(|draft| draft.at == self.index) else { return false };
+        let (Some(error), Input::Text(line)) = (draft.error, &draft.input) else { return false };
+        let (at, width) = self.columns.of_field(draft.field);
+        let (shown, first) = scrolled(line, width + 1);
+        if error.at < first || error.at >= shown.len() {
+            return false;
+        }
+        let before: usize = shown.iter().take(error.at).skip(first).map(|c| text::width(c)).sum();
+        let room = usize::from(area.width).saturating_sub(at + before + 2);
+        let words = text::fit(&language::expected(error.expected, self.lang), room, self.look.glyphs);
+        let mark = format!("{}^ {words}", " ".repeat(at + before));
+        put(&self.look.line(mark, Role::Error), area, 0, buffer);
+        true
+    }
+
     fn is_selected(&self) -> bool {
         self.session.row == self.index
     }
 
     fn draw_number(&self, area: Rect, buffer: &mut Buffer) {
         let (look, number) = (self.look, self.index + 1);
-        let marker = if self.is_selected() { look.glyphs.selected() } else { " " };
+        let in_selection = self.session.anchor.is_some() && self.session.selected().contains(&self.index);
+        let marker = if self.is_selected() || in_selection { look.glyphs.selected() } else { " " };
         let (mark, role) = match self.mark {
             _ if self.is_added() => (look.glyphs.added(), Role::Added),
             Some(severity) => look.severity(severity),
@@ -157,6 +184,7 @@ impl Row<'_> {
             None => (" ", Role::Text),
         };
         let number_role = match number {
+            _ if in_selection => Role::Focus,
             _ if self.blocks_selected() => Role::Warn,
             _ if number > MAX_RULES => Role::Error,
             _ => Role::Dim,
@@ -198,6 +226,9 @@ impl Row<'_> {
             _ => Role::Text,
         };
         let text = self.text(field);
+        if self.session.preview.is_none() && self.session.search.as_ref().is_some_and(|s| s.is_in(self.rule, field)) {
+            role = Role::Match;
+        }
         if !applies(self.rule, field) {
             role = Role::Dim;
         }
@@ -244,12 +275,19 @@ pub(super) fn draw_input(input: &Input, role: Role, cell: Rect, look: Look, buff
         put(&look.line(text::pad(&text::fit(input.value(), width, look.glyphs), width), role), cell, 0, buffer);
         return Some(Position { x: cell.x, y: cell.y });
     };
+    let (shown, first) = scrolled(line, width);
+    let before: usize = shown.iter().take(line.cursor()).skip(first).map(|c| text::width(c)).sum();
+    let visible: String = shown.iter().skip(first).map(String::as_str).collect();
+    put(&look.line(text::pad(&visible, width), role), cell, 0, buffer);
+    Some(Position { x: cell.x + u16::try_from(before).unwrap_or(0), y: cell.y })
+}
+
+/// The characters of a line as they are shown, and the first that is, so that its cursor is seen.
+fn scrolled(line: &crate::editor::Line, width: usize) -> (Vec<String>, usize) {
     let shown: Vec<String> = line.text().chars().map(|c| text::visible(c.encode_utf8(&mut [0; 4]))).collect();
     let before = |from: usize| shown.iter().take(line.cursor()).skip(from).map(|c| text::width(c)).sum::<usize>();
     let first = (0..=line.cursor()).find(|first| before(*first) < width).unwrap_or(line.cursor());
-    let visible: String = shown.iter().skip(first).map(String::as_str).collect();
-    put(&look.line(text::pad(&visible, width), role), cell, 0, buffer);
-    Some(Position { x: cell.x + u16::try_from(before(first)).unwrap_or(0), y: cell.y })
+    (shown, first)
 }
 
 fn default_row(

@@ -39,11 +39,13 @@ pub enum Role {
     Removed,
     /// A rule that never decides.
     Shadowed,
+    /// What a search has found.
+    Match,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Text,
         Self::Dim,
         Self::Title,
@@ -59,6 +61,7 @@ impl Role {
         Self::Added,
         Self::Removed,
         Self::Shadowed,
+        Self::Match,
     ];
 }
 
@@ -109,7 +112,7 @@ const fn colour(role: Role) -> Option<Color> {
     match role {
         Role::Allow | Role::Ok | Role::Added => Some(Color::Green),
         Role::Deny | Role::Error | Role::Removed => Some(Color::Red),
-        Role::Warn => Some(Color::Yellow),
+        Role::Warn | Role::Match => Some(Color::Yellow),
         Role::Key | Role::Note => Some(Color::Cyan),
         Role::Text | Role::Dim | Role::Title | Role::Selected | Role::Focus | Role::Shadowed => None,
     }
@@ -119,6 +122,7 @@ const fn colour(role: Role) -> Option<Color> {
 const fn weight(role: Role, palette: Palette) -> Modifier {
     match (role, palette) {
         (Role::Focus, _) => Modifier::REVERSED,
+        (Role::Match, _) => Modifier::BOLD.union(Modifier::UNDERLINED),
         (Role::Dim | Role::Shadowed, _) | (Role::Removed, Palette::Mono) => Modifier::DIM,
         (Role::Title | Role::Selected | Role::Error | Role::Key, _) => Modifier::BOLD,
         (Role::Deny | Role::Added, Palette::Mono) => Modifier::BOLD,

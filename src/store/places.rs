@@ -33,6 +33,15 @@ pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
     config_dir().map(|directory| presets_in(&directory.join("presets"))).unwrap_or_default()
 }
 
+/// The user's own key bindings, `keys.toml` of the configuration directory; `None` if there is no such file.
+pub fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
+    let path = config_dir()?.join("keys.toml");
+    match read(&path) {
+        Err(ReadError::NotFound) => None,
+        result => Some((path, result.map(|contents| contents.text))),
+    }
+}
+
 /// Every `*.toml` in a directory, by name. No directory is none; one that cannot be read is reported in their place.
 pub fn presets_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
     match toml_files(directory) {

@@ -31,6 +31,15 @@ static LOST: AtomicBool = AtomicBool::new(false);
 /// Somebody called [`wake`].
 static WOKEN: AtomicBool = AtomicBool::new(false);
 
+/// The terminal belongs to another program for now.
+static ASIDE: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal belongs to another program, such as the person's own editor: its Ctrl-C is not for this one, and
+/// what stops both is continued by that one.
+pub(super) fn is_aside() -> bool {
+    ASIDE.load(Ordering::SeqCst)
+}
+
 /// Makes [`Terminal::next`] of the real terminal return [`Event::Woken`], from any thread. Calls before that return
 /// count as one.
 ///
@@ -166,7 +175,17 @@ impl Terminal for Real {
     }
 
     fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
-        self.give_back_while(run)
+        ASIDE.store(true, Ordering::SeqCst);
+        let result = self.give_back_while(&mut || {
+            let result = run();
+            ASIDE.store(false, Ordering::SeqCst);
+            result
+        });
+        ASIDE.store(false, Ordering::SeqCst);
+        // The window may have changed meanwhile.
+        self.size = size()?;
+        self.queue.push_back(Event::Resize(self.size.width, self.size.height));
+        result
     }
 }
 

@@ -3,6 +3,7 @@
 //! It waits for an event, folds every event that is already there into the editor, draws once if anything happened, and
 //! carries out what the editor asked for. Nothing ticks: an idle editor writes nothing and burns nothing.
 
+use super::outside;
 use super::seam::{Event, Terminal};
 use super::world::World;
 use crate::editor::message::{Command, Msg};
@@ -70,6 +71,10 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 Some(answered) => Msg::Analysed(Box::new(answered)),
                 None => continue,
             },
+            Command::EditOutside { text } => {
+                let lang = editor.lang;
+                Msg::EditedOutside(outside::edit(&text, terminal, world, lang))
+            }
             Command::Save { path, text, expected } => {
                 let result = world.save(&path, &text, expected, editor.lang);
                 Msg::Saved { path, result }

@@ -84,6 +84,7 @@ fn watch(mut signals: Vec<(Signal, UnixStream)>, keyboard: Option<Keyboard>) {
 
 fn answer(signal: Signal) {
     match signal {
+        Signal::INT | Signal::QUIT | Signal::CONT if real::is_aside() => {}
         Signal::TSTP if has_a_shell() => {
             modes::restore();
             let _ = kill_process(getpid(), Signal::STOP);

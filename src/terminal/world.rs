@@ -20,6 +20,8 @@ pub struct World {
     memory: Option<PathBuf>,
     /// Who answers long questions; the loop itself, if nobody was hired.
     analyst: Option<Analyst>,
+    /// The command of the person's own editor.
+    editor: Option<String>,
 }
 
 impl World {
@@ -29,7 +31,19 @@ impl World {
     /// # Errors
     /// When no thread can be started.
     pub fn of_this_machine() -> io::Result<Self> {
-        Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), ..Self::default() })
+        let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
+        let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
+        Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), editor, ..Self::default() })
+    }
+
+    /// The same with another editor command.
+    #[must_use]
+    pub fn with_editor(self, command: &str) -> Self {
+        Self { editor: Some(command.to_owned()), ..self }
+    }
+
+    pub(super) fn editor(&self) -> Option<&str> {
+        self.editor.as_deref()
     }
 
     /// Reads a file, which need not exist yet; its directory must.

@@ -14,7 +14,7 @@ use crate::report::{Delta, Report};
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
-    let found = words::found_actions(menu.query.text());
+    let found = words::found_actions(menu.query.text(), &editor.keymap);
     let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {
@@ -37,7 +37,7 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
     Vec::new()
 }
 
-fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
+pub(super) fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
     let at_start = matches!(editor.place, Place::Start(_));
     if at_start && !matches!(act, Act::Open | Act::Quit | Act::Language | Act::Suspend) {
         let text = editor.lang.pick("フィルタを開いてから使えます。", "Open a filter first.");

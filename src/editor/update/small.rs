@@ -2,7 +2,7 @@
 
 use super::{is_cancel, run};
 use crate::editor::Editor;
-use crate::editor::action::{self, Act};
+use crate::editor::action::Act;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
@@ -11,7 +11,7 @@ use crate::editor::popup::Popup;
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let asked = matches!(editor.popup, Some(Popup::Ask(..)));
     let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.draft.is_some());
-    match action::of_key(key) {
+    match editor.keymap.act(key) {
         _ if asked || (open && is_cancel(key)) => super::on_key(editor, key),
         _ if open => Vec::new(),
         Some(Act::Save) if editor.session().is_some_and(|session| session.path.is_none()) => {

@@ -7,7 +7,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Popup, PresetForm, Presets};
 use crate::editor::session::Session;
 use crate::editor::start::{Entry, INCIDENT};
-use crate::editor::{Editor, Place, action, popup};
+use crate::editor::{Editor, Place, popup};
 use crate::formats::{Document, Shape};
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
@@ -18,9 +18,10 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         (None, Code::Enter) => return choose(editor),
         (None, Code::Home | Code::Char('g')) => start.selected = 0,
         (None, Code::End | Code::Char('G')) => start.selected = last,
-        _ => match action::of_key(key) {
+        _ => match editor.keymap.act(key) {
             Some(Act::Quit) => return vec![Command::Quit],
             Some(act @ (Act::Open | Act::Language | Act::Suspend)) => return super::run(editor, act),
+            Some(Act::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
             Some(Act::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
             _ => {}
         },

@@ -11,7 +11,7 @@ use crate::editor::message::Command;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{Edit, Field};
+use crate::filter::{Edit, Field, Source};
 use crate::language;
 use crate::report::{Finding, FindingKind, Severity, before_final_deny};
 
@@ -41,20 +41,6 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
                 session.begin(draft);
             }
         }
-        Act::Toggle => change_rule(session, Label::Toggled, |rule| rule.action = rule.action.toggled()),
-        Act::Duplicate => {
-            if let Some(rule) = session.filter().rules.get(session.row).cloned() {
-                let at = session.row + 1;
-                session.commit(&Edit::Insert { at, rule }, Label::Duplicated, at);
-            }
-        }
-        Act::Delete => {
-            let number = session.row + 1;
-            session.commit(&Edit::Remove { at: session.row }, Label::Deleted, session.row);
-            editor.say(words::deleted(number, lang));
-        }
-        Act::MoveUp => move_rule(session, session.row.saturating_sub(1)),
-        Act::MoveDown => move_rule(session, session.row + 1),
         Act::Undo => {
             if let Some((label, row)) = session.history.undo() {
                 let before: Vec<Finding> = session.findings().cloned().collect();
@@ -73,7 +59,9 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Fit => fit_rules(editor),
         Act::Fix => fix(editor),
-        _ => {}
+        Act::NextMatch => super::find::step(editor, true),
+        Act::PreviousMatch => super::find::step(editor, false),
+        _ => super::several::run(editor, act),
     }
     if let Some(session) = editor.session_mut()
         && matches!(act, Act::Up | Act::Down | Act::PageUp | Act::PageDown | Act::Top | Act::Bottom)
@@ -142,18 +130,6 @@ fn fit_rules(editor: &mut Editor) {
     editor.say(words::fitted(before, after, lang));
 }
 
-fn change_rule(session: &mut Session, label: Label, change: impl Fn(&mut crate::filter::Rule)) {
-    let at = session.row;
-    if let Some(mut rule) = session.filter().rules.get(at).cloned() {
-        change(&mut rule);
-        session.commit(&Edit::Replace { at, rule }, label, at);
-    }
-}
-
-fn move_rule(session: &mut Session, to: usize) {
-    session.commit(&Edit::Move { from: session.row, to }, Label::Moved, to);
-}
-
 fn sideways(session: &Session, forward: bool) -> Field {
     match session.filter().rules.get(session.row) {
         Some(rule) => neighbour(rule, session.field, forward),
@@ -162,16 +138,31 @@ fn sideways(session: &Session, forward: bool) -> Field {
 }
 
 /// A new rule goes below the selected one, but never behind the deny that would make it pointless.
-fn place_for_new(session: &Session) -> usize {
+pub(super) fn place_for_new(session: &Session) -> usize {
     (session.row + 1).min(before_final_deny(session.filter()))
 }
 
 impl Session {
-    fn begin(&mut self, draft: Draft) {
+    fn begin(&mut self, mut draft: Draft) {
+        draft.networks = self.networks();
+        self.anchor = None;
         self.row = draft.at;
         self.field = draft.field;
         self.draft = Some(draft);
         self.preview_draft();
+    }
+
+    /// The networks that this filter and its profile name already, without repetition.
+    fn networks(&self) -> Vec<String> {
+        let admins = self.profile.admin.iter().map(|net| Source::from(*net));
+        let sources = self.filter().rules.iter().map(|rule| rule.source).chain(admins);
+        let mut networks: Vec<String> = Vec::new();
+        for text in sources.map(|source| source.to_string()) {
+            if !text.is_empty() && !networks.contains(&text) {
+                networks.push(text);
+            }
+        }
+        networks
     }
 
     /// A rule that carries a mark brings its finding into the panel.

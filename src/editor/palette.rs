@@ -1,0 +1,72 @@
+//! Commands by name: what a person types behind `:`.
+//!
+//! It is the list of help with three things more: the short names that other editors have taught people, the number of a
+//! rule to go to, and "save and leave", which is two actions.
+
+use super::action::{ACTIONS, Act, Row};
+use super::keymap::Keymap;
+use super::words;
+use crate::filter::half_width;
+
+/// Something to run by its name.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry {
+    /// An action.
+    Act(&'static Row),
+    /// The rule with this number.
+    Rule(usize),
+    /// Save, then leave.
+    SaveAndQuit,
+}
+
+/// Short names of actions.
+const ALIASES: [(&str, Act); 13] = [
+    ("w", Act::Save),
+    ("write", Act::Save),
+    ("q", Act::Quit),
+    ("q!", Act::Quit),
+    ("dd", Act::Delete),
+    ("yy", Act::Copy),
+    ("e", Act::Open),
+    ("edit", Act::Open),
+    ("h", Act::Help),
+    ("u", Act::Undo),
+    ("saveas", Act::SaveAs),
+    ("sp", Act::Profile),
+    ("json", Act::Raw),
+];
+
+/// What the text may mean, the likeliest first.
+pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
+    let wanted = half_width(query).trim().to_lowercase();
+    let number = wanted.strip_prefix("goto").unwrap_or(&wanted).trim().parse().ok();
+    if let Some(number) = number {
+        return vec![Entry::Rule(number)];
+    }
+    let alias = ALIASES.iter().find(|(name, _)| *name == wanted).map(|(_, act)| *act);
+    let meant = alias.and_then(|act| ACTIONS.iter().find(|row| row.act == act));
+    let found = words::found_actions(&wanted, keymap).into_iter().filter(|row| Some(row.act) != alias);
+    let both = matches!(wanted.as_str(), "wq" | "x" | "wq!").then_some(Entry::SaveAndQuit);
+    both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Act)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(query: &str) -> Vec<Entry> {
+        super::entries(query, &Keymap::default())
+    }
+
+    #[test]
+    fn short_names_come_first() {
+        for (query, id) in [("w", "save"), ("q", "quit"), ("dd", "rule.delete"), ("undo", "undo"), ("元に", "undo")] {
+            assert!(matches!(entries(query).first(), Some(Entry::Act(row)) if row.id == id), "{query}");
+        }
+        assert!(matches!(entries("wq").first(), Some(Entry::SaveAndQuit)));
+        assert!(matches!(entries("x").first(), Some(Entry::SaveAndQuit)));
+        assert!(matches!(entries(" 12")[..], [Entry::Rule(12)]));
+        assert!(matches!(entries("goto １２")[..], [Entry::Rule(12)]));
+        assert_eq!(entries("").len(), ACTIONS.len());
+    }
+}

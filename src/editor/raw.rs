@@ -1,0 +1,197 @@
+//! All rules as one text, and back.
+//!
+//! The text holds what the six fields of each rule say, a rule a line; a field that says nothing is left out. What a file has beyond them is not shown, stays with its
+//! rule, and cannot be typed: a key that would get lost is an error, not a surprise.
+
+use super::area::Area;
+use crate::filter::{Field, Rule};
+use crate::formats::{Document, Problem, Shape};
+use crate::lang::Lang;
+use crate::language;
+
+/// The text in hand.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// What is typed.
+    pub area: Area,
+    /// The text it began with.
+    pub start: String,
+    /// What is wrong with it, as far as it was asked for.
+    pub faults: Vec<Fault>,
+    /// Whether leaving without the changes was asked about.
+    pub is_leaving: bool,
+}
+
+/// Something that keeps the text from being rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// What the reader of files says.
+    Problem(Problem),
+    /// A key that this program does not know, in the rule with this number.
+    UnknownKey {
+        /// The rule, from 1.
+        rule: usize,
+        /// The key.
+        key: String,
+        /// The line it first stands in, from 1.
+        line: usize,
+    },
+    /// Something other than a list of rules, such as a whole file.
+    NoList,
+}
+
+impl Fault {
+    /// The line it is in, from 1, and the character there, from 1.
+    pub const fn place(&self) -> (usize, usize) {
+        match self {
+            Self::Problem(problem) => (problem.place.line, problem.place.column),
+            Self::UnknownKey { line, .. } => (*line, 1),
+            Self::NoList => (1, 1),
+        }
+    }
+
+    /// It as a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Problem(problem) => language::problem(problem, lang),
+            Self::UnknownKey { rule, key, .. } => say!(
+                lang,
+                "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。",
+                "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules."
+            ),
+            Self::NoList => say!(
+                lang,
+                "1 行目: ルールの配列 [ ... ] が必要です。",
+                "line 1: this takes the list of rules, [ ... ]."
+            ),
+        }
+    }
+}
+
+impl Raw {
+    /// The text of some rules.
+    pub fn new(rules: &[Rule]) -> Self {
+        let start = text(rules);
+        Self { area: Area::new(&start), start, faults: Vec::new(), is_leaving: false }
+    }
+
+    /// Whether anything was typed.
+    pub fn is_changed(&self) -> bool {
+        self.area.text() != self.start
+    }
+
+    /// The rules of the text, each with the place in the file that its predecessor among `old` has.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn rules(&self, old: &[Rule]) -> Result<Vec<Rule>, Vec<Fault>> {
+        read(&self.area.text(), old)
+    }
+}
+
+fn text(rules: &[Rule]) -> String {
+    let order =
+        [Field::Action, Field::Protocol, Field::Source, Field::SourcePort, Field::DestinationPort, Field::Description];
+    let member = |rule: &Rule, field: Field| {
+        let value = serde_json::Value::from(rule.text(field));
+        format!("\"{}\": {value}", field.key())
+    };
+    let line = |rule: &Rule| {
+        let said = order.into_iter().filter(|field| !rule.text(*field).is_empty());
+        format!("  {{{}}}", said.map(|field| member(rule, field)).collect::<Vec<_>>().join(", "))
+    };
+    let lines: Vec<String> = rules.iter().map(line).collect();
+    if lines.is_empty() { "[\n]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
+}
+
+fn read(text: &str, old: &[Rule]) -> Result<Vec<Rule>, Vec<Fault>> {
+    let document =
+        Document::read(text).map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
+    if document.shape() != Shape::Rules {
+        return Err(vec![Fault::NoList]);
+    }
+    let unknown = unknown_keys(text);
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let new = document.filters().first().map(|filter| filter.rules.clone()).unwrap_or_default();
+    Ok(with_origins(new, old))
+}
+
+fn unknown_keys(text: &str) -> Vec<Fault> {
+    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let rules = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let known = |key: &str| Field::ALL.iter().any(|field| field.key() == key);
+    let keys = rules.iter().enumerate().flat_map(|(index, rule)| {
+        rule.as_object().into_iter().flat_map(|object| object.keys()).map(move |key| (index + 1, key.clone()))
+    });
+    let line_of = |key: &str| text.lines().position(|line| line.contains(&format!("\"{key}\""))).unwrap_or(0) + 1;
+    keys.filter(|(_, key)| !known(key))
+        .map(|(rule, key)| Fault::UnknownKey { rule, line: line_of(&key), key })
+        .collect()
+}
+
+/// The least number of equal fields, of six, that make a changed rule the one that stood there before.
+const ALIKE: usize = 3;
+
+/// A rule that says what an old one said is that rule; of the others, those most alike belong together.
+fn with_origins(mut new: Vec<Rule>, old: &[Rule]) -> Vec<Rule> {
+    let mut left: Vec<&Rule> = old.iter().collect();
+    let mut changed = Vec::new();
+    for (index, rule) in new.iter_mut().enumerate() {
+        match left.iter().position(|known| known.says_the_same(rule)) {
+            Some(at) => rule.origin = left.remove(at).origin,
+            None => {
+                rule.origin = None;
+                changed.push(index);
+            }
+        }
+    }
+    for index in changed {
+        let Some(rule) = new.get_mut(index) else { continue };
+        let alike = |known: &Rule| Field::ALL.iter().filter(|field| known.text(**field) == rule.text(**field)).count();
+        // The first of the likeliest, so that equal ones keep their order.
+        let best = left.iter().enumerate().rev().max_by_key(|(_, known)| alike(known));
+        if let Some(at) = best.filter(|(_, known)| alike(known) >= ALIKE).map(|(at, _)| at) {
+            rule.origin = left.remove(at).origin;
+        }
+    }
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> Vec<Rule> {
+        let text = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow","Description":"a \"b\"","X":1},
+            {"Protocol":"udp","Action":"deny","X":2}]"#;
+        Document::read(text).unwrap().filters()[0].rules.clone()
+    }
+
+    #[test]
+    fn the_text_says_what_the_rules_say() {
+        let old = rules();
+        assert_eq!(read(&text(&old), &old), Ok(old.clone()));
+        assert_eq!(read(&text(&[]), &old), Ok(vec![]));
+        let swapped: Vec<Rule> = old.iter().rev().cloned().collect();
+        assert_eq!(
+            read(&text(&swapped), &old).unwrap().iter().map(|r| r.origin).collect::<Vec<_>>(),
+            [Some(1), Some(0)]
+        );
+        let changed = read(&text(&old).replace("22", "2222"), &old).unwrap();
+        assert_eq!(changed.iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(0), Some(1)]);
+        // One rule gone, the other changed: the changed one is still the second of the file.
+        let second = text(&old[1..]).replace("deny", "allow");
+        assert_eq!(read(&second, &old).unwrap().iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(1)]);
+    }
+
+    #[test]
+    fn every_fault_has_its_line() {
+        let old = rules();
+        let faults = |text: &str| read(text, &old).unwrap_err().iter().map(|fault| fault.place().0).collect::<Vec<_>>();
+        assert_eq!(faults(&text(&old).replace("22", "99999").replace("udp", "xyz")), [2, 3]);
+        assert_eq!(faults("[\n{\"Protocol\":\"ip\",\"Action\":\"deny\",\n\"Z\":1}]"), [3]);
+        assert_eq!(faults("{\"Expression\":[]}"), [1]);
+    }
+}

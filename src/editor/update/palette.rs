@@ -1,0 +1,51 @@
+//! Keys while a command is typed.
+
+use super::{dialogs, files};
+use crate::editor::Editor;
+use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
+use crate::editor::palette::{Entry, entries};
+use crate::editor::popup::{Menu, Popup, Then};
+use crate::editor::words;
+
+pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
+    let found = entries(menu.query.text(), &editor.keymap);
+    let last = found.len().saturating_sub(1);
+    match key.code {
+        Code::Enter => {
+            return match found.get(menu.selected) {
+                Some(entry) => run(editor, *entry),
+                None => {
+                    let text = words::no_command(menu.query.text(), editor.lang);
+                    editor.complain(text);
+                    Vec::new()
+                }
+            };
+        }
+        Code::Up => menu.selected = menu.selected.saturating_sub(1),
+        Code::Down => menu.selected = (menu.selected + 1).min(last),
+        Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
+        Code::PageDown => menu.selected = (menu.selected + 8).min(last),
+        _ => {
+            if menu.query.input(key) {
+                menu.selected = 0;
+            }
+        }
+    }
+    editor.popup = Some(Popup::Palette(menu));
+    Vec::new()
+}
+
+fn run(editor: &mut Editor, entry: Entry) -> Vec<Command> {
+    match entry {
+        Entry::Act(row) => dialogs::run_from_help(editor, row.act),
+        Entry::SaveAndQuit if editor.session().is_some() => files::save(editor, Then::Quit),
+        Entry::SaveAndQuit => vec![Command::Quit],
+        Entry::Rule(number) => {
+            if let Some(session) = editor.session_mut() {
+                session.row = number.saturating_sub(1).min(session.filter().rules.len());
+            }
+            Vec::new()
+        }
+    }
+}

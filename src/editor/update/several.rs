@@ -1,0 +1,89 @@
+//! What is done to the selected rules, one or several: always one step of history.
+
+use super::table::place_for_new;
+use crate::editor::action::Act;
+use crate::editor::history::Label;
+use crate::editor::session::Session;
+use crate::editor::words;
+use crate::editor::{Editor, Place};
+use crate::filter::{Edit, Rule};
+use std::ops::Range;
+
+/// Runs an action on the selected rules. The caller has checked that it is available.
+pub(super) fn run(editor: &mut Editor, act: Act) {
+    let lang = editor.lang;
+    let Place::Rules(session) = &mut editor.place else { return };
+    let range = session.selected();
+    match act {
+        Act::Select => session.anchor = if session.anchor.is_some() { None } else { Some(session.row) },
+        Act::Toggle => toggle(session, range),
+        Act::MoveUp => shift(session, range, false),
+        Act::MoveDown => shift(session, range, true),
+        Act::Duplicate => {
+            let (at, copies) = (range.end, copies(session, range));
+            session.commit(&insertion(at, copies), Label::Duplicated, at);
+        }
+        Act::Delete => {
+            let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
+            session.commit(&one(removals), Label::Deleted, range.start);
+            editor.say(words::deleted_rules(range, lang));
+        }
+        Act::Copy => {
+            editor.copied = copies(session, range);
+            session.anchor = None;
+            editor.say(words::copied(editor.copied.len(), &editor.keymap, lang));
+        }
+        Act::Paste => {
+            let at = place_for_new(session);
+            session.commit(&insertion(at, editor.copied.clone()), Label::Pasted, at);
+            editor.say(words::pasted(editor.copied.len(), lang));
+        }
+        _ => {}
+    }
+}
+
+/// The selected rules as new ones: what a file holds beyond the known fields stays with the original.
+fn copies(session: &Session, range: Range<usize>) -> Vec<Rule> {
+    let rules = session.filter().rules.get(range).unwrap_or_default();
+    rules.iter().map(|rule| Rule { origin: None, ..rule.clone() }).collect()
+}
+
+fn insertion(at: usize, rules: Vec<Rule>) -> Edit {
+    one((at..).zip(rules).map(|(at, rule)| Edit::Insert { at, rule }).collect())
+}
+
+fn one(mut edits: Vec<Edit>) -> Edit {
+    match (edits.pop(), edits.is_empty()) {
+        (Some(only), true) => only,
+        (Some(last), false) => {
+            edits.push(last);
+            Edit::Batch(edits)
+        }
+        (None, _) => Edit::Batch(edits),
+    }
+}
+
+/// Exchanges allow and deny; what was selected stays so.
+fn toggle(session: &mut Session, range: Range<usize>) {
+    let rules = session.filter().rules.iter().enumerate().skip(range.start).take(range.len());
+    let toggled =
+        rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
+    let (edit, anchor) = (one(toggled.collect()), session.anchor);
+    session.commit(&edit, Label::Toggled, session.row);
+    session.anchor = anchor;
+}
+
+/// Moves the selected rules together: the neighbour goes to their other side.
+fn shift(session: &mut Session, range: Range<usize>, down: bool) {
+    let (edit, step) = if down {
+        (Edit::Move { from: range.end, to: range.start }, 1)
+    } else {
+        (Edit::Move { from: range.start.saturating_sub(1), to: range.end.saturating_sub(1) }, -1)
+    };
+    // A selection that reaches to the default ends with the last rule.
+    let last = range.end.saturating_sub(1);
+    let moved = |row: usize| row.min(last).saturating_add_signed(step);
+    let (row, anchor) = (moved(session.row), session.anchor.map(moved));
+    session.commit(&edit, Label::Moved, row);
+    session.anchor = anchor;
+}

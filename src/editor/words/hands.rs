@@ -1,0 +1,248 @@
+//! What the editor says about typing, selecting, searching and pasting.
+
+use crate::editor::action::Act;
+use crate::editor::import::{Kind, Pasted, Why, Wrong};
+use crate::editor::keymap::{KeyProblem, Keymap};
+use crate::editor::search::{Search, Wanted};
+use crate::filter::{FieldError, MAX_RULES, NamedService, Protocol};
+use crate::lang::Lang;
+use crate::language::{self, expected};
+use std::ops::Range;
+
+/// The key to name for an action; none, if a person has left it without.
+fn key(act: Act, keymap: &Keymap) -> String {
+    keymap.keys(act).first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// What is wrong with the text of a field, and where.
+pub fn wrong_at(error: FieldError, lang: Lang) -> String {
+    let expected = expected(error.expected, lang);
+    say!(lang, "{} 文字目: {expected}", "character {}: {expected}", error.at + 1)
+}
+
+/// A `/32` that will not be written.
+pub fn loses_prefix(lang: Lang) -> &'static str {
+    lang.pick(
+        "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。",
+        "/32 will be left out: a bare address is one host, and the cloud refuses /32.",
+    )
+}
+
+/// The number that the name of a service stands for; it may belong to another protocol than the rule's.
+pub fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -> String {
+    let (name, place, word) = (service.name, service.place(), protocol.as_str());
+    if service.protocols.contains(&protocol) {
+        let ports = service.ports;
+        return say!(
+            lang,
+            "{name} = {ports}/{word} (番号で保存します)",
+            "{name} = {ports}/{word} (the number is what is saved)"
+        );
+    }
+    say!(lang, "{name} = {place} ですが、このルールは {word} です。", "{name} = {place}, but this rule is {word}.")
+}
+
+/// What is selected, and what can be done with it.
+pub fn selecting(range: Range<usize>, keymap: &Keymap, lang: Lang) -> String {
+    let key = |act| key(act, keymap);
+    let acts = [Act::Delete, Act::Copy, Act::Duplicate, Act::Toggle, Act::MoveDown, Act::MoveUp, Act::Select];
+    let end = lang.pick("終わる", "end");
+    let name = |act| if act == Act::Select { end } else { super::act_name(act, lang) };
+    let acts: Vec<String> = acts.into_iter().map(|act| format!("{} {}", key(act), name(act))).collect();
+    let (first, last, acts) = (range.start + 1, range.end, acts.join("  "));
+    match range.len() {
+        0 => say!(lang, "ルールを選んでいません  {acts}", "No rule selected  {acts}"),
+        1 => say!(lang, "ルール {first}  {acts}", "Rule {first}  {acts}"),
+        _ => say!(lang, "ルール {first}-{last}  {acts}", "Rules {first}-{last}  {acts}"),
+    }
+}
+
+/// After rules were deleted.
+pub fn deleted_rules(range: Range<usize>, lang: Lang) -> String {
+    let (first, last, count) = (range.start + 1, range.end, range.len());
+    if count == 1 {
+        return super::deleted(first, lang);
+    }
+    say!(
+        lang,
+        "ルール {first}-{last} の {count} 個を削除しました。u で戻せます。",
+        "Rules {first} to {last} deleted; u brings all {count} back."
+    )
+}
+
+/// After rules were copied.
+pub fn copied(count: usize, keymap: &Keymap, lang: Lang) -> String {
+    let (rules, key) = (super::plural(count), key(Act::Paste, keymap));
+    say!(lang, "ルールを {count} 個コピーしました。{key} で貼り付けます。", "{rules} copied; {key} pastes.")
+}
+
+/// After copied rules were put in.
+pub fn pasted(count: usize, lang: Lang) -> String {
+    let rules = super::plural(count);
+    say!(lang, "ルールを {count} 個貼り付けました。u で戻せます。", "{rules} pasted; u takes that back.")
+}
+
+/// How a search stands: which of the rules it finds is selected.
+pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) -> String {
+    let what = match &search.wanted {
+        Wanted::Addresses(_) => say!(lang, "送信元 {} を含むルール", "Rules for source {}", search.text),
+        Wanted::Ports(_) => say!(lang, "ポート {} に一致するルール", "Rules for port {}", search.text),
+        Wanted::Words(_) => say!(lang, "「{}」を含むルール", "Rules with \"{}\"", search.text),
+    };
+    match (place, count) {
+        (_, 0) => say!(lang, "{what}: ありません。", "{what}: none."),
+        (Some(place), _) => say!(lang, "{what}: {}/{count}", "{what}: {} of {count}", place + 1),
+        (None, _) => say!(lang, "{what}: {count} 個。", "{what}: {count}."),
+    }
+}
+
+/// The keys that go on with a search.
+pub fn search_keys(keymap: &Keymap, lang: Lang) -> String {
+    let key = |act| key(act, keymap);
+    let (next, previous) = (key(Act::NextMatch), key(Act::PreviousMatch));
+    say!(lang, "  {next} 次  {previous} 前  Esc 終わり", "  {next} next  {previous} previous  Esc ends")
+}
+
+/// What a command line does not understand.
+pub fn no_command(text: &str, lang: Lang) -> String {
+    say!(lang, "「{text}」という操作はありません。", "There is no command \"{text}\".")
+}
+
+/// An entry of the command list that is no action.
+pub fn go_to_rule(number: usize, lang: Lang) -> String {
+    say!(lang, "ルール {number} へ移動", "go to rule {number}")
+}
+
+/// Saving and leaving in one.
+pub fn save_and_quit(lang: Lang) -> &'static str {
+    lang.pick("保存して終了", "save and quit")
+}
+
+/// What is wrong with a person's key bindings.
+pub fn key_problem(problem: &KeyProblem, lang: Lang) -> String {
+    match problem {
+        KeyProblem::Unreadable { line } => {
+            say!(lang, "{line} 行目が TOML として読めません。", "Line {line} cannot be read as TOML.")
+        }
+        KeyProblem::UnknownAction(id) => {
+            say!(
+                lang,
+                "{id}: この ID の操作はありません。README のキーの表に一覧があります。",
+                "{id}: no action has this id. The table of keys in the README lists them."
+            )
+        }
+        KeyProblem::NotAList(id) => {
+            say!(
+                lang,
+                "{id}: キー名の配列が必要です (例: [\"d\", \"Ctrl-X\"])。",
+                "{id}: this takes a list of keys, such as [\"d\", \"Ctrl-X\"]."
+            )
+        }
+        KeyProblem::UnknownKey { id, key } => {
+            say!(
+                lang,
+                "{id}: 「{key}」というキーはないか、割り当てられません。",
+                "{id}: there is no key \"{key}\", or it cannot be bound."
+            )
+        }
+        KeyProblem::Conflict { key, has, wants } => {
+            say!(
+                lang,
+                "{key} は {has} と {wants} の両方にあります。{has} に割り当てます。",
+                "{key} is given to both {has} and {wants}; {has} has it."
+            )
+        }
+        KeyProblem::WithoutKey(id) => {
+            say!(
+                lang,
+                "{id} のキーがなくなりました。ヘルプとコマンドからは使えます。",
+                "{id} has no key now. Help and the command list still run it."
+            )
+        }
+    }
+}
+
+/// What a pasted text was taken for.
+pub fn import_title(pasted: &Pasted, lang: Lang) -> String {
+    let (rules, wrong) = (pasted.rules.len(), pasted.wrong.len());
+    let kind = match pasted.kind {
+        Kind::Json => "JSON",
+        Kind::Table => lang.pick("表", "a table"),
+        Kind::Addresses => lang.pick("アドレスの一覧", "a list of addresses"),
+    };
+    let count = super::plural(rules);
+    match wrong {
+        0 => say!(lang, "貼り付け: {kind}からルール {rules} 個", "Paste: {count} from {kind}"),
+        _ => say!(
+            lang,
+            "貼り付け: {kind}からルール {rules} 個、読めない箇所 {wrong}",
+            "Paste: {count} from {kind}, {wrong} not readable"
+        ),
+    }
+}
+
+/// The fields that a list of addresses leaves open.
+pub fn import_fields(lang: Lang) -> [&'static str; 2] {
+    lang.pick(["プロトコル", "ポート"], ["protocol", "port"])
+}
+
+/// The port of an import cannot be read.
+pub fn import_port(lang: Lang) -> &'static str {
+    lang.pick(
+        "ポートは 22 や 32768-60999、ssh のように書きます。",
+        "The port is a number, a range or a name: 22, 32768-60999, ssh.",
+    )
+}
+
+/// A line of a pasted text that is no rule.
+pub fn import_wrong(wrong: &Wrong, lang: Lang) -> String {
+    let line = wrong.line;
+    match &wrong.why {
+        Why::Problem(problem) => language::problem(problem, lang),
+        Why::Field(field, error) => {
+            let (field, expected) = (language::field_name(*field, lang), expected(error.expected, lang));
+            say!(lang, "{line} 行目、{field}: {expected}", "line {line}, {field}: {expected}")
+        }
+        Why::TooMany => say!(
+            lang,
+            "{line} 行目から先は読みません。フィルタに入るのは {MAX_RULES} ルールまでです。",
+            "from line {line} on nothing is read: a filter takes {MAX_RULES} rules."
+        ),
+    }
+}
+
+/// After an import.
+pub fn imported(inserted: usize, skipped: usize, unread: usize, lang: Lang) -> String {
+    let name = lang.pick("貼り付け", "Paste");
+    let done = super::inserted(name, inserted, skipped, lang);
+    match unread {
+        0 => done,
+        _ => say!(lang, "{done} 読めない箇所が {unread} ありました。", "{done} Not readable: {unread}."),
+    }
+}
+
+/// Leaving the text with changes in it.
+pub fn leaving_raw(lang: Lang) -> &'static str {
+    lang.pick(
+        "変更を捨てるなら、もう一度 Esc。反映するなら Ctrl-S。",
+        "Esc again drops these changes; Ctrl-S applies them.",
+    )
+}
+
+/// After the text was applied.
+pub fn retyped(lang: Lang) -> &'static str {
+    lang.pick("テキストを反映しました。u で戻せます。", "The text was applied; u takes it back.")
+}
+
+/// The text came back from another editor and can be read.
+pub fn edited_outside(lang: Lang) -> &'static str {
+    lang.pick("読み込みました。Ctrl-S で反映します。", "The text is back. Ctrl-S applies it.")
+}
+
+/// The first of the faults in the text, and how many there are.
+pub fn raw_faults(first: &str, count: usize, lang: Lang) -> String {
+    match count {
+        1 => first.to_owned(),
+        _ => say!(lang, "全 {count} 件: {first}", "{count} errors: {first}"),
+    }
+}

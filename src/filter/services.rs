@@ -1,0 +1,68 @@
+//! Names of services in place of port numbers, as people say them: `https` is 443.
+//!
+//! A filter holds numbers only. The names are a help for hands: they are looked up while a field is typed, and what goes
+//! into the rule is the number.
+
+use super::{Ports, Protocol};
+
+/// A service that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedService {
+    /// Its name, in lower case.
+    pub name: &'static str,
+    /// Its port, or its ports.
+    pub ports: Ports,
+    /// What it is spoken over.
+    pub protocols: Vec<Protocol>,
+}
+
+/// The table. Its head names its source.
+const TABLE: &str = include_str!("../../assets/services.tsv");
+
+/// Every service in the table, in its order.
+pub fn services() -> impl Iterator<Item = NamedService> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (name, ports, protocols) = (columns.next()?, columns.next()?, columns.next()?);
+        let protocols = protocols.split(',').filter_map(|word| Protocol::parse(word).ok()).collect();
+        Some(NamedService { name, ports: Ports::parse(ports).ok()?, protocols })
+    })
+}
+
+/// The service of this name, in any letter case.
+pub fn service_named(name: &str) -> Option<NamedService> {
+    let name = super::half_width(name).trim().to_ascii_lowercase();
+    services().find(|service| service.name == name)
+}
+
+impl NamedService {
+    /// Its ports and protocols, as `443/tcp`.
+    pub fn place(&self) -> String {
+        let protocols: Vec<&str> = self.protocols.iter().map(|protocol| protocol.as_str()).collect();
+        format!("{}/{}", self.ports, protocols.join(","))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_line_of_the_table_can_be_read_and_every_name_stands_once() {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        let all: Vec<NamedService> = services().collect();
+        assert_eq!(all.len(), lines);
+        assert!(all.iter().all(|service| !service.protocols.is_empty() && service.ports != Ports::Any));
+        assert_eq!(all.iter().map(|service| service.name).collect::<HashSet<_>>().len(), lines);
+    }
+
+    #[test]
+    fn a_name_is_a_port_in_any_case_and_width() {
+        for name in ["https", "HTTPS", " ｈｔｔｐｓ "] {
+            assert_eq!(service_named(name).map(|service| service.ports), Some(Ports::One(443)), "{name}");
+        }
+        assert_eq!(service_named("mosh").unwrap().place(), "60000-61000/udp");
+        assert_eq!(service_named("nothing"), None);
+    }
+}
