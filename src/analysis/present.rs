@@ -1,24 +1,25 @@
 //! A packet set as a person would write it down: few boxes, the plainest first.
 
 use super::set::{PacketSet, Region};
+use std::cmp::Reverse;
 
 impl PacketSet {
     /// Boxes that together are exactly this set. They may overlap: each is widened as far as the set allows, so that
     /// "tcp from anyone to 81-442" is not cut in pieces by an exception elsewhere.
     pub fn plain_boxes(&self) -> Vec<Region> {
         let mut rest = self.tidied();
-        let mut boxes = Vec::new();
-        while !rest.is_empty() {
-            let candidates = rest.regions().iter().flat_map(|region| [*region, self.widened(*region)]);
-            let Some(plainest) =
-                candidates.min_by_key(|region| (narrow_axes(region), std::cmp::Reverse(region.count())))
-            else {
-                break;
-            };
-            rest = rest.subtract(&plainest.into()).tidied();
-            boxes.push(plainest);
-        }
-        boxes
+        let mut candidates: Vec<Region> = rest.regions().iter().map(|region| self.widened(*region)).collect();
+        candidates.sort_by_key(|region| (narrow_axes(region), Reverse(region.count()), *region));
+        candidates.dedup();
+        // Each region of the set lies in its own widened box: nothing is left in the end.
+        candidates.retain(|plainest| {
+            let says_more = !rest.intersect(&(*plainest).into()).is_empty();
+            if says_more {
+                rest = rest.subtract(&(*plainest).into());
+            }
+            says_more
+        });
+        candidates
     }
 
     /// The box, grown along one axis after the other until it meets something outside the set.
@@ -29,7 +30,9 @@ impl PacketSet {
             if let (Some(place), Some(all)) = (stretched.spans.get_mut(axis), whole.spans.get(axis)) {
                 *place = *all;
             }
-            let outside = PacketSet::from(stretched).subtract(self);
+            // What lies elsewhere cannot be in the way.
+            let within = self.intersect(&stretched.into());
+            let outside = PacketSet::from(stretched).subtract(&within);
             for hole in outside.regions() {
                 let (Some(hole), Some(span)) = (hole.spans.get(axis), region.spans.get(axis)) else { continue };
                 let Some(limit) = stretched.spans.get_mut(axis) else { continue };

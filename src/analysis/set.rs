@@ -170,12 +170,12 @@ impl Region {
         if self.kind != other.kind {
             return None;
         }
-        let different: Vec<usize> = (0..3).filter(|&axis| self.spans.get(axis) != other.spans.get(axis)).collect();
-        let [axis] = different.as_slice() else { return None };
-        let (a, b) = (*self.spans.get(*axis)?, *other.spans.get(*axis)?);
+        let mut different = (0..3).filter(|&axis| self.spans.get(axis) != other.spans.get(axis));
+        let (Some(axis), None) = (different.next(), different.next()) else { return None };
+        let (a, b) = (*self.spans.get(axis)?, *other.spans.get(axis)?);
         let touching = a.high.checked_add(1) == Some(b.low) || b.high.checked_add(1) == Some(a.low);
         let mut joined = *self;
-        *joined.spans.get_mut(*axis)? = Span { low: a.low.min(b.low), high: a.high.max(b.high) };
+        *joined.spans.get_mut(axis)? = Span { low: a.low.min(b.low), high: a.high.max(b.high) };
         touching.then_some(joined)
     }
 

@@ -26,6 +26,9 @@ use serde_json::{Value, json};
 use std::io::{self, BufRead};
 use std::process::ExitCode;
 
+/// As many boxes of one rule's part as a person may want to read.
+const SHOWN_BOXES: usize = 12;
+
 /// A prepared filter and how to answer about it.
 struct Session {
     filter: Filter,
@@ -125,7 +128,9 @@ impl Session {
 fn share_lines(share: &Share, lang: Lang) -> Vec<String> {
     let heading = words::share(share.decider, share.action, share.packets.count(), lang);
     let boxes = language::traffic(&share.packets, lang);
-    std::iter::once(format!("  {heading}")).chain(boxes.into_iter().map(|one| format!("    {one}"))).collect()
+    let more = boxes.len().checked_sub(SHOWN_BOXES).filter(|more| *more > 0).map(|more| words::more(more, lang));
+    let shown = boxes.into_iter().take(SHOWN_BOXES).chain(more).map(|one| format!("    {one}"));
+    std::iter::once(format!("  {heading}")).chain(shown).collect()
 }
 
 /// Each rule the packet met, and why it went on or stayed.

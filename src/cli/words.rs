@@ -163,6 +163,11 @@ pub(super) fn share(decider: Decider, action: Action, packets: u128, lang: Lang)
     }
 }
 
+/// Parts that are not listed.
+pub(super) fn more(count: usize, lang: Lang) -> String {
+    say!(lang, "... ほか {count} 件", "... and {count} more")
+}
+
 /// Why a packet went past a rule.
 pub(super) fn misfit(field: Field, lang: Lang) -> String {
     let field = match field {
