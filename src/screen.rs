@@ -9,7 +9,7 @@
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
-//! | `dialog`, `catalogue` | what stands over them |
+//! | `dialog`, `catalogue`, `versions` | what stands over them |
 
 mod catalogue;
 mod columns;
@@ -27,6 +27,7 @@ mod start;
 pub mod svg;
 pub mod text;
 pub mod theme;
+mod versions;
 
 pub use look::Look;
 
@@ -94,6 +95,10 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         }
         Popup::Changes(changes) => {
             dialog::changes(changes, editor, layout, look, buffer);
+            None
+        }
+        Popup::History(selected) => {
+            versions::draw(*selected, editor, layout, look, buffer);
             None
         }
         Popup::Text(reading) => {

@@ -1,6 +1,7 @@
 //! What comes into the editor and what it asks the world to do. Everything is data: time, files and the terminal stay
 //! outside.
 
+use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
 use super::request::{Answered, Request};
@@ -25,6 +26,10 @@ pub enum Msg {
     },
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
+    /// The world has looked for journals.
+    Found(Box<Found>),
+    /// The journal could not be written: why, as a sentence.
+    NotNoted(String),
     /// A save has ended.
     Saved {
         /// Which file.
@@ -70,6 +75,21 @@ pub enum Command {
         path: String,
         /// What to keep.
         memory: Memory,
+    },
+    /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
+    /// [`Msg::Found`].
+    Attend {
+        /// Which file.
+        path: Option<String>,
+    },
+    /// Write this into the journal; answer with [`Msg::NotNoted`] if that fails.
+    Note(Vec<Entry>),
+    /// What was recovered from another journal is in this one now, or is not wanted: take the other one away.
+    Settle {
+        /// The world's name for it.
+        journal: String,
+        /// The file to hold against what stood on the disk then, if it was recovered.
+        path: Option<String>,
     },
     /// Stop the program until the shell continues it.
     Suspend,

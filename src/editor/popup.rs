@@ -1,9 +1,10 @@
 //! What stands over the rule table and takes the keys while it is there.
 
 use super::input::{Form, Input};
+use super::journal::Offer;
 use super::line::Line;
 use super::memory::Memory;
-use crate::filter::Change;
+use crate::filter::{Change, Filter};
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
 use crate::profile::Profile;
@@ -26,6 +27,8 @@ pub enum Popup {
     Ask(Question, usize),
     /// The selected finding in full, scrolled by so many lines.
     Finding(usize),
+    /// Every version of the filter; this one is selected.
+    History(usize),
     /// What has changed since the file was saved.
     Changes(Box<Changes>),
     /// A text to read.
@@ -105,6 +108,8 @@ pub enum Question {
     Exists(Save),
     /// The cloud would refuse the filter.
     Limits(Save),
+    /// A session ended without its consent.
+    Recover(Box<Offer>),
 }
 
 /// A save that waits for an answer.
@@ -133,6 +138,10 @@ pub enum Reply {
     SaveAs,
     /// Take what is on disk and drop the changes.
     Reload,
+    /// Go on where the session ended.
+    Recover,
+    /// See what it had changed.
+    Difference,
 }
 
 impl Question {
@@ -143,6 +152,8 @@ impl Question {
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+            // Recovering overwrites nothing.
+            Self::Recover(_) => &[Reply::Recover, Reply::Difference, Reply::Cancel, Reply::Discard],
         }
     }
 }
@@ -156,7 +167,8 @@ impl Reply {
             Self::Discard => 'd',
             Self::Overwrite => 'w',
             Self::SaveAs => 'a',
-            Self::Reload => 'r',
+            Self::Reload | Self::Recover => 'r',
+            Self::Difference => 'v',
         }
     }
 }
@@ -172,9 +184,16 @@ pub struct Reading {
     pub scroll: usize,
 }
 
-/// The difference between the saved filter and the one on the screen.
+/// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an
+/// offer to recover.
 #[derive(Debug, Clone)]
 pub struct Changes {
+    /// The earlier version.
+    pub before: Filter,
+    /// The later version.
+    pub after: Filter,
+    /// The offer to go back to.
+    pub offer: Option<Box<Offer>>,
     /// Removed and added rules.
     pub rules: Vec<Change>,
     /// What they change about the traffic.

@@ -3,8 +3,10 @@
 mod dialogs;
 pub(super) mod files;
 mod presets;
+pub(super) mod recovery;
 mod start;
 mod table;
+mod versions;
 
 use super::action::{self, Act};
 use super::key::{Code, Key};
@@ -36,6 +38,14 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
         }
         Msg::Read { path, result, memory } => {
             files::on_read(editor, &path, result, memory);
+            Vec::new()
+        }
+        Msg::Found(found) => {
+            recovery::found(editor, *found);
+            Vec::new()
+        }
+        Msg::NotNoted(why) => {
+            recovery::not_noted(editor, &why);
             Vec::new()
         }
         Msg::Saved { path, result } => files::on_saved(editor, &path, result),
@@ -83,6 +93,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
         Act::Changes => dialogs::open_changes(editor),
+        Act::History => versions::open(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
         Act::Save => return files::save(editor, false),
         Act::SaveAs => files::open_save_as(editor),
@@ -110,9 +121,12 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             if let Some(step) = step(key) {
                 changes.scroll = changes.scroll.saturating_add_signed(step).min(changes.rules.len() + 40);
                 editor.popup = Some(Popup::Changes(changes));
+            } else {
+                recovery::back_to_offer(editor, *changes);
             }
             Vec::new()
         }
+        Popup::History(selected) => versions::on_key(editor, selected, key),
         Popup::Text(reading) => {
             on_reading_key(editor, reading, key);
             Vec::new()
@@ -134,11 +148,14 @@ pub(super) fn is_cancel(key: Key) -> bool {
 
 /// Closes a popup without doing anything.
 fn cancel(editor: &mut Editor, popup: Popup) {
-    if let Popup::Presets(presets) = popup {
+    if let Popup::Presets(presets) = &popup {
         if presets.form.is_some() {
-            return presets::back_to_list(editor, presets);
+            return presets::back_to_list(editor, presets.clone());
         }
-        presets::give_up(editor, &presets);
+        presets::give_up(editor, presets);
+    }
+    if let Popup::Changes(changes) = popup {
+        return recovery::back_to_offer(editor, *changes);
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);

@@ -24,7 +24,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
         return;
     }
     let preset = match &editor.popup {
-        Some(Popup::Presets(presets)) => Some(presets),
+        Some(Popup::Presets(presets)) => Some(presets.as_ref()),
         _ => None,
     };
     let title = if session.preview.is_some() || preset.is_some() {
@@ -66,7 +66,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
 }
 
 /// Why the preset in hand shows no effect.
-fn without_effect(presets: Option<&Box<Presets>>, lang: Lang) -> &'static str {
+fn without_effect(presets: Option<&Presets>, lang: Lang) -> &'static str {
     match presets.and_then(|presets| presets.insertion.as_ref()) {
         Some(_) => {
             lang.pick("何も変わりません。どのルールもすでに有効です。", "None: all its rules are in effect already.")

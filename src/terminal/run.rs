@@ -50,10 +50,14 @@ fn messages(event: Event, world: &World) -> io::Result<Option<Vec<Msg>>> {
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
 fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, message: Msg) -> io::Result<bool> {
+    editor.now = world.now();
     let mut commands: VecDeque<Command> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
-            Command::Quit => return Ok(false),
+            Command::Quit => {
+                world.close();
+                return Ok(false);
+            }
             Command::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
@@ -68,6 +72,15 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
             }
             Command::Remember { path, memory } => {
                 world.remember(&path, &memory);
+                continue;
+            }
+            Command::Attend { path } => Msg::Found(Box::new(world.attend(path.as_deref()))),
+            Command::Note(entries) => match world.note(&entries, editor.lang) {
+                Ok(()) => continue,
+                Err(why) => Msg::NotNoted(why),
+            },
+            Command::Settle { journal, path } => {
+                world.settle(&journal, path.as_deref());
                 continue;
             }
             Command::Analyse(request) => match world.ask(*request) {

@@ -1,6 +1,8 @@
 //! What the editor asks of the outside: files, what is remembered about them, and long questions to the analysis.
 
+use super::journal::Scribe;
 use super::real::wake;
+use crate::editor::journal::{Entry, Found};
 use crate::editor::memory::Memory;
 use crate::editor::message::SaveFault;
 use crate::editor::request::{Answered, Request};
@@ -8,9 +10,10 @@ use crate::lang::Lang;
 use crate::store::{self, ReadError, SaveError, Stamp};
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::SystemTime;
 
 /// The outside, as far as the editor may reach.
 #[derive(Debug, Default)]
@@ -19,6 +22,10 @@ pub struct World {
     known: HashMap<PathBuf, Stamp>,
     /// Where things are remembered; nowhere, if not said.
     memory: Option<PathBuf>,
+    /// Who notes what must survive a kill.
+    scribe: Scribe,
+    /// Whether there is a clock.
+    clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
     analyst: Option<Analyst>,
 }
@@ -30,7 +37,59 @@ impl World {
     /// # Errors
     /// When no thread can be started.
     pub fn of_this_machine() -> io::Result<Self> {
-        Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), ..Self::default() })
+        let scribe = store::journals().map(Scribe::in_directory).unwrap_or_default().with_archivist();
+        let (memory, analyst) = (store::memory_file(), Some(Analyst::hire()?));
+        Ok(Self { memory, analyst, scribe, clock: true, ..Self::default() })
+    }
+
+    /// An outside that remembers and notes in this directory, and has neither clock nor threads.
+    pub fn in_directory(state: &Path) -> Self {
+        let scribe = Scribe::in_directory(state.join("journals"));
+        Self { memory: Some(state.join("memory.json")), scribe, ..Self::default() }
+    }
+
+    /// The time in seconds since 1970; 0 without a clock.
+    pub(super) fn now(&self) -> u64 {
+        let since = SystemTime::UNIX_EPOCH.elapsed().ok().filter(|_| self.clock);
+        since.map_or(0, |since| since.as_secs())
+    }
+
+    /// Another file is edited from now on, or none: what is left of earlier sessions on it.
+    pub(super) fn attend(&mut self, path: Option<&str>) -> Found {
+        let file = path.map(store::expand_home);
+        self.scribe.attend(file.as_deref());
+        let nothing = Stamp::ABSENT;
+        let disk = file.as_ref().and_then(|file| self.known.get(file)).unwrap_or(&nothing);
+        let found = self.scribe.find(path, file.as_deref(), disk);
+        // Sessions without a file have nothing in common.
+        if path.is_some() { found } else { Found { running: Vec::new(), ..found } }
+    }
+
+    /// Notes what must survive a kill.
+    ///
+    /// # Errors
+    /// Why it would not, as a sentence.
+    pub(super) fn note(&mut self, entries: &[Entry], lang: Lang) -> Result<(), String> {
+        let file = match entries.first() {
+            Some(Entry::Begin(begin)) => begin.path.as_deref().map(store::expand_home),
+            _ => None,
+        };
+        let nothing = Stamp::ABSENT;
+        let disk = file.as_ref().and_then(|file| self.known.get(file)).unwrap_or(&nothing);
+        let written = self.scribe.note(entries, file.as_deref(), disk);
+        written.map_err(|error| store::save_error(&error.into(), lang))
+    }
+
+    /// A journal that was found is not needed any more. If its session goes on, a save looks for what it knew.
+    pub(super) fn settle(&mut self, journal: &str, path: Option<&str>) {
+        if let (Some(disk), Some(path)) = (self.scribe.settle(journal), path) {
+            self.known.insert(store::expand_home(path), disk);
+        }
+    }
+
+    /// Nothing needs to be recovered from this session.
+    pub(super) fn close(&mut self) {
+        self.scribe.close();
     }
 
     /// Reads a file; `None` if it does not exist yet.
@@ -72,6 +131,7 @@ impl World {
         };
         match result {
             Ok(stamp) => {
+                self.scribe.attend(Some(&place));
                 self.known.insert(place, stamp);
                 Ok(())
             }

@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::is_cancel;
+use super::{is_cancel, recovery};
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::memory::Memory;
@@ -12,8 +12,12 @@ use crate::editor::{Editor, Place};
 use crate::formats::{Document, Shape};
 use crate::language;
 
+/// So many problems of a file are told; nobody reads more, and each costs time in every frame.
+const MOST_PROBLEMS: usize = 200;
+
 /// Opens a file that was read. `None` is a file that does not exist yet: it begins as a bare array of rules.
 pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str>, memory: Memory) {
+    editor.attend = None;
     let document = match text.map(Document::read) {
         None => {
             editor.say(words::new_file(path, editor.lang));
@@ -21,9 +25,16 @@ pub(in crate::editor) fn open(editor: &mut Editor, path: &str, text: Option<&str
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
-            let lines = problems.iter().map(|problem| language::problem(problem, editor.lang)).collect();
+            let told = problems.iter().take(MOST_PROBLEMS).map(|problem| language::problem(problem, editor.lang));
+            let more =
+                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
+            let lines = told.chain(more).collect();
             let title = words::unreadable(path, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
+            if editor.session().is_none() {
+                // The file may be broken because a session was.
+                editor.attend = Some(Command::Attend { path: Some(path.to_owned()) });
+            }
             return;
         }
     };
@@ -41,6 +52,7 @@ fn enter(editor: &mut Editor, choice: Choice) {
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
     let mut session = Session::new(path, document, selected, profile, editor.force);
     session.dismissed = memory.dismissed;
+    editor.attend = Some(Command::Attend { path: session.path.clone() });
     editor.place = Place::Rules(Box::new(session));
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
@@ -98,6 +110,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<(), SaveF
         Ok(()) => {
             session.path = Some(path.to_owned());
             session.history.mark_saved(filter);
+            session.noted.forget();
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
             return if save.quit { vec![Command::Quit] } else { Vec::new() };
@@ -207,7 +220,8 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
 
 fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
     match (reply, question) {
-        (Reply::Cancel, _) => Vec::new(),
+        (reply, Question::Recover(offer)) => recovery::answer(editor, offer, reply),
+        (Reply::Cancel | Reply::Recover | Reply::Difference, _) => Vec::new(),
         (Reply::Save, Question::Quit) => save(editor, true),
         (Reply::Save, _) => save(editor, false),
         (Reply::Discard, Question::Leave) => {
