@@ -129,12 +129,13 @@ fn start(home: &Path) -> Pty {
     Start { args: &["web.json"], env: &env, size: SIZE, directory: home, ..Start::default() }.start()
 }
 
-/// One hand's share of the kills, one after the other on one file.
-fn hand(seed: u64) -> usize {
+/// One hand's share of the kills, one after the other on one file: how many sessions were recovered, how many screens
+/// were known when the kill came, and how many kills came before every key was taken.
+fn hand(seed: u64) -> [usize; 3] {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
     let mut dice = Dice(seed);
-    let mut recovered = 0;
+    let (mut recovered, mut known, mut early) = (0, 0, 0);
     for kill in 0..KILLS / HANDS {
         let mut model = editor_like_the_next(home.path(), "web.json");
         let is_offered = model.session().unwrap().history.modified();
@@ -148,20 +149,23 @@ fn hand(seed: u64) -> usize {
             pty.wait_for("sekimori");
         }
         let strokes: Vec<Key> =
-            (0..dice.roll(12) + 1).flat_map(|_| script(TYPED[dice.roll(TYPED.len())]).unwrap()).collect();
+            (0..dice.roll(24) + 1).flat_map(|_| script(TYPED[dice.roll(TYPED.len())]).unwrap()).collect();
         let possible = states(&mut model, &strokes);
         let first = possible[0].1.clone();
         pty.wait_until(&first, |screen| rows(&screen.contents()) == first);
         // In pieces, so that frames come between them.
         for piece in strokes.chunks(dice.roll(6) + 1) {
             pty.keys(&piece.iter().map(|key| spelt(*key)).collect::<String>());
-            std::thread::sleep(Duration::from_micros(dice.roll(4_000) as u64));
+            std::thread::sleep(Duration::from_micros(dice.roll(1_500) as u64));
         }
-        std::thread::sleep(Duration::from_micros(dice.roll(6_000) as u64));
+        std::thread::sleep(Duration::from_micros((dice.roll(2) * dice.roll(3_000)) as u64));
         pty.signal(Signal::KILL);
         pty.wait_for_end();
         let seen = rows(&pty.screen());
-        let at_least = possible.iter().position(|(_, rows)| *rows == seen).unwrap_or(0);
+        let at_least = possible.iter().position(|(_, rows)| *rows == seen);
+        known += usize::from(at_least.is_some());
+        early += usize::from(possible.last().is_some_and(|(_, rows)| *rows != seen));
+        let at_least = at_least.unwrap_or(0);
         let after = editor_like_the_next(home.path(), "web.json");
         let now = after.session().unwrap().filter();
         let at_most = possible.iter().rposition(|(filter, _)| filter.rules == now.rules);
@@ -171,7 +175,7 @@ fn hand(seed: u64) -> usize {
             possible.len()
         );
     }
-    recovered
+    [recovered, known, early]
 }
 
 fn spelt(key: Key) -> String {
@@ -185,9 +189,11 @@ fn spelt(key: Key) -> String {
 fn nothing_committed_is_lost_by_two_hundred_kills() {
     let clock = Instant::now();
     let hands: Vec<_> = (0..HANDS as u64).map(|hand_of| std::thread::spawn(move || hand(hand_of + 1))).collect();
-    let recovered: usize = hands.into_iter().map(|hand| hand.join().unwrap()).sum();
-    println!("{KILLS} kills, {recovered} sessions recovered, in {:?}", clock.elapsed());
-    assert!(recovered > KILLS / 4, "{recovered}");
+    let counts = hands.into_iter().map(|hand| hand.join().unwrap());
+    let [recovered, known, early] = counts.fold([0; 3], |sum, hand| [0, 1, 2].map(|at| sum[at] + hand[at]));
+    println!("{KILLS} kills in {:?}: {early} amid the keys, {recovered} sessions recovered", clock.elapsed());
+    // Else the test would say less than it seems to. A frame may be cut by the kill.
+    assert!(recovered > KILLS / 4 && known > KILLS / 2 && early > 0, "{recovered}, {known}, {early}");
 }
 
 #[test]
@@ -233,4 +239,31 @@ fn a_second_editor_on_the_same_file_says_so() {
     first.keys("q");
     first.wait_for_end();
     assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
+}
+
+/// A limit on the size of files stands for a full disk: every write fails, nothing else does.
+#[test]
+fn a_full_disk_is_told_of_and_nothing_is_lost() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("web.json");
+    fs::write(&file, include_str!("../assets/incident.json")).unwrap();
+    let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" web.json";
+    let args = ["-c", limited, env!("CARGO_BIN_EXE_sekimori")];
+    let env = [("LANG", "en_US.UTF-8")];
+    let mut pty = Start { program: "sh", args: &args, env: &env, size: SIZE, directory: home.path() }.start();
+    pty.wait_for("rules 5");
+    pty.keys("d");
+    pty.wait_for("No recovery notes");
+    pty.wait_for("rules 4");
+    pty.keys("s");
+    pty.wait_for("could not be saved");
+    // The edit is still there, and so is the file.
+    pty.wait_for("rules 4");
+    assert_eq!(fs::read_to_string(&file).unwrap(), include_str!("../assets/incident.json"));
+    pty.keys("q");
+    pty.wait_for("unsaved changes");
+    pty.keys("d");
+    assert!(pty.wait_for_end().success());
+    assert!(!pty.look(vt100::Screen::alternate_screen));
+    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count(), 1);
 }

@@ -52,7 +52,7 @@ fn ask(editor: &mut Editor, offer: Box<Offer>) {
 pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Vec<Command> {
     let lang = editor.lang;
     match reply {
-        Reply::Recover => return recover(editor, asked.recovered),
+        Reply::Recover => return recover(editor, *asked),
         Reply::Difference => show_difference(editor, asked),
         Reply::Discard => {
             let Offer { recovered, rest, .. } = *asked;
@@ -65,8 +65,12 @@ pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Ve
     Vec::new()
 }
 
-/// The recovered session in place of the one that was just opened. Only when it is noted again, its journal goes.
-fn recover(editor: &mut Editor, recovered: Recovered) -> Vec<Command> {
+/// The recovered session in place of the one that was just opened. Only when it is noted again, its journal goes, and
+/// with it one that tells the same: a kill between the two steps leaves both.
+fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
+    let Offer { recovered, rest, .. } = asked;
+    let twins = rest.into_iter().filter(|other| other.history == recovered.history).map(|twin| twin.journal);
+    let twins: Vec<Command> = twins.map(|journal| Command::Settle { journal, path: None }).collect();
     let Recovered { journal, path, document, index, history, profile, changed_since } = recovered;
     let Ok(document) = Document::read(&document) else { return Vec::new() };
     let dismissed = editor.session().map(|session| session.dismissed.clone()).unwrap_or_default();
@@ -77,7 +81,7 @@ fn recover(editor: &mut Editor, recovered: Recovered) -> Vec<Command> {
     session.refresh();
     editor.place = Place::Rules(Box::new(session));
     editor.say(words::recovered(changed_since, editor.lang));
-    vec![Command::Settle { journal, path }]
+    std::iter::once(Command::Settle { journal, path }).chain(twins).collect()
 }
 
 /// What the session had changed, held against what the file holds now.
