@@ -11,6 +11,7 @@ pub mod draft;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod journal;
 pub mod key;
 pub mod keymap;
 mod line;
@@ -79,6 +80,10 @@ pub struct Editor {
     pub popup: Option<Popup>,
     /// What just happened, in one line.
     pub notice: Option<Notice>,
+    /// The time in seconds since 1970, as the loop tells it before each message; 0 where nobody does.
+    pub now: u64,
+    /// What the world is told first: which file is edited now.
+    attend: Option<Command>,
 }
 
 /// What fills the screen.
@@ -118,6 +123,8 @@ impl Editor {
             copied: Vec::new(),
             popup: None,
             notice: None,
+            now: 0,
+            attend: Some(Command::Attend { path: None, version: None }),
         };
         if !notices.is_empty() {
             let title = lang.pick("起動時のお知らせ", "At start").to_owned();
@@ -128,7 +135,10 @@ impl Editor {
 
     /// Takes one message; what the world should do next.
     pub fn update(&mut self, message: Msg) -> Vec<Command> {
-        let mut commands = update::update(self, message);
+        let after = update::update(self, message);
+        let mut commands: Vec<Command> = self.attend.take().into_iter().collect();
+        commands.extend(update::recovery::note(self));
+        commands.extend(after);
         commands.extend(self.pending_work());
         commands
     }

@@ -16,7 +16,7 @@
 //! language    the sentences about all of the above, Japanese and English               pure
 //! editor      state, history, the Action table, update(state, msg) -> commands         pure
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
-//! store       files and where they are
+//! store       files, journals of sessions, and where they are
 //! terminal    enter and restore, input, the loop that runs commands
 //! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls
 //! ```

@@ -9,7 +9,7 @@
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
-//! | `dialog`, `catalogue`, `tracer` | what stands over them |
+//! | `dialog`, `catalogue`, `tracer`, `versions` | what stands over them |
 
 mod catalogue;
 mod columns;
@@ -32,6 +32,7 @@ pub mod svg;
 pub mod text;
 pub mod theme;
 mod tracer;
+mod versions;
 
 pub use look::Look;
 
@@ -104,6 +105,10 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Tracer(tracer) => tracer::draw(tracer, editor, layout, look, buffer),
         Popup::Changes(changes) => {
             dialog::changes(changes, editor, layout, look, buffer);
+            None
+        }
+        Popup::History(selected) => {
+            versions::draw(*selected, editor, layout, look, buffer);
             None
         }
         Popup::Text(reading) => {

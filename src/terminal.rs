@@ -5,6 +5,7 @@
 
 mod encoder;
 mod input;
+mod journal;
 mod modes;
 mod outside;
 mod real;

@@ -40,29 +40,88 @@ pub enum Label {
 }
 
 /// A version of the filter.
-#[derive(Debug, Clone)]
-struct Revision {
-    parent: Option<usize>,
-    youngest: Option<usize>,
-    filter: Filter,
-    label: Label,
-    row: usize,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The version it was made from; none for the first one.
+    pub parent: Option<usize>,
+    /// Where redo goes.
+    pub(super) youngest: Option<usize>,
+    /// The whole filter.
+    pub filter: Filter,
+    /// What was done.
+    pub label: Label,
+    /// The row it was about.
+    pub row: usize,
+    /// When, in seconds since 1970; 0 where nobody knows.
+    pub made: u64,
+}
+
+impl Revision {
+    /// A filter as it was opened.
+    pub(super) const fn first(filter: Filter) -> Self {
+        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0 }
+    }
 }
 
 /// The versions of one filter and where we stand among them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     revisions: Vec<Revision>,
     current: usize,
     saved: Filter,
+    /// How many revisions have their time.
+    stamped: usize,
 }
 
 impl History {
     /// A history that begins with the filter as opened.
     pub fn new(filter: Filter) -> Self {
         let saved = filter.clone();
-        let first = Revision { parent: None, youngest: None, filter, label: Label::Opened, row: 0 };
-        Self { revisions: vec![first], current: 0, saved }
+        Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0 }
+    }
+
+    /// Every version, in the order in which they were made.
+    pub fn revisions(&self) -> &[Revision] {
+        &self.revisions
+    }
+
+    /// Which version we stand on.
+    pub const fn current(&self) -> usize {
+        self.current
+    }
+
+    /// Says when the versions were made that have no time yet.
+    pub fn stamp(&mut self, now: u64) {
+        self.revisions.iter_mut().skip(self.stamped).for_each(|revision| revision.made = now);
+        self.stamped = self.revisions.len();
+    }
+
+    /// Steps to any version; `false` if there is none. Redo leads back to it from wherever undo goes.
+    pub fn go(&mut self, to: usize) -> bool {
+        if to >= self.revisions.len() {
+            return false;
+        }
+        self.current = to;
+        let mut child = to;
+        while let Some(parent) = self.revisions.get(child).and_then(|revision| revision.parent) {
+            if let Some(revision) = self.revisions.get_mut(parent) {
+                revision.youngest = Some(child);
+            }
+            child = parent;
+        }
+        true
+    }
+
+    /// Makes a version that somebody else has noted, on the version it was made from.
+    pub(super) fn replay(&mut self, revision: Revision) -> bool {
+        let made_from = revision.parent.is_some_and(|parent| self.go(parent));
+        let before = self.revisions.len();
+        self.commit(revision.filter, revision.label, revision.row);
+        if let Some(new) = self.revisions.get_mut(before) {
+            new.made = revision.made;
+            self.stamped = before + 1;
+        }
+        made_from && self.revisions.len() > before
     }
 
     /// The filter as it stands.
@@ -80,7 +139,7 @@ impl History {
         if let Some(parent) = self.revisions.get_mut(self.current) {
             parent.youngest = Some(new);
         }
-        self.revisions.push(Revision { parent: Some(self.current), youngest: None, filter, label, row });
+        self.revisions.push(Revision { parent: Some(self.current), youngest: None, filter, label, row, made: 0 });
         self.current = new;
     }
 
@@ -149,6 +208,27 @@ mod tests {
         assert!(history.modified());
         assert_eq!(history.redo(), Some((Label::Moved, 0)));
         assert!(!history.modified());
+    }
+
+    #[test]
+    fn any_version_can_be_gone_to_and_redo_leads_back_to_it() {
+        let mut history = History::new(named("a"));
+        history.commit(named("b"), Label::Added, 0);
+        history.stamp(7);
+        history.undo();
+        history.commit(named("c"), Label::Added, 0);
+        history.commit(named("d"), Label::Added, 0);
+        history.stamp(9);
+        assert!(history.go(1) && !history.can_redo());
+        assert_eq!(history.filter().name, "b");
+        history.undo();
+        history.redo();
+        assert_eq!(history.current(), 1);
+        assert!(history.go(3) && !history.go(4));
+        assert_eq!((history.undo(), history.undo()), (Some((Label::Added, 0)), Some((Label::Added, 0))));
+        assert!(history.redo().is_some() && history.redo().is_some());
+        assert_eq!(history.filter().name, "d");
+        assert_eq!(history.revisions().iter().map(|revision| revision.made).collect::<Vec<_>>(), [7, 7, 9, 9]);
     }
 
     #[test]

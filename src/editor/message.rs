@@ -1,6 +1,7 @@
 //! What comes into the editor and what it asks the world to do. Everything is data: time, files and the terminal stay
 //! outside.
 
+use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
 use super::request::{Answered, Request};
@@ -20,6 +21,12 @@ pub enum Msg {
     EditedOutside(Result<String, String>),
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
+    /// The world has looked for journals.
+    Found(Box<Found>),
+    /// The journal could not be written: why, as a sentence.
+    NotNoted(String),
+    /// A recovered session goes on: this is what it knew to stand in its file.
+    Settled(Version),
     /// A save has ended.
     Saved {
         /// Which file.
@@ -99,6 +106,28 @@ pub enum Command {
     EditOutside {
         /// The text.
         text: String,
+    },
+    /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
+    /// [`Msg::Found`].
+    Attend {
+        /// Which file.
+        path: Option<String>,
+        /// What was read there.
+        version: Option<Version>,
+    },
+    /// Write this into the journal; answer with [`Msg::NotNoted`] if that fails.
+    Note {
+        /// What happened.
+        entries: Vec<Entry>,
+        /// What stands in the file.
+        version: Option<Version>,
+    },
+    /// What was recovered from another journal is in this one now, or is not wanted: take the other one away.
+    Settle {
+        /// The world's name for it.
+        journal: String,
+        /// Whether its session goes on: then answer with [`Msg::Settled`].
+        goes_on: bool,
     },
     /// Stop the program until the shell continues it.
     Suspend,

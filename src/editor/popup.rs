@@ -2,12 +2,13 @@
 
 use super::import::Pasted;
 use super::input::{Form, Input};
+use super::journal::Offer;
 use super::line::Line;
 use super::memory::Memory;
 use super::message::Version;
 use super::raw::Raw;
 use crate::analysis::{Answer, NotationError, Packet, Trace};
-use crate::filter::Change;
+use crate::filter::{Change, Filter};
 use crate::formats::{Document, Shape};
 use crate::presets::Preset;
 use crate::profile::Profile;
@@ -40,6 +41,8 @@ pub enum Popup {
     Finding(usize),
     /// A packet on its way down the rules.
     Tracer(Box<Tracer>),
+    /// Every version of the filter; this one is selected.
+    History(usize),
     /// What has changed since the file was saved.
     Changes(Box<Changes>),
     /// A text to read.
@@ -138,6 +141,8 @@ pub enum Question {
     Limits(Save),
     /// Another shape in the same file: its other filters and keys without a place would be lost.
     Reshape(Save),
+    /// A session ended without its consent.
+    Recover(Box<Offer>),
 }
 
 /// A save that waits for an answer.
@@ -186,13 +191,17 @@ pub enum Reply {
     SaveAs,
     /// Take what is on disk and drop the changes.
     Reload,
+    /// Go on where the session ended.
+    Recover,
+    /// See what it had changed.
+    Difference,
 }
 
 impl Question {
     /// The save that waits for the answer.
     pub const fn save(&self) -> Option<&Save> {
         match self {
-            Self::Quit | Self::Leave => None,
+            Self::Quit | Self::Leave | Self::Recover(_) => None,
             Self::Changed(save) | Self::Exists(save) | Self::Limits(save) | Self::Reshape(save) => Some(save),
         }
     }
@@ -205,6 +214,8 @@ impl Question {
             Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+            // Recovering overwrites nothing.
+            Self::Recover(_) => &[Reply::Recover, Reply::Difference, Reply::Cancel, Reply::Discard],
         }
     }
 }
@@ -218,7 +229,8 @@ impl Reply {
             Self::Discard => 'd',
             Self::Overwrite => 'w',
             Self::SaveAs => 'a',
-            Self::Reload => 'r',
+            Self::Reload | Self::Recover => 'r',
+            Self::Difference => 'v',
         }
     }
 }
@@ -256,9 +268,16 @@ pub struct Traced {
     pub walks: Vec<(Packet, Vec<Trace>)>,
 }
 
-/// The difference between the saved filter and the one on the screen.
+/// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an
+/// offer to recover.
 #[derive(Debug, Clone)]
 pub struct Changes {
+    /// The earlier version.
+    pub before: Filter,
+    /// The later version.
+    pub after: Filter,
+    /// The offer to go back to.
+    pub offer: Option<Box<Offer>>,
     /// Removed and added rules.
     pub rules: Vec<Change>,
     /// What they change about the traffic.

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::history::{History, Label};
+use super::journal::Noted;
 use super::memory::fingerprint;
 use super::message::Version;
 use super::popup::Save;
@@ -56,6 +57,8 @@ pub struct Session {
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,
+    /// What the journal knows.
+    pub(super) noted: Noted,
     /// The latest question, and whether it is unanswered.
     ticket: u64,
     waiting: bool,
@@ -108,6 +111,7 @@ impl Session {
             force,
             dismissed: Vec::new(),
             saving: None,
+            noted: Noted::default(),
             ticket: 0,
             waiting: false,
             request: None,

@@ -7,11 +7,13 @@ mod import;
 mod palette;
 mod presets;
 mod raw;
+pub(super) mod recovery;
 mod several;
 mod small;
 mod start;
 mod table;
 mod tracer;
+mod versions;
 
 use super::action::{self, Act};
 use super::key::{Code, Key};
@@ -39,6 +41,12 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             editor.size = (width, height);
             Vec::new()
         }
+        Msg::Settled(version) => {
+            if let Some(session) = editor.session_mut() {
+                session.version = Some(version);
+            }
+            Vec::new()
+        }
         Msg::Analysed(answered) => {
             if let Some(session) = editor.session_mut() {
                 session.take(*answered);
@@ -51,6 +59,14 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
         }
         Msg::Read(result) => {
             files::on_read(editor, result);
+            Vec::new()
+        }
+        Msg::Found(found) => {
+            recovery::found(editor, *found);
+            Vec::new()
+        }
+        Msg::NotNoted(why) => {
+            recovery::not_noted(editor, &why);
             Vec::new()
         }
         Msg::Saved { path, result } => files::on_saved(editor, &path, result),
@@ -103,6 +119,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Profile => dialogs::open_profile(editor),
         Act::Trace => tracer::open(editor),
         Act::Changes => dialogs::open_changes(editor),
+        Act::History => versions::open(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
         Act::Save => return files::save(editor, Then::Stay),
         Act::SaveAs => files::open_save_as(editor, Then::Stay),
@@ -147,9 +164,12 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             if let Some(step) = step(key) {
                 changes.scroll = changes.scroll.saturating_add_signed(step).min(changes.rules.len() + 40);
                 editor.popup = Some(Popup::Changes(changes));
+            } else {
+                recovery::back_to_offer(editor, *changes);
             }
             Vec::new()
         }
+        Popup::History(selected) => versions::on_key(editor, selected, key),
         Popup::Text(reading) => {
             on_reading_key(editor, reading, key);
             Vec::new()
@@ -179,6 +199,9 @@ fn cancel(editor: &mut Editor, popup: Popup) {
     }
     if let Popup::Search(_, from) = popup {
         return find::give_up(editor, from);
+    }
+    if let Popup::Changes(changes) = popup {
+        return recovery::back_to_offer(editor, *changes);
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);

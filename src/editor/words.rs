@@ -1,8 +1,10 @@
 //! What the editor says: actions, reasons, notices and questions.
 
 mod hands;
+mod recovery;
 
 pub use hands::*;
+pub use recovery::*;
 
 use super::action::{ACTIONS, Act, Group, Reason, Row};
 use super::history::Label;
@@ -31,6 +33,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::MoveDown => ("下へ移動", "move down"),
         Act::Undo => ("元に戻す", "undo"),
         Act::Redo => ("やり直す", "redo"),
+        Act::History => ("履歴", "history"),
         Act::Save => ("保存", "save"),
         Act::SaveAs => ("別名で保存", "save as"),
         Act::Open => ("開く", "open"),
@@ -84,6 +87,7 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::MoveDown => ("ルールを 1 つ下へ動かします", "move the rule down by one"),
         Act::Undo => ("直前の変更を取り消します (回数の制限なし)", "take back the last change, without limit"),
         Act::Redo => ("取り消した変更をやり直します", "do again what was undone"),
+        Act::History => ("すべての版を一覧し、どの版にも移れます", "every version of the filter; go to any of them"),
         Act::Save => ("開いたときの形のまま保存します", "save in the shape that was opened"),
         Act::SaveAs => ("名前と形を選んで保存します", "save under a name and in a shape of choice"),
         Act::Open => ("別のファイルを開きます", "open another file"),
@@ -312,6 +316,11 @@ pub fn unreadable(path: &str, lang: Lang) -> String {
     say!(lang, "{path} を開けません", "{path} cannot be opened")
 }
 
+/// Problems of a file that are not told.
+pub fn more_problems(count: usize, lang: Lang) -> String {
+    say!(lang, "ほかに {count} 件あります。", "And {count} more.")
+}
+
 /// Fields that a save will spell differently.
 pub fn respelled(count: usize, lang: Lang) -> String {
     say!(
@@ -359,6 +368,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
                 "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
             )
         }
+        Question::Recover(offer) => recoverable(offer, lang),
         Question::Limits(_) => say!(
             lang,
             "クラウドはこのフィルタを受け付けません ({MAX_RULES} ルールまで、ポートの範囲は 1 ルールに 1 つ)。それでも保存しますか。",
@@ -370,6 +380,10 @@ pub fn question(question: &Question, lang: Lang) -> String {
 /// An answer to a question.
 pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
     match reply {
+        Reply::Cancel if matches!(question, Question::Recover(_)) => lang.pick("あとで決める", "decide later"),
+        Reply::Discard if matches!(question, Question::Recover(_)) => lang.pick("捨てる", "discard it"),
+        Reply::Recover => lang.pick("復元する", "recover"),
+        Reply::Difference => lang.pick("違いを見る", "look at the difference"),
         Reply::Cancel => lang.pick("戻る", "cancel"),
         Reply::Save => lang.pick("保存する", "save first"),
         Reply::Discard => lang.pick("保存せずに終了", "discard changes"),

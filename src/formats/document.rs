@@ -90,6 +90,11 @@ impl Document {
         self.notes.get(index).map_or(&[], Vec::as_slice)
     }
 
+    /// The text of the file as it was read.
+    pub fn text(&self) -> String {
+        format!("{}{}{}", self.lead, self.style.write(&self.root), self.tail)
+    }
+
     /// The text of the file with another filter at `index`; nothing changes for an index that is not there.
     ///
     /// Unknown keys, digits, order and layout stay, and so do the other filters. A field is written as the API takes it,

@@ -10,7 +10,7 @@ use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
 use crate::editor::popup::{Changes, Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
-use crate::filter::Change;
+use crate::filter::{Change, Filter};
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
@@ -257,26 +257,41 @@ pub(super) fn finding(scroll: usize, editor: &Editor, layout: &Layout, look: Loo
 /// Removed and added rules, then what they change about the traffic.
 pub(super) fn changes(changes: &Changes, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
-    let Some(session) = editor.session() else { return };
     let width = layout.screen.width.min(84);
     let inner = width.saturating_sub(2);
+    let mut lines = change_lines(&changes.rules, &changes.before, &changes.after, lang, inner, look);
+    lines.push(Line::default());
+    lines.extend(details::delta_lines(&changes.delta, lang, inner, look));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let title = match changes.offer {
+        None => lang.pick("保存してからの変更", "Changes since the save"),
+        Some(_) => lang.pick("途切れた編集による変更", "What the last session had changed"),
+    };
+    let area = popup::frame(popup::centred(body(layout), width, height), title, look.theme, look.glyphs, buffer);
+    put_all(&lines, changes.scroll.min(lines.len().saturating_sub(usize::from(area.height))), area, buffer);
+}
+
+/// Removed and added rules, a paragraph each.
+pub(super) fn change_lines(
+    changes: &[Change],
+    before: &Filter,
+    after: &Filter,
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    for change in &changes.rules {
+    for change in changes {
         let (filter, index, mark, role) = match change {
-            Change::Removed(index) => (session.history.saved(), *index, look.glyphs.removed(), Role::Removed),
-            Change::Added(index) => (session.filter(), *index, look.glyphs.added(), Role::Added),
+            Change::Removed(index) => (before, *index, look.glyphs.removed(), Role::Removed),
+            Change::Added(index) => (after, *index, look.glyphs.added(), Role::Added),
         };
         let Some(rule) = filter.rules.get(index) else { continue };
         let words = format!("{} {}", language::rule(rule, lang), text::visible(&rule.description));
         let lead = look.span(format!("{mark} {:>3} ", index + 1), role);
-        lines.extend(look.paragraph(lead, words.trim_end(), role, inner));
+        lines.extend(look.paragraph(lead, words.trim_end(), role, width));
     }
-    lines.push(Line::default());
-    lines.extend(details::delta_lines(&changes.delta, lang, inner, look));
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let title = lang.pick("保存してからの変更", "Changes since the save");
-    let area = popup::frame(popup::centred(body(layout), width, height), title, look.theme, look.glyphs, buffer);
-    put_all(&lines, changes.scroll.min(lines.len().saturating_sub(usize::from(area.height))), area, buffer);
+    lines
 }
 
 /// Where the answer depends on what is undocumented: every reading with its verdict.

@@ -110,6 +110,7 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
             look,
         ),
         Some(Popup::Ask(..)) => hints(&[choose, ("Enter", pick("決定", "answer")), close], look),
+        Some(Popup::History(_)) => hints(&[choose, ("Enter", pick("この版へ", "go there")), close], look),
         Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
         Some(Popup::Finding(_)) => hints(
             &[

@@ -34,6 +34,11 @@ impl Stamp {
         Self(Some(text.as_bytes().into()))
     }
 
+    /// The text, if there is a file.
+    pub fn text(&self) -> Option<&str> {
+        self.0.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
     /// Whether it stands for no file.
     pub const fn is_absent(&self) -> bool {
         self.0.is_none()

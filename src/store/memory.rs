@@ -23,17 +23,33 @@ pub fn memory_file() -> Option<PathBuf> {
 pub fn recall(memory: &Path, file: &Path) -> Memory {
     let all = load(memory);
     let Some(entry) = all.get(&key(file)) else { return Memory::default() };
-    let texts = |value: &Value| -> Vec<String> {
-        value.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
-    };
-    let profile = entry.get("profile").map(|words| Profile {
+    Memory { profile: entry.get("profile").map(profile_of), dismissed: texts(&entry["dismissed"]) }
+}
+
+/// What a filter protects, as [`profile_json`] says it.
+pub(super) fn profile_of(words: &Value) -> Profile {
+    Profile {
         attachment: word(words, "attachment", Attachment::ALL, Attachment::as_str),
         guest: word(words, "guest", Guest::ALL, Guest::as_str),
         ephemeral: words.get("ephemeral").and_then(Value::as_str).and_then(range),
         admin: texts(&words["admin"]).iter().filter_map(|t| Source::parse(t).ok()?.addresses().as_network()).collect(),
         services: texts(&words["services"]).iter().filter_map(|text| Service::parse(text)).collect(),
-    });
-    Memory { profile, dismissed: texts(&entry["dismissed"]) }
+    }
+}
+
+/// What a filter protects, in JSON.
+pub(super) fn profile_json(profile: &Profile) -> Value {
+    json!({
+        "attachment": profile.attachment.as_str(),
+        "guest": profile.guest.as_str(),
+        "ephemeral": profile.ephemeral.map(|range| range.to_string()),
+        "admin": profile.admin.iter().map(|net| Source::from(*net).to_string()).collect::<Vec<_>>(),
+        "services": profile.services.iter().map(Service::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
 /// Remembers something about a file. A failure is no news: nothing of the filter depends on it.
@@ -41,15 +57,7 @@ pub fn remember(memory: &Path, file: &Path, what: &Memory) {
     let mut all = load(memory);
     let key = key(file);
     all.shift_remove(&key);
-    let profile = what.profile.as_ref().map(|profile| {
-        json!({
-            "attachment": profile.attachment.as_str(),
-            "guest": profile.guest.as_str(),
-            "ephemeral": profile.ephemeral.map(|range| range.to_string()),
-            "admin": profile.admin.iter().map(|net| Source::from(*net).to_string()).collect::<Vec<_>>(),
-            "services": profile.services.iter().map(Service::to_string).collect::<Vec<_>>(),
-        })
-    });
+    let profile = what.profile.as_ref().map(profile_json);
     let mut entry = Map::new();
     entry.extend(profile.map(|profile| ("profile".to_owned(), profile)));
     entry.insert("dismissed".to_owned(), json!(what.dismissed));

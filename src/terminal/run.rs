@@ -51,10 +51,14 @@ fn messages(event: Event, world: &World) -> io::Result<Option<Vec<Msg>>> {
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
 fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, message: Msg) -> io::Result<bool> {
+    editor.now = world.now();
     let mut commands: VecDeque<Command> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
-            Command::Quit => return Ok(false),
+            Command::Quit => {
+                world.close();
+                return Ok(false);
+            }
             Command::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
@@ -67,6 +71,15 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 world.remember(&path, &memory);
                 continue;
             }
+            Command::Attend { path, version } => Msg::Found(Box::new(world.attend(path.as_deref(), version))),
+            Command::Note { entries, version } => match world.note(&entries, version, editor.lang) {
+                Ok(()) => continue,
+                Err(why) => Msg::NotNoted(why),
+            },
+            Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
+                Some(version) => Msg::Settled(version),
+                None => continue,
+            },
             Command::Analyse(request) => match world.ask(*request) {
                 Some(answered) => Msg::Analysed(Box::new(answered)),
                 None => continue,

@@ -1,15 +1,18 @@
 //! What the editor asks of the outside: files, what is remembered about them, and long questions to the analysis.
 
+use super::journal::Scribe;
 use super::real::wake;
+use crate::editor::journal::{Entry, Found};
 use crate::editor::memory::Memory;
 use crate::editor::message::{Expected, Opened, SaveFault, Version};
 use crate::editor::request::{Answered, Request};
 use crate::lang::Lang;
 use crate::store::{self, ReadError, SaveError, Stamp};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::SystemTime;
 
 /// The outside, as far as the editor may reach.
 #[derive(Debug, Default)]
@@ -18,6 +21,10 @@ pub struct World {
     versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
     memory: Option<PathBuf>,
+    /// Who notes what must survive a kill.
+    scribe: Scribe,
+    /// Whether there is a clock.
+    clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
     analyst: Option<Analyst>,
     /// The command of the person's own editor.
@@ -33,7 +40,61 @@ impl World {
     pub fn of_this_machine() -> io::Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
-        Ok(Self { memory: store::memory_file(), analyst: Some(Analyst::hire()?), editor, ..Self::default() })
+        let scribe = store::journals().map(Scribe::in_directory).unwrap_or_default().with_archivist();
+        let (memory, analyst) = (store::memory_file(), Some(Analyst::hire()?));
+        Ok(Self { memory, analyst, editor, scribe, clock: true, ..Self::default() })
+    }
+
+    /// An outside that remembers and notes in this directory, and has neither clock nor threads.
+    pub fn in_directory(state: &Path) -> Self {
+        let scribe = Scribe::in_directory(state.join("journals"));
+        Self { memory: Some(state.join("memory.json")), scribe, ..Self::default() }
+    }
+
+    /// The time in seconds since 1970; 0 without a clock.
+    pub(super) fn now(&self) -> u64 {
+        let since = SystemTime::UNIX_EPOCH.elapsed().ok().filter(|_| self.clock);
+        since.map_or(0, |since| since.as_secs())
+    }
+
+    /// Another file is edited from now on, or none: what is left of earlier sessions on it.
+    pub(super) fn attend(&mut self, path: Option<&str>, version: Option<Version>) -> Found {
+        let file = path.map(store::expand_home);
+        self.scribe.attend(file.as_deref());
+        let disk = self.stamp(version);
+        let found = self.scribe.find(path, file.as_deref(), &disk);
+        // Sessions without a file have nothing in common.
+        if path.is_some() { found } else { Found { running: Vec::new(), ..found } }
+    }
+
+    /// Notes what must survive a kill.
+    ///
+    /// # Errors
+    /// Why it would not, as a sentence.
+    pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>, lang: Lang) -> Result<(), String> {
+        let file = match entries.first() {
+            Some(Entry::Begin(begin)) => begin.path.as_deref().map(store::expand_home),
+            _ => None,
+        };
+        let disk = self.stamp(version);
+        let written = self.scribe.note(entries, file.as_deref(), &disk);
+        written.map_err(|error| store::save_error(&error.into(), lang))
+    }
+
+    /// A journal that was found is not needed any more. What it knew to stand on the disk, for a session that goes on.
+    pub(super) fn settle(&mut self, journal: &str) -> Option<Version> {
+        let disk = self.scribe.settle(journal)?;
+        Some(self.version(disk))
+    }
+
+    fn stamp(&self, version: Option<Version>) -> Stamp {
+        let known = version.and_then(|Version(at)| self.versions.get(at));
+        known.cloned().unwrap_or(Stamp::ABSENT)
+    }
+
+    /// Nothing needs to be recovered from this session.
+    pub(super) fn close(&mut self) {
+        self.scribe.close();
     }
 
     /// The same with another editor command.
@@ -91,7 +152,10 @@ impl World {
             }
         };
         match result {
-            Ok(stamp) => Ok(self.version(stamp)),
+            Ok(stamp) => {
+                self.scribe.attend(Some(&place));
+                Ok(self.version(stamp))
+            }
             Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
             Err(error) => Err(SaveFault::Other(format!("{path}: {}", store::save_error(&error, lang)))),

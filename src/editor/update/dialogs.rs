@@ -8,7 +8,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Changes, Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{Ports, Source, changes, half_width};
+use crate::filter::{Filter, Ports, Source, changes, half_width};
 use crate::profile::{Attachment, Guest, Profile, Service};
 use crate::report::{Delta, Report};
 
@@ -51,9 +51,15 @@ pub(super) fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
 pub(super) fn open_changes(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let (saved, now) = (session.history.saved(), session.filter());
-    let [before, after] = [saved, now].map(|filter| Report::of(filter, &session.profile));
-    let delta = Delta::between((saved, &before), (now, &after));
-    editor.popup = Some(Popup::Changes(Box::new(Changes { rules: changes(saved, now), delta, scroll: 0 })));
+    let changes = changes_between(saved, now, &session.profile);
+    editor.popup = Some(Popup::Changes(Box::new(changes)));
+}
+
+/// What leads from one version to another, in rules and in traffic.
+pub(super) fn changes_between(before: &Filter, after: &Filter, profile: &Profile) -> Changes {
+    let [old, new] = [before, after].map(|filter| Report::of(filter, profile));
+    let (rules, delta) = (changes(before, after), Delta::between((before, &old), (after, &new)));
+    Changes { before: before.clone(), after: after.clone(), offer: None, rules, delta, scroll: 0 }
 }
 
 pub(super) fn open_profile(editor: &mut Editor) {

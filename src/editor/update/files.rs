@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::is_cancel;
+use super::{is_cancel, recovery};
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
@@ -12,9 +12,13 @@ use crate::filter::Filter;
 use crate::formats::{Document, Shape};
 use crate::language;
 
+/// So many problems of a file are told; nobody reads more, and each costs time in every frame.
+const MOST_PROBLEMS: usize = 200;
+
 /// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let Opened { path, text, version, memory } = opened;
+    editor.attend = None;
     let document = match text.as_deref().map(Document::read) {
         None => {
             editor.say(words::new_file(&path, editor.lang));
@@ -22,9 +26,16 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
-            let lines = problems.iter().map(|problem| language::problem(problem, editor.lang)).collect();
+            let told = problems.iter().take(MOST_PROBLEMS).map(|problem| language::problem(problem, editor.lang));
+            let more =
+                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
+            let lines = told.chain(more).collect();
             let title = words::unreadable(&path, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
+            if editor.session().is_none() {
+                // The file may be broken because a session was.
+                editor.attend = Some(Command::Attend { path: Some(path), version: Some(version) });
+            }
             return;
         }
     };
@@ -53,6 +64,7 @@ fn enter(editor: &mut Editor, choice: Choice) {
     let mut session = Session::new(path, document, selected, profile, editor.force);
     session.version = Some(version);
     session.dismissed = memory.dismissed;
+    editor.attend = Some(Command::Attend { path: session.path.clone(), version: session.version });
     editor.place = Place::Rules(Box::new(session));
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
@@ -131,6 +143,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             session.path = Some(path.to_owned());
             session.version = Some(version);
             session.history.mark_saved(filter);
+            session.noted.forget();
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
             match save.then {
@@ -245,6 +258,7 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
 fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
     let open_another = || Some(Popup::Open(Form::new(vec![Input::text("")])));
     match (reply, question) {
+        (reply, Question::Recover(offer)) => return recovery::answer(editor, offer, reply),
         (Reply::Save, Question::Quit) => return save(editor, Then::Quit),
         (Reply::Save, Question::Leave) => return save(editor, Then::Open),
         (Reply::Discard, Question::Quit) => return vec![Command::Quit],

@@ -1,0 +1,262 @@
+//! What must survive a kill: every committed edit, as the journal notes it, and the way back from notes to a session.
+//!
+//! The editor only says *what* is to be noted, after each message that changed something; the world writes it before the
+//! next frame is drawn. So whatever was seen as committed can be recovered. A revision is noted by the rules in which it
+//! differs from the one it was made from: a keystroke costs a few hundred bytes, whatever the filter's length.
+
+use super::history::{History, Label, Revision};
+use super::session::Session;
+use crate::filter::{Filter, Rule};
+use crate::formats::Document;
+use crate::profile::Profile;
+
+/// One note in a journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A journal begins: everything that the other notes build on.
+    Begin(Box<Begin>),
+    /// A revision was made.
+    Made(Box<Made>),
+    /// This revision is the current one now.
+    At(usize),
+    /// The filter is taken to protect something else now.
+    Profile(Profile),
+}
+
+/// What a journal begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begin {
+    /// The file, if there is one.
+    pub path: Option<String>,
+    /// The text around the filter, as it was read.
+    pub document: String,
+    /// Which filter of it.
+    pub index: usize,
+    /// The first version, where it is not the one in the document.
+    pub first: Option<Filter>,
+    /// The version that stands in the file, where it is not the first one.
+    pub saved: Option<Filter>,
+    /// What the filter protects.
+    pub profile: Profile,
+    /// When it was opened, in seconds since 1970.
+    pub opened: u64,
+}
+
+/// A revision, by its difference from the one it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The revision it was made from.
+    pub parent: usize,
+    /// So many rules at the top are the same,
+    pub head: usize,
+    /// and so many at the bottom.
+    pub tail: usize,
+    /// The rules between them.
+    pub rules: Vec<Rule>,
+    /// Name and description, where they differ.
+    pub name: Option<(String, String)>,
+    /// What was done.
+    pub label: Label,
+    /// The row it was about.
+    pub row: usize,
+    /// When, in seconds since 1970.
+    pub made: u64,
+}
+
+/// How far a session has been noted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Noted {
+    /// Whether a journal has begun.
+    begun: bool,
+    /// So many revisions.
+    revisions: usize,
+    current: usize,
+    profile: Profile,
+    /// Notes since the beginning.
+    notes: usize,
+    /// So many revisions and which one was current when noting failed: not to be tried again before there is more.
+    failed_at: Option<(usize, usize)>,
+}
+
+impl Noted {
+    /// The journal is gone: the next note begins a new one.
+    pub fn forget(&mut self) {
+        self.begun = false;
+    }
+
+    /// The journal was not written: the next edit begins a new one.
+    pub fn fail(&mut self, history: &History) {
+        self.begun = false;
+        self.failed_at = Some((history.revisions().len(), history.current()));
+    }
+}
+
+/// Notes beyond this many times the number of revisions are cleared away by beginning anew.
+const MOST_NOTES: usize = 8;
+
+/// What is to be noted about a session since the last time.
+pub(super) fn notes(session: &mut Session) -> Vec<Entry> {
+    let history = &session.history;
+    let revisions = history.revisions();
+    let has_failed = session.noted.failed_at == Some((revisions.len(), history.current()));
+    if !session.noted.begun && (has_failed || !history.modified()) {
+        return Vec::new();
+    }
+    let stale = session.noted.notes > 1_000 + revisions.len() * MOST_NOTES;
+    let mut entries = Vec::new();
+    if !session.noted.begun || stale {
+        entries.push(Entry::Begin(Box::new(begin(session))));
+        let profile = session.profile.clone();
+        session.noted = Noted { begun: true, revisions: 1, profile, ..Noted::default() };
+    }
+    let noted = &mut session.noted;
+    for revision in revisions.iter().skip(noted.revisions) {
+        entries.extend(made(revision, revisions).map(|made| Entry::Made(Box::new(made))));
+        noted.current = noted.revisions;
+        noted.revisions += 1;
+    }
+    if noted.current != history.current() {
+        noted.current = history.current();
+        entries.push(Entry::At(noted.current));
+    }
+    if noted.profile != session.profile {
+        noted.profile = session.profile.clone();
+        entries.push(Entry::Profile(noted.profile.clone()));
+    }
+    noted.notes += entries.len();
+    entries
+}
+
+fn begin(session: &Session) -> Begin {
+    let history = &session.history;
+    let first = history.revisions().first().map(|revision| &revision.filter);
+    let in_document = session.document.filters().get(session.index);
+    Begin {
+        path: session.path.clone(),
+        document: session.document.text(),
+        index: session.index,
+        first: first.filter(|first| Some(*first) != in_document).cloned(),
+        saved: (first != Some(history.saved())).then(|| history.saved().clone()),
+        profile: session.profile.clone(),
+        opened: history.revisions().first().map_or(0, |revision| revision.made),
+    }
+}
+
+fn made(revision: &Revision, all: &[Revision]) -> Option<Made> {
+    let parent = revision.parent?;
+    let (new, old) = (&revision.filter, &all.get(parent)?.filter);
+    let head = new.rules.iter().zip(&old.rules).take_while(|(new, old)| new == old).count();
+    let room = new.rules.len().min(old.rules.len()) - head;
+    let from_the_end = new.rules.iter().rev().zip(old.rules.iter().rev());
+    let tail = from_the_end.take(room).take_while(|(new, old)| new == old).count();
+    let renamed = (&new.name, &new.description) != (&old.name, &old.description);
+    Some(Made {
+        parent,
+        head,
+        tail,
+        rules: new.rules.iter().take(new.rules.len() - tail).skip(head).cloned().collect(),
+        name: renamed.then(|| (new.name.clone(), new.description.clone())),
+        label: revision.label.clone(),
+        row: revision.row,
+        made: revision.made,
+    })
+}
+
+/// A session that ended without its consent, as its journal tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    /// The world's name for the journal.
+    pub journal: String,
+    /// The file, if there is one.
+    pub path: Option<String>,
+    /// The text around the filter.
+    pub document: String,
+    /// Which filter of it.
+    pub index: usize,
+    /// Its versions.
+    pub history: History,
+    /// What the filter protects.
+    pub profile: Profile,
+    /// Whether the file holds something else now than when the session ended.
+    pub changed_since: bool,
+}
+
+impl Recovered {
+    /// What the notes of a journal tell; `None` if they tell of no session. Notes that build on nothing are left out.
+    pub fn replay(journal: &str, entries: impl IntoIterator<Item = Entry>) -> Option<Self> {
+        let mut entries = entries.into_iter();
+        let Some(Entry::Begin(begin)) = entries.next() else { return None };
+        let Begin { path, document, index, first, saved, profile, opened } = *begin;
+        let read = Document::read(&document).ok()?;
+        let first = first.or_else(|| read.filters().get(index).cloned())?;
+        let mut history = History::new(first);
+        history.stamp(opened);
+        if let Some(saved) = saved {
+            history.mark_saved(saved);
+        }
+        let journal = journal.to_owned();
+        let mut recovered = Self { journal, path, document, index, history, profile, changed_since: false };
+        for entry in entries {
+            let builds = match entry {
+                Entry::Begin(_) => false,
+                Entry::Made(made) => revision(*made, recovered.history.revisions())
+                    .is_some_and(|revision| recovered.history.replay(revision)),
+                Entry::At(current) => recovered.history.go(current),
+                Entry::Profile(profile) => {
+                    recovered.profile = profile;
+                    true
+                }
+            };
+            if !builds {
+                break;
+            }
+        }
+        Some(recovered)
+    }
+
+    /// The file as a save would write it.
+    pub fn text(&self) -> Option<String> {
+        Some(Document::read(&self.document).ok()?.write(self.index, self.history.filter()))
+    }
+
+    /// Whether there is anything that the file does not hold.
+    pub fn is_worth_it(&self) -> bool {
+        self.history.modified()
+    }
+
+    /// When the last edit was made, in seconds since 1970.
+    pub fn last_edit(&self) -> u64 {
+        self.history.revisions().iter().map(|revision| revision.made).max().unwrap_or_default()
+    }
+}
+
+fn revision(made: Made, all: &[Revision]) -> Option<Revision> {
+    let old = &all.get(made.parent)?.filter;
+    let tail = old.rules.len().checked_sub(made.tail).filter(|tail| *tail >= made.head)?;
+    let (name, description) = made.name.unwrap_or_else(|| (old.name.clone(), old.description.clone()));
+    let head = old.rules.iter().take(made.head).cloned();
+    let rules = head.chain(made.rules).chain(old.rules.iter().skip(tail).cloned()).collect();
+    let filter = Filter { name, description, rules };
+    let Made { label, row, made, parent, .. } = made;
+    Some(Revision { parent: Some(parent), label, row, made, ..Revision::first(filter) })
+}
+
+/// What the world found when it looked for journals.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// What can be recovered, the latest first.
+    pub sessions: Vec<Recovered>,
+    /// Processes that have the file open in another editor.
+    pub running: Vec<u32>,
+}
+
+/// Something to recover, and what comes after the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What is offered now.
+    pub recovered: Recovered,
+    /// What is offered if this one is discarded.
+    pub rest: Vec<Recovered>,
+    /// When it is offered, in seconds since 1970.
+    pub now: u64,
+}

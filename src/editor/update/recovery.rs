@@ -1,0 +1,105 @@
+//! Noting every committed edit for a session that may be killed, and giving a killed one back.
+
+use super::dialogs::changes_between;
+use crate::editor::journal::{Found, Offer, Recovered, notes};
+use crate::editor::message::Command;
+use crate::editor::popup::{Changes, Popup, Question, Reply};
+use crate::editor::session::Session;
+use crate::editor::words;
+use crate::editor::{Editor, Place};
+use crate::filter::Filter;
+use crate::formats::Document;
+
+/// Gives new versions their time, and says what is to be noted about them.
+pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
+    let now = editor.now;
+    let session = editor.session_mut()?;
+    session.history.stamp(now);
+    let entries = notes(session);
+    let version = session.version;
+    (!entries.is_empty()).then_some(Command::Note { entries, version })
+}
+
+/// The journal could not be written: the next edit tries again with a new one. A person is told every time, since
+/// nothing else protects the edit that was just made.
+pub(super) fn not_noted(editor: &mut Editor, why: &str) {
+    let words = words::not_noted(why, editor.lang);
+    if let Some(session) = editor.session_mut() {
+        session.noted.fail(&session.history);
+    }
+    editor.complain(words);
+}
+
+/// Offers what was found.
+pub(super) fn found(editor: &mut Editor, found: Found) {
+    if !found.running.is_empty() {
+        let words = words::running(&found.running, editor.lang);
+        editor.complain(words);
+    }
+    offer(editor, found.sessions);
+}
+
+fn offer(editor: &mut Editor, mut sessions: Vec<Recovered>) {
+    if !sessions.is_empty() {
+        let (recovered, now) = (sessions.remove(0), editor.now);
+        ask(editor, Box::new(Offer { recovered, rest: sessions, now }));
+    }
+}
+
+fn ask(editor: &mut Editor, offer: Box<Offer>) {
+    editor.popup = Some(Popup::Ask(Question::Recover(offer), 0));
+}
+
+pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Vec<Command> {
+    let lang = editor.lang;
+    match reply {
+        Reply::Recover => return recover(editor, *asked),
+        Reply::Difference => show_difference(editor, asked),
+        Reply::Discard => {
+            let Offer { recovered, rest, .. } = *asked;
+            editor.say(words::discarded(lang));
+            offer(editor, rest);
+            return vec![Command::Settle { journal: recovered.journal, goes_on: false }];
+        }
+        _ => editor.say(words::recover_later(lang)),
+    }
+    Vec::new()
+}
+
+/// The recovered session in place of the one that was just opened. Only when it is noted again, its journal goes, and
+/// with it one that tells the same: a kill between the two steps leaves both.
+fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
+    let Offer { recovered, rest, .. } = asked;
+    let twins = rest.into_iter().filter(|other| other.history == recovered.history).map(|twin| twin.journal);
+    let twins: Vec<Command> = twins.map(|journal| Command::Settle { journal, goes_on: false }).collect();
+    let Recovered { journal, path, document, index, history, profile, changed_since } = recovered;
+    let Ok(document) = Document::read(&document) else { return Vec::new() };
+    let dismissed = editor.session().map(|session| session.dismissed.clone()).unwrap_or_default();
+    let mut session = Session::new(path, document, index, profile, editor.force);
+    session.dismissed = dismissed;
+    session.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
+    session.history = history;
+    session.refresh();
+    editor.place = Place::Rules(Box::new(session));
+    editor.say(words::recovered(changed_since, editor.lang));
+    std::iter::once(Command::Settle { journal, goes_on: true }).chain(twins).collect()
+}
+
+/// What the session had changed, held against what the file holds now.
+fn show_difference(editor: &mut Editor, asked: Box<Offer>) {
+    let recovered = &asked.recovered;
+    let on_disk: &Filter = match editor.session() {
+        Some(session) if session.index == recovered.index => session.history.saved(),
+        _ => recovered.history.saved(),
+    };
+    let mut changes = changes_between(on_disk, recovered.history.filter(), &recovered.profile);
+    changes.offer = Some(asked);
+    editor.popup = Some(Popup::Changes(Box::new(changes)));
+}
+
+/// Closes the difference: back to the question it belongs to.
+pub(super) fn back_to_offer(editor: &mut Editor, changes: Changes) {
+    if let Some(asked) = changes.offer {
+        ask(editor, asked);
+    }
+}

@@ -1,0 +1,269 @@
+//! The real program in a real terminal, killed at random moments of a random session: what was seen as committed is
+//! there at the next start.
+//!
+//! The same keys are played on an editor in memory, which tells every state the killed one may have reached, and what
+//! its screen looked like in each. What is recovered must be one of them, and none before the last one that was seen.
+
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use rustix::process::Signal;
+use sekimori::editor::key::{Key, script};
+use sekimori::editor::message::Msg;
+use sekimori::editor::{Editor, Setup};
+use sekimori::filter::Filter;
+use sekimori::lang::Lang;
+use sekimori::presets::Catalogue;
+use sekimori::terminal::{Event, Script, World, run, screen_text};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use support::pty::{Pty, Start};
+
+/// Kills in all, by so many hands at once.
+const KILLS: usize = 200;
+const HANDS: usize = 4;
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// What is typed: each commits something, or is still being typed when the kill comes.
+const TYPED: [&str; 16] = [
+    "d",
+    "c",
+    "<space>",
+    "J",
+    "K",
+    "u",
+    "u",
+    "U",
+    "j",
+    "k",
+    "G",
+    "g",
+    "a<tab><tab><tab>53<enter>",
+    "gllllle<ctrl-u>443<enter>",
+    "ga",
+    "f",
+];
+
+/// splitmix64: a failure is repeated by its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
+    }
+}
+
+/// The rows of the table, as far as they tell states apart: without the notice, which says when things happened.
+fn rows(screen: &str) -> String {
+    screen.lines().take(12).map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// What the program may have come to: the filter and the rows of the screen after each key.
+fn states(editor: &mut Editor, keys: &[Key]) -> Vec<(Filter, String)> {
+    let mut world = World::default();
+    let mut look = |editor: &mut Editor, events: Vec<Event>| {
+        let mut script = Script::new(SIZE.0, SIZE.1, events);
+        run(editor, &mut script, &mut world, look_of_the_terminal()).unwrap();
+        (editor.session().unwrap().filter().clone(), rows(&screen_text(script.screen())))
+    };
+    let mut all = vec![look(editor, Vec::new())];
+    all.extend(keys.iter().map(|key| look(editor, vec![Event::Key(*key)])));
+    all
+}
+
+fn look_of_the_terminal() -> sekimori::screen::Look {
+    use sekimori::screen::glyphs::Glyphs;
+    use sekimori::screen::theme::{Palette, Theme};
+    sekimori::screen::Look {
+        theme: Theme::new(Palette::for_terminal("", "xterm-256color")),
+        glyphs: Glyphs::for_locale("en_US.UTF-8"),
+    }
+}
+
+/// An editor as the program has it after it was started in this home and its offer, if there is one, was taken.
+fn editor_like_the_next(home: &Path, file: &str) -> Editor {
+    let mut editor = Editor::new(Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() });
+    let mut world = World::default();
+    let place = home.join(file);
+    let text = world.read(place.to_str().unwrap(), Lang::En).unwrap();
+    editor.open(text);
+    // A look at the journals that leaves them where they are.
+    let copy = tempfile::tempdir().unwrap();
+    let journals = copy.path().join("journals");
+    fs::create_dir(&journals).unwrap();
+    for entry in fs::read_dir(home.join(".local/state/sekimori/journals")).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let there = journals.join(entry.file_name());
+        fs::copy(entry.path(), &there).unwrap();
+        let age = entry.metadata().unwrap().modified().unwrap();
+        fs::File::options().append(true).open(there).unwrap().set_modified(age).unwrap();
+    }
+    let mut nosy = World::in_directory(copy.path());
+    let mut finder = Editor::new(Setup::default());
+    let text = nosy.read(place.to_str().unwrap(), Lang::En).unwrap();
+    finder.open(text);
+    let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
+    run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();
+    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::popup::Question::Recover(mut offer), _)) =
+        finder.popup
+    {
+        offer.recovered.path = Some(file.to_owned());
+        let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
+        editor.update(Msg::Resize(SIZE.0, SIZE.1));
+        editor.update(Msg::Found(Box::new(found)));
+        editor.update(Msg::Key(script("<enter>").unwrap()[0]));
+    }
+    editor
+}
+
+fn start(home: &Path) -> Pty {
+    let env = [("LANG", "en_US.UTF-8")];
+    Start { args: &["web.json"], env: &env, size: SIZE, directory: home, ..Start::default() }.start()
+}
+
+/// One hand's share of the kills, one after the other on one file: how many sessions were recovered, how many screens
+/// were known when the kill came, and how many kills came before every key was taken.
+fn hand(seed: u64) -> [usize; 3] {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
+    let mut dice = Dice(seed);
+    let (mut recovered, mut known, mut early) = (0, 0, 0);
+    for kill in 0..KILLS / HANDS {
+        let mut model = editor_like_the_next(home.path(), "web.json");
+        let is_offered = model.session().unwrap().history.modified();
+        recovered += usize::from(is_offered);
+        let mut pty = start(home.path());
+        if is_offered {
+            pty.wait_for("Recover it?");
+            pty.keys("<enter>");
+            pty.wait_for("Recovered");
+        } else {
+            pty.wait_for("sekimori");
+        }
+        let strokes: Vec<Key> =
+            (0..dice.roll(24) + 1).flat_map(|_| script(TYPED[dice.roll(TYPED.len())]).unwrap()).collect();
+        let possible = states(&mut model, &strokes);
+        let first = possible[0].1.clone();
+        pty.wait_until(&first, |screen| rows(&screen.contents()) == first);
+        // In pieces, so that frames come between them.
+        for piece in strokes.chunks(dice.roll(6) + 1) {
+            pty.keys(&piece.iter().map(|key| spelt(*key)).collect::<String>());
+            std::thread::sleep(Duration::from_micros(dice.roll(1_500) as u64));
+        }
+        std::thread::sleep(Duration::from_micros((dice.roll(2) * dice.roll(3_000)) as u64));
+        pty.signal(Signal::KILL);
+        pty.wait_for_end();
+        let seen = rows(&pty.screen());
+        let at_least = possible.iter().position(|(_, rows)| *rows == seen);
+        known += usize::from(at_least.is_some());
+        early += usize::from(possible.last().is_some_and(|(_, rows)| *rows != seen));
+        let at_least = at_least.unwrap_or(0);
+        let after = editor_like_the_next(home.path(), "web.json");
+        let now = after.session().unwrap().filter();
+        let at_most = possible.iter().rposition(|(filter, _)| filter.rules == now.rules);
+        assert!(
+            at_most.is_some_and(|at_most| at_most >= at_least),
+            "seed {seed}, kill {kill}: seen was state {at_least}\n{seen}\nand recovered {at_most:?} of {}:\n{now:#?}",
+            possible.len()
+        );
+    }
+    [recovered, known, early]
+}
+
+fn spelt(key: Key) -> String {
+    match key.to_string() {
+        name if name.chars().count() == 1 => name,
+        name => format!("<{}>", name.to_lowercase()),
+    }
+}
+
+#[test]
+fn nothing_committed_is_lost_by_two_hundred_kills() {
+    let clock = Instant::now();
+    let hands: Vec<_> = (0..HANDS as u64).map(|hand_of| std::thread::spawn(move || hand(hand_of + 1))).collect();
+    let counts = hands.into_iter().map(|hand| hand.join().unwrap());
+    let [recovered, known, early] = counts.fold([0; 3], |sum, hand| [0, 1, 2].map(|at| sum[at] + hand[at]));
+    println!("{KILLS} kills in {:?}: {early} amid the keys, {recovered} sessions recovered", clock.elapsed());
+    // Else the test would say less than it seems to. A frame may be cut by the kill.
+    assert!(recovered > KILLS / 4 && known > KILLS / 2 && early > 0, "{recovered}, {known}, {early}");
+}
+
+#[test]
+fn a_hangup_and_a_termination_keep_the_session_too() {
+    for signal in [Signal::HUP, Signal::TERM] {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
+        let mut pty = start(home.path());
+        pty.wait_for("rules 5");
+        pty.keys("d");
+        pty.wait_for("rules 4");
+        pty.signal(signal);
+        pty.wait_for_end();
+        assert!(!pty.look(vt100::Screen::alternate_screen));
+        let mut again = start(home.path());
+        again.wait_for("Recover it?");
+        again.keys("<enter>");
+        again.wait_for("rules 4");
+        again.keys("s");
+        again.wait_for("Saved");
+        again.keys("q");
+        assert!(again.wait_for_end().success());
+        assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
+    }
+}
+
+#[test]
+fn a_second_editor_on_the_same_file_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
+    let mut first = start(home.path());
+    first.wait_for("rules 5");
+    first.keys("d");
+    first.wait_for("rules 4");
+    let mut second = start(home.path());
+    second.wait_for(&format!("process {}", first.pid()));
+    first.keys("s");
+    first.wait_for("Saved");
+    second.keys("<space>s");
+    second.wait_for("has changed on disk");
+    second.keys("<esc>qd");
+    second.wait_for_end();
+    first.keys("q");
+    first.wait_for_end();
+    assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
+}
+
+/// A limit on the size of files stands for a full disk: every write fails, nothing else does.
+#[test]
+fn a_full_disk_is_told_of_and_nothing_is_lost() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("web.json");
+    fs::write(&file, include_str!("../assets/incident.json")).unwrap();
+    let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" web.json";
+    let args = ["-c", limited, env!("CARGO_BIN_EXE_sekimori")];
+    let env = [("LANG", "en_US.UTF-8")];
+    let mut pty = Start { program: "sh", args: &args, env: &env, size: SIZE, directory: home.path() }.start();
+    pty.wait_for("rules 5");
+    pty.keys("d");
+    pty.wait_for("No recovery notes");
+    pty.wait_for("rules 4");
+    pty.keys("s");
+    pty.wait_for("could not be saved");
+    // The edit is still there, and so is the file.
+    pty.wait_for("rules 4");
+    assert_eq!(fs::read_to_string(&file).unwrap(), include_str!("../assets/incident.json"));
+    pty.keys("q");
+    pty.wait_for("unsaved changes");
+    pty.keys("d");
+    assert!(pty.wait_for_end().success());
+    assert!(!pty.look(vt100::Screen::alternate_screen));
+    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count(), 1);
+}

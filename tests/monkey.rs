@@ -1,0 +1,239 @@
+//! A monkey at the keyboard: random keys, pastes and resizes through the real loop, with the journal running and files
+//! saved and opened. Whatever it does, there is no panic, the cursor stays inside the frame, undoing everything gives
+//! the start, redoing it the end, and the file on disk can always be read.
+//!
+//! `cargo test` plays 20,000 events. A million, in an optimized build:
+//!
+//! ```text
+//! SEKIMORI_MONKEY=1000000 cargo test --release --test monkey -- --nocapture
+//! ```
+//!
+//! A failure names the seed of its round; `SEKIMORI_MONKEY_SEED` begins with it.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use sekimori::editor::key::{Code, Key};
+use sekimori::editor::popup::Popup;
+use sekimori::editor::{Editor, Setup};
+use sekimori::formats::Document;
+use sekimori::lang::Lang;
+use sekimori::presets::Catalogue;
+use sekimori::screen::Look;
+use sekimori::screen::glyphs::Glyphs;
+use sekimori::terminal::{Event, Script, Terminal, World, run};
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
+/// Events in `cargo test`.
+const EVENTS: u64 = 20_000;
+
+/// Events of one round, which begins on a new file.
+const ROUND: u64 = 500;
+
+/// A small generator of its own: a round is repeated by its seed alone, whatever libraries do.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `sides`.
+    fn roll(&mut self, sides: usize) -> usize {
+        // splitmix64
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
+    }
+
+    fn one_of<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.roll(of.len())].clone()
+    }
+
+    fn event(&mut self) -> Event {
+        match self.roll(40) {
+            0..20 => Event::Key(Key::char(self.one_of(&LETTERS.chars().collect::<Vec<_>>()))),
+            20..33 => Event::Key(Key::plain(self.one_of(&NAMED))),
+            33..36 => Event::Key(Key::ctrl(self.one_of(&['u', 'k', 'w', 'r', 'g', 'c', 'a', 'z', 'y', 'v']))),
+            36..38 => Event::Paste(self.paste()),
+            38 => Event::Resize(self.size(220), self.size(70)),
+            _ => Event::Resize(self.one_of(&[120, 80, 60, 40]), self.one_of(&[35, 24, 16, 10])),
+        }
+    }
+
+    fn size(&mut self, most: usize) -> u16 {
+        u16::try_from(self.roll(most)).unwrap()
+    }
+
+    /// Something to paste; slashes only where no path can come of it.
+    fn paste(&mut self) -> String {
+        if self.roll(3) > 0 {
+            return self.one_of(&PASTES).to_owned();
+        }
+        let odd: Vec<char> = "aB0 ,-.\n\t\u{1b}\u{7f}\u{202e}\u{200d}漢ｱﾞ👩é\0\"[]{}".chars().collect();
+        (0..self.roll(30)).map(|_| self.one_of(&odd)).collect()
+    }
+}
+
+/// Every letter that does something, those that edit more often; no slash and no tilde, so that whatever is typed as a
+/// file name stays in the working directory.
+const LETTERS: &str = "?aaadddccJJKKuuuUUfffpppeeehhjjjkkkllllgGnNiixXPvHHLoSssqwr 0123456789.-:,anyudptrbm日本ｊ４＝";
+
+const NAMED: [Code; 20] = [
+    Code::Enter,
+    Code::Enter,
+    Code::Enter,
+    Code::Enter,
+    Code::Esc,
+    Code::Esc,
+    Code::Esc,
+    Code::Tab,
+    Code::Tab,
+    Code::BackTab,
+    Code::Backspace,
+    Code::Delete,
+    Code::Up,
+    Code::Down,
+    Code::Left,
+    Code::Right,
+    Code::Home,
+    Code::End,
+    Code::PageUp,
+    Code::PageDown,
+];
+
+const PASTES: [&str; 9] = [
+    "192.0.2.0/24",
+    "443",
+    "32768-60999",
+    "１９２.０.２.１",
+    "allow tcp any any 22\ndeny ip",
+    "dddq\u{1b}[2J",
+    "[{\"Protocol\":\"tcp\",\"Action\":\"allow\",\"DestinationPort\":\"22\"}]",
+    "192.0.2.1\n192.0.2.2\n198.51.100.0/24\n",
+    "日本語の説明",
+];
+
+const FILES: [&str; 3] = [
+    include_str!("../assets/incident.json"),
+    "[]\n",
+    r#"{"PacketFilters":[{"ID":1,"Name":"one","Expression":[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"},{"Protocol":"ip","Action":"deny"}]},{"ID":2,"Name":"漢字 👩‍👩‍👧‍👦","Expression":[]}]}"#,
+];
+
+/// A terminal at which the monkey sits. It checks what it is shown.
+struct Cage {
+    script: Script,
+    dice: Dice,
+    left: u64,
+}
+
+impl Terminal for Cage {
+    fn size(&self) -> (u16, u16) {
+        self.script.size()
+    }
+
+    fn draw(&mut self, render: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        self.script.draw(render)?;
+        let (width, height) = self.size();
+        if let Some((x, y)) = self.script.cursor() {
+            assert!(x < width && y < height, "the cursor is at {x}, {y} of {width}x{height}");
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> io::Result<Event> {
+        self.left = match self.left.checked_sub(1) {
+            Some(left) => left,
+            None => return Ok(Event::Closed),
+        };
+        let event = self.dice.event();
+        if let Event::Resize(width, height) = event {
+            // The script resizes with its events.
+            let mut resized = Script::new(width, height, []);
+            std::mem::swap(&mut self.script, &mut resized);
+        }
+        Ok(event)
+    }
+
+    fn pending(&mut self) -> io::Result<Option<Event>> {
+        if self.left > 0 && self.dice.roll(3) > 0 { self.next().map(Some) } else { Ok(None) }
+    }
+
+    fn suspend(&mut self) -> io::Result<bool> {
+        Ok(self.dice.roll(2) > 0)
+    }
+
+    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        run()
+    }
+}
+
+/// One start of the program after the other, until the round is over.
+fn round(seed: u64) {
+    let home = tempfile::tempdir().unwrap();
+    // What the monkey types as a file name is a file in here.
+    std::env::set_current_dir(home.path()).unwrap();
+    let mut dice = Dice(seed);
+    fs::write("a.json", dice.one_of(&FILES)).unwrap();
+    let lang = dice.one_of(&[Lang::En, Lang::Ja]);
+    let look = Look { glyphs: dice.one_of(&[Glyphs::Unicode, Glyphs::Ascii]), ..Look::default() };
+    let mut cage = Cage { script: Script::new(80, 24, []), dice, left: ROUND };
+    while cage.left > 0 {
+        let mut editor = Editor::new(Setup { lang, catalogue: Catalogue::embedded(), ..Setup::default() });
+        let mut world = World::in_directory(&home.path().join("state"));
+        if cage.dice.roll(4) > 0 {
+            let text = world.read("a.json", lang).unwrap();
+            editor.open(text);
+        }
+        run(&mut editor, &mut cage, &mut world, look).unwrap();
+        for file in files(home.path()) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(Document::read(&text).is_ok(), "{} holds {text}", file.display());
+        }
+        there_and_back(&mut editor, &mut world, look);
+    }
+}
+
+fn files(directory: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.is_file()).collect()
+}
+
+/// By keys, as a person would.
+fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
+    let mut play = |editor: &mut Editor, key: Key, times: usize| {
+        let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
+        run(editor, &mut script, world, look).unwrap();
+    };
+    while editor.popup.is_some() || editor.session().is_some_and(|s| s.draft.is_some() || s.panel.is_some()) {
+        play(editor, Key::plain(Code::Esc), 1);
+        assert!(!matches!(editor.popup, Some(Popup::Ask(..))), "Esc closes a question");
+    }
+    let Some(session) = editor.session() else { return };
+    let (end, start) = (session.filter().clone(), session.history.revisions()[0].filter.clone());
+    let mut steps = 0;
+    while editor.session().unwrap().history.can_undo() {
+        play(editor, Key::char('u'), 1);
+        steps += 1;
+    }
+    assert_eq!(*editor.session().unwrap().filter(), start);
+    play(editor, Key::char('U'), steps);
+    let session = editor.session().unwrap();
+    assert_eq!(*session.filter(), end);
+    assert_eq!(session.report, sekimori::report::Report::of(session.filter(), &session.profile));
+}
+
+#[test]
+fn nothing_a_hand_can_do_breaks_it() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let events = number("SEKIMORI_MONKEY").unwrap_or(EVENTS);
+    let first = number("SEKIMORI_MONKEY_SEED").unwrap_or(1);
+    let start = std::time::Instant::now();
+    for seed in (first..).take(usize::try_from(events.div_ceil(ROUND)).unwrap()) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| round(seed))) {
+            eprintln!("the round of SEKIMORI_MONKEY_SEED={seed} failed");
+            resume_unwind(panic);
+        }
+    }
+    println!("{events} events in {:?}", start.elapsed());
+}

@@ -1,0 +1,404 @@
+//! Sessions that end without their consent, played through the real loop: a session whose events run out is as good as
+//! killed, since only leaving through the editor takes its journal away.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use sekimori::editor::journal::{Entry, Recovered};
+use sekimori::editor::message::{Command, Msg, Opened, Version};
+use sekimori::editor::{Editor, Setup, key};
+use sekimori::filter::Filter;
+use sekimori::lang::Lang;
+use sekimori::presets::Catalogue;
+use sekimori::terminal::{Script, World, run, screen_text};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const RULES: &str = r#"[
+  {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":"SSH"},
+  {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"80","Action":"allow","Description":"","Note":7},
+  {"Protocol":"ip","SourceNetwork":"","SourcePort":"","DestinationPort":"","Action":"deny","Description":""}
+]
+"#;
+
+/// A home with a file in it.
+struct Home {
+    directory: TempDir,
+    file: PathBuf,
+}
+
+/// A session, and the screen it ended with.
+struct Session {
+    editor: Editor,
+    world: World,
+    screen: String,
+}
+
+impl Home {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("web.json");
+        fs::write(&file, RULES).unwrap();
+        Self { directory, file }
+    }
+
+    fn journals(&self) -> PathBuf {
+        self.directory.path().join("state/journals")
+    }
+
+    fn left(&self) -> usize {
+        fs::read_dir(self.journals()).map_or(0, |entries| entries.count())
+    }
+
+    /// Starts on a file or on none and plays keys; the session lives on until it is dropped.
+    fn start(&self, file: Option<&Path>, keys: &str) -> Session {
+        let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
+        let mut world = World::in_directory(&self.directory.path().join("state"));
+        if let Some(name) = file.map(|file| file.to_str().unwrap()) {
+            let text = world.read(name, Lang::En).unwrap();
+            editor.open(text);
+        }
+        let mut session = Session { editor, world, screen: String::new() };
+        session.play(keys);
+        session
+    }
+
+    fn edit(&self, keys: &str) -> Session {
+        self.start(Some(&self.file), keys)
+    }
+}
+
+impl Session {
+    fn play(&mut self, keys: &str) {
+        let mut script = Script::keys(100, 30, keys).unwrap();
+        run(&mut self.editor, &mut script, &mut self.world, Default::default()).unwrap();
+        self.screen = screen_text(script.screen());
+    }
+
+    fn filter(&self) -> Filter {
+        self.editor.session().unwrap().filter().clone()
+    }
+
+    fn ports(&self) -> Vec<String> {
+        self.filter().rules.iter().map(|rule| rule.destination_port.to_string()).collect()
+    }
+}
+
+fn opened(path: &str, text: &str) -> Opened {
+    Opened { path: path.into(), text: Some(text.into()), version: Version(0), memory: Default::default() }
+}
+
+#[test]
+fn a_killed_session_is_offered_and_recovered_with_its_history() {
+    let home = Home::new();
+    let killed = home.edit("jd<space>cu");
+    let (filter, history) = (killed.filter(), killed.editor.session().unwrap().history.clone());
+    drop(killed);
+    let mut again = home.edit("");
+    assert!(again.screen.contains("(edits: 3, the last"), "{}", again.screen);
+    again.play("<enter>");
+    assert!(again.screen.contains("Recovered, not saved yet"), "{}", again.screen);
+    assert_eq!(again.filter(), filter);
+    let session = again.editor.session().unwrap();
+    assert_eq!(session.history, history);
+    assert!(session.history.modified() && session.history.can_redo());
+    again.play("uu");
+    assert_eq!(again.ports(), ["22", "80", ""]);
+    assert!(!again.editor.session().unwrap().history.modified());
+    again.play("UUs");
+    assert!(again.screen.contains("Saved"), "{}", again.screen);
+    assert!(!fs::read_to_string(&home.file).unwrap().contains("\"Note\":7"));
+    again.play("q");
+    assert_eq!(home.left(), 0, "nothing is kept after a clean end");
+    assert!(!home.edit("").screen.contains("ended without"));
+}
+
+#[test]
+fn the_difference_is_shown_first_and_leads_back_to_the_question() {
+    let home = Home::new();
+    drop(home.edit("Gk<space>"));
+    let shown = home.edit("v");
+    assert!(shown.screen.contains("What the last session had changed"), "{}", shown.screen);
+    assert!(shown.screen.contains("deny") && shown.screen.contains("allow"), "{}", shown.screen);
+    drop(shown);
+    for back in ["<esc>", "q"] {
+        let asked = home.edit(&format!("v{back}"));
+        assert!(asked.screen.contains("Recover it?"), "{}", asked.screen);
+    }
+    assert_eq!(home.edit("v<esc><enter>").filter().rules[2].action.as_str(), "allow");
+}
+
+#[test]
+fn a_session_is_kept_until_it_is_discarded() {
+    let home = Home::new();
+    drop(home.edit("d"));
+    let later = home.edit("<esc>q");
+    assert_eq!(later.ports().len(), 3);
+    drop(later);
+    assert_eq!(home.left(), 1);
+    let discarded = home.edit("dq");
+    assert_eq!((discarded.ports().len(), home.left()), (3, 0));
+}
+
+#[test]
+fn several_sessions_are_offered_one_after_the_other() {
+    let home = Home::new();
+    drop(home.edit("d"));
+    drop(home.edit("n<space>"));
+    let first = home.edit("d<enter>");
+    assert!(first.editor.session().unwrap().history.modified(), "the other one was offered and recovered");
+    drop(first);
+    assert_eq!(home.left(), 1);
+}
+
+#[test]
+fn quitting_with_nothing_to_keep_leaves_nothing() {
+    let home = Home::new();
+    for keys in ["q", "duq", "dqd", "dsq"] {
+        fs::write(&home.file, RULES).unwrap();
+        drop(home.edit(keys));
+        assert_eq!(home.left(), 0, "{keys}");
+    }
+}
+
+#[test]
+fn edits_after_a_save_are_recovered_too() {
+    let home = Home::new();
+    let killed = home.edit("ds<space>d");
+    let filter = killed.filter();
+    drop(killed);
+    let mut again = home.edit("<enter>");
+    assert_eq!(again.filter(), filter);
+    // Back to what was saved, and beyond it to what was opened.
+    again.play("uu");
+    assert!(!again.editor.session().unwrap().history.modified());
+    again.play("u");
+    assert_eq!(again.ports(), ["22", "80", ""]);
+    again.play("s");
+    assert!(again.screen.contains("Saved"), "{}", again.screen);
+    assert_eq!(fs::read_to_string(&home.file).unwrap(), RULES);
+}
+
+#[test]
+fn a_file_that_changed_since_is_told_of_and_not_overwritten_unasked() {
+    let home = Home::new();
+    drop(home.edit("d"));
+    let theirs = RULES.replace("\"80\"", "\"8080\"");
+    fs::write(&home.file, &theirs).unwrap();
+    let mut again = home.edit("");
+    assert!(again.screen.contains("has changed since"), "{}", again.screen);
+    again.play("<enter>s");
+    assert!(again.screen.contains("has changed on disk"), "{}", again.screen);
+    assert_eq!(fs::read_to_string(&home.file).unwrap(), theirs);
+    again.play("w");
+    assert!(fs::read_to_string(&home.file).unwrap().contains("\"80\""));
+}
+
+#[test]
+fn a_file_that_is_gone_or_broken_loses_nothing() {
+    for after in [None, Some("rubbish")] {
+        let home = Home::new();
+        drop(home.edit("d"));
+        match after {
+            Some(text) => fs::write(&home.file, text).unwrap(),
+            None => fs::remove_file(&home.file).unwrap(),
+        }
+        let again = home.edit("<enter>");
+        assert_eq!(again.ports(), ["80", ""], "{}", again.screen);
+    }
+}
+
+#[test]
+fn a_session_without_a_file_is_offered_at_the_start_screen() {
+    let home = Home::new();
+    let killed = home.start(None, "<enter>fgd");
+    let filter = killed.filter();
+    drop(killed);
+    assert!(!home.edit("q").screen.contains("ended without"), "it has nothing to do with this file");
+    let mut again = home.start(None, "");
+    assert!(again.screen.contains("session without a file"), "{}", again.screen);
+    again.play("v");
+    assert!(again.screen.contains("had changed"), "{}", again.screen);
+    again.play("<esc>r");
+    assert_eq!(again.filter(), filter);
+    let place = home.directory.path().join("saved.json");
+    again.play(&format!("s<ctrl-u>{}<enter>q", place.to_str().unwrap()));
+    assert!(place.exists());
+    assert_eq!(home.left(), 0);
+}
+
+#[test]
+fn what_was_saved_before_the_kill_is_not_offered() {
+    let home = Home::new();
+    let killed = home.edit("d");
+    let text = RULES.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line.to_owned() + "\n");
+    fs::write(&home.file, text.collect::<String>()).unwrap();
+    drop(killed);
+    assert!(!home.edit("q").screen.contains("ended without"));
+    assert_eq!(home.left(), 0);
+}
+
+#[test]
+fn another_editor_on_the_same_file_is_told_of() {
+    let home = Home::new();
+    let mut first = home.edit("d");
+    let mut second = home.edit("");
+    // In a test both are one process, which does not warn of itself; the journal of the first is not offered.
+    assert!(!second.screen.contains("Recover it?"), "{}", second.screen);
+    let found = sekimori::editor::journal::Found { sessions: Vec::new(), running: vec![4711] };
+    second.editor.update(Msg::Found(Box::new(found)));
+    let said = second.editor.notice.clone().unwrap();
+    assert!(said.is_error && said.text.contains("process 4711"), "{said:?}");
+    first.play("s");
+    second.play("<space>s");
+    assert!(second.screen.contains("has changed on disk"), "{}", second.screen);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_told_of_and_nothing_else_is_lost() {
+    let home = Home::new();
+    let state = home.directory.path().join("state");
+    fs::write(&state, "a file where a directory should be").unwrap();
+    let mut session = home.edit("");
+    assert_eq!(session.editor.notice, None);
+    session.play("d");
+    assert!(session.screen.contains("No recovery notes"), "{}", session.screen);
+    session.play("s");
+    assert!(session.screen.contains("Saved"), "{}", session.screen);
+    // The directory comes back: the next edit is noted with all that came before it.
+    fs::remove_file(&state).unwrap();
+    session.play("<space>d");
+    let filter = session.filter();
+    drop(session);
+    assert_eq!(home.edit("<enter>").filter(), filter);
+}
+
+#[test]
+fn a_vanished_directory_and_a_read_only_file_keep_the_edit() {
+    let home = Home::new();
+    let place = home.directory.path().join("gone");
+    fs::create_dir(&place).unwrap();
+    let file = place.join("web.json");
+    fs::write(&file, RULES).unwrap();
+    let mut session = home.start(Some(&file), "d");
+    fs::remove_dir_all(&place).unwrap();
+    session.play("s");
+    assert!(session.screen.contains("does not exist"), "{}", session.screen);
+    fs::create_dir(&place).unwrap();
+    session.play("sw");
+    assert_eq!(session.ports(), ["80", ""]);
+    drop(session);
+    // Root may write anything; then there is nothing to see.
+    fs::set_permissions(&home.file, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().write(true).open(&home.file).is_err() {
+        let refused = home.edit("ds");
+        assert!(refused.screen.contains("not permitted"), "{}", refused.screen);
+        drop(refused);
+        assert_eq!(home.edit("<enter>").ports(), ["80", ""]);
+    }
+}
+
+#[test]
+fn versions_are_listed_tried_on_and_gone_to() {
+    let home = Home::new();
+    let listed = home.edit("d<space>uH");
+    assert!(listed.screen.contains("Versions 2/3"), "{}", listed.screen);
+    assert!(listed.screen.contains("exchanging allow and deny") && listed.screen.contains("saved"));
+    let tried = home.edit("d<space>uHj");
+    assert!(tried.screen.contains("SSH"), "{}", tried.screen);
+    let gone = home.edit("d<space>uHk<enter>");
+    assert!(gone.screen.contains("At version 3"), "{}", gone.screen);
+    assert_eq!(gone.filter().rules[0].action.as_str(), "deny");
+    let cancelled = home.edit("d<space>Hjj<esc>");
+    assert_eq!(cancelled.ports(), ["80", ""]);
+    assert!(cancelled.editor.session().unwrap().preview.is_none());
+    let first = home.edit("d<space>H<end><enter>UU");
+    assert_eq!(first.filter().rules[0].action.as_str(), "deny", "redo leads back to where we came from");
+}
+
+#[test]
+fn versions_have_their_time() {
+    let mut editor = Editor::new(Setup::default());
+    editor.open(opened("web.json", RULES));
+    for (now, keys) in [(1000, "d"), (1030, "<space>"), (1090 + 3600, "")] {
+        editor.now = now;
+        editor.update(Msg::Resize(80, 24));
+        for key in key::script(keys).unwrap() {
+            editor.update(Msg::Key(key));
+        }
+    }
+    let made: Vec<u64> = editor.session().unwrap().history.revisions().iter().map(|revision| revision.made).collect();
+    assert_eq!(made, [1000, 1000, 1030]);
+    editor.update(Msg::Key(key::script("H").unwrap()[0]));
+    let mut script = Script::keys(100, 30, "").unwrap();
+    editor.size = (100, 30);
+    use sekimori::terminal::Terminal;
+    script.draw(&mut |frame| sekimori::screen::draw(&editor, Default::default(), frame)).unwrap();
+    let screen = screen_text(script.screen());
+    assert!(screen.contains("1 h ago"), "{screen}");
+}
+
+/// Keys that edit, undo and step about.
+fn editing() -> impl Strategy<Value = String> {
+    let keys = ["d", "c", " ", "J", "K", "u", "u", "U", "j", "k", "G", "g", "H<down><enter>", "H<up><up><enter>"];
+    let typed = ["a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
+    prop::collection::vec(prop::sample::select([keys.as_slice(), &typed].concat()), 0..40)
+        .prop_map(|keys| keys.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was done, the notes tell of exactly this session.
+    #[test]
+    fn notes_tell_the_whole_session(keys in editing()) {
+        let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
+        editor.open(opened("web.json", RULES));
+        let mut notes: Vec<Entry> = Vec::new();
+        let mut now = 0;
+        for key in key::script(&keys.replace(' ', "<space>")).unwrap() {
+            now += 7;
+            editor.now = now;
+            let mut commands = editor.update(Msg::Key(key));
+            while !commands.is_empty() {
+                match commands.remove(0) {
+                    Command::Note { entries, .. } => {
+                        if matches!(entries.first(), Some(Entry::Begin(_))) {
+                            notes.clear();
+                        }
+                        notes.extend(entries);
+                    }
+                    Command::Save { path, .. } => {
+                        notes.clear();
+                        commands.extend(editor.update(Msg::Saved { path, result: Ok(Version(1)) }));
+                    }
+                    _ => {}
+                }
+            }
+            let session = editor.session().unwrap();
+            match Recovered::replay("x", notes.clone()) {
+                Some(recovered) => {
+                    prop_assert_eq!(&recovered.history, &session.history);
+                    prop_assert_eq!(recovered.text().unwrap(), session.document.write(session.index, session.filter()));
+                }
+                None => prop_assert!(!session.history.modified()),
+            }
+        }
+    }
+
+    /// And the journal on disk tells it to the next start.
+    #[test]
+    fn any_session_is_recovered(keys in editing()) {
+        let home = Home::new();
+        let killed = home.edit(&keys.replace(' ', "<space>"));
+        let history = killed.editor.session().unwrap().history.clone();
+        drop(killed);
+        let again = home.edit("<enter><esc>");
+        if history.modified() {
+            prop_assert_eq!(&again.editor.session().unwrap().history, &history);
+        }
+        prop_assert_eq!(again.filter().rules.len(), history.filter().rules.len());
+    }
+}
