@@ -4,13 +4,25 @@
 //! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and an answer to anything but the latest
 //! question is dropped.
 
-use crate::filter::Filter;
+use crate::filter::{Filter, Rule};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
+use std::collections::HashSet;
 
-/// Up to this many rules, what the cloud takes and a little more, the editor answers by itself. A report on the filters
-/// that people have takes well below a millisecond then; on a list made to be hard, a tenth of a second.
-pub(super) const AT_ONCE: usize = 32;
+/// Up to this many rules the editor answers by itself, if they are not made to be hard.
+const SHORT: usize = 100;
+
+/// So many pieces the rules may cut the space of packets into: distinct sources times source ports times server ports. The
+/// filters that people have stay far below it and take well below a millisecond.
+const SIMPLE: usize = 2_000;
+
+/// Whether a report on the filter takes no longer than a keystroke may.
+pub(super) fn is_quick(filter: &Filter) -> bool {
+    let count = |field: fn(&Rule) -> String| filter.rules.iter().map(field).collect::<HashSet<_>>().len().max(1);
+    let sources = count(|rule| rule.source.to_string());
+    let pieces = sources * count(|rule| rule.source_port.to_string()) * count(|rule| rule.destination_port.to_string());
+    filter.rules.len() <= SHORT && pieces <= SIMPLE
+}
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::journal::Noted;
 use super::memory::fingerprint;
 use super::message::Version;
 use super::popup::Save;
-use super::request::{AT_ONCE, Answered, Request};
+use super::request::{Answered, Request, is_quick};
 use super::search::Search;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
@@ -212,7 +212,7 @@ impl Session {
             proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
             profile: self.profile.clone(),
         };
-        if self.shown().rules.len().max(self.filter().rules.len()) <= AT_ONCE {
+        if is_quick(self.filter()) && is_quick(self.shown()) {
             self.take(request.answer());
         } else {
             self.request = Some(request);
