@@ -9,7 +9,8 @@ use rustix::process::{Signal, getpid, kill_process};
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long to look for another event behind a single one. crossterm sees queued events only while its time-out has
 /// not run out, so it must be more than nothing; up to a millisecond it looks without sleeping.
@@ -37,7 +38,20 @@ static ASIDE: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal belongs to another program, such as the person's own editor: its Ctrl-C is not for this one, and
 /// what stops both is continued by that one.
 pub(super) fn is_aside() -> bool {
-    ASIDE.load(Ordering::SeqCst)
+    let just_back = || BACK.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() < ECHO);
+    ASIDE.load(Ordering::SeqCst) || just_back()
+}
+
+/// When the terminal was last taken back from another program. A Ctrl-C that ended it was sent to this program too, and
+/// may be noticed here only a little later.
+static BACK: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// How long such a signal may take.
+const ECHO: Duration = Duration::from_millis(500);
+
+fn back() {
+    *BACK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    ASIDE.store(false, Ordering::SeqCst);
 }
 
 /// Makes [`Terminal::next`] of the real terminal return [`Event::Woken`], from any thread. Calls before that return
@@ -178,10 +192,10 @@ impl Terminal for Real {
         ASIDE.store(true, Ordering::SeqCst);
         let result = self.give_back_while(&mut || {
             let result = run();
-            ASIDE.store(false, Ordering::SeqCst);
+            back();
             result
         });
-        ASIDE.store(false, Ordering::SeqCst);
+        back();
         // The window may have changed meanwhile.
         self.size = size()?;
         self.queue.push_back(Event::Resize(self.size.width, self.size.height));
