@@ -95,6 +95,8 @@ fn rules_move_copy_and_go_and_everything_can_be_taken_back() {
     let (_directory, path) = file(RULES);
     let play = Play { file: Some(&path), ..Play::default() };
     assert_eq!(play.keys("J").rules()[0], "allow tcp any -> 80");
+    assert!(play.keys("J").notice().starts_with("Proved"), "{}", play.keys("J").notice());
+    assert!(play.keys("jJ").notice().contains("changes what gets through"));
     assert_eq!(play.keys("c").rules()[1], "allow tcp any -> 22");
     assert_eq!(play.keys("d").rules().len(), 2);
     let back = play.keys("Jcdd<space>uuuuu");

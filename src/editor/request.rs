@@ -17,7 +17,7 @@ const SHORT: usize = 100;
 const SIMPLE: usize = 2_000;
 
 /// Whether a report on the filter takes no longer than a keystroke may.
-pub(super) fn is_quick(filter: &Filter) -> bool {
+pub(crate) fn is_quick(filter: &Filter) -> bool {
     let count = |field: fn(&Rule) -> String| filter.rules.iter().map(field).collect::<HashSet<_>>().len().max(1);
     let sources = count(|rule| rule.source.to_string());
     let pieces = sources * count(|rule| rule.source_port.to_string()) * count(|rule| rule.destination_port.to_string());

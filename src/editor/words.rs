@@ -210,6 +210,21 @@ pub fn redone(what: &Label, lang: Lang) -> String {
     say!(lang, "やり直しました: {what}", "Redone: {what}")
 }
 
+/// After a move: whether it changed what gets through.
+pub fn moved(harmless: bool, lang: Lang) -> &'static str {
+    if harmless {
+        lang.pick(
+            "この移動で届くものは何も変わりません (証明済み)。",
+            "Proved: this move changes nothing about what gets through.",
+        )
+    } else {
+        lang.pick(
+            "この移動で届くものが変わります。v で違いを見られます。",
+            "This move changes what gets through; v shows how.",
+        )
+    }
+}
+
 /// After a rule was added.
 pub fn added(number: usize, rule: &str, lang: Lang) -> String {
     say!(

@@ -1,8 +1,10 @@
 //! What is done to the selected rules, one or several: always one step of history.
 
 use super::table::place_for_new;
+use crate::analysis::difference;
 use crate::editor::action::Act;
 use crate::editor::history::Label;
+use crate::editor::request::is_quick;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
@@ -17,8 +19,13 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
     match act {
         Act::Select => session.anchor = if session.anchor.is_some() { None } else { Some(session.row) },
         Act::Toggle => toggle(session, range),
-        Act::MoveUp => shift(session, range, false),
-        Act::MoveDown => shift(session, range, true),
+        Act::MoveUp | Act::MoveDown => {
+            let before = session.filter().clone();
+            shift(session, range, act == Act::MoveDown);
+            // On a list of thousands the comparison would take longer than the key may.
+            let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
+            editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
+        }
         Act::Duplicate => {
             let (at, copies) = (range.end, copies(session, range));
             session.commit(&insertion(at, copies), Label::Duplicated, at);
