@@ -8,7 +8,7 @@ use super::key::{Code, Key};
 
 /// A thing a person can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "their names and helps are in the language tables")]
+#[allow(missing_docs, reason = "their names and helps are in `words`")]
 pub enum Act {
     Help,
     Fix,

@@ -3,6 +3,7 @@
 use super::import::Pasted;
 use super::input::{Form, Input};
 use super::journal::Offer;
+use super::key::{Code, Key};
 use super::line::Line;
 use super::memory::Memory;
 use super::message::Version;
@@ -64,6 +65,22 @@ impl Menu {
     /// A list with nothing searched for.
     pub fn new() -> Self {
         Self { query: Line::new(""), selected: 0 }
+    }
+
+    /// Takes a key: the arrows choose among the `found` entries, the rest edits the query, which begins at the top again.
+    pub fn input(&mut self, key: Key, found: usize) {
+        let last = found.saturating_sub(1);
+        match key.code {
+            Code::Up => self.selected = self.selected.saturating_sub(1),
+            Code::Down => self.selected = (self.selected + 1).min(last),
+            Code::PageUp => self.selected = self.selected.saturating_sub(8),
+            Code::PageDown => self.selected = (self.selected + 8).min(last),
+            _ => {
+                if self.query.input(key) {
+                    self.selected = 0;
+                }
+            }
+        }
     }
 }
 

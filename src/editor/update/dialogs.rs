@@ -15,7 +15,6 @@ use crate::report::{Delta, Report};
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
     let found = words::found_actions(menu.query.text(), &editor.keymap);
-    let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {
             if let Some(row) = found.get(menu.selected).filter(|row| row.act != Act::Help) {
@@ -23,15 +22,7 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
             }
             return Vec::new();
         }
-        Code::Up => menu.selected = menu.selected.saturating_sub(1),
-        Code::Down => menu.selected = (menu.selected + 1).min(last),
-        Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
-        Code::PageDown => menu.selected = (menu.selected + 8).min(last),
-        _ => {
-            if menu.query.input(key) {
-                menu.selected = 0;
-            }
-        }
+        _ => menu.input(key, found.len()),
     }
     editor.popup = Some(Popup::Help(menu));
     Vec::new()

@@ -10,7 +10,6 @@ use crate::editor::words;
 
 pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
     let found = entries(menu.query.text(), &editor.keymap);
-    let last = found.len().saturating_sub(1);
     match key.code {
         Code::Enter => {
             return match found.get(menu.selected) {
@@ -22,15 +21,7 @@ pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Comma
                 }
             };
         }
-        Code::Up => menu.selected = menu.selected.saturating_sub(1),
-        Code::Down => menu.selected = (menu.selected + 1).min(last),
-        Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
-        Code::PageDown => menu.selected = (menu.selected + 8).min(last),
-        _ => {
-            if menu.query.input(key) {
-                menu.selected = 0;
-            }
-        }
+        _ => menu.input(key, found.len()),
     }
     editor.popup = Some(Popup::Palette(menu));
     Vec::new()

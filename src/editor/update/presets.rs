@@ -29,7 +29,6 @@ pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
         form.form.input(key);
     } else {
         let found = editor.catalogue.search(presets.menu.query.text());
-        let last = found.len().saturating_sub(1);
         let menu = &mut presets.menu;
         match key.code {
             Code::Enter => {
@@ -42,15 +41,7 @@ pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
                     }
                 }
             }
-            Code::Up => menu.selected = menu.selected.saturating_sub(1),
-            Code::Down => menu.selected = (menu.selected + 1).min(last),
-            Code::PageUp => menu.selected = menu.selected.saturating_sub(8),
-            Code::PageDown => menu.selected = (menu.selected + 8).min(last),
-            _ => {
-                if menu.query.input(key) {
-                    menu.selected = 0;
-                }
-            }
+            _ => menu.input(key, found.len()),
         }
     }
     editor.popup = Some(Popup::Presets(presets));
