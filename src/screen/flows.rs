@@ -109,8 +109,16 @@ fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Loo
         look.span(format!("{mark} "), role),
         look.span(name, name_role),
         look.span(text::pad(word(flow.verdict()), word_width + 1), role),
-        look.span(text::fit(&by, room, look.glyphs), Role::Dim),
+        look.span(text::fit(shortened(&by, room), room, look.glyphs), Role::Dim),
     ])
+}
+
+/// Where there is no room for "rules 4, 8", the numbers say enough.
+fn shortened(by: &str, room: usize) -> &str {
+    if text::width(by) <= room {
+        return by;
+    }
+    ["ルール ", "rules ", "rule "].iter().find_map(|word| by.strip_prefix(word)).unwrap_or(by)
 }
 
 fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
