@@ -58,8 +58,12 @@ fn says_what_is_offered(situation: &Situation) -> bool {
 
 /// Whether any packet that can arrive is denied. A filter that denies nothing is a filter in name only.
 fn denies_anything(situation: &Situation) -> bool {
-    let everything = PacketSet::all_from(plausible_sources());
-    !situation.analysis.answer(&everything).deciders_of(Action::Deny).is_empty()
+    let deciders = situation.analysis.deciders(&PacketSet::all_from(plausible_sources()));
+    let denies = |decider: Decider| match decider {
+        Decider::Rule(index) => situation.filter.rules.get(index).is_some_and(|rule| rule.action == Action::Deny),
+        Decider::Default => false,
+    };
+    deciders.into_iter().any(denies)
 }
 
 fn number(decider: Decider) -> usize {
@@ -97,10 +101,12 @@ fn open_return_range(situation: &Situation) -> Option<Finding> {
 
 fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &RuleStatus) -> Finding {
     let by = status.blocked_by.clone();
-    let contradicted = mostly_contradicted(situation, rule);
-    let moved = contradicted.then(|| moved_up(situation, index, rule, &by)).flatten();
+    // On a list of thousands, the exact shares of every dead rule would cost more than all other questions together.
+    let repairable = is_repairable(situation);
+    let contradicted = if repairable { mostly_contradicted(situation, rule) } else { status.contradicted };
+    let moved = (contradicted && repairable).then(|| moved_up(situation, index, rule, &by)).flatten();
     // A rule that decides nothing can go without proof. But where its order is wrong, that is only right if no move is.
-    let goes = !contradicted || is_repairable(situation);
+    let goes = !contradicted || repairable;
     let fix = moved.or_else(|| goes.then_some(Fix { edit: Edit::Remove { at: index } }));
     let kind = FindingKind::NeverDecides { by: by.clone(), contradicted };
     let mut rules = vec![index];
