@@ -112,7 +112,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             None
         }
         Popup::Text(reading) => {
-            dialog::reading(reading, editor, layout, look, buffer);
+            dialog::reading(reading, layout, look, buffer);
             None
         }
         Popup::Choose(choice) => {

@@ -4,7 +4,7 @@
 //! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and an answer to anything but the latest
 //! question is dropped.
 
-use crate::filter::{Filter, Rule};
+use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 use std::collections::HashSet;
@@ -18,10 +18,13 @@ const SIMPLE: usize = 2_000;
 
 /// Whether a report on the filter takes no longer than a keystroke may.
 pub(crate) fn is_quick(filter: &Filter) -> bool {
-    let count = |field: fn(&Rule) -> String| filter.rules.iter().map(field).collect::<HashSet<_>>().len().max(1);
-    let sources = count(|rule| rule.source.to_string());
-    let pieces = sources * count(|rule| rule.source_port.to_string()) * count(|rule| rule.destination_port.to_string());
-    filter.rules.len() <= SHORT && pieces <= SIMPLE
+    if filter.rules.len() > SHORT {
+        return false;
+    }
+    let rules = &filter.rules;
+    let sources = rules.iter().map(|rule| rule.source).collect::<HashSet<_>>().len();
+    let count = |field: fn(&Rule) -> Ports| rules.iter().map(field).collect::<HashSet<_>>().len();
+    sources * count(|rule| rule.source_port) * count(|rule| rule.destination_port) <= SIMPLE
 }
 
 /// What is asked.

@@ -78,6 +78,17 @@ impl Edit {
         touched
     }
 
+    /// Several changes as one; a single one stays what it is.
+    pub fn of(mut edits: Vec<Self>) -> Self {
+        match (edits.pop(), edits.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                edits.extend(last);
+                Self::Batch(edits)
+            }
+        }
+    }
+
     /// The single changes it is made of, in order.
     pub fn steps(&self) -> Vec<&Self> {
         match self {

@@ -31,7 +31,7 @@ impl Insertion {
             grown = edit.apply(&grown);
             edits.push(edit);
         }
-        let edit = if edits.len() > 1 { Some(Edit::Batch(edits)) } else { edits.pop() };
+        let edit = (!edits.is_empty()).then(|| Edit::of(edits));
         Self { edit, at, skipped }
     }
 }

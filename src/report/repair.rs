@@ -48,10 +48,7 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
         let Some(remedy) = harmed.and_then(|flow| insertion(before, &flow)) else { break };
         edits.push(remedy);
     }
-    match <[Edit; 1]>::try_from(edits) {
-        Ok([only]) => only,
-        Err(several) => Edit::Batch(several),
-    }
+    Edit::of(edits)
 }
 
 /// Whether packets that nobody asked for pass afterwards that did not before.
@@ -92,8 +89,8 @@ fn guesses(situation: &Situation, flow: &FlowVerdict) -> Vec<Edit> {
 fn insertion(situation: &Situation, flow: &FlowVerdict) -> Option<Edit> {
     let at = flow.first_blocker()?;
     let insert = |(offset, rule)| Edit::Insert { at: at + offset, rule };
-    let mut edits: Vec<Edit> = needed_rules(situation, flow.flow.id).into_iter().enumerate().map(insert).collect();
-    if edits.len() == 1 { edits.pop() } else { Some(Edit::Batch(edits)).filter(|batch| !batch.steps().is_empty()) }
+    let edits: Vec<Edit> = needed_rules(situation, flow.flow.id).into_iter().enumerate().map(insert).collect();
+    (!edits.is_empty()).then(|| Edit::of(edits))
 }
 
 /// The plainest rules that let a flow pass. Descriptions are short ASCII: they are stored in the cloud.

@@ -315,7 +315,7 @@ fn readings(
     lines
 }
 
-pub(super) fn reading(reading: &Reading, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+pub(super) fn reading(reading: &Reading, layout: &Layout, look: Look, buffer: &mut Buffer) {
     let width = layout.screen.width.min(84);
     let lines: Vec<Line<'static>> = reading
         .lines
@@ -325,7 +325,6 @@ pub(super) fn reading(reading: &Reading, editor: &Editor, layout: &Layout, look:
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let title = text::visible(&reading.title);
     let area = popup::frame(popup::centred(body(layout), width, height), &title, look.theme, look.glyphs, buffer);
-    let _ = editor;
     put_all(&lines, reading.scroll.min(lines.len().saturating_sub(1)), area, buffer);
 }
 

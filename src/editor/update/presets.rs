@@ -1,13 +1,12 @@
 //! The preset catalogue: choose, fill in, see what would change, insert.
 
 use crate::editor::history::Label;
-use crate::editor::input::Form;
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::language;
-use crate::presets::{Arguments, Kind, Preset};
+use crate::presets::Kind;
 use crate::profile::Profile;
 use crate::report::Insertion;
 
@@ -66,7 +65,9 @@ pub(super) fn refresh_open(editor: &mut Editor) {
         Some(form) => form.preset.expand(&form.arguments(), lang).ok(),
         None => {
             let found = editor.catalogue.search(presets.menu.query.text());
-            found.get(presets.menu.selected).and_then(|preset| preset.expand(&defaults(preset), lang).ok())
+            found
+                .get(presets.menu.selected)
+                .and_then(|preset| preset.expand(&PresetForm::new(preset).arguments(), lang).ok())
         }
     };
     let own_profile = presets.form.as_ref().and_then(|form| profile_of(form, session.filter().rules.is_empty()));
@@ -99,16 +100,11 @@ pub(super) fn give_up(editor: &mut Editor, presets: &Presets) {
     }
 }
 
-/// What a preset stands for before anything is filled in.
-fn defaults(preset: &Preset) -> Arguments {
-    PresetForm { preset: preset.clone(), form: Form::new(PresetForm::new(preset).form.inputs) }.arguments()
-}
-
 fn insert(editor: &mut Editor, presets: Box<Presets>) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
-    let Some(PresetForm { preset, form }) = &presets.form else { return };
-    let arguments = PresetForm { preset: preset.clone(), form: form.clone() }.arguments();
+    let Some(form) = &presets.form else { return };
+    let (preset, arguments) = (&form.preset, form.arguments());
     let rules = match preset.expand(&arguments, lang) {
         Ok(rules) => rules,
         Err(errors) => {

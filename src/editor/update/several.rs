@@ -32,7 +32,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Delete => {
             let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
-            session.commit(&one(removals), Label::Deleted, range.start);
+            session.commit(&Edit::of(removals), Label::Deleted, range.start);
             editor.say(words::deleted_rules(range, lang));
         }
         Act::Copy => {
@@ -56,18 +56,7 @@ fn copies(session: &Session, range: Range<usize>) -> Vec<Rule> {
 }
 
 fn insertion(at: usize, rules: Vec<Rule>) -> Edit {
-    one((at..).zip(rules).map(|(at, rule)| Edit::Insert { at, rule }).collect())
-}
-
-fn one(mut edits: Vec<Edit>) -> Edit {
-    match (edits.pop(), edits.is_empty()) {
-        (Some(only), true) => only,
-        (Some(last), false) => {
-            edits.push(last);
-            Edit::Batch(edits)
-        }
-        (None, _) => Edit::Batch(edits),
-    }
+    Edit::of((at..).zip(rules).map(|(at, rule)| Edit::Insert { at, rule }).collect())
 }
 
 /// Exchanges allow and deny; what was selected stays so.
@@ -75,7 +64,7 @@ fn toggle(session: &mut Session, range: Range<usize>) {
     let rules = session.filter().rules.iter().enumerate().skip(range.start).take(range.len());
     let toggled =
         rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
-    let (edit, anchor) = (one(toggled.collect()), session.anchor);
+    let (edit, anchor) = (Edit::of(toggled.collect()), session.anchor);
     session.commit(&edit, Label::Toggled, session.row);
     session.anchor = anchor;
 }
