@@ -24,6 +24,7 @@ pub mod request;
 pub mod search;
 pub mod session;
 pub mod start;
+pub mod theatre;
 mod update;
 pub mod words;
 

@@ -12,6 +12,7 @@ mod fields;
 mod findings;
 mod presets;
 mod problems;
+mod theatre;
 mod traffic;
 mod usage;
 
@@ -19,6 +20,10 @@ pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
+pub use theatre::{
+    arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
+    when,
+};
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, reading, rule,
     rule_numbers, traffic, traffic_expected, verdict,

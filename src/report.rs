@@ -1,6 +1,7 @@
 //! What a person should know about a filter: the verdict on every flow of the profile, the rules that decide less than
 //! they say, and findings with repairs that the analysis has proved.
 
+mod conversation;
 mod delta;
 mod everything_else;
 mod finding;
@@ -10,13 +11,16 @@ mod repair;
 mod situation;
 mod spelling;
 mod structure;
+mod timeline;
 mod traffic;
 
+pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Fix, Severity};
 pub use insertion::{Insertion, before_final_deny};
 pub use naming::NamedFlows;
 pub use situation::FlowVerdict;
+pub use timeline::{Happening, What, When, timeline};
 
 use crate::analysis::{RuleStatus, rule_statuses};
 use crate::filter::Filter;

@@ -10,6 +10,7 @@
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
 //! | `dialog`, `catalogue`, `tracer`, `versions` | what stands over them |
+//! | `theatre`, `timeline` | what stands beside the rules, in the panel's place |
 
 mod catalogue;
 mod columns;
@@ -30,7 +31,9 @@ mod rules;
 mod start;
 pub mod svg;
 pub mod text;
+mod theatre;
 pub mod theme;
+mod timeline;
 mod tracer;
 mod versions;
 
@@ -39,7 +42,7 @@ pub use look::Look;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place};
-use layout::Layout;
+use layout::{Layout, Needs};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -49,7 +52,7 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let mut cursor = None;
-    match (&editor.place, Layout::of(area)) {
+    match (&editor.place, Layout::of(area, Needs::of(editor))) {
         (_, None) => layout::too_small(area, editor, look, buffer),
         (Place::Start(start), Some(layout)) => {
             start::draw(start, editor, &layout, look, buffer);
@@ -59,7 +62,7 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
             cursor = draw_session(session, editor, &layout, look, buffer);
         }
     }
-    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area)) {
+    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area, Needs::of(editor))) {
         cursor = draw_popup(popup, editor, &layout, look, buffer);
     }
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
@@ -105,6 +108,14 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Tracer(tracer) => tracer::draw(tracer, editor, layout, look, buffer),
         Popup::Changes(changes) => {
             dialog::changes(changes, editor, layout, look, buffer);
+            None
+        }
+        Popup::Theatre(theatre) => {
+            theatre::draw(theatre, editor, layout, look, buffer);
+            None
+        }
+        Popup::Timeline(lease_hours) => {
+            timeline::draw(*lease_hours, editor, layout, look, buffer);
             None
         }
         Popup::History(selected) => {

@@ -42,6 +42,8 @@ pub enum Act {
     Restore,
     Explain,
     Trace,
+    Theatre,
+    Timeline,
     Panel,
     Changes,
     Profile,
@@ -123,6 +125,8 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Restore, "finding.restore", Group::Findings, &[c('X')]),
     row(Act::Panel, "panel", Group::Findings, &[k(Code::Tab)]),
     row(Act::Trace, "trace", Group::Findings, &[c('t')]),
+    row(Act::Theatre, "theatre", Group::Findings, &[c('T')]),
+    row(Act::Timeline, "time-line", Group::Findings, &[c('W')]),
     row(Act::Changes, "changes", Group::Findings, &[c('v')]),
     row(Act::Profile, "profile", Group::Findings, &[c('P')]),
     row(Act::Up, "up", Group::Movement, &[k(Code::Up), c('k')]),
@@ -192,6 +196,8 @@ pub enum Reason {
     NothingCopied,
     /// Nothing is searched for.
     NoSearch,
+    /// The analysis has not answered yet.
+    Waiting,
 }
 
 /// Whether the action can run now.
@@ -219,6 +225,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
         Act::NextFinding | Act::PreviousFinding | Act::Explain | Act::Dismiss => {
             when(session.selected_finding().is_some(), Reason::NoFinding)
         }
+        Act::Theatre | Act::Timeline => when(!session.is_waiting(), Reason::Waiting),
         Act::Changes => when(session.history.modified(), Reason::NothingChanged),
         Act::Fix => match session.selected_finding() {
             None => Err(Reason::NoFinding),

@@ -8,6 +8,7 @@ use super::line::Line;
 use super::memory::Memory;
 use super::message::Version;
 use super::raw::Raw;
+use super::theatre::Theatre;
 use crate::analysis::{Answer, NotationError, Packet, Trace};
 use crate::filter::{Change, Filter};
 use crate::formats::{Document, Shape};
@@ -42,6 +43,10 @@ pub enum Popup {
     Finding(usize),
     /// A packet on its way down the rules.
     Tracer(Box<Tracer>),
+    /// A conversation, played beside the rules.
+    Theatre(Box<Theatre>),
+    /// When the filter will hurt, for a lease of so many hours.
+    Timeline(u32),
     /// Every version of the filter; this one is selected.
     History(usize),
     /// What has changed since the file was saved.

@@ -12,6 +12,7 @@ mod several;
 mod small;
 mod start;
 mod table;
+mod theatre;
 mod tracer;
 mod versions;
 
@@ -118,6 +119,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
         Act::Trace => tracer::open(editor),
+        Act::Theatre => theatre::open(editor),
+        Act::Timeline => theatre::open_timeline(editor),
         Act::Changes => dialogs::open_changes(editor),
         Act::History => versions::open(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
@@ -167,6 +170,14 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             } else {
                 recovery::back_to_offer(editor, *changes);
             }
+            Vec::new()
+        }
+        Popup::Theatre(theatre) => {
+            theatre::on_key(editor, theatre, key);
+            Vec::new()
+        }
+        Popup::Timeline(hours) => {
+            theatre::on_timeline_key(editor, hours, key);
             Vec::new()
         }
         Popup::History(selected) => versions::on_key(editor, selected, key),

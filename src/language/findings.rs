@@ -146,14 +146,7 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
     let (ja, en) = match &finding.kind {
         FindingKind::FlowBlocked(id) => blocked(*id),
         FindingKind::FlowPartly(id, missing) => partly(*id, !missing.is_empty()),
-        FindingKind::FlowUncertain(FlowId::LaterFragments) => (
-            "ポートを書かない tcp・udp・icmp のルールが後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS 応答などが失われます。fragment のルールを足せば確実です。",
-            "Whether a tcp, udp or icmp rule without ports matches later fragments is not documented. If not, large DNS answers are lost. A fragment rule makes it certain.",
-        ),
-        FindingKind::FlowUncertain(_) => (
-            "このフィルタには文書にない書き方があり、読み方によって結果が変わります。",
-            "The filter uses a form that is not documented, and the answer depends on how it is read.",
-        ),
+        FindingKind::FlowUncertain(id) => uncertain(*id),
         FindingKind::NoFinalDeny => (
             "既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。",
             "The default is allow: every packet that no rule matches reaches the server.",
@@ -234,7 +227,22 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
     lang.pick(ja, en).to_owned()
 }
 
-fn blocked(id: FlowId) -> (&'static str, &'static str) {
+/// What it means that nobody can know if a flow passes.
+pub(super) fn uncertain(id: FlowId) -> (&'static str, &'static str) {
+    match id {
+        FlowId::LaterFragments => (
+            "ポートを書かない tcp・udp・icmp のルールが後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS 応答などが失われます。fragment のルールを足せば確実です。",
+            "Whether a tcp, udp or icmp rule without ports matches later fragments is not documented. If not, large DNS answers are lost. A fragment rule makes it certain.",
+        ),
+        _ => (
+            "このフィルタには文書にない書き方があり、読み方によって結果が変わります。",
+            "The filter uses a form that is not documented, and the answer depends on how it is read.",
+        ),
+    }
+}
+
+/// What comes of a flow that is blocked.
+pub(super) fn blocked(id: FlowId) -> (&'static str, &'static str) {
     match id {
         FlowId::DhcpReply => (
             "今は動いていても、次のリース更新か再起動でサーバはアドレスを失います。",

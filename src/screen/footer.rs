@@ -77,6 +77,8 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
     let choose = ("↑↓", pick("選ぶ", "choose"));
     let fields = [("Tab", pick("次の欄", "next field")), ("Enter", pick("確定", "commit")), close];
     match &editor.popup {
+        Some(Popup::Theatre(_)) => hints(&super::theatre::keys(lang), look),
+        Some(Popup::Timeline(_)) => hints(&super::timeline::keys(lang), look),
         Some(Popup::Import(import)) => {
             let more = match import.pasted.kind {
                 Kind::Addresses => ("Tab", pick("次の欄", "next field")),

@@ -81,6 +81,21 @@ impl Glyphs {
         self.pick("➜", "->")
     }
 
+    /// A packet on its way from the server.
+    pub const fn outgoing(self) -> &'static str {
+        self.pick("──▶", "-->")
+    }
+
+    /// A packet on its way to the server.
+    pub const fn incoming(self) -> &'static str {
+        self.pick("◀──", "<--")
+    }
+
+    /// A packet that does not arrive.
+    pub const fn lost(self) -> &'static str {
+        self.pick("✗──", "x--")
+    }
+
     /// An added line.
     pub const fn added(self) -> &'static str {
         "+"

@@ -42,6 +42,8 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Panel => ("パネル", "panel"),
         Act::Changes => ("変更点", "changes"),
         Act::Trace => ("パケット追跡", "trace"),
+        Act::Theatre => ("パケット劇場", "theatre"),
+        Act::Timeline => ("時間の流れ", "time line"),
         Act::Profile => ("プロファイル", "profile"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
@@ -104,6 +106,13 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
             "パケットがどのルールで決まるかを、上から順にたどります",
             "walk a packet down the rules, with the reason at each",
         ),
+        Act::Theatre => (
+            "通信を一歩ずつ再生し、ステートフルな場合と比べます",
+            "play a conversation step by step, beside a stateful firewall",
+        ),
+        Act::Timeline => {
+            ("このフィルタが、いつ、どこで困るかを示します", "when this filter will hurt: now, at the renewal, later")
+        }
         Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
@@ -156,6 +165,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         ),
         Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
         Reason::NothingCopied => ("コピーしたルールはありません。y でコピーします。", "No rule was copied. y copies."),
+        Reason::Waiting => ("解析が終わるまで待ってください。", "Wait for the analysis to end."),
         Reason::NoSearch => ("検索していません。/ で探します。", "Nothing is searched for. / searches."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
     };

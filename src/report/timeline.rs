@@ -1,0 +1,92 @@
+//! When a filter hurts: what happens at once, at the renewals of the lease, at its end, at a reboot, and days later.
+//!
+//! The shares of the lease are those of RFC 2131, section 4.4.5: a client asks again after a half (T1), then asks anyone
+//! after seven eighths (T2), and gives the address up at the end.
+
+use super::Report;
+use crate::analysis::Verdict;
+use crate::profile::{Attachment, FlowId, Profile};
+
+/// Something that happens to the server behind a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Happening {
+    /// When.
+    pub when: When,
+    /// What.
+    pub what: What,
+    /// The verdict it depends on; `None` where it happens in any case.
+    pub verdict: Option<Verdict>,
+}
+
+/// A time after the filter was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At once.
+    Now,
+    /// After so many eighths of the lease.
+    Lease(u32),
+    /// Whenever the server starts again.
+    Reboot,
+    /// In the course of days.
+    Later,
+}
+
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The filter takes effect on the running server.
+    Applied,
+    /// An administrator logs in.
+    Login(FlowId),
+    /// The server opens a connection.
+    Connects,
+    /// The server looks a name up.
+    Resolves,
+    /// The server asks to keep its address (T1).
+    Renews,
+    /// The server asks any DHCP server to keep its address (T2).
+    Rebinds,
+    /// The lease ends.
+    Expires,
+    /// The server asks for an address from the beginning.
+    Boots,
+    /// The address was written down by hand: nothing ends.
+    FixedAddress,
+    /// The clock is set.
+    Clock,
+}
+
+/// What becomes of a server behind a filter, in the order of time.
+pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
+    let verdict = |id| report.flow(id).map(super::FlowVerdict::verdict);
+    let about = |when, what, id| Happening { when, what, verdict: verdict(id) };
+    let login = report.flows.iter().map(|flow| flow.flow.id).find(|id| id.is_login()).unwrap_or(FlowId::SshAdmin);
+    let login = report.flow(FlowId::RdpAdmin).map_or(login, |flow| flow.flow.id);
+    // Where nobody said who logs in, a login from some place is all that is meant.
+    let meant = |flow: &super::FlowVerdict| match flow.verdict() {
+        Verdict::Partly if !flow.flow.needed => Verdict::Allowed,
+        verdict => verdict,
+    };
+    let logs_in = Happening { when: When::Now, what: What::Login(login), verdict: report.flow(login).map(meant) };
+    let mut all = vec![
+        Happening { when: When::Now, what: What::Applied, verdict: None },
+        logs_in,
+        about(When::Now, What::Connects, FlowId::TcpReplies),
+        about(When::Now, What::Resolves, FlowId::DnsUdp),
+    ];
+    let lease = FlowId::DhcpReply;
+    if profile.attachment == Attachment::Router {
+        all.push(Happening { when: When::Reboot, what: What::FixedAddress, verdict: None });
+    } else {
+        all.extend([
+            about(When::Lease(4), What::Renews, lease),
+            about(When::Lease(7), What::Rebinds, lease),
+            about(When::Lease(8), What::Expires, lease),
+            about(When::Reboot, What::Boots, lease),
+        ]);
+    }
+    let needed = |id: &FlowId| report.flow(*id).is_some_and(|flow| flow.flow.needed);
+    let clock = [FlowId::NtpEphemeral, FlowId::Ntp123].into_iter().find(needed).unwrap_or(FlowId::NtpEphemeral);
+    all.push(about(When::Later, What::Clock, clock));
+    all
+}

@@ -1,0 +1,70 @@
+//! The time line, beside the rules: when the filter will hurt.
+//!
+//! ```text
+//! ── What will happen, and when ──────────────────────────────
+//!   at once        the filter takes effect ...
+//! ✓ at once        SSH works; all seems well
+//! ✗ after 12 h     the answer to the renewal (T1) is dropped
+//! ✗ after 24 h     the lease ends; the address is gone
+//! ```
+
+use super::layout::Layout;
+use super::look::{Look, put_all};
+use super::rules::framed;
+use super::text;
+use super::theme::Role;
+use crate::analysis::Verdict;
+use crate::editor::Editor;
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::Attachment;
+use crate::report::{Happening, timeline};
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(lease_hours: u32, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let Some(session) = editor.session() else { return };
+    super::popup::clear(layout.reading, buffer);
+    let title = lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when");
+    let area = framed(title, layout.reading, layout, look, buffer);
+    let Some(report) = session.shown_report() else {
+        return put_all(&[super::flows::analysing(lang, look)], 0, area, buffer);
+    };
+    let happenings = timeline(report, &session.profile);
+    let when_width =
+        happenings.iter().map(|it| text::width(&language::when(it.when, lease_hours, lang))).max().unwrap_or(0);
+    let mut lines: Vec<Line<'static>> =
+        happenings.iter().flat_map(|it| line(it, lease_hours, when_width, lang, area.width, look)).collect();
+    if session.profile.attachment != Attachment::Router {
+        let assumed = language::lease_assumed(lease_hours, lang);
+        lines.extend(look.paragraph(Span::raw("  "), &assumed, Role::Dim, area.width));
+    }
+    put_all(&lines, 0, area, buffer);
+}
+
+fn line(
+    happening: &Happening,
+    lease_hours: u32,
+    when_width: usize,
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let (mark, role) = match happening.verdict {
+        Some(verdict) => look.verdict(verdict),
+        None => (" ", Role::Text),
+    };
+    let when = text::pad(&language::when(happening.when, lease_hours, lang), when_width);
+    let words = language::happening(happening, lang);
+    let text_role = if happening.verdict == Some(Verdict::Blocked) { Role::Error } else { Role::Text };
+    look.paragraph(look.span(format!("{mark} {when} "), role), &words, text_role, width)
+}
+
+/// The keys of the time line, for the footer.
+pub(super) const fn keys(lang: Lang) -> [(&'static str, &'static str); 2] {
+    match lang {
+        Lang::Ja => [("←→", "リースの長さを変える"), ("Esc", "閉じる")],
+        Lang::En => [("left/right", "another lease time"), ("Esc", "close")],
+    }
+}
