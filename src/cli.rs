@@ -8,6 +8,7 @@ mod exposure;
 mod fit;
 mod input;
 mod json;
+pub mod learn;
 mod trace;
 mod words;
 

@@ -1,7 +1,9 @@
 //! The two languages, and what may be shown of text that others wrote. The sentences are in [`crate::language`].
 
+mod phrase;
 mod visible;
 
+pub use phrase::Phrase;
 pub use visible::visible;
 
 /// Formats the sentence of one language: `say!(lang, "ルール {n}", "rule {n}")`.

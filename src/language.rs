@@ -8,8 +8,10 @@
 pub use crate::lang::Lang;
 use crate::lang::visible;
 
+mod data;
 mod fields;
 mod findings;
+mod lessons;
 mod presets;
 mod problems;
 mod theatre;
@@ -18,6 +20,7 @@ mod usage;
 
 pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
+pub use lessons::{lesson_problem, miss};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use theatre::{

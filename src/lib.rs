@@ -12,7 +12,9 @@
 //! profile     attachment, guest OS, admin networks -> the flows that matter            pure
 //! report      flows + analysis -> findings and proved fixes; delta(before, after)      pure
 //! formats     the JSON shapes people have <-> filter                                   pure
+//! data        texts in TOML, read so that every problem names its place                  pure
 //! presets     the catalogue under presets/, parameters, expansion                      pure
+//! lessons     the course and the glossary: stories, filters to repair, goals           pure
 //! language    the sentences about all of the above, Japanese and English               pure
 //! editor      state, history, the Action table, update(state, msg) -> commands         pure
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
@@ -32,10 +34,12 @@ pub mod lang;
 
 pub mod analysis;
 pub mod cli;
+pub mod data;
 pub mod editor;
 pub mod filter;
 pub mod formats;
 pub mod language;
+pub mod lessons;
 pub mod presets;
 pub mod profile;
 pub mod report;

@@ -13,7 +13,6 @@ mod claims;
 mod compose;
 mod expand;
 mod parameter;
-mod phrase;
 mod placeholder;
 mod problem;
 mod read;
@@ -21,11 +20,10 @@ mod read;
 pub use claims::Claims;
 pub use expand::Arguments;
 pub use parameter::{Parameter, ParameterKind};
-pub use phrase::Phrase;
-pub use problem::{ArgumentError, ArgumentTrouble, PresetProblem, Shape, Trouble};
+pub use problem::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
 use crate::filter::{Field, half_width};
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase};
 use claims::ClaimTexts;
 
 /// The embedded files, in the order the catalogue lists them.

@@ -22,9 +22,9 @@ pub use naming::NamedFlows;
 pub use situation::FlowVerdict;
 pub use timeline::{Happening, What, When, timeline};
 
-use crate::analysis::{RuleStatus, rule_statuses};
+use crate::analysis::{Analysis, RuleStatus, rule_statuses};
 use crate::filter::Filter;
-use crate::profile::{FlowId, Profile};
+use crate::profile::{FlowId, Profile, flows};
 use situation::Situation;
 
 /// The complete report on a filter behind a profile.
@@ -59,4 +59,9 @@ impl Report {
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).min()
     }
+}
+
+/// The verdict on "everything else" alone, from the analysis of the filter.
+pub fn everything_else(filter: &Filter, analysis: &Analysis, profile: &Profile) -> FlowVerdict {
+    everything_else::everything_else(filter, analysis, flows(profile).iter())
 }

@@ -1,21 +1,13 @@
 //! Sentences about preset files and the arguments of presets.
 
 use super::Lang;
+use super::data::{fault, place};
 use crate::filter::Expected;
-use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Shape, Trouble};
+use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
 /// What is wrong in a preset file, with its place in front. `expected` says what a rule field would have accepted.
 pub fn preset_problem(problem: &PresetProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    let mut place = problem.file.clone();
-    if let Some(preset) = &problem.preset {
-        place += &say!(lang, "、プリセット {preset}", ", preset {preset}");
-    }
-    if let Some(rule) = problem.rule {
-        place += &say!(lang, "、ルール {rule}", ", rule {rule}");
-    }
-    if let Some(key) = &problem.key {
-        place += &say!(lang, "、{key}", ", {key}");
-    }
+    let place = place(&problem.place, lang.pick("プリセット", "preset"), lang);
     format!("{place}: {}", trouble(&problem.trouble, lang, expected))
 }
 
@@ -37,25 +29,7 @@ pub fn argument_error(error: &ArgumentError, lang: Lang, expected: impl Fn(Expec
 
 fn trouble(trouble: &Trouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
     match trouble {
-        Trouble::Syntax { line, detail } => {
-            let detail = detail.replace('\n', " ");
-            say!(lang, "{line} 行目を TOML として読めません ({detail})。", "Line {line} is not TOML ({detail}).")
-        }
-        Trouble::UnknownKey => say!(lang, "このキーは使われません。", "This key means nothing here."),
-        Trouble::Missing => say!(lang, "値が必要です。", "A value is needed."),
-        Trouble::Expected(wanted) => shape(*wanted, lang),
-        Trouble::OneOf(words) => {
-            let words = words.join(lang.pick("、", ", "));
-            say!(lang, "{words} のいずれかを書いてください。", "Write one of {words}.")
-        }
-        Trouble::NotKebab => say!(
-            lang,
-            "名前に使えるのは英小文字、数字、ハイフンだけです。",
-            "A name is made of lower-case letters, digits and hyphens."
-        ),
-        Trouble::DuplicateId => {
-            say!(lang, "同じ id のプリセットがほかにもあります。", "Another preset has the same id.")
-        }
+        Trouble::Fault(fault) => self::fault(fault, lang, expected),
         Trouble::DuplicateParameter => {
             say!(lang, "同じ名前のパラメータがほかにもあります。", "Another parameter has the same name.")
         }
@@ -76,18 +50,5 @@ fn trouble(trouble: &Trouble, lang: Lang, expected: impl Fn(Expected, Lang) -> S
         Trouble::BlockAndRule => {
             say!(lang, "block と一緒に書けるのは with だけです。", "Only with can stand beside block.")
         }
-        Trouble::Value(error) => expected(error.expected, lang),
-    }
-}
-
-fn shape(wanted: Shape, lang: Lang) -> String {
-    match wanted {
-        Shape::Text => say!(lang, "文字列を書いてください。", "Write a string."),
-        Shape::Phrase => {
-            say!(lang, "文字列か、ja と en の組を書いてください。", "Write a string, or a table with ja and en.")
-        }
-        Shape::Switch => say!(lang, "true か false を書いてください。", "Write true or false."),
-        Shape::List => say!(lang, "配列を書いてください。", "Write an array."),
-        Shape::Table => say!(lang, "テーブルを書いてください。", "Write a table."),
     }
 }

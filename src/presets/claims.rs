@@ -4,11 +4,6 @@ use super::RuleTexts;
 use crate::filter::{Rule, Source};
 use crate::profile::{Attachment, Guest, Profile, Service};
 
-/// Where a server may be attached.
-pub(super) const ATTACHMENTS: [&str; 3] = ["shared", "switch", "router"];
-/// The guests whose ephemeral ports are known.
-pub(super) const GUESTS: [&str; 4] = ["linux", "windows", "macos", "freebsd"];
-
 /// The promise of a server template, with its arguments filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claims {

@@ -2,8 +2,9 @@
 
 use super::claims::ClaimTexts;
 use super::expand::fill_rule;
-use super::read::{self, Draft, Entry, Place};
+use super::read::{self, Draft, Entry};
 use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
+use crate::data::{Fault, Place, field_key};
 use crate::filter::Field;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ impl Catalogue {
 
     fn take(&mut self, draft: Draft, not_blocks: &BTreeSet<String>, problems: &mut Vec<PresetProblem>) {
         let before = problems.len();
-        let place = Place { file: draft.file, preset: Some(draft.preset.id.clone()), ..Place::default() };
+        let place = Place::in_file(&draft.file).item(&draft.preset.id);
         let mut preset = draft.preset;
         // Which entry each rule came from: problems name what the author wrote.
         let mut numbers = Vec::new();
@@ -68,8 +69,8 @@ fn unique(drafts: Vec<Draft>, problems: &mut Vec<PresetProblem>) -> Vec<Draft> {
     let mut ids = BTreeSet::new();
     let (first, again): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| ids.insert(draft.preset.id.clone()));
     for draft in again {
-        let place = Place { file: draft.file, preset: Some(draft.preset.id), ..Place::default() };
-        problems.push(place.at("id").problem(Trouble::DuplicateId));
+        let place = Place::in_file(&draft.file).item(&draft.preset.id);
+        problems.push(place.at("id").problem(Fault::DuplicateId));
     }
     first
 }
@@ -83,12 +84,12 @@ fn instantiate(
 ) -> Result<Vec<RuleTexts>, Vec<PresetProblem>> {
     let place = place.at("with");
     let unknown = with.keys().filter(|id| !block.parameters.iter().any(|parameter| parameter.id == **id));
-    let mut problems: Vec<_> = unknown.map(|id| place.at(id).problem(Trouble::UnknownKey)).collect();
+    let mut problems: Vec<_> = unknown.map(|id| place.at(id).problem(Fault::UnknownKey)).collect();
     let mut values = BTreeMap::new();
     for parameter in &block.parameters {
         let text = with.get(&parameter.id).unwrap_or(&parameter.default);
         if parameter.required && may_be_blank(text, outer) {
-            problems.push(place.at(&parameter.id).problem(Trouble::Missing));
+            problems.push(place.at(&parameter.id).problem(Fault::Missing));
         }
         values.insert(parameter.id.as_str(), text.as_str());
     }
@@ -132,7 +133,7 @@ fn check(preset: &Preset, numbers: &[usize], place: &Place, problems: &mut Vec<P
     let sample = preset.sample_arguments();
     for (rule, place) in located {
         if let Err((field, error)) = fill_rule(rule, &sample, Lang::En) {
-            problems.push(place.at(key(field)).problem(Trouble::Value(error)));
+            problems.push(place.at(field_key(field)).problem(Fault::Value(error)));
         }
     }
 }
@@ -153,7 +154,7 @@ fn check_parameters(preset: &Preset, place: &Place, problems: &mut Vec<PresetPro
             problems.push(place.at("id").problem(Trouble::DuplicateParameter));
         }
         if let Err(error) = parameter.kind.read(&parameter.default) {
-            problems.push(place.at("default").problem(Trouble::Value(error)));
+            problems.push(place.at("default").problem(Fault::Value(error)));
         }
     }
 }
@@ -162,7 +163,7 @@ fn check_parameters(preset: &Preset, place: &Place, problems: &mut Vec<PresetPro
 fn check_names(preset: &Preset, rules: &[(&RuleTexts, Place)], place: &Place, problems: &mut Vec<PresetProblem>) {
     let mut texts: Vec<(&str, Place)> = Vec::new();
     for (rule, place) in rules {
-        texts.extend(Field::ALL.map(|field| (rule.text(field, Lang::En), place.at(key(field)))));
+        texts.extend(Field::ALL.map(|field| (rule.text(field, Lang::En), place.at(field_key(field)))));
         let ja = rule.description.get(Lang::Ja);
         if ja != rule.description.get(Lang::En) {
             texts.push((ja, place.at("description")));
@@ -187,17 +188,5 @@ fn check_names(preset: &Preset, rules: &[(&RuleTexts, Place)], place: &Place, pr
             let place = place.at(&format!("parameters[{}]", index + 1));
             problems.push(place.problem(Trouble::UnusedParameter(parameter.id.clone())));
         }
-    }
-}
-
-/// The key of a field in a preset file.
-const fn key(field: Field) -> &'static str {
-    match field {
-        Field::Action => "action",
-        Field::Protocol => "protocol",
-        Field::Source => "source",
-        Field::SourcePort => "source_port",
-        Field::DestinationPort => "destination_port",
-        Field::Description => "description",
     }
 }

@@ -1,8 +1,7 @@
 //! What a person decides when a preset is inserted.
 
-use super::Phrase;
 use crate::filter::{Expected, FieldError, Ports, Source};
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase};
 
 /// What kind of text a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::data::{Fault, Shape};
 use crate::filter::{Action, Expected, MAX_RULES, Protocol, Rule};
 use crate::language;
 use proptest::prelude::*;
@@ -22,7 +23,7 @@ fn problem(text: &str) -> (Option<usize>, Option<String>, Trouble, String) {
     assert_eq!(catalogue, Catalogue::embedded(), "a preset with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
     let sentence = language::preset_problem(found, Lang::Ja, |expected, _| format!("{expected:?}"));
-    (found.rule, found.key.clone(), found.trouble.clone(), sentence)
+    (found.place.rule, found.place.key.clone(), found.trouble.clone(), sentence)
 }
 
 #[test]
@@ -224,24 +225,24 @@ fn problems_name_their_place() {
     let preset = |rest: &str| format!("[[preset]]\nid = \"x\"\nname = \"x\"\n{rest}");
     let rule = |rest: &str| preset(&format!("rules = [{{ block = \"icmp\" }}, {{ {rest} }}]"));
     let cases: [(String, Option<usize>, &str, Trouble); 14] = [
-        ("presets = 1".into(), None, "presets", Trouble::UnknownKey),
-        ("preset = 1".into(), None, "preset", Trouble::Expected(Shape::List)),
-        (preset(""), None, "rules", Trouble::Missing),
-        (preset("rules = []\nsummary.ja = \"x\""), None, "summary.en", Trouble::Missing),
-        (preset("rules = []\nsummary = 1"), None, "summary", Trouble::Expected(Shape::Phrase)),
-        (preset("rules = [1]"), None, "rules", Trouble::Expected(Shape::Table)),
-        (rule("action = \"allow\""), Some(2), "protocol", Trouble::Missing),
+        ("presets = 1".into(), None, "presets", Fault::UnknownKey.into()),
+        ("preset = 1".into(), None, "preset", Fault::Expected(Shape::List).into()),
+        (preset(""), None, "rules", Fault::Missing.into()),
+        (preset("rules = []\nsummary.ja = \"x\""), None, "summary.en", Fault::Missing.into()),
+        (preset("rules = []\nsummary = 1"), None, "summary", Fault::Expected(Shape::Phrase).into()),
+        (preset("rules = [1]"), None, "rules", Fault::Expected(Shape::Table).into()),
+        (rule("action = \"allow\""), Some(2), "protocol", Fault::Missing.into()),
         (
             rule("action = \"allow\", protocol = \"gre\""),
             Some(2),
             "protocol",
-            Trouble::Value(crate::filter::FieldError::whole(Expected::Protocol)),
+            Fault::Value(crate::filter::FieldError::whole(Expected::Protocol)).into(),
         ),
         (
             rule("action = \"allow\", protocol = \"tcp\", source_port = \"1-2\", destination_port = \"3-4\""),
             Some(2),
             "destination_port",
-            Trouble::Value(crate::filter::FieldError::whole(Expected::OneRangeOnly)),
+            Fault::Value(crate::filter::FieldError::whole(Expected::OneRangeOnly)).into(),
         ),
         (
             rule("action = \"allow\", protocol = \"ip\", source = \"{a}\""),
@@ -251,7 +252,7 @@ fn problems_name_their_place() {
         ),
         (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", Trouble::Braces),
         (rule("block = \"web-server\""), Some(2), "block", Trouble::UnknownBlock("web-server".into())),
-        (rule("block = \"ssh\", with = { from = \"any\" }"), Some(2), "with.from", Trouble::UnknownKey),
+        (rule("block = \"ssh\", with = { from = \"any\" }"), Some(2), "with.from", Fault::UnknownKey.into()),
         (rule("block = \"ssh\", why = \"x\""), Some(2), "block", Trouble::BlockAndRule),
     ];
     for (text, rule, key, trouble) in cases {
@@ -269,16 +270,16 @@ fn more_problems_name_their_place() {
         )
     };
     assert_eq!(problem(&parameter("kind = \"port\"")).2, Trouble::UnusedParameter("a".into()));
-    assert_eq!(problem(&parameter("kind = \"colour\"")).2, Trouble::OneOf(&ParameterKind::WORDS));
-    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::Syntax { line: 2, .. }));
+    assert_eq!(problem(&parameter("kind = \"colour\"")).2, Fault::one_of(ParameterKind::WORDS).into());
+    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::Fault(Fault::Syntax { line: 2, .. })));
     let blank = parameter("kind = \"network\"")
         .replace("rules = []", "rules = [{ block = \"mysql\", with = { source = \"{a}\" } }]");
-    assert_eq!(problem(&blank).2, Trouble::Missing);
+    assert_eq!(problem(&blank).2, Fault::Missing.into());
     assert_eq!(user(&blank.replace("kind =", "required = true, kind =")).1, []);
     let twice = "[[preset]]\nid = \"x\"\nname = \"x\"\nrules = []\n".repeat(2);
-    assert_eq!(user(&twice).1[0].trouble, Trouble::DuplicateId);
+    assert_eq!(user(&twice).1[0].trouble, Fault::DuplicateId.into());
     let (_, all) = user("[[preset]]\nid = \"X\"\ncolour = 1\n");
-    let keys: Vec<&str> = all.iter().filter_map(|problem| problem.key.as_deref()).collect();
+    let keys: Vec<&str> = all.iter().filter_map(|problem| problem.place.key.as_deref()).collect();
     assert_eq!(keys, ["colour", "id", "name", "rules"]);
 }
 

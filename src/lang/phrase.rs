@@ -1,6 +1,6 @@
-//! A text in both languages.
+//! A text in both languages, as data files hold it.
 
-use crate::lang::Lang;
+use super::Lang;
 
 /// The same words in Japanese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,7 +26,8 @@ impl Phrase {
     }
 
     /// Both texts, each changed the same way.
-    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Self {
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
         Self::new(change(&self.ja), change(&self.en))
     }
 }

@@ -1,0 +1,3 @@
+//! `sekimori learn`: the course at the command line.
+
+pub mod prove;

@@ -1,0 +1,101 @@
+//! What may be wrong in any of these texts. The sentences are in [`crate::language`].
+
+use crate::filter::FieldError;
+
+/// Something wrong in a file; the item it is in (or the file, if that cannot be read) is left out. `T` is what may be
+/// wrong in files of one kind, among it every [`Fault`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem<T> {
+    /// Where.
+    pub place: Place,
+    /// What is wrong there.
+    pub trouble: T,
+}
+
+/// A place in the files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file as its reader named it.
+    pub file: String,
+    /// The id of the item (a preset, a lesson), or `#3` for the third one if it has none.
+    pub item: Option<String>,
+    /// The 1-based number of the entry in `rules`.
+    pub rule: Option<usize>,
+    /// The key, such as `why.ja`, or the path of tables before it.
+    pub key: Option<String>,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn in_file(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
+    /// An item of the same file.
+    #[must_use]
+    pub fn item(&self, id: &str) -> Self {
+        Self { item: Some(id.to_owned()), ..self.clone() }
+    }
+
+    /// The key one level below.
+    #[must_use]
+    pub fn at(&self, key: &str) -> Self {
+        let key = self.key.as_ref().map_or_else(|| key.to_owned(), |path| format!("{path}.{key}"));
+        Self { key: Some(key), ..self.clone() }
+    }
+
+    /// A problem here.
+    pub fn problem<T>(&self, trouble: impl Into<T>) -> Problem<T> {
+        Problem { place: self.clone(), trouble: trouble.into() }
+    }
+}
+
+/// What may be wrong in any file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The text is no TOML.
+    Syntax {
+        /// 1-based line.
+        line: usize,
+        /// The parser's own words (English).
+        detail: String,
+    },
+    /// The key means nothing here.
+    UnknownKey,
+    /// The key must be there and must not be blank.
+    Missing,
+    /// The value has another shape.
+    Expected(Shape),
+    /// The value is none of the words that make sense here.
+    OneOf(Vec<String>),
+    /// An id or a name is not made of `a-z`, `0-9` and `-`.
+    NotKebab,
+    /// Another item of the same files has this id.
+    DuplicateId,
+    /// The field of a rule cannot hold this.
+    Value(FieldError),
+}
+
+impl Fault {
+    /// One of these words was expected.
+    pub fn one_of<W: ToString>(words: impl IntoIterator<Item = W>) -> Self {
+        Self::OneOf(words.into_iter().map(|word| word.to_string()).collect())
+    }
+}
+
+/// The shape a value should have had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A string.
+    Text,
+    /// A string, or a table with `ja` and `en`.
+    Phrase,
+    /// true or false.
+    Switch,
+    /// A whole number that is not negative.
+    Number,
+    /// An array.
+    List,
+    /// A table.
+    Table,
+}

@@ -1,0 +1,79 @@
+//! Sentences about lessons: what a filter does instead of what a goal asks, and what is wrong in a lesson file.
+
+use super::data::{fault, place};
+use super::{Lang, ephemeral_expected, network_expected, rule_numbers, service_expected, traffic_expected};
+use crate::filter::{Action, Expected};
+use crate::lessons::{LessonProblem, LessonTrouble, Miss};
+
+/// Why a goal is not met, in one sentence.
+pub fn miss(miss: &Miss, lang: Lang) -> String {
+    match miss {
+        Miss::Packet { packet, wants: Action::Allow, decided_by } => {
+            let by = decided_by_text(&[*decided_by], lang);
+            say!(lang, "{packet} が{by}で遮断されています。", "{packet} is blocked by {by}.")
+        }
+        Miss::Packet { packet, wants: Action::Deny, decided_by } => {
+            let by = decided_by_text(&[*decided_by], lang);
+            say!(lang, "{packet} が{by}で許可されています。", "{packet} is allowed by {by}.")
+        }
+        Miss::Uncertain { packet, decided_by, .. } => {
+            let by = decided_by_text(decided_by, lang);
+            say!(
+                lang,
+                "{packet} がどうなるかは文書にない動作しだいです ({by})。",
+                "What becomes of {packet} depends on undocumented behaviour ({by})."
+            )
+        }
+        Miss::Shadowed(rule) => say!(
+            lang,
+            "ルール {rule} は決して使われません。先のルールがすべて決めています。",
+            "Rule {rule} never decides: earlier rules take all of its packets."
+        ),
+        Miss::Redundant(rule) => {
+            say!(lang, "ルール {rule} はなくても何も変わりません。", "Without rule {rule} nothing would change.")
+        }
+        Miss::TooMany { rules, most } => {
+            say!(
+                lang,
+                "ルールが {rules} 個あります (目標は {most} 個以下)。",
+                "There are {rules} rules; {most} are enough."
+            )
+        }
+    }
+}
+
+fn decided_by_text(rules: &[usize], lang: Lang) -> String {
+    let named: Vec<usize> = rules.iter().copied().filter(|rule| *rule > 0).map(|rule| rule - 1).collect();
+    let default = rules.contains(&0).then(|| lang.pick("既定の動作", "the default").to_owned());
+    let named = (!named.is_empty()).then(|| rule_numbers(&named, lang));
+    named.into_iter().chain(default).collect::<Vec<_>>().join(lang.pick("と", " and "))
+}
+
+/// What is wrong in a lesson file, with its place in front. `expected` says what a rule field would have accepted.
+pub fn lesson_problem(problem: &LessonProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+    let place = place(&problem.place, lang.pick("レッスン", "lesson"), lang);
+    format!("{place}: {}", trouble(&problem.trouble, lang, expected))
+}
+
+fn trouble(trouble: &LessonTrouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+    match trouble {
+        LessonTrouble::Fault(fault) => self::fault(fault, lang, expected),
+        LessonTrouble::Traffic(error) => {
+            let (at, what) = (error.at + 1, traffic_expected(error.expected, lang));
+            say!(lang, "{at} 文字目: {what}", "character {at}: {what}")
+        }
+        LessonTrouble::NotOnePacket => {
+            say!(lang, "パケット 1 つを書いてください。", "Write exactly one packet.")
+        }
+        LessonTrouble::Network => network_expected(lang),
+        LessonTrouble::Service => service_expected(lang),
+        LessonTrouble::PortRange => ephemeral_expected(lang),
+        LessonTrouble::OneGoalKey(keys) => {
+            let keys = keys.join(lang.pick("、", ", "));
+            say!(lang, "目標には {keys} のうち 1 つだけを書きます。", "A goal takes exactly one of {keys}.")
+        }
+        LessonTrouble::NoSuchGoal(goals) => {
+            say!(lang, "目標は 1 から {goals} までです。", "The goals are 1 to {goals}.")
+        }
+    }
+}

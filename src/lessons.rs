@@ -1,0 +1,143 @@
+//! The course: lessons in which a newcomer repairs real mistakes in the real editor, and the glossary beside it.
+//!
+//! A lesson is data, not code: a story, a filter with a mistake in it, and goals. A goal is a predicate on what the filter
+//! *does*, never on how it is written, so that every good repair is one. What the filter still does wrong comes back as a
+//! [`Miss`], with a packet and the rule that decides it.
+//!
+//! The lessons under `assets/lessons/` are embedded; a person may join files of the same format. Nothing is half loaded: a
+//! lesson with a problem is left out and every problem is named with its place.
+
+pub mod glossary;
+mod goal;
+mod problem;
+mod prove;
+mod read;
+
+pub use glossary::{Glossary, Term};
+pub use goal::{Goal, Miss, Wish};
+pub use problem::{LessonProblem, LessonTrouble};
+pub use prove::{Flaw, Text, flaws};
+
+use crate::analysis::{Analysis, Packet};
+use crate::data::Fault;
+use crate::filter::Filter;
+use crate::lang::Phrase;
+use crate::profile::{FlowId, Profile};
+use std::collections::BTreeSet;
+
+/// The embedded lessons, in the order of the course.
+const EMBEDDED: [(&str, &str); 1] =
+    [("01-default-allow.toml", include_str!("../assets/lessons/01-default-allow.toml"))];
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Its name in files and on the command line, such as `dhcp`.
+    pub id: String,
+    /// What a person calls it.
+    pub title: Phrase,
+    /// What happened: pages of one or more paragraphs, with a blank line between them.
+    pub story: Vec<Phrase>,
+    /// What to keep in mind when it is done.
+    pub remember: Phrase,
+    /// Where the facts can be read (URLs).
+    pub sources: Vec<String>,
+    /// What the filter protects.
+    pub profile: Profile,
+    /// The filter to repair.
+    pub start: Filter,
+    /// What the filter shall do.
+    pub goals: Vec<Goal>,
+    /// From a question to nearly the answer.
+    pub hints: Vec<Phrase>,
+    /// A key script that reaches every goal.
+    pub solution: String,
+    /// Repairs that look right and are not.
+    pub wrong: Vec<Wrong>,
+    /// The flow that a picture of the lesson shows.
+    pub flow: Option<FlowId>,
+    /// How many edits the best repair takes, where that counts.
+    pub par: Option<usize>,
+}
+
+/// A repair that looks right, and what it leaves undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The key script that makes it.
+    pub keys: String,
+    /// The goal that stays unmet (1-based).
+    pub goal: usize,
+    /// The rule (1-based, 0 for the default) that the miss names.
+    pub decided_by: Option<usize>,
+    /// The packet that the miss shows.
+    pub packet: Option<Packet>,
+}
+
+impl Lesson {
+    /// Which goals the filter reaches, and what it does instead, in the order of the goals.
+    pub fn check(&self, filter: &Filter) -> Vec<Result<(), Miss>> {
+        let analysis = Analysis::new(filter);
+        self.goals.iter().map(|goal| goal.check_with(&analysis, filter, self)).collect()
+    }
+
+    /// Whether the filter reaches every goal.
+    pub fn is_done(&self, filter: &Filter) -> bool {
+        self.check(filter).iter().all(Result::is_ok)
+    }
+}
+
+/// All lessons, in the order to take them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Course {
+    lessons: Vec<Lesson>,
+}
+
+impl Course {
+    /// The lessons that come with the program. (A test holds that none of them is left out.)
+    pub fn embedded() -> Self {
+        Self::default().joined(&EMBEDDED).0
+    }
+
+    /// The embedded lessons, then a person's own, given as file name and text, in the order of the names. A lesson with
+    /// the id of an embedded one takes its place.
+    pub fn with_user_files(mut files: Vec<(String, String)>) -> (Self, Vec<LessonProblem>) {
+        files.sort();
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Self::embedded().joined(&files)
+    }
+
+    /// Only these files, none of the embedded lessons.
+    pub fn of_files(files: &[(&str, &str)]) -> (Self, Vec<LessonProblem>) {
+        Self::default().joined(files)
+    }
+
+    /// Every lesson.
+    pub fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// The lesson with an id.
+    pub fn find(&self, id: &str) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.id == id)
+    }
+
+    fn joined(mut self, files: &[(&str, &str)]) -> (Self, Vec<LessonProblem>) {
+        let mut problems = Vec::new();
+        let mut ids = BTreeSet::new();
+        for (name, text) in files {
+            let Some((place, lesson)) = read::file(name, text, &mut problems) else { continue };
+            if !ids.insert(lesson.id.clone()) {
+                problems.push(place.at("id").problem(Fault::DuplicateId));
+                continue;
+            }
+            match self.lessons.iter_mut().find(|other| other.id == lesson.id) {
+                Some(other) => *other = lesson,
+                None => self.lessons.push(lesson),
+            }
+        }
+        (self, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests;

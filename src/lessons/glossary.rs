@@ -1,0 +1,153 @@
+//! The words a newcomer meets: what each of them means, and where it stands in a text.
+
+use super::LessonProblem;
+use crate::data::{self, Fault, Place};
+use crate::filter::half_width;
+use crate::lang::{Lang, Phrase};
+use std::collections::BTreeSet;
+
+type Reader<'a> = data::Reader<'a, super::LessonTrouble>;
+
+const EMBEDDED: (&str, &str) = ("glossary.toml", include_str!("../../assets/glossary.toml"));
+
+/// A word and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its stable name.
+    pub id: String,
+    /// The word.
+    pub name: Phrase,
+    /// What it means, in a few sentences.
+    pub explanation: Phrase,
+    /// Terms to read next, by id.
+    pub see: Vec<String>,
+    /// Where it can be read (a URL), if anywhere.
+    pub source: Option<String>,
+    aliases: [Vec<String>; 2],
+}
+
+impl Term {
+    /// The word and the other forms it takes in texts of a language.
+    fn words(&self, lang: Lang) -> impl Iterator<Item = String> {
+        let [ja, en] = &self.aliases;
+        let aliases = lang.pick(ja, en).iter().map(String::as_str);
+        std::iter::once(self.name.get(lang)).chain(aliases).map(fold)
+    }
+}
+
+/// All terms, in the order to list them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Glossary {
+    terms: Vec<Term>,
+}
+
+impl Glossary {
+    /// The glossary that comes with the program. (A test holds that nothing is wrong with it.)
+    pub fn embedded() -> Self {
+        Self::read(EMBEDDED.0, EMBEDDED.1).0
+    }
+
+    fn read(name: &str, text: &str) -> (Self, Vec<LessonProblem>) {
+        let mut problems = Vec::new();
+        let place = Place::in_file(name);
+        let Some(table) = data::parse(&place, text, &mut problems) else { return (Self::default(), problems) };
+        let mut reader = Reader { table: &table, place, problems: &mut problems };
+        reader.only(&["term"]);
+        let terms = reader.each("term", term);
+        let ids: BTreeSet<&str> = terms.iter().map(|term| term.id.as_str()).collect();
+        for unknown in terms.iter().flat_map(|term| &term.see).filter(|id| !ids.contains(id.as_str())) {
+            reader.report(unknown, Fault::one_of(&ids));
+        }
+        if ids.len() < terms.len() {
+            reader.report("id", Fault::DuplicateId);
+        }
+        (Self { terms }, problems)
+    }
+
+    /// Every term.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The term with an id.
+    pub fn find(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
+
+    /// The terms a text speaks of, in the order in which they first appear. Where one word begins with another (`source
+    /// port` and `source`), only the longer one counts.
+    pub fn find_in(&self, text: &str, lang: Lang) -> Vec<&Term> {
+        let words: Vec<(String, &Term)> =
+            self.terms.iter().flat_map(|term| term.words(lang).map(move |word| (word, term))).collect();
+        let text = fold(text);
+        let mut found: Vec<&Term> = Vec::new();
+        let mut before = ' ';
+        let mut rest = text.as_str();
+        while let Some(next) = rest.chars().next() {
+            let here = words.iter().filter(|(word, _)| stands_at(word, before, rest));
+            let longest = here.max_by_key(|(word, _)| word.len());
+            let length = longest.map_or(next.len_utf8(), |(word, _)| word.len());
+            if let Some((_, term)) = longest
+                && !found.iter().any(|known| known.id == term.id)
+            {
+                found.push(term);
+            }
+            let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            before = taken.chars().next_back().unwrap_or(before);
+            rest = left;
+        }
+        found
+    }
+
+    /// The terms whose id, names or explanations hold every word of a query, in either language and any width or case;
+    /// those whose name begins with the query first.
+    pub fn search(&self, query: &str) -> Vec<&Term> {
+        let query = fold(query.trim());
+        let holds = |term: &&Term| {
+            let texts = [&term.name, &term.explanation];
+            let texts = [Lang::Ja, Lang::En]
+                .into_iter()
+                .flat_map(|lang| texts.map(|text| fold(text.get(lang))).into_iter().chain(term.words(lang)));
+            let all = texts.chain([term.id.clone()]).collect::<Vec<_>>().join("\n");
+            query.split_whitespace().all(|word| all.contains(word))
+        };
+        let mut found: Vec<&Term> = self.terms.iter().filter(holds).collect();
+        let begins = |term: &Term| {
+            [Lang::Ja, Lang::En].into_iter().any(|lang| term.words(lang).any(|word| word.starts_with(&query)))
+        };
+        found.sort_by_key(|term| !begins(term));
+        found
+    }
+}
+
+/// Whether a word stands at the beginning of `rest`. English words end where they end: `port` does not stand in `report`.
+fn stands_at(word: &str, before: char, rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix(word).filter(|_| !word.is_empty()) else { return false };
+    let joins = |inside: Option<char>, outside: Option<char>| {
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        is_letter(inside) && is_letter(outside)
+    };
+    let after = after.strip_prefix('s').filter(|_| word.is_ascii()).unwrap_or(after);
+    !joins(word.chars().next(), Some(before)) && !joins(word.chars().next_back(), after.chars().next())
+}
+
+fn fold(text: impl AsRef<str>) -> String {
+    half_width(text.as_ref()).to_lowercase()
+}
+
+fn term(reader: &mut Reader<'_>) -> Term {
+    reader.only(&["id", "name", "aliases", "explanation", "see", "source"]);
+    let aliases = reader.inner("aliases", |reader| {
+        reader.only(&["ja", "en"]);
+        ["ja", "en"].map(|key| reader.texts(key))
+    });
+    let source = reader.text("source", false);
+    Term {
+        id: reader.id("id"),
+        name: reader.phrase("name", true),
+        explanation: reader.phrase("explanation", true),
+        see: reader.texts("see"),
+        source: (!source.is_empty()).then_some(source),
+        aliases: aliases.unwrap_or_default(),
+    }
+}

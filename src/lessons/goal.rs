@@ -1,0 +1,164 @@
+//! What a filter shall do, and what it does instead.
+
+use super::Lesson;
+use crate::analysis::{
+    Analysis, Liveness, Packet, PacketSet, Reading, difference, first_match, readings, rule_statuses,
+};
+use crate::filter::{Action, Filter};
+use crate::lang::Phrase;
+use crate::report::everything_else;
+
+/// One goal of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// What to reach, in one line.
+    pub text: Phrase,
+    /// The same as a predicate.
+    pub wish: Wish,
+}
+
+/// A predicate on what a filter does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Every one of these packets meets the action, whatever the documents leave open.
+    Passage {
+        /// Which packets.
+        packets: PacketSet,
+        /// What shall happen to them.
+        wants: Action,
+    },
+    /// What no flow of the profile and no narrow rule names meets the action.
+    EverythingElse {
+        /// What shall happen to it.
+        wants: Action,
+    },
+    /// Every rule decides something.
+    Unshadowed,
+    /// No rule could go without a difference.
+    Irredundant,
+    /// Every packet meets the same action as in the filter that the lesson starts with.
+    Same,
+    /// At most so many rules.
+    AtMost(usize),
+}
+
+/// Why a goal is not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Miss {
+    /// This packet meets the other action.
+    Packet {
+        /// The packet.
+        packet: Packet,
+        /// What shall happen to it.
+        wants: Action,
+        /// The rule that decides (1-based); 0 for the default.
+        decided_by: usize,
+    },
+    /// What becomes of this packet depends on what the documents leave open.
+    Uncertain {
+        /// The packet.
+        packet: Packet,
+        /// What shall happen to it.
+        wants: Action,
+        /// The rules that decide in one reading or the other (1-based, 0 for the default), ascending.
+        decided_by: Vec<usize>,
+    },
+    /// Earlier rules decide every packet of this rule (1-based).
+    Shadowed(usize),
+    /// Without this rule (1-based) nothing would change.
+    Redundant(usize),
+    /// There are more rules than asked for.
+    TooMany {
+        /// How many there are.
+        rules: usize,
+        /// How many there may be.
+        most: usize,
+    },
+}
+
+impl Miss {
+    /// The packet that shows it, if one does.
+    pub const fn packet(&self) -> Option<Packet> {
+        match self {
+            Self::Packet { packet, .. } | Self::Uncertain { packet, .. } => Some(*packet),
+            Self::Shadowed(_) | Self::Redundant(_) | Self::TooMany { .. } => None,
+        }
+    }
+
+    /// The rules it speaks of (1-based, 0 for the default).
+    pub fn rules(&self) -> Vec<usize> {
+        match self {
+            Self::Packet { decided_by, .. } => vec![*decided_by],
+            Self::Uncertain { decided_by, .. } => decided_by.clone(),
+            Self::Shadowed(rule) | Self::Redundant(rule) => vec![*rule],
+            Self::TooMany { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Goal {
+    /// Whether the filter reaches the goal of this lesson.
+    ///
+    /// # Errors
+    /// What it does instead.
+    pub fn check(&self, filter: &Filter, lesson: &Lesson) -> Result<(), Miss> {
+        self.check_with(&Analysis::new(filter), filter, lesson)
+    }
+
+    pub(super) fn check_with(&self, analysis: &Analysis, filter: &Filter, lesson: &Lesson) -> Result<(), Miss> {
+        match &self.wish {
+            Wish::Passage { packets, wants } => passage(analysis, filter, packets, *wants),
+            Wish::EverythingElse { wants } => {
+                let rest = everything_else(filter, analysis, &lesson.profile);
+                passage(analysis, filter, &rest.flow.packets, *wants)
+            }
+            Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
+            Wish::Irredundant => rules(analysis, |status| status.redundant, Miss::Redundant),
+            Wish::Same => same(&lesson.start, filter),
+            Wish::AtMost(most) => match filter.rules.len() {
+                rules if rules > *most => Err(Miss::TooMany { rules, most: *most }),
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+fn passage(analysis: &Analysis, filter: &Filter, packets: &PacketSet, wants: Action) -> Result<(), Miss> {
+    let answer = analysis.answer(packets);
+    if let Some(packet) = answer.certainly(wants.toggled()).witness() {
+        return Err(wrong_packet(filter, packet, wants));
+    }
+    match answer.possibly(wants.toggled()).witness() {
+        None => Ok(()),
+        Some(packet) => {
+            let deciders = readings(filter).into_iter().map(|reading| decider(filter, &packet, reading));
+            let mut decided_by: Vec<usize> = deciders.collect();
+            decided_by.sort_unstable();
+            decided_by.dedup();
+            Err(Miss::Uncertain { packet, wants, decided_by })
+        }
+    }
+}
+
+fn wrong_packet(filter: &Filter, packet: Packet, wants: Action) -> Miss {
+    Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) }
+}
+
+fn decider(filter: &Filter, packet: &Packet, reading: Reading) -> usize {
+    first_match(filter, packet, reading).0.number()
+}
+
+fn rules(
+    analysis: &Analysis,
+    is_wrong: impl FnMut(&crate::analysis::RuleStatus) -> bool,
+    miss: fn(usize) -> Miss,
+) -> Result<(), Miss> {
+    rule_statuses(analysis).iter().position(is_wrong).map_or(Ok(()), |index| Err(miss(index + 1)))
+}
+
+fn same(start: &Filter, filter: &Filter) -> Result<(), Miss> {
+    let changed = difference(start, filter);
+    let blocked = changed.newly_blocked.witness().map(|packet| wrong_packet(filter, packet, Action::Allow));
+    let allowed = || changed.newly_allowed.witness().map(|packet| wrong_packet(filter, packet, Action::Deny));
+    blocked.or_else(allowed).map_or(Ok(()), Err)
+}

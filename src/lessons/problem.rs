@@ -1,0 +1,34 @@
+//! What may be wrong with a lesson file. The sentences are in [`crate::language`].
+
+use crate::analysis::NotationError;
+use crate::data::{Fault, Problem};
+
+/// Something wrong in a lesson file; its lesson is left out.
+pub type LessonProblem = Problem<LessonTrouble>;
+
+/// What is wrong in a lesson file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LessonTrouble {
+    /// What may be wrong in any data file.
+    Fault(Fault),
+    /// The text is no traffic.
+    Traffic(NotationError),
+    /// The traffic is not exactly one packet.
+    NotOnePacket,
+    /// A network was expected.
+    Network,
+    /// A service such as `443/tcp` was expected.
+    Service,
+    /// A range of ports was expected.
+    PortRange,
+    /// A goal takes exactly one of these keys.
+    OneGoalKey(&'static [&'static str]),
+    /// There are only so many goals.
+    NoSuchGoal(usize),
+}
+
+impl From<Fault> for LessonTrouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}

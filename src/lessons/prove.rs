@@ -1,0 +1,66 @@
+//! What is wrong with a lesson as a lesson: things that only show when it is read as a whole. That the key scripts do what
+//! the lesson says, and that the texts fit the screen, is proved where keys and cells are known.
+
+use super::Lesson;
+use crate::lang::{Lang, Phrase};
+
+/// Something that makes a lesson worthless or poor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// The filter it starts with reaches every goal.
+    NothingToRepair,
+    /// A text is the same in both languages, or blank in one.
+    OneLanguage(Text),
+    /// There is no hint.
+    NoHints,
+    /// There is no wrong repair.
+    NoWrongRepair,
+    /// It says nowhere where its facts come from.
+    NoSources,
+}
+
+/// A text of a lesson. Numbers are 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// The title.
+    Title,
+    /// A page of the story.
+    Story(usize),
+    /// What to keep in mind.
+    Remember,
+    /// What a goal says.
+    Goal(usize),
+    /// A hint.
+    Hint(usize),
+}
+
+impl Lesson {
+    /// Every text a person reads.
+    pub fn texts(&self) -> Vec<(Text, &Phrase)> {
+        let mut all = vec![(Text::Title, &self.title)];
+        all.extend(self.story.iter().enumerate().map(|(index, page)| (Text::Story(index + 1), page)));
+        all.extend(self.goals.iter().enumerate().map(|(index, goal)| (Text::Goal(index + 1), &goal.text)));
+        all.extend(self.hints.iter().enumerate().map(|(index, hint)| (Text::Hint(index + 1), hint)));
+        all.push((Text::Remember, &self.remember));
+        all
+    }
+}
+
+/// What is wrong with a lesson as far as it can be told from the lesson alone.
+pub fn flaws(lesson: &Lesson) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let mut note = |wrong: bool, flaw: Flaw| {
+        if wrong {
+            flaws.push(flaw);
+        }
+    };
+    note(lesson.is_done(&lesson.start), Flaw::NothingToRepair);
+    note(lesson.hints.is_empty(), Flaw::NoHints);
+    note(lesson.wrong.is_empty(), Flaw::NoWrongRepair);
+    note(lesson.sources.is_empty(), Flaw::NoSources);
+    for (text, phrase) in lesson.texts() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| phrase.get(lang));
+        note(ja == en || ja.is_empty() || en.is_empty(), Flaw::OneLanguage(text));
+    }
+    flaws
+}
