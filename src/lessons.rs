@@ -10,12 +10,14 @@
 pub mod glossary;
 mod goal;
 mod problem;
+mod progress;
 mod prove;
 mod read;
 
 pub use glossary::{Glossary, Term};
 pub use goal::{Goal, Miss, Wish};
 pub use problem::{LessonProblem, LessonTrouble};
+pub use progress::{Progress, Record, Work};
 pub use prove::{Flaw, Text, flaws};
 
 use crate::analysis::{Analysis, Packet};

@@ -9,25 +9,29 @@
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
-//! | `dialog`, `catalogue`, `tracer`, `versions` | what stands over them |
-//! | `theatre`, `timeline` | what stands beside the rules, in the panel's place |
+//! | `dialog`, `catalogue`, `versions` | what stands over them |
+//! | `finding`, `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
 
 mod catalogue;
+mod changes;
 mod columns;
 mod details;
 mod dialog;
+mod finding;
 mod flows;
 mod footer;
 pub mod glyphs;
 mod header;
 mod hint;
 mod import;
+mod input;
 mod layout;
 mod look;
 mod palette;
 pub mod popup;
 mod raw;
 mod rules;
+mod speech;
 mod start;
 pub mod svg;
 pub mod text;
@@ -46,6 +50,7 @@ use layout::{Layout, Needs};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use speech::Speech;
 
 /// Draws the whole screen.
 pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
@@ -62,8 +67,8 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
             cursor = draw_session(session, editor, &layout, look, buffer);
         }
     }
-    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area, Needs::of(editor))) {
-        cursor = draw_popup(popup, editor, &layout, look, buffer);
+    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area)) {
+        cursor = draw_popup(popup, editor, &layout, look, buffer).or(cursor);
     }
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
         frame.set_cursor_position(position);
@@ -79,11 +84,19 @@ fn draw_session(
 ) -> Option<Position> {
     header::draw(session, editor, layout.header, look, buffer);
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
-    let cursor = if panel_only { None } else { rules::draw(session, editor.lang, layout, look, buffer) };
+    let speech = Speech::of(session, editor, layout, look);
+    let left = speech.as_ref().map_or(*layout, |speech| speech.beside(layout));
+    let cursor =
+        if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };
     flows::draw(session, editor.lang, layout, look, buffer);
     details::draw(session, editor, layout, look, buffer);
     footer::draw(session, editor, layout, look, buffer);
-    cursor
+    let Some(head) = speech.map(|speech| speech.draw(layout, look, buffer)) else { return cursor };
+    match &editor.popup {
+        Some(Popup::Tracer(tracer)) => tracer::input(tracer, editor.lang, head, look, buffer),
+        Some(Popup::Import(import)) if head.height > 0 => import::fields(import, editor.lang, head, look, buffer),
+        _ => None,
+    }
 }
 
 fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
@@ -91,7 +104,6 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Presets(presets) => catalogue::draw(presets, editor, layout, look, buffer),
         Popup::Palette(menu) => palette::draw(menu, editor, layout, look, buffer),
         Popup::Search(line, _) => hint::search_prompt(line, editor, layout, look, buffer),
-        Popup::Import(import) => import::draw(import, editor, layout, look, buffer),
         Popup::Raw(raw) => raw::draw(raw, editor, layout, look, buffer),
         Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
         Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
@@ -101,23 +113,8 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             dialog::ask(question, *selected, editor, layout, look, buffer);
             None
         }
-        Popup::Finding(scroll) => {
-            dialog::finding(*scroll, editor, layout, look, buffer);
-            None
-        }
-        Popup::Tracer(tracer) => tracer::draw(tracer, editor, layout, look, buffer),
-        Popup::Changes(changes) => {
-            dialog::changes(changes, editor, layout, look, buffer);
-            None
-        }
-        Popup::Theatre(theatre) => {
-            theatre::draw(theatre, editor, layout, look, buffer);
-            None
-        }
-        Popup::Timeline(lease_hours) => {
-            timeline::draw(*lease_hours, editor, layout, look, buffer);
-            None
-        }
+        // They stand beside the rules, with which they were drawn.
+        Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Import(_) => None,
         Popup::History(selected) => {
             versions::draw(*selected, editor, layout, look, buffer);
             None

@@ -111,6 +111,40 @@ fn changes() {
     snapshot("changes", "<enter>fggdv");
 }
 
+/// Where there is no room beside the table, the popup names the rules.
+#[test]
+fn speech_without_room() {
+    for (name, keys) in [("tracer", "<enter>t"), ("explanation", "<enter>i"), ("changes", "<enter>fggdv")] {
+        for lang in [Lang::Ja, Lang::En] {
+            let played = Play { size: (40, 10), lang, ..Play::default() }.keys(keys);
+            insta::assert_snapshot!(format!("{name}-40x10-{}", lang.code()), played.screen());
+        }
+    }
+}
+
+#[test]
+fn a_popup_never_hides_the_rule_it_speaks_of() {
+    let allow = r#"{"Protocol":"tcp","SourceNetwork":"192.0.2.#","DestinationPort":"22","Action":"allow"}"#;
+    let allows: Vec<String> = (1..29).map(|n| allow.replace('#', &n.to_string())).collect();
+    let text = format!("[{},{{\"Protocol\":\"ip\",\"Action\":\"deny\"}}]", allows.join(","));
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("web.json");
+    std::fs::write(&path, text).unwrap();
+    for (keys, paste, shown) in [
+        ("t", None, "29✗ deny"),
+        ("i", None, "29✗ deny"),
+        ("Gk<space><space>gGkcv", None, "30+ deny"),
+        ("", Some("198.51.100.7"), "29+ allow"),
+    ] {
+        for size in [(120, 35), (100, 14), (80, 24), (80, 14), (60, 16), (59, 16), (44, 14)] {
+            let keys = sekimori::editor::key::script(keys).unwrap().into_iter().map(Event::Key);
+            let events = keys.chain(paste.map(|text| Event::Paste(text.into())));
+            let screen = Play { size, file: Some(&path), ..Play::default() }.events(events).screen();
+            assert!(screen.contains(shown), "{shown} at {size:?} in\n{screen}");
+        }
+    }
+}
+
 #[test]
 fn small_windows() {
     for size in [(50, 14), (40, 10), (39, 9)] {

@@ -1,6 +1,7 @@
 //! The preset catalogue, over the table; the panel stays in sight and shows what the selected preset would do.
 
-use super::dialog::{field_rows, search_row};
+use super::dialog::search_row;
+use super::input::field_rows;
 use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
 use super::theme::Role;

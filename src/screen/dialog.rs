@@ -1,16 +1,14 @@
 //! Popups that stand in the middle: help, forms, questions, texts.
 
+use super::input::{field_rows, labelled};
 use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
-use super::rules::draw_input;
 use super::theme::Role;
-use super::{details, popup, text};
-use crate::analysis::Verdict;
+use super::{popup, text};
 use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
-use crate::editor::popup::{Changes, Choice, Menu, Question, Reading};
+use crate::editor::popup::{Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
-use crate::filter::{Change, Filter};
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
@@ -98,43 +96,7 @@ pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, 
 
 /// The query of a list; where its cursor is.
 pub(super) fn search_row(menu: &Menu, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    if area.is_empty() {
-        return None;
-    }
-    let label = lang.pick("検索: ", "search: ");
-    put(&look.line(label, Role::Dim), area, 0, buffer);
-    let width = u16::try_from(text::width(label)).unwrap_or(0).min(area.width);
-    let cell = Rect { x: area.x + width, width: area.width - width, height: 1, ..area };
-    let input = crate::editor::input::Input::Text(menu.query.clone());
-    draw_input(&input, Role::Text, cell, look, buffer)
-}
-
-/// Labelled fields, one a row; where the cursor of the one in focus is.
-pub(super) fn field_rows(
-    form: &Form,
-    labels: &[&str],
-    area: Rect,
-    look: Look,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    let label_width = labels.iter().map(|label| text::width(label)).max().unwrap_or(0).min(usize::from(area.width) / 2);
-    let indent = u16::try_from(label_width + 4).unwrap_or(4).min(area.width);
-    let mut cursor = None;
-    for (index, (input, label)) in form.inputs.iter().zip(labels).enumerate() {
-        let Ok(row) = u16::try_from(index) else { break };
-        if row >= area.height {
-            break;
-        }
-        let focused = index == form.focus;
-        let marker = if focused { look.glyphs.selected() } else { " " };
-        let label = text::pad(&text::fit(label, label_width, look.glyphs), label_width);
-        let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(label, Role::Text)]);
-        put(&line, area, row, buffer);
-        let cell = Rect { x: area.x + indent, y: area.y + row, width: area.width - indent, height: 1 };
-        let place = draw_input(input, if focused { Role::Focus } else { Role::Text }, cell, look, buffer);
-        cursor = if focused { place } else { cursor };
-    }
-    cursor
+    labelled(lang.pick("検索: ", "search: "), &menu.query, Role::Text, area, look, buffer)
 }
 
 pub(super) fn profile(
@@ -229,90 +191,6 @@ pub(super) fn ask(
         ]);
         put(&line, area, row, buffer);
     }
-}
-
-/// The selected finding in full. It stands at the bottom, so that the rules stay in sight.
-pub(super) fn finding(scroll: usize, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    let lang = editor.lang;
-    let Some((session, finding)) = editor.session().and_then(|s| s.selected_finding().map(|f| (s, f))) else { return };
-    let width = layout.screen.width.min(84);
-    let inner = width.saturating_sub(2);
-    let mut lines = details::explanation(finding, lang, inner, false, look);
-    if let Some(flow) = finding.flow() {
-        lines.push(Line::default());
-        lines.extend(look.paragraph(Span::raw("  "), &language::flow_meaning(flow, lang), Role::Dim, inner));
-    }
-    lines.extend(readings(session, finding, lang, inner, look));
-    let room = body(layout);
-    // The upper rows of the table stay in sight.
-    let most = room.height.saturating_sub(5).max(6).min(room.height);
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(most);
-    let area = Rect { y: room.bottom() - height, height, width, ..room };
-    let title = format!("{}: {}", language::severity(finding.severity, lang), finding.code());
-    let area = popup::frame(area, &title, look.theme, look.glyphs, buffer);
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    put_all(&lines, scroll.min(most), area, buffer);
-}
-
-/// Removed and added rules, then what they change about the traffic.
-pub(super) fn changes(changes: &Changes, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    let lang = editor.lang;
-    let width = layout.screen.width.min(84);
-    let inner = width.saturating_sub(2);
-    let mut lines = change_lines(&changes.rules, &changes.before, &changes.after, lang, inner, look);
-    lines.push(Line::default());
-    lines.extend(details::delta_lines(&changes.delta, lang, inner, look));
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let title = match changes.offer {
-        None => lang.pick("保存してからの変更", "Changes since the save"),
-        Some(_) => lang.pick("途切れた編集による変更", "What the last session had changed"),
-    };
-    let area = popup::frame(popup::centred(body(layout), width, height), title, look.theme, look.glyphs, buffer);
-    put_all(&lines, changes.scroll.min(lines.len().saturating_sub(usize::from(area.height))), area, buffer);
-}
-
-/// Removed and added rules, a paragraph each.
-pub(super) fn change_lines(
-    changes: &[Change],
-    before: &Filter,
-    after: &Filter,
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    for change in changes {
-        let (filter, index, mark, role) = match change {
-            Change::Removed(index) => (before, *index, look.glyphs.removed(), Role::Removed),
-            Change::Added(index) => (after, *index, look.glyphs.added(), Role::Added),
-        };
-        let Some(rule) = filter.rules.get(index) else { continue };
-        let words = format!("{} {}", language::rule(rule, lang), text::visible(&rule.description));
-        let lead = look.span(format!("{mark} {:>3} ", index + 1), role);
-        lines.extend(look.paragraph(lead, words.trim_end(), role, width));
-    }
-    lines
-}
-
-/// Where the answer depends on what is undocumented: every reading with its verdict.
-fn readings(
-    session: &crate::editor::session::Session,
-    finding: &crate::report::Finding,
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let flow = finding.flow().and_then(|id| session.report.flow(id));
-    let flow = flow.filter(|flow| flow.verdict() == Verdict::Uncertain);
-    let outcomes = flow.map(|flow| flow.answer.outcomes.as_slice()).unwrap_or_default();
-    let mut lines = Vec::new();
-    for outcome in outcomes {
-        let (mark, role) = look.verdict(outcome.verdict());
-        let words =
-            format!("{}: {}", language::reading(outcome.reading, lang), language::verdict(outcome.verdict(), lang));
-        lines.extend(look.paragraph(look.span(format!("  {mark} "), role), &words, Role::Text, width));
-    }
-    lines
 }
 
 pub(super) fn reading(reading: &Reading, layout: &Layout, look: Look, buffer: &mut Buffer) {

@@ -5,9 +5,9 @@
 //!  ➜ 203.0.113.0/24 (Ctrl-E)  character 4: This takes an IPv4 address, such as 203.0.113.7.
 //! ```
 
+use super::input::draw_input;
 use super::layout::Layout;
 use super::look::{Look, put};
-use super::rules::draw_input;
 use super::text;
 use super::theme::Role;
 use crate::editor::draft::Draft;

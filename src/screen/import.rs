@@ -1,4 +1,4 @@
-//! What a pasted text would become, over the table; the panel shows what that would do.
+//! What a pasted text would become, and what that would do; the table shows where.
 //!
 //! ```text
 //! ┌ Paste: 3 rules from a list of addresses ───────┐
@@ -8,43 +8,45 @@
 //! │= in effect allow tcp 198.51.100.7 -> 22        │
 //! │! line 5: Source: Host names do not work; ...   │
 //! │  example.jp                                    │
+//! │                                                │
+//! │+ allows tcp 203.0.113.0/24 -> 22               │
 //! └────────────────────────────────────────────────┘
 //! ```
 
-use super::dialog::field_rows;
+use super::details::delta_lines;
+use super::input::field_rows;
 use super::layout::Layout;
-use super::look::{Look, put_all};
+use super::look::Look;
+use super::speech::{Speech, width};
+use super::text;
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::import::Kind;
 use crate::editor::popup::Import;
-use crate::editor::{Editor, words};
+use crate::editor::session::{Preview, Session};
+use crate::editor::words;
 use crate::lang::Lang;
 use crate::language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(
-    import: &Import,
-    editor: &Editor,
-    layout: &Layout,
-    look: Look,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    let lang = editor.lang;
-    let title = words::import_title(&import.pasted, lang);
-    let mut area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
-    let mut cursor = None;
-    if import.pasted.kind == Kind::Addresses {
-        let fields = Rect { height: area.height.min(2), ..area };
-        cursor = field_rows(&import.form, &words::import_fields(lang), fields, look, buffer);
-        area = Rect { y: area.y + fields.height, height: area.height - fields.height, ..area };
+/// What the popup says; the fields at its top are [`fields`].
+pub(super) fn speech(import: &Import, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+    let width = width(layout);
+    let mut lines = lines(import, lang, width, look);
+    if let Some(Preview { answer: Some((_, delta)), .. }) = &session.preview {
+        lines.push(Line::default());
+        lines.extend(delta_lines(delta, lang, width, look));
     }
-    let lines = lines(import, lang, area.width, look);
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    put_all(&lines, import.scroll.min(most), area, buffer);
-    cursor
+    let head = if import.pasted.kind == Kind::Addresses { 2 } else { 0 };
+    let focus = import.insertion.as_ref().map_or(session.row, |insertion| insertion.at);
+    let title = words::import_title(&import.pasted, lang);
+    Speech { title, head, lines, scroll: import.scroll, focus, marks: Vec::new() }
+}
+
+/// Protocol and port for a list of addresses; where the cursor is.
+pub(super) fn fields(import: &Import, lang: Lang, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    field_rows(&import.form, &words::import_fields(lang), area, look, buffer)
 }
 
 /// What could not be read comes first: it is what a person must know before Enter.

@@ -10,10 +10,10 @@
 //! ```
 
 use super::dialog::{about, help_line};
+use super::input::draw_input;
 use super::layout::Layout;
 use super::look::{Look, offset, put};
 use super::popup;
-use super::rules::draw_input;
 use super::theme::Role;
 use crate::editor::input::Input;
 use crate::editor::palette::{Entry, entries};

@@ -10,8 +10,10 @@
 //! ```
 
 use super::columns::{Columns, heading};
+use super::input::{draw_input, scrolled};
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put};
+use super::speech::Speech;
 use super::theme::Role;
 use super::{popup, text};
 use crate::analysis::Liveness;
@@ -26,9 +28,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// Draws the table; where the cursor of the field in hand is.
+/// Draws the table, with the marks of a popup that speaks of rules; where the cursor of the field in hand is.
 pub(super) fn draw(
     session: &Session,
+    speech: Option<&Speech>,
     lang: Lang,
     layout: &Layout,
     look: Look,
@@ -44,8 +47,10 @@ pub(super) fn draw(
     put(&headings(&columns, lang, look), area, 0, buffer);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let count = filter.rules.len() + 1;
-    let first = offset(session.row, count, rows.height);
+    let focus = speech.map_or(session.row, |speech| speech.focus);
+    let first = offset(focus.min(count - 1), count, rows.height);
     let marks = marks(session);
+    let finding = session.selected_finding().filter(|_| session.preview.is_none());
     let mut cursor = None;
     let mut row = 0;
     for index in first..count {
@@ -57,13 +62,13 @@ pub(super) fn draw(
         match filter.rules.get(index) {
             Some(rule) => {
                 let mark = marks.get(index).copied().flatten();
-                let drawn = Row { session, rule, index, mark, columns: &columns, lang, look };
+                let drawn = Row { session, speech, finding, rule, index, mark, columns: &columns, lang, look };
                 cursor = drawn.draw(place, buffer).or(cursor);
                 if row < rows.height && drawn.mark_error(Rect { y: rows.y + row, ..place }, buffer) {
                     row += 1;
                 }
             }
-            None => default_row(session, index, &columns, lang, look, place, buffer),
+            None => default_row(session, speech, index, &columns, lang, look, place, buffer),
         }
     }
     cursor
@@ -114,6 +119,9 @@ fn marks(session: &Session) -> Vec<Option<Severity>> {
 
 struct Row<'a> {
     session: &'a Session,
+    speech: Option<&'a Speech>,
+    /// The selected finding, whose rules stand out.
+    finding: Option<&'a Finding>,
     rule: &'a Rule,
     index: usize,
     mark: Option<Severity>,
@@ -177,7 +185,9 @@ impl Row<'_> {
         let (look, number) = (self.look, self.index + 1);
         let in_selection = self.session.anchor.is_some() && self.session.selected().contains(&self.index);
         let marker = if self.is_selected() || in_selection { look.glyphs.selected() } else { " " };
+        let spoken = self.speech.and_then(|speech| speech.mark(self.index));
         let (mark, role) = match self.mark {
+            _ if spoken.is_some() => spoken.map_or((" ", Role::Text), |mark| (mark.glyph, mark.role)),
             _ if self.is_added() => (look.glyphs.added(), Role::Added),
             Some(severity) => look.severity(severity),
             None if self.blocks_selected() => (look.glyphs.arrow(), Role::Warn),
@@ -185,8 +195,10 @@ impl Row<'_> {
         };
         let number_role = match number {
             _ if in_selection => Role::Focus,
+            _ if spoken.is_some() => spoken.map_or(Role::Dim, |mark| mark.role),
             _ if self.blocks_selected() => Role::Warn,
             _ if number > MAX_RULES => Role::Error,
+            _ if self.speech.is_none() && self.is_found() => role,
             _ => Role::Dim,
         };
         let width = self.columns.number - 3;
@@ -196,6 +208,12 @@ impl Row<'_> {
             look.span(mark, role),
         ]);
         put(&line, area, 0, buffer);
+    }
+
+    /// Whether the selected finding asks for a change of this rule.
+    fn is_found(&self) -> bool {
+        let weighty = self.finding.filter(|finding| finding.severity < Severity::Note);
+        weighty.is_some_and(|finding| finding.blamed_rules().contains(&self.index))
     }
 
     /// Whether the selected rule never decides because of this one.
@@ -265,33 +283,9 @@ impl Row<'_> {
     }
 }
 
-/// Draws a field that takes keys; where its cursor is.
-pub(super) fn draw_input(input: &Input, role: Role, cell: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    let width = usize::from(cell.width);
-    if width == 0 {
-        return None;
-    }
-    let Input::Text(line) = input else {
-        put(&look.line(text::pad(&text::fit(input.value(), width, look.glyphs), width), role), cell, 0, buffer);
-        return Some(Position { x: cell.x, y: cell.y });
-    };
-    let (shown, first) = scrolled(line, width);
-    let before: usize = shown.iter().take(line.cursor()).skip(first).map(|c| text::width(c)).sum();
-    let visible: String = shown.iter().skip(first).map(String::as_str).collect();
-    put(&look.line(text::pad(&visible, width), role), cell, 0, buffer);
-    Some(Position { x: cell.x + u16::try_from(before).unwrap_or(0), y: cell.y })
-}
-
-/// The characters of a line as they are shown, and the first that is, so that its cursor is seen.
-fn scrolled(line: &crate::editor::Line, width: usize) -> (Vec<String>, usize) {
-    let shown: Vec<String> = line.text().chars().map(|c| text::visible(c.encode_utf8(&mut [0; 4]))).collect();
-    let before = |from: usize| shown.iter().take(line.cursor()).skip(from).map(|c| text::width(c)).sum::<usize>();
-    let first = (0..=line.cursor()).find(|first| before(*first) < width).unwrap_or(line.cursor());
-    (shown, first)
-}
-
 fn default_row(
     session: &Session,
+    speech: Option<&Speech>,
     index: usize,
     columns: &Columns,
     lang: Lang,
@@ -303,11 +297,13 @@ fn default_row(
     let marker = if selected { look.glyphs.selected() } else { " " };
     let words = lang.pick("どのルールにも一致しないもの (既定)", "everything that no rule matched (default)");
     let (at, width) = columns.of_field(Field::Action);
-    let head = format!("{:>width$}  ", "-", width = at - 3);
+    let number = format!("{:>width$}", "-", width = at - 3);
+    let (glyph, role) = speech.and_then(|s| s.mark(index)).map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));
     let allow = text::pad(language::action(Action::Allow, lang), width + 1);
     let line = Line::from(vec![
         look.span(marker, Role::Selected),
-        look.span(head, Role::Dim),
+        look.span(number, role),
+        look.span(format!("{glyph} "), role),
         look.span(allow, Role::Allow),
         look.span(words, if selected { Role::Text } else { Role::Dim }),
     ]);

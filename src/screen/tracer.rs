@@ -10,14 +10,12 @@
 //! └─────────────────────────────────────────────────────────────┘
 //! ```
 
+use super::input::labelled;
 use super::layout::Layout;
-use super::look::{Look, put, put_all};
-use super::rules::draw_input;
+use super::look::Look;
+use super::speech::{Mark, Speech, covers, rules_in_full, width};
 use super::theme::Role;
-use super::{popup, text};
 use crate::analysis::{Answer, Decider, Packet, Trace};
-use crate::editor::Editor;
-use crate::editor::input::Input;
 use crate::editor::popup::{Traced, Tracer};
 use crate::editor::session::Session;
 use crate::filter::Action;
@@ -27,40 +25,46 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(
-    tracer: &Tracer,
-    editor: &Editor,
-    layout: &Layout,
-    look: Look,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    let lang = editor.lang;
-    let session = editor.session()?;
-    let screen = layout.screen;
-    let area = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
-    let title = lang.pick("パケット追跡", "Packet tracer");
-    let area = popup::frame(popup::centred(area, 100, area.height), title, look.theme, look.glyphs, buffer);
-    if area.is_empty() {
-        return None;
-    }
-    let label = lang.pick("通信: ", "traffic: ");
-    put(&look.line(label, Role::Dim), area, 0, buffer);
-    let indent = u16::try_from(text::width(label)).unwrap_or(0).min(area.width);
-    let cell = Rect { x: area.x + indent, width: area.width - indent, height: 1, ..area };
-    let role = if tracer.answer.is_ok() { Role::Text } else { Role::Error };
-    let cursor = draw_input(&Input::Text(tracer.line.clone()), role, cell, look, buffer);
-    let lines = match &tracer.answer {
-        Ok(traced) => lines(traced, session, lang, area.width, look),
+/// What the popup says; its input line is [`input`].
+pub(super) fn speech(tracer: &Tracer, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+    let width = width(layout);
+    let mut lines = match &tracer.answer {
+        Ok(traced) => lines(traced, session, lang, width, look),
         Err(error) => {
             let expected = language::traffic_expected(error.expected, lang);
             let words = say!(lang, "{} 文字目: {expected}", "character {}: {expected}", error.at + 1);
-            look.paragraph(look.span("! ", Role::Error), &words, Role::Error, area.width)
+            look.paragraph(look.span("! ", Role::Error), &words, Role::Error, width)
         }
     };
-    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let most = lines.len().saturating_sub(usize::from(body.height));
-    put_all(&lines, tracer.scroll.min(most), body, buffer);
-    cursor
+    let marks = tracer.answer.as_ref().map(|traced| marks(traced, session, look)).unwrap_or_default();
+    if let (true, Some(first)) = (covers(layout), marks.first()) {
+        let verdict = lines.len().min(1);
+        lines.splice(verdict..verdict, rules_in_full(&[first.row], session, lang, width, look));
+    }
+    let title = lang.pick("パケット追跡", "Packet tracer").to_owned();
+    let focus = marks.first().map_or(session.row, |mark| mark.row);
+    Speech { title, head: 1, lines, scroll: tracer.scroll, focus, marks }
+}
+
+/// The traffic, in the first row of the popup; where its cursor is.
+pub(super) fn input(tracer: &Tracer, lang: Lang, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let role = if tracer.answer.is_ok() { Role::Text } else { Role::Error };
+    labelled(lang.pick("通信: ", "traffic: "), &tracer.line, role, area, look, buffer)
+}
+
+/// Who decides: first the one at whom the first walk ends.
+fn marks(traced: &Traced, session: &Session, look: Look) -> Vec<Mark> {
+    let row = |decider: Decider| match decider {
+        Decider::Rule(row) => row,
+        Decider::Default => session.filter().rules.len(),
+    };
+    let mark = |decider, action| match action {
+        Action::Allow => Mark { row: row(decider), glyph: look.glyphs.ok(), role: Role::Ok },
+        Action::Deny => Mark { row: row(decider), glyph: look.glyphs.fail(), role: Role::Error },
+    };
+    let walks = traced.walks.iter().flat_map(|(_, walks)| walks).map(|walk| mark(walk.decider, walk.action));
+    let of = |action| traced.answer.deciders_of(action).into_iter().map(move |decider| mark(decider, action));
+    walks.chain(of(Action::Deny)).chain(of(Action::Allow)).collect()
 }
 
 fn lines(traced: &Traced, session: &Session, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {

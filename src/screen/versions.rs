@@ -11,8 +11,8 @@
 //! └───────────────────────────────────────────────┘
 //! ```
 
+use super::changes::change_lines;
 use super::details::delta_lines;
-use super::dialog::change_lines;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
 use super::theme::Role;

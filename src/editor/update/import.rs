@@ -59,7 +59,8 @@ pub(super) fn on_key(editor: &mut Editor, mut import: Box<Import>, key: Key) {
 }
 
 fn scroll(editor: &mut Editor, mut import: Box<Import>, step: isize) {
-    let lines = import.pasted.rules.len() + import.pasted.wrong.len() * 2;
+    // What the rules would do stands below them.
+    let lines = import.pasted.rules.len() + import.pasted.wrong.len() * 2 + 40;
     import.scroll = import.scroll.saturating_add_signed(step).min(lines);
     editor.popup = Some(Popup::Import(import));
 }

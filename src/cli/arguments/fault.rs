@@ -1,0 +1,53 @@
+//! What is said about a command line that makes no sense.
+
+use super::Stop;
+use crate::language::{Lang, UsageFault, see_help, usage_fault};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error;
+
+/// What clap stopped at, in our words.
+pub(super) fn stop(error: &clap::Error, lang: Lang) -> Stop {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Stop { text: error.render().to_string(), is_error: false }
+        }
+        _ => refusal(&fault(error), lang),
+    }
+}
+
+/// Refuses a command line.
+pub(super) fn refusal(fault: &UsageFault, lang: Lang) -> Stop {
+    Stop { text: format!("sekimori: {}\n{}\n", usage_fault(fault, lang), see_help(lang)), is_error: true }
+}
+
+fn fault(error: &clap::Error) -> UsageFault {
+    // Of an argument that may be repeated, one is enough to name it.
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default().replace("...", "");
+    let value = context(error, ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            UsageFault::Unknown { argument, similar: context(error, ContextKind::SuggestedArg) }
+        }
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            UsageFault::NoValue { argument }
+        }
+        ErrorKind::ValueValidation => UsageFault::BadValue {
+            argument,
+            value: value.unwrap_or_default(),
+            reason: error.source().map(ToString::to_string).unwrap_or_default(),
+        },
+        ErrorKind::TooManyValues => UsageFault::NeedlessValue { argument },
+        ErrorKind::MissingRequiredArgument => UsageFault::Missing { argument },
+        ErrorKind::ArgumentConflict => UsageFault::Twice { argument },
+        ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
+        _ => UsageFault::Other(error.kind().to_string()),
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    }
+}

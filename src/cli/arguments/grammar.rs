@@ -1,0 +1,144 @@
+//! Which arguments there are, and what may stand in each.
+
+use super::{FailOn, Format, LANGS, ReportFormat};
+use crate::filter::{PortRange, Ports, Source};
+use crate::language::{
+    self, Help, Lang, ephemeral_expected, expected, help, network_expected, number_expected, service_expected,
+};
+use crate::profile::{Attachment, Guest, Service};
+use clap::{Arg, ArgAction, Command, value_parser};
+use ipnet::Ipv4Net;
+use std::path::PathBuf;
+
+const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
+    ("text", ReportFormat::Text),
+    ("json", ReportFormat::Json),
+    ("sarif", ReportFormat::Sarif),
+    ("github", ReportFormat::Github),
+];
+const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
+
+/// The whole grammar, with its help in one language.
+pub(super) fn grammar(lang: Lang) -> Command {
+    let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori COMMAND [OPTIONS] ...", Help::About, lang)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(help(Help::Commands, lang))
+        .arg(file("FILE", Help::EditFile, lang))
+        .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
+        .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
+    with_profile(edit, lang).subcommands(commands(lang))
+}
+
+fn commands(lang: Lang) -> [Command; 5] {
+    let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
+    let which = || {
+        let number = move |text: &str| {
+            text.parse().ok().filter(|number: &usize| *number > 0).ok_or_else(|| number_expected(lang))
+        };
+        option("filter", "N", Help::ChosenFilter, lang).value_parser(number)
+    };
+    let needed = |name, topic| file(name, topic, lang).required(true);
+    let check = command("check", "sekimori check [OPTIONS] FILE...", Help::Check, lang)
+        .arg(needed("FILE", Help::CheckFile).num_args(1..))
+        .arg(option("format", "FORMAT", Help::ReportFormat, lang).value_parser(one_of(REPORT_FORMATS.to_vec(), lang)))
+        .arg(option("fail-on", "LEVEL", Help::FailOn, lang).value_parser(one_of(FAIL_ON.to_vec(), lang)));
+    let traffic = Arg::new("TRAFFIC").num_args(0..).help(help(Help::Traffic, lang));
+    let trace = command("trace", "sekimori trace [OPTIONS] FILE TRAFFIC...", Help::Trace, lang)
+        .arg(needed("FILE", Help::FilterFile))
+        .arg(traffic.help_heading(help(Help::Arguments, lang)))
+        .arg(flag("stdin", ArgAction::SetTrue, Help::TraceStdin, lang))
+        .args([format(), which()]);
+    let diff = command("diff", "sekimori diff [OPTIONS] BEFORE AFTER", Help::Diff, lang).args([
+        needed("BEFORE", Help::Before),
+        needed("AFTER", Help::After),
+        format(),
+        which(),
+    ]);
+    let output = option("output", "OUT", Help::FitOutput, lang).short('o').value_parser(value_parser!(PathBuf));
+    let fit = command("fit", "sekimori fit [OPTIONS] FILE", Help::Fit, lang).args([
+        needed("FILE", Help::FilterFile),
+        output,
+        which(),
+    ]);
+    let exposure = command("exposure", "sekimori exposure [OPTIONS] FILE", Help::Exposure, lang).args([
+        needed("FILE", Help::FilterFile),
+        format(),
+        which(),
+    ]);
+    let plain = |command| with_language(command, lang);
+    [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure)]
+}
+
+fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {
+    Command::new(name)
+        .about(help(about, lang))
+        .override_usage(usage)
+        .help_template(format!("{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}\n", help(Help::Usage, lang)))
+        .disable_help_flag(true)
+}
+
+/// The options that say what the filter protects, and those of every command.
+fn with_profile(command: Command, lang: Lang) -> Command {
+    let about_server = |name, value, topic| option(name, value, topic, lang).help_heading(help(Help::Profile, lang));
+    let attachments = Attachment::ALL.map(|one| (one.as_str(), one)).to_vec();
+    let guests = Guest::ALL.map(|one| (one.as_str(), one)).to_vec();
+    let repeated = ArgAction::Append;
+    let command = command
+        .arg(about_server("attachment", "KIND", Help::Attachment).value_parser(one_of(attachments, lang)))
+        .arg(about_server("guest", "OS", Help::Guest).value_parser(one_of(guests, lang)))
+        .arg(about_server("ephemeral", "A-B", Help::Ephemeral).value_parser(move |text: &str| port_range(text, lang)))
+        .arg(
+            about_server("admin", "NET", Help::Admin)
+                .value_parser(move |text: &str| network(text, lang))
+                .action(repeated.clone()),
+        )
+        .arg(
+            about_server("service", "PORT/PROTO", Help::Service)
+                .value_parser(move |text: &str| Service::parse(text).ok_or_else(|| service_expected(lang)))
+                .action(repeated),
+        );
+    with_language(command, lang)
+}
+
+fn with_language(command: Command, lang: Lang) -> Command {
+    command
+        .arg(option("lang", "LANG", Help::Lang, lang).value_parser(one_of(LANGS.to_vec(), lang)))
+        .arg(flag("help", ArgAction::Help, Help::Help, lang).short('h'))
+}
+
+fn option(name: &'static str, value: &'static str, topic: Help, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help(topic, lang)).help_heading(help(Help::Options, lang))
+}
+
+fn flag(name: &'static str, action: ArgAction, topic: Help, lang: Lang) -> Arg {
+    Arg::new(name).long(name).action(action).help(help(topic, lang)).help_heading(help(Help::Options, lang))
+}
+
+fn file(name: &'static str, topic: Help, lang: Lang) -> Arg {
+    let arg = Arg::new(name).value_parser(value_parser!(PathBuf)).help(help(topic, lang));
+    arg.help_heading(help(Help::Arguments, lang))
+}
+
+fn one_of<T: Copy>(words: Vec<(&'static str, T)>, lang: Lang) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |text| {
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        found.ok_or_else(|| language::one_of(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>(), lang))
+    }
+}
+
+fn port_range(text: &str, lang: Lang) -> Result<PortRange, String> {
+    match Ports::parse(text) {
+        Ok(Ports::One(port)) => Ok(PortRange::new(port, port)),
+        Ok(Ports::Range(range)) => Ok(range),
+        Ok(Ports::Any | Ports::Masked { .. }) => Err(ephemeral_expected(lang)),
+        Err(error) => Err(expected(error.expected, lang)),
+    }
+}
+
+fn network(text: &str, lang: Lang) -> Result<Ipv4Net, String> {
+    let source = Source::parse(text).map_err(|error| expected(error.expected, lang))?;
+    source.addresses().as_network().filter(|_| source != Source::Any).ok_or_else(|| network_expected(lang))
+}

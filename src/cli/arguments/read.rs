@@ -1,0 +1,87 @@
+//! What was found on the command line, as a task.
+
+use super::{Arguments, Choice, Input, ProfileOptions, Task};
+use crate::language::{Lang, UsageFault};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// What the arguments ask for.
+///
+/// # Errors
+/// What about them makes no sense.
+pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, UsageFault> {
+    let file = matches.get_one::<PathBuf>("FILE").cloned();
+    let Some((command, inner)) = matches.subcommand() else {
+        if file.as_deref().map(Input::of) == Some(Input::Stdin) {
+            return Err(UsageFault::EditsStdin);
+        }
+        let task = Task::Edit { file, force: matches.get_flag("force") };
+        return Ok(Arguments { lang, profile: profile(matches, None), task });
+    };
+    // Options may stand on both sides of a command, arguments of the editor on none.
+    let needless = file.map(|path| path.to_string_lossy().into_owned());
+    if let Some(argument) = needless.or_else(|| matches.get_flag("force").then(|| "--force".into())) {
+        return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
+    }
+    Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })
+}
+
+fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
+    let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().map(|path| Input::of(path));
+    let choice = |name: &str| {
+        let input = paths(name).next().ok_or_else(|| UsageFault::Missing { argument: name.to_owned() })?;
+        Ok(Choice { input, number: matches.get_one("filter").copied() })
+    };
+    let format = || matches.get_one("format").copied().unwrap_or_default();
+    let task = match command {
+        "trace" => {
+            let traffic: Vec<String> = matches.get_many("TRAFFIC").into_iter().flatten().cloned().collect();
+            let stdin = matches.get_flag("stdin");
+            if traffic.is_empty() && !stdin {
+                return Err(UsageFault::Missing { argument: "<TRAFFIC>".to_owned() });
+            }
+            Task::Trace { filter: choice("FILE")?, traffic, stdin, format: format() }
+        }
+        "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
+        "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
+        "exposure" => Task::Exposure { filter: choice("FILE")?, format: format() },
+        _ => Task::Check {
+            inputs: paths("FILE").collect(),
+            format: matches.get_one("format").copied().unwrap_or_default(),
+            fail_on: matches.get_one("fail-on").copied().unwrap_or_default(),
+        },
+    };
+    if times_stdin(&task) > 1 { Err(UsageFault::StdinTwice) } else { Ok(task) }
+}
+
+/// How often the task would read standard input, which is there once.
+fn times_stdin(task: &Task) -> usize {
+    let is_stdin = |input: &Input| usize::from(*input == Input::Stdin);
+    match task {
+        Task::Check { inputs, .. } => inputs.iter().map(is_stdin).sum(),
+        Task::Trace { filter, stdin, .. } => is_stdin(&filter.input) + usize::from(*stdin),
+        Task::Diff { before, after, .. } => is_stdin(&before.input) + is_stdin(&after.input),
+        _ => 0,
+    }
+}
+
+fn profile(outer: &ArgMatches, inner: Option<&ArgMatches>) -> ProfileOptions {
+    // A command that asks for no profile does not know these options.
+    fn last<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Option<T> {
+        let given = |side: &ArgMatches| side.try_get_one(name).ok().flatten().copied();
+        sides.into_iter().flatten().filter_map(given).next_back()
+    }
+    fn all<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Vec<T> {
+        let given =
+            |side: &ArgMatches| side.try_get_many(name).ok().flatten().map(Iterator::copied).map(Vec::from_iter);
+        sides.into_iter().flatten().filter_map(given).flatten().collect()
+    }
+    let sides = [Some(outer), inner];
+    ProfileOptions {
+        attachment: last(sides, "attachment"),
+        guest: last(sides, "guest"),
+        ephemeral: last(sides, "ephemeral"),
+        admin: all(sides, "admin"),
+        services: all(sides, "service"),
+    }
+}

@@ -1,0 +1,142 @@
+//! Command lines, as they are typed.
+
+use super::*;
+
+fn parse_line(line: &str) -> Result<Arguments, Stop> {
+    let args: Vec<OsString> = std::iter::once("sekimori").chain(line.split_whitespace()).map(Into::into).collect();
+    parse(&args, |_| None)
+}
+
+fn task(line: &str) -> Task {
+    parse_line(line).unwrap_or_else(|stop| panic!("{line}: {}", stop.text)).task
+}
+
+fn edit(file: Option<&str>) -> Task {
+    Task::Edit { file: file.map(Into::into), force: false }
+}
+
+fn refused(line: &str) -> String {
+    let stop = parse_line(line).unwrap_err();
+    assert!(stop.is_error, "{line}");
+    stop.text.lines().next().unwrap().trim_start_matches("sekimori: ").to_owned()
+}
+
+#[test]
+fn the_editor_and_the_check_are_told_apart() {
+    assert_eq!(task(""), edit(None));
+    assert_eq!(task("web.json"), edit(Some("web.json")));
+    assert_eq!(task("./check"), edit(Some("./check")));
+    assert_eq!(task("-- -odd"), edit(Some("-odd")));
+    assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true });
+    let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
+    assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
+    assert_eq!(
+        task("--guest linux check web.json --format json --fail-on never"),
+        check(Input::File("web.json".into()), ReportFormat::Json, FailOn::Never)
+    );
+    assert_eq!(task("check check"), check(Input::File("check".into()), ReportFormat::Text, FailOn::Error));
+}
+
+#[test]
+fn every_command_has_its_arguments() {
+    let choice = |path: &str, number| Choice { input: Input::File(path.into()), number };
+    assert_eq!(
+        task("trace web.json --stdin --filter 2 icmp gre"),
+        Task::Trace {
+            filter: choice("web.json", Some(2)),
+            traffic: vec!["icmp".into(), "gre".into()],
+            stdin: true,
+            format: Format::Text
+        }
+    );
+    let before = Choice { input: Input::Stdin, number: None };
+    assert_eq!(
+        task("--guest windows diff - b.json --format json"),
+        Task::Diff { before, after: choice("b.json", None), format: Format::Json }
+    );
+    let fit = Task::Fit { filter: choice("fit", None), output: Some("b.json".into()) };
+    assert_eq!(task("fit fit -o b.json"), fit);
+    assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: Format::Text });
+    assert_eq!(task("./trace"), edit(Some("./trace")));
+    let Task::Check { inputs, .. } = task("check a.json - b.json") else { panic!("no check") };
+    assert_eq!(inputs, [Input::File("a.json".into()), Input::Stdin, Input::File("b.json".into())]);
+}
+
+#[test]
+fn the_profile_may_be_said_on_both_sides_of_check() {
+    let line = "--attachment switch --admin 192.0.2.7 check --guest windows --ephemeral 1024-65000 \
+                --admin 198.51.100.9/24 --service 443/tcp --service 53/UDP web.json";
+    let profile = parse_line(line).unwrap().profile;
+    assert_eq!((profile.attachment, profile.guest), (Some(Attachment::Switch), Some(Guest::Windows)));
+    assert_eq!(profile.ephemeral, Some(PortRange::new(1024, 65000)));
+    assert_eq!(profile.admin.iter().map(ToString::to_string).collect::<Vec<_>>(), ["192.0.2.7/32", "198.51.100.0/24"]);
+    assert_eq!(profile.services.iter().map(ToString::to_string).collect::<Vec<_>>(), ["443/tcp", "53/udp"]);
+    let applied = ProfileOptions { guest: None, ..profile }.applied_to(Profile::default());
+    assert_eq!((applied.attachment, applied.guest), (Attachment::Switch, Guest::Linux));
+    assert_eq!(applied.services.len(), 2);
+}
+
+#[test]
+fn a_wrong_line_is_refused_in_our_words() {
+    for (line, sentence) in [
+        ("--gest linux", "The argument \"--gest\" cannot be used. Did you mean --guest?"),
+        ("a.json b.json", "The argument \"b.json\" cannot be used."),
+        ("--guest", "--guest <OS> needs a value."),
+        ("--guest beos", "--guest <OS> cannot be \"beos\". One of linux, windows, macos, freebsd."),
+        ("--ephemeral 100-20", "--ephemeral <A-B> cannot be \"100-20\". The end of a range is not below its start."),
+        ("--ephemeral any", "--ephemeral <A-B> cannot be \"any\". The form is 32768-60999."),
+        ("--admin ::1", "--admin <NET> cannot be \"::1\". IPv6 is never filtered; this takes an IPv4 address."),
+        ("--admin any", "--admin <NET> cannot be \"any\". This takes one network, such as 203.0.113.0/24."),
+        ("--service 0/tcp", "--service <PORT/PROTO> cannot be \"0/tcp\". The form is 443/tcp or 53/udp."),
+        ("--force=1", "--force takes no value."),
+        ("--lang ja --lang en", "--lang <LANG> は 1 回だけ指定できます。"),
+        ("--lang=ja check", "<FILE> を指定してください。"),
+        ("--lang fr", "--lang <LANG> cannot be \"fr\". One of ja, en."),
+        ("check", "<FILE> is missing."),
+        ("--force check a.json", "\"--force\" cannot be used with check."),
+        ("a.json check b.json", "\"a.json\" cannot be used with check."),
+        ("--force fit a.json", "\"--force\" cannot be used with fit."),
+        ("trace a.json", "<TRAFFIC> is missing."),
+        ("trace a.json icmp --filter 0", "--filter <N> cannot be \"0\". This takes a number from 1 on."),
+        ("trace - --stdin", "Standard input can be read only once."),
+        ("diff - -", "Standard input can be read only once."),
+        ("check - a.json -", "Standard input can be read only once."),
+        ("diff a.json", "<AFTER> is missing."),
+        ("exposure a.json --format sarif", "--format <FORMAT> cannot be \"sarif\". One of text, json."),
+        ("fit a.json --guest linux", "The argument \"--guest\" cannot be used."),
+        ("-", "Standard input cannot be edited. To look at it only, use: sekimori check -"),
+    ] {
+        assert_eq!(refused(line), sentence, "{line}");
+    }
+}
+
+#[test]
+fn the_language_is_asked_for_or_that_of_the_locale() {
+    let lang = |line: &str, variables: &[(&str, &str)]| {
+        let args: Vec<OsString> = line.split_whitespace().map(Into::into).collect();
+        let look = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+        parse(&args, look).unwrap().lang
+    };
+    assert_eq!(lang("sekimori", &[]), Lang::En);
+    assert_eq!(lang("sekimori", &[("LANG", "ja_JP.UTF-8")]), Lang::Ja);
+    assert_eq!(lang("sekimori", &[("LC_ALL", ""), ("LC_MESSAGES", "C"), ("LANG", "ja_JP.UTF-8")]), Lang::En);
+    assert_eq!(lang("sekimori check --lang ja a.json", &[("LC_ALL", "C")]), Lang::Ja);
+    assert_eq!(lang("sekimori -- --lang", &[]), Lang::En);
+}
+
+#[test]
+fn the_help_is_wholly_in_one_language() {
+    for line in ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h"] {
+        let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
+        assert!(!japanese.is_error);
+        for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {
+            assert!(!japanese.text.contains(english), "{}", japanese.text);
+        }
+        let english = parse_line(line).unwrap_err();
+        assert!(english.text.is_ascii());
+        for line in [japanese.text.lines(), english.text.lines()].into_iter().flatten() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+    assert_eq!(parse_line("-V").unwrap_err().text, concat!("sekimori ", env!("CARGO_PKG_VERSION"), "\n"));
+}

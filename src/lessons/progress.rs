@@ -1,0 +1,86 @@
+//! How far a person has come in the course.
+
+use crate::filter::Rule;
+use std::collections::BTreeMap;
+
+/// What is known about every lesson that was begun, by its id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Progress {
+    records: BTreeMap<String, Record>,
+}
+
+/// What is known about one lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    /// The fewest edits it was done with; none if it was not done.
+    pub best: Option<usize>,
+    /// What is half done.
+    pub work: Option<Work>,
+}
+
+/// A lesson half done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// The rules as they stand.
+    pub rules: Vec<Rule>,
+    /// The edits that led to them.
+    pub edits: usize,
+    /// The hints that were asked for.
+    pub hints: usize,
+}
+
+impl Progress {
+    /// Every record, by lesson.
+    pub fn records(&self) -> &BTreeMap<String, Record> {
+        &self.records
+    }
+
+    /// A progress of these records.
+    pub fn of(records: BTreeMap<String, Record>) -> Self {
+        Self { records }
+    }
+
+    /// Whether the lesson was done once.
+    pub fn is_done(&self, lesson: &str) -> bool {
+        self.best(lesson).is_some()
+    }
+
+    /// The fewest edits the lesson was done with.
+    pub fn best(&self, lesson: &str) -> Option<usize> {
+        self.records.get(lesson)?.best
+    }
+
+    /// What is half done of the lesson.
+    pub fn work(&self, lesson: &str) -> Option<&Work> {
+        self.records.get(lesson)?.work.as_ref()
+    }
+
+    /// Keeps what is half done, or forgets it.
+    pub fn keep(&mut self, lesson: &str, work: Option<Work>) {
+        self.records.entry(lesson.to_owned()).or_default().work = work;
+    }
+
+    /// Notes that the lesson was done with so many edits.
+    pub fn done(&mut self, lesson: &str, edits: usize) {
+        let record = self.records.entry(lesson.to_owned()).or_default();
+        record.best = Some(record.best.map_or(edits, |best| best.min(edits)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_counts_and_work_comes_and_goes() {
+        let mut progress = Progress::default();
+        assert!(!progress.is_done("dhcp"));
+        progress.done("dhcp", 3);
+        progress.done("dhcp", 5);
+        assert_eq!(progress.best("dhcp"), Some(3));
+        progress.keep("dhcp", Some(Work { rules: Vec::new(), edits: 1, hints: 2 }));
+        assert_eq!(progress.work("dhcp").map(|work| work.hints), Some(2));
+        progress.keep("dhcp", None);
+        assert!(progress.work("dhcp").is_none() && progress.is_done("dhcp"));
+    }
+}

@@ -1,0 +1,141 @@
+//! Popups that speak of rules: they stand where those rules stay in sight.
+//!
+//! ```text
+//! 100 columns and more            60 to 99                      less
+//! ┌ rules ──────┐┌ panel ──┐      ── rules ────────────────     ── rules ──────
+//! │  1          ││         │        4
+//! │ ✗5          │┌ speech ─┐      ✗ 5 <- what it speaks of
+//! │             ││         │      ┌ speech ────────────────┐
+//! └─────────────┘└─────────┘      └────────────────────────┘
+//! ```
+//!
+//! The table gives up the rows that the popup covers and scrolls to the rule in focus. Only where there is no room for
+//! both, in a window of fewer than 14 rows, the popup covers everything; then it has to name the rules itself.
+
+use super::layout::{Arrangement, Layout};
+use super::look::{Look, put_all};
+use super::popup;
+use super::theme::Role;
+use crate::editor::Editor;
+use crate::editor::popup::Popup;
+use crate::editor::session::Session;
+use crate::lang::Lang;
+use crate::language;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// How a row of the table is marked while a popup speaks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The rule (0-based); one beyond the last is the default.
+    pub(super) row: usize,
+    pub(super) glyph: &'static str,
+    pub(super) role: Role,
+}
+
+/// What a popup says about rules.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Speech {
+    pub(super) title: String,
+    /// Rows for input fields, above the lines and not scrolled with them.
+    pub(super) head: u16,
+    pub(super) lines: Vec<Line<'static>>,
+    /// The first line to show.
+    pub(super) scroll: usize,
+    /// The row of the table that must stay in sight.
+    pub(super) focus: usize,
+    /// The rows that it speaks of.
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Speech {
+    /// What the open popup says about rules, if it is one that does.
+    pub(super) fn of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Self> {
+        match editor.popup.as_ref()? {
+            Popup::Finding(scroll) => super::finding::speech(*scroll, session, editor.lang, layout, look),
+            Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
+            Popup::Changes(changes) => Some(super::changes::speech(changes, session, editor.lang, layout, look)),
+            Popup::Import(import) => Some(super::import::speech(import, session, editor.lang, layout, look)),
+            _ => None,
+        }
+    }
+
+    /// Where it stands.
+    pub(super) fn area(&self, layout: &Layout) -> Rect {
+        let room = room(layout);
+        let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(self.head);
+        let panel = if layout.arrangement == Arrangement::Strip { 0 } else { layout.details.height };
+        let height = lines.saturating_add(2).max(panel).min(room.height);
+        Rect { y: room.bottom() - height, height, ..room }
+    }
+
+    /// The layout with as much of the table as the popup leaves.
+    pub(super) fn beside(&self, layout: &Layout) -> Layout {
+        let (rules, area) = (layout.rules, self.area(layout));
+        let is_below = layout.arrangement != Arrangement::Beside;
+        let height = if is_below { rules.height.min(area.y.saturating_sub(rules.y)) } else { rules.height };
+        Layout { rules: Rect { height, ..rules }, ..*layout }
+    }
+
+    /// How a row of the table is marked.
+    pub(super) fn mark(&self, row: usize) -> Option<Mark> {
+        self.marks.iter().find(|mark| mark.row == row).copied()
+    }
+
+    /// Draws it; the region of its head.
+    pub(super) fn draw(&self, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
+        let area = popup::frame(self.area(layout), &self.title, look.theme, look.glyphs, buffer);
+        let head = Rect { height: self.head.min(area.height), ..area };
+        let body = Rect { y: head.bottom(), height: area.height - head.height, ..area };
+        let most = self.lines.len().saturating_sub(usize::from(body.height));
+        put_all(&self.lines, self.scroll.min(most), body, buffer);
+        head
+    }
+}
+
+/// As much of the screen as a speech may take.
+fn room(layout: &Layout) -> Rect {
+    let screen = layout.screen;
+    if layout.arrangement == Arrangement::Beside {
+        return Rect { height: layout.rules.height, ..layout.flows };
+    }
+    let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
+    let kept = kept(layout);
+    Rect { y: body.y + kept, height: body.height - kept, ..body }
+}
+
+/// Rows of the table that are never covered, its title and headings among them.
+fn kept(layout: &Layout) -> u16 {
+    match layout.screen.height {
+        19.. => 6,
+        14.. => 5,
+        _ => 0,
+    }
+}
+
+/// Whether a speech hides the whole table.
+pub(super) fn covers(layout: &Layout) -> bool {
+    layout.arrangement != Arrangement::Beside && kept(layout) == 0
+}
+
+/// Columns for the text of a speech.
+pub(super) fn width(layout: &Layout) -> u16 {
+    room(layout).width.saturating_sub(2)
+}
+
+/// The rules that a speech speaks of, for a window in which the table cannot be seen.
+pub(super) fn rules_in_full(
+    rows: &[usize],
+    session: &Session,
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let rules = rows.iter().filter_map(|row| Some((row, session.filter().rules.get(*row)?)));
+    let line = |(row, rule): (&usize, _)| {
+        let lead = look.span(format!("  {:>2} ", row + 1), Role::Dim);
+        look.paragraph(lead, &language::rule(rule, lang), Role::Text, width)
+    };
+    rules.flat_map(line).collect()
+}
