@@ -14,6 +14,7 @@ pub mod input;
 pub mod journal;
 pub mod key;
 pub mod keymap;
+pub mod lesson;
 mod line;
 pub mod memory;
 pub mod message;
@@ -30,9 +31,11 @@ pub mod words;
 
 pub use area::Area;
 pub use line::Line;
+pub use update::glossary::shown as words_shown;
 
 use crate::filter::Rule;
 use crate::lang::Lang;
+use crate::lessons::{Course, Glossary, Progress};
 use crate::presets::Catalogue;
 use crate::profile::Profile;
 use keymap::Keymap;
@@ -50,6 +53,10 @@ pub struct Setup {
     pub profile: Profile,
     /// The presets, the person's own among them.
     pub catalogue: Catalogue,
+    /// The lessons, the person's own among them.
+    pub course: Course,
+    /// How far the person has come in them.
+    pub progress: Progress,
     /// Save beyond the cloud's limits without asking.
     pub force: bool,
     /// The keys of every action.
@@ -67,6 +74,12 @@ pub struct Editor {
     pub size: (u16, u16),
     /// The presets to offer.
     pub catalogue: Catalogue,
+    /// The lessons to offer.
+    pub course: Course,
+    /// How far the person has come in them.
+    pub progress: Progress,
+    /// What words mean.
+    pub glossary: Glossary,
     /// What the next file opened will be taken to protect.
     pub profile: Profile,
     /// Whether limits are enforced without asking.
@@ -112,12 +125,15 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, force, keymap, notices } = setup;
+        let Setup { lang, profile, catalogue, course, progress, force, keymap, notices } = setup;
         let mut editor = Self {
             lang,
             size: (80, 24),
             place: Place::Start(Start::new(&catalogue)),
             catalogue,
+            course,
+            progress,
+            glossary: Glossary::embedded(),
             profile,
             force,
             keymap,
@@ -139,6 +155,7 @@ impl Editor {
         let after = update::update(self, message);
         let mut commands: Vec<Command> = self.attend.take().into_iter().collect();
         commands.extend(update::recovery::note(self));
+        commands.extend(update::lesson::tick(self));
         commands.extend(after);
         commands.extend(self.pending_work());
         commands
@@ -152,6 +169,21 @@ impl Editor {
     /// Opens a file that was read: its only filter, or the choice among several.
     pub fn open(&mut self, opened: Opened) {
         update::files::open(self, opened);
+    }
+
+    /// Lists what words mean.
+    pub fn open_glossary(&mut self) {
+        update::glossary::open(self);
+    }
+
+    /// Lists the lessons.
+    pub fn open_course(&mut self) {
+        update::lesson::open_course(self);
+    }
+
+    /// Opens a lesson by its name; `false` if there is none of this name.
+    pub fn open_lesson(&mut self, id: &str) -> bool {
+        update::lesson::open(self, id)
     }
 
     /// The open filter.

@@ -6,10 +6,11 @@
 //! | view | region |
 //! |---|---|
 //! | `start` | the first screen |
+//! | `lesson` | the strip above the rules in a lesson, its story, and the list of lessons |
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
-//! | `dialog`, `catalogue`, `versions` | what stands over them |
+//! | `dialog`, `catalogue`, `glossary`, `versions` | what stands over them |
 //! | `finding`, `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
 
 mod catalogue;
@@ -20,12 +21,14 @@ mod dialog;
 mod finding;
 mod flows;
 mod footer;
+mod glossary;
 pub mod glyphs;
 mod header;
 mod hint;
 mod import;
 mod input;
 mod layout;
+mod lesson;
 mod look;
 mod palette;
 pub mod popup;
@@ -46,7 +49,7 @@ pub use look::Look;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place};
-use layout::{Layout, Needs};
+use layout::Layout;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -57,7 +60,7 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let mut cursor = None;
-    match (&editor.place, Layout::of(area, Needs::of(editor))) {
+    match (&editor.place, Layout::of(area, lesson::strip_height(editor, area.height))) {
         (_, None) => layout::too_small(area, editor, look, buffer),
         (Place::Start(start), Some(layout)) => {
             start::draw(start, editor, &layout, look, buffer);
@@ -67,7 +70,7 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
             cursor = draw_session(session, editor, &layout, look, buffer);
         }
     }
-    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area)) {
+    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area, lesson::strip_height(editor, area.height))) {
         cursor = draw_popup(popup, editor, &layout, look, buffer).or(cursor);
     }
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
@@ -83,6 +86,9 @@ fn draw_session(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     header::draw(session, editor, layout.header, look, buffer);
+    if let Some(attempt) = &session.lesson {
+        lesson::strip(attempt, editor, layout, look, buffer);
+    }
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
     let speech = Speech::of(session, editor, layout, look);
     let left = speech.as_ref().map_or(*layout, |speech| speech.beside(layout));
@@ -115,6 +121,12 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         }
         // They stand beside the rules, with which they were drawn.
         Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Import(_) => None,
+        Popup::Theatre(_) | Popup::Timeline(_) | Popup::Story(_) | Popup::Hints => None,
+        Popup::Words(words) => glossary::draw(words, editor, layout, look, buffer),
+        Popup::Course(selected) => {
+            lesson::course(*selected, editor, layout, look, buffer);
+            None
+        }
         Popup::History(selected) => {
             versions::draw(*selected, editor, layout, look, buffer);
             None

@@ -57,7 +57,7 @@ fn key_table(lang: Lang) -> String {
         Lang::En => "| Key | Action | | Id |\n|---|---|---|---|\n",
         Lang::Ja => "| キー | 操作 | | ID |\n|---|---|---|---|\n",
     });
-    for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program] {
+    for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program, Group::Lesson] {
         table += &format!("| **{}** | | | |\n", words::group(group, lang));
         for row in ACTIONS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();

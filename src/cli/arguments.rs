@@ -76,6 +76,8 @@ pub enum Task {
         /// Where to write it instead of standard output.
         output: Option<PathBuf>,
     },
+    /// Learn: lessons in the editor, and what belongs to them.
+    Learn(Learn),
     /// Say who reaches what.
     Exposure {
         /// The filter.
@@ -83,6 +85,21 @@ pub enum Task {
         /// How to answer.
         format: Format,
     },
+}
+
+/// What to do about the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Learn {
+    /// List the lessons.
+    List,
+    /// Open one.
+    Lesson(String),
+    /// Say what words mean.
+    Words,
+    /// Forget how far the person has come.
+    Reset,
+    /// Prove the lessons of a directory.
+    Check(PathBuf),
 }
 
 /// One filter of a file.

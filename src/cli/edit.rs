@@ -1,7 +1,7 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
 use super::arguments::ProfileOptions;
-use super::{UNUSABLE, complain, words};
+use super::{UNUSABLE, complain, learn, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::{Editor, Setup, words as editor_words};
 use crate::lang::Lang;
@@ -14,16 +14,39 @@ use crate::screen::theme::{Palette, Theme};
 use crate::store;
 use crate::terminal::{self, Real, World};
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen.
 pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> ExitCode {
+    start(lang, options, file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned())), force)
+}
+
+/// Opens the editor somewhere else than on a file.
+pub(super) fn begin(lang: Lang, beginning: Beginning) -> ExitCode {
+    start(lang, ProfileOptions::default(), beginning, false)
+}
+
+/// What the editor begins with.
+pub(super) enum Beginning {
+    /// The start screen.
+    Start,
+    /// A file, which need not exist.
+    File(PathBuf),
+    /// The list of lessons.
+    Course,
+    /// A lesson.
+    Lesson(String),
+    /// The glossary.
+    Words,
+}
+
+fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> ExitCode {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         complain(words::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
-    match play(lang, options, file, force) {
+    match play(lang, options, beginning, force) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stopped::Unusable(why)) => {
             complain(&why);
@@ -44,18 +67,27 @@ enum Stopped {
     Terminal(io::Error),
 }
 
-fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> Result<(), Stopped> {
+fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> Result<(), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
+    let (course, problems) = learn::course(lang);
+    notices.extend(problems);
+    let progress = learn::progress(lang, &mut notices);
     let profile = options.clone().applied_to(Profile::default());
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, keymap, notices });
+    let mut editor = Editor::new(Setup { lang, profile, catalogue, course, progress, force, keymap, notices });
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
-    if let Some(path) = file {
-        let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(path, lang))) };
-        let mut opened = world.read(path, lang).map_err(Stopped::Unusable)?;
-        // What is said now counts more than what was said last time.
-        opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
-        editor.open(opened);
+    match beginning {
+        Beginning::Start => {}
+        Beginning::Course => editor.open_course(),
+        Beginning::Words => editor.open_glossary(),
+        Beginning::Lesson(id) => _ = editor.open_lesson(&id),
+        Beginning::File(path) => {
+            let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(&path, lang))) };
+            let mut opened = world.read(path, lang).map_err(Stopped::Unusable)?;
+            // What is said now counts more than what was said last time.
+            opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
+            editor.open(opened);
+        }
     }
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)

@@ -1,3 +1,136 @@
-//! `sekimori learn`: the course at the command line.
+//! `learn`: the lessons, in the editor or, where there is no terminal, as a list.
 
 pub mod prove;
+
+use super::arguments::Learn;
+use super::edit::{self, Beginning};
+use super::{UNUSABLE, complain, print, words};
+use crate::lang::{Lang, visible};
+use crate::language;
+use crate::lessons::{Course, Glossary, Progress};
+use crate::store;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Does what was asked for.
+pub(super) fn run(what: &Learn, lang: Lang) -> ExitCode {
+    let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let written = match what {
+        Learn::List if !interactive => print(&list(lang)),
+        Learn::Words if !interactive => print(&glossary(lang)),
+        Learn::List => return edit::begin(lang, Beginning::Course),
+        Learn::Words => return edit::begin(lang, Beginning::Words),
+        Learn::Lesson(id) => {
+            let (course, _) = course(lang);
+            if course.find(id).is_none() {
+                let known: Vec<&str> = course.lessons().iter().map(|lesson| lesson.id.as_str()).collect();
+                complain(&words::no_such_lesson(id, &known, lang));
+                return ExitCode::from(UNUSABLE);
+            }
+            return edit::begin(lang, Beginning::Lesson(id.clone()));
+        }
+        Learn::Reset => return reset(lang),
+        Learn::Check(directory) => return check(directory, lang),
+    };
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// The lessons, the person's own among them, and what is wrong with those.
+pub(super) fn course(lang: Lang) -> (Course, Vec<String>) {
+    let mut notices = Vec::new();
+    let mut texts = Vec::new();
+    for (path, result) in store::user_lessons() {
+        let name = path.to_string_lossy().into_owned();
+        match result {
+            Ok(text) => texts.push((name, text)),
+            Err(error) => notices.push(format!("{name}: {}", store::read_error(&error, lang))),
+        }
+    }
+    let (course, problems) = Course::with_user_files(texts);
+    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    (course, notices)
+}
+
+/// How far the person has come; what is odd about it goes to the notices.
+pub(super) fn progress(lang: Lang, notices: &mut Vec<String>) -> Progress {
+    let Some(file) = store::progress_file() else { return Progress::default() };
+    match store::recall_progress(&file) {
+        Ok((progress, None)) => progress,
+        Ok((progress, Some(aside))) => {
+            notices.push(words::progress_set_aside(&file, &aside, lang));
+            progress
+        }
+        Err(error) => {
+            notices.push(format!("{}: {}", file.display(), store::read_error(&error, lang)));
+            Progress::default()
+        }
+    }
+}
+
+fn list(lang: Lang) -> String {
+    let (course, mut notices) = course(lang);
+    let progress = progress(lang, &mut notices);
+    notices.iter().for_each(|notice| complain(notice));
+    let line = |(number, lesson): (usize, &crate::lessons::Lesson)| {
+        let mark = if progress.is_done(&lesson.id) { "x" } else { " " };
+        format!("[{mark}] {number:>2} {:<20} {}\n", lesson.id, visible(lesson.title.get(lang)))
+    };
+    (1..).zip(course.lessons()).map(line).collect()
+}
+
+fn glossary(lang: Lang) -> String {
+    let glossary = Glossary::embedded();
+    let entry = |term: &crate::lessons::Term| {
+        let source = term.source.iter().map(|source| format!("  {source}\n")).collect::<String>();
+        format!("{}\n  {}\n{source}", term.name.get(lang), term.explanation.get(lang))
+    };
+    glossary.terms().iter().map(entry).collect::<Vec<_>>().join("\n")
+}
+
+fn reset(lang: Lang) -> ExitCode {
+    let Some(file) = store::progress_file() else { return ExitCode::SUCCESS };
+    match store::forget_progress(&file).map(|()| print(&format!("{}\n", words::progress_forgotten(lang)))) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{}: {}", file.display(), store::save_error(&error, lang)));
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Proves every lesson of a directory: 0 if all of them keep what they promise, 1 if not.
+fn check(directory: &Path, lang: Lang) -> ExitCode {
+    let mut wrong = Vec::new();
+    let mut texts = Vec::new();
+    for (path, result) in store::texts_in(directory) {
+        let name = path.to_string_lossy().into_owned();
+        match result {
+            Ok(text) => texts.push((name, text)),
+            Err(error) => wrong.push(format!("{name}: {}", store::read_error(&error, lang))),
+        }
+    }
+    if texts.is_empty() && wrong.is_empty() {
+        complain(&words::no_lessons_in(directory, lang));
+        return ExitCode::from(UNUSABLE);
+    }
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (course, problems) = Course::of_files(&files);
+    wrong.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    for lesson in course.lessons() {
+        let flaws = prove::prove(lesson);
+        wrong.extend(flaws.iter().map(|flaw| format!("{}: {}", lesson.id, prove::sentence(flaw, lang))));
+    }
+    wrong.iter().for_each(|sentence| complain(sentence));
+    if wrong.is_empty() {
+        let _nobody_listens = print(&format!("{}\n", words::lessons_proved(course.lessons().len(), lang)));
+        return ExitCode::SUCCESS;
+    }
+    ExitCode::from(1)
+}

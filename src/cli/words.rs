@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
 use crate::report::Severity;
+use std::path::Path;
 
 /// What standard input is called where a file's name would stand.
 pub(super) const fn stdin(lang: Lang) -> &'static str {
@@ -296,4 +297,44 @@ fn counted<T: std::fmt::Display + PartialEq + From<u8>>(count: T, one: &str, man
 
 fn listed<T: ToString>(list: &[T]) -> String {
     list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// No lesson has this name.
+pub(super) fn no_such_lesson(id: &str, known: &[&str], lang: Lang) -> String {
+    let known = known.join(", ");
+    say!(
+        lang,
+        "「{id}」というレッスンはありません。あるのは {known} です。",
+        "There is no lesson \"{id}\". There are: {known}."
+    )
+}
+
+/// The progress could not be understood.
+pub(super) fn progress_set_aside(file: &Path, aside: &Path, lang: Lang) -> String {
+    let (file, aside) = (file.display(), aside.display());
+    say!(
+        lang,
+        "{file}: レッスンの進み具合を読めないので、{aside} に移して最初から始めます。",
+        "{file}: the progress in the lessons cannot be understood. It was moved to {aside}, and begins anew."
+    )
+}
+
+/// A directory without lessons.
+pub(super) fn no_lessons_in(directory: &Path, lang: Lang) -> String {
+    let directory = directory.display();
+    say!(
+        lang,
+        "{directory}: レッスンのファイル (*.toml) がありません。",
+        "{directory}: there is no lesson file (*.toml)."
+    )
+}
+
+/// Every lesson keeps what it promises.
+pub(super) fn lessons_proved(count: usize, lang: Lang) -> String {
+    say!(lang, "{count} 個のレッスンに問題はありません。", "{count} lessons, nothing wrong with them.")
+}
+
+/// The progress is gone.
+pub(super) fn progress_forgotten(lang: Lang) -> String {
+    say!(lang, "レッスンの進み具合を消しました。", "The progress in the lessons is forgotten.")
 }

@@ -57,6 +57,12 @@ pub enum Act {
     NextMatch,
     PreviousMatch,
     Raw,
+    Learn,
+    Words,
+    Story,
+    Hint,
+    NextLesson,
+    RestartLesson,
 }
 
 /// What belongs together in help.
@@ -70,6 +76,8 @@ pub enum Group {
     Movement,
     /// Files and the program.
     Program,
+    /// Inside of a lesson, where these keys go before all others.
+    Lesson,
 }
 
 /// A row of the table.
@@ -144,8 +152,14 @@ pub const ACTIONS: &[Row] = &[
     row(Act::SaveAs, "save-as", Group::Program, &[c('S')]),
     row(Act::Open, "open", Group::Program, &[c('o')]),
     row(Act::Language, "language", Group::Program, &[c('L')]),
+    row(Act::Learn, "learn", Group::Program, &[c('C')]),
+    row(Act::Words, "words", Group::Program, &[c('b')]),
     row(Act::Suspend, "suspend", Group::Program, &[Key::ctrl('z')]),
     row(Act::Quit, "quit", Group::Program, &[c('q'), Key::ctrl('c')]),
+    row(Act::Hint, "lesson.hint", Group::Lesson, &[c('h')]),
+    row(Act::Story, "lesson.story", Group::Lesson, &[c('r')]),
+    row(Act::NextLesson, "lesson.next", Group::Lesson, &[c('n')]),
+    row(Act::RestartLesson, "lesson.restart", Group::Lesson, &[c('R')]),
 ];
 
 /// What the footer offers, most useful first: it shows as many as fit.
@@ -169,6 +183,12 @@ pub const FOOTER: &[Act] = &[
 /// The row of an action.
 pub fn find(act: Act) -> Option<&'static Row> {
     ACTIONS.iter().find(|row| row.act == act)
+}
+
+/// The action a key stands for at the rules. In a lesson its own keys come first, as far as they mean something now.
+pub(super) fn act_of(editor: &Editor, key: Key) -> Option<Act> {
+    let own = editor.keymap.lesson_act(key).filter(|act| availability(editor, *act).is_ok());
+    own.or_else(|| editor.keymap.act(key))
 }
 
 /// Why an action cannot run now.
@@ -196,6 +216,12 @@ pub enum Reason {
     NothingCopied,
     /// Nothing is searched for.
     NoSearch,
+    /// This belongs to a lesson.
+    NoLesson,
+    /// The lesson is not done yet.
+    NotDone,
+    /// In a lesson the repair is the reader's to find.
+    InLesson,
     /// The analysis has not answered yet.
     Waiting,
 }
@@ -227,6 +253,12 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
         }
         Act::Theatre | Act::Timeline => when(!session.is_waiting(), Reason::Waiting),
         Act::Changes => when(session.history.modified(), Reason::NothingChanged),
+        Act::Hint | Act::Story | Act::RestartLesson => when(session.lesson.is_some(), Reason::NoLesson),
+        Act::NextLesson => match &session.lesson {
+            None => Err(Reason::NoLesson),
+            Some(attempt) => when(attempt.is_done, Reason::NotDone),
+        },
+        Act::Fix if session.lesson.is_some() => Err(Reason::InLesson),
         Act::Fix => match session.selected_finding() {
             None => Err(Reason::NoFinding),
             Some(finding) => when(finding.fix.is_some(), Reason::NoFix),
@@ -242,8 +274,11 @@ mod tests {
 
     #[test]
     fn every_key_and_id_stands_for_one_action() {
-        let keys: Vec<Key> = ACTIONS.iter().flat_map(|row| row.keys).copied().collect();
-        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        for in_lesson in [false, true] {
+            let mode = ACTIONS.iter().filter(|row| (row.group == Group::Lesson) == in_lesson);
+            let keys: Vec<Key> = mode.flat_map(|row| row.keys).copied().collect();
+            assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        }
         let ids: HashSet<&str> = ACTIONS.iter().map(|row| row.id).collect();
         assert_eq!(ids.len(), ACTIONS.len());
         assert!(FOOTER.iter().all(|act| find(*act).is_some()));

@@ -90,6 +90,12 @@ impl History {
         self.current
     }
 
+    /// How many edits lead from the first version to this one.
+    pub fn depth(&self) -> usize {
+        let parent = |at: &usize| self.revisions.get(*at).and_then(|revision| revision.parent);
+        std::iter::successors(parent(&self.current), parent).count()
+    }
+
     /// Says when the versions were made that have no time yet.
     pub fn stamp(&mut self, now: u64) {
         self.revisions.iter_mut().skip(self.stamped).for_each(|revision| revision.made = now);

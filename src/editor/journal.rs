@@ -98,6 +98,9 @@ const MOST_NOTES: usize = 8;
 pub(super) fn notes(session: &mut Session) -> Vec<Entry> {
     let history = &session.history;
     let revisions = history.revisions();
+    if session.lesson.is_some() {
+        return Vec::new(); // kept with the progress
+    }
     let has_failed = session.noted.failed_at == Some((revisions.len(), history.current()));
     if !session.noted.begun && (has_failed || !history.modified()) {
         return Vec::new();

@@ -4,7 +4,7 @@
 //! two wishes for one key are a conflict, and the first of them has it. Everything that is wrong with the wishes is said
 //! at once, and what is right counts.
 
-use super::action::{ACTIONS, Act};
+use super::action::{self, ACTIONS, Act, Group};
 use super::key::Key;
 
 /// The keys of every action.
@@ -55,8 +55,18 @@ impl Default for Keymap {
 impl Keymap {
     /// The action a key stands for at the rule table.
     pub fn act(&self, key: Key) -> Option<Act> {
+        self.act_where(key, false)
+    }
+
+    /// The action a key stands for in a lesson, before all others.
+    pub fn lesson_act(&self, key: Key) -> Option<Act> {
+        self.act_where(key, true)
+    }
+
+    fn act_where(&self, key: Key, in_lesson: bool) -> Option<Act> {
         let key = key.folded();
-        self.keys.iter().find(|(_, keys)| keys.contains(&key)).map(|(act, _)| *act)
+        let mut mode = self.keys.iter().filter(|(act, _)| is_of_lesson(*act) == in_lesson);
+        mode.find(|(_, keys)| keys.contains(&key)).map(|(act, _)| *act)
     }
 
     /// The keys of an action, the one to show first.
@@ -77,14 +87,15 @@ impl Keymap {
             }
         };
         let mut map = Self::default();
-        let mut taken: Vec<(Key, &'static str)> = Vec::new();
+        let mut taken: Vec<(Key, bool, &'static str)> = Vec::new();
         for (act, id, wanted) in &wishes {
             let mut keys = Vec::new();
             for key in wanted {
-                match taken.iter().find(|(known, _)| known == key) {
-                    Some((_, has)) => problems.push(KeyProblem::Conflict { key: *key, has, wants: id }),
+                let in_lesson = is_of_lesson(*act);
+                match taken.iter().find(|(known, mode, _)| known == key && *mode == in_lesson) {
+                    Some((.., has)) => problems.push(KeyProblem::Conflict { key: *key, has, wants: id }),
                     None => {
-                        taken.push((*key, id));
+                        taken.push((*key, in_lesson, id));
                         keys.push(*key);
                     }
                 }
@@ -99,7 +110,10 @@ impl Keymap {
     /// Gives an action its keys; whoever has them by default loses them.
     fn give(&mut self, act: Act, keys: Vec<Key>, wishes: &[(Act, &'static str, Vec<Key>)]) {
         for (other, theirs) in &mut self.keys {
-            if *other != act && !wishes.iter().any(|(wishing, ..)| wishing == other) {
+            if *other != act
+                && is_of_lesson(*other) == is_of_lesson(act)
+                && !wishes.iter().any(|(wishing, ..)| wishing == other)
+            {
                 theirs.retain(|key| !keys.contains(key));
             }
         }
@@ -107,6 +121,11 @@ impl Keymap {
             *own = keys;
         }
     }
+}
+
+/// Whether the keys of an action count inside of lessons only: they may be keys of another action elsewhere.
+fn is_of_lesson(act: Act) -> bool {
+    action::find(act).is_some_and(|row| row.group == Group::Lesson)
 }
 
 /// What a file asks for, in the order of the table of actions.

@@ -5,6 +5,7 @@ use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
 use super::request::{Answered, Request};
+use crate::lessons::Progress;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,8 @@ pub enum Command {
         /// What to keep.
         memory: Memory,
     },
+    /// Keep how far the person has come in the course.
+    KeepProgress(Progress),
     /// Have a text edited by the person's own editor; answer with [`Msg::EditedOutside`].
     EditOutside {
         /// The text.

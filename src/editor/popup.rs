@@ -47,6 +47,14 @@ pub enum Popup {
     Theatre(Box<Theatre>),
     /// When the filter will hurt, for a lease of so many hours.
     Timeline(u32),
+    /// The lessons; this one is selected.
+    Course(usize),
+    /// This page of the lesson's story, or what to remember behind the last one.
+    Story(usize),
+    /// The hints of the lesson that were asked for.
+    Hints,
+    /// What words mean.
+    Words(Box<Words>),
     /// Every version of the filter; this one is selected.
     History(usize),
     /// What has changed since the file was saved.
@@ -93,6 +101,17 @@ impl Default for Menu {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The glossary.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The list.
+    pub menu: Menu,
+    /// The terms to list first, by id: those of the text that is being read.
+    pub first: Vec<String>,
+    /// What is being read.
+    pub back: Option<Popup>,
 }
 
 /// A pasted text and what would become of it.

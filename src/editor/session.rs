@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::history::{History, Label};
 use super::journal::Noted;
+use super::lesson::Attempt;
 use super::memory::fingerprint;
 use super::message::Version;
 use super::popup::Save;
@@ -57,6 +58,8 @@ pub struct Session {
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,
+    /// The lesson this is an attempt at.
+    pub lesson: Option<Box<Attempt>>,
     /// What the journal knows.
     pub(super) noted: Noted,
     /// The latest question, and whether it is unanswered.
@@ -111,6 +114,7 @@ impl Session {
             force,
             dismissed: Vec::new(),
             saving: None,
+            lesson: None,
             noted: Noted::default(),
             ticket: 0,
             waiting: false,
@@ -147,6 +151,11 @@ impl Session {
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.report.findings.iter().filter(|finding| !self.is_dismissed(finding))
+    }
+
+    /// Whether leaving would lose something. An attempt at a lesson is kept by itself.
+    pub fn is_unsaved(&self) -> bool {
+        self.lesson.is_none() && self.history.modified()
     }
 
     /// Whether a person has said that they know.
@@ -227,6 +236,10 @@ impl Session {
         self.request = None;
         self.waiting = false;
         self.report = answered.report;
+        if self.lesson.is_some() {
+            // The repairs are the reader's to find.
+            self.report.findings.iter_mut().for_each(|finding| finding.fix = None);
+        }
         if let Some(preview) = &mut self.preview {
             preview.answer = answered.proposal;
         }
@@ -266,6 +279,7 @@ impl Session {
     /// The name to show: the file's, else the filter's.
     pub fn title(&self) -> String {
         match &self.path {
+            _ if self.lesson.is_some() => String::new(),
             Some(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
             None => self.filter().name.clone(),
         }

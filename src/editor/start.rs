@@ -7,6 +7,8 @@ use crate::presets::Catalogue;
 pub enum Entry {
     /// The filter of the story, ready to be repaired.
     Incident,
+    /// The course.
+    Learn,
     /// A file of the person's own.
     OpenFile,
     /// A filter without rules.
@@ -30,7 +32,7 @@ impl Start {
     /// The start screen with the templates of a catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
         let templates = catalogue.servers().map(|preset| Entry::Template(preset.id().to_owned()));
-        let entries = [Entry::Incident, Entry::OpenFile].into_iter().chain(templates);
+        let entries = [Entry::Incident, Entry::Learn, Entry::OpenFile].into_iter().chain(templates);
         Self { entries: entries.chain([Entry::Empty, Entry::Quit]).collect(), selected: 0 }
     }
 

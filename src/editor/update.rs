@@ -3,7 +3,9 @@
 mod dialogs;
 pub(super) mod files;
 mod find;
+pub(super) mod glossary;
 mod import;
+pub(super) mod lesson;
 mod palette;
 mod presets;
 mod raw;
@@ -85,7 +87,7 @@ fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Place::Rules(session) if session.panel.is_some() => table::on_panel_key(editor, key),
-        Place::Rules(_) => match editor.keymap.act(key) {
+        Place::Rules(_) => match action::act_of(editor, key) {
             Some(act) => run(editor, act),
             None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
@@ -119,11 +121,21 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
         Act::Trace => tracer::open(editor),
+        Act::Words => glossary::open(editor),
+        Act::Learn => lesson::open_course(editor),
+        Act::Story => lesson::open_story(editor),
+        Act::Hint => lesson::hint(editor),
+        Act::NextLesson => return lesson::next(editor),
+        Act::RestartLesson => return lesson::restart(editor),
         Act::Theatre => theatre::open(editor),
         Act::Timeline => theatre::open_timeline(editor),
         Act::Changes => dialogs::open_changes(editor),
         Act::History => versions::open(editor),
         Act::Explain => editor.popup = Some(Popup::Finding(0)),
+        Act::Save if editor.session().is_some_and(|session| session.lesson.is_some()) => {
+            let text = words::lesson_keeps_itself(&editor.keymap, editor.lang);
+            editor.say(text);
+        }
         Act::Save => return files::save(editor, Then::Stay),
         Act::SaveAs => files::open_save_as(editor, Then::Stay),
         Act::Open => files::open_dialog(editor),
@@ -141,6 +153,13 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         cancel(editor, popup);
         return Vec::new();
     }
+    let popup = match editor.keymap.act(key) {
+        Some(Act::Help) => match glossary::open_on(editor, popup) {
+            Some(popup) => popup,
+            None => return Vec::new(),
+        },
+        _ => popup,
+    };
     match popup {
         Popup::Help(menu) => dialogs::on_help_key(editor, menu, key),
         Popup::Palette(menu) => palette::on_key(editor, menu, key),
@@ -170,6 +189,16 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             } else {
                 recovery::back_to_offer(editor, *changes);
             }
+            Vec::new()
+        }
+        Popup::Words(words) => {
+            glossary::on_key(editor, words, key);
+            Vec::new()
+        }
+        Popup::Course(selected) => lesson::on_course_key(editor, selected, key),
+        Popup::Story(page) => lesson::on_story_key(editor, page, key),
+        Popup::Hints => {
+            lesson::on_hints_key(editor, key);
             Vec::new()
         }
         Popup::Theatre(theatre) => {
@@ -207,6 +236,10 @@ fn cancel(editor: &mut Editor, popup: Popup) {
             return presets::back_to_list(editor, presets.clone());
         }
         presets::give_up(editor, presets);
+    }
+    if let Popup::Words(words) = popup {
+        editor.popup = words.back;
+        return;
     }
     if let Popup::Search(_, from) = popup {
         return find::give_up(editor, from);
@@ -246,6 +279,7 @@ fn on_paste(editor: &mut Editor, text: &str) {
     match &mut editor.popup {
         Some(Popup::Profile(form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form)) => return form.paste(text),
         Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
+        Some(Popup::Words(words)) => return words.menu.query.paste(text),
         Some(Popup::Tracer(tracer)) => {
             tracer.line.paste(text);
             return tracer::refresh(editor);

@@ -2,10 +2,12 @@
 
 mod actions;
 mod hands;
+mod lesson;
 mod recovery;
 
 pub use actions::*;
 pub use hands::*;
+pub use lesson::*;
 pub use recovery::*;
 
 use super::history::Label;
@@ -260,6 +262,13 @@ pub fn entry(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> (String, Strin
             lang.pick(
                 "実際に起きた事故のフィルタです。自分のアドレスを許可し、残りを拒否。SSH は動きますが、サーバはやがてアドレスを失います。f で直してみてください。",
                 "A filter that really broke a server: allow your own address, deny the rest. SSH works, and later the server loses its address. Repair it with f.",
+            ),
+        ),
+        Entry::Learn => (
+            lang.pick("レッスンで学ぶ", "Learn"),
+            lang.pick(
+                "実際に起きた失敗を、本物のエディタで 1 つずつ直しながら学びます。1 つ数分です。途中経過は残ります。",
+                "Repair mistakes that really happened, one by one, in the real editor. A few minutes each; it remembers where you are.",
             ),
         ),
         Entry::OpenFile => (

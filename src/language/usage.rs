@@ -27,6 +27,14 @@ pub enum Help {
     Fit,
     /// `exposure`
     Exposure,
+    /// `learn`
+    Learn,
+    /// The LESSON of `learn`.
+    Lesson,
+    /// The `--check` of `learn`.
+    LearnCheck,
+    /// The `--reset` of `learn`.
+    LearnReset,
     /// The FILE of a command about one filter.
     FilterFile,
     /// The TRAFFIC of `trace`.
@@ -92,6 +100,13 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Diff => lang.pick("2 つのフィルタの動作の違いを示します", "Says what two filters treat differently"),
         Help::Fit => lang.pick("動作を変えずにルールを減らします", "Makes a filter smaller that does the same"),
         Help::Exposure => lang.pick("誰がどのポートに届くかを示します", "Says who reaches which port"),
+        Help::Learn => lang.pick("実際の失敗を直しながら学びます", "Lessons: learn by repairing real mistakes"),
+        Help::Lesson => lang.pick(
+            "開くレッスンの名前。words は用語集。なければ一覧",
+            "Name of a lesson; words for the glossary; nothing for the list",
+        ),
+        Help::LearnCheck => lang.pick("自作のレッスンを検査するディレクトリ", "Proves the lessons in a directory"),
+        Help::LearnReset => lang.pick("レッスンの進み具合を消します", "Forgets how far you have come"),
         Help::EditFile => lang.pick(
             "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)",
             "File to edit, made when saving (./trace if its name is trace)",

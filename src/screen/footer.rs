@@ -70,6 +70,21 @@ const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
     }
 }
 
+fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
+    let lang = editor.lang;
+    let attempt = editor.session().and_then(|session| session.lesson.as_ref());
+    let Some(Popup::Story(page)) = editor.popup else { return Vec::new() };
+    match attempt {
+        Some(attempt) if page < attempt.last_page() => {
+            vec![("Enter", lang.pick("次のページ", "next page")), ("Esc", lang.pick("閉じて始める", "begin"))]
+        }
+        Some(attempt) if attempt.is_done => {
+            vec![("n", lang.pick("次のレッスン", "next lesson")), ("Esc", lang.pick("閉じる", "close"))]
+        }
+        _ => vec![("Enter", lang.pick("始める", "begin")), ("←", lang.pick("前のページ", "back"))],
+    }
+}
+
 fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
     let lang = editor.lang;
     let pick = |ja: &'static str, en: &'static str| lang.pick(ja, en);
@@ -77,6 +92,10 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
     let choose = ("↑↓", pick("選ぶ", "choose"));
     let fields = [("Tab", pick("次の欄", "next field")), ("Enter", pick("確定", "commit")), close];
     match &editor.popup {
+        Some(Popup::Words(_)) => hints(&[choose, ("Enter", pick("戻る", "back"))], look),
+        Some(Popup::Course(_)) => hints(&[choose, ("Enter", pick("始める", "begin")), close], look),
+        Some(Popup::Story(_)) => hints(&story_keys(editor), look),
+        Some(Popup::Hints) => hints(&[("h", pick("次のヒント", "one more")), ("Enter", pick("閉じる", "close"))], look),
         Some(Popup::Theatre(_)) => hints(&super::theatre::keys(lang), look),
         Some(Popup::Timeline(_)) => hints(&super::timeline::keys(lang), look),
         Some(Popup::Import(import)) => {

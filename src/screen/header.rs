@@ -23,7 +23,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);
 
-    let modified = if session.history.modified() { format!(" {}", look.glyphs.modified()) } else { String::new() };
+    let modified = if session.is_unsaved() { format!(" {}", look.glyphs.modified()) } else { String::new() };
     let profile = profile(session, editor);
     let brand = " sekimori  ";
     let name_room = room.saturating_sub(text::width(brand) + text::width(&modified));

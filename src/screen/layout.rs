@@ -15,8 +15,6 @@
 use super::look::{Look, put};
 use super::text;
 use super::theme::Role;
-use crate::editor::popup::Popup;
-use crate::editor::session::Session;
 use crate::editor::{Editor, LEAST};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,6 +37,8 @@ pub(super) struct Layout {
     /// Everything.
     pub(super) screen: Rect,
     pub(super) header: Rect,
+    /// What is special in a lesson; empty elsewhere.
+    pub(super) strip: Rect,
     /// The table with its frame.
     pub(super) rules: Rect,
     /// The verdicts with their frame.
@@ -48,33 +48,17 @@ pub(super) struct Layout {
     /// What just happened, or what a field takes.
     pub(super) notice: Rect,
     pub(super) footer: Rect,
-    /// Where a text beside the rules stands: in the panel's place.
-    pub(super) reading: Rect,
-}
-
-/// What the state asks of the layout.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Needs {
-    /// So many rows would show the whole table, if a text is read beside it: it gives up what it does not need.
-    reading: Option<u16>,
-}
-
-impl Needs {
-    pub(super) fn of(editor: &Editor) -> Self {
-        let reads = matches!(&editor.popup, Some(Popup::Theatre(_) | Popup::Timeline(_)));
-        let rows = |session: &Session| u16::try_from(session.shown().rules.len()).unwrap_or(u16::MAX).saturating_add(3);
-        Self { reading: editor.session().filter(|_| reads).map(rows) }
-    }
 }
 
 impl Layout {
-    /// The regions of a screen; `None` if it is too small for a table.
-    pub(super) fn of(screen: Rect, needs: Needs) -> Option<Self> {
+    /// The regions of a screen with so many rows between header and table; `None` if it is too small for a table.
+    pub(super) fn of(screen: Rect, strip_height: u16) -> Option<Self> {
         if screen.width < LEAST.0 || screen.height < LEAST.1 {
             return None;
         }
         let row = |y: u16| Rect { y, height: 1, ..screen };
-        let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
+        let strip_rows = Rect { y: screen.y + 1, height: strip_height.min(screen.height - LEAST.1 + 1), ..screen };
+        let body = Rect { y: strip_rows.bottom(), height: screen.height - 3 - strip_rows.height, ..screen };
         let (header, notice, footer) = (row(screen.y), row(screen.bottom() - 2), row(screen.bottom() - 1));
         let arrangement = match screen.width {
             100.. => Arrangement::Beside,
@@ -83,15 +67,10 @@ impl Layout {
         };
         let (rules, flows, details) = match arrangement {
             Arrangement::Beside => beside(body),
-            Arrangement::Below => below(body, needs),
+            Arrangement::Below => below(body),
             Arrangement::Strip => strip(body),
         };
-        let reading = match arrangement {
-            Arrangement::Beside => Rect { height: body.height, ..flows },
-            Arrangement::Below => Rect { width: body.width, ..flows },
-            Arrangement::Strip => body,
-        };
-        Some(Self { arrangement, screen, header, rules, flows, details, notice, footer, reading })
+        Some(Self { arrangement, screen, header, strip: strip_rows, rules, flows, details, notice, footer })
     }
 
     /// Whether the panel takes the table's place when it has the keys.
@@ -111,12 +90,8 @@ fn beside(body: Rect) -> (Rect, Rect, Rect) {
     (rules, flows, details)
 }
 
-fn below(body: Rect, needs: Needs) -> (Rect, Rect, Rect) {
-    let usual = (body.height * 9 / 20).clamp(4, 16);
-    let panel_height = match needs.reading {
-        None => usual,
-        Some(rows) => body.height.saturating_sub(rows).clamp(usual, body.height - 6),
-    };
+fn below(body: Rect) -> (Rect, Rect, Rect) {
+    let panel_height = (body.height * 9 / 20).clamp(4, 16);
     let rules = Rect { height: body.height - panel_height, ..body };
     let panel = Rect { y: rules.bottom(), height: panel_height, ..body };
     let flows_width = (panel.width * 19 / 40).clamp(28, 40);
@@ -144,7 +119,7 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
     ];
     let notice = editor.notice.iter().map(|notice| text::visible(&notice.text));
     let question = match &editor.popup {
-        Some(Popup::Ask(question, _)) => {
+        Some(crate::editor::popup::Popup::Ask(question, _)) => {
             let replies = question
                 .replies()
                 .iter()

@@ -56,6 +56,10 @@ impl Speech {
             Popup::Finding(scroll) => super::finding::speech(*scroll, session, editor.lang, layout, look),
             Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
             Popup::Changes(changes) => Some(super::changes::speech(changes, session, editor.lang, layout, look)),
+            Popup::Theatre(theatre) => super::theatre::speech(theatre, session, editor.lang, layout, look),
+            Popup::Timeline(hours) => Some(super::timeline::speech(*hours, session, editor.lang, layout, look)),
+            Popup::Story(page) => super::lesson::story(*page, session, editor.lang, layout, look),
+            Popup::Hints => super::lesson::hints(session, editor.lang, layout, look),
             Popup::Import(import) => Some(super::import::speech(import, session, editor.lang, layout, look)),
             _ => None,
         }
@@ -100,7 +104,8 @@ fn room(layout: &Layout) -> Rect {
     if layout.arrangement == Arrangement::Beside {
         return Rect { height: layout.rules.height, ..layout.flows };
     }
-    let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
+    let top = layout.strip.bottom();
+    let body = Rect { y: top, height: layout.notice.y.saturating_sub(top), ..screen };
     let kept = kept(layout);
     Rect { y: body.y + kept, height: body.height - kept, ..body }
 }
@@ -122,6 +127,11 @@ pub(super) fn covers(layout: &Layout) -> bool {
 /// Columns for the text of a speech.
 pub(super) fn width(layout: &Layout) -> u16 {
     room(layout).width.saturating_sub(2)
+}
+
+/// Rows for the text of a speech.
+pub(super) fn height(layout: &Layout) -> u16 {
+    room(layout).height.saturating_sub(2)
 }
 
 /// The rules that a speech speaks of, for a window in which the table cannot be seen.

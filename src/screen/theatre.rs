@@ -11,54 +11,78 @@
 //! ```
 
 use super::layout::Layout;
-use super::look::{Look, put, put_all};
-use super::rules::framed;
+use super::look::Look;
+use super::speech::{Mark, Speech, height, width};
+use super::text;
 use super::theme::Role;
-use crate::editor::Editor;
+use crate::editor::session::Session;
 use crate::editor::theatre::Theatre;
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::report::{Conversation, Moment};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// The narrowest region that shows both gates side by side.
 const SIDE_BY_SIDE: u16 = 64;
 
-pub(super) fn draw(theatre: &Theatre, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    let lang = editor.lang;
-    let (Some(session), Some(conversation)) = (editor.session(), theatre.conversation()) else { return };
+/// What the popup says.
+pub(super) fn speech(theatre: &Theatre, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Option<Speech> {
+    let conversation = theatre.conversation()?;
     let (played, all) = theatre.played();
     let flow = language::flow_name(conversation.flow, lang);
     let title = say!(lang, "パケット劇場: {flow} {}/{all}", "Theatre: {flow} {}/{all}", played.len());
-    super::popup::clear(layout.reading, buffer);
-    let area = framed(&title, layout.reading, layout, look, buffer);
-    put(&stage(conversation, &played, lang, look), area, 0, buffer);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let ours = |width| ours(conversation, &played, session.filter(), lang, width, look);
-    let theirs = |width| theirs(conversation, &played, lang, width, look);
-    let outcome = outcome(&played, conversation, lang, body.width, look);
-    let height = u16::try_from(outcome.len()).unwrap_or(body.height).min(body.height);
-    put_all(&outcome, 0, Rect { y: body.bottom() - height, height, ..body }, buffer);
-    let log = Rect { height: body.height - height, ..body };
-    if body.width < SIDE_BY_SIDE {
-        let lines = [ours(body.width), vec![Line::default()], theirs(body.width)].concat();
-        return put_latest(&lines, log, buffer);
+    let width = width(layout);
+    let outcome = outcome(&played, conversation, lang, width, look);
+    let room = usize::from(height(layout)).saturating_sub(outcome.len() + 1);
+    let mut lines = vec![stage(conversation, &played, lang, look)];
+    if width < SIDE_BY_SIDE {
+        let theirs = theirs(conversation, &played, lang, width, look);
+        let ours = ours(conversation, &played, session.filter(), lang, width, look);
+        lines.extend(latest(ours, room.saturating_sub(theirs.len())));
+        lines.extend(theirs);
+    } else {
+        let half = width / 2 - 1;
+        let ours = latest(ours(conversation, &played, session.filter(), lang, half, look), room);
+        lines.extend(side_by_side(ours, theirs(conversation, &played, lang, half, look), usize::from(half) + 2));
     }
-    let width = log.width / 2 - 1;
-    put_latest(&ours(width), Rect { width, ..log }, buffer);
-    let right = Rect { x: log.x + width + 2, width: log.width - width - 2, ..log };
-    put_latest(&theirs(right.width), right, buffer);
+    lines.extend(outcome);
+    let row = theatre.row(session.filter().rules.len());
+    let marks = row.map(|row| mark_of(row, &played, conversation, look)).into_iter().collect();
+    Some(Speech { title, lines, focus: row.unwrap_or(session.row), marks, ..Speech::default() })
 }
 
-/// Lines under a heading, which stays; where there are too many, the latest are shown.
-fn put_latest(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
-    let Some((heading, rest)) = lines.split_first() else { return };
-    put(heading, area, 0, buffer);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    put_all(rest, rest.len().saturating_sub(usize::from(body.height)), body, buffer);
+/// How the table marks the rule of the present moment.
+fn mark_of(row: usize, played: &[Moment], conversation: &Conversation, look: Look) -> Mark {
+    let passes = conversation.walk().is_some_and(|walk| walk.action == Action::Allow);
+    let (glyph, role) = match played.last() {
+        Some(Moment::Missed(_)) => (look.glyphs.selected(), Role::Note),
+        _ => mark(passes, look),
+    };
+    Mark { row, glyph, role }
+}
+
+/// Lines under a heading, which stays; where there are too many, the latest are kept.
+fn latest(mut lines: Vec<Line<'static>>, room: usize) -> Vec<Line<'static>> {
+    let hidden = lines.len().saturating_sub(room.max(2));
+    lines.drain(lines.len().min(1)..(1 + hidden).min(lines.len()).max(lines.len().min(1)));
+    lines
+}
+
+/// Two columns as one; the right one begins at this column.
+fn side_by_side(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let rows = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let row = |_| {
+        let mut line = left.next().unwrap_or_default();
+        if let Some(other) = right.next() {
+            let used: usize = line.spans.iter().map(|span| text::width(&span.content)).sum();
+            line.spans.push(Span::raw(" ".repeat(at.saturating_sub(used))));
+            line.spans.extend(other.spans);
+        }
+        line
+    };
+    (0..rows).map(row).collect()
 }
 
 /// Who sends to whom at this moment.
@@ -158,13 +182,21 @@ pub(super) const fn keys(lang: Lang) -> [(&'static str, &'static str); 4] {
 mod tests {
     use super::*;
 
+    fn lines(words: &[&str]) -> Vec<Line<'static>> {
+        words.iter().map(|word| Line::from((*word).to_owned())).collect()
+    }
+
     #[test]
     fn the_heading_and_the_latest_lines_stay() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 3));
-        let lines: Vec<Line<'_>> = ["head", "a", "b", "c"].into_iter().map(Line::from).collect();
-        put_latest(&lines, buffer.area, &mut buffer);
+        assert_eq!(latest(lines(&["head", "a", "b", "c"]), 3), lines(&["head", "b", "c"]));
+        assert_eq!(latest(lines(&["head", "a"]), 0), lines(&["head", "a"]));
+        assert_eq!(latest(Vec::new(), 0), Vec::new());
+    }
+
+    #[test]
+    fn columns_of_different_length_stand_side_by_side() {
         let rows: Vec<String> =
-            (0..3).map(|y| (0..4).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>()).collect();
-        assert_eq!(rows, ["head", "b   ", "c   "]);
+            side_by_side(lines(&["許可", "b"]), lines(&["x"]), 6).iter().map(ToString::to_string).collect();
+        assert_eq!(rows, ["許可  x", "b"]);
     }
 }

@@ -8,39 +8,37 @@
 //! ✗ after 24 h     the lease ends; the address is gone
 //! ```
 
+use super::flows::analysing;
 use super::layout::Layout;
-use super::look::{Look, put_all};
-use super::rules::framed;
+use super::look::Look;
+use super::speech::{Speech, width};
 use super::text;
 use super::theme::Role;
 use crate::analysis::Verdict;
-use crate::editor::Editor;
+use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Attachment;
 use crate::report::{Happening, timeline};
-use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(lease_hours: u32, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    let lang = editor.lang;
-    let Some(session) = editor.session() else { return };
-    super::popup::clear(layout.reading, buffer);
-    let title = lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when");
-    let area = framed(title, layout.reading, layout, look, buffer);
+/// What the popup says.
+pub(super) fn speech(lease_hours: u32, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+    let title = lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when").to_owned();
+    let width = width(layout);
     let Some(report) = session.shown_report() else {
-        return put_all(&[super::flows::analysing(lang, look)], 0, area, buffer);
+        return Speech { title, lines: vec![analysing(lang, look)], focus: session.row, ..Speech::default() };
     };
     let happenings = timeline(report, &session.profile);
     let when_width =
         happenings.iter().map(|it| text::width(&language::when(it.when, lease_hours, lang))).max().unwrap_or(0);
     let mut lines: Vec<Line<'static>> =
-        happenings.iter().flat_map(|it| line(it, lease_hours, when_width, lang, area.width, look)).collect();
+        happenings.iter().flat_map(|it| line(it, lease_hours, when_width, lang, width, look)).collect();
     if session.profile.attachment != Attachment::Router {
         let assumed = language::lease_assumed(lease_hours, lang);
-        lines.extend(look.paragraph(Span::raw("  "), &assumed, Role::Dim, area.width));
+        lines.extend(look.paragraph(Span::raw("  "), &assumed, Role::Dim, width));
     }
-    put_all(&lines, 0, area, buffer);
+    Speech { title, lines, focus: session.row, ..Speech::default() }
 }
 
 fn line(

@@ -11,6 +11,12 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(places.config_dir().to_owned())
 }
 
+/// The user's data directory for this program, such as `~/.local/share/sekimori`; it need not exist.
+pub fn data_dir() -> Option<PathBuf> {
+    let places = directories::ProjectDirs::from("", "", "sekimori")?;
+    Some(places.data_dir().to_owned())
+}
+
 /// A path as a person types it into a form, where no shell replaces a leading `~/`.
 pub fn expand_home(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
@@ -30,7 +36,12 @@ pub fn has_directory(file: &Path) -> bool {
 
 /// The user's own presets: every `*.toml` in `presets/` of the configuration directory.
 pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
-    config_dir().map(|directory| presets_in(&directory.join("presets"))).unwrap_or_default()
+    config_dir().map(|directory| texts_in(&directory.join("presets"))).unwrap_or_default()
+}
+
+/// The user's own lessons: every `*.toml` in `lessons/` of the data directory.
+pub fn user_lessons() -> Vec<(PathBuf, Result<String, ReadError>)> {
+    data_dir().map(|directory| texts_in(&directory.join("lessons"))).unwrap_or_default()
 }
 
 /// The user's own key bindings, `keys.toml` of the configuration directory; `None` if there is no such file.
@@ -43,7 +54,7 @@ pub fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
 }
 
 /// Every `*.toml` in a directory, by name. No directory is none; one that cannot be read is reported in their place.
-pub fn presets_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
+pub fn texts_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
     match toml_files(directory) {
         Ok(paths) => {
             let read_text = |path: PathBuf| (path.clone(), read(&path).map(|contents| contents.text));
@@ -76,9 +87,9 @@ mod tests {
         for (name, bytes) in [("b.toml", b"b".as_slice()), ("a.toml", b"\xff"), ("readme.md", b"no")] {
             fs::write(directory.path().join(name), bytes).unwrap();
         }
-        let found = presets_in(directory.path());
+        let found = texts_in(directory.path());
         let [a, b] = ["a.toml", "b.toml"].map(|name| directory.path().join(name));
         assert_eq!(found, [(a, Err(ReadError::NotUtf8 { at: 0 })), (b, Ok("b".into()))]);
-        assert_eq!(presets_in(&directory.path().join("none")), []);
+        assert_eq!(texts_in(&directory.path().join("none")), []);
     }
 }

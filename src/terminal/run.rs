@@ -71,6 +71,13 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 world.remember(&path, &memory);
                 continue;
             }
+            Command::KeepProgress(progress) => match world.keep_progress(&progress, editor.lang) {
+                Ok(()) => continue,
+                Err(why) => {
+                    editor.warn(why);
+                    continue;
+                }
+            },
             Command::Attend { path, version } => Msg::Found(Box::new(world.attend(path.as_deref(), version))),
             Command::Note { entries, version } => match world.note(&entries, version, editor.lang) {
                 Ok(()) => continue,

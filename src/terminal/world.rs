@@ -7,6 +7,7 @@ use crate::editor::memory::Memory;
 use crate::editor::message::{Expected, Opened, SaveFault, Version};
 use crate::editor::request::{Answered, Request};
 use crate::lang::Lang;
+use crate::lessons::Progress;
 use crate::store::{self, ReadError, SaveError, Stamp};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct World {
     versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
     memory: Option<PathBuf>,
+    /// Where the progress in the course is kept; nowhere, if not said.
+    progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
     scribe: Scribe,
     /// Whether there is a clock.
@@ -41,14 +44,19 @@ impl World {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
         let scribe = store::journals().map(Scribe::in_directory).unwrap_or_default().with_archivist();
-        let (memory, analyst) = (store::memory_file(), Some(Analyst::hire()?));
-        Ok(Self { memory, analyst, editor, scribe, clock: true, ..Self::default() })
+        let (memory, progress, analyst) = (store::memory_file(), store::progress_file(), Some(Analyst::hire()?));
+        Ok(Self { memory, progress, analyst, editor, scribe, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
     pub fn in_directory(state: &Path) -> Self {
         let scribe = Scribe::in_directory(state.join("journals"));
-        Self { memory: Some(state.join("memory.json")), scribe, ..Self::default() }
+        Self {
+            memory: Some(state.join("memory.json")),
+            progress: Some(state.join("progress.json")),
+            scribe,
+            ..Self::default()
+        }
     }
 
     /// The time in seconds since 1970; 0 without a clock.
@@ -134,6 +142,16 @@ impl World {
         if let Some(memory) = &self.memory {
             store::remember(memory, &store::expand_home(path), what);
         }
+    }
+
+    /// Keeps how far the person has come in the course.
+    ///
+    /// # Errors
+    /// Why it could not be kept, as a sentence.
+    pub(super) fn keep_progress(&self, progress: &Progress, lang: Lang) -> Result<(), String> {
+        let Some(file) = &self.progress else { return Ok(()) };
+        let kept = store::keep_progress(file, progress);
+        kept.map_err(|error| format!("{}: {}", file.display(), store::save_error(&error, lang)))
     }
 
     pub(super) fn save(

@@ -32,7 +32,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
     with_profile(edit, lang).subcommands(commands(lang))
 }
 
-fn commands(lang: Lang) -> [Command; 5] {
+fn commands(lang: Lang) -> [Command; 6] {
     let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
     let which = || {
         let number = move |text: &str| {
@@ -68,8 +68,14 @@ fn commands(lang: Lang) -> [Command; 5] {
         format(),
         which(),
     ]);
+    let name = Arg::new("LESSON").help(help(Help::Lesson, lang)).help_heading(help(Help::Arguments, lang));
+    let folder = option("check", "DIR", Help::LearnCheck, lang).value_parser(value_parser!(PathBuf));
+    let learn = command("learn", "sekimori learn [OPTIONS] [LESSON | words]", Help::Learn, lang)
+        .arg(name.conflicts_with_all(["reset", "check"]))
+        .arg(folder.conflicts_with("reset"))
+        .arg(flag("reset", ArgAction::SetTrue, Help::LearnReset, lang));
     let plain = |command| with_language(command, lang);
-    [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure)]
+    [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure), plain(learn)]
 }
 
 fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {

@@ -1,6 +1,6 @@
 //! What was found on the command line, as a task.
 
-use super::{Arguments, Choice, Input, ProfileOptions, Task};
+use super::{Arguments, Choice, Input, Learn, ProfileOptions, Task};
 use crate::language::{Lang, UsageFault};
 use clap::ArgMatches;
 use std::path::PathBuf;
@@ -44,6 +44,7 @@ fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
         }
         "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
         "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
+        "learn" => Task::Learn(learn(matches)),
         "exposure" => Task::Exposure { filter: choice("FILE")?, format: format() },
         _ => Task::Check {
             inputs: paths("FILE").collect(),
@@ -52,6 +53,18 @@ fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
         },
     };
     if times_stdin(&task) > 1 { Err(UsageFault::StdinTwice) } else { Ok(task) }
+}
+
+fn learn(matches: &ArgMatches) -> Learn {
+    if let Some(directory) = matches.get_one::<PathBuf>("check") {
+        return Learn::Check(directory.clone());
+    }
+    match matches.get_one::<String>("LESSON").map(String::as_str) {
+        _ if matches.get_flag("reset") => Learn::Reset,
+        None => Learn::List,
+        Some("words") => Learn::Words,
+        Some(id) => Learn::Lesson(id.to_owned()),
+    }
 }
 
 /// How often the task would read standard input, which is there once.

@@ -139,11 +139,13 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
     let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
     match result {
         Ok(version) => {
-            (session.document, session.index) = (document, index);
-            session.path = Some(path.to_owned());
-            session.version = Some(version);
-            session.history.mark_saved(filter);
-            session.noted.forget();
+            if session.lesson.is_none() {
+                (session.document, session.index) = (document, index);
+                session.path = Some(path.to_owned());
+                session.version = Some(version);
+                session.history.mark_saved(filter);
+                session.noted.forget();
+            }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
             match save.then {
@@ -204,7 +206,7 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
 }
 
 pub(super) fn open_dialog(editor: &mut Editor) {
-    if editor.session().is_some_and(|session| session.history.modified()) {
+    if editor.session().is_some_and(|session| session.is_unsaved()) {
         editor.popup = Some(Popup::Ask(Question::Leave, 0));
     } else {
         editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
@@ -223,7 +225,7 @@ pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<
 
 /// Leaves, or asks first when something would be lost.
 pub(super) fn quit(editor: &mut Editor) -> Vec<Command> {
-    if editor.session().is_some_and(|session| session.history.modified()) {
+    if editor.session().is_some_and(|session| session.is_unsaved()) {
         editor.popup = Some(Popup::Ask(Question::Quit, 0));
         return Vec::new();
     }

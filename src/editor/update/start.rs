@@ -20,7 +20,9 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         (None, Code::End | Code::Char('G')) => start.selected = last,
         _ => match editor.keymap.act(key) {
             Some(Act::Quit) => return vec![Command::Quit],
-            Some(act @ (Act::Open | Act::Language | Act::Suspend)) => return super::run(editor, act),
+            Some(act @ (Act::Open | Act::Learn | Act::Words | Act::Language | Act::Suspend)) => {
+                return super::run(editor, act);
+            }
             Some(Act::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
             Some(Act::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
             _ => {}
@@ -33,6 +35,7 @@ fn choose(editor: &mut Editor) -> Vec<Command> {
     let Place::Start(start) = &editor.place else { return Vec::new() };
     match start.entry().cloned() {
         Some(Entry::Incident) => open_incident(editor),
+        Some(Entry::Learn) => super::lesson::open_course(editor),
         Some(Entry::OpenFile) => files::open_dialog(editor),
         Some(Entry::Empty) => begin(editor, Document::blank(Shape::Rules)),
         Some(Entry::Template(id)) => open_template(editor, &id),

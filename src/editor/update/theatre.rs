@@ -31,11 +31,6 @@ pub(super) fn on_key(editor: &mut Editor, mut theatre: Box<Theatre>, key: Key) {
         Code::Char('q') => return,
         _ => {}
     }
-    if let Some(session) = editor.session_mut()
-        && let Some(row) = theatre.row(session.filter().rules.len())
-    {
-        session.row = row;
-    }
     editor.popup = Some(Popup::Theatre(theatre));
 }
 

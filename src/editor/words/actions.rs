@@ -55,6 +55,12 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::NextMatch => ("次の一致", "next match"),
         Act::PreviousMatch => ("前の一致", "previous match"),
         Act::Raw => ("テキスト編集", "edit as text"),
+        Act::Learn => ("レッスン", "lessons"),
+        Act::Words => ("用語", "words"),
+        Act::Hint => ("ヒント", "hint"),
+        Act::Story => ("話", "story"),
+        Act::NextLesson => ("次のレッスン", "next lesson"),
+        Act::RestartLesson => ("最初から", "start over"),
     };
     lang.pick(ja, en)
 }
@@ -132,6 +138,16 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         ),
         Act::NextMatch => ("次に見つかったルールへ", "to the next rule that was found"),
         Act::PreviousMatch => ("前に見つかったルールへ", "to the rule found before"),
+        Act::Learn => {
+            ("実際の事故を直しながら学ぶレッスンを一覧します", "list the lessons: learn by repairing real mistakes")
+        }
+        Act::Words => {
+            ("用語の意味を引きます (文章の上では ? で)", "what a word means; in a text, ? explains its words")
+        }
+        Act::Hint => ("レッスンのヒントを 1 つずつ見せます", "a hint for the lesson, one more each time"),
+        Act::Story => ("レッスンの話を読み直します", "read the lesson's story again"),
+        Act::NextLesson => ("達成したら、次のレッスンへ進みます", "go to the next lesson when this one is done"),
+        Act::RestartLesson => ("レッスンを最初の状態からやり直します", "begin the lesson again from its start"),
         Act::Raw => ("全ルールを JSON のテキストとして編集します", "edit all rules as one text, in JSON"),
     };
     lang.pick(ja, en)
@@ -143,6 +159,7 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
         Group::Rules => lang.pick("ルール", "Rules"),
         Group::Findings => lang.pick("指摘", "Findings"),
         Group::Movement => lang.pick("移動", "Movement"),
+        Group::Lesson => lang.pick("レッスンの中", "In a lesson"),
         Group::Program => lang.pick("ファイルと全体", "Files and program"),
     }
 }
@@ -165,6 +182,12 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         ),
         Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
         Reason::NothingCopied => ("コピーしたルールはありません。y でコピーします。", "No rule was copied. y copies."),
+        Reason::NoLesson => ("レッスンの中だけで使えます。", "This works inside of a lesson."),
+        Reason::NotDone => ("まだ達成していません。h でヒントです。", "The lesson is not done yet. h gives a hint."),
+        Reason::InLesson => (
+            "レッスンでは自分で直してみてください。h でヒントです。",
+            "In a lesson the repair is yours to find. h gives a hint.",
+        ),
         Reason::Waiting => ("解析が終わるまで待ってください。", "Wait for the analysis to end."),
         Reason::NoSearch => ("検索していません。/ で探します。", "Nothing is searched for. / searches."),
         Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),

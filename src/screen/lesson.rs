@@ -1,0 +1,207 @@
+//! The strip above the rules in a lesson, its story and its hints beside them, and the list of lessons.
+//!
+//! ```text
+//!  Lesson 3/13  Replies are not automatic               1 of 2 goals  h hint  r story
+//!  ✓ SSH from 203.0.113.7 works
+//!  ✗ HTTPS answers arrive
+//!    ➜ tcp 198.51.100.10:443 -> 40000 dies at rule 5
+//! ```
+
+use super::layout::Layout;
+use super::look::{Look, offset, put, put_all};
+use super::speech::{Speech, width};
+use super::theme::Role;
+use super::{popup, text};
+use crate::editor::Editor;
+use crate::editor::action::Act;
+use crate::editor::lesson::Attempt;
+use crate::editor::session::Session;
+use crate::lang::Lang;
+use crate::language;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn strip(attempt: &Attempt, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let area = layout.strip;
+    put(&heading(attempt, editor, area, look), area, 0, buffer);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (goal, check) in attempt.lesson.goals.iter().zip(&attempt.checks) {
+        let (mark, role) = if check.is_ok() { (look.glyphs.ok(), Role::Ok) } else { (look.glyphs.fail(), Role::Error) };
+        lines.push(Line::from(vec![
+            look.span(format!(" {mark} "), role),
+            Span::raw(goal.text.get(editor.lang).to_owned()),
+        ]));
+    }
+    lines.push(consequence(attempt, editor, look));
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let hidden = lines.len().saturating_sub(usize::from(below.height));
+    put_all(&lines, hidden, below, buffer);
+}
+
+/// Where am I, and what is left.
+fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'static> {
+    let lang = editor.lang;
+    let (number, count) = attempt.place;
+    let (reached, all) = (attempt.reached(), attempt.checks.len());
+    let place = say!(lang, " レッスン {number}/{count}  ", " Lesson {number}/{count}  ");
+    let state = say!(lang, "達成 {reached}/{all}  ", "goals {reached}/{all}  ");
+    let key = |act| editor.keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
+    let offers = if attempt.is_done {
+        vec![(key(Act::NextLesson), lang.pick("次へ", "next")), (key(Act::Story), lang.pick("まとめ", "recap"))]
+    } else {
+        vec![(key(Act::Hint), lang.pick("ヒント", "hint")), (key(Act::Story), lang.pick("話", "story"))]
+    };
+    let offers: String = offers.iter().map(|(key, name)| format!("{key} {name}  ")).collect();
+    let used = text::width(&place) + text::width(&state) + text::width(&offers);
+    let room = usize::from(area.width).saturating_sub(used + 1);
+    let title = text::pad(&text::fit(attempt.lesson.title.get(lang), room, look.glyphs), room + 1);
+    let state_role = if reached == all { Role::Ok } else { Role::Warn };
+    Line::from(vec![
+        look.span(place, Role::Dim),
+        look.span(title, Role::Title),
+        look.span(state, state_role),
+        look.span(offers, Role::Key),
+    ])
+}
+
+/// What the rules as they stand would do to the first goal that is not reached.
+fn consequence(attempt: &Attempt, editor: &Editor, look: Look) -> Line<'static> {
+    let lang = editor.lang;
+    match attempt.first_miss() {
+        Some((_, miss)) => {
+            let words = text::visible(&language::miss(miss, lang));
+            look.line(format!("   {} {words}", look.glyphs.arrow()), Role::Warn)
+        }
+        None if attempt.is_done => Line::default(),
+        None => {
+            let words = lang.pick("Enter で確定すると達成です。", "Commit it, and the lesson is done.");
+            look.line(format!("   {} {words}", look.glyphs.arrow()), Role::Ok)
+        }
+    }
+}
+
+/// The rows of the strip: the heading, the goals and what is wrong with one of them; where a text is read or the screen
+/// is low, less.
+pub(super) fn strip_height(editor: &Editor, height: u16) -> u16 {
+    let Some(attempt) = editor.session().and_then(|session| session.lesson.as_ref()) else { return 0 };
+    let goals = u16::try_from(attempt.checks.len()).unwrap_or(u16::MAX).min(6);
+    match (&editor.popup, height) {
+        (_, ..16) | (Some(_), ..30) => 1,
+        (_, ..22) => 3,
+        _ => goals + 2,
+    }
+}
+
+/// A page of the story, or what to remember behind the last one.
+pub(super) fn story(page: usize, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Option<Speech> {
+    let attempt = session.lesson.as_ref()?;
+    let lesson = &attempt.lesson;
+    let (pages, width) = (attempt.last_page() + 1, width(layout));
+    let (title, lines) = match lesson.story.get(page) {
+        Some(text) if pages > 1 => {
+            (format!("{} {}/{pages}", lesson.title.get(lang), page + 1), paragraphs(text.get(lang), width, look))
+        }
+        Some(text) => (lesson.title.get(lang).to_owned(), paragraphs(text.get(lang), width, look)),
+        None => {
+            let mark = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
+            let mut lines = look.paragraph(mark, &done(attempt, session, lang), Role::Ok, width);
+            lines.extend(paragraphs(lesson.remember.get(lang), width, look));
+            lines.extend(lesson.sources.iter().map(|source| look.line(text::visible(source), Role::Dim)));
+            (lang.pick("覚えておくこと", "To remember").to_owned(), lines)
+        }
+    };
+    Some(Speech { title, lines, focus: session.row, ..Speech::default() })
+}
+
+/// The hints that were asked for; where there is no room for all, the latest.
+pub(super) fn hints(session: &Session, lang: Lang, layout: &Layout, look: Look) -> Option<Speech> {
+    let attempt = session.lesson.as_ref()?;
+    let (shown, all, width) = (attempt.hints, attempt.lesson.hints.len(), width(layout));
+    let lines: Vec<Line<'static>> = attempt
+        .shown_hints()
+        .zip(1..)
+        .flat_map(|(hint, number)| {
+            look.paragraph(look.span(format!("{number} "), Role::Key), hint.get(lang), Role::Text, width)
+        })
+        .collect();
+    let title = say!(lang, "ヒント {shown}/{all}", "Hint {shown}/{all}");
+    Some(Speech { title, scroll: lines.len(), lines, focus: session.row, ..Speech::default() })
+}
+
+fn done(attempt: &Attempt, session: &Session, lang: Lang) -> String {
+    let edits = attempt.edits(session);
+    match attempt.lesson.par {
+        Some(par) if edits > par => say!(
+            lang,
+            "達成しました。編集 {edits} 回 (最少は {par} 回)。",
+            "Done, in {edits} edits. It can be done in {par}."
+        ),
+        Some(_) => {
+            say!(lang, "達成しました。編集 {edits} 回、最少です。", "Done, in {edits} edits: it takes no fewer.")
+        }
+        None => say!(lang, "達成しました。", "Done."),
+    }
+}
+
+/// Paragraphs with a blank line between them.
+fn paragraphs(text: &str, width: u16, look: Look) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(look.paragraph(Span::raw(""), paragraph.trim(), Role::Text, width));
+    }
+    lines
+}
+
+/// Every lesson with what is known about it; below, how the selected one begins.
+pub(super) fn course(selected: usize, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let lang = editor.lang;
+    let lessons = editor.course.lessons();
+    let done = lessons.iter().filter(|lesson| editor.progress.is_done(&lesson.id)).count();
+    let title = say!(lang, "レッスン ({done}/{} 完了)", "Lessons ({done} of {} done)", lessons.len());
+    let body = Rect { y: layout.screen.y + 1, height: layout.screen.height - 3, ..layout.screen };
+    let height = u16::try_from(lessons.len()).unwrap_or(u16::MAX).saturating_add(7);
+    let area = popup::frame(popup::centred(body, 78, height), &title, look.theme, look.glyphs, buffer);
+    let about = if area.height >= 12 { 4 } else { 0 };
+    let list = Rect { height: area.height.saturating_sub(about), ..area };
+    let first = offset(selected, lessons.len(), list.height);
+    for (row, (index, lesson)) in (0..list.height).zip(lessons.iter().enumerate().skip(first)) {
+        let chosen = index == selected;
+        let (mark, mark_role, state) = state(&lesson.id, lesson.par, editor, look);
+        let room = usize::from(list.width).saturating_sub(text::width(&state) + 10);
+        let line = Line::from(vec![
+            look.span(if chosen { look.glyphs.selected() } else { " " }, Role::Selected),
+            look.span(format!("{mark} "), mark_role),
+            look.span(format!("{:>2} ", index + 1), Role::Dim),
+            look.span(
+                text::pad(&text::fit(lesson.title.get(lang), room, look.glyphs), room + 1),
+                if chosen { Role::Selected } else { Role::Text },
+            ),
+            look.span(state, Role::Dim),
+        ]);
+        put(&line, list, row, buffer);
+    }
+    if let Some(lesson) = lessons.get(selected)
+        && let Some(page) = lesson.story.first()
+    {
+        let lines = paragraphs(page.get(lang), area.width, look);
+        let below = Rect { y: list.bottom() + 1, height: about.saturating_sub(1), ..area };
+        put_all(&lines, 0, below, buffer);
+    }
+}
+
+fn state(id: &str, par: Option<usize>, editor: &Editor, look: Look) -> (&'static str, Role, String) {
+    let lang = editor.lang;
+    let progress = &editor.progress;
+    match (progress.best(id), progress.work(id), par) {
+        (Some(best), _, Some(par)) => {
+            (look.glyphs.ok(), Role::Ok, say!(lang, "編集 {best} 回 (最少 {par})", "{best} edits (par {par})"))
+        }
+        (Some(_), ..) => (look.glyphs.ok(), Role::Ok, String::new()),
+        (None, Some(_), _) => (look.glyphs.partly(), Role::Warn, lang.pick("途中", "half done").to_owned()),
+        (None, None, _) => (" ", Role::Dim, String::new()),
+    }
+}
