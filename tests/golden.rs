@@ -9,7 +9,7 @@ mod support;
 use sekimori::editor::action::{ACTIONS, Group};
 use sekimori::editor::words;
 use sekimori::lang::Lang;
-use sekimori::screen::svg::picture;
+use sekimori::screen::svg::{film, picture};
 use std::fs;
 use std::path::Path;
 use support::player::Play;
@@ -30,6 +30,7 @@ fn pictures() {
         ("repaired", (112, 27), "<enter>ffff", "The same filter, repaired by four proved fixes"),
         ("draft", (112, 27), "<enter>ffffgjjjjllll<enter><backspace>9", "A draft that would block DHCP replies again"),
         ("presets", (112, 27), "<enter>pret", "The preset catalogue with the effect of the selected one beside it"),
+        ("theatre", (112, 27), "<enter>T<end>", "The packet theatre: a DHCP answer dies at rule 5"),
         ("small", (60, 16), "<enter>f", "The same in a terminal of 60 columns"),
     ];
     for (name, size, keys, title) in scenes {
@@ -38,6 +39,26 @@ fn pictures() {
             let suffix = if lang == Lang::Ja { ".ja" } else { "" };
             hold(&format!("screenshots/{name}{suffix}.svg"), &picture(played.script.screen(), title));
         }
+    }
+}
+
+/// The story of the README: what happens at the gate, then the repair, one proved fix after the other.
+#[test]
+fn the_film() {
+    let mut steps = vec![("<enter>", 2500), ("T", 1800)];
+    steps.extend([("<enter>", 900); 6]);
+    steps.extend([("<enter>", 3500), ("<esc>", 1200), ("f", 2500), ("f", 1800), ("f", 1800), ("f", 4000)]);
+    for lang in [Lang::En, Lang::Ja] {
+        let mut keys = String::new();
+        let mut screens = Vec::new();
+        for (key, time) in &steps {
+            keys += key;
+            let played = Play { size: (112, 27), lang, ..Play::default() }.keys(&keys);
+            screens.push((played.script.screen().clone(), *time));
+        }
+        let suffix = if lang == Lang::Ja { ".ja" } else { "" };
+        let title = "The incident: the DHCP answer dies at the last rule; four proved fixes repair the filter";
+        hold(&format!("screenshots/film{suffix}.svg"), &film(&screens, title));
     }
 }
 

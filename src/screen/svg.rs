@@ -4,6 +4,10 @@
 //! survive any font: each run of cells is one `<text>` with its exact `textLength`, wide and narrow characters in
 //! separate runs, and lines are drawn as lines, so that borders close. The same buffer always gives the same text.
 
+mod film;
+
+pub use film::film;
+
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
@@ -29,25 +33,33 @@ const COLOURS: [&str; 16] = [
 
 /// The picture of `buffer`, titled for those who cannot see it.
 pub fn picture(buffer: &Buffer, title: &str) -> String {
+    let mut body = String::new();
+    draw_runs(&runs(buffer), &mut body);
+    frame(buffer, title, "", &body)
+}
+
+/// What is drawn, on a screen of the buffer's size.
+fn frame(buffer: &Buffer, title: &str, style: &str, body: &str) -> String {
     let (columns, rows) = (u32::from(buffer.area.width), u32::from(buffer.area.height));
     let (width, height) = (columns * CELL_WIDTH + 2 * MARGIN, rows * CELL_HEIGHT + 2 * MARGIN);
-    let mut svg = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
-         <title>{}</title>\n\
+         <title>{}</title>\n{style}\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n\
-         <g font-family=\"{FONTS}\" font-size=\"15\" xml:space=\"preserve\" stroke-width=\"1\">\n",
+         <g font-family=\"{FONTS}\" font-size=\"15\" xml:space=\"preserve\" stroke-width=\"1\">\n\
+         {body}</g>\n</svg>\n",
         escape(title)
-    );
-    let runs = runs(buffer);
+    )
+}
+
+fn draw_runs(runs: &[Run], svg: &mut String) {
     for paper in runs.chunk_by(|run, next| run.end() == (next.x, next.y) && run.look.paper == next.look.paper) {
-        draw_paper(paper, &mut svg);
+        draw_paper(paper, svg);
     }
-    for run in &runs {
-        run.draw(&mut svg);
+    for run in runs {
+        run.draw(svg);
     }
-    svg.push_str("</g>\n</svg>\n");
-    svg
 }
 
 /// Neighbouring cells of one look, one width and one kind (letters, lines or blanks).
