@@ -46,21 +46,20 @@ pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
 
 /// What a filter without memory does when the server sends something.
 pub fn nothing_remembered(lang: Lang) -> String {
-    say!(lang, "外向きは調べない。覚えもしない。", "Outgoing: not checked, not remembered.")
+    say!(lang, "外向きは調べない。覚えもしない。", "Out: not checked, not remembered.")
 }
 
 /// What a stateful firewall does when the server sends something.
 pub fn remembered(lang: Lang) -> String {
-    say!(lang, "外向きを通し、覚えておく。", "Outgoing: lets it go, and remembers.")
+    say!(lang, "外向きを通し、覚えておく。", "Out: lets it go, and remembers it.")
 }
 
 /// That a packet stands before the gate.
 pub fn arrived(conversation: &Conversation, lang: Lang) -> String {
-    let packet = conversation.packet;
     if conversation.is_answer() {
-        say!(lang, "応答が届く: {packet}", "The answer: {packet}")
+        say!(lang, "応答が届く。上から順に調べる。", "The answer arrives. Rule by rule:")
     } else {
-        say!(lang, "知らない相手から届く: {packet}", "Somebody sends: {packet}")
+        say!(lang, "外から届く。上から順に調べる。", "Somebody sends it. Rule by rule:")
     }
 }
 
