@@ -76,7 +76,7 @@ fn problems_name_their_place() {
         (without("goals"), "goals", Fault::Missing.into()),
         (without("story"), "story", Fault::Missing.into()),
         (without("rules"), "rules", Fault::Missing.into()),
-        (LEAST.replace("title", "titel"), "titel", Fault::UnknownKey.into()),
+        (format!("{LEAST}colour = 1"), "colour", Fault::UnknownKey.into()),
         (LEAST.replace("\"icmp\"", "\"gre\""), "rule 1 protocol", value(crate::filter::Expected::Protocol)),
         (format!("{LEAST}flow = \"dhcp\""), "flow", Fault::one_of(flow_ids()).into()),
         (format!("{LEAST}hints = [1]"), "hints[1]", Fault::Expected(Shape::Phrase).into()),
