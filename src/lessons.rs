@@ -27,9 +27,29 @@ use crate::lang::Phrase;
 use crate::profile::{FlowId, Profile};
 use std::collections::BTreeSet;
 
+/// A lesson file and its text.
+macro_rules! embedded {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../assets/lessons/", $name)))
+    };
+}
+
 /// The embedded lessons, in the order of the course.
-const EMBEDDED: [(&str, &str); 1] =
-    [("01-default-allow.toml", include_str!("../assets/lessons/01-default-allow.toml"))];
+const EMBEDDED: [(&str, &str); 13] = [
+    embedded!("01-default-allow.toml"),
+    embedded!("02-dhcp.toml"),
+    embedded!("03-tcp-replies.toml"),
+    embedded!("04-dns.toml"),
+    embedded!("05-ntp.toml"),
+    embedded!("06-icmp.toml"),
+    embedded!("07-fragments.toml"),
+    embedded!("08-order.toml"),
+    embedded!("09-bare-zero.toml"),
+    embedded!("10-return-range.toml"),
+    embedded!("11-own-branch.toml"),
+    embedded!("12-security-group.toml"),
+    embedded!("13-exam.toml"),
+];
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,19 +1,178 @@
 //! The proof of every lesson: the start fails, the solution succeeds and every wrong repair fails for the reason that the
 //! lesson says, through the editor and through the whole program; and every text fits the smallest screen.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/rules.rs"]
+mod rules;
 mod support;
 
-use sekimori::cli::learn::prove::{prove, sentence};
+use proptest::prelude::*;
+use sekimori::analysis::{Packet, PacketSet, first_match, readings, rule_set};
+use sekimori::cli::learn::prove::{play, prove, sentence};
+use sekimori::filter::{Action, Filter};
+use sekimori::formats::{Document, Shape};
 use sekimori::lang::Lang;
-use sekimori::lessons::Course;
+use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
+use sekimori::screen::text::wrap;
+use support::player::Play;
 
 #[test]
 fn every_lesson_keeps_what_it_promises() {
+    let course = Course::embedded();
+    assert!(course.lessons().len() >= 12);
     let mut flaws = Vec::new();
-    for lesson in Course::embedded().lessons() {
+    for lesson in course.lessons() {
         flaws.extend(prove(lesson).iter().map(|flaw| format!("{}: {}", lesson.id, sentence(flaw, Lang::En))));
     }
     assert!(flaws.is_empty(), "\n{}", flaws.join("\n"));
+}
+
+#[test]
+fn every_script_does_the_same_in_the_whole_program() {
+    let directory = tempfile::tempdir().unwrap();
+    for lesson in Course::embedded().lessons() {
+        let path = directory.path().join(format!("{}.json", lesson.id));
+        std::fs::write(&path, Document::blank(Shape::UsacloudOne).write(0, &lesson.start)).unwrap();
+        for keys in std::iter::once(&lesson.solution).chain(lesson.wrong.iter().map(|wrong| &wrong.keys)) {
+            let played = Play { file: Some(&path), ..Play::default() }.keys(keys);
+            let filter = played.editor.session().expect("a filter is open").filter();
+            assert!(played.editor.popup.is_none(), "{}: {keys}", lesson.id);
+            assert_eq!(filter.rules, play(lesson, keys).unwrap().filter.rules, "{}: {keys}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn explanations_of_the_glossary_fit_the_screen() {
+    for term in Glossary::embedded().terms() {
+        for lang in [Lang::Ja, Lang::En] {
+            let lines = wrap(term.explanation.get(lang), 76).len();
+            assert!(lines <= 6, "{}: {lines} lines", term.id);
+        }
+    }
+}
+
+/// A lesson whose proof must fail, and what the proof says.
+fn spoiled(change: impl Fn(&mut Lesson)) -> Vec<String> {
+    let mut lesson = Course::embedded().find("dhcp").expect("there is one").clone();
+    change(&mut lesson);
+    prove(&lesson).iter().map(|flaw| sentence(flaw, Lang::En)).collect()
+}
+
+#[test]
+fn a_proof_notices_what_is_wrong() {
+    assert_eq!(spoiled(|_| {}), Vec::<String>::new());
+    assert_eq!(
+        spoiled(|lesson| lesson.solution.clear()),
+        ["The solution misses goal 1. udp 198.51.100.1:67 -> 68 is blocked by rule 5."]
+    );
+    assert_eq!(spoiled(|lesson| lesson.solution += "<nokey>"), ["There is no key <nokey>."]);
+    assert_eq!(spoiled(|lesson| lesson.par = Some(2)), ["par is 2, but the solution takes 1 edits."]);
+    let solution = |lesson: &mut Lesson| lesson.wrong[0].keys = lesson.solution.clone();
+    assert_eq!(spoiled(solution), ["Wrong repair 1 reaches the goal that it should miss."]);
+    let other = spoiled(|lesson| lesson.wrong[0].decided_by = Some(1));
+    assert!(other[0].starts_with("Wrong repair 1 misses its goal for another reason than stated."), "{other:?}");
+    let long = spoiled(|lesson| lesson.title = sekimori::lang::Phrase::new("長い".repeat(11), "x"));
+    assert_eq!(long, ["The title (ja) takes 2 lines; there is room for 1."]);
+}
+
+/// What brute force says of a packet, in every reading.
+fn actions(filter: &Filter, packet: &Packet) -> Vec<Action> {
+    readings(filter).into_iter().map(|reading| first_match(filter, packet, reading).1).collect()
+}
+
+/// Packets of a set that the filter may tell apart.
+fn samples(filter: &Filter, packets: &PacketSet) -> Vec<Packet> {
+    let mut sets = vec![packets.clone()];
+    for reading in readings(filter) {
+        for rule in &filter.rules {
+            let set = rule_set(rule, reading);
+            sets.extend([packets.intersect(&set), packets.subtract(&set)]);
+        }
+    }
+    sets.iter().filter_map(PacketSet::witness).collect()
+}
+
+fn agrees(filter: &Filter, packets: &PacketSet, wants: Action, found: Result<(), Miss>) {
+    match found {
+        Ok(()) => {
+            for packet in samples(filter, packets) {
+                assert!(actions(filter, &packet).iter().all(|action| *action == wants), "{packet}");
+            }
+        }
+        Err(Miss::Packet { packet, wants: wanted, decided_by }) => {
+            assert!(packets.contains(&packet) && wanted == wants);
+            assert!(actions(filter, &packet).iter().all(|action| *action != wants), "{packet}");
+            let by = first_match(filter, &packet, readings(filter)[0]).0.number();
+            assert_eq!(by, decided_by, "{packet}");
+        }
+        Err(Miss::Uncertain { packet, wants: wanted, decided_by }) => {
+            assert!(packets.contains(&packet) && wanted == wants);
+            assert!(actions(filter, &packet).iter().any(|action| *action != wants), "{packet}");
+            for reading in readings(filter) {
+                assert!(decided_by.contains(&first_match(filter, &packet, reading).0.number()), "{packet}");
+            }
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_check_agrees_with_brute_force(filter in rules::filter(8)) {
+        for lesson in Course::embedded().lessons() {
+            for (goal, found) in lesson.goals.iter().zip(lesson.check(&filter)) {
+                assert_eq!(goal.check(&filter, lesson), found);
+                if let Wish::Passage { packets, wants } = &goal.wish {
+                    agrees(&filter, packets, *wants, found);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_is_blamed_can_go(filter in rules::filter(8)) {
+        let text = "id = 'x'\ntitle = 'x'\nremember = 'x'\nsolution = 'd'\nstory = ['x']\nrules = []\n\
+                    goals = [{ text = 'a', unshadowed = true }, { text = 'b', irredundant = true }, { text = 'c', same = true }]";
+        let (course, problems) = Course::of_files(&[("x.toml", text)]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let mut lesson = course.lessons()[0].clone();
+        lesson.start = filter.clone();
+        for miss in lesson.check(&filter).into_iter().filter_map(Result::err) {
+            let (Miss::Shadowed(rule) | Miss::Redundant(rule)) = miss else { panic!("{miss:?}") };
+            let mut without = filter.clone();
+            without.rules.remove(rule - 1);
+            for packet in samples(&filter, &PacketSet::parse("ip any").unwrap()) {
+                let [a, b] = [&filter, &without].map(|filter| {
+                    readings(&lesson.start).into_iter().map(|reading| first_match(filter, &packet, reading).1).collect::<Vec<_>>()
+                });
+                assert_eq!(a, b, "{packet}");
+            }
+            assert_eq!(lesson.check(&without)[2], Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_differs_from_the_start_is_shown(start in rules::filter(6), filter in rules::filter(6)) {
+        let text = "id = 'x'\ntitle = 'x'\nremember = 'x'\nsolution = 'd'\nstory = ['x']\nrules = []\ngoals = [{ text = 'c', same = true }]";
+        let mut lesson = Course::of_files(&[("x.toml", text)]).0.lessons()[0].clone();
+        lesson.start = start;
+        match lesson.check(&filter).remove(0) {
+            Ok(()) => {
+                for packet in samples(&lesson.start, &PacketSet::parse("ip any").unwrap()) {
+                    let all = readings(&lesson.start).into_iter().chain(readings(&filter));
+                    all.for_each(|reading| assert_eq!(first_match(&lesson.start, &packet, reading).1, first_match(&filter, &packet, reading).1));
+                }
+            }
+            Err(Miss::Packet { packet, wants, .. }) => {
+                let mut all = readings(&lesson.start).into_iter().chain(readings(&filter));
+                assert!(all.any(|reading| first_match(&filter, &packet, reading).1 != wants
+                    && first_match(&lesson.start, &packet, reading).1 == wants), "{packet}");
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
 }

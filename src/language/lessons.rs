@@ -17,10 +17,10 @@ pub fn miss(miss: &Miss, lang: Lang) -> String {
             say!(lang, "{packet} が{by}で許可されています。", "{packet} is allowed by {by}.")
         }
         Miss::Uncertain { packet, decided_by, .. } => {
-            let by = decided_by_text(decided_by, lang);
+            let by = decided_by_text(decided_by, lang).trim().to_owned();
             say!(
                 lang,
-                "{packet} がどうなるかは文書にない動作しだいです ({by})。",
+                "{packet} がどうなるかは、文書にない動作しだいです ({by})。",
                 "What becomes of {packet} depends on undocumented behaviour ({by})."
             )
         }
@@ -42,11 +42,15 @@ pub fn miss(miss: &Miss, lang: Lang) -> String {
     }
 }
 
+/// Rules by number, and the default; in Japanese ready for a particle.
 fn decided_by_text(rules: &[usize], lang: Lang) -> String {
-    let named: Vec<usize> = rules.iter().copied().filter(|rule| *rule > 0).map(|rule| rule - 1).collect();
-    let default = rules.contains(&0).then(|| lang.pick("既定の動作", "the default").to_owned());
-    let named = (!named.is_empty()).then(|| rule_numbers(&named, lang));
-    named.into_iter().chain(default).collect::<Vec<_>>().join(lang.pick("と", " and "))
+    let named: Vec<usize> = rules.iter().copied().filter_map(|rule| rule.checked_sub(1)).collect();
+    let list = rule_numbers(&named, lang);
+    match (named.is_empty(), rules.contains(&0)) {
+        (false, false) => say!(lang, "{list} ", "{list}"),
+        (false, true) => say!(lang, "{list} と既定", "{list} and the default"),
+        (true, _) => say!(lang, "既定", "the default"),
+    }
 }
 
 /// What is wrong in a lesson file, with its place in front. `expected` says what a rule field would have accepted.

@@ -151,3 +151,49 @@ fn term(reader: &mut Reader<'_>) -> Term {
         aliases: aliases.unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(terms: &[&Term]) -> Vec<String> {
+        terms.iter().map(|term| term.id.clone()).collect()
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_it_and_every_text_is_there_in_both_languages() {
+        let (glossary, problems) = Glossary::read(EMBEDDED.0, EMBEDDED.1);
+        assert_eq!(problems, []);
+        for term in glossary.terms() {
+            assert!(!term.explanation.get(Lang::Ja).is_ascii(), "{}", term.id);
+            assert!(term.explanation.get(Lang::En).is_ascii() && term.name.get(Lang::En).is_ascii(), "{}", term.id);
+            assert!(!term.see.contains(&term.id), "{}", term.id);
+        }
+    }
+
+    #[test]
+    fn words_are_found_in_texts_the_longer_ones_first() {
+        let glossary = Glossary::embedded();
+        let found = |text, lang| ids(&glossary.find_in(text, lang));
+        assert_eq!(
+            found("Source ports are no locks; replies are PACKETS.", Lang::En),
+            ["source-port", "return-packet", "packet"]
+        );
+        assert_eq!(found("A report of the unresolved defaulting", Lang::En), Vec::<String>::new());
+        assert_eq!(found("a stateful firewall is not stateless", Lang::En), ["stateful", "stateless"]);
+        assert_eq!(
+            found("ＤＨＣＰ のリースと更新、戻りパケットと既定", Lang::Ja),
+            ["dhcp", "return-packet", "default"]
+        );
+        assert_eq!(found("", Lang::Ja), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_search_finds_names_before_explanations() {
+        let glossary = Glossary::embedded();
+        assert_eq!(glossary.search("ステート").first().map(|term| term.id.as_str()), Some("stateless"));
+        assert_eq!(glossary.search("STATEFUL").first().map(|term| term.id.as_str()), Some("stateful"));
+        assert_eq!(glossary.search("").len(), glossary.terms().len());
+        assert!(glossary.search("xyzzy").is_empty());
+    }
+}

@@ -14,7 +14,7 @@ const KEYS: [&str; 13] = [
 ];
 
 /// The keys that say what a goal asks for.
-const WISHES: [&str; 7] = ["flow", "allowed", "blocked", "unshadowed", "irredundant", "same", "rules"];
+pub(super) const WISHES: [&str; 7] = ["flow", "allowed", "blocked", "unshadowed", "irredundant", "same", "rules"];
 
 /// Reads one file, with its place for problems to come; `None` if there is a problem.
 pub(super) fn file(name: &str, text: &str, problems: &mut Vec<LessonProblem>) -> Option<(Place, Lesson)> {
