@@ -7,7 +7,7 @@ mod lists;
 use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, rule_statuses};
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
-use sekimori::report::Report;
+use sekimori::report::{Report, shorter};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -92,6 +92,12 @@ fn keystroke(filter: &Filter) -> Duration {
     })
 }
 
+/// What is asked at rest: whether fewer rules would do.
+fn fewer(filter: &Filter) -> Duration {
+    let report = Report::of(filter, &Profile::default());
+    median(|| drop(black_box(shorter(filter, &report))))
+}
+
 /// Resident memory in MiB, where the system tells.
 fn resident() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -115,7 +121,11 @@ fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
     // First, while no freed memory is at hand.
     memory(10_000);
-    for (title, run) in [("complete report", report as fn(&Filter) -> Duration), ("keystroke", keystroke)] {
+    for (title, run) in [
+        ("complete report", report as fn(&Filter) -> Duration),
+        ("keystroke", keystroke),
+        ("at rest, whether fewer rules would do", fewer),
+    ] {
         let mut times: Vec<Duration> = lists::published().iter().map(run).collect();
         times.sort_unstable();
         let [typical, slowest] = [times.len() / 2, times.len() - 1].map(|at| written(times[at]));

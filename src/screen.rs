@@ -78,8 +78,8 @@ fn draw_session(
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
     let cursor = if panel_only { None } else { rules::draw(session, editor.lang, layout, look, buffer) };
     flows::draw(session, editor.lang, layout, look, buffer);
-    details::draw(session, editor, layout, look, buffer);
-    footer::draw(session, editor, layout, look, buffer);
+    let unsaid = details::draw(session, editor, layout, look, buffer);
+    footer::draw(session, editor, unsaid, layout, look, buffer);
     cursor
 }
 

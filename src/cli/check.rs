@@ -18,7 +18,7 @@ use crate::formats::Note;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::{Finding, Report, Severity};
+use crate::report::{Finding, Report, Severity, shorter};
 use std::process::ExitCode;
 
 /// One filter of the input and all that is said about it.
@@ -94,8 +94,15 @@ fn check<'a>(
         filter,
         notes: file.document.notes(index),
         profile,
-        report: Report::of(filter, profile),
+        report: report(filter, profile),
     })
+}
+
+/// The report together with the proposal to do the same with fewer rules.
+fn report(filter: &Filter, profile: &Profile) -> Report {
+    let mut report = Report::of(filter, profile);
+    report.findings.extend(shorter(filter, &report));
+    report
 }
 
 fn lines(file: &Opened, index: usize) -> Vec<usize> {

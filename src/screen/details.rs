@@ -13,15 +13,23 @@ use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
-use crate::report::{Delta, Finding, FlowChange};
+use crate::report::{Delta, Finding, FindingKind, FlowChange};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+/// Draws the panel; what there is to know of the selected rule, where the panel has no room for it.
+pub(super) fn draw(
+    session: &Session,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<String> {
     let lang = editor.lang;
+    let mut unsaid = of_selected_rule(session, lang);
     if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
-        return;
+        return unsaid;
     }
     let preset = match &editor.popup {
         Some(Popup::Presets(presets)) => Some(presets.as_ref()),
@@ -55,6 +63,15 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
         lines.splice(0..0, stale);
     }
+    unsaid = unsaid.filter(|words| {
+        let about = look.paragraph(Span::raw("  "), words, Role::Note, area.width);
+        let fits = lines.len() + about.len() < usize::from(area.height);
+        if fits {
+            lines.push(Line::default());
+            lines.extend(about);
+        }
+        !fits
+    });
     let most = lines.len().saturating_sub(usize::from(area.height));
     put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
     if most > 0 && session.panel.is_none() && session.draft.is_none() && editor.popup.is_none() {
@@ -63,6 +80,16 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
         let corner = Rect { x: area.right() - width, y: area.bottom().saturating_sub(1), width, height: 1 };
         put(&look.line(hint, Role::Key), corner, 0, buffer);
     }
+    unsaid
+}
+
+/// What there is to know of the selected rule beyond the selected finding.
+fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
+    let status = session.report.rules.get(session.row).filter(|_| session.preview.is_none())?;
+    let is_told = session.selected_finding().is_some_and(|finding| {
+        matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
+    });
+    language::rule_status(session.row, status, lang).filter(|_| !is_told)
 }
 
 /// Why the preset in hand shows no effect.
