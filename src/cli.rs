@@ -8,6 +8,8 @@ mod exposure;
 mod fit;
 mod input;
 mod json;
+mod progress;
+mod signals;
 mod trace;
 mod words;
 

@@ -12,6 +12,7 @@ mod fields;
 mod findings;
 mod presets;
 mod problems;
+mod readings;
 mod statuses;
 mod traffic;
 mod usage;
@@ -20,9 +21,10 @@ pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
+pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};
 pub use traffic::{
-    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, reading, rule,
+    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
     rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{

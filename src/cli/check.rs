@@ -12,6 +12,7 @@ mod text;
 
 use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};
+use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
 use crate::filter::Filter;
 use crate::formats::Note;
@@ -48,11 +49,10 @@ impl Checked<'_> {
 pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
     let files: Vec<(&Input, Opened)> = inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
     let paths: Vec<Option<String>> = files.iter().map(|(input, _)| path(input)).collect();
-    let checked: Vec<Checked> = files
-        .iter()
-        .zip(&paths)
-        .flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile))
-        .collect();
+    let rules = files.iter().flat_map(|(_, file)| file.document.filters()).map(|filter| filter.rules.len()).sum();
+    let all = files.iter().zip(&paths);
+    let checked = all.flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile));
+    let checked: Vec<Checked> = analysing(rules, lang, || checked.collect());
     if checked.is_empty() {
         return ExitCode::from(UNUSABLE);
     }

@@ -36,9 +36,9 @@ fn worth(status: &RuleStatus, lang: Lang) -> Option<String> {
         (Liveness::Shadowed, Some(by)) => Some(say!(lang, "{by} に完全に隠れています", "shadowed by {by}")),
         (Liveness::Shadowed, None) => Some(lang.pick("何にも一致しません", "matches nothing").to_owned()),
         _ if status.redundant => Some(redundancy(lang).to_owned()),
-        // The exceptions are named anyway.
-        (Liveness::PartlyShadowed, Some(by)) if status.blocked_by != status.generalises() => {
-            let left = left(status.portion, lang);
+        // A rule has exceptions above it more often than not; what they take is told if it is something.
+        (Liveness::PartlyShadowed, Some(by)) => {
+            let left = left(status.portion, lang)?;
             Some(say!(lang, "{by} に一部隠れ、決めるのは{left}", "partly shadowed by {by}, {left} is left"))
         }
         _ => None,
@@ -51,12 +51,12 @@ fn exceptions(status: &RuleStatus, lang: Lang) -> Option<String> {
         .then(|| say!(lang, "{of} の一般化 (上のルールが例外になっています)", "generalises {of} (its exceptions)"))
 }
 
-/// The part of its packets that a rule decides, as a person would say it.
-fn left(portion: Portion, lang: Lang) -> String {
+/// The part of its packets that a rule decides, as a person would say it; nothing, if it is nearly all.
+fn left(portion: Portion, lang: Lang) -> Option<String> {
     // Both counts are below 2^66.
-    match portion.left * 1000 / portion.total.max(1) {
-        0..10 => lang.pick("1% 未満", "less than 1%").to_owned(),
-        990.. => lang.pick("ほぼすべて", "nearly all").to_owned(),
-        thousandths => say!(lang, "約 {}%", "about {}%", thousandths.midpoint(thousandths + 10) / 10),
+    match portion.left * 100 / portion.total.max(1) {
+        0 => Some(lang.pick("1% 未満", "less than 1%").to_owned()),
+        99.. => None,
+        percent => Some(say!(lang, "約 {percent}%", "about {percent}%")),
     }
 }

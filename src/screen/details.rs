@@ -6,14 +6,14 @@ use super::look::{Look, put, put_all};
 use super::rules::framed;
 use super::text;
 use super::theme::Role;
-use crate::analysis::{PacketSet, Verdict};
+use crate::analysis::{PacketSet, Region, Verdict};
 use crate::editor::Editor;
 use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::FlowId;
-use crate::report::{Delta, Finding, FindingKind, FlowChange};
+use crate::profile::{FlowId, Profile};
+use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -49,7 +49,7 @@ pub(super) fn draw(
     }
     let low = area.height < 7;
     let mut lines = match &session.preview {
-        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, lang, area.width, look),
+        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, &session.profile, lang, area.width, look),
         None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
         None if !session.is_waiting() => finding_lines(session, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
@@ -170,7 +170,7 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
 }
 
 /// What an edit would do: flows first, then findings, then the packets.
-pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+pub(super) fn delta_lines(delta: &Delta, profile: &Profile, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for change in &delta.flows {
         lines.extend(flow_change(change, lang, width, look));
@@ -194,7 +194,8 @@ pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> 
     for ((mark, word, role), packets) in
         [(blocked, &delta.packets.newly_blocked), (allowed, &delta.packets.newly_allowed)]
     {
-        lines.extend(traffic(packets, &format!("{mark} {word}"), role, lang, width, look));
+        let about = |region: &Region| about_box(region, delta, profile, lang);
+        lines.extend(traffic(packets, &about, (format!("{mark} {word}"), role), lang, width, look));
     }
     if lines.is_empty() {
         let words = lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.");
@@ -220,16 +221,35 @@ fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<L
 }
 
 /// The boxes of a packet set, a line each, as many as help.
-fn traffic(set: &PacketSet, lead: &str, role: Role, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    const SHOWN: usize = 4;
-    let boxes = language::traffic(set, lang);
-    let rest = boxes.len().saturating_sub(SHOWN);
+fn traffic(
+    set: &PacketSet,
+    named: &dyn Fn(&Region) -> String,
+    (lead, role): (String, Role),
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let boxes = set.plain_boxes();
+    let rest = boxes.len().saturating_sub(Delta::TOLD);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for words in boxes.into_iter().take(SHOWN) {
-        lines.extend(look.paragraph(look.span(lead.to_owned(), role), &words, role, width));
+    for region in boxes.iter().take(Delta::TOLD) {
+        let words = language::traffic(&(*region).into(), lang).join(" ") + &named(region);
+        lines.extend(look.paragraph(look.span(lead.clone(), role), &words, role, width));
     }
     if rest > 0 {
         lines.push(look.line(say!(lang, "  ほか {rest} 種類", "  and {rest} more"), Role::Dim));
     }
     lines
+}
+
+/// The flows that a box is about, as far as their change is not told already, and what its own change depends on.
+fn about_box(region: &Region, delta: &Delta, profile: &Profile, lang: Lang) -> String {
+    let flows = NamedFlows::of(&(*region).into(), profile);
+    let untold = |id: &FlowId| delta.flows.iter().all(|change| change.id != *id);
+    let whole = flows.whole.into_iter().filter(untold).map(|id| language::flow_name(id, lang));
+    let part = flows.part.filter(untold).map(|id| language::part_of(id, lang));
+    let condition = delta.conditions.iter().find(|(known, _)| known == region);
+    let condition = condition.and_then(|(_, condition)| language::condition(condition, lang));
+    let about: Vec<String> = whole.chain(part).chain(condition).collect();
+    if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
 }

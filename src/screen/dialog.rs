@@ -261,7 +261,8 @@ pub(super) fn changes(changes: &Changes, editor: &Editor, layout: &Layout, look:
     let inner = width.saturating_sub(2);
     let mut lines = change_lines(&changes.rules, &changes.before, &changes.after, lang, inner, look);
     lines.push(Line::default());
-    lines.extend(details::delta_lines(&changes.delta, lang, inner, look));
+    let profile = editor.session().map_or(&editor.profile, |session| &session.profile);
+    lines.extend(details::delta_lines(&changes.delta, profile, lang, inner, look));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let title = match changes.offer {
         None => lang.pick("保存してからの変更", "Changes since the save"),
