@@ -4,10 +4,10 @@
 
 mod lists;
 
-use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, rule_statuses};
+use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, fit, rule_statuses};
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
-use sekimori::report::{Report, shorter};
+use sekimori::report::Report;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -94,8 +94,7 @@ fn keystroke(filter: &Filter) -> Duration {
 
 /// What is asked at rest: whether fewer rules would do.
 fn fewer(filter: &Filter) -> Duration {
-    let report = Report::of(filter, &Profile::default());
-    median(|| drop(black_box(shorter(filter, &report))))
+    median(|| drop(black_box(fit(filter))))
 }
 
 /// Resident memory in MiB, where the system tells.
@@ -143,6 +142,7 @@ fn main() {
     rows(&filters, "one edit, marks up to date", longest, edit);
     rows(&filters, "complete report", 10_000, report);
     rows(&filters, "a keystroke: report and difference", 3_000, keystroke);
+    rows(&filters, "whether fewer rules would do", 300, fewer);
     for (title, list) in [("tiles", lists::tiles as fn(usize) -> Filter), ("duplicates", lists::duplicates)] {
         let filters: Vec<Filter> = filters.iter().map(|filter| list(filter.rules.len())).collect();
         rows(&filters, &format!("{title}: shadowed and redundant"), longest, marks);

@@ -60,6 +60,23 @@ fn so_do_the_answers_for_programs() {
     assert_eq!(json_of("trace open.json fragment_udp_192.0.2.1")["readings"].as_array().unwrap().len(), 2);
 }
 
+/// Without its rule, what becomes of icmp's fragments depends on the rule for icmp.
+#[test]
+fn a_box_that_changes_as_a_whole_in_one_reading_only_says_in_which() {
+    let directory = tempfile::tempdir().unwrap();
+    let icmp = r#"{"Protocol": "icmp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
+    fs::write(directory.path().join("without.json"), format!("[{icmp}")).unwrap();
+    let with = format!(r#"[{{"Protocol": "fragment", "Action": "allow"}}, {icmp}"#);
+    fs::write(directory.path().join("with.json"), with).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    let arguments = ["diff", "with.json", "without.json", "--format", "json"];
+    let output = program.args(arguments).current_dir(&directory).output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let blocked = answer["newly_blocked"].as_array().unwrap();
+    let of = |traffic: &str| blocked.iter().find(|one| one["traffic"] == traffic).map(|one| one["only_if"].clone());
+    assert_eq!(of("fragment any"), Some(json!([{ "portless_matches_fragments": false }])), "{answer}");
+}
+
 #[test]
 fn the_editor_says_it_of_an_edit_and_of_a_walk() {
     let directory = directory();

@@ -81,7 +81,8 @@ impl<'a> Comparison<'a> {
         !self.readings.iter().all(|reading| reading.agrees(Reading::default(), packets))
     }
 
-    /// What it depends on that the fate of some of these packets changes.
+    /// What it depends on that the fate of these packets changes: of all of them, if there is a reading in which it does,
+    /// else of some.
     pub fn condition(&self, packets: &PacketSet) -> Condition {
         if !self.may_depend(packets) {
             return Condition::default();
@@ -89,11 +90,16 @@ impl<'a> Comparison<'a> {
         let prepared = || self.filters.map(|filter| Analysis::in_readings(filter, &self.readings));
         let [old, new] =
             self.analyses.get_or_init(prepared).each_ref().map(|analysis| analysis.answer(packets).outcomes);
-        let changes = old.iter().zip(&new).filter(|(old, new)| {
+        let (mut of_all, mut of_some) = (Vec::new(), Vec::new());
+        for (old, new) in old.iter().zip(&new) {
+            let reading = old.reading;
             let [old, new] = [old, new].map(|outcome| outcome.packets(Action::Allow));
-            !old.subtract(&new).is_empty() || !new.subtract(&old).is_empty()
-        });
-        Condition::of(&changes.map(|(old, _)| old.reading).collect::<Vec<_>>(), &self.readings)
+            let mut changed = old.subtract(&new);
+            changed.add(&new.subtract(&old));
+            of_all.extend(packets.subtract(&changed).is_empty().then_some(reading));
+            of_some.extend((!changed.is_empty()).then_some(reading));
+        }
+        Condition::of(if of_all.is_empty() { &of_some } else { &of_all }, &self.readings)
     }
 }
 

@@ -36,8 +36,8 @@ fn worth(status: &RuleStatus, lang: Lang) -> Option<String> {
         (Liveness::Shadowed, Some(by)) => Some(say!(lang, "{by} に完全に隠れています", "shadowed by {by}")),
         (Liveness::Shadowed, None) => Some(lang.pick("何にも一致しません", "matches nothing").to_owned()),
         _ if status.redundant => Some(redundancy(lang).to_owned()),
-        // A rule has exceptions above it more often than not; what they take is told if it is something.
-        (Liveness::PartlyShadowed, Some(by)) => {
+        // Exceptions are named anyway; what others take is told if it is something.
+        (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() => {
             let left = left(status.portion, lang)?;
             Some(say!(lang, "{by} に一部隠れ、決めるのは{left}", "partly shadowed by {by}, {left} is left"))
         }
