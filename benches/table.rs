@@ -4,7 +4,7 @@
 
 mod lists;
 
-use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, rule_statuses};
+use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, fit, rule_statuses};
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
@@ -92,6 +92,11 @@ fn keystroke(filter: &Filter) -> Duration {
     })
 }
 
+/// What is asked at rest: whether fewer rules would do.
+fn fewer(filter: &Filter) -> Duration {
+    median(|| drop(black_box(fit(filter))))
+}
+
 /// Resident memory in MiB, where the system tells.
 fn resident() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -115,7 +120,11 @@ fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
     // First, while no freed memory is at hand.
     memory(10_000);
-    for (title, run) in [("complete report", report as fn(&Filter) -> Duration), ("keystroke", keystroke)] {
+    for (title, run) in [
+        ("complete report", report as fn(&Filter) -> Duration),
+        ("keystroke", keystroke),
+        ("at rest, whether fewer rules would do", fewer),
+    ] {
         let mut times: Vec<Duration> = lists::published().iter().map(run).collect();
         times.sort_unstable();
         let [typical, slowest] = [times.len() / 2, times.len() - 1].map(|at| written(times[at]));
@@ -133,6 +142,7 @@ fn main() {
     rows(&filters, "one edit, marks up to date", longest, edit);
     rows(&filters, "complete report", 10_000, report);
     rows(&filters, "a keystroke: report and difference", 3_000, keystroke);
+    rows(&filters, "whether fewer rules would do", 300, fewer);
     for (title, list) in [("tiles", lists::tiles as fn(usize) -> Filter), ("duplicates", lists::duplicates)] {
         let filters: Vec<Filter> = filters.iter().map(|filter| list(filter.rules.len())).collect();
         rows(&filters, &format!("{title}: shadowed and redundant"), longest, marks);

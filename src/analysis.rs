@@ -12,6 +12,7 @@
 mod anomaly;
 mod change;
 mod compare;
+mod condition;
 mod evaluate;
 mod exposure;
 mod fit;
@@ -29,6 +30,7 @@ mod witness;
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
 pub use change::{Change, changes, moved};
 pub use compare::{Difference, difference, packets_of};
+pub use condition::{Choices, Comparison, Condition};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
 pub use fit::{Fit, fit};

@@ -9,6 +9,8 @@ mod fit;
 mod input;
 mod json;
 pub mod learn;
+mod progress;
+mod signals;
 mod trace;
 mod words;
 

@@ -163,7 +163,7 @@ impl Editor {
 
     /// The question to the analysis that waits to be carried out beside the editor, if there is one.
     pub fn pending_work(&mut self) -> Option<Command> {
-        self.session_mut()?.request.take().map(|request| Command::Analyse(Box::new(request)))
+        self.session_mut()?.next_question().map(|request| Command::Analyse(Box::new(request)))
     }
 
     /// Opens a file that was read: its only filter, or the choice among several.

@@ -14,6 +14,8 @@ mod findings;
 mod lessons;
 mod presets;
 mod problems;
+mod readings;
+mod statuses;
 mod theatre;
 mod traffic;
 mod usage;
@@ -23,12 +25,14 @@ pub use findings::{finding_consequence, finding_title, severity};
 pub use lessons::{lesson_problem, miss};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
+pub use readings::{condition, reading};
+pub use statuses::{correlations, redundancy, rule_status};
 pub use theatre::{
     arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
     when,
 };
 pub use traffic::{
-    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, reading, rule,
+    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
     rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{

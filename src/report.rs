@@ -8,6 +8,7 @@ mod finding;
 mod insertion;
 mod naming;
 mod repair;
+mod shorter;
 mod situation;
 mod spelling;
 mod structure;
@@ -19,6 +20,7 @@ pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Fix, Severity};
 pub use insertion::{Insertion, before_final_deny};
 pub use naming::NamedFlows;
+pub use shorter::shorter;
 pub use situation::FlowVerdict;
 pub use timeline::{Happening, What, When, timeline};
 

@@ -95,8 +95,8 @@ fn draw_session(
     let cursor =
         if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };
     flows::draw(session, editor.lang, layout, look, buffer);
-    details::draw(session, editor, layout, look, buffer);
-    footer::draw(session, editor, layout, look, buffer);
+    let unsaid = details::draw(session, editor, layout, look, buffer);
+    footer::draw(session, editor, unsaid, layout, look, buffer);
     let Some(head) = speech.map(|speech| speech.draw(layout, look, buffer)) else { return cursor };
     match &editor.popup {
         Some(Popup::Tracer(tracer)) => tracer::input(tracer, editor.lang, head, look, buffer),

@@ -129,7 +129,10 @@ fn keys_stand_in_the_order_of_the_documentation() {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&report), "schema file filter profile flows rules findings");
     assert_eq!(keys(&report["flows"][0]), "id needed verdict decided_by allowed_example blocked_example");
-    assert_eq!(keys(&report["rules"][0]), "rule status redundant blocked_by left contradicted");
+    assert_eq!(
+        keys(&report["rules"][0]),
+        "rule status redundant blocked_by left contradicted correlated_with generalises"
+    );
     assert_eq!(keys(&report["findings"][0]), "code severity rules message fix");
     let edit = &report["findings"][0]["fix"]["edits"][0];
     assert_eq!(keys(edit), "op at rule");

@@ -5,6 +5,7 @@
 //! packets that the earlier one really decides. All are claimed only if they hold in every reading.
 
 mod blame;
+mod relations;
 
 use super::index::{Index, Tally};
 use super::set::{PacketSet, Span};

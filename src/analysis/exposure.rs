@@ -4,6 +4,7 @@
 //! stand together, senders are ascending ranges that do not touch, and the restriction to a sender's port is named only
 //! where there is one.
 
+use super::condition::Condition;
 use super::set::{Kind, Region, Span};
 use super::verdict::{Analysis, Answer, Outcome};
 use crate::filter::{Action, AddressRange, Filter};
@@ -21,6 +22,8 @@ pub struct Exposure {
     pub senders: Vec<Senders>,
     /// Whether it is so in every reading.
     pub certain: bool,
+    /// If not: the readings in which some of it passes at all. Empty where it is more or less in all of them.
+    pub only_if: Condition,
 }
 
 /// Addresses that send from some ports.
@@ -42,7 +45,22 @@ pub fn exposure(filter: &Filter) -> Vec<Exposure> {
     for one in &mut list {
         one.certain = lists.iter().all(|list| list.contains(one));
     }
+    for one in list.iter_mut().filter(|one| !one.certain) {
+        one.only_if = only_if(one, &outcomes);
+    }
     list
+}
+
+/// What it depends on that some of it passes.
+fn only_if(one: &Exposure, outcomes: &[Outcome]) -> Condition {
+    let target = if matches!(one.kind, Kind::Tcp | Kind::Udp) { 2 } else { 1 };
+    let inside = |region: &Region| {
+        let span = region.spans.get(target).copied().unwrap_or(Span::PORTS);
+        region.kind == one.kind && one.targets.iter().any(|target| target.intersect(span).is_some())
+    };
+    let passes = outcomes.iter().filter(|outcome| allowed(outcome).iter().any(inside));
+    let readings = |outcomes: &mut dyn Iterator<Item = &Outcome>| outcomes.map(|one| one.reading).collect::<Vec<_>>();
+    Condition::of(&readings(&mut passes.into_iter()), &readings(&mut outcomes.iter()))
 }
 
 fn allowed(outcome: &Outcome) -> Vec<Region> {
@@ -55,7 +73,13 @@ fn exposed(regions: &[Region]) -> Vec<Exposure> {
         let regions: Vec<Region> = regions.iter().filter(|region| region.kind == kind).copied().collect();
         let target = if matches!(kind, Kind::Tcp | Kind::Udp) { 2 } else { 1 };
         let groups = alike(&regions, target, |regions| senders(regions, kind));
-        groups.into_iter().map(move |(targets, senders)| Exposure { kind, targets, senders, certain: true })
+        groups.into_iter().map(move |(targets, senders)| Exposure {
+            kind,
+            targets,
+            senders,
+            certain: true,
+            only_if: Condition::default(),
+        })
     };
     Kind::ALL.into_iter().flat_map(of_kind).collect()
 }

@@ -12,13 +12,14 @@ mod text;
 
 use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};
+use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
 use crate::filter::Filter;
 use crate::formats::Note;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::{Finding, Report, Severity};
+use crate::report::{Finding, Report, Severity, shorter};
 use std::process::ExitCode;
 
 /// One filter of the input and all that is said about it.
@@ -48,11 +49,10 @@ impl Checked<'_> {
 pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
     let files: Vec<(&Input, Opened)> = inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
     let paths: Vec<Option<String>> = files.iter().map(|(input, _)| path(input)).collect();
-    let checked: Vec<Checked> = files
-        .iter()
-        .zip(&paths)
-        .flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile))
-        .collect();
+    let rules = files.iter().flat_map(|(_, file)| file.document.filters()).map(|filter| filter.rules.len()).sum();
+    let all = files.iter().zip(&paths);
+    let checked = all.flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile));
+    let checked: Vec<Checked> = analysing(rules, lang, || checked.collect());
     if checked.is_empty() {
         return ExitCode::from(UNUSABLE);
     }
@@ -94,8 +94,15 @@ fn check<'a>(
         filter,
         notes: file.document.notes(index),
         profile,
-        report: Report::of(filter, profile),
+        report: report(filter, profile),
     })
+}
+
+/// The report together with the proposal to do the same with fewer rules.
+fn report(filter: &Filter, profile: &Profile) -> Report {
+    let mut report = Report::of(filter, profile);
+    report.findings.extend(shorter(filter, &report));
+    report
 }
 
 fn lines(file: &Opened, index: usize) -> Vec<usize> {

@@ -9,14 +9,17 @@
 //!                   {"sources": ["any"], "source_ports": ["53"]}]},
 //!   {"protocol": "icmp", "certain": true, "reached_by": [{"sources": ["any"], "source_ports": null}]},
 //!   {"protocol": "other", "numbers": ["0-255"], "certain": true, "reached_by": [...]},
-//!   {"protocol": "fragment", "numbers": ["0-255"], "certain": false, "reached_by": [...]}]}
+//!   {"protocol": "fragment", "numbers": ["0-255"], "certain": false,
+//!    "only_if": [{"portless_matches_fragments": true}], "reached_by": [...]}]}
 //! ```
 //!
 //! Numbers are those of IP protocols; `other` is every one but 1, 6 and 17. What is not `certain` depends on behaviour
-//! that is not documented.
+//! that is not documented; `only_if` tells which, where it does not pass at all otherwise.
 
 use super::arguments::{Choice, Format};
 use super::input::choose;
+use super::json::only_if;
+use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
 use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
@@ -28,7 +31,7 @@ use std::process::ExitCode;
 /// Reads and answers.
 pub(super) fn run(choice: &Choice, format: Format, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
-    let list = exposure(&chosen.filter);
+    let list = analysing(chosen.filter.rules.len(), lang, || exposure(&chosen.filter));
     let answer = match format {
         Format::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
         Format::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
@@ -64,6 +67,7 @@ fn entry(one: &Exposure) -> Value {
     }
     if let Value::Object(keys) = &mut object {
         keys.insert("certain".to_owned(), one.certain.into());
+        keys.extend(only_if(&one.only_if).map(|ways| ("only_if".to_owned(), ways)));
         keys.insert("reached_by".to_owned(), one.senders.iter().map(|senders| reached_by(one.kind, senders)).collect());
     }
     object
@@ -107,7 +111,7 @@ fn lines(file: &str, filter: &Filter, list: &[Exposure], lang: Lang) -> Vec<Stri
     let widest = names.iter().map(|name| width(name)).max().unwrap_or_default();
     let mut lines = vec![format!("{file}: {heading}"), words::reached(lang).to_owned()];
     for (one, name) in list.iter().zip(&names) {
-        let doubt = if one.certain { "" } else { words::uncertain(lang) };
+        let doubt = if one.certain { String::new() } else { words::uncertain(&one.only_if, lang) };
         for (index, senders) in one.senders.iter().enumerate() {
             let name = if index == 0 { name.as_str() } else { "" };
             lines.push(format!("  {}  {}{doubt}", pad(name, widest), senders_text(one.kind, senders, lang)));

@@ -7,8 +7,10 @@
 
 use super::arguments::{Choice, Input};
 use super::input::{Chosen, choose, name};
+use super::progress::analysing;
+use super::signals::undisturbed;
 use super::{UNUSABLE, complain, print, words};
-use crate::analysis::{difference, fit};
+use crate::analysis::{difference, fit, readings};
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 /// Fits, proves, writes.
 pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
-    let (text, after) = match fitted(&chosen) {
+    let (text, after) = match analysing(chosen.filter.rules.len(), lang, || fitted(&chosen)) {
         Some(fitted) => fitted,
         None => {
             complain(&format!("{}: {}", chosen.file.name, words::unproved(lang)));
@@ -28,7 +30,8 @@ pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCod
     };
     match write(&text, &choice.input, &chosen, output, lang) {
         Ok(()) => {
-            complain(&words::fitted(&chosen.file.name, chosen.filter.rules.len(), after.rules.len(), lang));
+            let [before, after] = [&chosen.filter, &after].map(|filter| filter.rules.len());
+            complain(&words::fitted(&chosen.file.name, before, after, readings(&chosen.filter).len(), lang));
             ExitCode::SUCCESS
         }
         Err(why) => {
@@ -53,7 +56,7 @@ fn write(text: &str, input: &Input, chosen: &Chosen, output: Option<&Path>, lang
     };
     let itself = matches!(input, Input::File(file) if is_same_file(file, path));
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
-    let saved = store::save(path, text, expected);
+    let saved = undisturbed(|| store::save(path, text, expected));
     saved.map(drop).map_err(|error| {
         let why = match error {
             SaveError::Changed if !itself => words::exists(lang).to_owned(),

@@ -1,7 +1,7 @@
 //! The words that all JSON answers share.
 
-use crate::analysis::{Decider, Outcome, Verdict};
-use serde_json::{Value, json};
+use crate::analysis::{Choices, Condition, Decider, Outcome, Verdict};
+use serde_json::{Map, Value, json};
 
 /// The word for a verdict.
 pub(super) const fn verdict(verdict: Verdict) -> &'static str {
@@ -29,4 +29,19 @@ pub(super) fn reading(outcome: &Outcome) -> Value {
         "verdict": verdict(outcome.verdict()),
         "decided_by": deciders(outcome.shares.iter().map(|share| share.decider)),
     })
+}
+
+/// What an answer depends on: the ways to read what the documents leave open, each with the choices that matter; `None`
+/// if on nothing.
+pub(super) fn only_if(condition: &Condition) -> Option<Value> {
+    let way = |way: &Choices| -> Value {
+        let choices = [
+            ("portless_matches_fragments", way.portless_matches_fragments),
+            ("http_is_tcp", way.http_is_tcp),
+            ("netmask_is_range", way.netmask_is_range),
+        ];
+        let named = choices.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
+        Value::Object(named.collect::<Map<_, _>>())
+    };
+    (!condition.is_certain()).then(|| condition.ways().iter().map(way).collect())
 }

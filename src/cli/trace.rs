@@ -16,8 +16,9 @@
 
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
+use super::progress::analysing;
 use super::{UNUSABLE, complain, json, unless_gone, words, write};
-use crate::analysis::{Analysis, Answer, Packet, PacketSet, Share, Trace, trace};
+use crate::analysis::{Analysis, Answer, Condition, Packet, PacketSet, Share, Trace, readings, trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
@@ -89,12 +90,15 @@ impl Session {
         };
         let blank = if self.answered && self.format == Format::Text { "\n" } else { "" };
         self.answered = true;
-        let answer = self.analysis.answer(&packets);
         let one = packets.only_packet();
-        write(&match self.format {
-            Format::Json => format!("{}\n", object(text, one.is_some(), &answer)),
-            Format::Text => blank.to_owned() + &self.paragraphs(&packets, one, &answer),
-        })
+        let answer = analysing(self.filter.rules.len(), self.lang, || {
+            let answer = self.analysis.answer(&packets);
+            match self.format {
+                Format::Json => format!("{}\n", object(text, one.is_some(), &answer)),
+                Format::Text => blank.to_owned() + &self.paragraphs(&packets, one, &answer),
+            }
+        });
+        write(&answer)
     }
 
     /// The verdict; for a set the share of each rule; then the walk of the packet, or of one that stands for the set.
@@ -115,9 +119,10 @@ impl Session {
         let witness = one.or_else(|| answer.example(Action::Deny)).or_else(|| answer.example(Action::Allow));
         if let Some(packet) = witness {
             lines.extend(one.is_none().then(|| format!("{packet}:")));
+            let all = readings(&self.filter);
             for walk in trace(&self.filter, &packet) {
-                let reading = walk.readings.first().filter(|_| walk.readings.len() < answer.outcomes.len());
-                lines.extend(reading.map(|reading| format!("  {}:", language::reading(*reading, lang))));
+                let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
+                lines.extend(condition.map(|condition| format!("  {condition}:")));
                 lines.extend(walk_lines(&self.filter, &walk, lang));
             }
         }

@@ -1,6 +1,6 @@
 //! What only the command line says.
 
-use crate::analysis::{Change, Decider};
+use crate::analysis::{Change, Condition, Decider};
 use crate::filter::{Action, Field};
 use crate::lang::Lang;
 use crate::language;
@@ -29,6 +29,11 @@ pub(super) fn odd_name(path: &std::path::Path, lang: Lang) -> String {
         "{shown}: UTF-8 でないファイル名は扱えません。名前を変えてから開いてください。",
         "{shown}: a file name must be UTF-8. Rename the file first."
     )
+}
+
+/// What takes so long.
+pub(super) fn analysing(rules: usize, lang: Lang) -> String {
+    say!(lang, "sekimori: ルール {rules} 個を解析しています ...", "sekimori: still analysing {rules} rules ...")
 }
 
 /// The report could not be written; the reason is the operating system's.
@@ -88,9 +93,19 @@ pub(super) const fn flows(lang: Lang) -> &'static str {
     lang.pick("通信", "Traffic")
 }
 
+/// The heading over rules that are worth less than they seem.
+pub(super) const fn rules(lang: Lang) -> &'static str {
+    lang.pick("ルール", "Rules")
+}
+
 /// Beside a flow that the profile can do without.
 pub(super) const fn not_needed(lang: Lang) -> &'static str {
     lang.pick("(なくてもよい)", "(not needed)")
+}
+
+/// Behind a flow of which nobody knows whether it passes: when it fares best.
+pub(super) fn best_if(verdict: &str, condition: &str, lang: Lang) -> String {
+    say!(lang, "  ({condition}、{verdict})", "  ({verdict} {condition})")
 }
 
 /// The heading over what a save would spell differently.
@@ -233,19 +248,19 @@ pub(super) fn pair(change: &Change, lang: Lang) -> String {
     }
 }
 
-/// A part of a flow.
-pub(super) fn part_of(flow: &str, lang: Lang) -> String {
-    say!(lang, "{flow}の一部", "part of {flow}")
-}
-
 /// What `fit` did.
-pub(super) fn fitted(file: &str, before: usize, after: usize, lang: Lang) -> String {
+pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
     let rules = counted(before, "rule", "rules");
-    say!(
-        lang,
-        "{file}: ルール {before} 個を {after} 個にしました。動作が同じことは証明済みです。",
-        "{file}: {rules} before, {after} after. It is proved that both treat every packet alike."
-    )
+    let done =
+        say!(lang, "{file}: ルール {before} 個を {after} 個にしました。", "{file}: {rules} before, {after} after.");
+    let proved = match readings {
+        1 => lang.pick("動作が同じことは証明済みです。", " It is proved that both treat every packet alike."),
+        _ => lang.pick(
+            "文書にない点をどう読んでも動作が同じことは証明済みです。",
+            " It is proved that both treat every packet alike, however the documents are read.",
+        ),
+    };
+    done + proved
 }
 
 /// What would be written is not proved to do the same.
@@ -271,9 +286,12 @@ pub(super) const fn nobody(lang: Lang) -> &'static str {
     lang.pick("届くものはありません。", "Nothing can be reached.")
 }
 
-/// Behind what depends on undocumented behaviour.
-pub(super) const fn uncertain(lang: Lang) -> &'static str {
-    lang.pick("  (不確か)", "  (uncertain)")
+/// Behind what depends on undocumented behaviour: on which.
+pub(super) fn uncertain(only_if: &Condition, lang: Lang) -> String {
+    match language::condition(only_if, lang) {
+        Some(condition) => say!(lang, "  (不確か: {condition})", "  (uncertain: {condition})"),
+        None => say!(lang, "  (不確か)", "  (uncertain)"),
+    }
 }
 
 /// Every IP protocol but tcp, udp and icmp.

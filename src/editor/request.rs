@@ -2,11 +2,11 @@
 //!
 //! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
 //! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and an answer to anything but the latest
-//! question is dropped.
+//! question is dropped. Whether fewer rules would do is always asked there, once the editor is at rest.
 
 use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
-use crate::report::{Delta, Report};
+use crate::report::{Delta, Finding, Report, shorter};
 use std::collections::HashSet;
 
 /// Up to this many rules the editor answers by itself, if they are not made to be hard.
@@ -40,6 +40,8 @@ pub struct Request {
     pub proposal: Option<Filter>,
     /// What the filter protects.
     pub profile: Profile,
+    /// Whether fewer rules would do, is asked as well.
+    pub shorter: bool,
 }
 
 /// What is answered.
@@ -51,18 +53,21 @@ pub struct Answered {
     pub report: Report,
     /// The report on the proposal and its difference from the committed filter.
     pub proposal: Option<(Report, Delta)>,
+    /// If it was asked whether fewer rules would do: the finding, if they would.
+    pub shorter: Option<Option<Finding>>,
 }
 
 impl Request {
     /// Answers it, however long it takes.
     pub fn answer(self) -> Answered {
-        let Self { ticket, filter, report, proposal, profile } = self;
+        let Self { ticket, filter, report, proposal, profile, shorter: wanted } = self;
         let report = report.unwrap_or_else(|| Report::of(&filter, &profile));
+        let shorter = wanted.then(|| shorter(&filter, &report));
         let proposal = proposal.map(|after| {
             let new = Report::of(&after, &profile);
             let delta = Delta::between((&filter, &report), (&after, &new));
             (new, delta)
         });
-        Answered { ticket, report, proposal }
+        Answered { ticket, report, proposal, shorter }
     }
 }

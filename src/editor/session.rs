@@ -66,9 +66,19 @@ pub struct Session {
     ticket: u64,
     waiting: bool,
     /// A question for the world, if it is too long to answer here.
-    pub(super) request: Option<Request>,
+    request: Option<Request>,
     /// The finding to select again when the report comes.
     reselect: Option<Finding>,
+    /// Whether fewer rules would do.
+    shorter: Shorter,
+}
+
+/// Whether the committed filter could do with fewer rules.
+#[derive(Debug, Clone)]
+enum Shorter {
+    Unknown,
+    Asked,
+    Known(Option<Finding>),
 }
 
 /// A save under way: what the session becomes if it succeeds.
@@ -120,6 +130,7 @@ impl Session {
             waiting: false,
             request: None,
             reselect: None,
+            shorter: Shorter::Unknown,
         };
         session.refresh();
         session
@@ -150,7 +161,11 @@ impl Session {
 
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.report.findings.iter().filter(|finding| !self.is_dismissed(finding))
+        let shorter = match &self.shorter {
+            Shorter::Known(finding) => finding.as_ref(),
+            Shorter::Unknown | Shorter::Asked => None,
+        };
+        self.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
     }
 
     /// Whether leaving would lose something. An attempt at a lesson is kept by itself.
@@ -200,6 +215,7 @@ impl Session {
         self.proposed = None;
         self.waiting = true;
         self.report = Report::default();
+        self.shorter = Shorter::Unknown;
         self.ask();
     }
 
@@ -214,18 +230,40 @@ impl Session {
 
     fn ask(&mut self) {
         self.ticket += 1;
-        let request = Request {
-            ticket: self.ticket,
-            filter: self.filter().clone(),
-            report: (!self.waiting).then(|| self.report.clone()),
-            proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
-            profile: self.profile.clone(),
-        };
+        // An answer that is under way is no longer the latest; at rest it is asked for again.
+        if matches!(self.shorter, Shorter::Asked) {
+            self.shorter = Shorter::Unknown;
+        }
+        let request = self.question(false);
         if is_quick(self.filter()) && is_quick(self.shown()) {
             self.take(request.answer());
         } else {
             self.request = Some(request);
         }
+    }
+
+    fn question(&self, shorter: bool) -> Request {
+        Request {
+            ticket: self.ticket,
+            filter: self.filter().clone(),
+            report: (!self.waiting).then(|| self.report.clone()),
+            proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
+            profile: self.profile.clone(),
+            shorter,
+        }
+    }
+
+    /// What the world should answer beside the editor, if there is anything.
+    pub(super) fn next_question(&mut self) -> Option<Request> {
+        let at_rest = !self.waiting
+            && self.lesson.is_none()
+            && self.preview.is_none()
+            && matches!(self.shorter, Shorter::Unknown);
+        if self.request.is_none() && at_rest && is_quick(self.filter()) {
+            self.shorter = Shorter::Asked;
+            return Some(self.question(true));
+        }
+        self.request.take()
     }
 
     /// Takes an answer, if it is to the latest question.
@@ -239,6 +277,9 @@ impl Session {
         if self.lesson.is_some() {
             // The repairs are the reader's to find.
             self.report.findings.iter_mut().for_each(|finding| finding.fix = None);
+        }
+        if let Some(shorter) = answered.shorter {
+            self.shorter = Shorter::Known(shorter);
         }
         if let Some(preview) = &mut self.preview {
             preview.answer = answered.proposal;

@@ -138,6 +138,9 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
                 "A description exceeds {DESCRIPTION_CHARS} characters"
             )
         }
+        FindingKind::CouldBeShorter { rules } => {
+            say!(lang, "同じ動作を {rules} 個のルールで書けます", "{rules} rules would do the same")
+        }
     }
 }
 
@@ -223,6 +226,10 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
         FindingKind::LongDescription => {
             ("クラウドが受け付けるかは分かりません。", "Whether the cloud takes a text of this length is unknown.")
         }
+        FindingKind::CouldBeShorter { .. } => (
+            "余分なルールを消し、隣り合う範囲を 1 つにまとめます。どのパケットの扱いも変わらないことを証明済みです。",
+            "Needless rules go and neighbouring ranges become one. It is proved that every packet meets the same action.",
+        ),
     };
     lang.pick(ja, en).to_owned()
 }

@@ -1,7 +1,7 @@
 //! The names of flows, verdicts, rules and edits.
 
 use super::Lang;
-use crate::analysis::{Decider, Kind, PacketSet, Reading, Region, TrafficExpected, Verdict};
+use crate::analysis::{Decider, Kind, PacketSet, Region, TrafficExpected, Verdict};
 use crate::filter::{Action, Edit, Ports, Protocol, Rule};
 use crate::profile::{Attachment, FlowId};
 
@@ -26,6 +26,12 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
         }
     };
     lang.pick(ja, en).to_owned()
+}
+
+/// A part of a flow.
+pub fn part_of(id: FlowId, lang: Lang) -> String {
+    let flow = flow_name(id, lang);
+    say!(lang, "{flow}の一部", "part of {flow}")
 }
 
 /// What a flow is for and why it needs an inbound rule, in one or two sentences.
@@ -258,27 +264,4 @@ pub fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
             say!(lang, "ポートを指定できるのは tcp と udp だけです。", "Only tcp and udp have ports.")
         }
     }
-}
-
-/// What a reading assumes about the undocumented cases it settles.
-pub fn reading(reading: Reading, lang: Lang) -> String {
-    let Reading { portless_matches_fragments, http_is_tcp, netmask_is_range } = reading;
-    let mut parts = vec![if portless_matches_fragments {
-        lang.pick(
-            "ポートなしのルールが後続フラグメントにも一致するなら",
-            "if rules without ports match later fragments",
-        )
-    } else {
-        lang.pick(
-            "ポートなしのルールが後続フラグメントに一致しないなら",
-            "if rules without ports do not match later fragments",
-        )
-    }];
-    if http_is_tcp {
-        parts.push(lang.pick("http・https が tcp の 80・443 なら", "if http and https mean tcp 80 and 443"));
-    }
-    if netmask_is_range {
-        parts.push(lang.pick("ネットマスクが範囲の終わりなら", "if the netmask is the end of a range"));
-    }
-    parts.join(lang.pick("、", " and "))
 }

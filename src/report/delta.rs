@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::finding::Finding;
-use crate::analysis::{Difference, Verdict, difference};
+use crate::analysis::{Comparison, Condition, Difference, Region, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
 
@@ -29,9 +29,14 @@ pub struct Delta {
     pub new: Vec<Finding>,
     /// The packets whose fate changes.
     pub packets: Difference,
+    /// Of their plainest boxes those that change in some readings of the documents only.
+    pub conditions: Vec<(Region, Condition)>,
 }
 
 impl Delta {
+    /// So many boxes are worth telling of each kind of change.
+    pub const TOLD: usize = 4;
+
     /// Compares two versions whose reports are at hand.
     pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
         let flows = before.1.flows.iter().filter_map(|old| {
@@ -39,11 +44,13 @@ impl Delta {
             let change = FlowChange { id: old.flow.id, before: old.verdict(), after: new.verdict() };
             (change.before != change.after).then_some(change)
         });
+        let packets = difference(before.0, after.0);
         Self {
+            conditions: conditions(&Comparison::new(before.0, after.0), &packets),
             flows: flows.collect(),
             gone: missing(&before.1.findings, &after.1.findings),
             new: missing(&after.1.findings, &before.1.findings),
-            packets: difference(before.0, after.0),
+            packets,
         }
     }
 
@@ -51,6 +58,13 @@ impl Delta {
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
     }
+}
+
+fn conditions(comparison: &Comparison<'_>, packets: &Difference) -> Vec<(Region, Condition)> {
+    let sets = [&packets.newly_blocked, &packets.newly_allowed].into_iter().filter(|set| comparison.may_depend(set));
+    let boxes = sets.flat_map(|set| set.plain_boxes().into_iter().take(Delta::TOLD));
+    let all = boxes.map(|region| (region, comparison.condition(&region.into())));
+    all.filter(|(_, condition)| !condition.is_certain()).collect()
 }
 
 /// The findings of one list that the other does not have. Several of one code are matched one to one, in order.

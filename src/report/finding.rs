@@ -137,6 +137,11 @@ pub enum FindingKind {
     LongName,
     /// A description is longer than is known to be accepted.
     LongDescription,
+    /// Fewer rules do the same.
+    CouldBeShorter {
+        /// So many.
+        rules: usize,
+    },
 }
 
 impl FindingKind {
@@ -177,6 +182,7 @@ impl FindingKind {
             Self::PortZero => "port-zero",
             Self::LongName => "long-name",
             Self::LongDescription => "long-description",
+            Self::CouldBeShorter { .. } => "could-be-shorter",
         };
         fixed.to_owned()
     }

@@ -19,7 +19,7 @@ pub(super) fn speech(changes: &Changes, session: &Session, lang: Lang, layout: &
     let width = width(layout);
     let mut lines = change_lines(&changes.rules, &changes.before, &changes.after, lang, width, look);
     lines.push(Line::default());
-    lines.extend(delta_lines(&changes.delta, lang, width, look));
+    lines.extend(delta_lines(&changes.delta, &session.profile, lang, width, look));
     // The table shows the later version, unless an offer to recover it stands over what the file holds.
     let shows_after = changes.offer.is_none();
     let mark = |change: &Change| match change {

@@ -6,22 +6,30 @@ use super::look::{Look, put, put_all};
 use super::rules::framed;
 use super::text;
 use super::theme::Role;
-use crate::analysis::{PacketSet, Verdict};
+use crate::analysis::{PacketSet, Region, Verdict};
 use crate::editor::Editor;
 use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::FlowId;
-use crate::report::{Delta, Finding, FlowChange};
+use crate::profile::{FlowId, Profile};
+use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+/// Draws the panel; what there is to know of the selected rule, where the panel has no room for it.
+pub(super) fn draw(
+    session: &Session,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<String> {
     let lang = editor.lang;
+    let mut unsaid = of_selected_rule(session, lang);
     if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
-        return;
+        return unsaid;
     }
     let preset = match &editor.popup {
         Some(Popup::Presets(presets)) => Some(presets.as_ref()),
@@ -41,7 +49,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
     }
     let low = area.height < 7;
     let mut lines = match &session.preview {
-        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, lang, area.width, look),
+        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, &session.profile, lang, area.width, look),
         None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
         None if !session.is_waiting() => finding_lines(session, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
@@ -55,6 +63,15 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
         lines.splice(0..0, stale);
     }
+    unsaid = unsaid.filter(|words| {
+        let about = look.paragraph(Span::raw("  "), words, Role::Note, area.width);
+        let fits = lines.len() + about.len() < usize::from(area.height);
+        if fits {
+            lines.push(Line::default());
+            lines.extend(about);
+        }
+        !fits
+    });
     let most = lines.len().saturating_sub(usize::from(area.height));
     put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
     if most > 0 && session.panel.is_none() && session.draft.is_none() && editor.popup.is_none() {
@@ -63,6 +80,16 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
         let corner = Rect { x: area.right() - width, y: area.bottom().saturating_sub(1), width, height: 1 };
         put(&look.line(hint, Role::Key), corner, 0, buffer);
     }
+    unsaid
+}
+
+/// What there is to know of the selected rule beyond the selected finding.
+fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
+    let status = session.report.rules.get(session.row).filter(|_| session.preview.is_none())?;
+    let is_told = session.selected_finding().is_some_and(|finding| {
+        matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
+    });
+    language::rule_status(session.row, status, lang).filter(|_| !is_told)
 }
 
 /// Why the preset in hand shows no effect.
@@ -143,7 +170,7 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
 }
 
 /// What an edit would do: flows first, then findings, then the packets.
-pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
+pub(super) fn delta_lines(delta: &Delta, profile: &Profile, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for change in &delta.flows {
         lines.extend(flow_change(change, lang, width, look));
@@ -167,7 +194,8 @@ pub(super) fn delta_lines(delta: &Delta, lang: Lang, width: u16, look: Look) -> 
     for ((mark, word, role), packets) in
         [(blocked, &delta.packets.newly_blocked), (allowed, &delta.packets.newly_allowed)]
     {
-        lines.extend(traffic(packets, &format!("{mark} {word}"), role, lang, width, look));
+        let about = |region: &Region| about_box(region, delta, profile, lang);
+        lines.extend(traffic(packets, &about, (format!("{mark} {word}"), role), lang, width, look));
     }
     if lines.is_empty() {
         let words = lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.");
@@ -193,16 +221,35 @@ fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<L
 }
 
 /// The boxes of a packet set, a line each, as many as help.
-fn traffic(set: &PacketSet, lead: &str, role: Role, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    const SHOWN: usize = 4;
-    let boxes = language::traffic(set, lang);
-    let rest = boxes.len().saturating_sub(SHOWN);
+fn traffic(
+    set: &PacketSet,
+    named: &dyn Fn(&Region) -> String,
+    (lead, role): (String, Role),
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let boxes = set.plain_boxes();
+    let rest = boxes.len().saturating_sub(Delta::TOLD);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for words in boxes.into_iter().take(SHOWN) {
-        lines.extend(look.paragraph(look.span(lead.to_owned(), role), &words, role, width));
+    for region in boxes.iter().take(Delta::TOLD) {
+        let words = language::traffic(&(*region).into(), lang).join(" ") + &named(region);
+        lines.extend(look.paragraph(look.span(lead.clone(), role), &words, role, width));
     }
     if rest > 0 {
         lines.push(look.line(say!(lang, "  ほか {rest} 種類", "  and {rest} more"), Role::Dim));
     }
     lines
+}
+
+/// The flows that a box is about, as far as their change is not told already, and what its own change depends on.
+fn about_box(region: &Region, delta: &Delta, profile: &Profile, lang: Lang) -> String {
+    let flows = NamedFlows::of(&(*region).into(), profile);
+    let untold = |id: &FlowId| delta.flows.iter().all(|change| change.id != *id);
+    let whole = flows.whole.into_iter().filter(untold).map(|id| language::flow_name(id, lang));
+    let part = flows.part.filter(untold).map(|id| language::part_of(id, lang));
+    let condition = delta.conditions.iter().find(|(known, _)| known == region);
+    let condition = condition.and_then(|(_, condition)| language::condition(condition, lang));
+    let about: Vec<String> = whole.chain(part).chain(condition).collect();
+    if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
 }

@@ -14,8 +14,16 @@ use crate::lang::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    put(&notice(session, editor, look), layout.notice, 0, buffer);
+/// Draws both rows; the first has room for what the panel had none for.
+pub(super) fn draw(
+    session: &Session,
+    editor: &Editor,
+    unsaid: Option<String>,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) {
+    put(&notice(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
     let line = if editor.popup.is_some() {
         popup_keys(editor, look)
     } else if session.draft.is_some() {
@@ -48,7 +56,7 @@ pub(super) fn draw_start(editor: &Editor, layout: &Layout, look: Look, buffer: &
     put(&line, layout.footer, 0, buffer);
 }
 
-fn notice(session: &Session, editor: &Editor, look: Look) -> Line<'static> {
+fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &Layout, look: Look) -> Line<'static> {
     let lang = editor.lang;
     if let Some(notice) = &editor.notice {
         let role = if notice.is_error { Role::Error } else { Role::Text };
@@ -60,7 +68,9 @@ fn notice(session: &Session, editor: &Editor, look: Look) -> Line<'static> {
     if session.anchor.is_some() && editor.popup.is_none() {
         return look.line(format!(" {}", words::selecting(session.selected(), &editor.keymap, lang)), Role::Note);
     }
-    Line::default()
+    let room = usize::from(layout.notice.width).saturating_sub(2);
+    let unsaid = unsaid.filter(|_| editor.popup.is_none());
+    unsaid.map(|words| look.line(format!(" {}", text::fit(&words, room, look.glyphs)), Role::Note)).unwrap_or_default()
 }
 
 const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {

@@ -36,7 +36,7 @@ pub(super) fn speech(import: &Import, session: &Session, lang: Lang, layout: &La
     let mut lines = lines(import, lang, width, look);
     if let Some(Preview { answer: Some((_, delta)), .. }) = &session.preview {
         lines.push(Line::default());
-        lines.extend(delta_lines(delta, lang, width, look));
+        lines.extend(delta_lines(delta, &session.profile, lang, width, look));
     }
     let head = if import.pasted.kind == Kind::Addresses { 2 } else { 0 };
     let focus = import.insertion.as_ref().map_or(session.row, |insertion| insertion.at);

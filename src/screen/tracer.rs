@@ -15,7 +15,7 @@ use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, covers, rules_in_full, width};
 use super::theme::Role;
-use crate::analysis::{Answer, Decider, Packet, Trace};
+use crate::analysis::{Answer, Condition, Decider, Packet, Reading, Trace};
 use crate::editor::popup::{Traced, Tracer};
 use crate::editor::session::Session;
 use crate::filter::Action;
@@ -73,8 +73,10 @@ fn lines(traced: &Traced, session: &Session, lang: Lang, width: u16, look: Look)
     let mut lines = look.paragraph(look.span(format!("{mark} "), role), &words, role, width);
     for (packet, walks) in &traced.walks {
         lines.push(Line::default());
+        let all: Vec<Reading> = walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
         for walk in walks {
-            lines.extend(walk_lines(packet, walk, walks.len() > 1, session, lang, width, look));
+            let condition = Condition::of(&walk.readings, &all);
+            lines.extend(walk_lines(packet, walk, &condition, session, lang, width, look));
         }
     }
     lines
@@ -94,7 +96,7 @@ fn verdict(answer: &Answer, lang: Lang) -> String {
 fn walk_lines(
     packet: &Packet,
     walk: &Trace,
-    several: bool,
+    condition: &Condition,
     session: &Session,
     lang: Lang,
     width: u16,
@@ -102,8 +104,8 @@ fn walk_lines(
 ) -> Vec<Line<'static>> {
     let rules = &session.filter().rules;
     let mut head = packet.to_string();
-    if let (true, Some(reading)) = (several, walk.readings.first()) {
-        head = format!("{head}  {}", language::reading(*reading, lang));
+    if let Some(condition) = language::condition(condition, lang) {
+        head = format!("{head}  {condition}");
     }
     let mut lines = look.paragraph(Span::raw(""), &head, Role::Note, width);
     for (index, (rule, field)) in rules.iter().zip(&walk.missed).enumerate() {

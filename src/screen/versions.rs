@@ -77,7 +77,7 @@ fn effect(session: &Session, editor: &Editor, layout: &Layout, width: u16, look:
     let Some(Preview { filter, answer }) = &session.preview else { return Vec::new() };
     let mut lines = Vec::new();
     if let (Arrangement::Strip, Some((_, delta))) = (layout.arrangement, answer) {
-        lines.extend(delta_lines(delta, lang, width, look));
+        lines.extend(delta_lines(delta, &session.profile, lang, width, look));
     }
     let rules = changes(session.filter(), filter);
     lines.extend(change_lines(&rules, session.filter(), filter, lang, width, look));

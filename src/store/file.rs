@@ -1,5 +1,6 @@
 //! Reading a file, and replacing it.
 
+use super::underway;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -175,6 +176,7 @@ fn replace(path: &Path, text: &str, expected: Option<&Stamp>) -> Result<Stamp, S
     let target = follow_links(path)?;
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let old = writable(&target)?;
+    let _until_done = underway::begin();
     let mut new = tempfile::Builder::new()
         .prefix(".sekimori-")
         .suffix(".tmp")

@@ -4,9 +4,10 @@
 //! the alternate screen behind; and because a vanished terminal reads as an endless supply of nothing, on which the
 //! event reader would spin, the thread also watches for the hangup itself: the signal for it may be ignored (`nohup`)
 //! or sent to another process. The thread leaves the program at once; files are replaced whole, so none is left half
-//! written.
+//! written, and a save under way may end first, so that its temporary file is not left either.
 
 use super::{modes, real};
+use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use std::fs::File;
@@ -15,6 +16,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// The main loop, while it has stopped itself and waits to be continued.
 static STOPPED: Mutex<Option<Sender<()>>> = Mutex::new(None);
@@ -101,6 +103,7 @@ fn answer(signal: Signal) {
 /// Ends the program as a shell expects of one that a signal ended.
 fn leave(signal: Signal) -> ! {
     modes::restore();
+    store::finish_save(Duration::from_secs(2));
     std::process::exit(128 + signal.as_raw())
 }
 

@@ -1,8 +1,8 @@
 //! The report for programs. Its form is a promise: keys are added, never renamed, and `schema` counts what breaks.
 //!
 //! One object for each filter. That of an only filter is laid out in lines; several come one a line (JSON lines), in the
-//! order of the files. `file` is the file as it was given, `null` for standard input. Rules are counted from 1, and 0 is the default that decides what no rule matches. What is not known or not
-//! there is `null`. Words: `verdict` is `allowed`, `partly`, `blocked` or `uncertain`; `status` is `live`,
+//! order of the files. `file` is the file as it was given, `null` for standard input. Rules are counted from 1, and 0 is
+//! the default that decides what no rule matches. What is not known or not there is `null`. Words: `verdict` is `allowed`, `partly`, `blocked` or `uncertain`; `status` is `live`,
 //! `partly-shadowed` or `shadowed`; `severity` is `error`, `warning` or `note`.
 //!
 //! ```text
@@ -13,13 +13,15 @@
 //!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
 //!             "allowed_example": null, "blocked_example": "udp 198.51.100.1:67 -> 68"}],
 //!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": [],
-//!             "left": "1", "contradicted": false}],
+//!             "left": "1", "contradicted": false, "correlated_with": [], "generalises": []}],
 //!  "findings": [{"code": "dhcp-blocked", "severity": "error", "rules": [6], "message": "DHCP lease: ...",
 //!                "fix": {"text": "insert ...", "edits": [{"op": "insert", "at": 6, "rule": {"Protocol": "udp"}}]}}]}
 //! ```
 //!
 //! A rule is `blocked_by` the earlier rules that explain best why it does not decide all of its packets, `left` is the part
-//! that it does decide, and `contradicted` tells whether rules of the other action take some of the rest.
+//! that it does decide, and `contradicted` tells whether rules of the other action take some of the rest. Of those it is
+//! `correlated_with` the ones that also match packets it does not, and it `generalises` the ones whose packets it matches
+//! all. What is said of a rule holds however the documents are read; `left` is the most that it may be.
 //!
 //! A flow whose verdict is `uncertain` has `readings` beside these keys: the verdict under each way to read what the
 //! documents leave open. The edits of a fix are applied in their order, each to the result of the one before: `insert`
@@ -98,6 +100,8 @@ fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
         "blocked_by": numbers(&status.blocked_by),
         "left": left(status.portion),
         "contradicted": status.contradicted,
+        "correlated_with": numbers(&status.correlated_with()),
+        "generalises": numbers(&status.generalises()),
     })
 }
 

@@ -19,12 +19,16 @@
 //! ```
 
 use super::Checked;
+use crate::analysis::{Condition, Liveness, Reading, Verdict};
 use crate::cli::words;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
-use crate::report::{Finding, FlowVerdict};
+use crate::report::{Finding, FindingKind, FlowVerdict, Report};
 use crate::screen::text::{pad, visible, width};
+
+/// So many rules are listed for how they overlap.
+const SHOWN_RULES: usize = 12;
 
 /// The reports on all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {
@@ -36,6 +40,10 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let mut parts = vec![heading(checked, lang)];
     parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
     parts.push(titled(words::flows(lang), flows(&checked.report.flows, lang)));
+    let rules = rules(&checked.report, lang);
+    if !rules.is_empty() {
+        parts.push(titled(words::rules(lang), rules));
+    }
     if !checked.notes.is_empty() {
         let notes = checked.notes.iter().map(|note| language::note(note, lang)).collect();
         parts.push(titled(words::notes(lang), notes));
@@ -74,7 +82,40 @@ fn row(flow: &FlowVerdict, lang: Lang) -> [String; 3] {
     let verdict = if rest { language::closedness } else { language::verdict };
     let by = language::deciders(&flow.answer.deciders(), lang);
     let by = if flow.flow.needed || rest { by } else { format!("{by}  {}", words::not_needed(lang)) };
+    let by = by + &doubt(flow, lang);
     [language::flow_name(flow.flow.id, lang), verdict(flow.verdict(), lang).to_owned(), by]
+}
+
+/// In which readings of the documents an uncertain flow fares best.
+fn doubt(flow: &FlowVerdict, lang: Lang) -> String {
+    let outcomes = flow.answer.outcomes.iter();
+    let verdict = |wanted: &Verdict| outcomes.clone().any(|outcome| outcome.verdict() == *wanted);
+    let Some(best) = [Verdict::Allowed, Verdict::Partly].into_iter().find(verdict) else { return String::new() };
+    let all: Vec<Reading> = outcomes.clone().map(|one| one.reading).collect();
+    let some: Vec<Reading> = outcomes.filter(|one| one.verdict() == best).map(|one| one.reading).collect();
+    let condition = language::condition(&Condition::of(&some, &all), lang);
+    condition.map(|condition| words::best_if(language::verdict(best, lang), &condition, lang)).unwrap_or_default()
+}
+
+/// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
+/// are findings; and while everything is allowed in the end, every allow rule is redundant.)
+fn rules(report: &Report, lang: Lang) -> Vec<String> {
+    let open = report.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let alive = report.rules.iter().enumerate().filter(|(_, status)| status.liveness != Liveness::Shadowed);
+    let mut all: Vec<(Vec<usize>, String)> = Vec::new();
+    for (index, status) in alive {
+        if status.redundant && !open {
+            all.push((vec![index], language::redundancy(lang).to_owned()));
+        } else if let Some(said) = language::correlations(status, lang) {
+            match all.iter_mut().find(|(_, known)| *known == said) {
+                Some((rules, _)) => rules.push(index),
+                None => all.push((vec![index], said)),
+            }
+        }
+    }
+    let more = all.len().checked_sub(SHOWN_RULES).filter(|more| *more > 0).map(|more| words::more(more, lang));
+    let lines = all.iter().map(|(rules, said)| format!("{}: {said}", language::rule_numbers(rules, lang)));
+    lines.take(SHOWN_RULES).chain(more).collect()
 }
 
 /// A line with indented lines under it.

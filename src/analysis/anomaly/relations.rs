@@ -1,0 +1,23 @@
+//! The relations of a rule by what they say of it.
+
+use super::{Relation, RuleStatus};
+
+impl RuleStatus {
+    /// The earlier rules (0-based) it is correlated with, ascending.
+    pub fn correlated_with(&self) -> Vec<usize> {
+        let with = |relation: &Relation| match relation {
+            Relation::Correlated { with } => Some(*with),
+            Relation::Generalises { .. } => None,
+        };
+        self.relations.iter().filter_map(with).collect()
+    }
+
+    /// The earlier rules (0-based) it generalises, ascending.
+    pub fn generalises(&self) -> Vec<usize> {
+        let of = |relation: &Relation| match relation {
+            Relation::Generalises { of } => Some(*of),
+            Relation::Correlated { .. } => None,
+        };
+        self.relations.iter().filter_map(of).collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! What an answer depends on, where the documents leave something open: the readings in which it is so, without the
+//! choices that make no difference to it.
+
+use super::reading::{Reading, readings_of};
+use super::set::PacketSet;
+use super::verdict::Analysis;
+use crate::filter::{Action, Filter};
+use std::cell::OnceCell;
+
+/// The ways to read the documents in which something is so, among all that there are. Empty: in every one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Condition {
+    ways: Vec<Choices>,
+}
+
+/// The choices that matter, as in [`Reading`]; `None` for one that does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Choices {
+    /// See [`Reading::portless_matches_fragments`].
+    pub portless_matches_fragments: Option<bool>,
+    /// See [`Reading::http_is_tcp`].
+    pub http_is_tcp: Option<bool>,
+    /// See [`Reading::netmask_is_range`].
+    pub netmask_is_range: Option<bool>,
+}
+
+impl Condition {
+    /// That one of some readings holds, among all that there are.
+    pub fn of(some: &[Reading], all: &[Reading]) -> Self {
+        if all.iter().all(|reading| some.contains(reading)) {
+            return Self::default();
+        }
+        let matters = |flip: fn(Reading) -> Reading| {
+            some.iter().any(|reading| all.contains(&flip(*reading)) && !some.contains(&flip(*reading)))
+        };
+        let fragments = matters(|r| Reading { portless_matches_fragments: !r.portless_matches_fragments, ..r });
+        let http = matters(|r| Reading { http_is_tcp: !r.http_is_tcp, ..r });
+        let netmask = matters(|r| Reading { netmask_is_range: !r.netmask_is_range, ..r });
+        let mut ways: Vec<Choices> = Vec::new();
+        for reading in some {
+            let way = Choices {
+                portless_matches_fragments: fragments.then_some(reading.portless_matches_fragments),
+                http_is_tcp: http.then_some(reading.http_is_tcp),
+                netmask_is_range: netmask.then_some(reading.netmask_is_range),
+            };
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        Self { ways }
+    }
+
+    /// The ways in which it is so.
+    pub fn ways(&self) -> &[Choices] {
+        &self.ways
+    }
+
+    /// Whether it is so however the documents are read.
+    pub fn is_certain(&self) -> bool {
+        self.ways.is_empty()
+    }
+}
+
+/// Two versions of a filter, in every reading that either of them has.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    filters: [&'a Filter; 2],
+    readings: Vec<Reading>,
+    analyses: OnceCell<[Analysis; 2]>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Of a filter before and after.
+    pub fn new(before: &'a Filter, after: &'a Filter) -> Self {
+        let readings = readings_of(&[&before.rules, &after.rules]);
+        Self { filters: [before, after], readings, analyses: OnceCell::new() }
+    }
+
+    /// Whether it may depend on the reading what becomes of these packets.
+    pub fn may_depend(&self, packets: &PacketSet) -> bool {
+        !self.readings.iter().all(|reading| reading.agrees(Reading::default(), packets))
+    }
+
+    /// What it depends on that the fate of these packets changes: of all of them, if there is a reading in which it does,
+    /// else of some.
+    pub fn condition(&self, packets: &PacketSet) -> Condition {
+        if !self.may_depend(packets) {
+            return Condition::default();
+        }
+        let prepared = || self.filters.map(|filter| Analysis::in_readings(filter, &self.readings));
+        let [old, new] =
+            self.analyses.get_or_init(prepared).each_ref().map(|analysis| analysis.answer(packets).outcomes);
+        let (mut of_all, mut of_some) = (Vec::new(), Vec::new());
+        for (old, new) in old.iter().zip(&new) {
+            let reading = old.reading;
+            let [old, new] = [old, new].map(|outcome| outcome.packets(Action::Allow));
+            let mut changed = old.subtract(&new);
+            changed.add(&new.subtract(&old));
+            of_all.extend(packets.subtract(&changed).is_empty().then_some(reading));
+            of_some.extend((!changed.is_empty()).then_some(reading));
+        }
+        Condition::of(if of_all.is_empty() { &of_some } else { &of_all }, &self.readings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(fragments: bool, http: bool) -> Reading {
+        Reading { portless_matches_fragments: fragments, http_is_tcp: http, netmask_is_range: false }
+    }
+
+    fn choices(fragments: bool, http: Option<bool>) -> Choices {
+        Choices { portless_matches_fragments: Some(fragments), http_is_tcp: http, netmask_is_range: None }
+    }
+
+    #[test]
+    fn only_choices_that_matter_are_named() {
+        let all = [reading(false, false), reading(false, true), reading(true, false), reading(true, true)];
+        let [a, b, c, d] = all;
+        for (some, all, expected) in [
+            (&all[..], &all[..], vec![]),
+            (&[c, d], &all, vec![choices(true, None)]),
+            (&[a, b], &all, vec![choices(false, None)]),
+            (&[a], &all, vec![choices(false, Some(false))]),
+            (&[b, c], &all, vec![choices(false, Some(true)), choices(true, Some(false))]),
+            (&[d], &[b, d], vec![choices(true, None)]),
+        ] {
+            assert_eq!(Condition::of(some, all).ways(), expected, "{some:?}");
+        }
+    }
+}

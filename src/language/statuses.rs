@@ -1,0 +1,62 @@
+//! What a rule is worth, in the words of the firewall literature.
+
+use super::Lang;
+use super::traffic::rule_numbers;
+use crate::analysis::{Liveness, Portion, RuleStatus};
+
+/// What there is to know of a rule, beyond that it decides what it matches; nothing, if that is all.
+pub fn rule_status(index: usize, status: &RuleStatus, lang: Lang) -> Option<String> {
+    let parts = [worth(status, lang), correlations(status, lang), exceptions(status, lang)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let rule = rule_numbers(&[index], lang);
+    let said = parts.join(lang.pick("。", "; "));
+    (!parts.is_empty()).then(|| say!(lang, "{rule}: {said}。", "{rule}: {said}."))
+}
+
+/// The rules that a rule is correlated with.
+pub fn correlations(status: &RuleStatus, lang: Lang) -> Option<String> {
+    let with = rule_numbers(&status.correlated_with(), lang);
+    (!status.correlated_with().is_empty()).then(|| {
+        say!(
+            lang,
+            "{with} と相関 (両方に一致するものは順序で決まります)",
+            "correlated with {with} (what both match goes by their order)"
+        )
+    })
+}
+
+/// Whether the rule could go.
+pub fn redundancy(lang: Lang) -> &'static str {
+    lang.pick("冗長 (消しても何も変わりません)", "redundant (removing it changes nothing)")
+}
+
+fn worth(status: &RuleStatus, lang: Lang) -> Option<String> {
+    let by = (!status.blocked_by.is_empty()).then(|| rule_numbers(&status.blocked_by, lang));
+    match (status.liveness, by) {
+        (Liveness::Shadowed, Some(by)) => Some(say!(lang, "{by} に完全に隠れています", "shadowed by {by}")),
+        (Liveness::Shadowed, None) => Some(lang.pick("何にも一致しません", "matches nothing").to_owned()),
+        _ if status.redundant => Some(redundancy(lang).to_owned()),
+        // Exceptions are named anyway; what others take is told if it is something.
+        (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() => {
+            let left = left(status.portion, lang)?;
+            Some(say!(lang, "{by} に一部隠れ、決めるのは{left}", "partly shadowed by {by}, {left} is left"))
+        }
+        _ => None,
+    }
+}
+
+fn exceptions(status: &RuleStatus, lang: Lang) -> Option<String> {
+    let of = rule_numbers(&status.generalises(), lang);
+    (!status.generalises().is_empty())
+        .then(|| say!(lang, "{of} の一般化 (上のルールが例外になっています)", "generalises {of} (its exceptions)"))
+}
+
+/// The part of its packets that a rule decides, as a person would say it; nothing, if it is nearly all.
+fn left(portion: Portion, lang: Lang) -> Option<String> {
+    // Both counts are below 2^66.
+    match portion.left * 100 / portion.total.max(1) {
+        0 => Some(lang.pick("1% 未満", "less than 1%").to_owned()),
+        99.. => None,
+        percent => Some(say!(lang, "約 {percent}%", "about {percent}%")),
+    }
+}

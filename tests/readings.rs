@@ -1,0 +1,108 @@
+//! Every answer that depends on what the documents leave open says on what: here the fate of later fragments, which rules
+//! without ports may or may not match.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+
+mod support;
+
+use sekimori::lang::Lang;
+use serde_json::{Value, json};
+use std::fs;
+use std::process::Command;
+use support::player::Play;
+
+const OPEN: &str = r#"[{"Protocol": "udp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
+const CLOSED: &str = r#"[{"Protocol": "ip", "Action": "deny"}]"#;
+const EN: &str = "if rules without ports match later fragments";
+const JA: &str = "ポートなしのルールが後続フラグメントにも一致するなら";
+
+fn directory() -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("open.json"), OPEN).unwrap();
+    fs::write(directory.path().join("closed.json"), CLOSED).unwrap();
+    directory
+}
+
+fn run(line: &str) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    let words = line.split(' ').map(|word| word.replace('_', " "));
+    let output = program.args(words).env("LC_ALL", "C").current_dir(directory().path()).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json_of(line: &str) -> Value {
+    serde_json::from_str(&run(&format!("{line} --format json"))).unwrap()
+}
+
+#[test]
+fn the_command_line_says_on_what_it_depends() {
+    for line in [
+        "check open.json",
+        "trace open.json fragment_udp_192.0.2.1",
+        "diff open.json closed.json",
+        "exposure open.json",
+    ] {
+        let (en, ja) = (run(&format!("{line} --lang en")), run(&format!("{line} --lang ja")));
+        assert!(en.contains(EN), "{en}");
+        assert!(ja.contains(JA), "{ja}");
+    }
+}
+
+#[test]
+fn so_do_the_answers_for_programs() {
+    let only_if = json!([{ "portless_matches_fragments": true }]);
+    let parts = json_of("diff open.json closed.json")["newly_blocked"].as_array().unwrap().clone();
+    let of = |kind: &str| parts.iter().find(|one| one["traffic"].as_str().unwrap().starts_with(kind)).unwrap().clone();
+    assert_eq!((of("udp").get("only_if"), &of("fragment")["only_if"]), (None, &only_if));
+    let parts = json_of("exposure open.json")["exposure"].as_array().unwrap().clone();
+    let of = |kind: &str| parts.iter().find(|one| one["protocol"] == kind).unwrap().clone();
+    assert_eq!((of("udp").get("only_if"), &of("fragment")["only_if"]), (None, &only_if));
+    assert_eq!(json_of("trace open.json fragment_udp_192.0.2.1")["readings"].as_array().unwrap().len(), 2);
+}
+
+/// Without its rule, what becomes of icmp's fragments depends on the rule for icmp.
+#[test]
+fn a_box_that_changes_as_a_whole_in_one_reading_only_says_in_which() {
+    let directory = tempfile::tempdir().unwrap();
+    let icmp = r#"{"Protocol": "icmp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
+    fs::write(directory.path().join("without.json"), format!("[{icmp}")).unwrap();
+    let with = format!(r#"[{{"Protocol": "fragment", "Action": "allow"}}, {icmp}"#);
+    fs::write(directory.path().join("with.json"), with).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    let arguments = ["diff", "with.json", "without.json", "--format", "json"];
+    let output = program.args(arguments).current_dir(&directory).output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let blocked = answer["newly_blocked"].as_array().unwrap();
+    let of = |traffic: &str| blocked.iter().find(|one| one["traffic"] == traffic).map(|one| one["only_if"].clone());
+    assert_eq!(of("fragment any"), Some(json!([{ "portless_matches_fragments": false }])), "{answer}");
+}
+
+#[test]
+fn the_editor_says_it_of_an_edit_and_of_a_walk() {
+    let directory = directory();
+    let file = directory.path().join("open.json");
+    for (lang, words) in [(Lang::En, "if rules without ports match"), (Lang::Ja, "ポートなしのルールが")] {
+        let play = Play { lang, size: (120, 40), file: Some(&file), ..Play::default() };
+        for keys in ["gdv", "gtfragment<space>udp<space>192.0.2.1"] {
+            let keys = keys.replace("gt", "gt<ctrl-u>");
+            let screen = play.keys(&keys).screen();
+            assert!(screen.contains(words), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn what_changes_is_called_by_its_name() {
+    let lease = r#"[{"Protocol": "udp", "SourcePort": "67", "DestinationPort": "68", "Action": "allow"},
+        {"Protocol": "tcp", "DestinationPort": "32768-60999", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("web.json");
+    fs::write(&file, lease).unwrap();
+    let play = Play { size: (120, 40), file: Some(&file), ..Play::default() };
+    let gone = play.keys("gdv").screen();
+    assert!(gone.contains("DHCP lease: allowed") && gone.contains("blocks udp any:67 -> 68"), "{gone}");
+    // A flow that was blocked in part already, and is a little more.
+    let play = |keys: &str| play.keys(keys).screen();
+    let more = play("gjllll<enter><ctrl-u>40000-60999<enter>s<enter>gjllll<enter><ctrl-u>50000-60999<enter>v");
+    assert!(more.contains("blocks tcp any -> 40000-49999 (part of TCP replies)"), "{more}");
+}

@@ -1,0 +1,109 @@
+//! The standing suggestion to do the same with fewer rules: proved, quiet, and applied like every other fix.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+
+#[path = "support/rules.rs"]
+mod rules;
+mod support;
+
+use proptest::prelude::*;
+use sekimori::analysis::{difference, fit};
+use sekimori::filter::{Filter, MAX_RULES};
+use sekimori::formats::Document;
+use sekimori::profile::Profile;
+use sekimori::report::{FindingKind, Report, shorter};
+use support::player::Play;
+
+/// All that a server needs, in as few rules as it takes, and then the given ones before the final deny.
+fn sound(more: &str) -> String {
+    format!(
+        r#"[
+  {{"Protocol": "tcp", "SourceNetwork": "203.0.113.7", "DestinationPort": "22", "Action": "allow"}},
+  {{"Protocol": "icmp", "Action": "allow"}},
+  {{"Protocol": "fragment", "Action": "allow"}},
+  {{"Protocol": "udp", "SourcePort": "67", "DestinationPort": "68", "Action": "allow"}},
+  {{"Protocol": "tcp", "DestinationPort": "32768-60999", "Action": "allow"}},
+  {{"Protocol": "udp", "DestinationPort": "32768-60999", "Action": "allow"}},
+  {more}
+  {{"Protocol": "ip", "Action": "deny"}}
+]"#
+    )
+}
+
+const TWO_PORTS: &str = r#"{"Protocol": "tcp", "DestinationPort": "80", "Action": "allow"},
+  {"Protocol": "tcp", "DestinationPort": "81", "Action": "allow"},"#;
+
+fn filter(text: &str) -> Filter {
+    Document::read(text).unwrap().filters()[0].clone()
+}
+
+fn asked(filter: &Filter) -> Option<sekimori::report::Finding> {
+    let profile = Profile::default();
+    shorter(filter, &Report::of(filter, &profile))
+}
+
+#[test]
+fn neighbours_are_offered_as_one() {
+    let before = filter(&sound(TWO_PORTS));
+    let finding = asked(&before).unwrap();
+    assert_eq!((finding.code().as_str(), &finding.rules[..]), ("could-be-shorter", &[6, 7][..]));
+    let after = finding.fix.unwrap().edit.apply(&before);
+    assert_eq!(after.rules.len() + 1, before.rules.len());
+    assert!(asked(&after).is_none(), "one suggestion says it all");
+}
+
+#[test]
+fn it_is_silent_where_something_else_comes_first() {
+    let dead = r#"{"Protocol": "udp", "SourcePort": "67", "DestinationPort": "68", "Action": "allow"},"#;
+    assert!(asked(&filter(&sound(""))).is_none(), "nothing to save");
+    assert!(asked(&filter(&sound(dead))).is_none(), "a dead rule has a finding of its own");
+    let open =
+        sound(TWO_PORTS).replace(r#"{"Protocol": "ip", "Action": "deny"}"#, r#"{"Protocol": "ip", "Action": "allow"}"#);
+    let open = filter(&open);
+    let without_deny = Filter { rules: open.rules[..open.rules.len() - 1].to_vec(), ..Filter::default() };
+    assert!(asked(&without_deny).is_none(), "without a final deny every allow rule would go");
+    let broken = Filter { rules: filter(&sound(TWO_PORTS)).rules.split_off(4), ..Filter::default() };
+    assert!(asked(&broken).is_none(), "what blocks the lease is mended first");
+}
+
+#[test]
+fn a_list_beyond_the_limit_is_always_told() {
+    let port = |at: usize| format!(r#"{{"Protocol": "tcp", "DestinationPort": "{}", "Action": "allow"}},"#, 80 + at);
+    let long = filter(&sound(&(0..30).map(port).collect::<String>()));
+    assert!(long.rules.len() > MAX_RULES);
+    let finding = asked(&long).unwrap();
+    assert_eq!(finding.kind, FindingKind::CouldBeShorter { rules: 8 });
+    assert_eq!(finding.fix.unwrap().edit.apply(&long).rules.len(), 8);
+}
+
+#[test]
+fn the_editor_offers_it_at_rest_and_f_applies_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("web.json");
+    std::fs::write(&path, sound(TWO_PORTS)).unwrap();
+    let play = Play { file: Some(&path), size: (120, 35), ..Play::default() };
+    let opened = play.keys("N");
+    assert!(opened.screen().contains("8 rules would do the same"), "{}", opened.screen());
+    let fixed = play.keys("Nf");
+    assert_eq!(fixed.rules()[6], "allow tcp any -> 80-81");
+    assert_eq!(fixed.rules().len(), 8);
+    assert!(!fixed.screen().contains("would do the same"), "{}", fixed.screen());
+    let again = play.keys("NfuN");
+    assert!(again.screen().contains("8 rules would do the same"), "{}", again.screen());
+    let dismissed = play.keys("Nx");
+    assert!(!dismissed.screen().contains("would do the same"), "{}", dismissed.screen());
+}
+
+proptest! {
+    #[test]
+    fn what_is_offered_changes_nothing(more in rules::filter(6)) {
+        let mut filter = filter(&sound(TWO_PORTS));
+        let end = filter.rules.len() - 1;
+        filter.rules.splice(end..end, more.rules);
+        if let Some(finding) = asked(&filter) {
+            let after = finding.fix.unwrap().edit.apply(&filter);
+            prop_assert!(difference(&filter, &after).is_empty());
+            prop_assert_eq!(&after.rules, &fit(&filter).filter.rules);
+        }
+    }
+}
