@@ -17,6 +17,8 @@ pub mod keymap;
 mod line;
 pub mod memory;
 pub mod message;
+pub mod notation;
+pub mod order;
 pub mod palette;
 pub mod popup;
 pub mod raw;

@@ -4,6 +4,7 @@
 use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
+use super::order::Order;
 use super::request::{Answered, Request};
 
 /// Something that happened.
@@ -11,6 +12,8 @@ use super::request::{Answered, Request};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Something was asked for in words.
+    Order(Order),
     /// A text was pasted.
     Paste(String),
     /// The terminal has this size now, in cells.

@@ -4,6 +4,7 @@ mod dialogs;
 pub(super) mod files;
 mod find;
 mod import;
+mod orders;
 mod palette;
 mod presets;
 mod raw;
@@ -31,6 +32,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             } else {
                 on_key(editor, key)
             }
+        }
+        Msg::Order(order) => {
+            editor.notice = None;
+            orders::on_order(editor, order)
         }
         Msg::Paste(text) => {
             editor.notice = None;
