@@ -55,7 +55,7 @@ impl Speech {
         match editor.popup.as_ref()? {
             Popup::Finding(scroll) => super::finding::speech(*scroll, session, editor.lang, layout, look),
             Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
-            Popup::Changes(changes) => Some(super::changes::speech(changes, session, editor.lang, layout, look)),
+            Popup::Changes(changes) => Some(super::changes::speech(changes, editor.lang, layout, look)),
             Popup::Import(import) => Some(super::import::speech(import, session, editor.lang, layout, look)),
             _ => None,
         }

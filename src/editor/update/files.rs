@@ -159,7 +159,8 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             if session.path.as_deref() != Some(save.path.as_str()) {
                 editor.popup = Some(Popup::SaveAs(save_as(&save.path, save.shape, save.then)));
             }
-            editor.complain(why);
+            let text = words::not_saved(&why, editor.lang);
+            editor.complain(text);
         }
     }
     Vec::new()
