@@ -18,6 +18,8 @@ pub mod lesson;
 mod line;
 pub mod memory;
 pub mod message;
+pub mod notation;
+pub mod order;
 pub mod palette;
 pub mod popup;
 pub mod raw;

@@ -18,6 +18,7 @@
 //! language    the sentences about all of the above, Japanese and English               pure
 //! editor      state, history, the Action table, update(state, msg) -> commands         pure
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
+//! plain       editor state -> lines of text, lines -> orders; what reports say in linespure
 //! store       files, journals of sessions, and where they are
 //! terminal    enter and restore, input, the loop that runs commands
 //! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls
@@ -40,6 +41,7 @@ pub mod filter;
 pub mod formats;
 pub mod language;
 pub mod lessons;
+pub mod plain;
 pub mod presets;
 pub mod profile;
 pub mod report;

@@ -119,6 +119,11 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             dialog::ask(question, *selected, editor, layout, look, buffer);
             None
         }
+        // A session without a file is offered where no rules are drawn.
+        Popup::Changes(changes) if editor.session().is_none() => {
+            changes::speech(changes, &editor.profile, editor.lang, layout, look).draw(layout, look, buffer);
+            None
+        }
         // They stand beside the rules, with which they were drawn.
         Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Import(_) => None,
         Popup::Theatre(_) | Popup::Timeline(_) | Popup::Story(_) | Popup::Hints => None,

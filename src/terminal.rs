@@ -8,6 +8,7 @@ mod input;
 mod journal;
 mod modes;
 mod outside;
+mod plain;
 mod real;
 mod run;
 mod script;
@@ -16,6 +17,7 @@ mod watch;
 mod world;
 
 pub use modes::restore;
+pub use plain::{Console, Dialogue, Lines, run_plain};
 pub use real::{Real, wake};
 pub use run::run;
 pub use script::{Script, screen_styles, screen_text};

@@ -10,6 +10,7 @@ use sekimori::lang::Lang;
 use sekimori::terminal::Event;
 use std::fs;
 use std::path::PathBuf;
+use support::hand::any_event;
 use support::player::Play;
 use tempfile::TempDir;
 
@@ -357,7 +358,7 @@ fn fitting_does_with_fewer_rules_and_not_without_a_final_deny() {
 
 #[test]
 fn the_tracer_walks_a_packet_down_the_rules() {
-    let play = Play { size: (120, 35), ..Play::default() };
+    let play = Play::default();
     let traced = play.keys("<enter>t<ctrl-u>tcp 192.0.2.1:5000 -> 22");
     let screen = traced.screen();
     assert!(screen.contains("blocked (deny rule 5)"), "{screen}");
@@ -406,36 +407,6 @@ fn a_burst_of_keys_is_one_frame() {
     assert!(script.draws() <= 3, "{}", script.draws());
 }
 
-/// Any key a hand may hit, weighted towards the ones that do something.
-fn any_event() -> impl Strategy<Value = Event> {
-    let letters =
-        prop::sample::select("?fapecdJKuUhjklgGnNiPLVyE;, 0123456789.-/anyudptr日本ｊ".chars().collect::<Vec<_>>());
-    let named = prop::sample::select(vec![
-        Code::Enter,
-        Code::Enter,
-        Code::Esc,
-        Code::Tab,
-        Code::BackTab,
-        Code::Backspace,
-        Code::Delete,
-        Code::Up,
-        Code::Down,
-        Code::Left,
-        Code::Right,
-        Code::Home,
-        Code::End,
-        Code::PageUp,
-        Code::PageDown,
-    ]);
-    prop_oneof![
-        8 => letters.prop_map(|c| Event::Key(Key::char(c))),
-        4 => named.prop_map(|code| Event::Key(Key::plain(code))),
-        1 => prop::sample::select(vec!['u', 'k', 'w', 'r', 'g', 'v', 's', 'e']).prop_map(|c| Event::Key(Key::ctrl(c))),
-        1 => "\\PC{0,12}|([0-9.,/ \n\t{}a-z]{0,30})".prop_map(Event::Paste),
-        1 => (0u16..140, 0u16..50).prop_map(|(w, h)| Event::Resize(w, h)),
-    ]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -458,9 +429,9 @@ proptest! {
     }
 
     #[test]
-    fn every_size_can_be_drawn(width in 0u16..220, height in 0u16..70, state in 0usize..13, ja in any::<bool>()) {
+    fn every_size_can_be_drawn(width in 0u16..220, height in 0u16..70, state in 0usize..15, ja in any::<bool>()) {
         let keys = ["", "<enter>", "<enter>?", "<enter>p", "<enter>pssh<enter>", "<enter>a<tab>１9", "<enter>i", "<enter>P", "<enter>dq",
-            "<enter>:", "<enter>/22", "<enter>E<down><ctrl-k>x<ctrl-s>", "<enter>jll<enter>.3.4"];
+            "<enter>:", "<enter>/22", "<enter>E<down><ctrl-k>x<ctrl-s>", "<enter>jll<enter>.3.4", "<enter>t", "<enter>fv"];
         let lang = if ja { Lang::Ja } else { Lang::En };
         let played = Play { size: (width, height), lang, ..Play::default() }.keys(keys[state]);
         if let Some((x, y)) = played.script.cursor() {

@@ -240,30 +240,3 @@ fn a_second_editor_on_the_same_file_says_so() {
     first.wait_for_end();
     assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
 }
-
-/// A limit on the size of files stands for a full disk: every write fails, nothing else does.
-#[test]
-fn a_full_disk_is_told_of_and_nothing_is_lost() {
-    let home = tempfile::tempdir().unwrap();
-    let file = home.path().join("web.json");
-    fs::write(&file, include_str!("../assets/incident.json")).unwrap();
-    let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" web.json";
-    let args = ["-c", limited, env!("CARGO_BIN_EXE_sekimori")];
-    let env = [("LANG", "en_US.UTF-8")];
-    let mut pty = Start { program: "sh", args: &args, env: &env, size: SIZE, directory: home.path() }.start();
-    pty.wait_for("rules 5");
-    pty.keys("d");
-    pty.wait_for("No recovery notes");
-    pty.wait_for("rules 4");
-    pty.keys("s");
-    pty.wait_for("could not be saved");
-    // The edit is still there, and so is the file.
-    pty.wait_for("rules 4");
-    assert_eq!(fs::read_to_string(&file).unwrap(), include_str!("../assets/incident.json"));
-    pty.keys("q");
-    pty.wait_for("unsaved changes");
-    pty.keys("d");
-    assert!(pty.wait_for_end().success());
-    assert!(!pty.look(vt100::Screen::alternate_screen));
-    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count(), 1);
-}

@@ -12,6 +12,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/hand.rs"]
+mod hand;
+
+use hand::{CONTROLS, FILING, LETTERS, NAMED};
 use sekimori::editor::key::{Code, Key};
 use sekimori::editor::popup::Popup;
 use sekimori::editor::{Editor, Setup};
@@ -52,13 +56,18 @@ impl Dice {
 
     fn event(&mut self) -> Event {
         match self.roll(40) {
-            0..20 => Event::Key(Key::char(self.one_of(&LETTERS.chars().collect::<Vec<_>>()))),
+            0..20 => Event::Key(Key::char(self.one_of(&LETTERS.chars().chain(FILING.chars()).collect::<Vec<_>>()))),
             20..33 => Event::Key(Key::plain(self.one_of(&NAMED))),
-            33..36 => Event::Key(Key::ctrl(self.one_of(&['u', 'k', 'w', 'r', 'g', 'c', 'a', 'z', 'y', 'v']))),
+            33..36 => Event::Key(Key::ctrl(self.control())),
             36..38 => Event::Paste(self.paste()),
             38 => Event::Resize(self.size(220), self.size(70)),
             _ => Event::Resize(self.one_of(&[120, 80, 60, 40]), self.one_of(&[35, 24, 16, 10])),
         }
+    }
+
+    /// Those that leave and suspend too.
+    fn control(&mut self) -> char {
+        if self.roll(4) == 0 { self.one_of(&['c', 'z', 'y']) } else { self.one_of(&CONTROLS) }
     }
 
     fn size(&mut self, most: usize) -> u16 {
@@ -74,33 +83,6 @@ impl Dice {
         (0..self.roll(30)).map(|_| self.one_of(&odd)).collect()
     }
 }
-
-/// Every letter that does something, those that edit more often; no slash and no tilde, so that whatever is typed as a
-/// file name stays in the working directory.
-const LETTERS: &str = "?aaadddccJJKKuuuUUfffpppeeehhjjjkkkllllgGnNiixXPvHHLoSssqwr 0123456789.-:,anyudptrbm日本ｊ４＝";
-
-const NAMED: [Code; 20] = [
-    Code::Enter,
-    Code::Enter,
-    Code::Enter,
-    Code::Enter,
-    Code::Esc,
-    Code::Esc,
-    Code::Esc,
-    Code::Tab,
-    Code::Tab,
-    Code::BackTab,
-    Code::Backspace,
-    Code::Delete,
-    Code::Up,
-    Code::Down,
-    Code::Left,
-    Code::Right,
-    Code::Home,
-    Code::End,
-    Code::PageUp,
-    Code::PageDown,
-];
 
 const PASTES: [&str; 9] = [
     "192.0.2.0/24",

@@ -107,6 +107,11 @@ impl Answer {
         Self { verdict, outcomes }
     }
 
+    /// Whether the rules decide otherwise in another reading of what is undocumented.
+    pub fn readings_differ(&self) -> bool {
+        self.outcomes.iter().any(|outcome| self.outcome().is_some_and(|first| first.shares != outcome.shares))
+    }
+
     /// The outcome in the default reading.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.outcomes.first()

@@ -39,6 +39,8 @@ pub enum Task {
         file: Option<PathBuf>,
         /// Save more rules than the cloud takes without asking.
         force: bool,
+        /// By lines, without a screen.
+        plain: bool,
     },
     /// Report on filters and end.
     Check {

@@ -3,6 +3,7 @@
 use super::arguments::ProfileOptions;
 use super::{UNUSABLE, complain, learn, words};
 use crate::editor::keymap::Keymap;
+use crate::editor::popup::Popup;
 use crate::editor::{Editor, Setup, words as editor_words};
 use crate::lang::Lang;
 use crate::language;
@@ -12,19 +13,20 @@ use crate::screen::Look;
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::{Palette, Theme};
 use crate::store;
-use crate::terminal::{self, Real, World};
+use crate::terminal::{self, Console, Real, World};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Opens the editor on a file, or on the start screen.
-pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> ExitCode {
-    start(lang, options, file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned())), force)
+/// Opens the editor on a file, or on the start screen; by lines if that was asked for or the terminal can do no more.
+pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, plain: bool) -> ExitCode {
+    let beginning = file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned()));
+    start(lang, options, beginning, force, plain)
 }
 
 /// Opens the editor somewhere else than on a file.
 pub(super) fn begin(lang: Lang, beginning: Beginning) -> ExitCode {
-    start(lang, ProfileOptions::default(), beginning, false)
+    start(lang, ProfileOptions::default(), beginning, false, false)
 }
 
 /// What the editor begins with.
@@ -41,15 +43,25 @@ pub(super) enum Beginning {
     Words,
 }
 
-fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> ExitCode {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, plain: bool) -> ExitCode {
+    let is_typed = io::stdin().is_terminal();
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !plain && !(is_typed && io::stdout().is_terminal()) {
         complain(words::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
-    match play(lang, options, beginning, force) {
-        Ok(()) => ExitCode::SUCCESS,
+    let played = if plain || is_dumb {
+        if !plain {
+            complain(words::dumb_terminal(lang));
+        }
+        play_plain(lang, options, beginning, force, is_typed)
+    } else {
+        play(lang, options, beginning, force).map(|()| true)
+    };
+    match played {
+        Ok(fine) => ExitCode::from(u8::from(!fine && !is_typed)),
         Err(Stopped::Unusable(why)) => {
-            complain(&why);
+            why.lines().for_each(complain);
             ExitCode::from(UNUSABLE)
         }
         Err(Stopped::Terminal(error)) => {
@@ -68,6 +80,34 @@ enum Stopped {
 }
 
 fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> Result<(), Stopped> {
+    let (mut editor, mut world) = open(lang, options, beginning, force)?;
+    let mut terminal = Real::open().map_err(Stopped::Terminal)?;
+    terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)
+}
+
+/// Edits by lines; whether all went well.
+fn play_plain(
+    lang: Lang,
+    options: ProfileOptions,
+    beginning: Beginning,
+    force: bool,
+    is_typed: bool,
+) -> Result<bool, Stopped> {
+    let is_file = matches!(beginning, Beginning::File(_));
+    let (mut editor, world) = open(lang, options, beginning, force)?;
+    // The lines of a script are about its file: without that, they would be about something else.
+    if let (false, true, None, Some(Popup::Text(problems))) = (is_typed, is_file, editor.session(), &editor.popup) {
+        return Err(Stopped::Unusable([vec![problems.title.clone()], problems.lines.clone()].concat().join("\n")));
+    }
+    let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut world.answering_at_once());
+    match played {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
+        played => played.map_err(Stopped::Terminal),
+    }
+}
+
+/// The editor as it begins, and its world.
+fn open(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> Result<(Editor, World), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
     let (course, problems) = learn::course(lang);
@@ -89,8 +129,7 @@ fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) 
             editor.open(opened);
         }
     }
-    let mut terminal = Real::open().map_err(Stopped::Terminal)?;
-    terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)
+    Ok((editor, world))
 }
 
 /// The presets, the person's own among them, and what is wrong with those.

@@ -18,17 +18,15 @@ use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
 use super::{UNUSABLE, complain, json, unless_gone, words, write};
-use crate::analysis::{Analysis, Answer, Condition, Packet, PacketSet, Share, Trace, readings, trace};
-use crate::filter::{Action, Filter};
+use crate::analysis::{Analysis, Answer, PacketSet, Share};
+use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language;
-use crate::screen::text::{pad, visible, width};
+use crate::plain;
+use crate::screen::text::visible;
 use serde_json::{Value, json};
 use std::io::{self, BufRead};
 use std::process::ExitCode;
-
-/// As many boxes of one rule's part as a person may want to read.
-const SHOWN_BOXES: usize = 12;
 
 /// A prepared filter and how to answer about it.
 struct Session {
@@ -90,73 +88,18 @@ impl Session {
         };
         let blank = if self.answered && self.format == Format::Text { "\n" } else { "" };
         self.answered = true;
-        let one = packets.only_packet();
-        let answer = analysing(self.filter.rules.len(), self.lang, || {
-            let answer = self.analysis.answer(&packets);
-            match self.format {
-                Format::Json => format!("{}\n", object(text, one.is_some(), &answer)),
-                Format::Text => blank.to_owned() + &self.paragraphs(&packets, one, &answer),
+        let answer = analysing(self.filter.rules.len(), self.lang, || match self.format {
+            Format::Json => {
+                let answer = self.analysis.answer(&packets);
+                format!("{}\n", object(text, packets.only_packet().is_some(), &answer))
+            }
+            Format::Text => {
+                let lines = plain::traced(&self.filter, &self.analysis, &packets, self.lang);
+                blank.to_owned() + &lines.join("\n") + "\n"
             }
         });
         write(&answer)
     }
-
-    /// The verdict; for a set the share of each rule; then the walk of the packet, or of one that stands for the set.
-    fn paragraphs(&self, packets: &PacketSet, one: Option<Packet>, answer: &Answer) -> String {
-        let lang = self.lang;
-        let mut lines = vec![format!("{packets}: {}", language::verdict(answer.verdict, lang))];
-        let differ = readings_differ(answer);
-        for outcome in answer.outcomes.iter().take(if one.is_some() {
-            0
-        } else if differ {
-            usize::MAX
-        } else {
-            1
-        }) {
-            lines.extend(differ.then(|| format!("  {}:", language::reading(outcome.reading, lang))));
-            lines.extend(outcome.shares.iter().flat_map(|share| share_lines(share, lang)));
-        }
-        let witness = one.or_else(|| answer.example(Action::Deny)).or_else(|| answer.example(Action::Allow));
-        if let Some(packet) = witness {
-            lines.extend(one.is_none().then(|| format!("{packet}:")));
-            let all = readings(&self.filter);
-            for walk in trace(&self.filter, &packet) {
-                let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
-                lines.extend(condition.map(|condition| format!("  {condition}:")));
-                lines.extend(walk_lines(&self.filter, &walk, lang));
-            }
-        }
-        lines.join("\n") + "\n"
-    }
-}
-
-fn share_lines(share: &Share, lang: Lang) -> Vec<String> {
-    let heading = words::share(share.decider, share.action, share.packets.count(), lang);
-    let boxes = language::traffic(&share.packets, lang);
-    let more = boxes.len().checked_sub(SHOWN_BOXES).filter(|more| *more > 0).map(|more| words::more(more, lang));
-    let shown = boxes.into_iter().take(SHOWN_BOXES).chain(more).map(|one| format!("    {one}"));
-    std::iter::once(format!("  {heading}")).chain(shown).collect()
-}
-
-/// Each rule the packet met, and why it went on or stayed.
-fn walk_lines(filter: &Filter, walk: &Trace, lang: Lang) -> Vec<String> {
-    let met = filter.rules.iter().enumerate().take(walk.missed.len() + 1);
-    let rules: Vec<(usize, String)> = met.map(|(index, rule)| (index + 1, language::rule(rule, lang))).collect();
-    let widest = rules.iter().map(|(_, rule)| width(rule)).max().unwrap_or_default();
-    let reason = |number: usize| match walk.missed.get(number - 1) {
-        Some(field) => words::misfit(*field, lang),
-        None => words::decides(walk.action, lang),
-    };
-    let rule = |(number, rule): &(usize, String)| format!("  {number:>3}  {}  {}", pad(rule, widest), reason(*number));
-    let mut lines: Vec<String> = rules.iter().map(rule).collect();
-    if walk.missed.len() == filter.rules.len() {
-        lines.push(format!("    -  {}", words::default_decides(lang)));
-    }
-    lines
-}
-
-fn readings_differ(answer: &Answer) -> bool {
-    answer.outcomes.iter().any(|outcome| answer.outcome().is_some_and(|first| first.shares != outcome.shares))
 }
 
 fn object(text: &str, is_packet: bool, answer: &Answer) -> Value {
@@ -167,7 +110,7 @@ fn object(text: &str, is_packet: bool, answer: &Answer) -> Value {
         [share] if is_packet => keys.insert("rule".to_owned(), share.decider.number().into()),
         shares => keys.insert("decided_by".to_owned(), shares.iter().map(decided_by).collect()),
     };
-    if readings_differ(answer) {
+    if answer.readings_differ() {
         keys.insert("readings".to_owned(), answer.outcomes.iter().map(json::reading).collect());
     }
     object

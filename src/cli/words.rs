@@ -1,10 +1,11 @@
 //! What only the command line says.
 
-use crate::analysis::{Change, Condition, Decider};
-use crate::filter::{Action, Field};
+use crate::analysis::{Change, Condition};
+use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::Profile;
+use crate::plain::words::counted;
+pub(super) use crate::plain::words::{fix, ipv6, more, not_needed, packet, profile};
 use crate::report::Severity;
 use std::path::Path;
 
@@ -16,8 +17,16 @@ pub(super) const fn stdin(lang: Lang) -> &'static str {
 /// The editor was started without a terminal.
 pub(super) const fn no_terminal(lang: Lang) -> &'static str {
     lang.pick(
-        "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名 を使います。",
-        "The editor needs a terminal. Without one, use: sekimori check FILE",
+        "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名、編集するには sekimori --plain を使います。",
+        "The editor needs a terminal. Without one, use: sekimori check FILE, or sekimori --plain",
+    )
+}
+
+/// The terminal can show no screen.
+pub(super) const fn dumb_terminal(lang: Lang) -> &'static str {
+    lang.pick(
+        "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。",
+        "This terminal (TERM=dumb) can show no screen: editing by lines, as with --plain.",
     )
 }
 
@@ -61,33 +70,6 @@ pub(super) fn filter_heading(place: (usize, usize), name: &str, rules: usize, la
     say!(lang, "{filter}、{rules}", "{filter}, {rules}")
 }
 
-/// What the filter is taken to protect.
-pub(super) fn profile(profile: &Profile, lang: Lang) -> String {
-    let attachment = crate::language::attachment(profile.attachment, lang);
-    let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
-    let mut parts =
-        vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
-    if !profile.admin.is_empty() {
-        let networks = listed(&profile.admin);
-        parts.push(say!(lang, "管理者 {networks}", "admins {networks}"));
-    }
-    if !profile.services.is_empty() {
-        let services = listed(&profile.services);
-        parts.push(say!(lang, "公開 {services}", "services {services}"));
-    }
-    parts.join(lang.pick("、", ", "))
-}
-
-/// Before the packet that shows a finding.
-pub(super) const fn packet(lang: Lang) -> &'static str {
-    lang.pick("例", "packet")
-}
-
-/// Before a proved repair.
-pub(super) const fn fix(lang: Lang) -> &'static str {
-    lang.pick("修正案", "fix")
-}
-
 /// The heading over the flows.
 pub(super) const fn flows(lang: Lang) -> &'static str {
     lang.pick("通信", "Traffic")
@@ -98,11 +80,6 @@ pub(super) const fn rules(lang: Lang) -> &'static str {
     lang.pick("ルール", "Rules")
 }
 
-/// Beside a flow that the profile can do without.
-pub(super) const fn not_needed(lang: Lang) -> &'static str {
-    lang.pick("(なくてもよい)", "(not needed)")
-}
-
 /// Behind a flow of which nobody knows whether it passes: when it fares best.
 pub(super) fn best_if(verdict: &str, condition: &str, lang: Lang) -> String {
     say!(lang, "  ({condition}、{verdict})", "  ({verdict} {condition})")
@@ -111,14 +88,6 @@ pub(super) fn best_if(verdict: &str, condition: &str, lang: Lang) -> String {
 /// The heading over what a save would spell differently.
 pub(super) const fn notes(lang: Lang) -> &'static str {
     lang.pick("表記", "Spelling")
-}
-
-/// The limit of every report.
-pub(super) const fn ipv6(lang: Lang) -> &'static str {
-    lang.pick(
-        "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。",
-        "IPv6 is never filtered; this report speaks of IPv4 only.",
-    )
 }
 
 /// How many findings there are of each severity.
@@ -163,49 +132,6 @@ pub(super) fn unread_line(line: usize, reason: &str, lang: Lang) -> String {
         "標準入力: {line} 行目: 読めませんでした: {reason}",
         "standard input: line {line}: not readable: {reason}"
     )
-}
-
-/// What a rule does to its part of a packet set.
-pub(super) fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
-    let who = language::decider(decider, lang);
-    let packets = if lang == Lang::Ja {
-        format!("{packets} 通りのパケット")
-    } else {
-        counted(packets, "packet", "packets")
-    };
-    match action {
-        Action::Allow => say!(lang, "{who} が許可 ({packets}):", "allowed by {who} ({packets}):"),
-        Action::Deny => say!(lang, "{who} が拒否 ({packets}):", "denied by {who} ({packets}):"),
-    }
-}
-
-/// Parts that are not listed.
-pub(super) fn more(count: usize, lang: Lang) -> String {
-    say!(lang, "... ほか {count} 件", "... and {count} more")
-}
-
-/// Why a packet went past a rule.
-pub(super) fn misfit(field: Field, lang: Lang) -> String {
-    let field = match field {
-        Field::Protocol => lang.pick("プロトコル", "protocol"),
-        Field::Source => lang.pick("送信元", "source"),
-        Field::SourcePort => lang.pick("送信元ポート", "source port"),
-        _ => lang.pick("宛先ポート", "destination port"),
-    };
-    say!(lang, "一致しない ({field}が違う)", "no match: another {field}")
-}
-
-/// What the rule that matches does.
-pub(super) fn decides(action: Action, lang: Lang) -> String {
-    match action {
-        Action::Allow => say!(lang, "一致: 許可", "match: allowed"),
-        Action::Deny => say!(lang, "一致: 拒否", "match: denied"),
-    }
-}
-
-/// No rule matched.
-pub(super) const fn default_decides(lang: Lang) -> &'static str {
-    lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
 }
 
 /// The first line of a comparison.
@@ -307,14 +233,6 @@ pub(super) const fn any(lang: Lang) -> &'static str {
 /// Senders that must use certain ports.
 pub(super) fn from_ports(addresses: &str, ports: &str, lang: Lang) -> String {
     say!(lang, "{addresses} (送信元ポート {ports})", "{addresses} from port {ports}")
-}
-
-fn counted<T: std::fmt::Display + PartialEq + From<u8>>(count: T, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == T::from(1) { one } else { many })
-}
-
-fn listed<T: ToString>(list: &[T]) -> String {
-    list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// No lesson has this name.

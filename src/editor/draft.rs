@@ -65,6 +65,12 @@ impl Draft {
         used
     }
 
+    /// Puts another text in the place of the one in hand.
+    pub(super) fn retype(&mut self, input: Input) {
+        self.input = input;
+        self.read();
+    }
+
     /// Takes a pasted text into the field in hand.
     pub fn paste(&mut self, text: &str) {
         self.input.paste(text);

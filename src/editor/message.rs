@@ -4,6 +4,7 @@
 use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
+use super::order::Order;
 use super::request::{Answered, Request};
 use crate::lessons::Progress;
 
@@ -12,6 +13,8 @@ use crate::lessons::Progress;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Something was asked for in words.
+    Order(Order),
     /// A text was pasted.
     Paste(String),
     /// The terminal has this size now, in cells.
@@ -26,6 +29,8 @@ pub enum Msg {
     Found(Box<Found>),
     /// The journal could not be written: why, as a sentence.
     NotNoted(String),
+    /// The progress in the course could not be kept: why, as a sentence.
+    NotKept(String),
     /// A recovered session goes on: this is what it knew to stand in its file.
     Settled(Version),
     /// A save has ended.

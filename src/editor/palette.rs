@@ -4,9 +4,11 @@
 //! rule to go to, and "save and leave", which is two actions.
 
 use super::action::{ACTIONS, Act, Row};
+use super::key::Key;
 use super::keymap::Keymap;
 use super::words;
 use crate::filter::half_width;
+use crate::lang::Lang;
 
 /// Something to run by its name.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +50,20 @@ pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
     let found = words::found_actions(&wanted, keymap).into_iter().filter(|row| Some(row.act) != alias);
     let both = matches!(wanted.as_str(), "wq" | "x" | "wq!").then_some(Entry::SaveAndQuit);
     both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Act)).collect()
+}
+
+/// The action that the text names: by its id, its whole name in either language, a short name, or its key. A single
+/// letter is always a key, for that is what notices speak of.
+pub fn named(text: &str, keymap: &Keymap) -> Option<Act> {
+    let key = Key::named(text).and_then(|key| keymap.act(key));
+    let wanted = half_width(text).to_lowercase();
+    let is_named = |row: &&Row| {
+        row.id == wanted
+            || [Lang::Ja, Lang::En].iter().any(|lang| words::act_name(row.act, *lang).to_lowercase() == wanted)
+    };
+    let name = || ACTIONS.iter().find(is_named).map(|row| row.act);
+    let alias = || ALIASES.iter().find(|(name, _)| *name == wanted).map(|(_, act)| *act);
+    if text.chars().count() == 1 { key } else { name().or_else(alias).or(key) }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod find;
 pub(super) mod glossary;
 mod import;
 pub(super) mod lesson;
+mod orders;
 mod palette;
 mod presets;
 mod raw;
@@ -34,6 +35,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             } else {
                 on_key(editor, key)
             }
+        }
+        Msg::Order(order) => {
+            editor.notice = None;
+            orders::on_order(editor, order)
         }
         Msg::Paste(text) => {
             editor.notice = None;
@@ -70,6 +75,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
         }
         Msg::NotNoted(why) => {
             recovery::not_noted(editor, &why);
+            Vec::new()
+        }
+        Msg::NotKept(why) => {
+            editor.complain(why);
             Vec::new()
         }
         Msg::Saved { path, result } => files::on_saved(editor, &path, result),

@@ -166,6 +166,11 @@ pub fn saved(path: &str, errors: usize, lang: Lang) -> String {
     }
 }
 
+/// After a save that was not possible: the file is as it was, and the edits are still here.
+pub fn not_saved(why: &str, lang: Lang) -> String {
+    say!(lang, "保存できません (何も失っていません)。{why}", "Not saved, nothing lost. {why}")
+}
+
 /// A file that does not exist yet.
 pub fn new_file(path: &str, lang: Lang) -> String {
     say!(lang, "{path} は新しいファイルです。", "{path} is a new file.")

@@ -71,6 +71,8 @@ pub enum Help {
     FailOn,
     /// `--force`
     Force,
+    /// `--plain`
+    Plain,
     /// `--lang`
     Lang,
     /// `--help`
@@ -151,6 +153,10 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Force => lang.pick(
             "ルールが上限を超えていても確認せずに保存します",
             "Saves more rules than the cloud takes, without asking",
+        ),
+        Help::Plain => lang.pick(
+            "画面を使わず、行ごとに編集します (読み上げ、スクリプト)",
+            "Edits by lines, for screen readers and scripts",
         ),
         Help::Lang => lang.pick(
             "表示する言語: ja、en (既定はロケールに従います)",

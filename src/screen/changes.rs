@@ -8,18 +8,18 @@ use super::speech::{Mark, Speech, width};
 use super::text;
 use super::theme::Role;
 use crate::editor::popup::Changes;
-use crate::editor::session::Session;
 use crate::filter::{Change, Filter};
 use crate::lang::Lang;
 use crate::language;
+use crate::profile::Profile;
 use ratatui::text::Line;
 
 /// What the popup says.
-pub(super) fn speech(changes: &Changes, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(changes: &Changes, profile: &Profile, lang: Lang, layout: &Layout, look: Look) -> Speech {
     let width = width(layout);
     let mut lines = change_lines(&changes.rules, &changes.before, &changes.after, lang, width, look);
     lines.push(Line::default());
-    lines.extend(delta_lines(&changes.delta, &session.profile, lang, width, look));
+    lines.extend(delta_lines(&changes.delta, profile, lang, width, look));
     // The table shows the later version, unless an offer to recover it stands over what the file holds.
     let shows_after = changes.offer.is_none();
     let mark = |change: &Change| match change {
@@ -29,7 +29,7 @@ pub(super) fn speech(changes: &Changes, session: &Session, lang: Lang, layout: &
         }
     };
     let read = changes.rules.get(changes.scroll.min(changes.rules.len().saturating_sub(1)));
-    let focus = read.map_or(session.row, |change| match change {
+    let focus = read.map_or(0, |change| match change {
         Change::Added(row) | Change::Removed(row) => *row,
     });
     let title = match changes.offer {

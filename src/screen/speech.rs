@@ -55,7 +55,9 @@ impl Speech {
         match editor.popup.as_ref()? {
             Popup::Finding(scroll) => super::finding::speech(*scroll, session, editor.lang, layout, look),
             Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
-            Popup::Changes(changes) => Some(super::changes::speech(changes, session, editor.lang, layout, look)),
+            Popup::Changes(changes) => {
+                Some(super::changes::speech(changes, &session.profile, editor.lang, layout, look))
+            }
             Popup::Theatre(theatre) => super::theatre::speech(theatre, session, editor.lang, layout, look),
             Popup::Timeline(hours) => Some(super::timeline::speech(*hours, session, editor.lang, layout, look)),
             Popup::Story(page) => super::lesson::story(*page, session, editor.lang, layout, look),

@@ -108,6 +108,8 @@ pub enum SaveError {
     NoPermission,
     /// No space is left.
     DiskFull,
+    /// A file of this size is not allowed here.
+    TooLarge,
     /// Anything else.
     Other(IoFault),
 }
@@ -118,6 +120,7 @@ impl From<io::Error> for SaveError {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoDirectory,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NoPermission,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::FileTooLarge => Self::TooLarge,
             _ => Self::Other(error.into()),
         }
     }

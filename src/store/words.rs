@@ -42,6 +42,11 @@ pub fn save_error(error: &SaveError, lang: Lang) -> String {
             "ファイルまたはディレクトリに書き込む権限がありません。",
             "Writing to the file or its directory is not permitted."
         ),
+        SaveError::TooLarge => say!(
+            lang,
+            "ファイルの大きさの制限 (ulimit -f) を超えます。",
+            "The file would be larger than is allowed here (ulimit -f)."
+        ),
         SaveError::DiskFull => say!(lang, "ディスクに空きがありません。", "The disk is full."),
         SaveError::Other(fault) => say!(lang, "保存できませんでした: {}", "It could not be saved: {}", fault.text),
     }

@@ -8,6 +8,7 @@ use super::seam::{Event, Terminal};
 use super::world::World;
 use crate::editor::message::{Command, Msg};
 use crate::editor::{Editor, words};
+use crate::lang::Lang;
 use crate::screen::{self, Look};
 use std::collections::VecDeque;
 use std::io;
@@ -55,10 +56,6 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
     let mut commands: VecDeque<Command> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
-            Command::Quit => {
-                world.close();
-                return Ok(false);
-            }
             Command::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
@@ -66,41 +63,64 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 }
                 continue;
             }
-            Command::Read { path } => Msg::Read(world.read(&path, editor.lang)),
-            Command::Remember { path, memory } => {
-                world.remember(&path, &memory);
-                continue;
-            }
-            Command::KeepProgress(progress) => match world.keep_progress(&progress, editor.lang) {
-                Ok(()) => continue,
-                Err(why) => {
-                    editor.warn(why);
-                    continue;
-                }
-            },
-            Command::Attend { path, version } => Msg::Found(Box::new(world.attend(path.as_deref(), version))),
-            Command::Note { entries, version } => match world.note(&entries, version, editor.lang) {
-                Ok(()) => continue,
-                Err(why) => Msg::NotNoted(why),
-            },
-            Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
-                Some(version) => Msg::Settled(version),
-                None => continue,
-            },
-            Command::Analyse(request) => match world.ask(*request) {
-                Some(answered) => Msg::Analysed(Box::new(answered)),
-                None => continue,
-            },
             Command::EditOutside { text } => {
                 let lang = editor.lang;
                 Msg::EditedOutside(outside::edit(&text, terminal, world, lang))
             }
-            Command::Save { path, text, expected } => {
-                let result = world.save(&path, &text, expected, editor.lang);
-                Msg::Saved { path, result }
-            }
+            command => match perform(command, editor.lang, world) {
+                Outcome::Left => return Ok(false),
+                Outcome::Done => continue,
+                Outcome::Answer(answer) => answer,
+            },
         };
         commands.extend(editor.update(answer));
     }
     Ok(true)
+}
+
+/// What came of a command.
+pub(super) enum Outcome {
+    /// The editor is left.
+    Left,
+    /// There is nothing to tell.
+    Done,
+    /// The editor must know this.
+    Answer(Msg),
+}
+
+/// Carries out a command that needs no terminal; those that do are done with at once.
+pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcome {
+    Outcome::Answer(match command {
+        Command::Quit => {
+            world.close();
+            return Outcome::Left;
+        }
+        Command::Read { path } => Msg::Read(world.read(&path, lang)),
+        Command::Remember { path, memory } => {
+            world.remember(&path, &memory);
+            return Outcome::Done;
+        }
+        Command::KeepProgress(progress) => match world.keep_progress(&progress, lang) {
+            Ok(()) => return Outcome::Done,
+            Err(why) => Msg::NotKept(why),
+        },
+        Command::Attend { path, version } => Msg::Found(Box::new(world.attend(path.as_deref(), version))),
+        Command::Note { entries, version } => match world.note(&entries, version, lang) {
+            Ok(()) => return Outcome::Done,
+            Err(why) => Msg::NotNoted(why),
+        },
+        Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
+            Some(version) => Msg::Settled(version),
+            None => return Outcome::Done,
+        },
+        Command::Analyse(request) => match world.ask(*request) {
+            Some(answered) => Msg::Analysed(Box::new(answered)),
+            None => return Outcome::Done,
+        },
+        Command::Save { path, text, expected } => {
+            let result = world.save(&path, &text, expected, lang);
+            Msg::Saved { path, result }
+        }
+        Command::Suspend | Command::EditOutside { .. } => return Outcome::Done,
+    })
 }

@@ -105,6 +105,12 @@ impl World {
         self.scribe.close();
     }
 
+    /// The same, answering long questions at once: for a loop that nobody can wake.
+    #[must_use]
+    pub fn answering_at_once(self) -> Self {
+        Self { analyst: None, ..self }
+    }
+
     /// The same with another editor command.
     #[must_use]
     pub fn with_editor(self, command: &str) -> Self {

@@ -1,4 +1,5 @@
 //! What the integration tests share.
 
+pub mod hand;
 pub mod player;
 pub mod pty;

@@ -158,6 +158,12 @@ impl Pty {
         self.look(vt100::Screen::contents)
     }
 
+    /// The screen when the program has ended.
+    pub fn look_at_end(mut self) -> String {
+        self.wait_for_end();
+        self.screen()
+    }
+
     /// Anything about the screen.
     pub fn look<T>(&self, at: impl Fn(&vt100::Screen) -> T) -> T {
         at(self.seen.0.lock().unwrap().screen.screen())

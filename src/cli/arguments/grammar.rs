@@ -28,6 +28,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .subcommand_help_heading(help(Help::Commands, lang))
         .arg(file("FILE", Help::EditFile, lang))
         .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
+        .arg(flag("plain", ArgAction::SetTrue, Help::Plain, lang))
         .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
     with_profile(edit, lang).subcommands(commands(lang))
 }

@@ -15,12 +15,13 @@ pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, U
         if file.as_deref().map(Input::of) == Some(Input::Stdin) {
             return Err(UsageFault::EditsStdin);
         }
-        let task = Task::Edit { file, force: matches.get_flag("force") };
+        let task = Task::Edit { file, force: matches.get_flag("force"), plain: matches.get_flag("plain") };
         return Ok(Arguments { lang, profile: profile(matches, None), task });
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
-    if let Some(argument) = needless.or_else(|| matches.get_flag("force").then(|| "--force".into())) {
+    let flag = || ["force", "plain"].into_iter().find(|name| matches.get_flag(name)).map(|name| format!("--{name}"));
+    if let Some(argument) = needless.or_else(flag) {
         return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
     }
     Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })

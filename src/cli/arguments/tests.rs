@@ -12,7 +12,7 @@ fn task(line: &str) -> Task {
 }
 
 fn edit(file: Option<&str>) -> Task {
-    Task::Edit { file: file.map(Into::into), force: false }
+    Task::Edit { file: file.map(Into::into), force: false, plain: false }
 }
 
 fn refused(line: &str) -> String {
@@ -27,7 +27,8 @@ fn the_editor_and_the_check_are_told_apart() {
     assert_eq!(task("web.json"), edit(Some("web.json")));
     assert_eq!(task("./check"), edit(Some("./check")));
     assert_eq!(task("-- -odd"), edit(Some("-odd")));
-    assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true });
+    assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true, plain: false });
+    assert_eq!(task("--plain web.json"), Task::Edit { file: Some("web.json".into()), force: false, plain: true });
     let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
     assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
     assert_eq!(
@@ -94,6 +95,7 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("--lang fr", "--lang <LANG> cannot be \"fr\". One of ja, en."),
         ("check", "<FILE> is missing."),
         ("--force check a.json", "\"--force\" cannot be used with check."),
+        ("--plain check a.json", "\"--plain\" cannot be used with check."),
         ("a.json check b.json", "\"a.json\" cannot be used with check."),
         ("--force fit a.json", "\"--force\" cannot be used with fit."),
         ("trace a.json", "<TRAFFIC> is missing."),

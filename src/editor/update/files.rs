@@ -57,7 +57,7 @@ fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
     in_place.or_else(|| filters.iter().position(same_name)).or((session.index < filters.len()).then_some(session.index))
 }
 
-fn enter(editor: &mut Editor, choice: Choice) {
+pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     let Choice { path, document, selected, version, memory } = choice;
     let notes = document.notes(selected).len();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
@@ -103,7 +103,7 @@ pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
 }
 
 /// Saves, unless something must be asked first.
-fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
+pub(super) fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let same_file = session.path.as_deref() == Some(save.path.as_str());
     let question = if session.beyond_limits() && !session.force {
@@ -161,7 +161,8 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             if session.path.as_deref() != Some(save.path.as_str()) {
                 editor.popup = Some(Popup::SaveAs(save_as(&save.path, save.shape, save.then)));
             }
-            editor.complain(why);
+            let text = words::not_saved(&why, editor.lang);
+            editor.complain(text);
         }
     }
     Vec::new()
@@ -257,7 +258,7 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
     Vec::new()
 }
 
-fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
+pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
     let open_another = || Some(Popup::Open(Form::new(vec![Input::text("")])));
     match (reply, question) {
         (reply, Question::Recover(offer)) => return recovery::answer(editor, offer, reply),

@@ -100,7 +100,7 @@ pub(super) fn give_up(editor: &mut Editor, presets: &Presets) {
     }
 }
 
-fn insert(editor: &mut Editor, presets: Box<Presets>) {
+pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(form) = &presets.form else { return };

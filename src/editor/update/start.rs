@@ -31,7 +31,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     Vec::new()
 }
 
-fn choose(editor: &mut Editor) -> Vec<Command> {
+pub(super) fn choose(editor: &mut Editor) -> Vec<Command> {
     let Place::Start(start) = &editor.place else { return Vec::new() };
     match start.entry().cloned() {
         Some(Entry::Incident) => open_incident(editor),

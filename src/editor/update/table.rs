@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// A rule that carries a mark brings its finding into the panel.
-    fn select_finding_of_row(&mut self) {
+    pub(super) fn select_finding_of_row(&mut self) {
         let row = self.row;
         let speaks = |finding: &Finding| finding.severity < Severity::Note && finding.blamed_rules().contains(&row);
         if !self.selected_finding().is_some_and(speaks) {
@@ -223,7 +223,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
     }
 }
 
-fn commit_draft(editor: &mut Editor) {
+pub(super) fn commit_draft(editor: &mut Editor) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(draft) = &session.draft else { return };

@@ -4,7 +4,7 @@ use crate::editor::action::Act;
 use crate::editor::import::{Kind, Pasted, Why, Wrong};
 use crate::editor::keymap::{KeyProblem, Keymap};
 use crate::editor::search::{Search, Wanted};
-use crate::filter::{FieldError, MAX_RULES, NamedService, Protocol};
+use crate::filter::{Field, FieldError, MAX_RULES, NamedService, Protocol};
 use crate::lang::Lang;
 use crate::language::{self, expected};
 use std::ops::Range;
@@ -18,6 +18,22 @@ fn key(act: Act, keymap: &Keymap) -> String {
 pub fn wrong_at(error: FieldError, lang: Lang) -> String {
     let expected = expected(error.expected, lang);
     say!(lang, "{} 文字目: {expected}", "character {}: {expected}", error.at + 1)
+}
+
+/// What is wrong with the text of a field that cannot be seen.
+pub fn wrong_field(field: Field, error: FieldError, lang: Lang) -> String {
+    let (field, expected) = (language::field_name(field, lang), expected(error.expected, lang));
+    format!("{field}: {expected}")
+}
+
+/// An action that works on a filter, where none is open.
+pub fn needs_filter(lang: Lang) -> &'static str {
+    lang.pick("フィルタを開いてから使えます。", "Open a filter first.")
+}
+
+/// A preset that is not in the catalogue.
+pub fn no_preset(id: &str, lang: Lang) -> String {
+    say!(lang, "「{id}」というプリセットはありません。", "There is no preset \"{id}\".")
 }
 
 /// A `/32` that will not be written.
@@ -200,8 +216,8 @@ pub fn import_wrong(wrong: &Wrong, lang: Lang) -> String {
     match &wrong.why {
         Why::Problem(problem) => language::problem(problem, lang),
         Why::Field(field, error) => {
-            let (field, expected) = (language::field_name(*field, lang), expected(error.expected, lang));
-            say!(lang, "{line} 行目、{field}: {expected}", "line {line}, {field}: {expected}")
+            let wrong = wrong_field(*field, *error, lang);
+            say!(lang, "{line} 行目、{wrong}", "line {line}, {wrong}")
         }
         Why::TooMany => say!(
             lang,

@@ -1,0 +1,40 @@
+//! What can be asked of the editor in words instead of keys: the same actions, with what they are about.
+//!
+//! A front end of lines has no selection to look at and no field to type in. An order says both at once, and is carried
+//! out by the code behind the keys: the same history, the same questions, the same journal.
+
+use super::action::Act;
+use super::popup::Reply;
+use crate::filter::{Field, Rule};
+use crate::formats::Shape;
+use crate::presets::Arguments;
+use std::ops::Range;
+
+/// Something to do. Rows count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// An action of the table, on what is selected.
+    Act(Act),
+    /// Select these rules; one beyond the last is the default.
+    Select(Range<usize>),
+    /// Select one of the findings that are not dismissed, and its rule.
+    Finding(usize),
+    /// Give a field of the selected rule another text.
+    Set(Field, String),
+    /// Add a rule, with this number less one, or else below the selected rule but before the final deny.
+    Add(Option<usize>, Rule),
+    /// Insert a preset by its id.
+    Insert(String, Arguments),
+    /// Save under a name, in this shape or in that of the file.
+    SaveAs(String, Option<Shape>),
+    /// Save, then leave.
+    SaveAndQuit,
+    /// Open a file.
+    Open(String),
+    /// Choose an entry of the start screen, or a filter of a file.
+    Choose(usize),
+    /// Answer the open question.
+    Answer(Reply),
+    /// Close whatever stands open.
+    Close,
+}

@@ -1,0 +1,18 @@
+//! The editor in lines of text: for screen readers, braille displays and scripts, and for terminals that can do no more.
+//!
+//! A line comes in and is read as an [`Order`](crate::editor::order::Order) or as a wish to see something; the editor is
+//! the one behind the screen. What it then has to say goes out in lines without borders, columns or cursor movement: one
+//! fact a line, the verdict before the reason.
+
+mod answer;
+mod commands;
+mod line;
+mod traffic;
+mod view;
+pub mod words;
+
+pub use answer::{Before, answer, asked, is_only_read, opening};
+pub use commands::help;
+pub use line::{Said, read};
+pub use traffic::traced;
+pub use view::{View, show};

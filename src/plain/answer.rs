@@ -1,0 +1,165 @@
+//! What is said after a line: the notice, what the edit has changed, and what is asked now.
+
+use super::view::{difference, effect, findings, list, rule, verdicts};
+use super::words;
+use crate::editor::history::Label;
+use crate::editor::popup::{Popup, Question};
+use crate::editor::session::Session;
+use crate::editor::{Editor, Place, words as editor_words};
+use crate::filter::Filter;
+use crate::lang::{Lang, visible};
+use crate::profile::Profile;
+use crate::report::{Delta, Report};
+
+/// What there was before a line.
+#[derive(Debug, Clone)]
+pub struct Before {
+    session: Option<State>,
+    lang: Lang,
+}
+
+#[derive(Debug, Clone)]
+struct State {
+    /// Which file, which of its filters, and what that was at first.
+    what: (Option<String>, usize, Filter),
+    filter: Filter,
+    profile: Profile,
+    report: Report,
+    row: usize,
+}
+
+impl Before {
+    /// Everything that an answer is measured by.
+    pub fn of(editor: &Editor) -> Self {
+        let state = |session: &Session| State {
+            what: identity(session),
+            filter: session.filter().clone(),
+            profile: session.profile.clone(),
+            report: session.report.clone(),
+            row: session.row,
+        };
+        Self { session: editor.session().map(state), lang: editor.lang }
+    }
+}
+
+fn identity(session: &Session) -> (Option<String>, usize, Filter) {
+    let first = session.history.revisions().first().map(|revision| revision.filter.clone()).unwrap_or_default();
+    (session.path.clone(), session.index, first)
+}
+
+/// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
+pub fn opening(editor: &Editor) -> Vec<String> {
+    let is_unreadable = editor.session().is_none() && matches!(editor.popup, Some(Popup::Text(_)));
+    let place = if is_unreadable { Vec::new() } else { place(editor) };
+    let lines = place.into_iter().chain(notice(editor)).chain(asked(editor));
+    lines.chain([words::hint(editor.lang).to_owned()]).collect()
+}
+
+fn place(editor: &Editor) -> Vec<String> {
+    let lang = editor.lang;
+    match &editor.place {
+        Place::Rules(session) => {
+            let profile = words::profile(&session.profile, lang);
+            let name = visible(&session.title());
+            let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
+            [vec![head], list(session, lang), verdicts(&session.report, lang), findings(session, lang)].concat()
+        }
+        Place::Start(start) => {
+            let entry = |(at, entry)| {
+                let (title, _) = editor_words::entry(entry, &editor.catalogue, lang);
+                format!("{}: {title}", at + 1)
+            };
+            let entries = start.entries.iter().enumerate().map(entry);
+            entries.chain([words::which_one(lang).to_owned()]).collect()
+        }
+    }
+}
+
+/// What is said after a line.
+pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
+    let lang = editor.lang;
+    let mut lines: Vec<String> = notice(editor).into_iter().collect();
+    match (&before.session, editor.session()) {
+        (_, None) => {}
+        (Some(old), Some(session)) if is_the_same(old, session) => {
+            let same = words::same_traffic(lang);
+            // A notice says more than that nothing has changed.
+            let is_said = !lines.is_empty();
+            lines.extend(changed(old, session, lang).into_iter().filter(|line| !is_said || line != same));
+        }
+        (_, Some(_)) => lines = [place(editor), lines].concat(),
+    }
+    if before.lang != lang && lines.is_empty() {
+        lines.push(words::hint(lang).to_owned());
+    }
+    lines.extend(asked(editor));
+    lines
+}
+
+/// Whether it is the filter that was open: a save under another name makes no other.
+fn is_the_same(old: &State, session: &Session) -> bool {
+    let (path, index, first) = identity(session);
+    (old.what.1, &old.what.2) == (index, &first) && (old.what.0 == path || old.filter == *session.filter())
+}
+
+fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
+    let filter = session.filter();
+    let mut lines = Vec::new();
+    let label = session.history.revisions().get(session.history.current()).map(|revision| &revision.label);
+    let names_no_rule =
+        matches!(label, Some(Label::Moved | Label::Toggled | Label::Changed(_) | Label::Rewritten | Label::Duplicated));
+    if *filter != old.filter || session.profile != old.profile {
+        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule));
+        let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
+        lines.extend(effect(&delta, Some(&session.report), lang));
+    } else if session.row != old.row {
+        lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
+    }
+    lines
+}
+
+fn notice(editor: &Editor) -> Option<String> {
+    editor.notice.as_ref().map(|notice| visible(&notice.text)).filter(|text| !text.is_empty())
+}
+
+/// Whether what stands open only wants to be read.
+pub fn is_only_read(editor: &Editor) -> bool {
+    let asks = |popup: &Popup| matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_));
+    editor.popup.as_ref().is_some_and(|popup| !asks(popup))
+}
+
+/// What stands open and wants an answer, or only wants to be read.
+pub fn asked(editor: &Editor) -> Vec<String> {
+    let lang = editor.lang;
+    match &editor.popup {
+        Some(Popup::Ask(question, _)) => question_lines(question, lang),
+        Some(Popup::SaveAs(_) | Popup::Open(_)) => vec![words::file_name(lang).to_owned()],
+        Some(Popup::Choose(choice)) => {
+            let filters = choice.document.filters().iter().enumerate();
+            let line = |(at, filter): (usize, &Filter)| {
+                let count = words::counted(filter.rules.len(), "rule", "rules");
+                let (number, name, rules) = (at + 1, visible(&filter.name), filter.rules.len());
+                say!(lang, "{number}: {name}、ルール {rules} 個", "{number}: {name}, {count}")
+            };
+            filters.map(line).chain([words::which_one(lang).to_owned()]).collect()
+        }
+        Some(Popup::Text(reading)) => {
+            std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
+        }
+        Some(Popup::Changes(changes)) => difference(changes, None, lang),
+        Some(Popup::Presets(presets)) => {
+            let form = presets.form.iter();
+            form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
+    let reply = |reply: &crate::editor::popup::Reply| {
+        format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
+    };
+    let replies: Vec<String> = question.replies().iter().map(reply).collect();
+    let list = replies.join(lang.pick("、", ", "));
+    vec![visible(&editor_words::question(question, lang)), words::replies(&list, lang)]
+}

@@ -1,0 +1,285 @@
+//! What a line asks for.
+
+use super::commands::{ON_RULES, Verb, command, usage};
+use super::view::View;
+use super::words;
+use crate::analysis::PacketSet;
+use crate::editor::action::Act;
+use crate::editor::order::Order;
+use crate::editor::palette::named;
+use crate::editor::popup::{Popup, Question};
+use crate::editor::{Editor, Place, notation};
+use crate::editor::{palette, words as editor_words};
+use crate::filter::{Field, half_width};
+use crate::lang::Lang;
+use crate::language;
+use crate::presets::Arguments;
+use std::ops::Range;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Orders, one after the other, then something to see instead of what they changed.
+    Do(Vec<Order>, Option<View>),
+    /// Nothing that is understood: why, in a sentence.
+    Wrong(String),
+    /// Nothing.
+    Nothing,
+}
+
+/// Reads a line. An open question takes its answer from it; a line that is no answer closes the question first, which
+/// does nothing else.
+pub fn read(line: &str, editor: &Editor) -> Said {
+    let line = line.trim();
+    if let Some(said) = asked(line, editor) {
+        return said;
+    }
+    let said = command_line(line, editor);
+    match (said, &editor.popup) {
+        (Said::Do(orders, view), Some(_)) => Said::Do(std::iter::once(Order::Close).chain(orders).collect(), view),
+        (said, _) => said,
+    }
+}
+
+/// Only orders.
+fn orders(orders: impl IntoIterator<Item = Order>) -> Said {
+    Said::Do(orders.into_iter().collect(), None)
+}
+
+/// Only something to see.
+const fn show(view: View) -> Said {
+    Said::Do(Vec::new(), Some(view))
+}
+
+/// The answer to what stands open, if the line is one.
+fn asked(line: &str, editor: &Editor) -> Option<Said> {
+    let number = || half_width(line).parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    match (&editor.popup, &editor.place) {
+        (Some(Popup::Ask(question, _)), _) => Some(orders([Order::Answer(reply(line, question)?)])),
+        (Some(Popup::SaveAs(_) | Popup::Open(_)), _) if line.is_empty() => Some(orders([Order::Close])),
+        (Some(Popup::SaveAs(_)), _) => Some(orders([save_as(line)])),
+        (Some(Popup::Open(_)), _) => Some(orders([Order::Open(line.to_owned())])),
+        (Some(Popup::Choose(_)), _) | (None, Place::Start(_)) => Some(orders([Order::Choose(number()?)])),
+        _ => None,
+    }
+}
+
+/// The answer by its letter, or by its words in either language.
+fn reply(line: &str, question: &Question) -> Option<crate::editor::popup::Reply> {
+    let wanted = half_width(line).to_lowercase();
+    let is_meant = |reply: &&crate::editor::popup::Reply| {
+        let words = [Lang::Ja, Lang::En].map(|lang| editor_words::reply(**reply, question, lang));
+        let begins = |words: &str| words.split([' ', '(']).next().is_some_and(|first| first.to_lowercase() == wanted);
+        wanted == reply.letter().to_string()
+            || words.iter().any(|words| words.to_lowercase() == wanted || begins(words))
+    };
+    question.replies().iter().find(is_meant).copied()
+}
+
+fn command_line(line: &str, editor: &Editor) -> Said {
+    let lang = editor.lang;
+    let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (word, rest) = (half_width(first).to_lowercase(), rest.trim());
+    if word.is_empty() {
+        return Said::Nothing;
+    }
+    if let Some(rows) = rows(&word).filter(|_| rest.is_empty()) {
+        return one_rule(rows, editor);
+    }
+    if let Some(row) = command(&word) {
+        return verb(row.verb, rest, editor);
+    }
+    // Names of several words come first: "save and quit" begins with a command too.
+    if let Some(act) = named(line, &editor.keymap) {
+        return action(act, editor);
+    }
+    if word == "wq" && rest.is_empty() {
+        return orders([Order::SaveAndQuit]);
+    }
+    match palette::named(first, &editor.keymap).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
+        Some(act) => on_rules(act, rest, editor),
+        None => Said::Wrong(words::unknown(line, lang)),
+    }
+}
+
+/// An action by its name: what only shows something becomes a view, what needs a screen is refused.
+fn action(act: Act, editor: &Editor) -> Said {
+    let lang = editor.lang;
+    let usage_of = |verb| Said::Wrong(words::usage(usage(verb), lang));
+    match act {
+        Act::Help | Act::Palette => show(View::Help),
+        Act::Explain => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
+        Act::Changes => show(View::Changes),
+        Act::History => show(View::History),
+        Act::Profile => show(View::Profile),
+        Act::Presets => show(View::Presets(String::new())),
+        Act::Add => usage_of(Verb::Add),
+        Act::Edit => usage_of(Verb::Set),
+        Act::Trace => usage_of(Verb::Trace),
+        Act::Raw
+        | Act::Panel
+        | Act::Select
+        | Act::Left
+        | Act::Right
+        | Act::Find
+        | Act::NextMatch
+        | Act::PreviousMatch
+        | Act::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
+        act => orders([Order::Act(act)]),
+    }
+}
+
+fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
+    let lang = editor.lang;
+    let wrong = || Said::Wrong(words::usage(usage(verb), lang));
+    let bare = |view: View| if rest.is_empty() { show(view) } else { wrong() };
+    match verb {
+        Verb::Help => bare(View::Help),
+        Verb::List => bare(View::List),
+        Verb::Verdicts => bare(View::Verdicts),
+        Verb::Changes => bare(View::Changes),
+        Verb::History => bare(View::History),
+        Verb::Profile => bare(View::Profile),
+        Verb::Presets => show(View::Presets(rest.to_owned())),
+        Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
+        Verb::Findings | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
+        Verb::Add => add(rest, lang),
+        Verb::Set => set(rest, editor).unwrap_or_else(wrong),
+        Verb::Allow | Verb::Deny => {
+            let action = if verb == Verb::Allow { "allow" } else { "deny" };
+            let set = |rows| chosen(rows, editor, [Order::Set(Field::Action, action.to_owned())]);
+            rows(rest).filter(|rows| rows.len() == 1).map_or_else(wrong, set)
+        }
+        Verb::Move => shift(rest, editor).unwrap_or_else(wrong),
+        Verb::Trace => match PacketSet::parse(rest) {
+            _ if rest.is_empty() => wrong(),
+            Ok(packets) => show(View::Trace(packets)),
+            Err(error) => {
+                let why = language::traffic_expected(error.expected, lang);
+                Said::Wrong(words::wrong_traffic(error.at + 1, &why, lang))
+            }
+        },
+        Verb::Insert => insert(rest, editor).unwrap_or_else(wrong),
+        Verb::Save => match rest.split_once(char::is_whitespace) {
+            None if rest.is_empty() => orders([Order::Act(Act::Save)]),
+            Some(("as", name)) => orders([save_as(name.trim())]),
+            _ => wrong(),
+        },
+        Verb::Open if rest.is_empty() => orders([Order::Act(Act::Open)]),
+        Verb::Open => orders([Order::Open(rest.to_owned())]),
+    }
+}
+
+/// The rows that numbers from 1 stand for: `3`, `2-4`.
+fn rows(text: &str) -> Option<Range<usize>> {
+    let text = half_width(text);
+    let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+    let (first, last): (usize, usize) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (0 < first && first <= last).then(|| first - 1..last)
+}
+
+/// Orders about rules, which must be there.
+fn chosen<const N: usize>(rows: Range<usize>, editor: &Editor, then: [Order; N]) -> Said {
+    let count = editor.session().map_or(0, |session| session.filter().rules.len());
+    if rows.end > count && editor.session().is_some() {
+        return Said::Wrong(words::no_rule(rows.end, count, editor.lang));
+    }
+    orders(std::iter::once(Order::Select(rows)).chain(then))
+}
+
+fn one_rule(rows: Range<usize>, editor: &Editor) -> Said {
+    match chosen(rows.clone(), editor, []) {
+        Said::Do(orders, _) if rows.len() == 1 => Said::Do(orders, Some(View::Rule(rows.start))),
+        said => said,
+    }
+}
+
+fn on_rules(act: Act, rest: &str, editor: &Editor) -> Said {
+    match rows(rest) {
+        Some(rows) => chosen(rows, editor, [Order::Act(act)]),
+        None => Said::Wrong(words::unknown(rest, editor.lang)),
+    }
+}
+
+fn findings(fix: bool, rest: &str, editor: &Editor) -> Option<Said> {
+    if rest.is_empty() {
+        return Some(if fix { orders([Order::Act(Act::Fix)]) } else { show(View::Findings) });
+    }
+    let at = rows(rest).filter(|rows| rows.len() == 1)?.start;
+    let count = editor.session().map_or(0, |session| session.findings().count());
+    Some(match fix {
+        _ if at >= count => Said::Wrong(words::no_finding(at + 1, editor.lang)),
+        true => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+        false => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
+    })
+}
+
+fn add(rest: &str, lang: Lang) -> Said {
+    let (at, rule) = match rest.split_once(char::is_whitespace) {
+        Some((first, rule)) if rows(first).is_some() => (rows(first).map(|rows| rows.start), rule),
+        _ => (None, rest),
+    };
+    match notation::read(rule) {
+        Ok(rule) => orders([Order::Add(at, rule)]),
+        Err(_) if rule.is_empty() => Said::Wrong(words::usage(usage(Verb::Add), lang)),
+        Err((field, error)) => Said::Wrong(editor_words::wrong_field(field, error, lang)),
+    }
+}
+
+/// The fields by the words of `set`.
+const FIELDS: [(&str, Field); 12] = [
+    ("action", Field::Action),
+    ("protocol", Field::Protocol),
+    ("source", Field::Source),
+    ("source-port", Field::SourcePort),
+    ("port", Field::DestinationPort),
+    ("note", Field::Description),
+    ("動作", Field::Action),
+    ("種別", Field::Protocol),
+    ("送信元", Field::Source),
+    ("元ポート", Field::SourcePort),
+    ("ポート", Field::DestinationPort),
+    ("説明", Field::Description),
+];
+
+fn set(rest: &str, editor: &Editor) -> Option<Said> {
+    let (number, rest) = rest.split_once(char::is_whitespace)?;
+    let (word, text) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let field = FIELDS.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, field)| *field)?;
+    let rows = rows(number).filter(|rows| rows.len() == 1)?;
+    Some(chosen(rows, editor, [Order::Set(field, text.trim().to_owned())]))
+}
+
+fn shift(rest: &str, editor: &Editor) -> Option<Said> {
+    let (numbers, way) = rest.split_once(char::is_whitespace)?;
+    let act = match way.trim() {
+        "up" | "上" => Act::MoveUp,
+        "down" | "下" => Act::MoveDown,
+        _ => return None,
+    };
+    Some(chosen(rows(numbers)?, editor, [Order::Act(act)]))
+}
+
+/// `ssh source=203.0.113.0/24`; without what it needs, how it is written.
+fn insert(rest: &str, editor: &Editor) -> Option<Said> {
+    let mut parts = rest.split_whitespace();
+    let id = parts.next()?;
+    let arguments: Option<Arguments> =
+        parts.map(|part| part.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))).collect();
+    let arguments = arguments?;
+    let preset = editor.catalogue.find(id);
+    let asks = preset.is_some_and(|preset| preset.parameters().iter().any(|parameter| parameter.required));
+    if asks && arguments.is_empty() {
+        return Some(show(View::Preset(id.to_owned())));
+    }
+    Some(orders([Order::Insert(id.to_owned(), arguments)]))
+}
+
+/// A file name, and the word of a shape behind it if there is one.
+fn save_as(text: &str) -> Order {
+    let shape = |word: &str| editor_words::SHAPES.iter().find(|(_, name)| *name == word).map(|(shape, _)| *shape);
+    match text.rsplit_once(char::is_whitespace).map(|(path, word)| (path.trim(), shape(word))) {
+        Some((path, Some(shape))) => Order::SaveAs(path.to_owned(), Some(shape)),
+        _ => Order::SaveAs(text.to_owned(), None),
+    }
+}

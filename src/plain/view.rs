@@ -1,0 +1,220 @@
+//! What can be looked at, a fact a line.
+
+use super::{commands, traffic, words};
+use crate::analysis::{Analysis, PacketSet};
+use crate::editor::popup::Changes;
+use crate::editor::session::Session;
+use crate::editor::{Editor, words as editor_words};
+use crate::filter::{Action, Change, Filter, changes};
+use crate::lang::{Lang, visible};
+use crate::language;
+use crate::presets::Preset;
+use crate::profile::FlowId;
+use crate::report::{Delta, Finding, FlowVerdict, Report};
+
+/// Something to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum View {
+    /// The commands.
+    Help,
+    /// The rules.
+    List,
+    /// One rule (0-based), with what is said about it.
+    Rule(usize),
+    /// What becomes of every flow.
+    Verdicts,
+    /// What is wrong.
+    Findings,
+    /// One finding (0-based) in full.
+    Finding(usize),
+    /// What becomes of traffic.
+    Trace(PacketSet),
+    /// The presets that have a word, or all.
+    Presets(String),
+    /// What a preset would insert, and what it needs for that.
+    Preset(String),
+    /// What has changed since the save.
+    Changes,
+    /// Every version.
+    History,
+    /// What the filter protects.
+    Profile,
+}
+
+/// The lines of a view.
+pub fn show(view: &View, editor: &Editor) -> Vec<String> {
+    let lang = editor.lang;
+    match view {
+        View::Help => return commands::help(editor),
+        View::Presets(word) => return presets(word, editor),
+        View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
+        _ => {}
+    }
+    let Some(session) = editor.session() else { return vec![editor_words::needs_filter(lang).to_owned()] };
+    match view {
+        View::List => list(session, lang),
+        View::Rule(row) => one_rule(*row, session, lang),
+        View::Verdicts => verdicts(&session.report, lang),
+        View::Findings => findings(session, lang),
+        View::Finding(at) => finding_in_full(*at, session, lang),
+        View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
+        View::Changes => since_the_save(session, lang),
+        View::History => history(session, lang),
+        View::Profile => vec![words::profile(&session.profile, lang)],
+        _ => Vec::new(),
+    }
+}
+
+/// Every rule, then the default.
+pub(super) fn list(session: &Session, lang: Lang) -> Vec<String> {
+    let rules = (0..session.filter().rules.len()).filter_map(|row| rule(row, session.filter(), lang));
+    rules.chain([words::default_rule(lang).to_owned()]).collect()
+}
+
+/// A rule with its number and note.
+pub(super) fn rule(row: usize, filter: &Filter, lang: Lang) -> Option<String> {
+    let rule = filter.rules.get(row)?;
+    let (number, text) = (row + 1, language::rule(rule, lang));
+    let note = visible(&rule.description);
+    Some(if note.is_empty() { format!("{number}: {text}") } else { format!("{number}: {text} # {note}") })
+}
+
+fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
+    let spoken = session.findings().enumerate().filter(|(_, finding)| finding.blamed_rules().contains(&row));
+    let line = rule(row, session.filter(), lang).unwrap_or_else(|| words::default_rule(lang).to_owned());
+    std::iter::once(line).chain(spoken.map(|(at, finding)| title(at, finding, lang))).collect()
+}
+
+/// A line for each flow.
+pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
+    let line = |flow: &FlowVerdict| {
+        let verdict = words::verdict(flow.flow.id, flow.verdict(), lang);
+        let line = words::decided(&language::flow_name(flow.flow.id, lang), verdict, &deciders(flow, lang), lang);
+        let rest = flow.flow.id == FlowId::EverythingElse;
+        if flow.flow.needed || rest { line } else { format!("{line} {}", words::not_needed(lang)) }
+    };
+    report.flows.iter().map(line).collect()
+}
+
+/// Who decides a flow: those that block a part of it, else those that let it pass.
+pub(super) fn deciders(flow: &FlowVerdict, lang: Lang) -> String {
+    let denying = flow.answer.deciders_of(Action::Deny);
+    let list = if denying.is_empty() { flow.answer.deciders_of(Action::Allow) } else { denying };
+    language::deciders(&list, lang)
+}
+
+/// Each finding in a line of its own, its fix in another.
+pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
+    let all: Vec<String> = session.findings().enumerate().flat_map(|(at, one)| finding(at, one, lang)).collect();
+    if all.is_empty() { vec![words::no_findings(lang).to_owned()] } else { all }
+}
+
+fn title(at: usize, finding: &Finding, lang: Lang) -> String {
+    let title = language::finding_title(finding, lang);
+    words::finding(at + 1, language::severity(finding.severity, lang), &title, lang)
+}
+
+fn finding(at: usize, finding: &Finding, lang: Lang) -> Vec<String> {
+    let line = words::sentences(&title(at, finding, lang), &language::finding_consequence(finding, lang), lang);
+    let fix = finding.fix.as_ref().map(|fix| words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang));
+    std::iter::once(line).chain(fix).collect()
+}
+
+fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
+    let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
+    let mut lines = finding(at, one, lang);
+    lines.extend(one.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
+    lines.extend(one.rules.iter().filter_map(|row| rule(*row, session.filter(), lang)));
+    lines.extend(one.flow().map(|flow| language::flow_meaning(flow, lang)));
+    lines
+}
+
+fn presets(word: &str, editor: &Editor) -> Vec<String> {
+    let found = editor.catalogue.search(word);
+    let line =
+        |preset: &&Preset| words::preset_line(preset.id(), preset.name(editor.lang), preset.rule_count(), editor.lang);
+    match found[..] {
+        [] => vec![editor_words::no_preset(word, editor.lang)],
+        [only] => preset(only, editor.lang),
+        _ => found.iter().map(line).collect(),
+    }
+}
+
+/// What a preset is for, what it needs, and how it is inserted.
+pub(super) fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
+    let mut lines = vec![
+        words::preset_line(preset.id(), preset.name(lang), preset.rule_count(), lang),
+        preset.summary(lang).to_owned(),
+    ];
+    let mut command = format!("insert {}", preset.id());
+    for parameter in preset.parameters() {
+        let rest =
+            if parameter.required { words::needed(lang).to_owned() } else { words::optional(&parameter.default, lang) };
+        lines.push(format!("{}: {} ({rest})", parameter.id, parameter.label(lang)));
+        let sample = preset.sample_arguments().remove(&parameter.id).unwrap_or_default();
+        command += &format!(" {}={sample}", parameter.id);
+    }
+    lines.push(words::insert_usage(&command, lang));
+    lines
+}
+
+fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
+    let (saved, now) = (session.history.saved(), session.filter());
+    if saved == now {
+        return vec![editor_words::reason(crate::editor::action::Reason::NothingChanged, lang).to_owned()];
+    }
+    let before = Report::of(saved, &session.profile);
+    let delta = Delta::between((saved, &before), (now, &session.report));
+    let (before, after, rules) = (saved.clone(), now.clone(), changes(saved, now));
+    difference(&Changes { before, after, offer: None, rules, delta, scroll: 0 }, Some(&session.report), lang)
+}
+
+/// Rules that have gone and come, then what that has changed.
+pub(super) fn difference(changes: &Changes, after: Option<&Report>, lang: Lang) -> Vec<String> {
+    let line = |change: &Change| {
+        let (added, filter, row) = match change {
+            Change::Added(row) => (true, &changes.after, *row),
+            Change::Removed(row) => (false, &changes.before, *row),
+        };
+        Some(words::change(added, row + 1, &language::rule(filter.rules.get(row)?, lang), lang))
+    };
+    changes.rules.iter().filter_map(line).chain(effect(&changes.delta, after, lang)).collect()
+}
+
+/// What an edit has changed about the traffic and the findings.
+pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<String> {
+    /// So many kinds of packets are named.
+    const SHOWN: usize = 4;
+    let mut lines = Vec::new();
+    for change in &delta.flows {
+        let by = after.and_then(|after| after.flow(change.id)).map(|flow| deciders(flow, lang)).unwrap_or_default();
+        let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
+        lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
+    }
+    let unsaid = |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|one| one.id != flow));
+    for finding in delta.new.iter().filter(unsaid) {
+        let severity = language::severity(finding.severity, lang);
+        lines.push(words::finding_came(severity, &language::finding_title(finding, lang), lang));
+    }
+    let gone = delta.gone.iter().filter(unsaid);
+    lines.extend(gone.map(|finding| words::finding_went(&language::finding_title(finding, lang), lang)));
+    let packets = [(Action::Deny, &delta.packets.newly_blocked), (Action::Allow, &delta.packets.newly_allowed)];
+    for (action, set) in packets {
+        let boxes = language::traffic(set, lang);
+        let rest = boxes.len().saturating_sub(SHOWN);
+        lines.extend(boxes.iter().take(SHOWN).map(|traffic| words::newly(action, traffic, lang)));
+        lines.extend((rest > 0).then(|| words::more(rest, lang)));
+    }
+    if lines.is_empty() {
+        lines.push(words::same_traffic(lang).to_owned());
+    }
+    lines
+}
+
+fn history(session: &Session, lang: Lang) -> Vec<String> {
+    let (saved, here) = (session.history.saved(), session.history.current());
+    let versions = session.history.revisions().iter().enumerate();
+    versions
+        .map(|(at, revision)| words::version(at + 1, &revision.label, at == here, revision.filter == *saved, lang))
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! What is said in lines only: by the plain editor, and by the commands that report.
+
+use crate::analysis::{Decider, Verdict};
+use crate::editor::history::Label;
+use crate::filter::{Action, Field};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::{FlowId, Profile};
+
+/// What a rule does to its part of a packet set.
+pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
+    let who = language::decider(decider, lang);
+    let packets = if lang == Lang::Ja {
+        format!("{packets} 通りのパケット")
+    } else {
+        counted(packets, "packet", "packets")
+    };
+    match action {
+        Action::Allow => say!(lang, "{who} が許可 ({packets}):", "allowed by {who} ({packets}):"),
+        Action::Deny => say!(lang, "{who} が拒否 ({packets}):", "denied by {who} ({packets}):"),
+    }
+}
+
+/// Parts that are not listed.
+pub fn more(count: usize, lang: Lang) -> String {
+    say!(lang, "... ほか {count} 件", "... and {count} more")
+}
+
+/// Why a packet went past a rule.
+pub fn misfit(field: Field, lang: Lang) -> String {
+    let field = match field {
+        Field::Protocol => lang.pick("プロトコル", "protocol"),
+        Field::Source => lang.pick("送信元", "source"),
+        Field::SourcePort => lang.pick("送信元ポート", "source port"),
+        _ => lang.pick("宛先ポート", "destination port"),
+    };
+    say!(lang, "一致しない ({field}が違う)", "no match: another {field}")
+}
+
+/// What the rule that matches does.
+pub fn decides(action: Action, lang: Lang) -> String {
+    match action {
+        Action::Allow => say!(lang, "一致: 許可", "match: allowed"),
+        Action::Deny => say!(lang, "一致: 拒否", "match: denied"),
+    }
+}
+
+/// No rule matched.
+pub const fn default_decides(lang: Lang) -> &'static str {
+    lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
+}
+
+/// Before the packet that shows a finding.
+pub const fn packet(lang: Lang) -> &'static str {
+    lang.pick("例", "packet")
+}
+
+/// Before a proved repair.
+pub const fn fix(lang: Lang) -> &'static str {
+    lang.pick("修正案", "fix")
+}
+
+/// Beside a flow that the profile can do without.
+pub const fn not_needed(lang: Lang) -> &'static str {
+    lang.pick("(なくてもよい)", "(not needed)")
+}
+
+/// The limit of every report.
+pub const fn ipv6(lang: Lang) -> &'static str {
+    lang.pick(
+        "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。",
+        "IPv6 is never filtered; this report speaks of IPv4 only.",
+    )
+}
+
+/// What the filter is taken to protect.
+pub fn profile(profile: &Profile, lang: Lang) -> String {
+    let attachment = language::attachment(profile.attachment, lang);
+    let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
+    let mut parts =
+        vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
+    if !profile.admin.is_empty() {
+        let networks = listed(&profile.admin);
+        parts.push(say!(lang, "管理者 {networks}", "admins {networks}"));
+    }
+    if !profile.services.is_empty() {
+        let services = listed(&profile.services);
+        parts.push(say!(lang, "公開 {services}", "services {services}"));
+    }
+    parts.join(lang.pick("、", ", "))
+}
+
+fn listed<T: ToString>(list: &[T]) -> String {
+    list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// A number of things in English.
+pub fn counted<T: std::fmt::Display + PartialEq + From<u8>>(count: T, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == T::from(1) { one } else { many })
+}
+
+/// Which filter is open, and how long it is.
+pub fn opened(name: &str, rules: usize, profile: &str, lang: Lang) -> String {
+    let count = counted(rules, "rule", "rules");
+    say!(lang, "{name}: ルール {rules} 個。{profile}。", "{name}: {count}; {profile}.")
+}
+
+/// What becomes of what no rule matched.
+pub fn default_rule(lang: Lang) -> &'static str {
+    lang.pick("既定: どのルールにも一致しないものは許可。", "Default: whatever no rule matched is allowed.")
+}
+
+/// A verdict and who decides it.
+pub fn decided(name: &str, verdict: &str, by: &str, lang: Lang) -> String {
+    if by.is_empty() {
+        format!("{name}: {verdict}")
+    } else {
+        say!(lang, "{name}: {verdict}、{by}", "{name}: {verdict}, by {by}")
+    }
+}
+
+/// A verdict that an edit has changed.
+pub fn now(name: &str, verdict: &str, by: &str, before: &str, lang: Lang) -> String {
+    let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
+    say!(lang, "変化: {name}は{verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
+}
+
+/// The word of a verdict on a flow; open is the bad news for everything else.
+pub fn verdict(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
+    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
+}
+
+/// A finding that has come, or gone.
+pub fn finding_came(severity: &str, title: &str, lang: Lang) -> String {
+    say!(lang, "新しい{severity}: {title}", "New {severity}: {title}")
+}
+
+/// A finding that is no more.
+pub fn finding_went(title: &str, lang: Lang) -> String {
+    say!(lang, "解消: {title}", "Resolved: {title}")
+}
+
+/// Packets whose fate an edit has changed.
+pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
+    match action {
+        Action::Allow => say!(lang, "新たに許可: {traffic}", "Newly allowed: {traffic}"),
+        Action::Deny => say!(lang, "新たに遮断: {traffic}", "Newly blocked: {traffic}"),
+    }
+}
+
+/// An edit that changes nothing about the traffic.
+pub fn same_traffic(lang: Lang) -> &'static str {
+    lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.")
+}
+
+/// No finding is left.
+pub fn no_findings(lang: Lang) -> &'static str {
+    lang.pick("指摘はありません。", "No findings.")
+}
+
+/// A finding's place in the list.
+pub fn finding(number: usize, severity: &str, sentence: &str, lang: Lang) -> String {
+    say!(lang, "指摘 {number}、{severity}: {sentence}", "Finding {number}, {severity}: {sentence}")
+}
+
+/// Two sentences as one text; the first may have no full stop.
+pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
+    match second {
+        "" => first.to_owned(),
+        _ => say!(lang, "{first}。{second}", "{first}. {second}"),
+    }
+}
+
+/// How a finding is fixed.
+pub fn fix_command(number: usize, what: &str, lang: Lang) -> String {
+    say!(lang, "修正案: {what} (fix {number} で実行)", "Fix: {what} (fix {number} does it)")
+}
+
+/// Whether the filter holds more than the file.
+pub fn unsaved(lang: Lang) -> &'static str {
+    lang.pick("保存していない変更があります。", "There are unsaved changes.")
+}
+
+/// The answers that a question takes, by letter or word.
+pub fn replies(list: &str, lang: Lang) -> String {
+    say!(lang, "答え: {list}。ほかの行は何もせずに質問を閉じます。", "Answer: {list}. Any other line leaves it.")
+}
+
+/// A name is asked for.
+pub fn file_name(lang: Lang) -> &'static str {
+    lang.pick("ファイル名を書いてください。空行でやめます。", "Which file name? An empty line gives up.")
+}
+
+/// A number is asked for.
+pub fn which_one(lang: Lang) -> &'static str {
+    lang.pick("番号を書いてください。", "Which number?")
+}
+
+/// What a preset needs before it can be inserted.
+pub fn insert_usage(command: &str, lang: Lang) -> String {
+    say!(lang, "挿入するには: {command}", "To insert it: {command}")
+}
+
+/// A parameter that must be given.
+pub fn needed(lang: Lang) -> &'static str {
+    lang.pick("必須", "needed")
+}
+
+/// A parameter that may be left out.
+pub fn optional(default: &str, lang: Lang) -> String {
+    let any = lang.pick("すべて", "any");
+    let default = if default.is_empty() { any } else { default };
+    say!(lang, "既定は {default}", "{default} if not given")
+}
+
+/// Rules of a preset.
+pub fn preset_line(id: &str, name: &str, rules: usize, lang: Lang) -> String {
+    let count = counted(rules, "rule", "rules");
+    say!(lang, "{id}: {name}、ルール {rules} 個", "{id}: {name}, {count}")
+}
+
+/// A version of the filter.
+pub fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang) -> String {
+    let label = crate::editor::words::label(label, lang);
+    let here = if here { lang.pick("、現在", ", here") } else { "" };
+    let saved = if saved { lang.pick("、保存済み", ", saved") } else { "" };
+    say!(lang, "版 {number}: {label}{here}{saved}", "Version {number}: {label}{here}{saved}")
+}
+
+/// A rule that has gone or come since the save.
+pub fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
+    if added {
+        say!(lang, "追加、ルール {number}: {rule}", "Added as rule {number}: {rule}")
+    } else {
+        say!(lang, "削除、前のルール {number}: {rule}", "Gone, once rule {number}: {rule}")
+    }
+}
+
+/// A line that means nothing.
+pub fn unknown(word: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "「{word}」という命令はありません。help で一覧します。",
+        "There is no command \"{word}\"; help lists them."
+    )
+}
+
+/// A line that is not complete, or too long: how it is written.
+pub fn usage(how: &str, lang: Lang) -> String {
+    say!(lang, "書き方: {how}", "Usage: {how}")
+}
+
+/// There is no such rule.
+pub fn no_rule(number: usize, rules: usize, lang: Lang) -> String {
+    say!(lang, "ルール {number} はありません (全 {rules} 個)。", "There is no rule {number} of {rules}.")
+}
+
+/// There is no such finding.
+pub fn no_finding(number: usize, lang: Lang) -> String {
+    say!(lang, "指摘 {number} はありません。", "There is no finding {number}.")
+}
+
+/// Traffic that cannot be read.
+pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
+    say!(lang, "{at} 文字目: {why}", "Character {at}: {why}")
+}
+
+/// What only a screen can show.
+pub fn needs_screen(lang: Lang) -> &'static str {
+    lang.pick(
+        "これは画面での操作です。help で行での命令を一覧します。",
+        "That is for the screen; help lists the commands for lines.",
+    )
+}
+
+/// The first hint.
+pub fn hint(lang: Lang) -> &'static str {
+    lang.pick("help で命令の一覧。", "help lists the commands.")
+}
+
+/// The end of all lines while something is not saved, in a script or at a keyboard.
+pub fn ended_unsaved(kept: bool, lang: Lang) -> &'static str {
+    if kept {
+        lang.pick(
+            "入力が終わりました。変更は保存していません。次に開くときに復元できます。",
+            "The input has ended. Nothing was saved; the next start offers the changes back.",
+        )
+    } else {
+        lang.pick("入力が終わりました。変更は保存していません。", "The input has ended. The changes were not saved.")
+    }
+}

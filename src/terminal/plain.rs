@@ -1,0 +1,207 @@
+//! The loop over lines: one line in, what it asks for is done, what is to be said goes out.
+//!
+//! The terminal stays as it is: no raw mode, no other screen, no escape sequence. So every program that reads a terminal
+//! aloud can follow, and a script needs no terminal at all.
+
+use super::run::{Outcome, perform};
+use super::world::World;
+use crate::editor::Editor;
+use crate::editor::message::{Command, Msg};
+use crate::editor::order::Order;
+use crate::lang::visible;
+use crate::plain::{self, Before, Said};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read, Write};
+
+/// The longest line that is read, in bytes; what is beyond is another line.
+const LONGEST: u64 = 1 << 20;
+
+/// Where lines come from and go to.
+pub trait Lines {
+    /// The next line, without its end; `None` when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn next(&mut self) -> io::Result<Option<String>>;
+
+    /// Says something.
+    ///
+    /// # Errors
+    /// When nobody takes it.
+    fn say(&mut self, line: &str) -> io::Result<()>;
+
+    /// Whether a person sits there, who sees what is typed; otherwise it is a script.
+    fn is_typed(&self) -> bool;
+}
+
+/// Standard input and output.
+#[derive(Debug)]
+pub struct Console {
+    is_typed: bool,
+}
+
+impl Console {
+    /// `is_typed` tells whether a person types what comes in.
+    pub const fn new(is_typed: bool) -> Self {
+        Self { is_typed }
+    }
+}
+
+impl Lines for Console {
+    fn next(&mut self) -> io::Result<Option<String>> {
+        let mut out = io::stdout().lock();
+        if self.is_typed {
+            out.write_all(b"> ")?;
+        }
+        out.flush()?;
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(LONGEST).read_until(b'\n', &mut bytes)?;
+        if read == 0 && self.is_typed {
+            out.write_all(b"\n")?; // the shell's prompt begins a line
+        }
+        Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()))
+    }
+
+    fn say(&mut self, line: &str) -> io::Result<()> {
+        writeln!(io::stdout().lock(), "{line}")
+    }
+
+    fn is_typed(&self) -> bool {
+        self.is_typed
+    }
+}
+
+/// Lines in memory, and what is said to them: a script with the lines themselves behind `>`.
+#[derive(Debug, Default)]
+pub struct Dialogue {
+    lines: VecDeque<String>,
+    said: String,
+}
+
+impl Dialogue {
+    /// A dialogue with these lines to come.
+    pub fn new(lines: &str) -> Self {
+        Self { lines: lines.lines().map(str::to_owned).collect(), said: String::new() }
+    }
+
+    /// Everything that was said.
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+}
+
+impl Lines for Dialogue {
+    fn next(&mut self) -> io::Result<Option<String>> {
+        Ok(self.lines.pop_front())
+    }
+
+    fn say(&mut self, line: &str) -> io::Result<()> {
+        self.said += line;
+        self.said.push('\n');
+        Ok(())
+    }
+
+    fn is_typed(&self) -> bool {
+        false
+    }
+}
+
+/// Edits by lines until one of them leaves, or no more come. Whether every line was understood and carried out and nothing
+/// was left unsaved at the end: what a script's exit code says.
+///
+/// # Errors
+/// When lines cannot be read or nobody takes what is said.
+pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<bool> {
+    take(editor, world, Msg::Resize(80, 24));
+    say(lines, &plain::opening(editor))?;
+    close_what_was_read(editor, lines, world)?;
+    let mut fine = true;
+    while let Some(line) = lines.next()? {
+        if !lines.is_typed() {
+            lines.say(&format!("> {}", visible(&line)))?;
+        }
+        match plain::read(&line, editor) {
+            Said::Nothing => {}
+            Said::Wrong(why) => {
+                fine = false;
+                lines.say(&visible(&why))?;
+            }
+            Said::Do(orders, view) => {
+                let before = Before::of(editor);
+                let went = carry_out(editor, world, orders);
+                fine &= went != Went::Wrong;
+                match view.filter(|_| went == Went::Well) {
+                    Some(view) => say(lines, &plain::show(&view, editor))?,
+                    None => say(lines, &plain::answer(&before, editor))?,
+                }
+                if went == Went::Away {
+                    return Ok(fine);
+                }
+                close_what_was_read(editor, lines, world)?;
+            }
+        }
+    }
+    end(editor, lines, world, fine)
+}
+
+/// How orders went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Went {
+    Well,
+    /// One of them did not; the rest was left.
+    Wrong,
+    /// The editor is left.
+    Away,
+}
+
+fn carry_out(editor: &mut Editor, world: &mut World, orders: Vec<Order>) -> Went {
+    for order in orders {
+        if !take(editor, world, Msg::Order(order)) {
+            return Went::Away;
+        }
+        if editor.notice.as_ref().is_some_and(|notice| notice.is_error) {
+            return Went::Wrong;
+        }
+    }
+    Went::Well
+}
+
+fn say(lines: &mut dyn Lines, all: &[String]) -> io::Result<()> {
+    all.iter().try_for_each(|line| lines.say(&visible(line)))
+}
+
+/// What needed no answer is closed; a question behind it is asked again.
+fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<()> {
+    if plain::is_only_read(editor) {
+        take(editor, world, Msg::Order(Order::Close));
+        say(lines, &plain::asked(editor))?;
+    }
+    Ok(())
+}
+
+/// No more lines. A script can be run again, so nothing of it is kept; what a person typed is.
+fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) -> io::Result<bool> {
+    let modified = editor.session().is_some_and(|session| session.history.modified());
+    let kept = modified && lines.is_typed();
+    if !kept {
+        world.close();
+    }
+    if modified {
+        lines.say(plain::words::ended_unsaved(kept, editor.lang))?;
+    }
+    Ok(fine && !modified)
+}
+
+/// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
+fn take(editor: &mut Editor, world: &mut World, message: Msg) -> bool {
+    editor.now = world.now();
+    let mut commands: VecDeque<Command> = editor.update(message).into();
+    while let Some(command) = commands.pop_front() {
+        match perform(command, editor.lang, world) {
+            Outcome::Left => return false,
+            Outcome::Done => {}
+            Outcome::Answer(answer) => commands.extend(editor.update(answer)),
+        }
+    }
+    true
+}
