@@ -18,6 +18,7 @@ mod fit;
 mod index;
 mod notation;
 mod packet;
+mod prepared;
 mod present;
 mod reading;
 mod rule_set;

@@ -6,10 +6,10 @@
 
 mod blame;
 
-use super::index::{Index, Tally};
+use super::index::Tally;
 use super::set::{PacketSet, Span};
-use super::verdict::{Analysis, Engine, Prepared};
-use crate::filter::Action;
+use super::prepared::{Entry, Prepared};
+use super::verdict::{Analysis, Engine};
 use blame::Blame;
 
 /// The longest list whose rules are compared as boxes.
@@ -85,17 +85,18 @@ pub struct RuleStatus {
 pub fn rule_statuses(analysis: &Analysis) -> Vec<RuleStatus> {
     match analysis.engine(SHORT) {
         Engine::Boxes => by_boxes(analysis.prepared()),
-        Engine::Index => by_index(analysis.prepared(), analysis.index()),
+        Engine::Index => by_index(analysis),
     }
 }
 
-fn by_index(readings: &[Prepared], index: &Index) -> Vec<RuleStatus> {
-    let Some((default, others)) = readings.split_first() else { return Vec::new() };
-    let in_reading = |prepared: &Prepared, at: usize, rule: &(Action, PacketSet)| {
+fn by_index(analysis: &Analysis) -> Vec<RuleStatus> {
+    let (index, marks) = (analysis.index(), analysis.marks());
+    let Some((default, others)) = analysis.prepared().split_first() else { return Vec::new() };
+    let in_reading = |prepared: &Prepared, at: usize, rule: &Entry| {
         status(prepared, rule, &index.tally(prepared.reading, at, &rule.1), true)
     };
     let mut all = Vec::with_capacity(default.rules.len());
-    for (at, (mark, rule)) in index.marks().into_iter().zip(&default.rules).enumerate() {
+    for (at, (mark, rule)) in marks.iter().zip(&default.rules).enumerate() {
         let mut combined = in_reading(default, at, rule);
         for other in others {
             let Some(elsewhere) = other.rules.get(at) else { continue };
@@ -138,7 +139,7 @@ fn boxes_in_one_reading(prepared: &Prepared) -> Vec<RuleStatus> {
 }
 
 /// The status in one reading. Whether the rule is redundant is not known from the tally.
-fn status(prepared: &Prepared, rule: &(Action, PacketSet), tally: &Tally, long: bool) -> RuleStatus {
+fn status(prepared: &Prepared, rule: &Entry, tally: &Tally, long: bool) -> RuleStatus {
     let total = rule.1.count();
     let portion = Portion { left: tally.left, total };
     let blame = Blame::new(prepared, rule, &tally.deciders);

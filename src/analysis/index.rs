@@ -9,6 +9,7 @@
 //!
 //! Readings differ in a few rules of a kind or two, so they share the tries in which they agree.
 
+mod joint;
 mod open;
 mod rect;
 mod shares;
@@ -18,9 +19,10 @@ mod watch;
 pub use watch::Watch;
 
 use super::evaluate::Decider;
+use super::prepared::Prepared;
 use super::reading::Reading;
 use super::set::{Kind, PacketSet, Region};
-use super::verdict::{Outcome, Prepared, Share};
+use super::verdict::{Outcome, Share};
 use crate::filter::Action;
 use open::Search;
 use rect::Rect;
@@ -270,10 +272,14 @@ fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bo
 /// Adds the boxes of one kind of a rule.
 fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) {
     for region in set.regions().iter().filter(|region| region.kind == kind) {
-        let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
-        let [source, ..] = region.spans;
-        prefixes(source).for_each(|prefix| trie.insert(prefix, item));
+        put_region(trie, rule, action, region);
     }
+}
+
+fn put_region(trie: &mut Trie, rule: u32, action: Action, region: &Region) {
+    let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
+    let [source, ..] = region.spans;
+    prefixes(source).for_each(|prefix| trie.insert(prefix, item));
 }
 
 fn place(rule: u32) -> usize {

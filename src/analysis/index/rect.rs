@@ -16,6 +16,10 @@ impl Rect {
 
     pub(super) fn of(region: &Region) -> Self {
         let [_, first, second] = region.spans;
+        Self::between(first, second)
+    }
+
+    pub(super) fn between(first: Span, second: Span) -> Self {
         let bounds = |span: Span| [number(span.low), number(span.high)];
         Self { x: bounds(first), y: bounds(second) }
     }
