@@ -43,13 +43,19 @@ impl Prepared {
     }
 
     /// The list behind rules for these sets.
-    pub(super) fn behind(&self, sets: &[PacketSet]) -> Self {
-        let before = sets.iter().map(|set| (Action::Allow, Arc::new(set.clone())));
+    pub(super) fn behind(&self, sets: &[&PacketSet]) -> Self {
+        let before = sets.iter().map(|set| (Action::Allow, Arc::new(PacketSet::clone(set))));
         Self { reading: self.reading, rules: before.chain(self.rules.iter().cloned()).collect() }
     }
 
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
         Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
+    }
+
+    /// The same, of packets that none of these rules, ascending, matches.
+    pub(super) fn outcome_without(&self, rules: &[usize], packets: &PacketSet) -> Outcome {
+        let others = self.rules.iter().enumerate().filter(|(at, _)| rules.binary_search(at).is_err());
+        Outcome { reading: self.reading, shares: shares(others, packets) }
     }
 
     /// The rules before `end` that decide some of the packets, ascending.
@@ -66,22 +72,7 @@ impl Prepared {
 
     /// The shares of `packets` as if the list began at `start`.
     pub(super) fn shares_from(&self, start: usize, packets: &PacketSet) -> Vec<Share> {
-        let mut rest = packets.clone();
-        let mut shares = Vec::new();
-        for (index, (action, set)) in self.rules.iter().enumerate().skip(start) {
-            if rest.is_empty() {
-                return shares;
-            }
-            let hit = rest.intersect(set);
-            if !hit.is_empty() {
-                rest.remove(set);
-                shares.push(Share { decider: Decider::Rule(index), action: *action, packets: hit });
-            }
-        }
-        if !rest.is_empty() {
-            shares.push(Share { decider: Decider::Default, action: Action::Allow, packets: rest });
-        }
-        shares
+        shares(self.rules.iter().enumerate().skip(start), packets)
     }
 
     /// Whether every one of these packets passes.
@@ -97,4 +88,23 @@ impl Prepared {
         }
         true
     }
+}
+
+fn shares<'a>(rules: impl Iterator<Item = (usize, &'a Entry)>, packets: &PacketSet) -> Vec<Share> {
+    let mut rest = packets.clone();
+    let mut shares = Vec::new();
+    for (index, (action, set)) in rules {
+        if rest.is_empty() {
+            return shares;
+        }
+        let hit = rest.intersect(set);
+        if !hit.is_empty() {
+            rest.remove(set);
+            shares.push(Share { decider: Decider::Rule(index), action: *action, packets: hit });
+        }
+    }
+    if !rest.is_empty() {
+        shares.push(Share { decider: Decider::Default, action: Action::Allow, packets: rest });
+    }
+    shares
 }

@@ -277,6 +277,12 @@ impl PacketSet {
         for hole in &other.regions {
             let Some(first) = self.regions.iter().position(|region| region.overlaps(hole)) else { continue };
             had = true;
+            if let [only] = self.regions.as_slice() {
+                let only = *only;
+                self.regions.clear();
+                only.subtract(hole, &mut self.regions);
+                continue;
+            }
             let mut pieces = Vec::with_capacity(self.regions.len() + 5);
             for (at, region) in self.regions.iter().enumerate() {
                 if at >= first && region.overlaps(hole) {

@@ -222,10 +222,13 @@ impl Analysis {
 
     /// What becomes of these packets.
     pub fn answer(&self, packets: &PacketSet) -> Answer {
-        let outcome = |prepared: &Prepared, packets: &PacketSet| match self.engine(SHORT) {
+        self.answer_by(packets, |prepared, packets| match self.engine(SHORT) {
             Engine::Boxes => prepared.outcome(packets),
             Engine::Index => self.index().outcome(prepared.reading, packets),
-        };
+        })
+    }
+
+    fn answer_by(&self, packets: &PacketSet, outcome: impl Fn(&Prepared, &PacketSet) -> Outcome) -> Answer {
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.readings.len());
         for prepared in &self.readings {
             let reading = prepared.reading;
@@ -257,15 +260,17 @@ impl Analysis {
         different
     }
 
-    /// The packets that none of `sets` has, and what becomes of them. The sets may be thousands.
-    pub fn answer_outside(&self, packets: PacketSet, sets: &[PacketSet]) -> (PacketSet, Answer) {
+    /// The packets that none of `sets` and none of these rules has, and what becomes of them. The sets may be thousands.
+    pub fn answer_outside(&self, packets: PacketSet, sets: &[&PacketSet], rules: &[usize]) -> (PacketSet, Answer) {
+        let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
         if self.engine(SHORT) == Engine::Boxes {
-            let rest = sets.iter().fold(packets, |rest, set| rest.subtract(set));
-            let answer = self.answer(&rest);
+            let mut rest = packets;
+            sets.iter().for_each(|set| drop(rest.remove(set)));
+            let answer = self.answer_by(&rest, |prepared, packets| prepared.outcome_without(rules, packets));
             return (rest, answer);
         }
         // As if rules for these sets stood before all others.
-        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(sets)).collect();
+        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets)).collect();
         let index = Index::new(&extended);
         let outcome = |prepared: &Prepared| index.outcome(prepared.reading, &packets).without_first(sets.len());
         let answer = Answer::of(self.readings.iter().map(outcome).collect());
@@ -275,7 +280,7 @@ impl Analysis {
     }
 
     /// The packets that a rule matches, in one reading after the other; not again where they are the same.
-    pub fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
+    fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
         let sets = || self.readings.iter().filter_map(move |prepared| prepared.rules.get(rule).map(|(_, set)| set));
         let first = sets().next();
         let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));

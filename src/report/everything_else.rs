@@ -14,10 +14,9 @@ pub(super) fn everything_else<'a>(
     analysis: &Analysis,
     flows: impl Iterator<Item = &'a Flow>,
 ) -> FlowVerdict {
-    let narrow = filter.rules.iter().enumerate().filter(|(_, rule)| is_narrow_allow(rule));
-    let named = flows.map(|flow| &flow.packets).chain(narrow.flat_map(|(at, _)| analysis.sets_of(at)));
-    let named: Vec<PacketSet> = named.cloned().collect();
-    let (packets, answer) = analysis.answer_outside(PacketSet::all_from(plausible_sources()), &named);
+    let narrow = filter.rules.iter().enumerate().filter(|(_, rule)| is_narrow_allow(rule)).map(|(at, _)| at);
+    let (flows, narrow): (Vec<&PacketSet>, Vec<usize>) = (flows.map(|flow| &flow.packets).collect(), narrow.collect());
+    let (packets, answer) = analysis.answer_outside(PacketSet::all_from(plausible_sources()), &flows, &narrow);
     FlowVerdict { flow: Flow { id: FlowId::EverythingElse, packets, needed: false }, answer }
 }
 
