@@ -13,6 +13,7 @@ mod joint;
 mod open;
 mod rect;
 mod shares;
+mod sweep;
 mod trie;
 mod watch;
 
@@ -28,6 +29,9 @@ use open::Search;
 use rect::Rect;
 use std::ops::ControlFlow;
 use trie::{Item, Node, NodeId, Trie, prefixes};
+
+/// So many rectangles may be in the way of the rules of a node before they are swept together.
+const EFFORT: usize = 100_000;
 
 /// A list of rules, prepared for questions in every reading.
 #[derive(Debug, Clone)]
@@ -223,10 +227,31 @@ impl Part {
     fn mark(&self, marks: &mut [Mark]) {
         let mut search = Search::new(&self.trie);
         for (id, node) in self.trie.nodes() {
-            for item in &node.items {
+            search.effort = 0;
+            for (done, item) in node.items.iter().enumerate() {
+                if search.effort > EFFORT && self.trie.halves(node).is_none() {
+                    self.mark_at_once(&mut search, (id, node), done, marks);
+                    break;
+                }
                 let Some(mark) = marks.get_mut(place(item.rule)) else { continue };
                 self.mark_item(&mut search, (id, node), item, mark);
             }
+        }
+    }
+
+    /// The same for all items of a node from `done` on. It has sources without rules of their own: what the rules around
+    /// them leave there is seen at once.
+    fn mark_at_once(&self, search: &mut Search<'_>, (id, node): (NodeId, &Node), done: usize, marks: &mut [Mark]) {
+        let mut around: Vec<Item> = self.trie.upward(id).flat_map(|node| &node.items).copied().collect();
+        around.sort_unstable_by_key(|item| (item.rule, item.rect));
+        let worth = sweep::worth(&around);
+        for item in node.items.iter().skip(done) {
+            let Ok(at) = around.binary_search_by_key(&(item.rule, item.rect), |item| (item.rule, item.rect)) else {
+                continue;
+            };
+            let (Some(worth), Some(mark)) = (worth.get(at), marks.get_mut(place(item.rule))) else { continue };
+            mark.decides |= worth.decides;
+            mark.needed |= worth.needed || (worth.decides && !mark.needed && self.is_needed_below(search, node, item));
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::analysis::set::{Region, Span};
 
 /// First numbers `x` and second numbers `y`, bounds included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rect {
     x: [u16; 2],
     y: [u16; 2],
