@@ -27,7 +27,9 @@ fn at_lengths(c: &mut Criterion, name: &str, lengths: &[usize], list: fn(usize) 
 }
 
 fn marks(c: &mut Criterion) {
-    let run = |filter: &Filter| drop(black_box(Analysis::new(filter).marks()));
+    let run = |filter: &Filter| {
+        black_box(Analysis::new(filter).marks());
+    };
     at_lengths(c, "marks", &LENGTHS, lists::realistic, run);
     at_lengths(c, "marks of tiles", &LENGTHS, lists::tiles, run);
     at_lengths(c, "marks of duplicates", &LENGTHS, lists::duplicates, run);

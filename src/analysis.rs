@@ -19,6 +19,7 @@ mod fit;
 mod index;
 mod notation;
 mod packet;
+mod prepared;
 mod present;
 mod reading;
 mod rule_set;

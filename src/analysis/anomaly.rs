@@ -7,10 +7,10 @@
 mod blame;
 mod relations;
 
-use super::index::{Index, Tally};
+use super::index::Tally;
 use super::set::{PacketSet, Span};
-use super::verdict::{Analysis, Engine, Prepared};
-use crate::filter::Action;
+use super::prepared::{Entry, Prepared};
+use super::verdict::{Analysis, Engine};
 use blame::Blame;
 
 /// The longest list whose rules are compared as boxes.
@@ -86,24 +86,23 @@ pub struct RuleStatus {
 pub fn rule_statuses(analysis: &Analysis) -> Vec<RuleStatus> {
     match analysis.engine(SHORT) {
         Engine::Boxes => by_boxes(analysis.prepared()),
-        Engine::Index => by_index(analysis.prepared(), analysis.index()),
+        Engine::Index => by_index(analysis),
     }
 }
 
-fn by_index(readings: &[Prepared], index: &Index) -> Vec<RuleStatus> {
-    let Some((default, others)) = readings.split_first() else { return Vec::new() };
-    let in_reading = |prepared: &Prepared, at: usize, rule: &(Action, PacketSet)| {
-        status(prepared, rule, &index.tally(prepared.reading, at, &rule.1), true)
-    };
+fn by_index(analysis: &Analysis) -> Vec<RuleStatus> {
+    let (index, marks) = (analysis.index(), analysis.marks());
+    let Some((default, others)) = analysis.prepared().split_first() else { return Vec::new() };
     let mut all = Vec::with_capacity(default.rules.len());
-    for (at, (mark, rule)) in index.marks().into_iter().zip(&default.rules).enumerate() {
-        let mut combined = in_reading(default, at, rule);
+    for (at, (mark, rule)) in marks.iter().zip(&default.rules).enumerate() {
+        let mut combined = status(default, rule, &index.tally(default.reading, at, &rule.1), Names::ByIndex);
         for other in others {
             let Some(elsewhere) = other.rules.get(at) else { continue };
             // Where the rule meets the same rules, it fares the same.
             let readings = [default.reading, other.reading];
             if index.differs(readings, &rule.1) || index.differs(readings, &elsewhere.1) {
-                merge(&mut combined, in_reading(other, at, elsewhere));
+                let tally = index.tally(other.reading, at, &elsewhere.1);
+                merge(&mut combined, status(other, elsewhere, &tally, Names::None));
             }
         }
         all.push(RuleStatus { redundant: !mark.needed, ..combined });
@@ -132,14 +131,22 @@ fn boxes_in_one_reading(prepared: &Prepared) -> Vec<RuleStatus> {
         let left = undecided.intersect(set);
         let redundant = prepared.shares_from(index + 1, &left).iter().all(|share| share.action == *action);
         let tally = Tally { left: left.count(), deciders: prepared.deciders_before(index, set) };
-        all.push(RuleStatus { redundant, ..status(prepared, rule, &tally, false) });
+        all.push(RuleStatus { redundant, ..status(prepared, rule, &tally, Names::ByBoxes) });
         undecided = undecided.subtract(set);
     }
     all
 }
 
+/// How the rules to name are found, if they are of interest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    None,
+    ByBoxes,
+    ByIndex,
+}
+
 /// The status in one reading. Whether the rule is redundant is not known from the tally.
-fn status(prepared: &Prepared, rule: &(Action, PacketSet), tally: &Tally, long: bool) -> RuleStatus {
+fn status(prepared: &Prepared, rule: &Entry, tally: &Tally, names: Names) -> RuleStatus {
     let total = rule.1.count();
     let portion = Portion { left: tally.left, total };
     let blame = Blame::new(prepared, rule, &tally.deciders);
@@ -147,7 +154,7 @@ fn status(prepared: &Prepared, rule: &(Action, PacketSet), tally: &Tally, long: 
         liveness: portion.liveness(),
         portion,
         redundant: false,
-        blocked_by: blame.concise(long),
+        blocked_by: if names == Names::None { Vec::new() } else { blame.concise(names == Names::ByIndex) },
         contradicted: blame.contradicted(),
         relations: blame.relations(total),
     }

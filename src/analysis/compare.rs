@@ -1,10 +1,20 @@
 //! What an edit changes: the packets whose fate differs between two filters.
+//!
+//! Only packets of rules that are not part of the common beginning or end of both lists can differ; and of these only what
+//! the common beginning leaves. In the common end a rule settles both sides at once.
 
-use super::reading::readings_of;
+mod cut;
+
+use super::prepared::{Entry, Prepared};
+use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
-use super::set::PacketSet;
-use super::verdict::Analysis;
-use crate::filter::{Action, Filter, Rule};
+use super::set::{Kind, PacketSet};
+use super::verdict::{Analysis, Engine};
+use crate::filter::{Filter, Rule};
+use std::sync::Arc;
+
+/// The longest lists that are compared by cutting boxes.
+const SHORT: usize = 40;
 
 /// The packets that two filters treat differently, in any reading that either of them has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,19 +34,142 @@ impl Difference {
 
 /// Compares two filters.
 pub fn difference(before: &Filter, after: &Filter) -> Difference {
-    let mut total = Difference::default();
-    let changed = concerned(before, after);
-    if changed.is_empty() {
-        return total;
+    let old = Analysis::new(before);
+    old.difference(&old.next(before, after))
+}
+
+impl Analysis {
+    /// Compares with another filter.
+    pub fn difference(&self, after: &Self) -> Difference {
+        let Difference { newly_blocked, newly_allowed } = self.against(after).difference(None);
+        Difference { newly_blocked: newly_blocked.tidied(), newly_allowed: newly_allowed.tidied() }
     }
-    let readings = readings_of(&[&before.rules, &after.rules]);
-    let [old, new] = [before, after].map(|filter| Analysis::in_readings(filter, &readings).answer(&changed).outcomes);
-    for (old, new) in old.iter().zip(&new) {
-        let [old, new] = [old, new].map(|outcome| outcome.packets(Action::Allow));
-        total.newly_blocked.add(&old.subtract(&new));
-        total.newly_allowed.add(&new.subtract(&old));
+
+    /// Two filters, prepared to be compared.
+    pub(crate) fn against<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
+        let readings = Reading::all_of(self.open().or(after.open()));
+        let part = |(at, reading): (usize, &Reading)| {
+            // What rules match of a kind is often the same as in an earlier reading.
+            let known = |kind| readings.iter().take(at).any(|earlier| earlier.about(kind) == reading.about(kind));
+            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
+            let pair = Pair::new(self.in_reading(*reading)?, after.in_reading(*reading)?);
+            let concerned = pair.concerned(&kinds);
+            (!concerned.is_empty()).then_some((pair, concerned))
+        };
+        Comparison { engine: self.engine(SHORT), parts: readings.iter().enumerate().filter_map(part).collect() }
     }
-    Difference { newly_blocked: total.newly_blocked.tidied(), newly_allowed: total.newly_allowed.tidied() }
+}
+
+/// Two filters in every reading that either of them has, with the packets that can fare differently.
+pub(crate) struct Comparison<'a> {
+    engine: Engine,
+    parts: Vec<(Pair<'a>, PacketSet)>,
+}
+
+impl Comparison<'_> {
+    /// What differs, of some packets or of all. The boxes are not tidied.
+    pub(crate) fn difference(&self, packets: Option<&PacketSet>) -> Difference {
+        let mut total = Difference::default();
+        for (pair, concerned) in &self.parts {
+            let concerned = packets.map_or_else(|| concerned.clone(), |packets| packets.intersect(concerned));
+            if concerned.is_empty() {
+                continue;
+            }
+            let found = match self.engine {
+                Engine::Boxes => pair.cut(concerned),
+                Engine::Index => pair.walk(&concerned),
+            };
+            total.newly_blocked.add(&found.newly_blocked);
+            total.newly_allowed.add(&found.newly_allowed);
+        }
+        total
+    }
+}
+
+/// Two lists in one reading.
+pub(super) struct Pair<'a> {
+    old: &'a [Entry],
+    new: &'a [Entry],
+    common: Common,
+}
+
+impl<'a> Pair<'a> {
+    fn new(old: &'a Prepared, new: &'a Prepared) -> Self {
+        let (old, new) = (old.rules.as_slice(), new.rules.as_slice());
+        Self { old, new, common: Common::of(old, new, decide_alike) }
+    }
+
+    /// The rules that both begin with.
+    pub(super) fn head(&self) -> &'a [Entry] {
+        self.old.get(..self.common.head).unwrap_or_default()
+    }
+
+    /// The rules that both end with.
+    pub(super) fn tail(&self) -> &'a [Entry] {
+        self.old.get(self.old.len() - self.common.tail..).unwrap_or_default()
+    }
+
+    /// The rules between that only the old list has there, and those that only the new one has.
+    pub(super) fn middles(&self) -> [&'a [Entry]; 2] {
+        [self.old, self.new].map(|list| self.common.middle(list))
+    }
+
+    /// The packets of some kinds that can fare differently.
+    fn concerned(&self, kinds: &[Kind]) -> PacketSet {
+        let mut all = PacketSet::empty();
+        for (_, set) in self.strangers() {
+            all.add(&set.of_kinds(kinds));
+        }
+        all
+    }
+
+    /// Rules without which both lists are the same: a packet of none of them meets the same rules in both.
+    fn strangers(&self) -> Vec<&'a Entry> {
+        let [old, new] = self.middles();
+        if let Some(moved) = moved_down(old, new).or_else(|| moved_down(new, old)) {
+            return vec![moved];
+        }
+        if old.len() == new.len() {
+            let replaced = old.iter().zip(new).filter(|(a, b)| !decide_alike(a, b));
+            return replaced.flat_map(|(a, b)| [a, b]).collect();
+        }
+        let (shorter, longer) = if old.len() < new.len() { (old, new) } else { (new, old) };
+        let mut expected = shorter.iter().peekable();
+        let added = longer.iter().filter(|rule| expected.next_if(|next| decide_alike(next, rule)).is_none()).collect();
+        if expected.peek().is_none() { added } else { old.iter().chain(new).collect() }
+    }
+}
+
+/// The rule that one list has before and the other behind the same other rules, if that is all.
+fn moved_down<'a>(upper: &'a [Entry], lower: &[Entry]) -> Option<&'a Entry> {
+    let ((first, rest), (last, others)) = (upper.split_first()?, lower.split_last()?);
+    let same = rest.len() == others.len() && rest.iter().zip(others).all(|(a, b)| decide_alike(a, b));
+    (same && decide_alike(first, last)).then_some(first)
+}
+
+fn decide_alike(a: &Entry, b: &Entry) -> bool {
+    a.0 == b.0 && (Arc::ptr_eq(&a.1, &b.1) || a.1 == b.1)
+}
+
+/// How many rules two lists have in common at their beginnings and at their ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Common {
+    pub(super) head: usize,
+    pub(super) tail: usize,
+}
+
+impl Common {
+    pub(super) fn of<T>(a: &[T], b: &[T], alike: impl Fn(&T, &T) -> bool) -> Self {
+        let head = a.iter().zip(b).take_while(|(a, b)| alike(a, b)).count();
+        let room = a.len().min(b.len()) - head;
+        let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| alike(a, b)).count();
+        Self { head, tail }
+    }
+
+    /// What lies between in one of the lists.
+    pub(super) fn middle<T>(self, list: &[T]) -> &[T] {
+        list.get(self.head..list.len() - self.tail).unwrap_or_default()
+    }
 }
 
 /// The packets that one of these rules matches in some reading.
@@ -50,17 +183,8 @@ pub fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
     set
 }
 
-/// The packets of rules that are not part of the common beginning or end of both lists. Every other packet meets the same
-/// rules in the same order.
-fn concerned(before: &Filter, after: &Filter) -> PacketSet {
-    let (a, b) = (before.rules.as_slice(), after.rules.as_slice());
-    let head = a.iter().zip(b).take_while(|(a, b)| decides_alike(a, b)).count();
-    let room = a.len().min(b.len()) - head;
-    let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| decides_alike(a, b)).count();
-    packets_of([a, b].into_iter().flat_map(|list| list.get(head..list.len() - tail).unwrap_or_default()))
-}
-
-fn decides_alike(a: &Rule, b: &Rule) -> bool {
+/// Whether two rules match the same packets in every reading and do the same to them.
+pub(super) fn decides_alike(a: &Rule, b: &Rule) -> bool {
     (a.action, a.protocol, a.source, a.source_port, a.destination_port)
         == (b.action, b.protocol, b.source, b.source_port, b.destination_port)
 }

@@ -9,23 +9,29 @@
 //!
 //! Readings differ in a few rules of a kind or two, so they share the tries in which they agree.
 
+mod joint;
 mod open;
 mod rect;
 mod shares;
+mod sweep;
 mod trie;
 mod watch;
 
 pub use watch::Watch;
 
 use super::evaluate::Decider;
+use super::prepared::Prepared;
 use super::reading::Reading;
 use super::set::{Kind, PacketSet, Region};
-use super::verdict::{Outcome, Prepared, Share};
+use super::verdict::{Outcome, Share};
 use crate::filter::Action;
 use open::Search;
 use rect::Rect;
 use std::ops::ControlFlow;
 use trie::{Item, Node, NodeId, Trie, prefixes};
+
+/// So many rectangles may be in the way of the rules of a node before they are swept together.
+const EFFORT: usize = 100_000;
 
 /// A list of rules, prepared for questions in every reading.
 #[derive(Debug, Clone)]
@@ -221,10 +227,31 @@ impl Part {
     fn mark(&self, marks: &mut [Mark]) {
         let mut search = Search::new(&self.trie);
         for (id, node) in self.trie.nodes() {
-            for item in &node.items {
+            search.effort = 0;
+            for (done, item) in node.items.iter().enumerate() {
+                if search.effort > EFFORT && self.trie.halves(node).is_none() {
+                    self.mark_at_once(&mut search, (id, node), done, marks);
+                    break;
+                }
                 let Some(mark) = marks.get_mut(place(item.rule)) else { continue };
                 self.mark_item(&mut search, (id, node), item, mark);
             }
+        }
+    }
+
+    /// The same for all items of a node from `done` on. It has sources without rules of their own: what the rules around
+    /// them leave there is seen at once.
+    fn mark_at_once(&self, search: &mut Search<'_>, (id, node): (NodeId, &Node), done: usize, marks: &mut [Mark]) {
+        let mut around: Vec<Item> = self.trie.upward(id).flat_map(|node| &node.items).copied().collect();
+        around.sort_unstable_by_key(|item| (item.rule, item.rect));
+        let worth = sweep::worth(&around);
+        for item in node.items.iter().skip(done) {
+            let Ok(at) = around.binary_search_by_key(&(item.rule, item.rect), |item| (item.rule, item.rect)) else {
+                continue;
+            };
+            let (Some(worth), Some(mark)) = (worth.get(at), marks.get_mut(place(item.rule))) else { continue };
+            mark.decides |= worth.decides;
+            mark.needed |= worth.needed || (worth.decides && !mark.needed && self.is_needed_below(search, node, item));
         }
     }
 
@@ -270,10 +297,14 @@ fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bo
 /// Adds the boxes of one kind of a rule.
 fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) {
     for region in set.regions().iter().filter(|region| region.kind == kind) {
-        let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
-        let [source, ..] = region.spans;
-        prefixes(source).for_each(|prefix| trie.insert(prefix, item));
+        put_region(trie, rule, action, region);
     }
+}
+
+fn put_region(trie: &mut Trie, rule: u32, action: Action, region: &Region) {
+    let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
+    let [source, ..] = region.spans;
+    prefixes(source).for_each(|prefix| trie.insert(prefix, item));
 }
 
 fn place(rule: u32) -> usize {

@@ -15,6 +15,38 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Every reading, if what is true here is open and the rest is not; this one is the last.
+    pub(super) fn all_of(open: Self) -> Vec<Self> {
+        let choices = |open: bool| if open { [false, true].as_slice() } else { &[false] };
+        let mut all = Vec::new();
+        for &portless_matches_fragments in choices(open.portless_matches_fragments) {
+            for &http_is_tcp in choices(open.http_is_tcp) {
+                for &netmask_is_range in choices(open.netmask_is_range) {
+                    all.push(Self { portless_matches_fragments, http_is_tcp, netmask_is_range });
+                }
+            }
+        }
+        all
+    }
+
+    /// What is true in one of two.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            portless_matches_fragments: self.portless_matches_fragments || other.portless_matches_fragments,
+            http_is_tcp: self.http_is_tcp || other.http_is_tcp,
+            netmask_is_range: self.netmask_is_range || other.netmask_is_range,
+        }
+    }
+
+    /// What is true in both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self {
+            portless_matches_fragments: self.portless_matches_fragments && other.portless_matches_fragments,
+            http_is_tcp: self.http_is_tcp && other.http_is_tcp,
+            netmask_is_range: self.netmask_is_range && other.netmask_is_range,
+        }
+    }
+
     /// The reading, without what makes no difference to a kind of packets.
     pub(super) const fn about(self, kind: Kind) -> Self {
         Self {
@@ -22,6 +54,13 @@ impl Reading {
             http_is_tcp: self.http_is_tcp && matches!(kind, Kind::Tcp),
             netmask_is_range: self.netmask_is_range,
         }
+    }
+
+    /// Whether a rule matches the same packets in both readings.
+    pub(super) fn agrees_on(self, other: Self, rule: &Rule) -> bool {
+        (self.portless_matches_fragments == other.portless_matches_fragments || !may_match_fragments(rule))
+            && (self.http_is_tcp == other.http_is_tcp || !is_undocumented(rule))
+            && (self.netmask_is_range == other.netmask_is_range || rule.source.as_range_instead().is_none())
     }
 
     /// Whether rules match the same of these packets in both readings.
@@ -37,17 +76,12 @@ pub fn readings(filter: &Filter) -> Vec<Reading> {
 
 /// Every reading that can make a difference to one of these lists.
 pub(super) fn readings_of(lists: &[&[Rule]]) -> Vec<Reading> {
-    let choices = |applies: bool| if applies { [false, true].as_slice() } else { &[false] };
-    let any = |test: fn(&Rule) -> bool| choices(lists.iter().copied().flatten().any(test));
-    let mut all = Vec::new();
-    for &portless_matches_fragments in any(may_match_fragments) {
-        for &http_is_tcp in any(|rule| matches!(rule.protocol, Protocol::Http | Protocol::Https)) {
-            for &netmask_is_range in any(|rule| rule.source.as_range_instead().is_some()) {
-                all.push(Reading { portless_matches_fragments, http_is_tcp, netmask_is_range });
-            }
-        }
-    }
-    all
+    let any = |test: fn(&Rule) -> bool| lists.iter().copied().flatten().any(test);
+    Reading::all_of(Reading {
+        portless_matches_fragments: any(may_match_fragments),
+        http_is_tcp: any(is_undocumented),
+        netmask_is_range: any(|rule| rule.source.as_range_instead().is_some()),
+    })
 }
 
 /// Whether the documents leave open if this rule matches later fragments.
@@ -57,4 +91,9 @@ pub(super) fn may_match_fragments(rule: &Rule) -> bool {
         Protocol::Icmp => true,
         Protocol::Fragment | Protocol::Ip | Protocol::Http | Protocol::Https => false,
     }
+}
+
+/// Whether the documents leave open what the rule's protocol stands for.
+const fn is_undocumented(rule: &Rule) -> bool {
+    matches!(rule.protocol, Protocol::Http | Protocol::Https)
 }

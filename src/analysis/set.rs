@@ -75,6 +75,10 @@ impl Span {
         (low <= high).then_some(Self { low, high })
     }
 
+    const fn overlaps(self, other: Self) -> bool {
+        (self.low <= other.high) & (other.low <= self.high)
+    }
+
     fn length(self) -> u128 {
         u128::from(self.high - self.low) + 1
     }
@@ -136,6 +140,12 @@ impl Region {
         }
         let [[a, b, c], [x, y, z]] = [self.spans, other.spans];
         Some(Self { kind: self.kind, spans: [a.intersect(x)?, b.intersect(y)?, c.intersect(z)?] })
+    }
+
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let ([a, b, c], [x, y, z]) = (self.spans, other.spans);
+        // No short circuit: which of them fails cannot be predicted.
+        (self.kind == other.kind) & a.overlaps(x) & b.overlaps(y) & c.overlaps(z)
     }
 
     /// Appends what is left of the box outside `hole`, as at most six disjoint boxes.
@@ -234,7 +244,7 @@ impl PacketSet {
 
     /// Whether no packet is in both.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.regions.iter().all(|a| other.regions.iter().all(|b| a.intersect(b).is_none()))
+        self.regions.iter().all(|a| other.regions.iter().all(|b| !a.overlaps(b)))
     }
 
     /// How many packets are in both.
@@ -246,31 +256,71 @@ impl PacketSet {
     /// The packets in both.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
-        let regions = &other.regions;
-        Self { regions: self.regions.iter().flat_map(|a| regions.iter().filter_map(|b| a.intersect(b))).collect() }
+        let mut regions = Vec::new();
+        for a in &self.regions {
+            regions.extend(other.regions.iter().filter(|b| a.overlaps(b)).filter_map(|b| a.intersect(b)));
+        }
+        Self { regions }
     }
 
     /// The packets in this but not in the other.
     #[must_use]
     pub fn subtract(&self, other: &Self) -> Self {
         let mut rest = self.clone();
+        rest.remove(other);
+        rest
+    }
+
+    /// Takes the packets of another set away. Whether it had any of them.
+    pub(super) fn remove(&mut self, other: &Self) -> bool {
+        let mut had = false;
         for hole in &other.regions {
-            if rest.regions.iter().all(|region| region.intersect(hole).is_none()) {
+            let Some(first) = self.regions.iter().position(|region| region.overlaps(hole)) else { continue };
+            had = true;
+            if let [only] = self.regions.as_slice() {
+                let only = *only;
+                self.regions.clear();
+                only.subtract(hole, &mut self.regions);
                 continue;
             }
-            let mut pieces = Vec::with_capacity(rest.regions.len() + 5);
-            for region in rest.regions {
-                region.subtract(hole, &mut pieces);
+            let mut pieces = Vec::with_capacity(self.regions.len() + 5);
+            for (at, region) in self.regions.iter().enumerate() {
+                if at >= first && region.overlaps(hole) {
+                    region.subtract(hole, &mut pieces);
+                } else {
+                    pieces.push(*region);
+                }
             }
-            rest.regions = pieces;
+            self.regions = pieces;
         }
-        rest
+        had
+    }
+
+    /// Whether it has packets of some kinds.
+    pub(super) fn has_kind(&self, kinds: &[Kind]) -> bool {
+        self.regions.iter().any(|region| kinds.contains(&region.kind))
+    }
+
+    /// Those of its packets that are of some kinds.
+    pub(super) fn of_kinds(&self, kinds: &[Kind]) -> Self {
+        Self { regions: self.regions.iter().filter(|region| kinds.contains(&region.kind)).copied().collect() }
+    }
+
+    /// Adds packets that are not in it yet.
+    pub(super) fn add_disjoint(&mut self, other: Self) {
+        if self.regions.is_empty() {
+            *self = other;
+        } else {
+            self.regions.extend(other.regions);
+        }
     }
 
     /// Adds the packets of another set.
     pub fn add(&mut self, other: &Self) {
-        let new = other.subtract(self);
-        self.regions.extend(new.regions);
+        if other.is_empty() {
+            return;
+        }
+        self.add_disjoint(other.subtract(self));
     }
 
     /// The same packets in as few boxes as joining neighbours gives, in a stable order. So many boxes that nobody would

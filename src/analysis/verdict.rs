@@ -2,12 +2,13 @@
 
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
+use super::compare::{Common, decides_alike};
 use super::packet::Packet;
+use super::prepared::Prepared;
 use super::reading::{Reading, readings};
-use super::rule_set::rule_set;
-use super::set::{PacketSet, Span};
+use super::set::{Kind, PacketSet, Span};
 use crate::filter::{Action, Filter};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What becomes of a packet set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +70,20 @@ impl Outcome {
     pub fn verdict(&self) -> Verdict {
         let has = |action| self.shares.iter().any(|share| share.action == action);
         Verdict::of(has(Action::Allow), has(Action::Deny))
+    }
+
+    /// The shares of some kinds of packets, together with those of other kinds.
+    fn shares_of(&self, kinds: &[Kind], others: Vec<Share>) -> Vec<Share> {
+        let share = |share: &Share| Share { packets: share.packets.of_kinds(kinds), ..*share };
+        let own = self.shares.iter().filter(|share| share.packets.has_kind(kinds)).map(share);
+        let mut all: Vec<Share> = own.collect();
+        for share in others {
+            match all.binary_search_by_key(&share.decider, |own| own.decider) {
+                Ok(at) => all.get_mut(at).into_iter().for_each(|own| own.packets.add_disjoint(share.packets.clone())),
+                Err(at) => all.insert(at, share),
+            }
+        }
+        all
     }
 
     /// Without the shares of the first rules; the others are counted from there.
@@ -180,24 +195,29 @@ pub struct Analysis {
     readings: Vec<Prepared>,
     engine: Option<Engine>,
     index: OnceLock<Index>,
-}
-
-/// The rules of a filter as packet sets, in one reading.
-#[derive(Debug, Clone)]
-pub(super) struct Prepared {
-    pub(super) reading: Reading,
-    pub(super) rules: Vec<(Action, PacketSet)>,
+    marks: OnceLock<Vec<Mark>>,
 }
 
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::in_readings(filter, &readings(filter))
+        Self::of(Prepared::all(filter, &readings(filter), |_, _| None))
     }
 
-    pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
-        let readings = readings.iter().map(|reading| Prepared::new(filter, *reading)).collect();
-        Self { readings, engine: None, index: OnceLock::new() }
+    /// Prepares a filter that has much in common with this one.
+    pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
+        let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
+        let behind = after.rules.len() - tail;
+        let earlier = |at: usize| if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) };
+        let known = |at, reading| {
+            let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;
+            prepared.rules.get(earlier(at)?).map(|(_, set)| set.clone())
+        };
+        Self::of(Prepared::all(after, &readings(after), known))
+    }
+
+    fn of(readings: Vec<Prepared>) -> Self {
+        Self { readings, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// Prepares a filter for one of the engines, whatever its length.
@@ -207,16 +227,29 @@ impl Analysis {
 
     /// What becomes of these packets.
     pub fn answer(&self, packets: &PacketSet) -> Answer {
-        let by_index = |reading| self.index().outcome(reading, packets);
-        let outcome = |prepared: &Prepared| match self.engine(SHORT) {
+        self.answer_by(packets, |prepared, packets| match self.engine(SHORT) {
             Engine::Boxes => prepared.outcome(packets),
-            Engine::Index => by_index(prepared.reading),
-        };
+            Engine::Index => self.index().outcome(prepared.reading, packets),
+        })
+    }
+
+    fn answer_by(&self, packets: &PacketSet, outcome: impl Fn(&Prepared, &PacketSet) -> Outcome) -> Answer {
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.readings.len());
         for prepared in &self.readings {
-            let same = outcomes.iter().find(|known| known.reading.agrees(prepared.reading, packets));
-            let same = same.map(|known| Outcome { reading: prepared.reading, shares: known.shares.clone() });
-            outcomes.push(same.unwrap_or_else(|| outcome(prepared)));
+            let reading = prepared.reading;
+            let same = outcomes.iter().find(|known| known.reading.agrees(reading, packets)).or(outcomes.first());
+            let next = match same {
+                None => outcome(prepared, packets),
+                Some(known) => {
+                    // Most kinds of packets meet the same rules as in an earlier reading.
+                    let known_kinds = |kind: &Kind| known.reading.about(*kind) == reading.about(*kind);
+                    let (alike, others): (Vec<Kind>, Vec<Kind>) = Kind::ALL.into_iter().partition(known_kinds);
+                    let others = packets.of_kinds(&others);
+                    let fresh = if others.is_empty() { Vec::new() } else { outcome(prepared, &others).shares };
+                    Outcome { reading, shares: known.shares_of(&alike, fresh) }
+                }
+            };
+            outcomes.push(next);
         }
         Answer::of(outcomes)
     }
@@ -232,15 +265,17 @@ impl Analysis {
         different
     }
 
-    /// The packets that none of `sets` has, and what becomes of them. The sets may be thousands.
-    pub fn answer_outside(&self, packets: PacketSet, sets: &[PacketSet]) -> (PacketSet, Answer) {
+    /// The packets that none of `sets` and none of these rules has, and what becomes of them. The sets may be thousands.
+    pub fn answer_outside(&self, packets: PacketSet, sets: &[&PacketSet], rules: &[usize]) -> (PacketSet, Answer) {
+        let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
         if self.engine(SHORT) == Engine::Boxes {
-            let rest = sets.iter().fold(packets, |rest, set| rest.subtract(set));
-            let answer = self.answer(&rest);
+            let mut rest = packets;
+            sets.iter().for_each(|set| drop(rest.remove(set)));
+            let answer = self.answer_by(&rest, |prepared, packets| prepared.outcome_without(rules, packets));
             return (rest, answer);
         }
         // As if rules for these sets stood before all others.
-        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(sets)).collect();
+        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets)).collect();
         let index = Index::new(&extended);
         let outcome = |prepared: &Prepared| index.outcome(prepared.reading, &packets).without_first(sets.len());
         let answer = Answer::of(self.readings.iter().map(outcome).collect());
@@ -249,11 +284,20 @@ impl Analysis {
         (rest, answer)
     }
 
+    /// The packets that a rule matches, in one reading after the other; not again where they are the same.
+    fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
+        let sets = || self.readings.iter().filter_map(move |prepared| prepared.rules.get(rule).map(|(_, set)| set));
+        let first = sets().next();
+        let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));
+        first.into_iter().chain(others).map(|set| &**set)
+    }
+
     /// Whether the rule at this index decides any packet, in any reading.
     pub fn decides(&self, rule: usize) -> bool {
         self.readings.iter().any(|prepared| {
             let earlier = prepared.rules.iter().take(rule).map(|(_, set)| set);
-            let left = prepared.rules.get(rule).map(|(_, set)| earlier.fold(set.clone(), |left, by| left.subtract(by)));
+            let own = prepared.rules.get(rule).map(|(_, set)| PacketSet::clone(set));
+            let left = own.map(|own| earlier.fold(own, |left, by| left.subtract(by)));
             left.is_some_and(|left| !left.is_empty())
         })
     }
@@ -278,9 +322,32 @@ impl Analysis {
         if words.all(|word| word == first) { first } else { Verdict::Uncertain }
     }
 
+    /// Whether every one of these packets passes, in every reading.
+    pub fn allows(&self, packets: &PacketSet) -> bool {
+        if self.engine(SHORT) == Engine::Index {
+            return self.verdict(packets) == Verdict::Allowed;
+        }
+        let alike = |at: usize, reading: Reading| {
+            self.readings.iter().take(at).any(|earlier| earlier.reading.agrees(reading, packets))
+        };
+        let different = self.readings.iter().enumerate().filter(|(at, prepared)| !alike(*at, prepared.reading));
+        different.map(|(_, prepared)| prepared).all(|prepared| prepared.allows(packets))
+    }
+
     /// What every rule is worth, without the details of its status.
-    pub fn marks(&self) -> Vec<Mark> {
-        self.index().marks()
+    pub fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| self.index().marks())
+    }
+
+    /// The choices that its readings differ in.
+    pub(super) fn open(&self) -> Reading {
+        self.readings.last().map_or(Reading::default(), |last| last.reading)
+    }
+
+    /// The rules as they are in any reading, its own or not.
+    pub(super) fn in_reading(&self, reading: Reading) -> Option<&Prepared> {
+        let own = reading.and(self.open());
+        self.readings.iter().find(|prepared| prepared.reading == own)
     }
 
     pub(super) fn prepared(&self) -> &[Prepared] {
@@ -295,55 +362,5 @@ impl Analysis {
 
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(&self.readings))
-    }
-}
-
-impl Prepared {
-    pub(super) fn new(filter: &Filter, reading: Reading) -> Self {
-        let rules = filter.rules.iter().map(|rule| (rule.action, rule_set(rule, reading))).collect();
-        Self { reading, rules }
-    }
-
-    /// The list behind rules for these sets.
-    fn behind(&self, sets: &[PacketSet]) -> Self {
-        let before = sets.iter().map(|set| (Action::Allow, set.clone()));
-        Self { reading: self.reading, rules: before.chain(self.rules.iter().cloned()).collect() }
-    }
-
-    pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
-        Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
-    }
-
-    /// The rules before `end` that decide some of the packets, ascending.
-    pub(super) fn deciders_before(&self, end: usize, packets: &PacketSet) -> Vec<usize> {
-        let mut rest = packets.clone();
-        let mut deciders = Vec::new();
-        for (index, (_, set)) in self.rules.iter().enumerate().take(end) {
-            if !rest.is_disjoint(set) {
-                rest = rest.subtract(set);
-                deciders.push(index);
-            }
-        }
-        deciders
-    }
-
-    /// The shares of `packets` as if the list began at `start`.
-    pub(super) fn shares_from(&self, start: usize, packets: &PacketSet) -> Vec<Share> {
-        let mut rest = packets.clone();
-        let mut shares = Vec::new();
-        for (index, (action, set)) in self.rules.iter().enumerate().skip(start) {
-            if rest.is_empty() {
-                return shares;
-            }
-            let hit = rest.intersect(set);
-            if !hit.is_empty() {
-                rest = rest.subtract(set);
-                shares.push(Share { decider: Decider::Rule(index), action: *action, packets: hit });
-            }
-        }
-        if !rest.is_empty() {
-            shares.push(Share { decider: Decider::Default, action: Action::Allow, packets: rest });
-        }
-        shares
     }
 }

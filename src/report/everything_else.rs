@@ -4,7 +4,7 @@
 //! port or a source: whoever wrote it meant to open that. A rule such as "allow tcp from anywhere" opens the rest.
 
 use super::situation::FlowVerdict;
-use crate::analysis::{Analysis, PacketSet, readings, rule_set};
+use crate::analysis::{Analysis, PacketSet};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule, Source};
 use crate::profile::{Flow, FlowId, plausible_sources};
 
@@ -14,12 +14,9 @@ pub(super) fn everything_else<'a>(
     analysis: &Analysis,
     flows: impl Iterator<Item = &'a Flow>,
 ) -> FlowVerdict {
-    let narrow = filter.rules.iter().filter(|rule| is_narrow_allow(rule));
-    let named = flows.map(|flow| flow.packets.clone());
-    let readings = readings(filter);
-    let in_every_reading = |rule| readings.iter().map(move |reading| rule_set(rule, *reading));
-    let named: Vec<PacketSet> = named.chain(narrow.flat_map(in_every_reading)).collect();
-    let (packets, answer) = analysis.answer_outside(PacketSet::all_from(plausible_sources()), &named);
+    let narrow = filter.rules.iter().enumerate().filter(|(_, rule)| is_narrow_allow(rule)).map(|(at, _)| at);
+    let (flows, narrow): (Vec<&PacketSet>, Vec<usize>) = (flows.map(|flow| &flow.packets).collect(), narrow.collect());
+    let (packets, answer) = analysis.answer_outside(PacketSet::all_from(plausible_sources()), &flows, &narrow);
     FlowVerdict { flow: Flow { id: FlowId::EverythingElse, packets, needed: false }, answer }
 }
 

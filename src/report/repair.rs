@@ -5,7 +5,6 @@
 
 use super::finding::Fix;
 use super::situation::{FlowVerdict, Proposal, Situation};
-use crate::analysis::{Analysis, Verdict};
 use crate::filter::{Action, Edit, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, TIME_SERVER};
 
@@ -15,7 +14,7 @@ const REPAIRABLE: usize = 4 * MAX_RULES;
 /// The first of the guesses that cures the flow and harms no other needed one.
 pub(super) fn for_flow(situation: &Situation, flow: &FlowVerdict) -> Option<Fix> {
     let id = flow.flow.id;
-    let cured = |after: &Proposal<'_>| after.flow(id).is_some_and(|flow| flow.verdict() == Verdict::Allowed);
+    let cured = |after: &Proposal<'_>| after.allows(id);
     if !is_repairable(situation) {
         return None;
     }
@@ -29,7 +28,8 @@ pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Proposal<'_>
     }
     let after = before.after(&edit);
     let holds = cured(&after) && after.harmed().is_none();
-    holds.then(|| with_room(before, &after, edit)).flatten().map(|edit| Fix { edit })
+    let edit = holds.then(|| with_room(before, &after, &edit)).flatten();
+    edit.map(|edit| Fix { edit })
 }
 
 /// Whether repairs are sought. The cloud takes no list that is much longer than its limit, and the proofs would cost more
@@ -43,7 +43,8 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
     let mut edits = vec![edit];
     let attempts = if is_repairable(before) { before.flows.len() } else { 0 };
     for _ in 0..attempts {
-        let after = before.after(&Edit::Batch(edits.clone()));
+        let so_far = Edit::Batch(edits.clone());
+        let after = before.after(&so_far);
         let harmed = after.harmed().and_then(|id| after.flow(id));
         let Some(remedy) = harmed.and_then(|flow| insertion(before, &flow)) else { break };
         edits.push(remedy);
@@ -51,26 +52,18 @@ pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
     Edit::of(edits)
 }
 
-/// Whether packets that nobody asked for pass afterwards that did not before.
-pub(super) fn opens_the_rest(before: &Situation, after: &Proposal<'_>) -> bool {
-    let Some(rest) = before.flow(FlowId::EverythingElse) else { return false };
-    let allowed = |analysis: &Analysis| analysis.answer(&rest.flow.packets).possibly(Action::Allow);
-    !allowed(&after.analysis).subtract(&allowed(&before.analysis)).is_empty()
-}
-
 /// The edit, made to fit into the cloud's limit by dropping rules that never decide, where that is needed and possible.
 /// Without them every packet fares the same, so what has been proved still holds.
-fn with_room(before: &Situation, after: &Proposal<'_>, edit: Edit) -> Option<Edit> {
+fn with_room(before: &Situation, after: &Proposal<'_>, edit: &Edit) -> Option<Edit> {
     let limit = MAX_RULES.max(before.filter.rules.len());
     let surplus = after.filter.rules.len().saturating_sub(limit);
     if surplus == 0 {
-        return Some(edit);
+        return Some(edit.clone());
     }
-    let marks = after.analysis.marks();
-    let idle = marks.iter().enumerate().filter(|(_, mark)| !mark.decides).map(|(at, _)| at);
     // Each one goes from the list that those before it have left.
+    let idle = after.idle(surplus).into_iter();
     let removals: Vec<Edit> = idle.take(surplus).enumerate().map(|(gone, at)| Edit::Remove { at: at - gone }).collect();
-    (removals.len() == surplus).then(|| Edit::Batch([edit].into_iter().chain(removals).collect()))
+    (removals.len() == surplus).then(|| Edit::Batch([edit.clone()].into_iter().chain(removals).collect()))
 }
 
 fn guesses(situation: &Situation, flow: &FlowVerdict) -> Vec<Edit> {

@@ -2,7 +2,7 @@
 //! proposed edit is measured by.
 
 use super::everything_else::everything_else;
-use crate::analysis::{Analysis, Answer, PacketSet, Verdict, packets_of};
+use crate::analysis::{Analysis, Answer, Verdict};
 use crate::filter::{Action, Edit, Filter};
 use crate::profile::{Flow, FlowId, Profile, flows};
 
@@ -56,20 +56,20 @@ impl<'a> Situation<'a> {
     }
 
     /// What an edit would make of it.
-    pub(super) fn after(&self, edit: &Edit) -> Proposal<'_> {
+    pub(super) fn after<'b>(&'b self, edit: &'b Edit) -> Proposal<'b> {
         let filter = edit.apply(self.filter);
-        let (analysis, concerned) = (Analysis::new(&filter), packets_of(&edit.touched(self.filter)));
-        Proposal { before: self, filter, analysis, concerned }
+        let analysis = self.analysis.next(self.filter, &filter);
+        Proposal { before: self, edit, filter, analysis }
     }
 }
 
 /// What an edit would make of a situation. Only what is asked is answered, and only about packets that the edit concerns:
 /// all others meet the same rules as before.
 pub(super) struct Proposal<'a> {
-    before: &'a Situation<'a>,
+    pub(super) before: &'a Situation<'a>,
+    edit: &'a Edit,
     pub(super) filter: Filter,
     pub(super) analysis: Analysis,
-    concerned: PacketSet,
 }
 
 impl Proposal<'_> {
@@ -84,16 +84,62 @@ impl Proposal<'_> {
         Some(FlowVerdict { flow: flow.clone(), answer: self.analysis.answer(&flow.packets) })
     }
 
+    /// Whether all packets of a flow pass now.
+    pub(super) fn allows(&self, id: FlowId) -> bool {
+        self.before.flow(id).is_some_and(|flow| self.analysis.allows(&flow.flow.packets))
+    }
+
     /// The first needed flow of which a packet surely passed before and does not any more. Whoever looks after the server
     /// must still get in, even if nobody said who that is.
     pub(super) fn harmed(&self) -> Option<FlowId> {
+        if only_opens(self.edit, self.before.filter) {
+            return None;
+        }
         let needed =
             self.before.flows.iter().map(|verdict| &verdict.flow).filter(|flow| flow.needed || flow.id.is_login());
+        let before = &self.before.analysis;
+        let comparison = before.against(&self.analysis);
         let mut harmed = needed.filter(|flow| {
-            let packets = flow.packets.intersect(&self.concerned);
-            let surely = |analysis: &Analysis| analysis.answer(&packets).certainly(Action::Allow);
-            !packets.is_empty() && !surely(&self.before.analysis).subtract(&surely(&self.analysis)).is_empty()
+            let blocked = comparison.difference(Some(&flow.packets)).newly_blocked;
+            // In a reading in which they pass after the edit either, packets may have been blocked before.
+            !blocked.is_empty() && !before.answer(&blocked).certainly(Action::Allow).is_empty()
         });
         harmed.next().map(|flow| flow.id)
     }
+
+    /// Whether packets that nobody asked for pass afterwards that did not before.
+    pub(super) fn opens_the_rest(&self) -> bool {
+        let Some(rest) = self.before.flow(FlowId::EverythingElse) else { return false };
+        let before = &self.before.analysis;
+        let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).newly_allowed;
+        !allowed.is_empty() && !before.answer(&allowed).certainly(Action::Deny).is_empty()
+    }
+
+    /// The rules that never decide any packet afterwards, ascending: `enough` of them, if they are there.
+    pub(super) fn idle(&self, enough: usize) -> Vec<usize> {
+        // A rule that is put before others takes packets from them. None of them comes to life.
+        let known = inserted(self.edit).map(|places| {
+            let dead = self.before.analysis.marks().iter().enumerate().filter(|(_, mark)| !mark.decides);
+            dead.map(|(at, _)| places.iter().fold(at, |at, place| at + usize::from(*place <= at))).collect()
+        });
+        known.filter(|known: &Vec<usize>| known.len() >= enough).unwrap_or_else(|| {
+            let marks = self.analysis.marks().iter().enumerate();
+            marks.filter(|(_, mark)| !mark.decides).map(|(at, _)| at).collect()
+        })
+    }
+}
+
+/// Whether every step adds an allow rule or takes a deny away: then whatever passed still passes.
+fn only_opens(edit: &Edit, filter: &Filter) -> bool {
+    edit.steps().into_iter().all(|step| matches!(step, Edit::Insert { rule, .. } if rule.action == Action::Allow))
+        || matches!(edit, Edit::Remove { at } if filter.rules.get(*at).is_some_and(|rule| rule.action == Action::Deny))
+}
+
+/// The places of an edit's insertions, in order, if it consists of nothing else.
+fn inserted(edit: &Edit) -> Option<Vec<usize>> {
+    let place = |step: &Edit| match step {
+        Edit::Insert { at, .. } => Some(*at),
+        _ => None,
+    };
+    edit.steps().into_iter().map(place).collect()
 }

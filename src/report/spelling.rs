@@ -3,7 +3,7 @@
 use super::finding::{Finding, FindingKind, Severity};
 use super::repair::{completed, prove};
 use super::situation::{Proposal, Situation};
-use crate::analysis::{Analysis, Kind, PacketSet, Region, difference};
+use crate::analysis::{Analysis, Kind, PacketSet, Region};
 use crate::filter::{DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
@@ -95,9 +95,8 @@ fn of_ports(situation: &Situation, index: usize, rule: &Rule) -> Option<Finding>
 
 /// The edit as a fix, if it changes the fate of no packet that can arrive. (Port 0 is reserved and cannot.)
 fn same_meaning(situation: &Situation, edit: Edit) -> Option<super::finding::Fix> {
-    let before = situation.filter.clone();
-    prove(situation, edit, &move |after| {
-        let change = difference(&before, &after.filter);
+    prove(situation, edit, &|after| {
+        let change = situation.analysis.difference(&after.analysis);
         let zero_only = |set: &PacketSet| set.regions().iter().all(uses_port_zero);
         change.is_empty() || (zero_only(&change.newly_allowed) && zero_only(&change.newly_blocked))
     })

@@ -1,7 +1,7 @@
 //! Findings about the list as a whole: what it leaves open, which rules do not do what they seem to.
 
 use super::finding::{Finding, FindingKind, Fix, Severity};
-use super::repair::{completed, is_repairable, is_useless_dhcp, opens_the_rest, prove};
+use super::repair::{completed, is_repairable, is_useless_dhcp, prove};
 use super::situation::{Proposal, Situation};
 use crate::analysis::{
     Analysis, Decider, Kind, Liveness, PacketSet, Reading, Region, RuleStatus, Span, Verdict, rule_set,
@@ -138,7 +138,7 @@ fn moved_up(situation: &Situation, index: usize, rule: &Rule, by: &[usize]) -> O
     let to = by.iter().copied().find(wider_contradiction)?;
     let shadowed = |analysis: &Analysis| analysis.marks().iter().filter(|mark| !mark.decides).count();
     let before = shadowed(&situation.analysis);
-    let better = |after: &Proposal<'_>| shadowed(&after.analysis) < before && !opens_the_rest(situation, after);
+    let better = |after: &Proposal<'_>| shadowed(&after.analysis) < before && !after.opens_the_rest();
     prove(situation, Edit::Move { from: index, to }, &better)
 }
 

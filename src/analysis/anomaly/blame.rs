@@ -6,9 +6,8 @@
 
 use super::Relation;
 use crate::analysis::index::Index;
+use crate::analysis::prepared::{Entry, Prepared};
 use crate::analysis::set::PacketSet;
-use crate::analysis::verdict::Prepared;
-use crate::filter::Action;
 
 /// Up to so many suspects are told apart by cutting boxes.
 const FEW: usize = 12;
@@ -28,7 +27,7 @@ struct Suspect<'a> {
 }
 
 impl<'a> Blame<'a> {
-    pub(super) fn new(prepared: &'a Prepared, (action, set): &'a (Action, PacketSet), deciders: &[usize]) -> Self {
+    pub(super) fn new(prepared: &'a Prepared, (action, set): &'a Entry, deciders: &[usize]) -> Self {
         let suspect = |earlier: &usize| {
             let (other, theirs) = prepared.rules.get(*earlier)?;
             let overlap = set.common_count(theirs);

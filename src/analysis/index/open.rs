@@ -17,11 +17,13 @@ pub(super) struct Search<'a> {
     skip: u32,
     holes: Vec<Rect>,
     stack: Vec<(Rect, usize)>,
+    /// How many holes were looked at.
+    pub(super) effort: usize,
 }
 
 impl<'a> Search<'a> {
     pub(super) const fn new(trie: &'a Trie) -> Self {
-        Self { trie, limit: 0, skip: u32::MAX, holes: Vec::new(), stack: Vec::new() }
+        Self { trie, limit: 0, skip: u32::MAX, holes: Vec::new(), stack: Vec::new(), effort: 0 }
     }
 
     /// Whether a packet from the node's sources with these numbers is matched by no rule before `limit`, `skip` left out.
@@ -35,6 +37,7 @@ impl<'a> Search<'a> {
                 return false;
             }
         }
+        self.effort += self.holes.len();
         trie.node(at).is_some_and(|node| self.gap(node, rect, 0))
     }
 

@@ -4,7 +4,7 @@
 use crate::analysis::set::{Region, Span};
 
 /// First numbers `x` and second numbers `y`, bounds included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rect {
     x: [u16; 2],
     y: [u16; 2],
@@ -16,6 +16,10 @@ impl Rect {
 
     pub(super) fn of(region: &Region) -> Self {
         let [_, first, second] = region.spans;
+        Self::between(first, second)
+    }
+
+    pub(super) fn between(first: Span, second: Span) -> Self {
         let bounds = |span: Span| [number(span.low), number(span.high)];
         Self { x: bounds(first), y: bounds(second) }
     }

@@ -45,7 +45,7 @@ impl Walk<'_> {
             let Some(piece) = self.pieces.get(at).copied() else { continue };
             let touched =
                 children.map(|child| child.filter(|(child, _)| can_take(child, &piece)).map(|(_, span)| span));
-            self.give_beside(&piece, span, touched)?;
+            beside(span, touched, |span| (self.give)(piece.owner, span, piece.rect))?;
         }
         for (child, span) in children.into_iter().flatten() {
             self.pass_down(child, first..end);
@@ -62,21 +62,6 @@ impl Walk<'_> {
         for at in pieces {
             let piece = self.pieces.get(at).copied().filter(|piece| can_take(child, piece));
             self.pieces.extend(piece);
-        }
-    }
-
-    /// Gives out a piece for the parts of a span outside of up to two ascending, disjoint spans within it.
-    fn give_beside(&mut self, piece: &Piece, span: Span, inner: [Option<Span>; 2]) -> ControlFlow<()> {
-        let mut next = Some(span.low);
-        for inner in inner.into_iter().flatten() {
-            if let Some(low) = next.filter(|low| *low < inner.low) {
-                (self.give)(piece.owner, Span { low, high: inner.low - 1 }, piece.rect)?;
-            }
-            next = inner.high.checked_add(1);
-        }
-        match next.filter(|low| *low <= span.high) {
-            Some(low) => (self.give)(piece.owner, Span { low, high: span.high }, piece.rect),
-            None => ControlFlow::Continue(()),
         }
     }
 
@@ -100,4 +85,23 @@ impl Walk<'_> {
 /// Whether a rule in the subtree may come before the piece's owner.
 fn can_take(node: &Node, piece: &Piece) -> bool {
     node.low < piece.owner && node.hull.overlaps(piece.rect)
+}
+
+/// Calls for the parts of a span outside of up to two ascending, disjoint spans within it.
+pub(super) fn beside(
+    span: Span,
+    inner: [Option<Span>; 2],
+    mut each: impl FnMut(Span) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut next = Some(span.low);
+    for inner in inner.into_iter().flatten() {
+        if let Some(low) = next.filter(|low| *low < inner.low) {
+            each(Span { low, high: inner.low - 1 })?;
+        }
+        next = inner.high.checked_add(1);
+    }
+    match next.filter(|low| *low <= span.high) {
+        Some(low) => each(Span { low, high: span.high }),
+        None => ControlFlow::Continue(()),
+    }
 }

@@ -7,10 +7,10 @@ use super::open::Search;
 use super::rect::Rect;
 use super::trie::prefixes;
 use super::{Index, Mark, Part, place, put};
+use crate::analysis::prepared::Prepared;
 use crate::analysis::reading::readings;
 use crate::analysis::rule_set::rule_set;
 use crate::analysis::set::PacketSet;
-use crate::analysis::verdict::Prepared;
 use crate::filter::{Edit, Filter, Rule};
 
 /// A filter and the marks of its rules, kept up to date.
@@ -24,8 +24,7 @@ pub struct Watch {
 impl Watch {
     /// Examines every rule once.
     pub fn new(filter: Filter) -> Self {
-        let prepared: Vec<_> = readings(&filter).into_iter().map(|reading| Prepared::new(&filter, reading)).collect();
-        let index = Index::new(&prepared);
+        let index = Index::new(&Prepared::all(&filter, &readings(&filter), |_, _| None));
         let marks = index.marks().into_iter().map(Some).collect();
         Self { filter, index, marks }
     }

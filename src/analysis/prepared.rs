@@ -1,0 +1,110 @@
+//! The rules of a filter as packet sets, in one reading.
+//!
+//! Most rules mean the same in every reading, and most rules of an edited filter stood in the old one too: their sets are
+//! shared.
+
+use super::evaluate::Decider;
+use super::reading::Reading;
+use super::rule_set::rule_set;
+use super::set::PacketSet;
+use super::verdict::{Outcome, Share};
+use crate::filter::{Action, Filter, Rule};
+use std::sync::Arc;
+
+/// A rule: what it does, and to which packets.
+pub(super) type Entry = (Action, Arc<PacketSet>);
+
+/// A list in one reading.
+#[derive(Debug, Clone)]
+pub(super) struct Prepared {
+    pub(super) reading: Reading,
+    pub(super) rules: Vec<Entry>,
+}
+
+impl Prepared {
+    /// The filter in each of these readings. `known` gives the set of a rule that has it already, in such a reading.
+    pub(super) fn all(
+        filter: &Filter,
+        readings: &[Reading],
+        known: impl Fn(usize, Reading) -> Option<Arc<PacketSet>>,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::with_capacity(readings.len());
+        for &reading in readings {
+            let entry = |(at, rule): (usize, &Rule)| {
+                let alike = |other: &&Self| other.reading.agrees_on(reading, rule);
+                let shared = all.first().filter(alike).and_then(|other| other.rules.get(at));
+                let set = shared.map(|(_, set)| set.clone()).or_else(|| known(at, reading));
+                (rule.action, set.unwrap_or_else(|| Arc::new(rule_set(rule, reading))))
+            };
+            let rules = filter.rules.iter().enumerate().map(entry).collect();
+            all.push(Self { reading, rules });
+        }
+        all
+    }
+
+    /// The list behind rules for these sets.
+    pub(super) fn behind(&self, sets: &[&PacketSet]) -> Self {
+        let before = sets.iter().map(|set| (Action::Allow, Arc::new(PacketSet::clone(set))));
+        Self { reading: self.reading, rules: before.chain(self.rules.iter().cloned()).collect() }
+    }
+
+    pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
+        Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
+    }
+
+    /// The same, of packets that none of these rules, ascending, matches.
+    pub(super) fn outcome_without(&self, rules: &[usize], packets: &PacketSet) -> Outcome {
+        let others = self.rules.iter().enumerate().filter(|(at, _)| rules.binary_search(at).is_err());
+        Outcome { reading: self.reading, shares: shares(others, packets) }
+    }
+
+    /// The rules before `end` that decide some of the packets, ascending.
+    pub(super) fn deciders_before(&self, end: usize, packets: &PacketSet) -> Vec<usize> {
+        let mut rest = packets.clone();
+        let mut deciders = Vec::new();
+        for (index, (_, set)) in self.rules.iter().enumerate().take(end) {
+            if rest.remove(set) {
+                deciders.push(index);
+            }
+        }
+        deciders
+    }
+
+    /// The shares of `packets` as if the list began at `start`.
+    pub(super) fn shares_from(&self, start: usize, packets: &PacketSet) -> Vec<Share> {
+        shares(self.rules.iter().enumerate().skip(start), packets)
+    }
+
+    /// Whether every one of these packets passes.
+    pub(super) fn allows(&self, packets: &PacketSet) -> bool {
+        let mut rest = packets.clone();
+        for (action, set) in &self.rules {
+            if rest.is_empty() {
+                break;
+            }
+            if rest.remove(set) && *action == Action::Deny {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+fn shares<'a>(rules: impl Iterator<Item = (usize, &'a Entry)>, packets: &PacketSet) -> Vec<Share> {
+    let mut rest = packets.clone();
+    let mut shares = Vec::new();
+    for (index, (action, set)) in rules {
+        if rest.is_empty() {
+            return shares;
+        }
+        let hit = rest.intersect(set);
+        if !hit.is_empty() {
+            rest.remove(set);
+            shares.push(Share { decider: Decider::Rule(index), action: *action, packets: hit });
+        }
+    }
+    if !rest.is_empty() {
+        shares.push(Share { decider: Decider::Default, action: Action::Allow, packets: rest });
+    }
+    shares
+}
