@@ -164,10 +164,10 @@ fn the_theatre_plays_both_gates_and_marks_the_rule() {
     let screen = play.keys("<enter>T").screen();
     assert!(screen.contains("DHCP request") && screen.contains("not checked, not remembered"), "{screen}");
     let screen = play.keys("<enter>T<enter><enter>").screen();
-    assert!(screen.contains("1 Protocol is not tcp") && screen.contains("does not filter DHCP"), "{screen}");
+    assert!(screen.contains("1 Protocol is not tcp") && screen.contains("security group does not"), "{screen}");
     assert!(screen.contains("▸"), "{screen}");
     let screen = play.keys("<enter>T<end>").screen();
-    assert!(screen.contains("✗ 5 deny ip any") && screen.contains("loses its address"), "{screen}");
+    assert!(screen.contains("✗ 5 deny ip any") && screen.contains("All seems well until"), "{screen}");
     let screen = play.keys("<enter>T<tab><end>").screen();
     assert!(screen.contains("TCP replies") && screen.contains("It answers what was remembered"), "{screen}");
     // What strangers send is dropped at both gates.
@@ -196,7 +196,7 @@ fn the_time_line_tells_when_it_hurts() {
 fn words_are_explained_where_they_stand() {
     let play = Play { size: (80, 24), ..Play::default() };
     let screen = play.keys("<enter>T?").screen();
-    assert!(screen.contains("Words") && screen.contains("▸ DHCP"), "{screen}");
+    assert!(screen.contains("Words") && screen.contains("▸ shared segment") && screen.contains("  DHCP lease and renewal"), "{screen}");
     let back = play.keys("<enter>T?<enter>").screen();
     assert!(back.contains("Theatre"), "{back}");
     let found = play.keys("<enter>bephemeral").screen();

@@ -202,7 +202,7 @@ fn a_file_is_chosen_opened_and_named() {
 #[test]
 fn a_template_says_what_it_needs() {
     let desk = Desk::new();
-    let start = desk.program("3\ninsert web-server admin=192.0.2.0/24\nsave\nnew.json\nverdicts\nquit\n", &["--plain"]);
+    let start = desk.program("4\ninsert web-server admin=192.0.2.0/24\nsave\nnew.json\nverdicts\nquit\n", &["--plain"]);
     let said = String::from_utf8(start.stdout).unwrap();
     assert!(said.contains("To insert it: insert web-server admin=203.0.113.0/24"), "{said}");
     assert!(said.contains("Saved to new.json.") && said.contains("SSH from admins: allowed"), "{said}");

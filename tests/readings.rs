@@ -82,7 +82,7 @@ fn the_editor_says_it_of_an_edit_and_of_a_walk() {
     let directory = directory();
     let file = directory.path().join("open.json");
     for (lang, words) in [(Lang::En, "if rules without ports match"), (Lang::Ja, "ポートなしのルールが")] {
-        let play = Play { lang, size: (120, 40), file: Some(&file), ..Play::default() };
+        let play = Play { lang, size: (98, 40), file: Some(&file), ..Play::default() };
         for keys in ["gdv", "gtfragment<space>udp<space>192.0.2.1"] {
             let keys = keys.replace("gt", "gt<ctrl-u>");
             let screen = play.keys(&keys).screen();
@@ -98,7 +98,7 @@ fn what_changes_is_called_by_its_name() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("web.json");
     fs::write(&file, lease).unwrap();
-    let play = Play { size: (120, 40), file: Some(&file), ..Play::default() };
+    let play = Play { size: (98, 40), file: Some(&file), ..Play::default() };
     let gone = play.keys("gdv").screen();
     assert!(gone.contains("DHCP lease: allowed") && gone.contains("blocks udp any:67 -> 68"), "{gone}");
     // A flow that was blocked in part already, and is a little more.

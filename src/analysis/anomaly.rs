@@ -8,8 +8,8 @@ mod blame;
 mod relations;
 
 use super::index::Tally;
-use super::set::{PacketSet, Span};
 use super::prepared::{Entry, Prepared};
+use super::set::{PacketSet, Span};
 use super::verdict::{Analysis, Engine};
 use blame::Blame;
 

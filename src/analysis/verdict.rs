@@ -1,8 +1,8 @@
 //! The set engine: which rules decide which part of a packet set, and the verdict that follows.
 
+use super::compare::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
-use super::compare::{Common, decides_alike};
 use super::packet::Packet;
 use super::prepared::Prepared;
 use super::reading::{Reading, readings};
@@ -201,14 +201,21 @@ pub struct Analysis {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::of(Prepared::all(filter, &readings(filter), |_, _| None))
+        Self::in_readings(filter, &readings(filter))
+    }
+
+    /// Prepares a filter in these readings, whether they make a difference to it or not.
+    pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
+        Self::of(Prepared::all(filter, readings, |_, _| None))
     }
 
     /// Prepares a filter that has much in common with this one.
     pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
         let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
         let behind = after.rules.len() - tail;
-        let earlier = |at: usize| if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) };
+        let earlier = |at: usize| {
+            if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) }
+        };
         let known = |at, reading| {
             let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;
             prepared.rules.get(earlier(at)?).map(|(_, set)| set.clone())

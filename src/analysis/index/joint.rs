@@ -117,7 +117,8 @@ impl Walk<'_> {
             let Some(Piece { owners: [old, new], rect }) = self.pieces.get(at).copied() else { continue };
             let [before, becomes] = [old, new].map(|owner| self.lists.action(owner));
             if before != becomes {
-                let touched = |(child, span): (&Node, Span)| can_take(child, &Piece { owners: [old, new], rect }).then_some(span);
+                let touched =
+                    |(child, span): (&Node, Span)| can_take(child, &Piece { owners: [old, new], rect }).then_some(span);
                 beside(span, children.map(|child| child.and_then(touched)), |span| (self.give)(becomes, span, rect))?;
             }
         }

@@ -169,7 +169,14 @@ impl<'a> Sweep<'a> {
     }
 
     /// A rectangle begins or ends over the intervals `within`, as far as they lie below the node.
-    fn change(&mut self, at: usize, own: std::ops::Range<usize>, within: &std::ops::Range<usize>, rank: u32, begins: bool) {
+    fn change(
+        &mut self,
+        at: usize,
+        own: std::ops::Range<usize>,
+        within: &std::ops::Range<usize>,
+        rank: u32,
+        begins: bool,
+    ) {
         if within.end <= own.start || own.end <= within.start {
             return;
         }
@@ -349,7 +356,11 @@ mod tests {
             let size = 2 + below(12);
             let mut span = |slab: bool| {
                 let (a, b) = (below(size), below(size));
-                if slab && below(2) == 0 { Span { low: 0, high: size - 1 } } else { Span { low: a.min(b), high: a.max(b) } }
+                if slab && below(2) == 0 {
+                    Span { low: 0, high: size - 1 }
+                } else {
+                    Span { low: a.min(b), high: a.max(b) }
+                }
             };
             let mut items: Vec<Item> = Vec::new();
             for rule in 0..round % 40 {
@@ -365,7 +376,8 @@ mod tests {
     fn the_edges_of_the_plane_are_seen() {
         let all = Rect::between(Span::PORTS, Span::PORTS);
         let edge = Rect::between(Span::one(0xffff), Span::PORTS);
-        let items = [(0, true, edge), (1, true, all), (2, false, edge)].map(|(rule, deny, rect)| Item { rule, deny, rect });
+        let items =
+            [(0, true, edge), (1, true, all), (2, false, edge)].map(|(rule, deny, rect)| Item { rule, deny, rect });
         let marks = worth(&items).into_iter().map(|mark| (mark.decides, mark.needed)).collect::<Vec<_>>();
         assert_eq!(marks, [(true, false), (true, true), (false, false)]);
     }
