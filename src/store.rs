@@ -12,5 +12,5 @@ mod words;
 pub use file::{Contents, IoFault, MAX_BYTES, ReadError, SaveError, Stamp, read, read_from, save, save_over};
 pub use journal::{Journal, Left, find, forget, journals};
 pub use memory::{memory_file, recall, remember};
-pub use places::{config_dir, expand_home, has_directory, presets_in, user_keys, user_presets};
+pub use places::{config_dir, expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
 pub use words::{read_error, save_error};

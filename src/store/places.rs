@@ -30,7 +30,13 @@ pub fn has_directory(file: &Path) -> bool {
 
 /// The user's own presets: every `*.toml` in `presets/` of the configuration directory.
 pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
-    config_dir().map(|directory| presets_in(&directory.join("presets"))).unwrap_or_default()
+    config_dir().map(|directory| texts_in(&directory.join("presets"))).unwrap_or_default()
+}
+
+/// The user's own lessons: every `*.toml` in `lessons/` of the data directory, such as `~/.local/share/sekimori`.
+pub fn user_lessons() -> Vec<(PathBuf, Result<String, ReadError>)> {
+    let places = directories::ProjectDirs::from("", "", "sekimori");
+    places.map(|places| texts_in(&places.data_dir().join("lessons"))).unwrap_or_default()
 }
 
 /// The user's own key bindings, `keys.toml` of the configuration directory; `None` if there is no such file.
@@ -43,7 +49,7 @@ pub fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
 }
 
 /// Every `*.toml` in a directory, by name. No directory is none; one that cannot be read is reported in their place.
-pub fn presets_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
+pub fn texts_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
     match toml_files(directory) {
         Ok(paths) => {
             let read_text = |path: PathBuf| (path.clone(), read(&path).map(|contents| contents.text));
@@ -71,14 +77,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn presets_come_by_name_and_bad_ones_with_their_reason() {
+    fn texts_come_by_name_and_bad_ones_with_their_reason() {
         let directory = tempfile::tempdir().unwrap();
         for (name, bytes) in [("b.toml", b"b".as_slice()), ("a.toml", b"\xff"), ("readme.md", b"no")] {
             fs::write(directory.path().join(name), bytes).unwrap();
         }
-        let found = presets_in(directory.path());
+        let found = texts_in(directory.path());
         let [a, b] = ["a.toml", "b.toml"].map(|name| directory.path().join(name));
         assert_eq!(found, [(a, Err(ReadError::NotUtf8 { at: 0 })), (b, Ok("b".into()))]);
-        assert_eq!(presets_in(&directory.path().join("none")), []);
+        assert_eq!(texts_in(&directory.path().join("none")), []);
     }
 }
