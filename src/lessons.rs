@@ -133,6 +133,11 @@ impl Course {
         Self::default().joined(files)
     }
 
+    /// These lessons.
+    pub fn of(lessons: Vec<Lesson>) -> Self {
+        Self { lessons }
+    }
+
     /// Every lesson.
     pub fn lessons(&self) -> &[Lesson] {
         &self.lessons

@@ -196,7 +196,10 @@ fn the_time_line_tells_when_it_hurts() {
 fn words_are_explained_where_they_stand() {
     let play = Play { size: (80, 24), ..Play::default() };
     let screen = play.keys("<enter>T?").screen();
-    assert!(screen.contains("Words") && screen.contains("▸ shared segment") && screen.contains("  DHCP lease and renewal"), "{screen}");
+    assert!(
+        screen.contains("Words") && screen.contains("▸ shared segment") && screen.contains("  DHCP lease and renewal"),
+        "{screen}"
+    );
     let back = play.keys("<enter>T?<enter>").screen();
     assert!(back.contains("Theatre"), "{back}");
     let found = play.keys("<enter>bephemeral").screen();

@@ -5,17 +5,19 @@
 
 #[path = "support/rules.rs"]
 mod rules;
-mod support;
 
 use proptest::prelude::*;
 use sekimori::analysis::{Packet, PacketSet, first_match, readings, rule_set};
 use sekimori::cli::learn::prove::{play, prove, sentence};
-use sekimori::filter::{Action, Filter};
-use sekimori::formats::{Document, Shape};
+use sekimori::editor::{Editor, Setup};
+use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
+use sekimori::presets::Catalogue;
+use sekimori::screen::Look;
 use sekimori::screen::text::wrap;
-use support::player::Play;
+use sekimori::terminal::{Script, World, run};
+use std::path::Path;
 
 #[test]
 fn every_lesson_keeps_what_it_promises() {
@@ -29,16 +31,44 @@ fn every_lesson_keeps_what_it_promises() {
 }
 
 #[test]
-fn every_script_does_the_same_in_the_whole_program() {
-    let directory = tempfile::tempdir().unwrap();
+fn opening_or_closing_everything_is_no_repair() {
     for lesson in Course::embedded().lessons() {
-        let path = directory.path().join(format!("{}.json", lesson.id));
-        std::fs::write(&path, Document::blank(Shape::UsacloudOne).write(0, &lesson.start)).unwrap();
-        for keys in std::iter::once(&lesson.solution).chain(lesson.wrong.iter().map(|wrong| &wrong.keys)) {
-            let played = Play { file: Some(&path), ..Play::default() }.keys(keys);
-            let filter = played.editor.session().expect("a filter is open").filter();
-            assert!(played.editor.popup.is_none(), "{}: {keys}", lesson.id);
-            assert_eq!(filter.rules, play(lesson, keys).unwrap().filter.rules, "{}: {keys}", lesson.id);
+        for action in [Action::Allow, Action::Deny] {
+            let everything = Filter { rules: vec![Rule::new(action, Protocol::Ip)], ..Filter::default() };
+            assert!(!lesson.is_done(&everything) && !lesson.is_done(&Filter::default()), "{}", lesson.id);
+        }
+    }
+}
+
+/// The rules after a key script on a file, through the real loop.
+fn play_on_screen(lesson: &Lesson, path: &Path, keys: &str) -> Vec<Rule> {
+    let mut files = World::default();
+    let mut opened = files.read(path.to_str().expect("a plain path"), Lang::Ja).unwrap();
+    opened.memory.profile = Some(lesson.profile.clone());
+    let mut editor = Editor::new(Setup { lang: Lang::Ja, catalogue: Catalogue::embedded(), ..Setup::default() });
+    editor.open(opened);
+    run(&mut editor, &mut Script::keys(80, 24, keys).unwrap(), &mut files, Look::default()).unwrap();
+    assert!(editor.popup.is_none(), "{}: {keys}", lesson.id);
+    editor.session().expect("a filter is open").filter().rules.clone()
+}
+
+#[test]
+fn every_script_does_the_same_in_the_whole_program() {
+    for (index, lesson) in Course::embedded().lessons().iter().enumerate() {
+        let opens = format!("<down><enter>{}<enter><esc>", "<down>".repeat(index));
+        for (keys, is_solution) in
+            std::iter::once((&lesson.solution, true)).chain(lesson.wrong.iter().map(|wrong| (&wrong.keys, false)))
+        {
+            let played = Play::default().keys(&format!("{opens}{keys}"));
+            let session = played.editor.session().expect("a lesson is open");
+            assert_eq!(session.lesson.as_ref().map(|attempt| attempt.is_done), Some(is_solution), "{}", lesson.id);
+            assert_eq!(
+                played.editor.popup.is_some(),
+                is_solution,
+                "what to remember stands there\n{}",
+                played.screen()
+            );
+            assert_eq!(session.filter().rules, play(lesson, keys).unwrap().filter.rules, "{}: {keys}", lesson.id);
         }
     }
 }
@@ -51,6 +81,14 @@ fn explanations_of_the_glossary_fit_the_screen() {
             assert!(lines <= 6, "{}: {lines} lines", term.id);
         }
     }
+}
+
+#[test]
+fn the_example_in_the_readme_keeps_what_it_promises() {
+    let (_, rest) = include_str!("../README.md").split_once("```toml\nid = ").unwrap();
+    let text = format!("id = {}", rest.split_once("```").unwrap().0);
+    let (course, _) = Course::of_files(&[("mine.toml", &text)]);
+    assert_eq!(prove(&course.lessons()[0]), []);
 }
 
 /// A lesson whose proof must fail, and what the proof says.

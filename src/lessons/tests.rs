@@ -121,6 +121,17 @@ fn flow_ids() -> Vec<String> {
 }
 
 #[test]
+fn the_example_in_the_readme_loads() {
+    for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
+        let (_, rest) = readme.split_once("```toml\nid = ").unwrap();
+        let text = format!("id = {}", rest.split_once("```").unwrap().0);
+        let (course, problems) = Course::of_files(&[("mine.toml", &text)]);
+        assert_eq!(problems, []);
+        assert_eq!(flaws(&course.lessons()[0]), []);
+    }
+}
+
+#[test]
 fn a_goal_that_is_uncertain_is_not_met() {
     let text = LEAST.replace("icmp any", "fragment icmp any").replace("\"deny\"", "\"allow\"");
     let text = text.replace("}]\ngoals", "}, { action = \"deny\", protocol = \"ip\" }]\ngoals");

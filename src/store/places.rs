@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn presets_come_by_name_and_bad_ones_with_their_reason() {
+    fn texts_come_by_name_and_bad_ones_with_their_reason() {
         let directory = tempfile::tempdir().unwrap();
         for (name, bytes) in [("b.toml", b"b".as_slice()), ("a.toml", b"\xff"), ("readme.md", b"no")] {
             fs::write(directory.path().join(name), bytes).unwrap();

@@ -4,6 +4,7 @@
 
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
+use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
 use sekimori::terminal::{Event, Script, World, run, screen_text};
@@ -44,7 +45,12 @@ impl Play<'_> {
 
     /// Plays any events through the real loop.
     pub fn events(&self, events: impl IntoIterator<Item = Event>) -> Played {
-        let mut editor = Editor::new(Setup { lang: self.lang, catalogue: Catalogue::embedded(), ..Setup::default() });
+        let mut editor = Editor::new(Setup {
+            lang: self.lang,
+            catalogue: Catalogue::embedded(),
+            course: Course::embedded(),
+            ..Setup::default()
+        });
         let mut files = World::default();
         if let Some(path) = self.file.map(|path| path.to_str().unwrap()) {
             let opened = files.read(path, self.lang).unwrap();

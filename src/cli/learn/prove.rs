@@ -1,15 +1,16 @@
 //! The proof of a lesson: its scripts are played in the editor, and its texts are laid out on the smallest screen they are
 //! written for. A lesson without a flaw keeps what it promises.
 
-use crate::editor::key::script;
-use crate::editor::memory::Memory;
-use crate::editor::message::{Msg, Opened, Version};
+mod words;
+
+pub use words::sentence;
+
+use crate::editor::key::{Code, Key, script};
+use crate::editor::message::Msg;
 use crate::editor::{Editor, Setup};
 use crate::filter::Filter;
-use crate::formats::{Document, Shape};
 use crate::lang::Lang;
-use crate::language;
-use crate::lessons::{self, Lesson, Miss, Text, Wrong};
+use crate::lessons::{self, Course, Lesson, Miss, Text, Wrong};
 use crate::presets::Catalogue;
 use crate::screen::text::wrap;
 
@@ -75,27 +76,23 @@ pub fn prove(lesson: &Lesson) -> Vec<Flaw> {
     flaws
 }
 
-/// Plays a key script on the filter of a lesson, in the editor.
+/// Plays a key script in a lesson, in the editor.
 ///
 /// # Errors
 /// The name that is no key.
 pub fn play(lesson: &Lesson, keys: &str) -> Result<Repaired, String> {
     let keys = script(keys)?;
-    let setup = Setup { profile: lesson.profile.clone(), catalogue: Catalogue::embedded(), ..Setup::default() };
-    let mut editor = Editor::new(setup);
-    editor.open(opened(lesson));
+    let course = Course::of(vec![lesson.clone()]);
+    let mut editor = Editor::new(Setup { course, catalogue: Catalogue::embedded(), ..Setup::default() });
+    editor.open_lesson(&lesson.id);
+    // The story is read.
+    editor.update(Msg::Key(Key::plain(Code::Esc)));
     for key in keys {
         editor.update(Msg::Key(key));
     }
     let session = editor.session();
     let filter = session.map(|session| session.filter().clone()).unwrap_or_default();
-    Ok(Repaired { filter, edits: session.map_or(0, |session| session.history.revisions().len() - 1) })
-}
-
-fn opened(lesson: &Lesson) -> Opened {
-    let text = Document::blank(Shape::UsacloudOne).write(0, &lesson.start);
-    let memory = Memory { profile: Some(lesson.profile.clone()), dismissed: Vec::new() };
-    Opened { path: lesson.id.clone(), text: Some(text), version: Version(0), memory }
+    Ok(Repaired { filter, edits: session.map_or(0, |session| session.history.depth()) })
 }
 
 fn too_long(lesson: &Lesson) -> Vec<Flaw> {
@@ -133,71 +130,4 @@ fn wrong_repair(lesson: &Lesson, number: usize, wrong: &Wrong) -> Option<Flaw> {
     let blames = wrong.decided_by.is_none_or(|rule| miss.rules().contains(&rule));
     let shows = wrong.packet.is_none_or(|packet| miss.packet() == Some(packet));
     (!blames || !shows).then_some(Flaw::OtherReason(number, miss))
-}
-
-/// What is wrong, in one sentence.
-pub fn sentence(flaw: &Flaw, lang: Lang) -> String {
-    match flaw {
-        Flaw::Lesson(flaw) => lesson_flaw(flaw, lang),
-        Flaw::TooLong { text, lang: of, lines, most } => {
-            let (text, of) = (text_name(*text, lang), of.code());
-            say!(
-                lang,
-                "{text} ({of}) は {lines} 行になります。{most} 行までに収めてください。",
-                "{text} ({of}) takes {lines} lines; there is room for {most}."
-            )
-        }
-        Flaw::NoSuchKey(name) => say!(lang, "<{name}> というキーはありません。", "There is no key <{name}>."),
-        Flaw::SolutionMisses(goal, miss) => {
-            let why = language::miss(miss, lang);
-            say!(lang, "模範解答では目標 {goal} に届きません。{why}", "The solution misses goal {goal}. {why}")
-        }
-        Flaw::Par { says, takes } => say!(
-            lang,
-            "par は {says} ですが、模範解答の編集は {takes} 回です。",
-            "par is {says}, but the solution takes {takes} edits."
-        ),
-        Flaw::WrongReaches(number) => say!(
-            lang,
-            "誤答 {number} は、届かないはずの目標に届いてしまいます。",
-            "Wrong repair {number} reaches the goal that it should miss."
-        ),
-        Flaw::OtherReason(number, miss) => {
-            let why = language::miss(miss, lang);
-            say!(
-                lang,
-                "誤答 {number} が目標に届かない理由が書いてあるものと違います。{why}",
-                "Wrong repair {number} misses its goal for another reason than stated. {why}"
-            )
-        }
-    }
-}
-
-fn lesson_flaw(flaw: &lessons::Flaw, lang: Lang) -> String {
-    match flaw {
-        lessons::Flaw::NothingToRepair => say!(
-            lang,
-            "最初のフィルタがすでにすべての目標に届いています。",
-            "The filter it starts with reaches every goal already."
-        ),
-        lessons::Flaw::OneLanguage(text) => {
-            let text = text_name(*text, lang);
-            say!(lang, "{text}は日本語と英語の両方が必要です。", "{text} is needed in Japanese and in English.")
-        }
-        lessons::Flaw::NoHints => say!(lang, "ヒントがありません。", "There are no hints."),
-        lessons::Flaw::NoWrongRepair => {
-            say!(lang, "もっともらしい誤答が 1 つもありません。", "There is no wrong repair that looks right.")
-        }
-        lessons::Flaw::NoSources => say!(lang, "出典がありません。", "It names no source."),
-    }
-}
-
-fn text_name(text: Text, lang: Lang) -> String {
-    match text {
-        Text::Title => say!(lang, "タイトル", "The title"),
-        Text::Story(page) => say!(lang, "物語の {page} ページ目", "Page {page} of the story"),
-        Text::Remember => say!(lang, "まとめ", "What to remember"),
-        Text::Goal(goal) => say!(lang, "目標 {goal}", "Goal {goal}"),
-        Text::Hint(hint) => say!(lang, "ヒント {hint}", "Hint {hint}"),
-    }
 }
