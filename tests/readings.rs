@@ -1,7 +1,7 @@
 //! Every answer that depends on what the documents leave open says on what: here the fate of later fragments, which rules
 //! without ports may or may not match.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

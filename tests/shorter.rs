@@ -1,6 +1,6 @@
 //! The standing suggestion to do the same with fewer rules: proved, quiet, and applied like every other fix.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "support/rules.rs"]
 mod rules;

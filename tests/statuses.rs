@@ -1,6 +1,6 @@
 //! What the analysis knows of each rule is said: in the reports, and beside the selected rule of the editor.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -3,6 +3,9 @@
 use super::set::{PacketSet, Region};
 use std::cmp::Reverse;
 
+/// Up to so many boxes are made plain: the time that takes grows with the cube of their number.
+const READABLE: usize = 150;
+
 impl PacketSet {
     /// Boxes that together are exactly this set. They may overlap: each is widened as far as the set allows, so that
     /// "tcp from anyone to 81-442" is not cut in pieces by an exception elsewhere.
@@ -20,6 +23,16 @@ impl PacketSet {
             says_more
         });
         candidates
+    }
+
+    /// The plain boxes; of a set of so many that nobody reads them, its own boxes, the largest first. Quick at any size.
+    pub fn telling_boxes(&self) -> Vec<Region> {
+        if self.regions().len() <= READABLE {
+            return self.plain_boxes();
+        }
+        let mut boxes = self.regions().to_vec();
+        boxes.sort_by_key(|region| (Reverse(region.count()), *region));
+        boxes
     }
 
     /// The box, grown along one axis after the other until it meets something outside the set.
@@ -52,4 +65,21 @@ impl PacketSet {
 fn narrow_axes(region: &Region) -> usize {
     let whole = Region::of_kind(region.kind, super::set::Span::ADDRESSES);
     region.spans.iter().zip(whole.spans).filter(|(span, all)| **span != *all).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::set::{Kind, Span};
+
+    #[test]
+    fn very_many_boxes_are_told_as_they_are() {
+        let port = |number: u32| Region::with_ports(Kind::Tcp, Span::ADDRESSES, Span::PORTS, Span::one(number * 2));
+        let many: PacketSet = (0..200).map(port).collect();
+        let told = many.telling_boxes();
+        assert_eq!(told.len(), 200);
+        assert!(many.subtract(&told.into_iter().collect()).is_empty());
+        let few: PacketSet = (0..100).map(port).collect();
+        assert_eq!(few.telling_boxes(), few.plain_boxes());
+    }
 }

@@ -29,7 +29,7 @@ pub struct Delta {
     pub new: Vec<Finding>,
     /// The packets whose fate changes.
     pub packets: Difference,
-    /// Of their plainest boxes those that change in some readings of the documents only.
+    /// Of the boxes that are told those that change in some readings of the documents only.
     pub conditions: Vec<(Region, Condition)>,
 }
 
@@ -62,7 +62,7 @@ impl Delta {
 
 fn conditions(comparison: &Comparison<'_>, packets: &Difference) -> Vec<(Region, Condition)> {
     let sets = [&packets.newly_blocked, &packets.newly_allowed].into_iter().filter(|set| comparison.may_depend(set));
-    let boxes = sets.flat_map(|set| set.plain_boxes().into_iter().take(Delta::TOLD));
+    let boxes = sets.flat_map(|set| set.telling_boxes().into_iter().take(Delta::TOLD));
     let all = boxes.map(|region| (region, comparison.condition(&region.into())));
     all.filter(|(_, condition)| !condition.is_certain()).collect()
 }

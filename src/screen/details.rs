@@ -229,7 +229,7 @@ fn traffic(
     width: u16,
     look: Look,
 ) -> Vec<Line<'static>> {
-    let boxes = set.plain_boxes();
+    let boxes = set.telling_boxes();
     let rest = boxes.len().saturating_sub(Delta::TOLD);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for region in boxes.iter().take(Delta::TOLD) {
