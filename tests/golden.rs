@@ -31,6 +31,12 @@ fn pictures() {
         ("draft", (112, 27), "<enter>ffffgjjjjllll<enter><backspace>9", "A draft that would block DHCP replies again"),
         ("presets", (112, 27), "<enter>pret", "The preset catalogue with the effect of the selected one beside it"),
         ("theatre", (112, 27), "<enter>T<end>", "The packet theatre: a DHCP answer dies at rule 5"),
+        (
+            "lesson",
+            (112, 27),
+            "<down><enter><down><enter><esc>h",
+            "A lesson: the goals above the rules, a hint beside them",
+        ),
         ("small", (60, 16), "<enter>f", "The same in a terminal of 60 columns"),
     ];
     for (name, size, keys, title) in scenes {

@@ -174,7 +174,7 @@ fn the_theatre_plays_both_gates_and_marks_the_rule() {
     let screen = play.keys("<enter>T<shift-tab><end>").screen();
     assert!(screen.contains("Everything else") && screen.contains("dropped at both gates"), "{screen}");
     // Repaired, the answer passes because a rule says so.
-    let screen = play.keys("<enter>ffffT<end>").screen();
+    let screen = play.keys("<enter>ffffT<tab><tab><tab><end>").screen();
     assert!(screen.contains("only because rule"), "{screen}");
     let back = play.keys("<enter>T<enter><enter><left><left>").screen();
     assert!(back.contains("1/8"), "{back}");

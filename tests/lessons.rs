@@ -5,19 +5,16 @@
 
 #[path = "support/rules.rs"]
 mod rules;
+mod support;
 
 use proptest::prelude::*;
 use sekimori::analysis::{Packet, PacketSet, first_match, readings, rule_set};
 use sekimori::cli::learn::prove::{play, prove, sentence};
-use sekimori::editor::{Editor, Setup};
-use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
+use sekimori::filter::{Action, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
-use sekimori::presets::Catalogue;
-use sekimori::screen::Look;
 use sekimori::screen::text::wrap;
-use sekimori::terminal::{Script, World, run};
-use std::path::Path;
+use support::player::Play;
 
 #[test]
 fn every_lesson_keeps_what_it_promises() {
@@ -38,18 +35,6 @@ fn opening_or_closing_everything_is_no_repair() {
             assert!(!lesson.is_done(&everything) && !lesson.is_done(&Filter::default()), "{}", lesson.id);
         }
     }
-}
-
-/// The rules after a key script on a file, through the real loop.
-fn play_on_screen(lesson: &Lesson, path: &Path, keys: &str) -> Vec<Rule> {
-    let mut files = World::default();
-    let mut opened = files.read(path.to_str().expect("a plain path"), Lang::Ja).unwrap();
-    opened.memory.profile = Some(lesson.profile.clone());
-    let mut editor = Editor::new(Setup { lang: Lang::Ja, catalogue: Catalogue::embedded(), ..Setup::default() });
-    editor.open(opened);
-    run(&mut editor, &mut Script::keys(80, 24, keys).unwrap(), &mut files, Look::default()).unwrap();
-    assert!(editor.popup.is_none(), "{}: {keys}", lesson.id);
-    editor.session().expect("a filter is open").filter().rules.clone()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A lesson in hand: the real editor with goals above the rules.
 
 use super::session::Session;
-use crate::filter::{Filter, Rule};
+use crate::filter::{Change, Filter, Rule, changes};
 use crate::formats::{Document, Shape};
 use crate::lessons::{Lesson, Miss, Progress, Work};
 
@@ -65,9 +65,12 @@ impl Attempt {
         self.lesson.hints.iter().take(self.hints)
     }
 
-    /// The edits that led to the session's present filter, those of earlier sittings included.
+    /// The edits that led to the session's present filter, those of earlier sittings included; at least as many as rules
+    /// were touched, for one edit may be a whole text.
     pub fn edits(&self, session: &Session) -> usize {
-        self.earlier_edits + session.history.depth()
+        let changes = changes(&self.lesson.start, session.filter());
+        let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
+        (self.earlier_edits + session.history.depth()).max(added).max(changes.len() - added)
     }
 
     /// The last page there is to read: of the story, or what to remember once all is done.

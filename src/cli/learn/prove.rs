@@ -92,7 +92,8 @@ pub fn play(lesson: &Lesson, keys: &str) -> Result<Repaired, String> {
     }
     let session = editor.session();
     let filter = session.map(|session| session.filter().clone()).unwrap_or_default();
-    Ok(Repaired { filter, edits: session.map_or(0, |session| session.history.depth()) })
+    let edits = session.and_then(|session| Some(session.lesson.as_ref()?.edits(session)));
+    Ok(Repaired { filter, edits: edits.unwrap_or(0) })
 }
 
 fn too_long(lesson: &Lesson) -> Vec<Flaw> {
