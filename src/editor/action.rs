@@ -180,6 +180,24 @@ pub const FOOTER: &[Act] = &[
     Act::Profile,
 ];
 
+/// The same in a lesson.
+pub const LESSON_FOOTER: &[Act] = &[
+    Act::Help,
+    Act::Hint,
+    Act::Story,
+    Act::Edit,
+    Act::Add,
+    Act::Presets,
+    Act::Undo,
+    Act::Theatre,
+    Act::Trace,
+    Act::Words,
+    Act::Toggle,
+    Act::Delete,
+    Act::MoveDown,
+    Act::Quit,
+];
+
 /// The row of an action.
 pub fn find(act: Act) -> Option<&'static Row> {
     ACTIONS.iter().find(|row| row.act == act)
@@ -281,6 +299,6 @@ mod tests {
         }
         let ids: HashSet<&str> = ACTIONS.iter().map(|row| row.id).collect();
         assert_eq!(ids.len(), ACTIONS.len());
-        assert!(FOOTER.iter().all(|act| find(*act).is_some()));
+        assert!(FOOTER.iter().chain(LESSON_FOOTER).all(|act| find(*act).is_some()));
     }
 }

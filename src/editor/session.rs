@@ -319,8 +319,10 @@ impl Session {
 
     /// The name to show: the file's, else the filter's.
     pub fn title(&self) -> String {
+        if let Some(attempt) = &self.lesson {
+            return attempt.lesson.id.clone();
+        }
         match &self.path {
-            _ if self.lesson.is_some() => String::new(),
             Some(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
             None => self.filter().name.clone(),
         }

@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::look::{Look, put};
 use super::text;
 use super::theme::Role;
-use crate::editor::action::{Act, FOOTER, availability};
+use crate::editor::action::{Act, FOOTER, LESSON_FOOTER, availability};
 use crate::editor::import::Kind;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
@@ -165,7 +165,8 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
 fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     let mut spans = Vec::new();
     let mut room = usize::from(layout.footer.width);
-    for act in FOOTER {
+    let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
+    for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
         let (key, name) = (format!(" {key}"), format!(" {} ", words::act_name(*act, editor.lang)));
         let width = text::width(&key) + text::width(&name);

@@ -12,10 +12,11 @@ const LEASE_HOURS: u32 = 24;
 /// The longest lease to look at, in hours: four weeks.
 const LONGEST_LEASE: u32 = 24 * 28;
 
-/// Opens on the flow of the selected finding.
+/// Opens on the flow that a lesson is about, else on that of the selected finding.
 pub(super) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
-    let wish = session.selected_finding().and_then(Finding::flow);
+    let lesson = session.lesson.as_ref().and_then(|attempt| attempt.lesson.flow);
+    let wish = lesson.or_else(|| session.selected_finding().and_then(Finding::flow));
     editor.popup = Theatre::open(session, wish).map(|theatre| Popup::Theatre(Box::new(theatre)));
 }
 
