@@ -36,35 +36,46 @@ mod versions;
 
 pub use look::Look;
 
+use crate::editor::pointer::Target;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place};
 use layout::Layout;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// Draws the whole screen.
 pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let mut cursor = None;
-    match (&editor.place, Layout::of(area)) {
-        (_, None) => layout::too_small(area, editor, look, buffer),
-        (Place::Start(start), Some(layout)) => {
-            start::draw(start, editor, &layout, look, buffer);
-            footer::draw_start(editor, &layout, look, buffer);
-        }
-        (Place::Rules(session), Some(layout)) => {
-            cursor = draw_session(session, editor, &layout, look, buffer);
-        }
-    }
-    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area)) {
-        cursor = draw_popup(popup, editor, &layout, look, buffer);
-    }
+    let Some(layout) = Layout::of(area) else { return layout::too_small(area, editor, look, frame.buffer_mut()) };
+    let cursor = draw_all(editor, &layout, look, frame.buffer_mut());
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
         frame.set_cursor_position(position);
     }
+}
+
+/// What stands at a cell of a screen of this size. A frame that nobody sees is drawn for it: what is drawn there is what
+/// is pointed at.
+pub fn target(editor: &Editor, look: Look, (width, height): (u16, u16), (column, row): (u16, u16)) -> Option<Target> {
+    let area = Rect::new(0, 0, width, height);
+    let layout = Layout::of(area)?;
+    draw_all(editor, &layout, look, &mut Buffer::empty(area));
+    layout.target(Position { x: column, y: row })
+}
+
+fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = match &editor.place {
+        Place::Start(start) => {
+            start::draw(start, editor, layout, look, buffer);
+            footer::draw_start(editor, layout, look, buffer);
+            None
+        }
+        Place::Rules(session) => draw_session(session, editor, layout, look, buffer),
+    };
+    let Some(popup) = &editor.popup else { return cursor };
+    layout.cover();
+    draw_popup(popup, editor, layout, look, buffer)
 }
 
 fn draw_session(

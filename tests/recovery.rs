@@ -372,7 +372,8 @@ fn versions_have_their_time() {
 fn editing() -> impl Strategy<Value = String> {
     let keys = ["d", "c", " ", "J", "K", "u", "u", "U", "j", "k", "G", "g", "H<down><enter>", "H<up><up><enter>"];
     let template = "gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>";
-    let typed = [template, "a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
+    let typed =
+        [template, "a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
     prop::collection::vec(prop::sample::select([keys.as_slice(), &typed].concat()), 0..40)
         .prop_map(|keys| keys.concat())
 }

@@ -9,6 +9,8 @@ use crate::language::{
     service_expected, usage_fault,
 };
 use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::screen::glyphs::Glyphs;
+use crate::screen::theme::Palette;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use ipnet::Ipv4Net;
@@ -38,6 +40,8 @@ pub enum Task {
         file: Option<PathBuf>,
         /// Save more rules than the cloud takes without asking.
         force: bool,
+        /// How it looks.
+        view: View,
     },
     /// Report on filters and end.
     Check {
@@ -82,6 +86,17 @@ pub enum Task {
         /// How to answer.
         format: Format,
     },
+}
+
+/// How the editor looks and is handled; what was not said is `None` and up to the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    /// `--theme`
+    pub theme: Option<Palette>,
+    /// `--glyphs`
+    pub glyphs: Option<Glyphs>,
+    /// `--mouse`
+    pub mouse: bool,
 }
 
 /// One filter of a file.
@@ -203,6 +218,12 @@ const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
     ("github", ReportFormat::Github),
 ];
 const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
+const THEMES: [(&str, Option<Palette>); 4] =
+    [("auto", None), ("16", Some(Palette::Ansi)), ("mono", Some(Palette::Mono)), ("contrast", Some(Palette::Contrast))];
+const GLYPHS: [(&str, Option<Glyphs>); 3] =
+    [("auto", None), ("unicode", Some(Glyphs::Unicode)), ("ascii", Some(Glyphs::Ascii))];
+/// The options of the editor, which no command takes.
+const OF_EDITOR: [&str; 4] = ["force", "theme", "glyphs", "mouse"];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
 
 /// Reads a command line, the program's name first. `environment` looks a variable up.
@@ -243,6 +264,9 @@ fn grammar(lang: Lang) -> Command {
         .subcommand_help_heading(help(Help::Commands, lang))
         .arg(file("FILE", Help::EditFile, lang))
         .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
+        .arg(option("theme", "THEME", Help::Theme, lang).value_parser(one_of(THEMES.to_vec(), lang)))
+        .arg(option("glyphs", "SET", Help::Glyphs, lang).value_parser(one_of(GLYPHS.to_vec(), lang)))
+        .arg(flag("mouse", ArgAction::SetTrue, Help::Mouse, lang))
         .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
     with_profile(edit, lang).subcommands(commands(lang))
 }
@@ -364,15 +388,26 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, UsageFault> 
         if file.as_deref().map(Input::of) == Some(Input::Stdin) {
             return Err(UsageFault::EditsStdin);
         }
-        let task = Task::Edit { file, force: matches.get_flag("force") };
+        let view = View {
+            theme: matches.get_one("theme").copied().flatten(),
+            glyphs: matches.get_one("glyphs").copied().flatten(),
+            mouse: matches.get_flag("mouse"),
+        };
+        let task = Task::Edit { file, force: matches.get_flag("force"), view };
         return Ok(Arguments { lang, profile: profile(matches, None), task });
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
-    if let Some(argument) = needless.or_else(|| matches.get_flag("force").then(|| "--force".into())) {
+    if let Some(argument) = needless.or_else(|| of_editor(matches)) {
         return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
     }
     Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })
+}
+
+/// An option that only the editor takes.
+fn of_editor(matches: &ArgMatches) -> Option<String> {
+    let is_given = |name: &&&str| matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
+    OF_EDITOR.iter().find(is_given).map(|name| format!("--{name}"))
 }
 
 fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
@@ -494,7 +529,7 @@ mod tests {
     }
 
     fn edit(file: Option<&str>) -> Task {
-        Task::Edit { file: file.map(Into::into), force: false }
+        Task::Edit { file: file.map(Into::into), force: false, view: View::default() }
     }
 
     fn refused(line: &str) -> String {
@@ -509,7 +544,10 @@ mod tests {
         assert_eq!(task("web.json"), edit(Some("web.json")));
         assert_eq!(task("./check"), edit(Some("./check")));
         assert_eq!(task("-- -odd"), edit(Some("-odd")));
-        assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true });
+        let view = View { theme: Some(Palette::Contrast), glyphs: Some(Glyphs::Ascii), mouse: true };
+        let given = "--force --theme contrast --glyphs=ascii --mouse web.json";
+        assert_eq!(task(given), Task::Edit { file: Some("web.json".into()), force: true, view });
+        assert_eq!(task("--theme auto"), edit(None));
         let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
         assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
-use super::arguments::ProfileOptions;
+use super::arguments::{ProfileOptions, View};
 use super::{UNUSABLE, complain, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::{Editor, Setup, words as editor_words};
@@ -18,12 +18,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen.
-pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> ExitCode {
+pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, view: View) -> ExitCode {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         complain(words::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
-    match play(lang, options, file, force) {
+    match play(lang, options, file, force, view) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stopped::Unusable(why)) => {
             complain(&why);
@@ -44,11 +44,11 @@ enum Stopped {
     Terminal(io::Error),
 }
 
-fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -> Result<(), Stopped> {
+fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, view: View) -> Result<(), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
     let profile = options.clone().applied_to(Profile::default());
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, keymap, notices });
+    let mut editor = Editor::new(Setup { lang, profile, catalogue, force, keymap, mouse: view.mouse, notices });
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
     if let Some(path) = file {
         let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(path, lang))) };
@@ -58,7 +58,7 @@ fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool) -
         editor.open(opened);
     }
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
-    terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)
+    terminal::run(&mut editor, &mut terminal, &mut world, look(view)).map_err(Stopped::Terminal)
 }
 
 /// The presets, the person's own among them, and what is wrong with those.
@@ -95,11 +95,14 @@ fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
     }
 }
 
-fn look() -> Look {
+/// What the person asks for, else what suits the terminal.
+fn look(view: View) -> Look {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     Look {
-        theme: Theme::new(Palette::for_terminal(&variable("NO_COLOR"), &variable("TERM"))),
-        glyphs: Glyphs::for_locale(&locale.unwrap_or_default()),
+        theme: Theme::new(
+            view.theme.unwrap_or_else(|| Palette::for_terminal(&variable("NO_COLOR"), &variable("TERM"))),
+        ),
+        glyphs: view.glyphs.unwrap_or_else(|| Glyphs::for_locale(&locale.unwrap_or_default())),
     }
 }

@@ -55,6 +55,9 @@ pub enum Act {
     NextMatch,
     PreviousMatch,
     Raw,
+    Clip,
+    ClipAll,
+    Mouse,
 }
 
 /// What belongs together in help.
@@ -79,7 +82,7 @@ pub struct Row {
     pub id: &'static str,
     /// Where help lists it.
     pub group: Group,
-    /// Its keys, the one to show first.
+    /// Its keys, the one to show first; none for what is run by its name.
     pub keys: &'static [Key],
 }
 
@@ -107,6 +110,8 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Delete, "rule.delete", Group::Rules, &[c('d'), k(Code::Delete)]),
     row(Act::Copy, "rule.copy", Group::Rules, &[c('y')]),
     row(Act::Paste, "rule.paste", Group::Rules, &[c('w'), Key::ctrl('v')]),
+    row(Act::Clip, "rule.clip", Group::Rules, &[c('Y')]),
+    row(Act::ClipAll, "filter.clip", Group::Rules, &[]),
     row(Act::Select, "rule.select", Group::Rules, &[c('V')]),
     row(Act::MoveDown, "rule.move-down", Group::Rules, &[c('J')]),
     row(Act::MoveUp, "rule.move-up", Group::Rules, &[c('K')]),
@@ -140,6 +145,7 @@ pub const ACTIONS: &[Row] = &[
     row(Act::SaveAs, "save-as", Group::Program, &[c('S')]),
     row(Act::Open, "open", Group::Program, &[c('o')]),
     row(Act::Language, "language", Group::Program, &[c('L')]),
+    row(Act::Mouse, "mouse", Group::Program, &[c('m')]),
     row(Act::Suspend, "suspend", Group::Program, &[Key::ctrl('z')]),
     row(Act::Quit, "quit", Group::Program, &[c('q'), Key::ctrl('c')]),
 ];
@@ -206,7 +212,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
     let when = |fine: bool, reason: Reason| if fine { Ok(()) } else { Err(reason) };
     match act {
         Act::Edit => when(session.row < rules, Reason::DefaultRow),
-        Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy => when(!on_default, Reason::DefaultRow),
+        Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy | Act::Clip => when(!on_default, Reason::DefaultRow),
         Act::Paste => when(!editor.copied.is_empty(), Reason::NothingCopied),
         Act::NextMatch | Act::PreviousMatch => when(session.search.is_some(), Reason::NoSearch),
         Act::MoveUp if on_default => Err(Reason::DefaultRow),

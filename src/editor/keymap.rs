@@ -91,7 +91,7 @@ impl Keymap {
             }
             map.give(*act, keys, &wishes);
         }
-        let without = ACTIONS.iter().filter(|row| map.keys(row.act).is_empty());
+        let without = ACTIONS.iter().filter(|row| !row.keys.is_empty() && map.keys(row.act).is_empty());
         problems.extend(without.map(|row| KeyProblem::WithoutKey(row.id)));
         (map, problems)
     }

@@ -1,10 +1,12 @@
 //! One message in, commands out: who gets the key, and what follows.
 
+mod clip;
 mod dialogs;
 pub(super) mod files;
 mod find;
 mod import;
 mod palette;
+mod pointer;
 mod presets;
 mod raw;
 pub(super) mod recovery;
@@ -37,6 +39,8 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             on_paste(editor, &text);
             Vec::new()
         }
+        Msg::Pointer(target, gesture) if editor.mouse => pointer::on_pointer(editor, target, gesture),
+        Msg::Pointer(..) => Vec::new(),
         Msg::Resize(width, height) => {
             editor.size = (width, height);
             Vec::new()
@@ -112,6 +116,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Find => find::open(editor),
         Act::Raw => raw::open(editor),
         Act::Language => editor.lang = editor.lang.other(),
+        Act::Mouse => pointer::toggle(editor),
+        Act::Clip | Act::ClipAll => return clip::clip(editor, act == Act::ClipAll),
         Act::Suspend => return vec![Command::Suspend],
         Act::Dismiss => return table::dismiss(editor),
         Act::Restore => return table::restore(editor),

@@ -63,6 +63,12 @@ pub enum Help {
     FailOn,
     /// `--force`
     Force,
+    /// `--theme`
+    Theme,
+    /// `--glyphs`
+    Glyphs,
+    /// `--mouse`
+    Mouse,
     /// `--lang`
     Lang,
     /// `--help`
@@ -137,6 +143,16 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
             "ルールが上限を超えていても確認せずに保存します",
             "Saves more rules than the cloud takes, without asking",
         ),
+        Help::Theme => lang.pick(
+            "配色: auto (既定)、16、mono (白黒)、contrast (高対比)",
+            "Colours: auto (default), 16, mono, contrast (nothing dim)",
+        ),
+        Help::Glyphs => {
+            lang.pick("記号と罫線: auto (既定)、unicode、ascii", "Marks and lines: auto (default), unicode, ascii")
+        }
+        Help::Mouse => {
+            lang.pick("マウスを使います (編集中は m で切り替え)", "Uses the mouse (m switches it in the editor)")
+        }
         Help::Lang => lang.pick(
             "表示する言語: ja、en (既定はロケールに従います)",
             "Language: ja, en (by default that of the locale)",

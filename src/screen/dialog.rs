@@ -8,6 +8,7 @@ use super::{details, popup, text};
 use crate::analysis::Verdict;
 use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
+use crate::editor::pointer::Target;
 use crate::editor::popup::{Changes, Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
 use crate::filter::{Change, Filter};
@@ -38,6 +39,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     let first = offset(menu.selected, found.len(), list.height);
     for (row, (index, action)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
         put(&help_line(action, index == menu.selected, editor, list.width, look), list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(action) = found.get(menu.selected) {
         let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
@@ -114,6 +116,7 @@ pub(super) fn field_rows(
     form: &Form,
     labels: &[&str],
     area: Rect,
+    layout: &Layout,
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -130,6 +133,7 @@ pub(super) fn field_rows(
         let label = text::pad(&text::fit(label, label_width, look.glyphs), label_width);
         let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(label, Role::Text)]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Field(index));
         let cell = Rect { x: area.x + indent, y: area.y + row, width: area.width - indent, height: 1 };
         let place = draw_input(input, if focused { Role::Focus } else { Role::Text }, cell, look, buffer);
         cursor = if focused { place } else { cursor };
@@ -196,7 +200,7 @@ fn form_box(
 ) -> Option<Position> {
     let rows = u16::try_from(labels.len()).unwrap_or(1);
     let area = popup::frame(popup::centred(body(layout), 72, rows + 5), title, look.theme, look.glyphs, buffer);
-    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, look, buffer);
+    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, layout, look, buffer);
     let about = Rect { y: area.y + (rows + 1).min(area.height), height: area.height.saturating_sub(rows + 1), ..area };
     put_all(&look.paragraph(Span::raw("  "), hint, Role::Note, about.width), 0, about, buffer);
     cursor
@@ -228,6 +232,7 @@ pub(super) fn ask(
             look.span(words::reply(*reply, question, lang), role),
         ]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Entry(index));
     }
 }
 
@@ -349,6 +354,7 @@ pub(super) fn choose(choice: &Choice, editor: &Editor, layout: &Layout, look: Lo
             look.span(format!("  {count}"), Role::Dim),
         ]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Entry(index));
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn draw(
     let mut cursor = None;
     if import.pasted.kind == Kind::Addresses {
         let fields = Rect { height: area.height.min(2), ..area };
-        cursor = field_rows(&import.form, &words::import_fields(lang), fields, look, buffer);
+        cursor = field_rows(&import.form, &words::import_fields(lang), fields, layout, look, buffer);
         area = Rect { y: area.y + fields.height, height: area.height - fields.height, ..area };
     }
     let lines = lines(import, lang, area.width, look);

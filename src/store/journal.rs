@@ -465,7 +465,13 @@ mod tests {
     #[test]
     fn every_label_comes_back() {
         let mut labels = vec![Label::Opened, Label::Added, Label::Duplicated(1), Label::Deleted(3), Label::Moved(2)];
-        labels.extend([Label::Toggled(1), Label::Pasted(4), Label::Rewritten, Label::Preset("SSH を許可".into()), Label::Fixed]);
+        labels.extend([
+            Label::Toggled(1),
+            Label::Pasted(4),
+            Label::Rewritten,
+            Label::Preset("SSH を許可".into()),
+            Label::Fixed,
+        ]);
         labels.extend(Field::ALL.map(Label::Changed));
         for label in labels {
             assert_eq!(label_of(&label_text(&label)), label);

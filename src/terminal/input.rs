@@ -2,13 +2,23 @@
 
 use super::Event;
 use crate::editor::key::{Code, Key};
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crate::editor::pointer::Gesture;
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 /// What an event of crossterm means here: nothing, one event or two.
 pub(super) fn translate(event: event::Event) -> Vec<Event> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => keys(key),
         event::Event::Paste(text) => vec![Event::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))],
+        event::Event::Mouse(mouse) => {
+            let gesture = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+                MouseEventKind::ScrollUp => Gesture::WheelUp,
+                MouseEventKind::ScrollDown => Gesture::WheelDown,
+                _ => return Vec::new(),
+            };
+            vec![Event::Mouse(mouse.column, mouse.row, gesture)]
+        }
         event::Event::Resize(columns, rows) => vec![Event::Resize(columns, rows)],
         _ => Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! The terminal a person sits at.
 
 use super::encoder::Encoder;
-use super::{Event, Terminal, input, modes, watch};
+use super::{Event, Terminal, clipboard, input, modes, watch};
 use crossterm::event;
 use ratatui::Frame;
 use ratatui::layout::Size;
@@ -178,6 +178,14 @@ impl Terminal for Real {
             }
         }
         self.next().map(Some)
+    }
+
+    fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        modes::use_mouse(on)
+    }
+
+    fn clip(&mut self, text: &str) -> io::Result<()> {
+        modes::send(&clipboard::sequence(text), None)
     }
 
     fn suspend(&mut self) -> io::Result<bool> {

@@ -19,11 +19,11 @@ use std::io;
 pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
     take(editor, terminal, world, Msg::Resize(width, height))?;
-    terminal.draw(&mut |frame| screen::draw(editor, look, frame))?;
+    show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
-            let Some(messages) = messages(event, world)? else { return Ok(()) };
+            let Some(messages) = messages(event, editor, terminal.size(), world, look)? else { return Ok(()) };
             for message in messages {
                 if !take(editor, terminal, world, message)? {
                     return Ok(());
@@ -31,15 +31,30 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, 
             }
             next = terminal.pending()?;
         }
-        terminal.draw(&mut |frame| screen::draw(editor, look, frame))?;
+        show(editor, terminal, look)?;
     }
 }
 
+fn show(editor: &Editor, terminal: &mut dyn Terminal, look: Look) -> io::Result<()> {
+    terminal.use_mouse(editor.mouse)?;
+    terminal.draw(&mut |frame| screen::draw(editor, look, frame))
+}
+
 /// The messages an event stands for; `None` at the end of all events.
-fn messages(event: Event, world: &World) -> io::Result<Option<Vec<Msg>>> {
+fn messages(
+    event: Event,
+    editor: &Editor,
+    size: (u16, u16),
+    world: &World,
+    look: Look,
+) -> io::Result<Option<Vec<Msg>>> {
     Ok(Some(vec![match event {
         Event::Key(key) => Msg::Key(key),
         Event::Paste(text) => Msg::Paste(text),
+        Event::Mouse(column, row, gesture) => {
+            let target = screen::target(editor, look, size, (column, row));
+            return Ok(Some(target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()));
+        }
         Event::Resize(width, height) => Msg::Resize(width, height),
         Event::Woken => {
             let answers = world.answers()?.into_iter();
@@ -67,6 +82,10 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 continue;
             }
             Command::Read { path } => Msg::Read(world.read(&path, editor.lang)),
+            Command::Clip { text } => {
+                terminal.clip(&text)?;
+                continue;
+            }
             Command::Remember { path, memory } => {
                 world.remember(&path, &memory);
                 continue;

@@ -53,6 +53,9 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::NextMatch => ("次の一致", "next match"),
         Act::PreviousMatch => ("前の一致", "previous match"),
         Act::Raw => ("テキスト編集", "edit as text"),
+        Act::Clip => ("端末へ送る", "clip"),
+        Act::ClipAll => ("全体を送る", "clip all"),
+        Act::Mouse => ("マウス", "mouse"),
     };
     lang.pick(ja, en)
 }
@@ -123,6 +126,18 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         ),
         Act::NextMatch => ("次に見つかったルールへ", "to the next rule that was found"),
         Act::PreviousMatch => ("前に見つかったルールへ", "to the rule found before"),
+        Act::Clip => (
+            "選んだルールを JSON で、手元の端末のクリップボードに送ります",
+            "send the selected rules as JSON to the clipboard of your terminal",
+        ),
+        Act::ClipAll => (
+            "フィルタ全体を JSON で、手元の端末のクリップボードに送ります",
+            "send the whole filter as JSON to the clipboard of your terminal",
+        ),
+        Act::Mouse => (
+            "マウスの使用を切り替えます (使う間、端末の文字選択は Shift とともに)",
+            "use the mouse or not; while in use, Shift selects text as the terminal does",
+        ),
         Act::Raw => ("全ルールを JSON のテキストとして編集します", "edit all rules as one text, in JSON"),
     };
     lang.pick(ja, en)
