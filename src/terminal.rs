@@ -4,9 +4,11 @@
 //! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
 
 mod clipboard;
+mod decoder;
 mod encoder;
-mod input;
 mod journal;
+mod keyboard;
+mod listener;
 mod modes;
 mod outside;
 mod real;

@@ -53,6 +53,7 @@ fn echo() {
                 Event::Mouse(column, row, gesture) => format!("{gesture:?} {column} {row}"),
                 Event::Resize(columns, rows) => format!("resize {columns}x{rows}"),
                 Event::Woken => "woken".to_owned(),
+                Event::Wide => "wide".to_owned(),
             };
             event = terminal.pending().unwrap();
         }

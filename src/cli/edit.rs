@@ -57,8 +57,12 @@ fn play(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, v
         opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
         editor.open(opened);
     }
+    let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
-    terminal::run(&mut editor, &mut terminal, &mut world, look(view)).map_err(Stopped::Terminal)
+    if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
+        terminal = terminal.probing();
+    }
+    terminal::run(&mut editor, &mut terminal, &mut world, look).map_err(Stopped::Terminal)
 }
 
 /// The presets, the person's own among them, and what is wrong with those.
@@ -93,6 +97,11 @@ fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
             Keymap::default()
         }
     }
+}
+
+/// Whether the terminal is of a kind that answers questions; another one would print them.
+fn answers() -> bool {
+    std::env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb")
 }
 
 /// What the person asks for, else what suits the terminal.

@@ -8,6 +8,7 @@ use super::seam::{Event, Terminal};
 use super::world::World;
 use crate::editor::message::{Command, Msg};
 use crate::editor::{Editor, words};
+use crate::screen::glyphs::Glyphs;
 use crate::screen::{self, Look};
 use std::collections::VecDeque;
 use std::io;
@@ -16,13 +17,16 @@ use std::io;
 ///
 /// # Errors
 /// When the terminal can no longer be drawn on or listened to.
-pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, look: Look) -> io::Result<()> {
+pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mut look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
     take(editor, terminal, world, Msg::Resize(width, height))?;
     show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
+            if event == Event::Wide {
+                look.glyphs = Glyphs::Ascii;
+            }
             let Some(messages) = messages(event, editor, terminal.size(), world, look)? else { return Ok(()) };
             for message in messages {
                 if !take(editor, terminal, world, message)? {
@@ -60,6 +64,7 @@ fn messages(
             let answers = world.answers()?.into_iter();
             return Ok(Some(answers.map(|answered| Msg::Analysed(Box::new(answered))).collect()));
         }
+        Event::Wide => return Ok(Some(Vec::new())),
         Event::Closed => return Ok(None),
     }]))
 }

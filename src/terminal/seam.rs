@@ -19,6 +19,8 @@ pub enum Event {
     Resize(u16, u16),
     /// [`wake`](super::wake) was called: a worker has left a message.
     Woken,
+    /// The terminal makes some characters two cells wide that this program counts as one: lines and the ellipsis.
+    Wide,
     /// No key will come any more.
     Closed,
 }
