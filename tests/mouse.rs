@@ -63,9 +63,9 @@ impl Hand {
 
     /// The first cell of a text on the screen.
     fn place(&self, text: &str) -> (u16, u16) {
-        let found = self.screen.lines().enumerate().find_map(|(row, line)| Some((row, line.find(text)?, line)));
-        let (row, at, line) = found.unwrap_or_else(|| panic!("no {text:?} on\n{}", self.screen));
-        (u16::try_from(sekimori::screen::text::width(&line[..at])).unwrap(), u16::try_from(row).unwrap())
+        let found = self.screen.lines().zip(0..).find_map(|(line, row)| Some((line.split_once(text)?.0, row)));
+        let (before, row) = found.unwrap_or_else(|| panic!("no {text:?} on\n{}", self.screen));
+        (u16::try_from(sekimori::screen::text::width(before)).unwrap(), row)
     }
 
     fn click(&mut self, text: &str) {

@@ -82,6 +82,7 @@ impl Keymap {
             let mut keys = Vec::new();
             for key in wanted {
                 match taken.iter().find(|(known, _)| known == key) {
+                    Some((_, has)) if has == id => {} // said twice
                     Some((_, has)) => problems.push(KeyProblem::Conflict { key: *key, has, wants: id }),
                     None => {
                         taken.push((*key, id));
@@ -190,6 +191,9 @@ mod tests {
         assert_eq!(map.keys(Act::Save), [Key::ctrl('s')]);
         assert_eq!(map.keys(Act::Quit), [Key::char('Q')]);
         assert_eq!(map.keys(Act::Open), [Key::char('o')]);
+        let (map, problems) = Keymap::read("undo = [\"z\", \"z\"]\n\"filter.clip\" = \"C\"\n");
+        assert_eq!((map.keys(Act::Undo), problems.as_slice()), ([Key::char('z')].as_slice(), [].as_slice()));
+        assert_eq!(map.act(Key::char('C')), Some(Act::ClipAll));
         assert_eq!(Keymap::read("a = [\n\"").1, [KeyProblem::Unreadable { line: 2 }]);
     }
 
