@@ -319,12 +319,12 @@ pub fn profile_field(index: usize, lang: Lang) -> &'static str {
 pub fn profile_expected(index: usize, lang: Lang) -> &'static str {
     match index {
         0 => lang.pick(
-            "Space キーか ←→ で選びます。DHCP が要るのは共有セグメントだけです。",
-            "Space or ←→ choose. Only the shared segment needs DHCP.",
+            "Space キーか左右の矢印で選びます。DHCP が要るのは共有セグメントだけです。",
+            "Space or left and right choose. Only the shared segment needs DHCP.",
         ),
         1 => lang.pick(
-            "Space キーか ←→ で選びます。戻りのポートの既定が決まります。",
-            "Space or ←→ choose. It sets the usual return ports.",
+            "Space キーか左右の矢印で選びます。戻りのポートの既定が決まります。",
+            "Space or left and right choose. It sets the usual return ports.",
         ),
         2 => lang.pick(
             "空欄は OS の既定。変えるときは 1024-65000 のように書きます。",
