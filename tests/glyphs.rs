@@ -40,7 +40,8 @@ fn a_terminal_that_makes_lines_wide_gets_none() {
 
 #[test]
 fn the_usual_answer_and_none_at_all_change_nothing() {
-    for answer in ["", "\x1b[1;3R"] {
+    // Nor does an answer to another question.
+    for answer in ["", "\x1b[1;3R", "\x1b[24;5R", "\x1b[1;1R", "\x1b[1;80R"] {
         let mut pty = start(&[], &[]);
         pty.keys("<enter>");
         pty.raw(answer);

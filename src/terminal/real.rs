@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -55,8 +56,9 @@ fn back() {
 /// the cursor is now. The frame that follows clears them away.
 const PROBE: &str = "\x1b[H─…\x1b[6n";
 
-/// Where the cursor is then, on a terminal that makes them one cell wide: row and column, from 1.
-const NARROW: (u16, u16) = (1, 3);
+/// Where the cursor is then, in columns from 1, on a terminal that makes one or both two cells wide, or shows their bytes.
+/// In column 3 all is as usual; any other answer is none.
+const WIDE: RangeInclusive<u16> = 4..=7;
 
 /// How long a person who leaves at once is kept until the answer is here: behind us it would be typed into the shell.
 const ANSWER: Duration = Duration::from_millis(300);
@@ -135,7 +137,7 @@ impl Real {
         for heard in self.listener.hear(patience)? {
             match heard {
                 Heard::Said(Said::Event(event)) => self.queue.push_back(event),
-                Heard::Said(Said::Cursor(row, column)) => self.answered((row, column)),
+                Heard::Said(Said::Cursor(row, column)) => self.answered(row, column),
                 Heard::Closed => self.queue.push_back(Event::Closed), // there is no second keyboard to try
                 Heard::Window => self.resized()?,
                 Heard::Called => {
@@ -158,11 +160,11 @@ impl Real {
     }
 
     /// The terminal has said where its cursor is.
-    fn answered(&mut self, place: (u16, u16)) {
+    fn answered(&mut self, row: u16, column: u16) {
         if matches!(self.probe, Probe::Asked(_)) {
             self.probe = Probe::Done;
             self.listener.expect_answer(false);
-            if place != NARROW {
+            if row == 1 && WIDE.contains(&column) {
                 LOST.store(true, Ordering::SeqCst);
                 self.queue.push_back(Event::Wide);
             }

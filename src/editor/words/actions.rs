@@ -113,9 +113,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Palette => {
             ("名前を打って操作を実行します (w、wq、dd、12 など)", "run anything by its name: w, wq, dd, 12 for rule 12")
         }
-        Act::Select => {
-            ("複数のルールを選びます (上下で広げ、もう一度で解除)", "select several rules: move to extend, again to end")
-        }
+        Act::Select => (
+            "複数のルールを選びます (上下で広げ、もう一度で解除)",
+            "select several rules: move to extend, again to end",
+        ),
         Act::Copy => ("選んだルールを覚えます", "remember the selected rules, for pasting"),
         Act::Paste => {
             ("覚えたルールを下に入れます (別のファイルでも)", "put the copied rules below, in another file too")
