@@ -21,6 +21,7 @@ pub mod message;
 pub mod notation;
 pub mod order;
 pub mod palette;
+pub mod pointer;
 pub mod popup;
 pub mod raw;
 pub mod request;
@@ -63,6 +64,8 @@ pub struct Setup {
     pub force: bool,
     /// The keys of every action.
     pub keymap: Keymap,
+    /// Whether the mouse is used from the beginning.
+    pub mouse: bool,
     /// Sentences to show at once, such as problems in the person's preset files.
     pub notices: Vec<String>,
 }
@@ -88,6 +91,8 @@ pub struct Editor {
     pub force: bool,
     /// The keys of every action.
     pub keymap: Keymap,
+    /// Whether the mouse is used. Where it is, the terminal's own selection needs Shift.
+    pub mouse: bool,
     /// The rules that were copied last, to be pasted here or into another file.
     pub copied: Vec<Rule>,
     /// What fills the screen.
@@ -127,7 +132,7 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, course, progress, force, keymap, notices } = setup;
+        let Setup { lang, profile, catalogue, course, progress, force, keymap, mouse, notices } = setup;
         let mut editor = Self {
             lang,
             size: (80, 24),
@@ -139,6 +144,7 @@ impl Editor {
             profile,
             force,
             keymap,
+            mouse,
             copied: Vec::new(),
             popup: None,
             notice: None,

@@ -28,7 +28,8 @@
 //!
 //! [`terminal`] reads a key and gives it to [`editor::Editor::update`], which returns commands (read, save, quit) and has
 //! the [`report`] answer every question again: for the committed filter, or for the draft being typed together with the
-//! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal.
+//! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal. A click goes the same
+//! way, once [`screen::target`] has said what stands under it.
 
 #[macro_use]
 pub mod lang;

@@ -46,36 +46,55 @@ mod versions;
 
 pub use look::Look;
 
+use crate::editor::pointer::Target;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place};
 use layout::Layout;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use speech::Speech;
 
 /// Draws the whole screen.
 pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let mut cursor = None;
-    match (&editor.place, Layout::of(area, lesson::strip_height(editor, area.height))) {
-        (_, None) => layout::too_small(area, editor, look, buffer),
-        (Place::Start(start), Some(layout)) => {
-            start::draw(start, editor, &layout, look, buffer);
-            footer::draw_start(editor, &layout, look, buffer);
-        }
-        (Place::Rules(session), Some(layout)) => {
-            cursor = draw_session(session, editor, &layout, look, buffer);
-        }
-    }
-    if let (Some(popup), Some(layout)) = (&editor.popup, Layout::of(area, lesson::strip_height(editor, area.height))) {
-        cursor = draw_popup(popup, editor, &layout, look, buffer).or(cursor);
-    }
+    let Some(layout) = layout_of(area, editor) else {
+        return layout::too_small(area, editor, look, frame.buffer_mut());
+    };
+    let cursor = draw_all(editor, &layout, look, frame.buffer_mut());
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
         frame.set_cursor_position(position);
     }
+}
+
+/// What stands at a cell of a screen of this size. A frame that nobody sees is drawn for it: what is drawn there is what
+/// is pointed at.
+pub fn target(editor: &Editor, look: Look, (width, height): (u16, u16), (column, row): (u16, u16)) -> Option<Target> {
+    let area = Rect::new(0, 0, width, height);
+    let layout = layout_of(area, editor)?;
+    draw_all(editor, &layout, look, &mut Buffer::empty(area));
+    layout.target(Position { x: column, y: row })
+}
+
+fn layout_of(area: Rect, editor: &Editor) -> Option<Layout> {
+    Layout::of(area, lesson::strip_height(editor, area.height))
+}
+
+fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = match &editor.place {
+        Place::Start(start) => {
+            start::draw(start, editor, layout, look, buffer);
+            footer::draw_start(editor, layout, look, buffer);
+            if editor.popup.is_some() {
+                layout.cover();
+            }
+            None
+        }
+        Place::Rules(session) => draw_session(session, editor, layout, look, buffer),
+    };
+    let Some(popup) = &editor.popup else { return cursor };
+    draw_popup(popup, editor, layout, look, buffer).or(cursor)
 }
 
 fn draw_session(
@@ -91,16 +110,21 @@ fn draw_session(
     }
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
     let speech = Speech::of(session, editor, layout, look);
-    let left = speech.as_ref().map_or(*layout, |speech| speech.beside(layout));
+    let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
     let cursor =
         if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };
     flows::draw(session, editor.lang, layout, look, buffer);
     let unsaid = details::draw(session, editor, layout, look, buffer);
     footer::draw(session, editor, unsaid, layout, look, buffer);
+    if editor.popup.is_some() {
+        layout.cover();
+    }
     let Some(head) = speech.map(|speech| speech.draw(layout, look, buffer)) else { return cursor };
     match &editor.popup {
         Some(Popup::Tracer(tracer)) => tracer::input(tracer, editor.lang, head, look, buffer),
-        Some(Popup::Import(import)) if head.height > 0 => import::fields(import, editor.lang, head, look, buffer),
+        Some(Popup::Import(import)) if head.height > 0 => {
+            import::fields(import, editor.lang, head, layout, look, buffer)
+        }
         _ => None,
     }
 }

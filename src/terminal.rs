@@ -3,9 +3,12 @@
 //! The main loop knows only the trait [`Terminal`]. Behind it is either the real one or a script of events over a
 //! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
 
+mod clipboard;
+mod decoder;
 mod encoder;
-mod input;
 mod journal;
+mod keyboard;
+mod listener;
 mod modes;
 mod outside;
 mod plain;

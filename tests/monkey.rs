@@ -1,4 +1,4 @@
-//! A monkey at the keyboard: random keys, pastes and resizes through the real loop, with the journal running and files
+//! A monkey at the keyboard: random keys, clicks, pastes and resizes through the real loop, with the journal running and files
 //! saved and opened. Whatever it does, there is no panic, the cursor stays inside the frame, undoing everything gives
 //! the start, redoing it the end, and the file on disk can always be read.
 //!
@@ -17,6 +17,7 @@ mod hand;
 
 use hand::{CONTROLS, FILING, LETTERS, NAMED};
 use sekimori::editor::key::{Code, Key};
+use sekimori::editor::pointer::Gesture;
 use sekimori::editor::popup::Popup;
 use sekimori::editor::{Editor, Setup};
 use sekimori::formats::Document;
@@ -55,11 +56,12 @@ impl Dice {
     }
 
     fn event(&mut self) -> Event {
-        match self.roll(40) {
+        match self.roll(46) {
             0..20 => Event::Key(Key::char(self.one_of(&LETTERS.chars().chain(FILING.chars()).collect::<Vec<_>>()))),
             20..33 => Event::Key(Key::plain(self.one_of(&NAMED))),
             33..36 => Event::Key(Key::ctrl(self.control())),
             36..38 => Event::Paste(self.paste()),
+            40..46 => Event::Mouse(self.size(130), self.size(40), self.one_of(&GESTURES)),
             38 => Event::Resize(self.size(220), self.size(70)),
             _ => Event::Resize(self.one_of(&[120, 80, 60, 40]), self.one_of(&[35, 24, 16, 10])),
         }
@@ -83,6 +85,8 @@ impl Dice {
         (0..self.roll(30)).map(|_| self.one_of(&odd)).collect()
     }
 }
+
+const GESTURES: [Gesture; 4] = [Gesture::Click, Gesture::Click, Gesture::WheelDown, Gesture::WheelUp];
 
 const PASTES: [&str; 9] = [
     "192.0.2.0/24",
@@ -141,6 +145,14 @@ impl Terminal for Cage {
         if self.left > 0 && self.dice.roll(3) > 0 { self.next().map(Some) } else { Ok(None) }
     }
 
+    fn use_mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn clip(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     fn suspend(&mut self) -> io::Result<bool> {
         Ok(self.dice.roll(2) > 0)
     }
@@ -161,7 +173,8 @@ fn round(seed: u64) {
     let look = Look { glyphs: dice.one_of(&[Glyphs::Unicode, Glyphs::Ascii]), ..Look::default() };
     let mut cage = Cage { script: Script::new(80, 24, []), dice, left: ROUND };
     while cage.left > 0 {
-        let mut editor = Editor::new(Setup { lang, catalogue: Catalogue::embedded(), ..Setup::default() });
+        let mouse = cage.dice.roll(3) > 0;
+        let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
         let mut world = World::in_directory(&home.path().join("state"));
         if cage.dice.roll(4) > 0 {
             let text = world.read("a.json", lang).unwrap();

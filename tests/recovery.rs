@@ -229,6 +229,34 @@ fn a_session_without_a_file_is_offered_at_the_start_screen() {
     assert_eq!(home.left(), 0);
 }
 
+/// A whole server brings its profile into an empty filter, and takes it away again.
+#[test]
+fn a_profile_is_undone_with_the_template_that_brought_it_after_a_kill_too() {
+    let home = Home::new();
+    let attachment = |session: &Session| session.editor.session().unwrap().profile.attachment.as_str();
+    let (empty, template) = ("gVGd", "pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>");
+    let mut killed = home.edit(&format!("{empty}{template}"));
+    assert_eq!(attachment(&killed), "switch");
+    killed.play("u");
+    assert_eq!((attachment(&killed), killed.filter().rules.len()), ("shared", 0));
+    assert!(killed.screen.contains("Undone: the preset"), "{}", killed.screen);
+    killed.play("U");
+    assert_eq!(attachment(&killed), "switch");
+    drop(killed);
+    let mut again = home.edit("<enter>");
+    assert_eq!(attachment(&again), "switch");
+    again.play("uu");
+    assert_eq!((attachment(&again), again.filter().rules.len()), ("shared", 3));
+    assert!(again.screen.contains("Undone: deleting 3 rules"), "{}", again.screen);
+    again.play("H<up><up><enter>");
+    assert_eq!(attachment(&again), "switch");
+    drop(again);
+    // What is only tried on is not in the journal.
+    let home = Home::new();
+    drop(home.edit(&format!("{empty}pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24")));
+    assert_eq!(attachment(&home.edit("<enter>")), "shared");
+}
+
 #[test]
 fn what_was_saved_before_the_kill_is_not_offered() {
     let home = Home::new();
@@ -343,7 +371,9 @@ fn versions_have_their_time() {
 /// Keys that edit, undo and step about.
 fn editing() -> impl Strategy<Value = String> {
     let keys = ["d", "c", " ", "J", "K", "u", "u", "U", "j", "k", "G", "g", "H<down><enter>", "H<up><up><enter>"];
-    let typed = ["a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
+    let template = "gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>";
+    let typed =
+        [template, "a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
     prop::collection::vec(prop::sample::select([keys.as_slice(), &typed].concat()), 0..40)
         .prop_map(|keys| keys.concat())
 }
@@ -381,6 +411,9 @@ proptest! {
             match Recovered::replay("x", notes.clone()) {
                 Some(recovered) => {
                     prop_assert_eq!(&recovered.history, &session.history);
+                    if editor.popup.is_none() {
+                        prop_assert_eq!(&recovered.profile, &session.profile);
+                    }
                     prop_assert_eq!(recovered.text().unwrap(), session.document.write(session.index, session.filter()));
                 }
                 None => prop_assert!(!session.history.modified()),

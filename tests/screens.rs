@@ -155,9 +155,11 @@ fn small_windows() {
 
 #[test]
 fn styles_with_and_without_colours() {
-    for (name, palette, glyphs) in
-        [("colours", Palette::Ansi, Glyphs::Unicode), ("no-colours", Palette::Mono, Glyphs::Ascii)]
-    {
+    for (name, palette, glyphs) in [
+        ("colours", Palette::Ansi, Glyphs::Unicode),
+        ("no-colours", Palette::Mono, Glyphs::Ascii),
+        ("contrast", Palette::Contrast, Glyphs::Unicode),
+    ] {
         let look = Look { theme: Theme::new(palette), glyphs };
         let played = Play { look, ..Play::default() }.keys("<enter>f");
         let text = format!("{}\n{}", played.screen(), screen_styles(played.script.screen()));

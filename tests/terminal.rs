@@ -50,8 +50,10 @@ fn echo() {
                     key.to_string()
                 }
                 Event::Paste(text) => format!("paste {text:?}"),
+                Event::Mouse(column, row, gesture) => format!("{gesture:?} {column} {row}"),
                 Event::Resize(columns, rows) => format!("resize {columns}x{rows}"),
                 Event::Woken => "woken".to_owned(),
+                Event::Wide => "wide".to_owned(),
             };
             event = terminal.pending().unwrap();
         }

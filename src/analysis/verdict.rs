@@ -277,7 +277,9 @@ impl Analysis {
         let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
         if self.engine(SHORT) == Engine::Boxes {
             let mut rest = packets;
-            sets.iter().for_each(|set| drop(rest.remove(set)));
+            for set in &sets {
+                rest.remove(set);
+            }
             let answer = self.answer_by(&rest, |prepared, packets| prepared.outcome_without(rules, packets));
             return (rest, answer);
         }

@@ -12,6 +12,8 @@ mod tests;
 use crate::filter::PortRange;
 use crate::language::Lang;
 use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::screen::glyphs::Glyphs;
+use crate::screen::theme::Palette;
 use fault::{refusal, stop};
 use ipnet::Ipv4Net;
 use std::ffi::OsString;
@@ -39,8 +41,8 @@ pub enum Task {
         file: Option<PathBuf>,
         /// Save more rules than the cloud takes without asking.
         force: bool,
-        /// By lines, without a screen.
-        plain: bool,
+        /// How it looks and is handled.
+        view: View,
     },
     /// Report on filters and end.
     Check {
@@ -102,6 +104,19 @@ pub enum Learn {
     Reset,
     /// Prove the lessons of a directory.
     Check(PathBuf),
+}
+
+/// How the editor looks and is handled; what was not said is `None` and up to the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    /// `--theme`
+    pub theme: Option<Palette>,
+    /// `--glyphs`
+    pub glyphs: Option<Glyphs>,
+    /// `--mouse`
+    pub mouse: bool,
+    /// `--plain`: by lines, without a screen.
+    pub plain: bool,
 }
 
 /// One filter of a file.

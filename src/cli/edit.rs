@@ -1,6 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
-use super::arguments::ProfileOptions;
+use super::arguments::{ProfileOptions, View};
 use super::{UNUSABLE, complain, learn, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::popup::Popup;
@@ -19,14 +19,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen; by lines if that was asked for or the terminal can do no more.
-pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, plain: bool) -> ExitCode {
+pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, view: View) -> ExitCode {
     let beginning = file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned()));
-    start(lang, options, beginning, force, plain)
+    start(lang, options, beginning, force, view)
 }
 
 /// Opens the editor somewhere else than on a file.
 pub(super) fn begin(lang: Lang, beginning: Beginning) -> ExitCode {
-    start(lang, ProfileOptions::default(), beginning, false, false)
+    start(lang, ProfileOptions::default(), beginning, false, View::default())
 }
 
 /// What the editor begins with.
@@ -43,7 +43,8 @@ pub(super) enum Beginning {
     Words,
 }
 
-fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, plain: bool) -> ExitCode {
+fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> ExitCode {
+    let plain = view.plain;
     let is_typed = io::stdin().is_terminal();
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if !plain && !(is_typed && io::stdout().is_terminal()) {
@@ -56,7 +57,7 @@ fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool,
         }
         play_plain(lang, options, beginning, force, is_typed)
     } else {
-        play(lang, options, beginning, force).map(|()| true)
+        play(lang, options, beginning, force, view).map(|()| true)
     };
     match played {
         Ok(fine) => ExitCode::from(u8::from(!fine && !is_typed)),
@@ -79,10 +80,14 @@ enum Stopped {
     Terminal(io::Error),
 }
 
-fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> Result<(), Stopped> {
-    let (mut editor, mut world) = open(lang, options, beginning, force)?;
+fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> Result<(), Stopped> {
+    let (mut editor, mut world) = open(lang, options, beginning, force, view.mouse)?;
+    let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
-    terminal::run(&mut editor, &mut terminal, &mut world, look()).map_err(Stopped::Terminal)
+    if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
+        terminal = terminal.probing();
+    }
+    terminal::run(&mut editor, &mut terminal, &mut world, look).map_err(Stopped::Terminal)
 }
 
 /// Edits by lines; whether all went well.
@@ -94,7 +99,7 @@ fn play_plain(
     is_typed: bool,
 ) -> Result<bool, Stopped> {
     let is_file = matches!(beginning, Beginning::File(_));
-    let (mut editor, world) = open(lang, options, beginning, force)?;
+    let (mut editor, world) = open(lang, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
     if let (false, true, None, Some(Popup::Text(problems))) = (is_typed, is_file, editor.session(), &editor.popup) {
         return Err(Stopped::Unusable([vec![problems.title.clone()], problems.lines.clone()].concat().join("\n")));
@@ -107,14 +112,20 @@ fn play_plain(
 }
 
 /// The editor as it begins, and its world.
-fn open(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool) -> Result<(Editor, World), Stopped> {
+fn open(
+    lang: Lang,
+    options: ProfileOptions,
+    beginning: Beginning,
+    force: bool,
+    mouse: bool,
+) -> Result<(Editor, World), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
     let (course, problems) = learn::course(lang);
     notices.extend(problems);
     let progress = learn::progress(lang, &mut notices);
     let profile = options.clone().applied_to(Profile::default());
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, course, progress, force, keymap, notices });
+    let mut editor = Editor::new(Setup { lang, profile, catalogue, course, progress, force, keymap, mouse, notices });
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
@@ -166,11 +177,19 @@ fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
     }
 }
 
-fn look() -> Look {
+/// Whether the terminal is of a kind that answers questions; another one would print them.
+fn answers() -> bool {
+    std::env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb")
+}
+
+/// What the person asks for, else what suits the terminal.
+fn look(view: View) -> Look {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     Look {
-        theme: Theme::new(Palette::for_terminal(&variable("NO_COLOR"), &variable("TERM"))),
-        glyphs: Glyphs::for_locale(&locale.unwrap_or_default()),
+        theme: Theme::new(
+            view.theme.unwrap_or_else(|| Palette::for_terminal(&variable("NO_COLOR"), &variable("TERM"))),
+        ),
+        glyphs: view.glyphs.unwrap_or_else(|| Glyphs::for_locale(&locale.unwrap_or_default())),
     }
 }

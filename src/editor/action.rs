@@ -63,6 +63,9 @@ pub enum Act {
     Hint,
     NextLesson,
     RestartLesson,
+    Clip,
+    ClipAll,
+    Mouse,
 }
 
 /// What belongs together in help.
@@ -89,7 +92,7 @@ pub struct Row {
     pub id: &'static str,
     /// Where help lists it.
     pub group: Group,
-    /// Its keys, the one to show first.
+    /// Its keys, the one to show first; none for what is run by its name.
     pub keys: &'static [Key],
 }
 
@@ -117,6 +120,8 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Delete, "rule.delete", Group::Rules, &[c('d'), k(Code::Delete)]),
     row(Act::Copy, "rule.copy", Group::Rules, &[c('y')]),
     row(Act::Paste, "rule.paste", Group::Rules, &[c('w'), Key::ctrl('v')]),
+    row(Act::Clip, "rule.clip", Group::Rules, &[c('Y')]),
+    row(Act::ClipAll, "filter.clip", Group::Rules, &[]),
     row(Act::Select, "rule.select", Group::Rules, &[c('V')]),
     row(Act::MoveDown, "rule.move-down", Group::Rules, &[c('J')]),
     row(Act::MoveUp, "rule.move-up", Group::Rules, &[c('K')]),
@@ -154,6 +159,7 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Language, "language", Group::Program, &[c('L')]),
     row(Act::Learn, "learn", Group::Program, &[c('C')]),
     row(Act::Words, "words", Group::Program, &[c('b')]),
+    row(Act::Mouse, "mouse", Group::Program, &[c('m')]),
     row(Act::Suspend, "suspend", Group::Program, &[Key::ctrl('z')]),
     row(Act::Quit, "quit", Group::Program, &[c('q'), Key::ctrl('c')]),
     row(Act::Hint, "lesson.hint", Group::Lesson, &[c('h')]),
@@ -256,7 +262,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
     let when = |fine: bool, reason: Reason| if fine { Ok(()) } else { Err(reason) };
     match act {
         Act::Edit => when(session.row < rules, Reason::DefaultRow),
-        Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy => when(!on_default, Reason::DefaultRow),
+        Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy | Act::Clip => when(!on_default, Reason::DefaultRow),
         Act::Paste => when(!editor.copied.is_empty(), Reason::NothingCopied),
         Act::NextMatch | Act::PreviousMatch => when(session.search.is_some(), Reason::NoSearch),
         Act::MoveUp if on_default => Err(Reason::DefaultRow),

@@ -5,6 +5,7 @@
 //! and a snapshot cannot be inverted wrongly.
 
 use crate::filter::{Field, Filter};
+use crate::profile::Profile;
 
 /// What a revision did, to be named in messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +14,14 @@ pub enum Label {
     Opened,
     /// A new rule.
     Added,
-    /// A copy of a rule.
-    Duplicated,
-    /// A rule taken away.
-    Deleted,
-    /// A rule moved.
-    Moved,
-    /// Allow and deny exchanged.
-    Toggled,
+    /// Copies of so many rules.
+    Duplicated(usize),
+    /// So many rules taken away.
+    Deleted(usize),
+    /// So many rules moved.
+    Moved(usize),
+    /// Allow and deny exchanged in so many rules.
+    Toggled(usize),
     /// A field of a rule changed.
     Changed(Field),
     /// Several fields of a rule changed.
@@ -31,8 +32,8 @@ pub enum Label {
     Fixed,
     /// An equal filter with fewer rules.
     Fitted,
-    /// Copied rules put in.
-    Pasted,
+    /// So many copied rules put in.
+    Pasted(usize),
     /// Rules taken over from a pasted text.
     Imported,
     /// The text of all rules changed.
@@ -54,12 +55,23 @@ pub struct Revision {
     pub row: usize,
     /// When, in seconds since 1970; 0 where nobody knows.
     pub made: u64,
+    /// The profile that came with it, in place of another.
+    pub exchange: Option<Box<Exchange>>,
+}
+
+/// A profile in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// What the filter was taken to protect.
+    pub before: Profile,
+    /// What it protects now.
+    pub after: Profile,
 }
 
 impl Revision {
     /// A filter as it was opened.
     pub(super) const fn first(filter: Filter) -> Self {
-        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0 }
+        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0, exchange: None }
     }
 }
 
@@ -124,7 +136,7 @@ impl History {
         let before = self.revisions.len();
         self.commit(revision.filter, revision.label, revision.row);
         if let Some(new) = self.revisions.get_mut(before) {
-            new.made = revision.made;
+            (new.made, new.exchange) = (revision.made, revision.exchange);
             self.stamped = before + 1;
         }
         made_from && self.revisions.len() > before
@@ -145,8 +157,45 @@ impl History {
         if let Some(parent) = self.revisions.get_mut(self.current) {
             parent.youngest = Some(new);
         }
-        self.revisions.push(Revision { parent: Some(self.current), youngest: None, filter, label, row, made: 0 });
+        let parent = Some(self.current);
+        self.revisions.push(Revision { parent, label, row, ..Revision::first(filter) });
         self.current = new;
+    }
+
+    /// The current version came with a profile of its own.
+    pub(super) fn exchange(&mut self, before: Profile, after: Profile) {
+        if let Some(revision) = self.revisions.get_mut(self.current) {
+            revision.exchange = Some(Box::new(Exchange { before, after }));
+        }
+    }
+
+    /// What `profile` becomes on the way to another version. A profile that a person has changed since a version
+    /// brought its own stays as it is.
+    pub fn profile_on_the_way(&self, to: usize, profile: &Profile) -> Profile {
+        let (up, down) = (self.ancestry(self.current), self.ancestry(to));
+        let back = up.iter().filter(|at| !down.contains(at)).filter_map(|at| self.exchange_at(*at));
+        let forth = down.iter().rev().filter(|at| !up.contains(at)).filter_map(|at| self.exchange_at(*at));
+        let steps = back.map(|step| (&step.after, &step.before)).chain(forth.map(|step| (&step.before, &step.after)));
+        steps.fold(profile, |profile, (from, to)| if profile == from { to } else { profile }).clone()
+    }
+
+    fn exchange_at(&self, at: usize) -> Option<&Exchange> {
+        self.revisions.get(at)?.exchange.as_deref()
+    }
+
+    /// A version, the one it was made from, and so on.
+    fn ancestry(&self, of: usize) -> Vec<usize> {
+        std::iter::successors(Some(of), |at| self.revisions.get(*at)?.parent).collect()
+    }
+
+    /// Where undo goes.
+    pub fn parent(&self) -> Option<usize> {
+        self.revisions.get(self.current)?.parent
+    }
+
+    /// Where redo goes.
+    pub fn youngest(&self) -> Option<usize> {
+        self.revisions.get(self.current)?.youngest
     }
 
     /// Steps back; the label of what was undone and the row it was about.
@@ -164,12 +213,12 @@ impl History {
 
     /// Whether there is a step back.
     pub fn can_undo(&self) -> bool {
-        self.revisions.get(self.current).is_some_and(|revision| revision.parent.is_some())
+        self.parent().is_some()
     }
 
     /// Whether there is a step forward.
     pub fn can_redo(&self) -> bool {
-        self.revisions.get(self.current).is_some_and(|revision| revision.youngest.is_some())
+        self.youngest().is_some()
     }
 
     /// Whether the filter differs from what was last saved, exactly.
@@ -191,6 +240,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Attachment;
 
     fn named(name: &str) -> Filter {
         Filter::empty(name)
@@ -201,18 +251,18 @@ mod tests {
         let mut history = History::new(named("a"));
         assert!(!history.modified() && !history.can_undo());
         history.commit(named("b"), Label::Added, 1);
-        history.commit(named("c"), Label::Deleted, 2);
-        assert_eq!(history.undo(), Some((Label::Deleted, 2)));
+        history.commit(named("c"), Label::Deleted(1), 2);
+        assert_eq!(history.undo(), Some((Label::Deleted(1), 2)));
         assert_eq!(history.undo(), Some((Label::Added, 1)));
         assert_eq!(history.undo(), None);
         assert!(!history.modified());
         history.redo();
-        history.commit(named("d"), Label::Moved, 0);
+        history.commit(named("d"), Label::Moved(1), 0);
         assert!(!history.can_redo());
         history.mark_saved(history.filter().clone());
         history.undo();
         assert!(history.modified());
-        assert_eq!(history.redo(), Some((Label::Moved, 0)));
+        assert_eq!(history.redo(), Some((Label::Moved(1), 0)));
         assert!(!history.modified());
     }
 
@@ -235,6 +285,23 @@ mod tests {
         assert!(history.redo().is_some() && history.redo().is_some());
         assert_eq!(history.filter().name, "d");
         assert_eq!(history.revisions().iter().map(|revision| revision.made).collect::<Vec<_>>(), [7, 7, 9, 9]);
+    }
+
+    #[test]
+    fn a_profile_goes_and_comes_with_the_version_that_brought_it() {
+        let [shared, switch] = [Attachment::Shared, Attachment::Switch];
+        let profile = |attachment| Profile { attachment, ..Profile::default() };
+        let mut history = History::new(named("a"));
+        history.commit(named("b"), Label::Preset("p".into()), 0);
+        history.exchange(profile(shared), profile(switch));
+        history.commit(named("c"), Label::Added, 0);
+        assert_eq!(history.profile_on_the_way(1, &profile(switch)), profile(switch));
+        assert_eq!(history.profile_on_the_way(0, &profile(switch)), profile(shared));
+        // What a person has said since counts more.
+        assert_eq!(history.profile_on_the_way(0, &profile(Attachment::Router)), profile(Attachment::Router));
+        history.go(0);
+        history.commit(named("d"), Label::Added, 0);
+        assert_eq!(history.profile_on_the_way(2, &profile(shared)), profile(switch));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! next frame is drawn. So whatever was seen as committed can be recovered. A revision is noted by the rules in which it
 //! differs from the one it was made from: a keystroke costs a few hundred bytes, whatever the filter's length.
 
-use super::history::{History, Label, Revision};
+use super::history::{Exchange, History, Label, Revision};
 use super::session::Session;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
@@ -61,6 +61,8 @@ pub struct Made {
     pub row: usize,
     /// When, in seconds since 1970.
     pub made: u64,
+    /// The profile that came with it.
+    pub exchange: Option<Box<Exchange>>,
 }
 
 /// How far a session has been noted.
@@ -94,8 +96,8 @@ impl Noted {
 /// Notes beyond this many times the number of revisions are cleared away by beginning anew.
 const MOST_NOTES: usize = 8;
 
-/// What is to be noted about a session since the last time.
-pub(super) fn notes(session: &mut Session) -> Vec<Entry> {
+/// What is to be noted about a session since the last time. `profile` is what it protects, but for what is only tried on.
+pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
     let history = &session.history;
     let revisions = history.revisions();
     if session.lesson.is_some() {
@@ -108,9 +110,8 @@ pub(super) fn notes(session: &mut Session) -> Vec<Entry> {
     let stale = session.noted.notes > 1_000 + revisions.len() * MOST_NOTES;
     let mut entries = Vec::new();
     if !session.noted.begun || stale {
-        entries.push(Entry::Begin(Box::new(begin(session))));
-        let profile = session.profile.clone();
-        session.noted = Noted { begun: true, revisions: 1, profile, ..Noted::default() };
+        entries.push(Entry::Begin(Box::new(begin(session, profile.clone()))));
+        session.noted = Noted { begun: true, revisions: 1, profile: profile.clone(), ..Noted::default() };
     }
     let noted = &mut session.noted;
     for revision in revisions.iter().skip(noted.revisions) {
@@ -122,15 +123,15 @@ pub(super) fn notes(session: &mut Session) -> Vec<Entry> {
         noted.current = history.current();
         entries.push(Entry::At(noted.current));
     }
-    if noted.profile != session.profile {
-        noted.profile = session.profile.clone();
-        entries.push(Entry::Profile(noted.profile.clone()));
+    if noted.profile != profile {
+        noted.profile = profile.clone();
+        entries.push(Entry::Profile(profile));
     }
     noted.notes += entries.len();
     entries
 }
 
-fn begin(session: &Session) -> Begin {
+fn begin(session: &Session, profile: Profile) -> Begin {
     let history = &session.history;
     let first = history.revisions().first().map(|revision| &revision.filter);
     let in_document = session.document.filters().get(session.index);
@@ -140,7 +141,7 @@ fn begin(session: &Session) -> Begin {
         index: session.index,
         first: first.filter(|first| Some(*first) != in_document).cloned(),
         saved: (first != Some(history.saved())).then(|| history.saved().clone()),
-        profile: session.profile.clone(),
+        profile,
         opened: history.revisions().first().map_or(0, |revision| revision.made),
     }
 }
@@ -162,6 +163,7 @@ fn made(revision: &Revision, all: &[Revision]) -> Option<Made> {
         label: revision.label.clone(),
         row: revision.row,
         made: revision.made,
+        exchange: revision.exchange.clone(),
     })
 }
 
@@ -240,8 +242,8 @@ fn revision(made: Made, all: &[Revision]) -> Option<Revision> {
     let head = old.rules.iter().take(made.head).cloned();
     let rules = head.chain(made.rules).chain(old.rules.iter().skip(tail).cloned()).collect();
     let filter = Filter { name, description, rules };
-    let Made { label, row, made, parent, .. } = made;
-    Some(Revision { parent: Some(parent), label, row, made, ..Revision::first(filter) })
+    let Made { label, row, made, parent, exchange, .. } = made;
+    Some(Revision { parent: Some(parent), label, row, made, exchange, ..Revision::first(filter) })
 }
 
 /// What the world found when it looked for journals.

@@ -93,6 +93,7 @@ impl Keymap {
             for key in wanted {
                 let in_lesson = is_of_lesson(*act);
                 match taken.iter().find(|(known, mode, _)| known == key && *mode == in_lesson) {
+                    Some((.., has)) if has == id => {} // said twice
                     Some((.., has)) => problems.push(KeyProblem::Conflict { key: *key, has, wants: id }),
                     None => {
                         taken.push((*key, in_lesson, id));
@@ -102,7 +103,7 @@ impl Keymap {
             }
             map.give(*act, keys, &wishes);
         }
-        let without = ACTIONS.iter().filter(|row| map.keys(row.act).is_empty());
+        let without = ACTIONS.iter().filter(|row| !row.keys.is_empty() && map.keys(row.act).is_empty());
         problems.extend(without.map(|row| KeyProblem::WithoutKey(row.id)));
         (map, problems)
     }
@@ -209,6 +210,9 @@ mod tests {
         assert_eq!(map.keys(Act::Save), [Key::ctrl('s')]);
         assert_eq!(map.keys(Act::Quit), [Key::char('Q')]);
         assert_eq!(map.keys(Act::Open), [Key::char('o')]);
+        let (map, problems) = Keymap::read("undo = [\"z\", \"z\"]\n\"filter.clip\" = \"C\"\n");
+        assert_eq!((map.keys(Act::Undo), problems.as_slice()), ([Key::char('z')].as_slice(), [].as_slice()));
+        assert_eq!(map.act(Key::char('C')), Some(Act::ClipAll));
         assert_eq!(Keymap::read("a = [\n\"").1, [KeyProblem::Unreadable { line: 2 }]);
     }
 

@@ -5,6 +5,7 @@ use super::journal::{Entry, Found};
 use super::key::Key;
 use super::memory::Memory;
 use super::order::Order;
+use super::pointer::{Gesture, Target};
 use super::request::{Answered, Request};
 use crate::lessons::Progress;
 
@@ -17,6 +18,8 @@ pub enum Msg {
     Order(Order),
     /// A text was pasted.
     Paste(String),
+    /// The mouse was used.
+    Pointer(Target, Gesture),
     /// The terminal has this size now, in cells.
     Resize(u16, u16),
     /// A file was read, or why not, as a sentence.
@@ -136,6 +139,11 @@ pub enum Command {
         journal: String,
         /// Whether its session goes on: then answer with [`Msg::Settled`].
         goes_on: bool,
+    },
+    /// Give a text to the terminal's clipboard. Whether it takes it is never known.
+    Clip {
+        /// The text.
+        text: String,
     },
     /// Stop the program until the shell continues it.
     Suspend,

@@ -22,13 +22,14 @@ pub enum Entry {
 }
 
 /// Short names of actions.
-const ALIASES: [(&str, Act); 13] = [
+const ALIASES: [(&str, Act); 14] = [
     ("w", Act::Save),
     ("write", Act::Save),
     ("q", Act::Quit),
     ("q!", Act::Quit),
     ("dd", Act::Delete),
     ("yy", Act::Copy),
+    ("clipboard", Act::ClipAll),
     ("e", Act::Open),
     ("edit", Act::Open),
     ("h", Act::Help),

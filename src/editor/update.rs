@@ -1,5 +1,6 @@
 //! One message in, commands out: who gets the key, and what follows.
 
+mod clip;
 mod dialogs;
 pub(super) mod files;
 mod find;
@@ -8,6 +9,7 @@ mod import;
 pub(super) mod lesson;
 mod orders;
 mod palette;
+mod pointer;
 mod presets;
 mod raw;
 pub(super) mod recovery;
@@ -45,6 +47,8 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             on_paste(editor, &text);
             Vec::new()
         }
+        Msg::Pointer(target, gesture) if editor.mouse => pointer::on_pointer(editor, target, gesture),
+        Msg::Pointer(..) => Vec::new(),
         Msg::Resize(width, height) => {
             editor.size = (width, height);
             Vec::new()
@@ -124,6 +128,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Find => find::open(editor),
         Act::Raw => raw::open(editor),
         Act::Language => editor.lang = editor.lang.other(),
+        Act::Mouse => pointer::toggle(editor),
+        Act::Clip | Act::ClipAll => return clip::clip(editor, act == Act::ClipAll),
         Act::Suspend => return vec![Command::Suspend],
         Act::Dismiss => return table::dismiss(editor),
         Act::Restore => return table::restore(editor),

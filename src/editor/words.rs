@@ -24,16 +24,23 @@ pub fn label(label: &Label, lang: Lang) -> String {
     let (ja, en) = match label {
         Label::Opened => ("開く", "opening"),
         Label::Added => ("ルールの追加", "adding a rule"),
-        Label::Duplicated => ("ルールの複製", "duplicating a rule"),
-        Label::Deleted => ("ルールの削除", "deleting a rule"),
-        Label::Moved => ("ルールの移動", "moving a rule"),
-        Label::Toggled => ("許可と拒否の入れ替え", "exchanging allow and deny"),
+        Label::Duplicated(1) => ("ルールの複製", "duplicating a rule"),
+        Label::Deleted(1) => ("ルールの削除", "deleting a rule"),
+        Label::Moved(1) => ("ルールの移動", "moving a rule"),
+        Label::Toggled(1) => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
         Label::Fitted => ("ルールの削減", "fitting"),
-        Label::Pasted => ("ルールの貼り付け", "pasting rules"),
+        Label::Pasted(1) => ("ルールの貼り付け", "pasting a rule"),
         Label::Imported => ("貼り付けからの取り込み", "importing what was pasted"),
         Label::Retyped => ("テキスト編集", "editing the text"),
+        Label::Duplicated(n) => return say!(lang, "ルール {n} 個の複製", "duplicating {n} rules"),
+        Label::Deleted(n) => return say!(lang, "ルール {n} 個の削除", "deleting {n} rules"),
+        Label::Moved(n) => return say!(lang, "ルール {n} 個の移動", "moving {n} rules"),
+        Label::Toggled(n) => {
+            return say!(lang, "ルール {n} 個の許可と拒否の入れ替え", "exchanging allow and deny in {n} rules");
+        }
+        Label::Pasted(n) => return say!(lang, "ルール {n} 個の貼り付け", "pasting {n} rules"),
         Label::Changed(field) => {
             let field = field_name(*field, lang);
             return say!(lang, "{field}の変更", "changing {field}");
@@ -326,12 +333,12 @@ pub fn profile_field(index: usize, lang: Lang) -> &'static str {
 pub fn profile_expected(index: usize, lang: Lang) -> &'static str {
     match index {
         0 => lang.pick(
-            "Space キーか ←→ で選びます。DHCP が要るのは共有セグメントだけです。",
-            "Space or ←→ choose. Only the shared segment needs DHCP.",
+            "Space キーか左右の矢印で選びます。DHCP が要るのは共有セグメントだけです。",
+            "Space or left and right choose. Only the shared segment needs DHCP.",
         ),
         1 => lang.pick(
-            "Space キーか ←→ で選びます。戻りのポートの既定が決まります。",
-            "Space or ←→ choose. It sets the usual return ports.",
+            "Space キーか左右の矢印で選びます。戻りのポートの既定が決まります。",
+            "Space or left and right choose. It sets the usual return ports.",
         ),
         2 => lang.pick(
             "空欄は OS の既定。変えるときは 1024-65000 のように書きます。",

@@ -73,6 +73,12 @@ pub enum Help {
     Force,
     /// `--plain`
     Plain,
+    /// `--theme`
+    Theme,
+    /// `--glyphs`
+    Glyphs,
+    /// `--mouse`
+    Mouse,
     /// `--lang`
     Lang,
     /// `--help`
@@ -158,6 +164,16 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
             "画面を使わず、行ごとに編集します (読み上げ、スクリプト)",
             "Edits by lines, for screen readers and scripts",
         ),
+        Help::Theme => lang.pick(
+            "配色: auto (既定)、16、mono (白黒)、contrast (高対比)",
+            "Colours: auto (default), 16, mono, contrast (nothing dim)",
+        ),
+        Help::Glyphs => {
+            lang.pick("記号と罫線: auto (既定)、unicode、ascii", "Marks and lines: auto (default), unicode, ascii")
+        }
+        Help::Mouse => {
+            lang.pick("マウスを使います (編集中は m で切り替え)", "Uses the mouse (m switches it in the editor)")
+        }
         Help::Lang => lang.pick(
             "表示する言語: ja、en (既定はロケールに従います)",
             "Language: ja, en (by default that of the locale)",

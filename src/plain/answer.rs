@@ -106,8 +106,10 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
     let filter = session.filter();
     let mut lines = Vec::new();
     let label = session.history.revisions().get(session.history.current()).map(|revision| &revision.label);
-    let names_no_rule =
-        matches!(label, Some(Label::Moved | Label::Toggled | Label::Changed(_) | Label::Rewritten | Label::Duplicated));
+    let names_no_rule = matches!(
+        label,
+        Some(Label::Moved(_) | Label::Toggled(_) | Label::Changed(_) | Label::Rewritten | Label::Duplicated(_))
+    );
     if *filter != old.filter || session.profile != old.profile {
         lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));

@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
 use super::theme::Role;
 use super::{popup, text};
+use crate::editor::pointer::Target;
 use crate::editor::popup::{PresetForm, Presets};
 use crate::editor::{Editor, Place};
 use crate::lang::Lang;
@@ -31,18 +32,18 @@ pub(super) fn draw(
             let area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
             let cursor = search_row(&presets.menu, area, lang, look, buffer);
             let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-            draw_list(presets, editor, body, look, buffer);
+            draw_list(presets, editor, body, layout, look, buffer);
             cursor
         }
         Some(form) => {
             let title = form.preset.name(lang);
             let area = popup::frame(layout.rules, title, look.theme, look.glyphs, buffer);
-            draw_form(form, editor, area, look, buffer)
+            draw_form(form, editor, area, layout, look, buffer)
         }
     }
 }
 
-fn draw_list(presets: &Presets, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+fn draw_list(presets: &Presets, editor: &Editor, area: Rect, layout: &Layout, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
     let found = editor.catalogue.search(presets.menu.query.text());
     if found.is_empty() {
@@ -54,6 +55,7 @@ fn draw_list(presets: &Presets, editor: &Editor, area: Rect, look: Look, buffer:
     let first = offset(presets.menu.selected, found.len(), list.height);
     for (row, (index, preset)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
         put(&entry(preset, index == presets.menu.selected, lang, list.width, look), list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(preset) = found.get(presets.menu.selected) {
         let about = Rect { y: list.bottom(), height: about_height.min(area.height), ..area };
@@ -80,14 +82,21 @@ fn entry(preset: &Preset, selected: bool, lang: Lang, width: u16, look: Look) ->
     ])
 }
 
-fn draw_form(form: &PresetForm, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
+fn draw_form(
+    form: &PresetForm,
+    editor: &Editor,
+    area: Rect,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let lang = editor.lang;
     let labels: Vec<&str> = form.preset.parameters().iter().map(|parameter| parameter.label(lang)).collect();
     let about = look.paragraph(Span::raw(""), form.preset.summary(lang), Role::Note, area.width);
     put_all(&about, 0, Rect { height: area.height.min(2), ..area }, buffer);
     let top = u16::try_from(about.len()).unwrap_or(1).min(2);
     let body = Rect { y: area.y + top.min(area.height), height: area.height.saturating_sub(top), ..area };
-    let cursor = field_rows(&form.form, &labels, body, look, buffer);
+    let cursor = field_rows(&form.form, &labels, body, layout, look, buffer);
     let rows = u16::try_from(labels.len()).unwrap_or(0) + 1;
     let rest = Rect { y: body.y + rows.min(body.height), height: body.height.saturating_sub(rows), ..body };
     put_all(&reasons(form, editor, rest.width, look), 0, rest, buffer);

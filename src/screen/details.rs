@@ -8,6 +8,7 @@ use super::text;
 use super::theme::Role;
 use crate::analysis::{PacketSet, Region, Verdict};
 use crate::editor::Editor;
+use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
@@ -41,6 +42,8 @@ pub(super) fn draw(
         findings_title(session, lang)
     };
     let mut area = framed(&title, layout.details, layout, look, buffer);
+    layout.mark(layout.details, Target::Panel);
+    let mut findings = Vec::new();
     if layout.arrangement == Arrangement::Below {
         let bar = look.line(look.glyphs.border().vertical_left, Role::Dim);
         (0..area.height).for_each(|row| put(&bar, area, row, buffer));
@@ -51,7 +54,7 @@ pub(super) fn draw(
     let mut lines = match &session.preview {
         Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, &session.profile, lang, area.width, look),
         None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
-        None if !session.is_waiting() => finding_lines(session, lang, area.width, low, look),
+        None if !session.is_waiting() => finding_lines(session, &mut findings, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
     };
     if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
@@ -73,7 +76,11 @@ pub(super) fn draw(
         !fits
     });
     let most = lines.len().saturating_sub(usize::from(area.height));
-    put_all(&lines, session.panel.unwrap_or(0).min(most), area, buffer);
+    let scroll = session.panel.unwrap_or(0).min(most);
+    put_all(&lines, scroll, area, buffer);
+    for (row, finding) in (0..area.height).zip(findings.into_iter().skip(scroll)) {
+        layout.mark_row(area, row, Target::Finding(finding));
+    }
     if most > 0 && session.panel.is_none() && session.draft.is_none() && editor.popup.is_none() {
         let hint = " ... Tab";
         let width = u16::try_from(hint.len()).unwrap_or(0).min(area.width);
@@ -114,17 +121,26 @@ fn findings_title(session: &Session, lang: Lang) -> String {
     }
 }
 
-/// The selected finding in full, the others in a line each.
-fn finding_lines(session: &Session, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
+/// The selected finding in full, the others in a line each; which finding each line speaks of goes to `of`.
+fn finding_lines(
+    session: &Session,
+    of: &mut Vec<usize>,
+    lang: Lang,
+    width: u16,
+    low: bool,
+    look: Look,
+) -> Vec<Line<'static>> {
     let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
     let unfiltered = look.paragraph(Span::raw("  "), ipv6, Role::Dim, width);
     let Some(selected) = session.selected_finding() else {
         return [no_finding(lang, width, look), unfiltered].concat();
     };
     let mut lines = explanation(selected, lang, width, low, look);
+    of.extend(lines.iter().map(|_| session.finding));
     // The others in the order in which `n` reaches them.
     let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
-    for (_, finding) in after.into_iter().skip(1).chain(before) {
+    for (at, finding) in after.into_iter().skip(1).chain(before) {
+        of.push(at);
         let (mark, role) = look.severity(finding.severity);
         let title = language::finding_title(finding, lang);
         let room = usize::from(width).saturating_sub(2);

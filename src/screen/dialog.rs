@@ -7,6 +7,7 @@ use super::theme::Role;
 use super::{popup, text};
 use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
+use crate::editor::pointer::Target;
 use crate::editor::popup::{Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
 use crate::formats::Shape;
@@ -36,6 +37,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     let first = offset(menu.selected, found.len(), list.height);
     for (row, (index, action)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
         put(&help_line(action, index == menu.selected, editor, list.width, look), list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(action) = found.get(menu.selected) {
         let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
@@ -158,7 +160,7 @@ fn form_box(
 ) -> Option<Position> {
     let rows = u16::try_from(labels.len()).unwrap_or(1);
     let area = popup::frame(popup::centred(body(layout), 72, rows + 5), title, look.theme, look.glyphs, buffer);
-    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, look, buffer);
+    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, layout, look, buffer);
     let about = Rect { y: area.y + (rows + 1).min(area.height), height: area.height.saturating_sub(rows + 1), ..area };
     put_all(&look.paragraph(Span::raw("  "), hint, Role::Note, about.width), 0, about, buffer);
     cursor
@@ -190,6 +192,7 @@ pub(super) fn ask(
             look.span(words::reply(*reply, question, lang), role),
         ]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Entry(index));
     }
 }
 
@@ -227,6 +230,7 @@ pub(super) fn choose(choice: &Choice, editor: &Editor, layout: &Layout, look: Lo
             look.span(format!("  {count}"), Role::Dim),
         ]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Entry(index));
     }
 }
 

@@ -11,6 +11,7 @@ use super::rules::framed;
 use super::text;
 use super::theme::Role;
 use crate::analysis::Verdict;
+use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::Action;
 use crate::lang::Lang;
@@ -22,6 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    layout.mark(layout.flows, Target::Panel);
     if layout.arrangement == Arrangement::Strip {
         put(&strip(session, lang, layout.flows.width, look), layout.flows, 0, buffer);
         return;

@@ -7,11 +7,14 @@ use super::text;
 use super::theme::Role;
 use crate::editor::action::{Act, FOOTER, LESSON_FOOTER, availability};
 use crate::editor::import::Kind;
+use crate::editor::key::Key;
+use crate::editor::pointer::Target;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
 use crate::lang::Lang;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// Draws both rows; the first has room for what the panel had none for.
@@ -25,14 +28,14 @@ pub(super) fn draw(
 ) {
     put(&notice(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
     let line = if editor.popup.is_some() {
-        popup_keys(editor, look)
+        popup_keys(editor, layout, look)
     } else if session.draft.is_some() {
-        hints(&draft_keys(editor.lang), look)
+        hints(&draft_keys(editor.lang), layout, look)
     } else if session.panel.is_some() {
         let keys = editor
             .lang
             .pick([("↑↓", "スクロール"), ("Tab", "表へ戻る")], [("up/down", "scroll"), ("Tab", "back to the rules")]);
-        hints(&keys, look)
+        hints(&keys, layout, look)
     } else {
         actions(editor, layout, look)
     };
@@ -45,13 +48,13 @@ pub(super) fn draw_start(editor: &Editor, layout: &Layout, look: Look, buffer: &
         put(&look.line(format!(" {}", text::visible(&notice.text)), role), layout.notice, 0, buffer);
     }
     let line = if editor.popup.is_some() {
-        popup_keys(editor, look)
+        popup_keys(editor, layout, look)
     } else {
         let keys = editor.lang.pick(
             [("?", "ヘルプ"), ("j/k", "選ぶ"), ("Enter", "始める"), ("o", "開く"), ("L", "English"), ("q", "終了")],
             [("?", "help"), ("j/k", "choose"), ("Enter", "begin"), ("o", "open"), ("L", "日本語"), ("q", "quit")],
         );
-        hints(&keys, look)
+        hints(&keys, layout, look)
     };
     put(&line, layout.footer, 0, buffer);
 }
@@ -95,8 +98,9 @@ fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
     }
 }
 
-fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
+fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     let lang = editor.lang;
+    let hints = |keys: &[(&str, &str)], look| hints(keys, layout, look);
     let pick = |ja: &'static str, en: &'static str| lang.pick(ja, en);
     let close = ("Esc", pick("閉じる", "close"));
     let choose = ("↑↓", pick("選ぶ", "choose"));
@@ -163,32 +167,60 @@ fn popup_keys(editor: &Editor, look: Look) -> Line<'static> {
 
 /// As many actions as fit. Those that cannot run now are dim, never gone: a hand finds them where they were.
 fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
-    let mut spans = Vec::new();
-    let mut room = usize::from(layout.footer.width);
+    let mut bar = Bar { layout, look, used: 0, spans: Vec::new() };
     let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
     for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
-        let (key, name) = (format!(" {key}"), format!(" {} ", words::act_name(*act, editor.lang)));
-        let width = text::width(&key) + text::width(&name);
-        if width > room {
+        let ready = availability(editor, *act).is_ok() || *act == Act::Help;
+        let name = words::act_name(*act, editor.lang);
+        if bar.room() < Bar::width(&key.to_string(), name) {
             break;
         }
-        room -= width;
-        let ready = availability(editor, *act).is_ok() || *act == Act::Help;
-        spans.push(look.span(key, if ready { Role::Key } else { Role::Dim }));
-        spans.push(look.span(name, if ready { Role::Text } else { Role::Dim }));
+        bar.put(&key.to_string(), name, ready, Some(Target::Act(*act)));
     }
-    Line::from(spans)
+    Line::from(bar.spans)
 }
 
-fn hints(keys: &[(&str, &str)], look: Look) -> Line<'static> {
-    let pair = |(key, name): &(&str, &str)| -> [Span<'static>; 2] {
-        let key = if matches!(look.glyphs, super::glyphs::Glyphs::Ascii) {
-            key.replace("↑↓", "up/down").replace("←→", "left/right")
+/// Keys and what they do; those that are one key can be pointed at.
+fn hints(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
+    let mut bar = Bar { layout, look, used: 0, spans: Vec::new() };
+    for (key, name) in keys {
+        let target = Key::named(key).map(Target::Key);
+        if matches!(look.glyphs, super::glyphs::Glyphs::Ascii) {
+            bar.put(&key.replace("↑↓", "up/down").replace("←→", "left/right"), name, true, target);
         } else {
-            (*key).to_owned()
-        };
-        [look.span(format!(" {key}"), Role::Key), look.span(format!(" {name} "), Role::Text)]
-    };
-    Line::from(keys.iter().flat_map(pair).collect::<Vec<_>>())
+            bar.put(key, name, true, target);
+        }
+    }
+    Line::from(bar.spans)
+}
+
+/// The footer as it grows.
+struct Bar<'a> {
+    layout: &'a Layout,
+    look: Look,
+    used: usize,
+    spans: Vec<Span<'static>>,
+}
+
+impl Bar<'_> {
+    fn width(key: &str, name: &str) -> usize {
+        text::width(key) + text::width(name) + 3
+    }
+
+    fn room(&self) -> usize {
+        usize::from(self.layout.footer.width).saturating_sub(self.used)
+    }
+
+    fn put(&mut self, key: &str, name: &str, ready: bool, target: Option<Target>) {
+        let width = Self::width(key, name);
+        let (footer, at, cells) = (self.layout.footer, u16::try_from(self.used), u16::try_from(width.min(self.room())));
+        if let (Some(target), Ok(at), Ok(width)) = (target, at, cells) {
+            self.layout.mark(Rect { x: footer.x + at.min(footer.width), width, ..footer }, target);
+        }
+        self.used += width;
+        let roles = if ready { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
+        self.spans.push(self.look.span(format!(" {key}"), roles.0));
+        self.spans.push(self.look.span(format!(" {name} "), roles.1));
+    }
 }

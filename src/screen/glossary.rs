@@ -15,6 +15,7 @@ use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
 use super::theme::Role;
 use super::{popup, text};
+use crate::editor::pointer::Target;
 use crate::editor::popup::Words;
 use crate::editor::{Editor, words_shown};
 use ratatui::buffer::Buffer;
@@ -50,12 +51,9 @@ pub(super) fn draw(
         };
         let name = text::fit(term.name.get(lang), usize::from(list.width).saturating_sub(2), look.glyphs);
         let marker = if selected { look.glyphs.selected() } else { " " };
-        put(
-            &Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(name, role)]),
-            list,
-            row,
-            buffer,
-        );
+        let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(name, role)]);
+        put(&line, list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(term) = found.get(words.menu.selected) {
         let mut lines = look.paragraph(Span::raw(""), term.explanation.get(lang), Role::Text, area.width);

@@ -45,8 +45,15 @@ pub(super) fn speech(import: &Import, session: &Session, lang: Lang, layout: &La
 }
 
 /// Protocol and port for a list of addresses; where the cursor is.
-pub(super) fn fields(import: &Import, lang: Lang, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    field_rows(&import.form, &words::import_fields(lang), area, look, buffer)
+pub(super) fn fields(
+    import: &Import,
+    lang: Lang,
+    area: Rect,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    field_rows(&import.form, &words::import_fields(lang), area, layout, look, buffer)
 }
 
 /// What could not be read comes first: it is what a person must know before Enter.

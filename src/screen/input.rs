@@ -1,10 +1,12 @@
 //! Fields that take keys: one, one behind its label, several in a form.
 
+use super::layout::Layout;
 use super::look::{Look, put};
 use super::text;
 use super::theme::Role;
 use crate::editor::Line as Typed;
 use crate::editor::input::{Form, Input};
+use crate::editor::pointer::Target;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -61,6 +63,7 @@ pub(super) fn field_rows(
     form: &Form,
     labels: &[&str],
     area: Rect,
+    layout: &Layout,
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -77,6 +80,7 @@ pub(super) fn field_rows(
         let label = text::pad(&text::fit(label, label_width, look.glyphs), label_width);
         let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(label, Role::Text)]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Field(index));
         let cell = Rect { x: area.x + indent, y: area.y + row, width: area.width - indent, height: 1 };
         let place = draw_input(input, if focused { Role::Focus } else { Role::Text }, cell, look, buffer);
         cursor = if focused { place } else { cursor };

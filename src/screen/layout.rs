@@ -15,9 +15,12 @@
 use super::look::{Look, put};
 use super::text;
 use super::theme::Role;
+use crate::editor::pointer::Target;
 use crate::editor::{Editor, LEAST};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How the panel stands to the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +33,9 @@ pub(super) enum Arrangement {
     Strip,
 }
 
-/// The regions of the screen.
-#[derive(Debug, Clone, Copy)]
+/// The regions of the screen, and what a pointer finds there: each view notes what it draws where, so that the two cannot
+/// drift apart.
+#[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) arrangement: Arrangement,
     /// Everything.
@@ -48,6 +52,7 @@ pub(super) struct Layout {
     /// What just happened, or what a field takes.
     pub(super) notice: Rect,
     pub(super) footer: Rect,
+    targets: Rc<RefCell<Vec<(Rect, Target)>>>,
 }
 
 impl Layout {
@@ -70,7 +75,32 @@ impl Layout {
             Arrangement::Below => below(body),
             Arrangement::Strip => strip(body),
         };
-        Some(Self { arrangement, screen, header, strip: strip_rows, rules, flows, details, notice, footer })
+        let targets = Rc::default();
+        Some(Self { arrangement, screen, header, strip: strip_rows, rules, flows, details, notice, footer, targets })
+    }
+
+    /// Notes what stands in a region, over whatever was there.
+    pub(super) fn mark(&self, area: Rect, target: Target) {
+        self.targets.borrow_mut().push((area, target));
+    }
+
+    /// The same for one row of a region, if it has that row.
+    pub(super) fn mark_row(&self, area: Rect, row: u16, target: Target) {
+        if row < area.height {
+            self.mark(Rect { y: area.y + row, height: 1, ..area }, target);
+        }
+    }
+
+    /// A popup takes the keys: nothing below it can be pointed at, but for the keys in the footer.
+    pub(super) fn cover(&self) {
+        self.targets.borrow_mut().retain(|(area, _)| area.y >= self.footer.y);
+        self.mark(Rect { height: self.screen.height - 1, ..self.screen }, Target::Popup);
+    }
+
+    /// What stands at a position.
+    pub(super) fn target(&self, position: Position) -> Option<Target> {
+        let targets = self.targets.borrow();
+        targets.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, target)| *target)
     }
 
     /// Whether the panel takes the table's place when it has the keys.

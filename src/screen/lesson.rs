@@ -15,6 +15,7 @@ use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::action::Act;
 use crate::editor::lesson::Attempt;
+use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
@@ -183,6 +184,7 @@ pub(super) fn course(selected: usize, editor: &Editor, layout: &Layout, look: Lo
             look.span(state, Role::Dim),
         ]);
         put(&line, list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(lesson) = lessons.get(selected)
         && let Some(page) = lesson.story.first()

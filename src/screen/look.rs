@@ -26,7 +26,10 @@ impl Look {
     }
 
     pub(super) fn span(self, text: impl Into<String>, role: Role) -> Span<'static> {
-        Span::styled(text.into(), self.style(role))
+        let text = text.into();
+        // The place of a marker that is not there is not selected, even where selection is more than bold.
+        let role = if role == Role::Selected && text.trim().is_empty() { Role::Text } else { role };
+        Span::styled(text, self.style(role))
     }
 
     pub(super) fn line(self, text: impl Into<String>, role: Role) -> Line<'static> {

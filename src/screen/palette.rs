@@ -17,6 +17,7 @@ use super::popup;
 use super::theme::Role;
 use crate::editor::input::Input;
 use crate::editor::palette::{Entry, entries};
+use crate::editor::pointer::Target;
 use crate::editor::popup::Menu;
 use crate::editor::{Editor, words};
 use ratatui::buffer::Buffer;
@@ -41,7 +42,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         let selected = index == menu.selected;
         let other = |words: String| {
             let marker = if selected { look.glyphs.selected() } else { " " };
-            look.line(format!("{marker} {words}"), Role::Selected)
+            look.line(format!("{marker} {words}"), if selected { Role::Selected } else { Role::Text })
         };
         let line = match entry {
             Entry::Act(action) => help_line(action, selected, editor, list.width, look),
@@ -49,6 +50,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
             Entry::SaveAndQuit => other(words::save_and_quit(lang).to_owned()),
         };
         put(&line, list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     let foot = Rect { y: list.bottom(), height: area.bottom().saturating_sub(list.bottom()), ..area };
     match found.get(menu.selected) {

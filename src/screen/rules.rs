@@ -19,6 +19,7 @@ use super::{popup, text};
 use crate::analysis::Liveness;
 use crate::editor::draft::{Draft, applies};
 use crate::editor::input::Input;
+use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
 use crate::lang::Lang;
@@ -39,6 +40,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let title = lang.pick("ルール: 上から見て、最初に一致したものが決めます", "Rules: the first match decides");
     let area = framed(title, layout.rules, layout, look, buffer);
+    layout.mark(layout.rules, Target::Table);
     if area.is_empty() {
         return None;
     }
@@ -59,10 +61,12 @@ pub(super) fn draw(
         }
         let place = Rect { y: rows.y + row, height: 1, ..rows };
         row += 1;
+        layout.mark(place, Target::Rule { row: index, field: None });
         match filter.rules.get(index) {
             Some(rule) => {
                 let mark = marks.get(index).copied().flatten();
                 let drawn = Row { session, speech, finding, rule, index, mark, columns: &columns, lang, look };
+                drawn.mark_fields(place, layout);
                 cursor = drawn.draw(place, buffer).or(cursor);
                 if row < rows.height && drawn.mark_error(Rect { y: rows.y + row, ..place }, buffer) {
                     row += 1;
@@ -134,14 +138,7 @@ impl Row<'_> {
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         self.draw_number(area, buffer);
         let mut cursor = None;
-        for field in Field::ALL {
-            let (at, width) = self.columns.of_field(field);
-            let Ok(at) = u16::try_from(at) else { continue };
-            if width == 0 || at >= area.width {
-                continue;
-            }
-            let width = u16::try_from(width).unwrap_or(area.width).min(area.width - at);
-            let cell = Rect { x: area.x + at, width, ..area };
+        for (field, cell) in self.cells(area) {
             match self.draft(field) {
                 Some(draft) => {
                     // The gap to the next column is room for the cursor behind a text that fills its own.
@@ -152,6 +149,22 @@ impl Row<'_> {
             }
         }
         cursor
+    }
+
+    /// The fields that have a column, and where.
+    fn cells(&self, area: Rect) -> impl Iterator<Item = (Field, Rect)> {
+        Field::ALL.into_iter().filter_map(move |field| {
+            let (at, width) = self.columns.of_field(field);
+            let at = u16::try_from(at).ok().filter(|at| width > 0 && *at < area.width)?;
+            let width = u16::try_from(width).unwrap_or(area.width).min(area.width - at);
+            Some((field, Rect { x: area.x + at, width, ..area }))
+        })
+    }
+
+    fn mark_fields(&self, area: Rect, layout: &Layout) {
+        for (field, cell) in self.cells(area) {
+            layout.mark(cell, Target::Rule { row: self.index, field: Some(field) });
+        }
     }
 
     fn draft(&self, field: Field) -> Option<&Draft> {

@@ -81,7 +81,9 @@ impl Speech {
         let (rules, area) = (layout.rules, self.area(layout));
         let is_below = layout.arrangement != Arrangement::Beside;
         let height = if is_below { rules.height.min(area.y.saturating_sub(rules.y)) } else { rules.height };
-        Layout { rules: Rect { height, ..rules }, ..*layout }
+        let mut left = layout.clone();
+        left.rules.height = height;
+        left
     }
 
     /// How a row of the table is marked.

@@ -13,6 +13,7 @@ use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
 use super::text;
 use super::theme::Role;
+use crate::editor::pointer::Target;
 use crate::editor::start::{Entry, Start};
 use crate::editor::{Editor, words};
 use ratatui::buffer::Buffer;
@@ -44,14 +45,14 @@ pub(super) fn draw(start: &Start, editor: &Editor, layout: &Layout, look: Look, 
     let list_width = (body.width / 3).clamp(24, 32).min(body.width);
     let list = Rect { width: list_width, ..body };
     let text = Rect { x: list.right() + 2, width: body.width.saturating_sub(list_width + 2), ..body };
-    draw_list(start, editor, list, look, buffer);
+    draw_list(start, editor, list, layout, look, buffer);
     if let Some(entry) = start.entry() {
         let (_, about) = words::entry(entry, &editor.catalogue, lang);
         put_all(&look.paragraph(Span::raw(""), &about, Role::Text, text.width), 0, text, buffer);
     }
 }
 
-fn draw_list(start: &Start, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+fn draw_list(start: &Start, editor: &Editor, area: Rect, layout: &Layout, look: Look, buffer: &mut Buffer) {
     let first = offset(start.selected, start.entries.len(), area.height);
     for (row, (index, entry)) in (0..area.height).zip(start.entries.iter().enumerate().skip(first)) {
         let (title, _) = words::entry(entry, &editor.catalogue, editor.lang);
@@ -65,5 +66,6 @@ fn draw_list(start: &Start, editor: &Editor, area: Rect, look: Look, buffer: &mu
         let title = text::fit(&title, usize::from(area.width).saturating_sub(2), look.glyphs);
         let line = Line::from(vec![look.span(format!("{marker} "), Role::Selected), look.span(title, role)]);
         put(&line, area, row, buffer);
+        layout.mark_row(area, row, Target::Entry(index));
     }
 }

@@ -19,6 +19,7 @@ use super::theme::Role;
 use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::history::Revision;
+use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
 use crate::editor::words;
 use crate::filter::changes;
@@ -39,6 +40,7 @@ pub(super) fn draw(selected: usize, editor: &Editor, layout: &Layout, look: Look
     let first = offset(at, revisions.len(), list.height);
     for (row, (index, revision)) in (0..list.height).zip(revisions.iter().enumerate().rev().skip(first)) {
         put(&version(revision, index, index == selected, session, editor, list.width, look), list, row, buffer);
+        layout.mark_row(list, row, Target::Entry(index));
     }
     put_all(&effect, 0, Rect { y: list.bottom(), height: wanted, ..area }, buffer);
 }

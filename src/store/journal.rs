@@ -7,7 +7,7 @@
 
 use super::file::Stamp;
 use super::memory::{profile_json, profile_of};
-use crate::editor::history::Label;
+use crate::editor::history::{Exchange, Label};
 use crate::editor::journal::{Begin, Entry, Made};
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use serde_json::{Value, json};
@@ -249,6 +249,7 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
             "label": label_text(&made.label),
             "row": made.row,
             "time": made.made,
+            "exchange": made.exchange.as_ref().map(|one| [profile_json(&one.before), profile_json(&one.after)]),
         }),
         Entry::At(current) => json!({ "note": "at", "revision": current }),
         Entry::Profile(profile) => json!({ "note": "profile", "profile": profile_json(profile) }),
@@ -281,11 +282,17 @@ fn decode(record: &Value) -> Option<Entry> {
             label: label_of(record.get("label")?.as_str()?),
             row: number("row")?,
             made: record.get("time")?.as_u64()?,
+            exchange: record.get("exchange").and_then(exchange_of).map(Box::new),
         })),
         "at" => Entry::At(number("revision")?),
         "profile" => Entry::Profile(profile_of(record.get("profile")?)),
         _ => return None,
     })
+}
+
+fn exchange_of(value: &Value) -> Option<Exchange> {
+    let [before, after] = value.as_array()?.as_slice() else { return None };
+    Some(Exchange { before: profile_of(before), after: profile_of(after) })
 }
 
 fn filter_json(filter: &Filter) -> Value {
@@ -324,16 +331,16 @@ fn label_text(label: &Label) -> String {
     match label {
         Label::Opened => "opened".to_owned(),
         Label::Added => "added".to_owned(),
-        Label::Duplicated => "duplicated".to_owned(),
-        Label::Deleted => "deleted".to_owned(),
-        Label::Moved => "moved".to_owned(),
-        Label::Toggled => "toggled".to_owned(),
+        Label::Duplicated(count) => format!("duplicated {count}"),
+        Label::Deleted(count) => format!("deleted {count}"),
+        Label::Moved(count) => format!("moved {count}"),
+        Label::Toggled(count) => format!("toggled {count}"),
         Label::Changed(field) => format!("changed {}", field.key()),
         Label::Rewritten => "rewritten".to_owned(),
         Label::Preset(name) => format!("preset {name}"),
         Label::Fixed => "fixed".to_owned(),
         Label::Fitted => "fitted".to_owned(),
-        Label::Pasted => "pasted".to_owned(),
+        Label::Pasted(count) => format!("pasted {count}"),
         Label::Imported => "imported".to_owned(),
         Label::Retyped => "retyped".to_owned(),
     }
@@ -342,19 +349,20 @@ fn label_text(label: &Label) -> String {
 /// What a label says; one that this version does not know is a rewriting.
 fn label_of(text: &str) -> Label {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let count = || rest.parse().unwrap_or(1);
     let field = || Field::ALL.into_iter().find(|field| field.key() == rest);
     match word {
         "opened" => Label::Opened,
         "added" => Label::Added,
-        "duplicated" => Label::Duplicated,
-        "deleted" => Label::Deleted,
-        "moved" => Label::Moved,
-        "toggled" => Label::Toggled,
+        "duplicated" => Label::Duplicated(count()),
+        "deleted" => Label::Deleted(count()),
+        "moved" => Label::Moved(count()),
+        "toggled" => Label::Toggled(count()),
         "changed" => field().map_or(Label::Rewritten, Label::Changed),
         "preset" => Label::Preset(rest.to_owned()),
         "fixed" => Label::Fixed,
         "fitted" => Label::Fitted,
-        "pasted" => Label::Pasted,
+        "pasted" => Label::Pasted(count()),
         "imported" => Label::Imported,
         "retyped" => Label::Retyped,
         _ => Label::Rewritten,
@@ -387,6 +395,7 @@ mod tests {
             label: Label::Changed(Field::Source),
             row: 7,
             made: 1_700_000_000,
+            exchange: Some(Box::new(Exchange { before: Profile::default(), after: Profile::default() })),
         }))
     }
 
@@ -455,8 +464,14 @@ mod tests {
 
     #[test]
     fn every_label_comes_back() {
-        let mut labels = vec![Label::Opened, Label::Added, Label::Duplicated, Label::Deleted, Label::Moved];
-        labels.extend([Label::Toggled, Label::Rewritten, Label::Preset("SSH を許可".into()), Label::Fixed]);
+        let mut labels = vec![Label::Opened, Label::Added, Label::Duplicated(1), Label::Deleted(3), Label::Moved(2)];
+        labels.extend([
+            Label::Toggled(1),
+            Label::Pasted(4),
+            Label::Rewritten,
+            Label::Preset("SSH を許可".into()),
+            Label::Fixed,
+        ]);
         labels.extend(Field::ALL.map(Label::Changed));
         for label in labels {
             assert_eq!(label_of(&label_text(&label)), label);

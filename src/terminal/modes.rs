@@ -4,8 +4,10 @@
 //! [`restore`]. It never waits for a lock that a stuck writer could hold: it writes to the file descriptor itself, and
 //! only as long as the terminal takes bytes.
 
+use super::keyboard::Keyboard;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,33 +15,61 @@ use std::time::{Duration, Instant};
 /// Alternate screen, bracketed paste, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
-/// The end of a frame that was cut short, then all of [`ENTER`] undone.
-const RESTORE: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
+/// Buttons and wheel, not motion, with positions beyond column 223.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// The end of a frame that was cut short, then all of [`ENTER`] undone, the mouse included.
+const RESTORE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 
 /// How long a terminal that takes nothing (a stopped or dead line) may hold up the way out.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Whether the terminal is ours. Held while it changes hands, so that two ways out do not meet.
-static ENTERED: Mutex<bool> = Mutex::new(false);
+/// Whether the terminal is ours, and the mouse with it. Held while it changes hands, so that two ways out do not meet.
+static OURS: Mutex<Ours> = Mutex::new(Ours { before: None, mouse: false });
+
+struct Ours {
+    /// The keyboard and how its line was set before, while the terminal is ours.
+    before: Option<(Keyboard, Termios)>,
+    /// Whether the mouse is used whenever the terminal is ours.
+    mouse: bool,
+}
 
 /// Takes the terminal over; nothing happens when it already is.
 pub(super) fn enter() -> io::Result<()> {
-    let mut entered = ENTERED.lock().unwrap_or_else(PoisonError::into_inner);
-    if !*entered {
-        crossterm::terminal::enable_raw_mode()?;
-        *entered = true;
+    let mut ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
+    if ours.before.is_none() {
+        let keyboard = Keyboard::open()?;
+        let before = tcgetattr(&keyboard)?;
+        let mut raw = before.clone();
+        raw.make_raw();
+        tcsetattr(&keyboard, OptionalActions::Now, &raw)?;
+        ours.before = Some((keyboard, before));
         send(ENTER, None)?;
+        if ours.mouse {
+            send(MOUSE, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Uses the mouse from now on, or not; nothing happens when that is so already.
+pub(super) fn use_mouse(on: bool) -> io::Result<()> {
+    let mut ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
+    if std::mem::replace(&mut ours.mouse, on) != on && ours.before.is_some() {
+        send(if on { MOUSE } else { NO_MOUSE }, None)?;
     }
     Ok(())
 }
 
 /// Gives the terminal back as it was; nothing happens when it already is.
 pub fn restore() {
-    let mut entered = ENTERED.lock().unwrap_or_else(PoisonError::into_inner);
-    if std::mem::take(&mut *entered) {
+    let mut ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((keyboard, before)) = ours.before.take() {
         // A terminal that is gone cannot be restored, and nobody is left to tell.
         let _ = send(RESTORE, Some(PATIENCE));
-        let _ = crossterm::terminal::disable_raw_mode();
+        let _ = tcsetattr(&keyboard, OptionalActions::Now, &before);
     }
 }
 

@@ -1,22 +1,20 @@
 //! The terminal a person sits at.
 
+use super::decoder::Said;
 use super::encoder::Encoder;
-use super::{Event, Terminal, input, modes, watch};
-use crossterm::event;
+use super::listener::{Heard, Listener, call};
+use super::{Event, Terminal, clipboard, modes, watch};
 use ratatui::Frame;
 use ratatui::layout::Size;
-use rustix::process::{Signal, getpid, kill_process};
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long to look for another event behind a single one. crossterm sees queued events only while its time-out has
-/// not run out, so it must be more than nothing; up to a millisecond it looks without sleeping.
-const GLANCE: Duration = Duration::from_micros(30);
-
-/// How long to look for more within a burst, whose next piece is on its way from the kernel.
+/// How long to look for more within a burst, whose next piece is on its way from the kernel. A single event is not waited
+/// behind.
 const BURST_GLANCE: Duration = Duration::from_millis(1);
 
 /// Events in a row that make a burst; a person makes fewer.
@@ -54,13 +52,22 @@ fn back() {
     ASIDE.store(false, Ordering::SeqCst);
 }
 
+/// Two characters whose width is ambiguous and that this program draws with, in the first cells, and the question where
+/// the cursor is now. The frame that follows clears them away.
+const PROBE: &str = "\x1b[H─…\x1b[6n";
+
+/// Where the cursor is then, in columns from 1, on a terminal that makes one or both two cells wide, or shows their bytes.
+/// In column 3 all is as usual; any other answer is none.
+const WIDE: RangeInclusive<u16> = 4..=7;
+
+/// How long a person who leaves at once is kept until the answer is here: behind us it would be typed into the shell.
+const ANSWER: Duration = Duration::from_millis(300);
+
 /// Makes [`Terminal::next`] of the real terminal return [`Event::Woken`], from any thread. Calls before that return
 /// count as one.
-///
-/// crossterm can wait for keys and for changes of size; so this is a change of size that is none.
 pub fn wake() {
     WOKEN.store(true, Ordering::SeqCst);
-    let _ = kill_process(getpid(), Signal::WINCH);
+    call();
 }
 
 /// Takes the terminal again after a stop that the main loop did not see, and has it draw.
@@ -68,17 +75,30 @@ pub(super) fn return_from_stop() {
     modes::restore(); // whatever the shell did to the terminal meanwhile, start from nothing
     LOST.store(true, Ordering::SeqCst);
     if modes::enter().is_ok() {
-        let _ = kill_process(getpid(), Signal::WINCH);
+        call();
     }
 }
 
 /// The real terminal, entered as long as this value lives.
 pub struct Real {
     screen: ratatui::Terminal<Encoder>,
+    listener: Listener,
     queue: VecDeque<Event>,
     size: Size,
+    probe: Probe,
     /// Events since the last frame.
     burst: usize,
+}
+
+/// The question how wide the terminal makes ambiguous characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Probe {
+    /// Not to be asked, or answered.
+    Done,
+    /// To be asked with the next frame.
+    Wanted,
+    /// Asked then.
+    Asked(Instant),
 }
 
 impl Real {
@@ -90,45 +110,80 @@ impl Real {
         if !io::stdout().is_terminal() {
             return Err(io::ErrorKind::NotConnected.into());
         }
-        // crossterm would write nothing but a reset for a colour where NO_COLOR is set; the theme decides instead.
-        crossterm::style::force_color_output(true);
         modes::restore_on_panic();
         watch::start()?;
         modes::enter()?;
-        // crossterm begins to notice changes of size when it is first asked for an event: before the size is read.
-        event::poll(Duration::ZERO)?;
         LOST.store(true, Ordering::SeqCst); // what stood there before, where there is no alternate screen
-        let opened = size().and_then(|size| Ok((size, ratatui::Terminal::new(Encoder::new(self::size))?)));
-        match opened {
-            Ok((size, screen)) => Ok(Self { screen, queue: VecDeque::new(), size, burst: 0 }),
-            Err(error) => {
-                modes::restore();
-                Err(error)
-            }
-        }
+        Self::entered().inspect_err(|_| modes::restore())
     }
 
-    /// Reads what crossterm has into the queue; blocks if it has nothing.
-    fn read(&mut self) -> io::Result<()> {
-        let Ok(event) = event::read() else {
-            self.queue.push_back(Event::Closed); // there is no second keyboard to try
-            return Ok(());
-        };
-        let resized = matches!(event, event::Event::Resize(..));
-        if resized && WOKEN.swap(false, Ordering::SeqCst) {
-            self.queue.push_back(Event::Woken);
-            if size()? == self.size && !LOST.load(Ordering::SeqCst) {
-                return Ok(());
+    fn entered() -> io::Result<Self> {
+        // Changes of size are noticed from here on: before the size is read.
+        let listener = Listener::new()?;
+        let (size, screen) = (size()?, ratatui::Terminal::new(Encoder::new(self::size))?);
+        Ok(Self { screen, listener, queue: VecDeque::new(), size, probe: Probe::Done, burst: 0 })
+    }
+
+    /// Asks the terminal, with the first frame, how wide it makes ambiguous characters. Nothing waits for the answer,
+    /// which is [`Event::Wide`] if it is not the usual one.
+    #[must_use]
+    pub fn probing(mut self) -> Self {
+        self.probe = Probe::Wanted;
+        self
+    }
+
+    /// Listens, as long as that is worth it.
+    fn listen(&mut self, patience: Option<Duration>) -> io::Result<()> {
+        for heard in self.listener.hear(patience)? {
+            match heard {
+                Heard::Said(Said::Event(event)) => self.queue.push_back(event),
+                Heard::Said(Said::Cursor(row, column)) => self.answered(row, column),
+                Heard::Closed => self.queue.push_back(Event::Closed), // there is no second keyboard to try
+                Heard::Window => self.resized()?,
+                Heard::Called => {
+                    if WOKEN.swap(false, Ordering::SeqCst) {
+                        self.queue.push_back(Event::Woken);
+                    }
+                    if LOST.load(Ordering::SeqCst) {
+                        self.resized()?;
+                    }
+                }
             }
         }
-        if resized {
-            self.size = size()?;
-        }
-        self.queue.extend(input::translate(event));
         Ok(())
     }
 
+    fn resized(&mut self) -> io::Result<()> {
+        self.size = size()?;
+        self.queue.push_back(Event::Resize(self.size.width, self.size.height));
+        Ok(())
+    }
+
+    /// The terminal has said where its cursor is.
+    fn answered(&mut self, row: u16, column: u16) {
+        if matches!(self.probe, Probe::Asked(_)) {
+            self.probe = Probe::Done;
+            self.listener.expect_answer(false);
+            if row == 1 && WIDE.contains(&column) {
+                LOST.store(true, Ordering::SeqCst);
+                self.queue.push_back(Event::Wide);
+            }
+        }
+    }
+
+    /// Waits a moment for an answer that was asked for a moment ago.
+    fn await_answer(&mut self) {
+        while let Probe::Asked(at) = self.probe
+            && let Some(left) = ANSWER.checked_sub(at.elapsed())
+        {
+            if self.queue.contains(&Event::Closed) || self.listen(Some(left)).is_err() {
+                return;
+            }
+        }
+    }
+
     fn give_back_while(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        self.await_answer();
         modes::restore();
         let result = run();
         LOST.store(true, Ordering::SeqCst);
@@ -149,7 +204,12 @@ impl Terminal for Real {
             self.screen.clear()?;
         }
         self.screen.draw(|frame| render(frame))?;
-        let frame = self.screen.backend_mut().take();
+        let mut frame = self.screen.backend_mut().take();
+        if self.probe == Probe::Wanted {
+            frame.insert_str(0, PROBE);
+            self.probe = Probe::Asked(Instant::now());
+            self.listener.expect_answer(true);
+        }
         if frame.len() > SMALL_FRAME {
             modes::send(&format!("\x1b[?2026h{frame}\x1b[?2026l"), None)
         } else {
@@ -163,21 +223,26 @@ impl Terminal for Real {
                 self.burst += 1;
                 return Ok(event);
             }
-            self.read()?;
+            self.listen(None)?;
         }
     }
 
     fn pending(&mut self) -> io::Result<Option<Event>> {
-        let glance = if self.burst < BURST { GLANCE } else { BURST_GLANCE };
-        // What is read may be nothing this program has a name for, so look again.
-        while self.queue.is_empty() {
-            match event::poll(glance) {
-                Ok(true) => self.read()?,
-                Ok(false) => return Ok(None),
-                Err(_closed) => self.queue.push_back(Event::Closed),
-            }
+        if self.queue.is_empty() {
+            let glance = if self.burst < BURST { Duration::ZERO } else { BURST_GLANCE };
+            self.listen(Some(glance))?;
         }
-        self.next().map(Some)
+        let event = self.queue.pop_front();
+        self.burst += usize::from(event.is_some());
+        Ok(event)
+    }
+
+    fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        modes::use_mouse(on)
+    }
+
+    fn clip(&mut self, text: &str) -> io::Result<()> {
+        modes::send(&clipboard::sequence(text), None)
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
@@ -205,6 +270,7 @@ impl Terminal for Real {
 
 impl Drop for Real {
     fn drop(&mut self) {
+        self.await_answer();
         modes::restore();
     }
 }

@@ -9,6 +9,7 @@ use super::world::World;
 use crate::editor::message::{Command, Msg};
 use crate::editor::{Editor, words};
 use crate::lang::Lang;
+use crate::screen::glyphs::Glyphs;
 use crate::screen::{self, Look};
 use std::collections::VecDeque;
 use std::io;
@@ -17,14 +18,17 @@ use std::io;
 ///
 /// # Errors
 /// When the terminal can no longer be drawn on or listened to.
-pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, look: Look) -> io::Result<()> {
+pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mut look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
     take(editor, terminal, world, Msg::Resize(width, height))?;
-    terminal.draw(&mut |frame| screen::draw(editor, look, frame))?;
+    show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
-            let Some(messages) = messages(event, world)? else { return Ok(()) };
+            if event == Event::Wide {
+                look.glyphs = Glyphs::Ascii;
+            }
+            let Some(messages) = messages(event, editor, terminal.size(), world, look)? else { return Ok(()) };
             for message in messages {
                 if !take(editor, terminal, world, message)? {
                     return Ok(());
@@ -32,20 +36,36 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, 
             }
             next = terminal.pending()?;
         }
-        terminal.draw(&mut |frame| screen::draw(editor, look, frame))?;
+        show(editor, terminal, look)?;
     }
 }
 
+fn show(editor: &Editor, terminal: &mut dyn Terminal, look: Look) -> io::Result<()> {
+    terminal.use_mouse(editor.mouse)?;
+    terminal.draw(&mut |frame| screen::draw(editor, look, frame))
+}
+
 /// The messages an event stands for; `None` at the end of all events.
-fn messages(event: Event, world: &World) -> io::Result<Option<Vec<Msg>>> {
+fn messages(
+    event: Event,
+    editor: &Editor,
+    size: (u16, u16),
+    world: &World,
+    look: Look,
+) -> io::Result<Option<Vec<Msg>>> {
     Ok(Some(vec![match event {
         Event::Key(key) => Msg::Key(key),
         Event::Paste(text) => Msg::Paste(text),
+        Event::Mouse(column, row, gesture) => {
+            let target = screen::target(editor, look, size, (column, row));
+            return Ok(Some(target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()));
+        }
         Event::Resize(width, height) => Msg::Resize(width, height),
         Event::Woken => {
             let answers = world.answers()?.into_iter();
             return Ok(Some(answers.map(|answered| Msg::Analysed(Box::new(answered))).collect()));
         }
+        Event::Wide => return Ok(Some(Vec::new())),
         Event::Closed => return Ok(None),
     }]))
 }
@@ -61,6 +81,10 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                     let lang = editor.lang;
                     editor.warn(words::no_shell(lang));
                 }
+                continue;
+            }
+            Command::Clip { text } => {
+                terminal.clip(&text)?;
                 continue;
             }
             Command::EditOutside { text } => {
@@ -121,6 +145,6 @@ pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcom
             let result = world.save(&path, &text, expected, lang);
             Msg::Saved { path, result }
         }
-        Command::Suspend | Command::EditOutside { .. } => return Outcome::Done,
+        Command::Suspend | Command::EditOutside { .. } | Command::Clip { .. } => return Outcome::Done,
     })
 }

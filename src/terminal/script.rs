@@ -20,6 +20,8 @@ pub struct Script {
     keep: bool,
     draws: usize,
     suspensions: usize,
+    mouse: bool,
+    clips: Vec<String>,
 }
 
 impl Script {
@@ -35,6 +37,8 @@ impl Script {
             keep: false,
             draws: 0,
             suspensions: 0,
+            mouse: false,
+            clips: Vec::new(),
         }
     }
 
@@ -68,6 +72,16 @@ impl Script {
     /// How often the program was suspended.
     pub const fn suspensions(&self) -> usize {
         self.suspensions
+    }
+
+    /// Whether the mouse is used.
+    pub const fn uses_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// What was given to the clipboard, oldest first.
+    pub fn clips(&self) -> &[String] {
+        &self.clips
     }
 
     /// The frames drawn, oldest first: all of them, or the last one.
@@ -115,6 +129,16 @@ impl Terminal for Script {
 
     fn pending(&mut self) -> io::Result<Option<Event>> {
         if self.at_once && !self.events.is_empty() { self.next().map(Some) } else { Ok(None) }
+    }
+
+    fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        Ok(())
+    }
+
+    fn clip(&mut self, text: &str) -> io::Result<()> {
+        self.clips.push(text.to_owned());
+        Ok(())
     }
 
     fn suspend(&mut self) -> io::Result<bool> {

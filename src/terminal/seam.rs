@@ -1,6 +1,7 @@
 //! What the main loop asks of a terminal.
 
 use crate::editor::key::Key;
+use crate::editor::pointer::Gesture;
 use ratatui::Frame;
 use std::io;
 
@@ -12,10 +13,14 @@ pub enum Event {
     /// Text was pasted, all of it, with `\n` between its lines. It is never a series of keys: a paste must not run
     /// shortcuts.
     Paste(String),
+    /// The mouse was used at this column and row, from 0.
+    Mouse(u16, u16, Gesture),
     /// The terminal has this size now (columns, rows), or its content was lost: draw.
     Resize(u16, u16),
     /// [`wake`](super::wake) was called: a worker has left a message.
     Woken,
+    /// The terminal makes some characters two cells wide that this program counts as one: lines and the ellipsis.
+    Wide,
     /// No key will come any more.
     Closed,
 }
@@ -43,6 +48,18 @@ pub trait Terminal {
     /// # Errors
     /// As for [`next`](Self::next).
     fn pending(&mut self) -> io::Result<Option<Event>>;
+
+    /// Uses the mouse from now on, or not.
+    ///
+    /// # Errors
+    /// When the terminal takes no more output.
+    fn use_mouse(&mut self, on: bool) -> io::Result<()>;
+
+    /// Gives a text to the terminal's clipboard; whether it takes it is never known.
+    ///
+    /// # Errors
+    /// When the terminal takes no more output.
+    fn clip(&mut self, text: &str) -> io::Result<()>;
 
     /// Gives the terminal back to the shell and stops, as Ctrl-Z should; returns when the shell continues the program.
     /// The answer is whether there was a shell to go back to. The next frame is drawn in full.

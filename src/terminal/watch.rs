@@ -6,13 +6,13 @@
 //! or sent to another process. The thread leaves the program at once; files are replaced whole, so none is left half
 //! written, and a save under way may end first, so that its temporary file is not left either.
 
+use super::keyboard::Keyboard;
 use super::{modes, real};
 use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -37,7 +37,7 @@ pub(super) fn start() -> io::Result<()> {
         signals.push((signal, here));
     }
     // Now, not on the thread: a terminal that is gone by the time the thread runs is no longer known as one.
-    let keyboard = Keyboard::open();
+    let keyboard = Keyboard::open().ok();
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch(signals, keyboard))?;
     Ok(())
 }
@@ -105,24 +105,4 @@ fn leave(signal: Signal) -> ! {
     modes::restore();
     store::finish_save(Duration::from_secs(2));
     std::process::exit(128 + signal.as_raw())
-}
-
-/// Where keys come from: standard input, or the terminal behind it where that is a pipe.
-enum Keyboard {
-    Input(io::Stdin),
-    Tty(File),
-}
-
-impl Keyboard {
-    fn open() -> Option<Self> {
-        let input = io::stdin();
-        if input.is_terminal() { Some(Self::Input(input)) } else { File::open("/dev/tty").ok().map(Self::Tty) }
-    }
-
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        match self {
-            Self::Input(input) => input.as_fd(),
-            Self::Tty(file) => file.as_fd(),
-        }
-    }
 }

@@ -5,7 +5,7 @@ use sekimori::editor::key::{Code, Key};
 use sekimori::terminal::Event;
 
 /// Letters that open, save and leave nothing. No slash and no tilde: what is typed as a file name stays where it is.
-pub const LETTERS: &str = "?aaddccJJKKuuUUfffpppeeehhjjjkkkllllgGnNiiPLVyEt;, 0123456789.-anyudptr日本ｊ４";
+pub const LETTERS: &str = "?TWbmYaaddccJJKKuuUUfffpppeeehhjjjkkkllllgGnNiiPLVyEt;, 0123456789.-anyudptr日本ｊ４";
 
 /// Letters that do.
 #[allow(dead_code, reason = "only one test wants them")]

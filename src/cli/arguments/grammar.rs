@@ -6,6 +6,8 @@ use crate::language::{
     self, Help, Lang, ephemeral_expected, expected, help, network_expected, number_expected, service_expected,
 };
 use crate::profile::{Attachment, Guest, Service};
+use crate::screen::glyphs::Glyphs;
+use crate::screen::theme::Palette;
 use clap::{Arg, ArgAction, Command, value_parser};
 use ipnet::Ipv4Net;
 use std::path::PathBuf;
@@ -19,6 +21,11 @@ const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
 ];
 const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
 
+const THEMES: [(&str, Option<Palette>); 4] =
+    [("auto", None), ("16", Some(Palette::Ansi)), ("mono", Some(Palette::Mono)), ("contrast", Some(Palette::Contrast))];
+const GLYPHS: [(&str, Option<Glyphs>); 3] =
+    [("auto", None), ("unicode", Some(Glyphs::Unicode)), ("ascii", Some(Glyphs::Ascii))];
+
 /// The whole grammar, with its help in one language.
 pub(super) fn grammar(lang: Lang) -> Command {
     let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori COMMAND [OPTIONS] ...", Help::About, lang)
@@ -29,6 +36,9 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .arg(file("FILE", Help::EditFile, lang))
         .arg(flag("force", ArgAction::SetTrue, Help::Force, lang))
         .arg(flag("plain", ArgAction::SetTrue, Help::Plain, lang))
+        .arg(option("theme", "THEME", Help::Theme, lang).value_parser(one_of(THEMES.to_vec(), lang)))
+        .arg(option("glyphs", "SET", Help::Glyphs, lang).value_parser(one_of(GLYPHS.to_vec(), lang)))
+        .arg(flag("mouse", ArgAction::SetTrue, Help::Mouse, lang))
         .arg(flag("version", ArgAction::Version, Help::Version, lang).short('V'));
     with_profile(edit, lang).subcommands(commands(lang))
 }

@@ -1,9 +1,13 @@
 //! What was found on the command line, as a task.
 
-use super::{Arguments, Choice, Input, Learn, ProfileOptions, Task};
+use super::{Arguments, Choice, Input, Learn, ProfileOptions, Task, View};
 use crate::language::{Lang, UsageFault};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use std::path::PathBuf;
+
+/// The options of the editor, which no command takes.
+const OF_EDITOR: [&str; 5] = ["force", "plain", "theme", "glyphs", "mouse"];
 
 /// What the arguments ask for.
 ///
@@ -15,16 +19,27 @@ pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, U
         if file.as_deref().map(Input::of) == Some(Input::Stdin) {
             return Err(UsageFault::EditsStdin);
         }
-        let task = Task::Edit { file, force: matches.get_flag("force"), plain: matches.get_flag("plain") };
+        let view = View {
+            theme: matches.get_one("theme").copied().flatten(),
+            glyphs: matches.get_one("glyphs").copied().flatten(),
+            mouse: matches.get_flag("mouse"),
+            plain: matches.get_flag("plain"),
+        };
+        let task = Task::Edit { file, force: matches.get_flag("force"), view };
         return Ok(Arguments { lang, profile: profile(matches, None), task });
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
-    let flag = || ["force", "plain"].into_iter().find(|name| matches.get_flag(name)).map(|name| format!("--{name}"));
-    if let Some(argument) = needless.or_else(flag) {
+    if let Some(argument) = needless.or_else(|| of_editor(matches)) {
         return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
     }
     Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })
+}
+
+/// An option that only the editor takes.
+fn of_editor(matches: &ArgMatches) -> Option<String> {
+    let is_given = |name: &&&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    OF_EDITOR.iter().find(is_given).map(|name| format!("--{name}"))
 }
 
 fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {

@@ -12,7 +12,7 @@ fn task(line: &str) -> Task {
 }
 
 fn edit(file: Option<&str>) -> Task {
-    Task::Edit { file: file.map(Into::into), force: false, plain: false }
+    Task::Edit { file: file.map(Into::into), force: false, view: View::default() }
 }
 
 fn refused(line: &str) -> String {
@@ -27,8 +27,10 @@ fn the_editor_and_the_check_are_told_apart() {
     assert_eq!(task("web.json"), edit(Some("web.json")));
     assert_eq!(task("./check"), edit(Some("./check")));
     assert_eq!(task("-- -odd"), edit(Some("-odd")));
-    assert_eq!(task("--force web.json"), Task::Edit { file: Some("web.json".into()), force: true, plain: false });
-    assert_eq!(task("--plain web.json"), Task::Edit { file: Some("web.json".into()), force: false, plain: true });
+    let view = View { theme: Some(Palette::Contrast), glyphs: Some(Glyphs::Ascii), mouse: true, plain: true };
+    let given = "--force --theme contrast --glyphs=ascii --mouse --plain web.json";
+    assert_eq!(task(given), Task::Edit { file: Some("web.json".into()), force: true, view });
+    assert_eq!(task("--theme auto"), edit(None));
     let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
     assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
     assert_eq!(

@@ -30,7 +30,9 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
 
 pub(super) fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
     let at_start = matches!(editor.place, Place::Start(_));
-    if at_start && !matches!(act, Act::Open | Act::Learn | Act::Words | Act::Quit | Act::Language | Act::Suspend) {
+    if at_start
+        && !matches!(act, Act::Open | Act::Learn | Act::Words | Act::Quit | Act::Language | Act::Mouse | Act::Suspend)
+    {
         let text = words::needs_filter(editor.lang);
         editor.complain(text);
         return Vec::new();

@@ -121,7 +121,12 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) {
     let insertion = Insertion::of(session.filter(), &rules);
     let name = preset.name(lang).to_owned();
     match &insertion.edit {
-        Some(edit) => session.commit(edit, Label::Preset(name.clone()), insertion.at),
+        Some(edit) => {
+            session.commit(edit, Label::Preset(name.clone()), insertion.at);
+            if let Some(before) = presets.profile_before {
+                session.history.exchange(before, session.profile.clone());
+            }
+        }
         None => session.preview(None),
     }
     let inserted = rules.len() - insertion.skipped.len();

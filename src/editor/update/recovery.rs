@@ -13,9 +13,14 @@ use crate::formats::Document;
 /// Gives new versions their time, and says what is to be noted about them.
 pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
     let now = editor.now;
+    let tried_on = match &editor.popup {
+        Some(Popup::Presets(presets)) => presets.profile_before.clone(),
+        _ => None,
+    };
     let session = editor.session_mut()?;
     session.history.stamp(now);
-    let entries = notes(session);
+    let profile = tried_on.unwrap_or_else(|| session.profile.clone());
+    let entries = notes(session, profile);
     let version = session.version;
     (!entries.is_empty()).then_some(Command::Note { entries, version })
 }

@@ -27,12 +27,13 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
             editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
         }
         Act::Duplicate => {
-            let (at, copies) = (range.end, copies(session, range));
-            session.commit(&insertion(at, copies), Label::Duplicated, at);
+            let (at, label) = (range.end, Label::Duplicated(range.len()));
+            let copies = copies(session, range);
+            session.commit(&insertion(at, copies), label, at);
         }
         Act::Delete => {
             let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
-            session.commit(&Edit::of(removals), Label::Deleted, range.start);
+            session.commit(&Edit::of(removals), Label::Deleted(range.len()), range.start);
             editor.say(words::deleted_rules(range, lang));
         }
         Act::Copy => {
@@ -42,7 +43,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Paste => {
             let at = place_for_new(session);
-            session.commit(&insertion(at, editor.copied.clone()), Label::Pasted, at);
+            let label = Label::Pasted(editor.copied.len());
+            session.commit(&insertion(at, editor.copied.clone()), label, at);
             editor.say(words::pasted(editor.copied.len(), lang));
         }
         _ => {}
@@ -61,11 +63,12 @@ fn insertion(at: usize, rules: Vec<Rule>) -> Edit {
 
 /// Exchanges allow and deny; what was selected stays so.
 fn toggle(session: &mut Session, range: Range<usize>) {
-    let rules = session.filter().rules.iter().enumerate().skip(range.start).take(range.len());
+    let count = range.len();
+    let rules = session.filter().rules.iter().enumerate().skip(range.start).take(count);
     let toggled =
         rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
     let (edit, anchor) = (Edit::of(toggled.collect()), session.anchor);
-    session.commit(&edit, Label::Toggled, session.row);
+    session.commit(&edit, Label::Toggled(count), session.row);
     session.anchor = anchor;
 }
 
@@ -80,6 +83,6 @@ fn shift(session: &mut Session, range: Range<usize>, down: bool) {
     let last = range.end.saturating_sub(1);
     let moved = |row: usize| row.min(last).saturating_add_signed(step);
     let (row, anchor) = (moved(session.row), session.anchor.map(moved));
-    session.commit(&edit, Label::Moved, row);
+    session.commit(&edit, Label::Moved(range.len()), row);
     session.anchor = anchor;
 }

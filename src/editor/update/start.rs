@@ -20,7 +20,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         (None, Code::End | Code::Char('G')) => start.selected = last,
         _ => match editor.keymap.act(key) {
             Some(Act::Quit) => return vec![Command::Quit],
-            Some(act @ (Act::Open | Act::Learn | Act::Words | Act::Language | Act::Suspend)) => {
+            Some(act @ (Act::Open | Act::Learn | Act::Words | Act::Language | Act::Mouse | Act::Suspend)) => {
                 return super::run(editor, act);
             }
             Some(Act::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),

@@ -42,8 +42,8 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
             }
         }
         Act::Undo => {
-            if let Some((label, row)) = session.history.undo() {
-                let before: Vec<Finding> = session.findings().cloned().collect();
+            let before: Vec<Finding> = session.findings().cloned().collect();
+            if let Some((label, row)) = session.undo() {
                 session.row = row;
                 session.refresh();
                 session.select_first_new(&before);
@@ -51,7 +51,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
             }
         }
         Act::Redo => {
-            if let Some((label, row)) = session.history.redo() {
+            if let Some((label, row)) = session.redo() {
                 session.row = row;
                 session.refresh();
                 editor.say(words::redone(&label, lang));
@@ -267,7 +267,7 @@ pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
 
 impl Session {
     /// A bound for scrolling: no panel has more lines than this at any width.
-    fn panel_lines(&self) -> usize {
+    pub(super) fn panel_lines(&self) -> usize {
         self.report.flows.len() + self.findings().count().min(1000) * 8
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn on_key(editor: &mut Editor, selected: usize, key: Key) -> Vec<Comm
     Vec::new()
 }
 
-fn select(editor: &mut Editor, selected: usize) {
+pub(super) fn select(editor: &mut Editor, selected: usize) {
     editor.popup = Some(Popup::History(selected));
     let Some(session) = editor.session_mut() else { return };
     let revision = session.history.revisions().get(selected);
@@ -43,7 +43,7 @@ fn select(editor: &mut Editor, selected: usize) {
 fn go(editor: &mut Editor, to: usize) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    session.history.go(to);
+    session.go(to);
     let revision = session.history.revisions().get(to);
     let named = revision.map(|revision| (revision.row, words::label(&revision.label, lang)));
     let (row, what) = named.unwrap_or_default();

@@ -61,6 +61,9 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Story => ("話", "story"),
         Act::NextLesson => ("次のレッスン", "next lesson"),
         Act::RestartLesson => ("最初から", "start over"),
+        Act::Clip => ("端末へ送る", "clip"),
+        Act::ClipAll => ("全体を送る", "clip all"),
+        Act::Mouse => ("マウス", "mouse"),
     };
     lang.pick(ja, en)
 }
@@ -125,9 +128,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Palette => {
             ("名前を打って操作を実行します (w、wq、dd、12 など)", "run anything by its name: w, wq, dd, 12 for rule 12")
         }
-        Act::Select => {
-            ("複数のルールを選びます (↑↓ で広げ、もう一度で解除)", "select several rules: move to extend, again to end")
-        }
+        Act::Select => (
+            "複数のルールを選びます (上下で広げ、もう一度で解除)",
+            "select several rules: move to extend, again to end",
+        ),
         Act::Copy => ("選んだルールを覚えます", "remember the selected rules, for pasting"),
         Act::Paste => {
             ("覚えたルールを下に入れます (別のファイルでも)", "put the copied rules below, in another file too")
@@ -148,6 +152,18 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Story => ("レッスンの話を読み直します", "read the lesson's story again"),
         Act::NextLesson => ("達成したら、次のレッスンへ進みます", "go to the next lesson when this one is done"),
         Act::RestartLesson => ("レッスンを最初の状態からやり直します", "begin the lesson again from its start"),
+        Act::Clip => (
+            "選んだルールを JSON で、手元の端末のクリップボードに送ります",
+            "send the selected rules as JSON to the clipboard of your terminal",
+        ),
+        Act::ClipAll => (
+            "フィルタ全体を JSON で、手元の端末のクリップボードに送ります",
+            "send the whole filter as JSON to the clipboard of your terminal",
+        ),
+        Act::Mouse => (
+            "マウスの使用を切り替えます (使う間、端末の文字選択は Shift とともに)",
+            "use the mouse or not; while in use, Shift selects text as the terminal does",
+        ),
         Act::Raw => ("全ルールを JSON のテキストとして編集します", "edit all rules as one text, in JSON"),
     };
     lang.pick(ja, en)

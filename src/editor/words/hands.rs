@@ -98,6 +98,48 @@ pub fn pasted(count: usize, lang: Lang) -> String {
     say!(lang, "ルールを {count} 個貼り付けました。u で戻せます。", "{rules} pasted; u takes that back.")
 }
 
+/// After rules were sent to the terminal's clipboard, which never says whether it took them.
+pub fn clipped(count: usize, keymap: &Keymap, lang: Lang) -> String {
+    let (rules, save_as) = (super::plural(count), key(Act::SaveAs, keymap));
+    say!(
+        lang,
+        "ルール {count} 個を端末に送りました。届かなければ端末が許していません。{save_as} で保存。",
+        "{rules} sent. If nothing arrives, your terminal does not allow it; {save_as} saves."
+    )
+}
+
+/// More than terminals take.
+pub fn too_long_to_clip(bytes: usize, most: usize, keymap: &Keymap, lang: Lang) -> String {
+    let save_as = key(Act::SaveAs, keymap);
+    say!(
+        lang,
+        "{bytes} バイトは端末に送れません (上限 {most})。{save_as} でファイルに保存できます。",
+        "{bytes} bytes are too long for terminals (at most {most}); {save_as} saves to a file."
+    )
+}
+
+/// The mouse was switched on or off.
+pub fn mouse(on: bool, keymap: &Keymap, lang: Lang) -> String {
+    let key = key(Act::Mouse, keymap);
+    if on {
+        say!(
+            lang,
+            "マウスを使います。クリックで選択、もう一度で編集。{key} でやめます。",
+            "Mouse on: a click selects, another one edits. {key} switches it off."
+        )
+    } else {
+        say!(lang, "マウスを使いません。", "Mouse off.")
+    }
+}
+
+/// A click elsewhere while a field is typed.
+pub fn finish_first(lang: Lang) -> &'static str {
+    lang.pick(
+        "先に Enter で確定するか、Esc で取り消してください。",
+        "First finish this field: Enter commits, Esc cancels.",
+    )
+}
+
 /// How a search stands: which of the rules it finds is selected.
 pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) -> String {
     let what = match &search.wanted {

@@ -1,0 +1,35 @@
+//! Rules for the clipboard of whoever sits at the terminal, which may be another machine than this one.
+
+use crate::editor::Editor;
+use crate::editor::message::Command;
+use crate::editor::words;
+use crate::filter::{Filter, Rule};
+use crate::formats::Document;
+
+/// The longest text that is sent, in bytes. hterm takes sequences of up to 100,000 bytes, which hold this much; tmux and
+/// xterm take more. (<https://chromium.googlesource.com/apps/libapps/+/main/hterm/etc/osc52.sh>)
+const MOST: usize = 74_994;
+
+/// Sends the selected rules or all of them, in the shape of the file.
+pub(super) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
+    let lang = editor.lang;
+    let Some(session) = editor.session() else { return Vec::new() };
+    let filter = session.filter();
+    let range = if all { 0..filter.rules.len() } else { session.selected() };
+    // What the file holds beyond the known fields stays with it.
+    let plain = |rule: &Rule| Rule { origin: None, ..rule.clone() };
+    let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().iter().map(plain).collect();
+    let count = rules.len();
+    let text = Document::blank(session.document.shape()).write(0, &Filter { rules, ..filter.clone() });
+    if text.len() > MOST {
+        let text = words::too_long_to_clip(text.len(), MOST, &editor.keymap, lang);
+        editor.complain(text);
+        return Vec::new();
+    }
+    let words = words::clipped(count, &editor.keymap, lang);
+    editor.say(words);
+    if let Some(session) = editor.session_mut() {
+        session.anchor = None;
+    }
+    vec![Command::Clip { text }]
+}

@@ -1,0 +1,163 @@
+//! The mouse: the first click selects, one on what is selected does what Enter would. Nothing typed is ever lost by one.
+
+use super::{on_key, presets, run, versions};
+use crate::editor::action::Act;
+use crate::editor::draft::applies;
+use crate::editor::import::Kind;
+use crate::editor::input::Form;
+use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
+use crate::editor::pointer::{Gesture, Target};
+use crate::editor::popup::{Popup, SaveAs};
+use crate::editor::words;
+use crate::editor::{Editor, Place};
+use crate::filter::Field;
+
+/// Lines that a step of the wheel scrolls a text by.
+const LINES: isize = 3;
+
+pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) -> Vec<Command> {
+    let covered = editor.popup.is_some();
+    let down = gesture == Gesture::WheelDown;
+    match (gesture, target) {
+        (Gesture::Click, _) => {
+            editor.notice = None;
+            click(editor, target, covered)
+        }
+        (_, Target::Rule { .. } | Target::Table) if !covered => turn_table(editor, down),
+        (_, Target::Finding(_) | Target::Panel) if !covered => turn_panel(editor, down),
+        (_, Target::Act(_) | Target::Key(_)) => Vec::new(),
+        _ => turn_popup(editor, down),
+    }
+}
+
+fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
+    match target {
+        Target::Key(key) => return on_key(editor, key),
+        Target::Entry(at) => return entry(editor, at),
+        Target::Field(at) => focus(editor, at),
+        Target::Act(act) if !covered => return run(editor, act),
+        Target::Rule { row, field } if !covered => return rule(editor, row, field),
+        Target::Finding(at) if !covered => return finding(editor, at),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
+    let lang = editor.lang;
+    let Place::Rules(session) = &mut editor.place else { return Vec::new() };
+    if let Some(draft) = &mut session.draft {
+        match field.filter(|field| draft.at == row && applies(&draft.rule, *field)) {
+            Some(field) => {
+                draft.go_to(field);
+                session.field = field;
+            }
+            None if draft.at == row => {}
+            None => editor.complain(words::finish_first(lang)),
+        }
+        return Vec::new();
+    }
+    session.panel = None;
+    let row = row.min(session.filter().rules.len());
+    let again = session.row == row && field.is_none_or(|field| field == session.field);
+    if again && session.anchor.is_none() {
+        return run(editor, Act::Edit);
+    }
+    let usable = |field: &Field| session.filter().rules.get(row).is_some_and(|rule| applies(rule, *field));
+    session.field = field.filter(usable).unwrap_or(session.field);
+    session.row = row;
+    session.select_finding_of_row();
+    Vec::new()
+}
+
+fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
+    let Some(session) = editor.session_mut().filter(|session| session.draft.is_none()) else { return Vec::new() };
+    session.panel = None;
+    if session.finding == at {
+        return run(editor, Act::Explain);
+    }
+    let count = session.findings().count();
+    if at < count {
+        session.finding = at;
+        session.select_finding(0);
+    }
+    Vec::new()
+}
+
+/// An entry of the list on top is selected, or chosen where it is selected already.
+fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
+    let selected = match (&mut editor.popup, &mut editor.place) {
+        (Some(Popup::Help(menu) | Popup::Palette(menu)), _) => &mut menu.selected,
+        (Some(Popup::Presets(presets)), _) => &mut presets.menu.selected,
+        (Some(Popup::Ask(_, selected) | Popup::History(selected) | Popup::Course(selected)), _) => selected,
+        (Some(Popup::Words(words)), _) => &mut words.menu.selected,
+        (Some(Popup::Choose(choice)), _) => &mut choice.selected,
+        (None, Place::Start(start)) => &mut start.selected,
+        _ => return Vec::new(),
+    };
+    if *selected == at {
+        return on_key(editor, Key::plain(Code::Enter));
+    }
+    *selected = at;
+    match &editor.popup {
+        Some(Popup::Presets(_)) => presets::refresh_open(editor),
+        Some(Popup::History(_)) => versions::select(editor, at),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A field of the form on top takes the keys.
+fn focus(editor: &mut Editor, at: usize) {
+    let form: &mut Form = match &mut editor.popup {
+        Some(Popup::Profile(form) | Popup::Open(form) | Popup::SaveAs(SaveAs { form, .. })) => form,
+        Some(Popup::Import(import)) => &mut import.form,
+        Some(Popup::Presets(presets)) => match &mut presets.form {
+            Some(form) => &mut form.form,
+            None => return,
+        },
+        _ => return,
+    };
+    if at < form.inputs.len() {
+        form.focus = at;
+    }
+}
+
+fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
+    if editor.session().is_none_or(|session| session.draft.is_some()) {
+        return Vec::new();
+    }
+    run(editor, if down { Act::Down } else { Act::Up })
+}
+
+/// Scrolls the panel; at the top the table has the keys again.
+fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
+    let Some(session) = editor.session_mut().filter(|session| session.draft.is_none()) else { return Vec::new() };
+    let scroll = session.panel.unwrap_or(0);
+    let most = session.panel_lines();
+    let scroll = scroll.saturating_add_signed(if down { LINES } else { -LINES }).min(most);
+    session.panel = (scroll > 0).then_some(scroll);
+    Vec::new()
+}
+
+/// Lists go by one entry, texts by some lines; forms stay, since there the arrows mean another field.
+fn turn_popup(editor: &mut Editor, down: bool) -> Vec<Command> {
+    let times = match (&editor.popup, &editor.place) {
+        (Some(Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Text(_) | Popup::Raw(_)), _) => LINES,
+        (Some(Popup::Import(import)), _) if import.pasted.kind != Kind::Addresses => LINES,
+        (Some(Popup::Presets(presets)), _) if presets.form.is_some() => 0,
+        (Some(Popup::Help(_) | Popup::Palette(_) | Popup::Presets(_) | Popup::Ask(..)), _) => 1,
+        (Some(Popup::History(_) | Popup::Choose(_)), _) | (None, Place::Start(_)) => 1,
+        _ => 0,
+    };
+    let key = Key::plain(if down { Code::Down } else { Code::Up });
+    (0..times).flat_map(|_| on_key(editor, key)).collect()
+}
+
+/// Switches the mouse on or off.
+pub(super) fn toggle(editor: &mut Editor) {
+    editor.mouse = !editor.mouse;
+    let text = words::mouse(editor.mouse, &editor.keymap, editor.lang);
+    editor.say(text);
+}
