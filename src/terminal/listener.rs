@@ -9,8 +9,9 @@ use std::os::unix::net::UnixStream;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// How long Escape may wait for what follows it. A key's bytes leave the terminal together; a network may part them.
-const ESCAPE: Duration = Duration::from_millis(25);
+/// How long Escape may wait for what follows it. A key's bytes leave the terminal together, but a serial line brings one a
+/// millisecond.
+const ESCAPE: Duration = Duration::from_millis(10);
 
 /// The same while an answer is expected, which must not be taken for keys.
 const ESCAPE_IN_ANSWER: Duration = Duration::from_millis(250);
