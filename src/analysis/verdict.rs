@@ -1,12 +1,13 @@
 //! The set engine: which rules decide which part of a packet set, and the verdict that follows.
 
+use super::compare::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
-use super::compare::{Common, decides_alike};
 use super::packet::Packet;
 use super::prepared::Prepared;
 use super::reading::{Reading, readings};
 use super::set::{Kind, PacketSet, Span};
+use super::stop::Stop;
 use crate::filter::{Action, Filter};
 use std::sync::{Arc, OnceLock};
 
@@ -188,6 +189,7 @@ const SHORT: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Analysis {
     readings: Vec<Prepared>,
+    stop: Stop,
     engine: Option<Engine>,
     index: OnceLock<Index>,
     marks: OnceLock<Vec<Mark>>,
@@ -196,23 +198,39 @@ pub struct Analysis {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::of(Prepared::all(filter, &readings(filter), |_, _| None))
+        Self::unless(filter, &Stop::default())
+    }
+
+    /// The same; its answers are worth nothing once `stop` is set, but come soon.
+    pub fn unless(filter: &Filter, stop: &Stop) -> Self {
+        Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
+    }
+
+    /// Whether its answers are worth nothing any more.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_set()
+    }
+
+    pub(super) const fn stop(&self) -> &Stop {
+        &self.stop
     }
 
     /// Prepares a filter that has much in common with this one.
     pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
         let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
         let behind = after.rules.len() - tail;
-        let earlier = |at: usize| if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) };
+        let earlier = |at: usize| {
+            if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) }
+        };
         let known = |at, reading| {
             let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;
             prepared.rules.get(earlier(at)?).map(|(_, set)| set.clone())
         };
-        Self::of(Prepared::all(after, &readings(after), known))
+        Self::of(Prepared::all(after, &readings(after), known), self.stop.clone())
     }
 
-    fn of(readings: Vec<Prepared>) -> Self {
-        Self { readings, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
+    fn of(readings: Vec<Prepared>, stop: Stop) -> Self {
+        Self { readings, stop, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// Prepares a filter for one of the engines, whatever its length.
@@ -249,6 +267,16 @@ impl Analysis {
         Answer::of(outcomes)
     }
 
+    /// Whether some of these packets meet `action` in every reading.
+    pub fn surely(&self, packets: &PacketSet, action: Action) -> bool {
+        let answer = self.answer(packets);
+        let different = self.different(packets);
+        let outcomes = answer.outcomes.iter().filter(|outcome| different.contains(&outcome.reading));
+        let mut sets = outcomes.map(|outcome| outcome.packets(action));
+        let first = sets.next().unwrap_or_default();
+        !sets.fold(first, |common, set| common.intersect(&set)).is_empty()
+    }
+
     /// The readings that differ about these packets.
     fn different(&self, packets: &PacketSet) -> Vec<Reading> {
         let mut different: Vec<Reading> = Vec::new();
@@ -265,13 +293,15 @@ impl Analysis {
         let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
         if self.engine(SHORT) == Engine::Boxes {
             let mut rest = packets;
-            sets.iter().for_each(|set| drop(rest.remove(set)));
+            for set in &sets {
+                rest.remove(set);
+            }
             let answer = self.answer_by(&rest, |prepared, packets| prepared.outcome_without(rules, packets));
             return (rest, answer);
         }
         // As if rules for these sets stood before all others.
         let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets)).collect();
-        let index = Index::new(&extended);
+        let index = Index::new(&extended, &self.stop);
         let outcome = |prepared: &Prepared| index.outcome(prepared.reading, &packets).without_first(sets.len());
         let answer = Answer::of(self.readings.iter().map(outcome).collect());
         let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
@@ -280,7 +310,7 @@ impl Analysis {
     }
 
     /// The packets that a rule matches, in one reading after the other; not again where they are the same.
-    fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
+    pub(super) fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
         let sets = || self.readings.iter().filter_map(move |prepared| prepared.rules.get(rule).map(|(_, set)| set));
         let first = sets().next();
         let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));
@@ -356,6 +386,6 @@ impl Analysis {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.readings))
+        self.index.get_or_init(|| Index::new(&self.readings, &self.stop))
     }
 }

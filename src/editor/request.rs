@@ -1,9 +1,10 @@
 //! A question to the analysis that may take longer than a keystroke.
 //!
 //! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
-//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and an answer to anything but the latest
-//! question is dropped.
+//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
+//! An answer to anything but the latest question is dropped.
 
+use crate::analysis::Stop;
 use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
@@ -54,15 +55,19 @@ pub struct Answered {
 }
 
 impl Request {
-    /// Answers it, however long it takes.
-    pub fn answer(self) -> Answered {
+    /// Answers it, however long it takes, unless somebody stops it.
+    pub fn answer(self, stop: &Stop) -> Option<Answered> {
         let Self { ticket, filter, report, proposal, profile } = self;
-        let report = report.unwrap_or_else(|| Report::of(&filter, &profile));
-        let proposal = proposal.map(|after| {
-            let new = Report::of(&after, &profile);
-            let delta = Delta::between((&filter, &report), (&after, &new));
-            (new, delta)
-        });
-        Answered { ticket, report, proposal }
+        let report = report.or_else(|| Report::unless(&filter, &profile, stop))?;
+        let compare = |after: Filter| {
+            let new = Report::after((&filter, &report), &after, &profile, stop)?;
+            let delta = Delta::unless((&filter, &report), (&after, &new), stop)?;
+            Some((new, delta))
+        };
+        let proposal = match proposal {
+            Some(after) => Some(compare(after)?),
+            None => None,
+        };
+        Some(Answered { ticket, report, proposal })
     }
 }

@@ -213,7 +213,8 @@ impl Session {
             profile: self.profile.clone(),
         };
         if is_quick(self.filter()) && is_quick(self.shown()) {
-            self.take(request.answer());
+            let answered = request.answer(&Stop::default());
+            answered.into_iter().for_each(|answered| self.take(answered));
         } else {
             self.request = Some(request);
         }

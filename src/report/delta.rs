@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::finding::Finding;
-use crate::analysis::{Difference, Verdict, difference};
+use crate::analysis::{Analysis, Difference, Stop, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
 
@@ -34,6 +34,17 @@ pub struct Delta {
 impl Delta {
     /// Compares two versions whose reports are at hand.
     pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
+        Self::with(before, after, difference(before.0, after.0))
+    }
+
+    /// The same, unless somebody stops it.
+    pub fn unless(before: (&Filter, &Report), after: (&Filter, &Report), stop: &Stop) -> Option<Self> {
+        let old = Analysis::unless(before.0, stop);
+        let packets = old.difference(&old.next(before.0, after.0));
+        (!stop.is_set()).then(|| Self::with(before, after, packets))
+    }
+
+    fn with(before: (&Filter, &Report), after: (&Filter, &Report), packets: Difference) -> Self {
         let flows = before.1.flows.iter().filter_map(|old| {
             let new = after.1.flow(old.flow.id)?;
             let change = FlowChange { id: old.flow.id, before: old.verdict(), after: new.verdict() };
@@ -43,7 +54,7 @@ impl Delta {
             flows: flows.collect(),
             gone: missing(&before.1.findings, &after.1.findings),
             new: missing(&after.1.findings, &before.1.findings),
-            packets: difference(before.0, after.0),
+            packets,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::journal::Scribe;
 use super::real::wake;
+use crate::analysis::Stop;
 use crate::editor::journal::{Entry, Found};
 use crate::editor::memory::Memory;
 use crate::editor::message::{Expected, Opened, SaveFault, Version};
@@ -163,14 +164,13 @@ impl World {
     }
 
     /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
-    pub(super) fn ask(&self, request: Request) -> Option<Answered> {
-        match &self.analyst {
+    pub(super) fn ask(&mut self, request: Request) -> Option<Answered> {
+        match &mut self.analyst {
             Some(analyst) => {
-                // A thread that is gone shows when its answer is looked for.
-                let _gone = analyst.questions.send(request);
+                analyst.ask(request);
                 None
             }
-            None => Some(request.answer()),
+            None => request.answer(&Stop::default()),
         }
     }
 
@@ -191,7 +191,9 @@ impl World {
 /// A thread that answers long questions, always the latest one.
 #[derive(Debug)]
 struct Analyst {
-    questions: Sender<Request>,
+    questions: Sender<(Request, Stop)>,
+    /// Stops the question that was sent last.
+    stop: Stop,
     answers: Receiver<Answered>,
     thread: thread::JoinHandle<()>,
 }
@@ -207,20 +209,34 @@ impl Drop for WakeAtEnd {
 
 impl Analyst {
     fn hire() -> io::Result<Self> {
-        let (questions, inbox) = channel::<Request>();
+        let (questions, inbox) = channel::<(Request, Stop)>();
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
             while let Ok(first) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
-                let latest = inbox.try_iter().last().unwrap_or(first);
-                if outbox.send(latest.answer()).is_err() {
+                let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
+                let Some(answered) = latest.answer(&stop) else { continue };
+                if outbox.send(answered).is_err() {
                     return;
                 }
                 wake();
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, answers, thread })
+        Ok(Self { questions, stop: Stop::default(), answers, thread })
+    }
+
+    fn ask(&mut self, request: Request) {
+        self.stop.set();
+        self.stop = Stop::new();
+        // A thread that is gone shows when its answer is looked for.
+        let _gone = self.questions.send((request, self.stop.clone()));
+    }
+}
+
+impl Drop for Analyst {
+    fn drop(&mut self) {
+        self.stop.set();
     }
 }

@@ -8,6 +8,7 @@
 use super::rect::Rect;
 use super::trie::Item;
 use super::{Mark, count, place};
+use crate::analysis::stop::Stop;
 
 /// What may be found below a node, among its intervals of second numbers: the first and the second rectangle over each,
 /// by rank. Bounds may be wider than the truth, never narrower.
@@ -109,7 +110,7 @@ pub(super) struct Sweep<'a> {
 
 /// What each of the items, ascending by rule, is worth among the others: whether a packet of it is matched by none before
 /// it, and whether the next one to match such a packet has the other action.
-pub(super) fn worth(items: &[Item]) -> Vec<Mark> {
+pub(super) fn worth(items: &[Item], stop: &Stop) -> Vec<Mark> {
     let mut sweep = Sweep::new(items);
     let mut events: Vec<(u16, u32, bool)> = Vec::with_capacity(items.len() * 2);
     for (rank, item) in (0..).zip(items) {
@@ -119,7 +120,7 @@ pub(super) fn worth(items: &[Item]) -> Vec<Mark> {
     }
     // Within a strip their order makes no difference.
     events.sort_unstable_by_key(|(x, ..)| *x);
-    for strip in events.chunk_by(|a, b| a.0 == b.0) {
+    for strip in events.chunk_by(|a, b| a.0 == b.0).take_while(|_| !stop.is_set()) {
         for (_, rank, begins) in strip {
             let rect = items.get(place(*rank)).map_or(Rect::NONE, |item| item.rect);
             let [low, high] = rect.y().map(u32::from);
@@ -169,7 +170,14 @@ impl<'a> Sweep<'a> {
     }
 
     /// A rectangle begins or ends over the intervals `within`, as far as they lie below the node.
-    fn change(&mut self, at: usize, own: std::ops::Range<usize>, within: &std::ops::Range<usize>, rank: u32, begins: bool) {
+    fn change(
+        &mut self,
+        at: usize,
+        own: std::ops::Range<usize>,
+        within: &std::ops::Range<usize>,
+        rank: u32,
+        begins: bool,
+    ) {
         if within.end <= own.start || own.end <= within.start {
             return;
         }
@@ -349,7 +357,11 @@ mod tests {
             let size = 2 + below(12);
             let mut span = |slab: bool| {
                 let (a, b) = (below(size), below(size));
-                if slab && below(2) == 0 { Span { low: 0, high: size - 1 } } else { Span { low: a.min(b), high: a.max(b) } }
+                if slab && below(2) == 0 {
+                    Span { low: 0, high: size - 1 }
+                } else {
+                    Span { low: a.min(b), high: a.max(b) }
+                }
             };
             let mut items: Vec<Item> = Vec::new();
             for rule in 0..round % 40 {
@@ -357,7 +369,7 @@ mod tests {
                 items.push(Item { rule, deny: false, rect });
             }
             items.iter_mut().for_each(|item| item.deny = below(3) == 0);
-            assert_eq!(worth(&items), looked_up(&items, size), "{items:?}");
+            assert_eq!(worth(&items, &Stop::default()), looked_up(&items, size), "{items:?}");
         }
     }
 
@@ -365,8 +377,10 @@ mod tests {
     fn the_edges_of_the_plane_are_seen() {
         let all = Rect::between(Span::PORTS, Span::PORTS);
         let edge = Rect::between(Span::one(0xffff), Span::PORTS);
-        let items = [(0, true, edge), (1, true, all), (2, false, edge)].map(|(rule, deny, rect)| Item { rule, deny, rect });
-        let marks = worth(&items).into_iter().map(|mark| (mark.decides, mark.needed)).collect::<Vec<_>>();
+        let items =
+            [(0, true, edge), (1, true, all), (2, false, edge)].map(|(rule, deny, rect)| Item { rule, deny, rect });
+        let marks =
+            worth(&items, &Stop::default()).into_iter().map(|mark| (mark.decides, mark.needed)).collect::<Vec<_>>();
         assert_eq!(marks, [(true, false), (true, true), (false, false)]);
     }
 }
