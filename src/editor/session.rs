@@ -8,6 +8,7 @@ use super::message::Version;
 use super::popup::Save;
 use super::request::{Answered, Request, is_quick};
 use super::search::Search;
+use crate::analysis::Stop;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
