@@ -10,6 +10,7 @@
 //! depends on the reading is [`Verdict::Uncertain`].
 
 mod anomaly;
+mod answer;
 mod change;
 mod compare;
 mod evaluate;
@@ -20,15 +21,16 @@ mod notation;
 mod packet;
 mod prepared;
 mod present;
+mod question;
 mod reading;
 mod rule_set;
 mod set;
 mod stop;
 mod trace;
-mod verdict;
 mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
+pub use answer::{Answer, Outcome, Share, Verdict};
 pub use change::{Change, changes, moved};
 pub use compare::{Difference, difference, packets_of};
 pub use evaluate::{Decider, first_match, matches};
@@ -37,9 +39,9 @@ pub use fit::{Fit, fit};
 pub use index::Mark;
 pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};
+pub use question::{Analysis, Engine};
 pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
 pub use stop::Stop;
 pub use trace::{Trace, trace};
-pub use verdict::{Analysis, Answer, Engine, Outcome, Share, Verdict};

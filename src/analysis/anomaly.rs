@@ -9,8 +9,8 @@ mod inherited;
 
 use super::index::Tally;
 use super::prepared::{Entry, Prepared};
+use super::question::{Analysis, Engine};
 use super::set::{PacketSet, Span};
-use super::verdict::{Analysis, Engine};
 use crate::filter::Filter;
 use blame::Blame;
 use inherited::Inherited;

@@ -6,11 +6,11 @@
 mod cut;
 
 use super::prepared::{Entry, Prepared};
+use super::question::{Analysis, Engine};
 use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
 use super::set::{Kind, PacketSet};
 use super::stop::Stop;
-use super::verdict::{Analysis, Engine};
 use crate::filter::{Filter, Rule};
 use std::sync::Arc;
 
@@ -85,16 +85,22 @@ impl Comparison<'_> {
                 Engine::Boxes => pair.cut(concerned),
                 Engine::Index => pair.walk(&concerned, self.stop),
             };
-            self.add(&mut total.newly_blocked, &found.newly_blocked);
-            self.add(&mut total.newly_allowed, &found.newly_allowed);
+            self.add(&mut total.newly_blocked, found.newly_blocked);
+            self.add(&mut total.newly_allowed, found.newly_allowed);
         }
         total
     }
 
-    /// What differs in another reading too may be thousands of boxes.
-    fn add(&self, total: &mut PacketSet, found: &PacketSet) {
+    /// Adds what differs in one more reading. Both may be thousands of boxes.
+    fn add(&self, total: &mut PacketSet, found: PacketSet) {
+        let kinds = Kind::ALL.into_iter().filter(|kind| found.has_kind(&[*kind])).collect::<Vec<Kind>>();
+        let known = total.of_kinds(&kinds);
+        if known.is_empty() {
+            total.add_disjoint(found);
+            return;
+        }
         for chunk in found.regions().chunks(CHUNK).take_while(|_| !self.stop.is_set()) {
-            total.add(&PacketSet::of_disjoint(chunk.to_vec()));
+            total.add_disjoint(PacketSet::of_disjoint(chunk.to_vec()).subtract(&known));
         }
     }
 }

@@ -16,12 +16,12 @@ mod shares;
 mod sweep;
 mod trie;
 
+use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
 use super::prepared::Prepared;
 use super::reading::Reading;
 use super::set::{Kind, PacketSet, Region};
 use super::stop::Stop;
-use super::verdict::{Outcome, Share};
 use crate::filter::Action;
 use open::Search;
 use rect::Rect;
@@ -138,10 +138,17 @@ impl Index {
 
     /// The same outcome as cutting boxes gives, in other boxes.
     pub(super) fn outcome(&self, reading: Reading, packets: &PacketSet) -> Outcome {
+        self.outcome_behind(0, reading, packets)
+    }
+
+    /// Without what the first rules decide; the others are counted from there.
+    pub(super) fn outcome_behind(&self, first: usize, reading: Reading, packets: &PacketSet) -> Outcome {
         let mut found: Vec<(u32, Region)> = Vec::new();
         let limit = count(self.actions.len());
         self.each_share(reading, packets, limit, &mut |owner, region| {
-            found.push((owner, region));
+            if place(owner) >= first {
+                found.push((owner, region));
+            }
             ControlFlow::Continue(())
         });
         if self.stop.is_set() {
@@ -154,7 +161,7 @@ impl Index {
             let rule = place(owner);
             let action = self.actions.get(rule).copied();
             Share {
-                decider: action.map_or(Decider::Default, |_| Decider::Rule(rule)),
+                decider: action.map_or(Decider::Default, |_| Decider::Rule(rule - first)),
                 action: action.unwrap_or(Action::Allow),
                 packets: PacketSet::of_disjoint(found.iter().map(|(_, region)| *region).collect()),
             }

@@ -5,9 +5,9 @@
 
 use super::{Relation, RuleStatus};
 use crate::analysis::compare::{Common, decides_alike, packets_of};
+use crate::analysis::question::Analysis;
 use crate::analysis::reading::readings;
 use crate::analysis::set::PacketSet;
-use crate::analysis::verdict::Analysis;
 use crate::filter::Filter;
 
 /// Two versions of a filter, and the statuses of the first.
