@@ -361,6 +361,44 @@ fn rules_that_all_cross_end() {
     assert_eq!(Analysis::by(&filter, Engine::Index).deciders(&asked).len(), 61);
 }
 
+/// So many rules of one source that they are not looked at one by one any more.
+#[test]
+fn very_many_crossing_rules_are_worth_what_every_packet_shows() {
+    const SIZE: u16 = 160;
+    let mut dice = Dice(11);
+    let mut span = |slab: bool| {
+        let (low, length) = (dice.port(SIZE), dice.port(if slab { 3 } else { 40 }));
+        let whole = slab && dice.below(2) == 0;
+        let range = if whole { PortRange::new(0, SIZE - 1) } else { PortRange::new(low, (low + length).min(SIZE - 1)) };
+        (Ports::from(range), dice.below(60))
+    };
+    let mut rule = |number: usize| {
+        let slab = number % 300 < 150;
+        let ((from, a), (to, b)) = (span(slab), span(slab));
+        let source = Source::parse(if a == 0 { "10.0.0.0/8" } else { "" }).unwrap();
+        Rule::new(if b < 20 { Action::Deny } else { Action::Allow }, Protocol::Tcp).from(source).ports(from, to)
+    };
+    let filter = list((0..1_200).map(&mut rule).collect());
+    let matching = |rule: &Rule, inside: bool, ports: [u16; 2]| {
+        let fields = [rule.source_port, rule.destination_port].into_iter().zip(ports);
+        (inside || rule.source.is_any())
+            && fields.into_iter().all(|(field, port)| field.ranges()[0].first <= port && port <= field.ranges()[0].last)
+    };
+    let mut worth = vec![(false, false); filter.rules.len()];
+    for (from, to) in (0..SIZE).flat_map(|from| (0..SIZE).map(move |to| (from, to))) {
+        for inside in [false, true] {
+            let mut here = filter.rules.iter().enumerate().filter(|(_, rule)| matching(rule, inside, [from, to]));
+            let Some((first, rule)) = here.next() else { continue };
+            worth[first].0 = true;
+            worth[first].1 |= rule.action != here.next().map_or(Action::Allow, |(_, next)| next.action);
+        }
+    }
+    let analysis = Analysis::new(&filter);
+    let marks: Vec<(bool, bool)> = analysis.marks().iter().map(|mark| (mark.decides, mark.needed)).collect();
+    assert_eq!(marks, worth);
+    assert!(worth.iter().any(|worth| !worth.0) && worth.iter().any(|worth| worth.0 && !worth.1));
+}
+
 /// Rules that cross each other in all three numbers: their pieces are about the cube of their number.
 fn crossing(rules: u16) -> Filter {
     let rule = |number: u16| {

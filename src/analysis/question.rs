@@ -53,7 +53,7 @@ impl Analysis {
         &self.stop
     }
 
-    /// Prepares a filter that has much in common with this one.
+    /// Prepares a filter that has much in common with `filter`, which this one was made for.
     pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
         let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
         let behind = after.rules.len() - tail;
@@ -190,11 +190,9 @@ impl Analysis {
         if self.engine(SHORT) == Engine::Index {
             return self.verdict(packets) == Verdict::Allowed;
         }
-        let alike = |at: usize, reading: Reading| {
-            self.readings.iter().take(at).any(|earlier| earlier.reading.agrees(reading, packets))
-        };
-        let different = self.readings.iter().enumerate().filter(|(at, prepared)| !alike(*at, prepared.reading));
-        different.map(|(_, prepared)| prepared).all(|prepared| prepared.allows(packets))
+        let different = self.different(packets);
+        let mut readings = self.readings.iter().filter(|prepared| different.contains(&prepared.reading));
+        readings.all(|prepared| prepared.allows(packets))
     }
 
     /// What every rule is worth, without the details of its status.
