@@ -5,7 +5,7 @@
 mod lists;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use sekimori::analysis::{Analysis, Engine, Kind, PacketSet, Region, Span, Watch, rule_statuses};
+use sekimori::analysis::{Analysis, Engine, Kind, PacketSet, Region, Span, difference, rule_statuses};
 use sekimori::filter::{Action, Edit, Filter, Protocol, Rule};
 use sekimori::profile::Profile;
 use sekimori::report::{Delta, Report};
@@ -54,14 +54,8 @@ fn one_question(c: &mut Criterion) {
         let analysis = Analysis::new(&filter);
         c.bench_function(&format!("deciders/{length}"), |b| b.iter(|| black_box(analysis.deciders(&dhcp()))));
         c.bench_function(&format!("verdict/{length}"), |b| b.iter(|| black_box(analysis.verdict(&dhcp()))));
-        let mut watch = Watch::new(filter);
-        let edit = Edit::Replace { at: length / 2, rule: Rule::new(Action::Allow, Protocol::Icmp) };
-        c.bench_function(&format!("edit/{length}"), |b| {
-            b.iter(|| {
-                watch.apply(&edit);
-                black_box(watch.marks())
-            });
-        });
+        let after = Edit::Replace { at: length / 2, rule: Rule::new(Action::Allow, Protocol::Icmp) }.apply(&filter);
+        c.bench_function(&format!("difference/{length}"), |b| b.iter(|| black_box(difference(&filter, &after))));
     }
 }
 

@@ -4,8 +4,8 @@
 
 mod lists;
 
-use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Watch, fit, rule_statuses};
-use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
+use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Stop, difference, fit, rule_statuses};
+use sekimori::filter::{Action, Edit, Filter, Protocol, Rule};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
 use std::hint::black_box;
@@ -68,28 +68,18 @@ fn deciders(filter: &Filter) -> Duration {
     median(|| drop(black_box(analysis.deciders(&asked))))
 }
 
-/// Inserts and removes a rule in the middle, and asks for the marks.
-fn edit(filter: &Filter) -> Duration {
-    let mut watch = Watch::new(filter.clone());
-    let (at, rule) = (filter.rules.len() / 2, Rule::new(Action::Allow, Protocol::Tcp));
-    let rule = rule.from(Source::parse("10.1.2.0/24").unwrap_or_default()).ports(Ports::Any, Ports::One(443));
-    let both = median(|| {
-        watch.apply(&Edit::Insert { at, rule: rule.clone() });
-        black_box(watch.marks());
-        watch.apply(&Edit::Remove { at });
-        black_box(watch.marks());
-    });
-    both / 2
+/// A rule in the middle of the list that is being written, and denies a whole protocol at the moment.
+fn draft(filter: &Filter) -> Filter {
+    Edit::Replace { at: filter.rules.len() / 2, rule: Rule::new(Action::Deny, Protocol::Udp) }.apply(filter)
 }
 
 /// What a keystroke costs: the report on the draft, and what it would change.
 fn keystroke(filter: &Filter) -> Duration {
-    let profile = Profile::default();
-    let draft =
-        Edit::Replace { at: filter.rules.len() / 2, rule: Rule::new(Action::Deny, Protocol::Udp) }.apply(filter);
+    let (profile, draft, stop) = (Profile::default(), draft(filter), Stop::default());
     let report = Report::of(filter, &profile);
     median(|| {
-        let after = Report::of(&draft, &profile);
+        let after = Report::after((filter, &report), &draft, &profile, &stop);
+        let after = after.unwrap_or_default();
         black_box(sekimori::report::Delta::between((filter, &report), (&draft, &after)));
     })
 }
@@ -97,6 +87,11 @@ fn keystroke(filter: &Filter) -> Duration {
 /// What is asked at rest: whether fewer rules would do.
 fn fewer(filter: &Filter) -> Duration {
     median(|| drop(black_box(fit(filter))))
+}
+
+fn compared(filter: &Filter) -> Duration {
+    let draft = draft(filter);
+    median(|| drop(black_box(difference(filter, &draft))))
 }
 
 /// Resident memory in MiB, where the system tells.
@@ -141,14 +136,18 @@ fn main() {
     rows(&filters, "statuses with shares, blockers, relations", longest, |filter| statuses(filter, Engine::Index));
     rows(&filters, "the same by boxes", 300, |filter| statuses(filter, Engine::Boxes));
     rows(&filters, "all deciders of one question", longest, deciders);
-    rows(&filters, "one edit, marks up to date", longest, edit);
+    rows(&filters, "what a draft in the middle changes", longest, compared);
     rows(&filters, "complete report", 10_000, report);
-    rows(&filters, "a keystroke: report and difference", 3_000, keystroke);
+    rows(&filters, "a keystroke: report and difference", 10_000, keystroke);
     rows(&filters, "whether fewer rules would do", 300, fewer);
-    for (title, list) in [("tiles", lists::tiles as fn(usize) -> Filter), ("duplicates", lists::duplicates)] {
+    let hard = [
+        ("tiles", lists::tiles as fn(usize) -> Filter),
+        ("duplicates", lists::duplicates),
+        ("crossing slabs", lists::slabs),
+        ("random rectangles of ports", lists::rectangles),
+    ];
+    for (title, list) in hard {
         let filters: Vec<Filter> = filters.iter().map(|filter| list(filter.rules.len())).collect();
-        rows(&filters, &format!("{title}: shadowed and redundant"), longest, marks);
+        rows(&filters, &format!("{title}: shadowed and redundant"), 10_000, marks);
     }
-    let slabs: Vec<Filter> = filters.iter().map(|filter| lists::slabs(filter.rules.len())).collect();
-    rows(&slabs, "crossing slabs: shadowed and redundant", 3_000, marks);
 }

@@ -10,6 +10,7 @@
 //! depends on the reading is [`Verdict::Uncertain`].
 
 mod anomaly;
+mod answer;
 mod change;
 mod compare;
 mod condition;
@@ -21,25 +22,28 @@ mod notation;
 mod packet;
 mod prepared;
 mod present;
+mod question;
 mod reading;
 mod rule_set;
 mod set;
+mod stop;
 mod trace;
-mod verdict;
 mod witness;
 
-pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses};
+pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
+pub use answer::{Answer, Outcome, Share, Verdict};
 pub use change::{Change, changes, moved};
 pub use compare::{Difference, difference, packets_of};
 pub use condition::{Choices, Comparison, Condition};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
 pub use fit::{Fit, fit};
-pub use index::{Mark, Watch};
+pub use index::Mark;
 pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};
+pub use question::{Analysis, Engine};
 pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
+pub use stop::Stop;
 pub use trace::{Trace, trace};
-pub use verdict::{Analysis, Answer, Engine, Outcome, Share, Verdict};

@@ -7,8 +7,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sekimori::analysis::{
-    Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Watch,
-    first_match, readings, rule_set, rule_statuses,
+    Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Stop,
+    difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
 };
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
 use std::net::Ipv4Addr;
@@ -239,26 +239,44 @@ fn the_engines_give_every_packet_the_same_decider() {
     });
 }
 
+/// A random edit, which may change nothing.
+fn edit(dice: &mut Dice, filter: &Filter) -> Edit {
+    let (at, to) = (dice.below(filter.rules.len() + 2), dice.below(filter.rules.len() + 1));
+    let dense = dice.below(2) == 0;
+    let rule = rule(dice, dense);
+    match dice.below(4) {
+        0 => Edit::Remove { at },
+        1 => Edit::Move { from: at, to },
+        2 => Edit::Replace { at, rule },
+        _ => Edit::Batch(vec![Edit::Insert { at, rule: rule.clone() }, Edit::Replace { at: to, rule }]),
+    }
+}
+
 #[test]
-fn an_edited_list_is_worth_what_a_new_one_is() {
-    each_filter(4, 600, 30, |dice, filter| {
-        let mut watch = Watch::new(filter.clone());
-        let mut now = filter.clone();
-        for _ in 0..6 {
-            let (at, to) = (dice.below(now.rules.len() + 2), dice.below(now.rules.len() + 1));
-            let dense = dice.below(2) == 0;
-            let rule = rule(dice, dense);
-            let edit = match dice.below(4) {
-                0 => Edit::Remove { at },
-                1 => Edit::Move { from: at, to },
-                2 => Edit::Replace { at, rule },
-                _ => Edit::Batch(vec![Edit::Insert { at, rule }]),
-            };
-            now = edit.apply(&now);
-            watch.apply(&edit);
-            assert_eq!(watch.filter(), &now);
-            assert_eq!(watch.marks(), Analysis::new(&now).marks(), "{edit:?}\n{}", text(&now));
+fn an_edited_list_inherits_only_what_is_still_true() {
+    each_filter(4, 1_500, 40, |dice, filter| {
+        let statuses = rule_statuses(&Analysis::new(filter));
+        for _ in 0..3 {
+            let edit = edit(dice, filter);
+            let after = edit.apply(filter);
+            let analysis = Analysis::new(&after);
+            let inherited = rule_statuses_after((filter, &statuses), &after, &analysis);
+            assert_eq!(inherited, rule_statuses(&analysis), "{edit:?}\n{}", text(filter));
         }
+    });
+}
+
+#[test]
+fn the_engines_agree_about_what_an_edit_changes() {
+    each_filter(6, 1_500, 60, |dice, filter| {
+        let edit = edit(dice, filter);
+        let after = edit.apply(filter);
+        let [boxes, index] = both(filter).map(|before| before.difference(&before.next(filter, &after)));
+        for (a, b) in [(&boxes.newly_blocked, &index.newly_blocked), (&boxes.newly_allowed, &index.newly_allowed)] {
+            assert_eq!(a.count(), b.count(), "{edit:?}\n{}", text(filter));
+            assert!(a.subtract(b).is_empty(), "{edit:?}\n{}", text(filter));
+        }
+        assert_eq!(difference(filter, &after).is_empty(), boxes.is_empty());
     });
 }
 
@@ -341,4 +359,80 @@ fn rules_that_all_cross_end() {
     assert_eq!(boxes, index);
     let asked = Region::with_ports(Kind::Tcp, Span::ADDRESSES, Span::PORTS, Span::PORTS).into();
     assert_eq!(Analysis::by(&filter, Engine::Index).deciders(&asked).len(), 61);
+}
+
+/// So many rules of one source that they are not looked at one by one any more.
+#[test]
+fn very_many_crossing_rules_are_worth_what_every_packet_shows() {
+    const SIZE: u16 = 160;
+    let mut dice = Dice(11);
+    let mut span = |slab: bool| {
+        let (low, length) = (dice.port(SIZE), dice.port(if slab { 3 } else { 40 }));
+        let whole = slab && dice.below(2) == 0;
+        let range = if whole { PortRange::new(0, SIZE - 1) } else { PortRange::new(low, (low + length).min(SIZE - 1)) };
+        (Ports::from(range), dice.below(60))
+    };
+    let mut rule = |number: usize| {
+        let slab = number % 300 < 150;
+        let ((from, a), (to, b)) = (span(slab), span(slab));
+        let source = Source::parse(if a == 0 { "10.0.0.0/8" } else { "" }).unwrap();
+        Rule::new(if b < 20 { Action::Deny } else { Action::Allow }, Protocol::Tcp).from(source).ports(from, to)
+    };
+    let filter = list((0..1_200).map(&mut rule).collect());
+    let matching = |rule: &Rule, inside: bool, ports: [u16; 2]| {
+        let fields = [rule.source_port, rule.destination_port].into_iter().zip(ports);
+        (inside || rule.source.is_any())
+            && fields.into_iter().all(|(field, port)| field.ranges()[0].first <= port && port <= field.ranges()[0].last)
+    };
+    let mut worth = vec![(false, false); filter.rules.len()];
+    for (from, to) in (0..SIZE).flat_map(|from| (0..SIZE).map(move |to| (from, to))) {
+        for inside in [false, true] {
+            let mut here = filter.rules.iter().enumerate().filter(|(_, rule)| matching(rule, inside, [from, to]));
+            let Some((first, rule)) = here.next() else { continue };
+            worth[first].0 = true;
+            worth[first].1 |= rule.action != here.next().map_or(Action::Allow, |(_, next)| next.action);
+        }
+    }
+    let analysis = Analysis::new(&filter);
+    let marks: Vec<(bool, bool)> = analysis.marks().iter().map(|mark| (mark.decides, mark.needed)).collect();
+    assert_eq!(marks, worth);
+    assert!(worth.iter().any(|worth| !worth.0) && worth.iter().any(|worth| worth.0 && !worth.1));
+}
+
+/// Rules that cross each other in all three numbers: their pieces are about the cube of their number.
+fn crossing(rules: u16) -> Filter {
+    let rule = |number: u16| {
+        let low = number * 40;
+        let ports: Ports = PortRange::new(low, low + 20).into();
+        let rule = Rule::new(if number.is_multiple_of(4) { Action::Deny } else { Action::Allow }, Protocol::Tcp);
+        match number % 3 {
+            0 => rule.ports(ports, Ports::Any),
+            1 => rule.ports(Ports::Any, ports),
+            _ => rule.from(Source::parse(&format!("{}.{}.0.0/16", 1 + number / 200, number % 200)).unwrap()),
+        }
+    };
+    list((0..rules).map(rule).collect())
+}
+
+#[test]
+fn a_question_that_is_stopped_ends() {
+    // Answered to the end, this would take hours.
+    let filter = crossing(1_500);
+    let stop = Stop::new();
+    let later = stop.clone();
+    let (begun, begins) = std::sync::mpsc::channel();
+    let asked = std::thread::spawn(move || {
+        begun.send(()).unwrap();
+        let analysis = Analysis::unless(&filter, &later);
+        analysis.answer(&everything());
+        let mut after = filter.clone();
+        after
+            .rules
+            .insert(0, Rule::new(Action::Deny, Protocol::Tcp).ports(Ports::Any, PortRange::new(0, 40_000).into()));
+        analysis.difference(&analysis.next(&filter, &after));
+        rule_statuses(&analysis).len()
+    });
+    begins.recv().unwrap();
+    stop.set();
+    assert_eq!(asked.join().unwrap(), 0);
 }

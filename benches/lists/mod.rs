@@ -96,6 +96,20 @@ pub fn slabs(rules: usize) -> Filter {
     filter((0..u32::try_from(rules).unwrap_or(0)).map(slab).collect())
 }
 
+/// Ranges of source ports by ranges of destination ports, from anywhere, each point under dozens of them.
+pub fn rectangles(rules: usize) -> Filter {
+    let mut dice = Dice(7);
+    let mut rule = |_| {
+        let mut ports = || {
+            let low = dice.port(65_536);
+            Ports::from(PortRange::new(low, low.saturating_add(dice.port(9_000))))
+        };
+        let (from, to) = (ports(), ports());
+        Rule::new(if dice.percent(67) { Action::Allow } else { Action::Deny }, Protocol::Tcp).ports(from, to)
+    };
+    filter((0..rules).map(&mut rule).collect())
+}
+
 /// A hundred rules, again and again.
 pub fn duplicates(rules: usize) -> Filter {
     let some = realistic(101).rules;

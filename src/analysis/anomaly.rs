@@ -5,13 +5,16 @@
 //! packets that the earlier one really decides. All are claimed only if they hold in every reading.
 
 mod blame;
+mod inherited;
 mod relations;
 
 use super::index::Tally;
 use super::prepared::{Entry, Prepared};
+use super::question::{Analysis, Engine};
 use super::set::{PacketSet, Span};
-use super::verdict::{Analysis, Engine};
+use crate::filter::Filter;
 use blame::Blame;
+use inherited::Inherited;
 
 /// The longest list whose rules are compared as boxes.
 const SHORT: usize = 0;
@@ -86,15 +89,29 @@ pub struct RuleStatus {
 pub fn rule_statuses(analysis: &Analysis) -> Vec<RuleStatus> {
     match analysis.engine(SHORT) {
         Engine::Boxes => by_boxes(analysis.prepared()),
-        Engine::Index => by_index(analysis),
+        Engine::Index => by_index(analysis, |_| None),
     }
 }
 
-fn by_index(analysis: &Analysis) -> Vec<RuleStatus> {
+/// The same for a filter that has much in common with one whose statuses are at hand.
+pub fn rule_statuses_after(before: (&Filter, &[RuleStatus]), filter: &Filter, analysis: &Analysis) -> Vec<RuleStatus> {
+    let inherited = Inherited::new(before, filter);
+    by_index(analysis, |at| inherited.status(at, analysis))
+}
+
+/// Every status, from the index where `known` does not have it. Whether rules are redundant is found anew.
+fn by_index(analysis: &Analysis, known: impl Fn(usize) -> Option<RuleStatus>) -> Vec<RuleStatus> {
     let (index, marks) = (analysis.index(), analysis.marks());
     let Some((default, others)) = analysis.prepared().split_first() else { return Vec::new() };
     let mut all = Vec::with_capacity(default.rules.len());
     for (at, (mark, rule)) in marks.iter().zip(&default.rules).enumerate() {
+        if analysis.is_stopped() {
+            break;
+        }
+        if let Some(known) = known(at) {
+            all.push(RuleStatus { redundant: !mark.needed, ..known });
+            continue;
+        }
         let mut combined = status(default, rule, &index.tally(default.reading, at, &rule.1), Names::ByIndex);
         for other in others {
             let Some(elsewhere) = other.rules.get(at) else { continue };

@@ -1,11 +1,12 @@
 //! What an edit changes, with the rules that are to blame: for every packet whose fate differs, who decided it before and
 //! who decides it afterwards.
 
+use super::answer::{Answer, Outcome};
 use super::compare::{Difference, difference};
 use super::evaluate::Decider;
+use super::question::Analysis;
 use super::reading::Reading;
 use super::set::PacketSet;
-use super::verdict::{Analysis, Answer, Outcome};
 use crate::filter::{Action, Edit, Filter};
 use std::collections::BTreeMap;
 

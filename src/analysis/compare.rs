@@ -6,15 +6,19 @@
 mod cut;
 
 use super::prepared::{Entry, Prepared};
+use super::question::{Analysis, Engine};
 use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
 use super::set::{Kind, PacketSet};
-use super::verdict::{Analysis, Engine};
+use super::stop::Stop;
 use crate::filter::{Filter, Rule};
 use std::sync::Arc;
 
 /// The longest lists that are compared by cutting boxes.
 const SHORT: usize = 40;
+
+/// So many boxes are added before somebody may stop it.
+const CHUNK: usize = 32;
 
 /// The packets that two filters treat differently, in any reading that either of them has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,12 +60,14 @@ impl Analysis {
             let concerned = pair.concerned(&kinds);
             (!concerned.is_empty()).then_some((pair, concerned))
         };
-        Comparison { engine: self.engine(SHORT), parts: readings.iter().enumerate().filter_map(part).collect() }
+        let parts = readings.iter().enumerate().filter_map(part).collect();
+        Comparison { stop: self.stop(), engine: self.engine(SHORT), parts }
     }
 }
 
 /// Two filters in every reading that either of them has, with the packets that can fare differently.
 pub(crate) struct Comparison<'a> {
+    stop: &'a Stop,
     engine: Engine,
     parts: Vec<(Pair<'a>, PacketSet)>,
 }
@@ -77,12 +83,25 @@ impl Comparison<'_> {
             }
             let found = match self.engine {
                 Engine::Boxes => pair.cut(concerned),
-                Engine::Index => pair.walk(&concerned),
+                Engine::Index => pair.walk(&concerned, self.stop),
             };
-            total.newly_blocked.add(&found.newly_blocked);
-            total.newly_allowed.add(&found.newly_allowed);
+            self.add(&mut total.newly_blocked, found.newly_blocked);
+            self.add(&mut total.newly_allowed, found.newly_allowed);
         }
         total
+    }
+
+    /// Adds what differs in one more reading. Both may be thousands of boxes.
+    fn add(&self, total: &mut PacketSet, found: PacketSet) {
+        let kinds = Kind::ALL.into_iter().filter(|kind| found.has_kind(&[*kind])).collect::<Vec<Kind>>();
+        let known = total.of_kinds(&kinds);
+        if known.is_empty() {
+            total.add_disjoint(found);
+            return;
+        }
+        for chunk in found.regions().chunks(CHUNK).take_while(|_| !self.stop.is_set()) {
+            total.add_disjoint(PacketSet::of_disjoint(chunk.to_vec()).subtract(&known));
+        }
     }
 }
 

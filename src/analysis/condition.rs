@@ -1,9 +1,9 @@
 //! What an answer depends on, where the documents leave something open: the readings in which it is so, without the
 //! choices that make no difference to it.
 
+use super::question::Analysis;
 use super::reading::{Reading, readings_of};
 use super::set::PacketSet;
-use super::verdict::Analysis;
 use crate::filter::{Action, Filter};
 use std::cell::OnceCell;
 

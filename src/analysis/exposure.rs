@@ -4,9 +4,10 @@
 //! stand together, senders are ascending ranges that do not touch, and the restriction to a sender's port is named only
 //! where there is one.
 
+use super::answer::{Answer, Outcome};
 use super::condition::Condition;
+use super::question::Analysis;
 use super::set::{Kind, Region, Span};
-use super::verdict::{Analysis, Answer, Outcome};
 use crate::filter::{Action, AddressRange, Filter};
 use std::net::Ipv4Addr;
 

@@ -8,10 +8,10 @@
 use super::anomaly::{Liveness, rule_statuses};
 use super::compare::difference;
 use super::evaluate::{Decider, first_match};
+use super::question::Analysis;
 use super::reading::Reading;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
-use super::verdict::Analysis;
 use crate::filter::{Action, AddressRange, DESCRIPTION_CHARS, Edit, Filter, PortRange, Ports, Rule, Source};
 use ipnet::Ipv4Net;
 use std::collections::BTreeSet;

@@ -15,23 +15,21 @@ mod rect;
 mod shares;
 mod sweep;
 mod trie;
-mod watch;
 
-pub use watch::Watch;
-
+use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
 use super::prepared::Prepared;
 use super::reading::Reading;
 use super::set::{Kind, PacketSet, Region};
-use super::verdict::{Outcome, Share};
+use super::stop::Stop;
 use crate::filter::Action;
 use open::Search;
 use rect::Rect;
 use std::ops::ControlFlow;
 use trie::{Item, Node, NodeId, Trie, prefixes};
 
-/// So many rectangles may be in the way of the rules of a node before they are swept together.
-const EFFORT: usize = 100_000;
+/// So many rectangles are looked at for the rules of one node before these are swept together.
+const EFFORT: usize = 300_000;
 
 /// A list of rules, prepared for questions in every reading.
 #[derive(Debug, Clone)]
@@ -41,6 +39,7 @@ pub(super) struct Index {
     /// For each reading its part for each kind, in the order of [`Kind::ALL`].
     readings: Vec<(Reading, Vec<usize>)>,
     actions: Vec<Action>,
+    stop: Stop,
 }
 
 #[derive(Debug, Clone)]
@@ -68,8 +67,8 @@ pub(super) struct Tally {
 }
 
 impl Index {
-    pub(super) fn new(readings: &[Prepared]) -> Self {
-        let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new() };
+    pub(super) fn new(readings: &[Prepared], stop: &Stop) -> Self {
+        let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new(), stop: stop.clone() };
         if let Some(first) = readings.first() {
             index.actions = first.rules.iter().map(|(action, _)| *action).collect();
         }
@@ -86,7 +85,7 @@ impl Index {
         let known = self.parts.iter().position(|part| (part.kind, part.reading) == (kind, reading));
         known.unwrap_or_else(|| {
             let mut trie = Trie::new();
-            for (rule, (action, set)) in (0..).zip(&prepared.rules) {
+            for (rule, (action, set)) in (0..).zip(&prepared.rules).take_while(|_| !self.stop.is_set()) {
                 put(&mut trie, kind, rule, *action, set);
             }
             self.parts.push(Part { kind, reading, trie });
@@ -132,26 +131,37 @@ impl Index {
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks = vec![Mark::default(); self.actions.len()];
         for part in &self.parts {
-            part.mark(&mut marks);
+            part.mark(&mut marks, &self.stop);
         }
         marks
     }
 
     /// The same outcome as cutting boxes gives, in other boxes.
     pub(super) fn outcome(&self, reading: Reading, packets: &PacketSet) -> Outcome {
+        self.outcome_behind(0, reading, packets)
+    }
+
+    /// Without what the first rules decide; the others are counted from there.
+    pub(super) fn outcome_behind(&self, first: usize, reading: Reading, packets: &PacketSet) -> Outcome {
         let mut found: Vec<(u32, Region)> = Vec::new();
         let limit = count(self.actions.len());
         self.each_share(reading, packets, limit, &mut |owner, region| {
-            found.push((owner, region));
+            if place(owner) >= first {
+                found.push((owner, region));
+            }
             ControlFlow::Continue(())
         });
+        if self.stop.is_set() {
+            // Millions of parts that nobody wants need no order.
+            found.clear();
+        }
         found.sort_unstable();
         let of_one = |found: &[(u32, Region)]| {
             let owner = found.first().map_or(limit, |(owner, _)| *owner);
             let rule = place(owner);
             let action = self.actions.get(rule).copied();
             Share {
-                decider: action.map_or(Decider::Default, |_| Decider::Rule(rule)),
+                decider: action.map_or(Decider::Default, |_| Decider::Rule(rule - first)),
                 action: action.unwrap_or(Action::Allow),
                 packets: PacketSet::of_disjoint(found.iter().map(|(_, region)| *region).collect()),
             }
@@ -212,10 +222,19 @@ impl Index {
         for region in packets.regions() {
             let Some(part) = self.parts_of(reading).find(|part| part.kind == region.kind) else { continue };
             let [source, ..] = region.spans;
-            let done = shares::shares(&part.trie, source, Rect::of(region), limit, &mut |owner, source, rect| {
-                let [first, second] = rect.spans();
-                give(owner, Region { kind: part.kind, spans: [source, first, second] })
-            });
+            let done = shares::shares(
+                &part.trie,
+                (source, Rect::of(region)),
+                limit,
+                &self.stop,
+                &mut |owner, source, rect| {
+                    let [first, second] = rect.spans();
+                    if self.stop.is_set() {
+                        return ControlFlow::Break(());
+                    }
+                    give(owner, Region { kind: part.kind, spans: [source, first, second] })
+                },
+            );
             if done.is_break() {
                 return;
             }
@@ -224,13 +243,16 @@ impl Index {
 }
 
 impl Part {
-    fn mark(&self, marks: &mut [Mark]) {
+    fn mark(&self, marks: &mut [Mark], stop: &Stop) {
         let mut search = Search::new(&self.trie);
         for (id, node) in self.trie.nodes() {
             search.effort = 0;
             for (done, item) in node.items.iter().enumerate() {
+                if stop.is_set() {
+                    return;
+                }
                 if search.effort > EFFORT && self.trie.halves(node).is_none() {
-                    self.mark_at_once(&mut search, (id, node), done, marks);
+                    self.mark_at_once(&mut search, (id, node), done, marks, stop);
                     break;
                 }
                 let Some(mark) = marks.get_mut(place(item.rule)) else { continue };
@@ -241,10 +263,17 @@ impl Part {
 
     /// The same for all items of a node from `done` on. It has sources without rules of their own: what the rules around
     /// them leave there is seen at once.
-    fn mark_at_once(&self, search: &mut Search<'_>, (id, node): (NodeId, &Node), done: usize, marks: &mut [Mark]) {
+    fn mark_at_once(
+        &self,
+        search: &mut Search<'_>,
+        (id, node): (NodeId, &Node),
+        done: usize,
+        marks: &mut [Mark],
+        stop: &Stop,
+    ) {
         let mut around: Vec<Item> = self.trie.upward(id).flat_map(|node| &node.items).copied().collect();
         around.sort_unstable_by_key(|item| (item.rule, item.rect));
-        let worth = sweep::worth(&around);
+        let worth = sweep::worth(&around, stop);
         for item in node.items.iter().skip(done) {
             let Ok(at) = around.binary_search_by_key(&(item.rule, item.rect), |item| (item.rule, item.rect)) else {
                 continue;

@@ -3,11 +3,11 @@
 //! Most rules mean the same in every reading, and most rules of an edited filter stood in the old one too: their sets are
 //! shared.
 
+use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
 use super::reading::Reading;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
-use super::verdict::{Outcome, Share};
 use crate::filter::{Action, Filter, Rule};
 use std::sync::Arc;
 
@@ -42,10 +42,14 @@ impl Prepared {
         all
     }
 
-    /// The list behind rules for these sets.
-    pub(super) fn behind(&self, sets: &[&PacketSet]) -> Self {
+    /// The list behind rules for these sets. Those rules of it, ascending, whose sets are among them match nothing any more.
+    pub(super) fn behind(&self, sets: &[&PacketSet], rules: &[usize]) -> Self {
+        let nothing = Arc::new(PacketSet::empty());
+        let own = |(at, (action, set)): (usize, &Entry)| {
+            (*action, if rules.binary_search(&at).is_ok() { nothing.clone() } else { set.clone() })
+        };
         let before = sets.iter().map(|set| (Action::Allow, Arc::new(PacketSet::clone(set))));
-        Self { reading: self.reading, rules: before.chain(self.rules.iter().cloned()).collect() }
+        Self { reading: self.reading, rules: before.chain(self.rules.iter().enumerate().map(own)).collect() }
     }
 
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {

@@ -18,7 +18,13 @@ const PROTOCOLS: [u8; 6] = [17, 6, 1, 47, 50, 0];
 impl PacketSet {
     /// A packet of the set, the most familiar one at hand; `None` for the empty set.
     pub fn witness(&self) -> Option<Packet> {
-        self.regions().iter().map(|region| region.witness()).min_by_key(|(strangeness, _)| *strangeness).map(|(_, p)| p)
+        Self::witness_of([self])
+    }
+
+    /// A packet of one of these sets, the most familiar one at hand.
+    pub fn witness_of<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Option<Packet> {
+        let regions = sets.into_iter().flat_map(|set| set.regions());
+        regions.map(Region::witness).min_by_key(|(strangeness, _)| *strangeness).map(|(_, packet)| packet)
     }
 }
 

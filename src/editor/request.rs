@@ -1,9 +1,11 @@
 //! A question to the analysis that may take longer than a keystroke.
 //!
 //! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
-//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and an answer to anything but the latest
-//! question is dropped. Whether fewer rules would do is always asked there, once the editor is at rest.
+//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
+//! An answer to anything but the latest question is dropped.
+//! Whether fewer rules would do is always asked there, once the editor is at rest.
 
+use crate::analysis::Stop;
 use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
 use crate::report::{Delta, Finding, Report, shorter};
@@ -58,16 +60,20 @@ pub struct Answered {
 }
 
 impl Request {
-    /// Answers it, however long it takes.
-    pub fn answer(self) -> Answered {
+    /// Answers it, however long it takes, unless somebody stops it.
+    pub fn answer(self, stop: &Stop) -> Option<Answered> {
         let Self { ticket, filter, report, proposal, profile, shorter: wanted } = self;
-        let report = report.unwrap_or_else(|| Report::of(&filter, &profile));
+        let report = report.or_else(|| Report::unless(&filter, &profile, stop))?;
         let shorter = wanted.then(|| shorter(&filter, &report));
-        let proposal = proposal.map(|after| {
-            let new = Report::of(&after, &profile);
-            let delta = Delta::between((&filter, &report), (&after, &new));
-            (new, delta)
-        });
-        Answered { ticket, report, proposal, shorter }
+        let compare = |after: Filter| {
+            let new = Report::after((&filter, &report), &after, &profile, stop)?;
+            let delta = Delta::unless((&filter, &report), (&after, &new), stop)?;
+            Some((new, delta))
+        };
+        let proposal = match proposal {
+            Some(after) => Some(compare(after)?),
+            None => None,
+        };
+        Some(Answered { ticket, report, proposal, shorter })
     }
 }

@@ -9,6 +9,7 @@ use super::message::Version;
 use super::popup::Save;
 use super::request::{Answered, Request, is_quick};
 use super::search::Search;
+use crate::analysis::Stop;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
@@ -258,7 +259,8 @@ impl Session {
         }
         let request = self.question(false);
         if is_quick(self.filter()) && is_quick(self.shown()) {
-            self.take(request.answer());
+            let answered = request.answer(&Stop::default());
+            answered.into_iter().for_each(|answered| self.take(answered));
         } else {
             self.request = Some(request);
         }

@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::finding::Finding;
-use crate::analysis::{Comparison, Condition, Difference, Region, Verdict, difference};
+use crate::analysis::{Analysis, Comparison, Condition, Difference, Region, Stop, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
 
@@ -39,12 +39,22 @@ impl Delta {
 
     /// Compares two versions whose reports are at hand.
     pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
+        Self::with(before, after, difference(before.0, after.0))
+    }
+
+    /// The same, unless somebody stops it.
+    pub fn unless(before: (&Filter, &Report), after: (&Filter, &Report), stop: &Stop) -> Option<Self> {
+        let old = Analysis::unless(before.0, stop);
+        let packets = old.difference(&old.next(before.0, after.0));
+        (!stop.is_set()).then(|| Self::with(before, after, packets))
+    }
+
+    fn with(before: (&Filter, &Report), after: (&Filter, &Report), packets: Difference) -> Self {
         let flows = before.1.flows.iter().filter_map(|old| {
             let new = after.1.flow(old.flow.id)?;
             let change = FlowChange { id: old.flow.id, before: old.verdict(), after: new.verdict() };
             (change.before != change.after).then_some(change)
         });
-        let packets = difference(before.0, after.0);
         Self {
             conditions: conditions(&Comparison::new(before.0, after.0), &packets),
             flows: flows.collect(),

@@ -33,9 +33,9 @@ pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Proposal<'_>
 }
 
 /// Whether repairs are sought. The cloud takes no list that is much longer than its limit, and the proofs would cost more
-/// than everything else: such a list must become shorter first.
+/// than everything else: such a list must become shorter first. Nor are they once nobody waits for them.
 pub(super) fn is_repairable(situation: &Situation) -> bool {
-    situation.filter.rules.len() <= REPAIRABLE
+    situation.filter.rules.len() <= REPAIRABLE && !situation.analysis.is_stopped()
 }
 
 /// The edit together with the rules that the needed flows it would harm then need.

@@ -2,7 +2,7 @@
 //! proposed edit is measured by.
 
 use super::everything_else::everything_else;
-use crate::analysis::{Analysis, Answer, Verdict};
+use crate::analysis::{Analysis, Answer, Stop, Verdict};
 use crate::filter::{Action, Edit, Filter};
 use crate::profile::{Flow, FlowId, Profile, flows};
 
@@ -39,8 +39,8 @@ pub(super) struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    pub(super) fn new(filter: &'a Filter, profile: &'a Profile) -> Self {
-        let analysis = Analysis::new(filter);
+    pub(super) fn new(filter: &'a Filter, profile: &'a Profile, stop: &Stop) -> Self {
+        let analysis = Analysis::unless(filter, stop);
         let answered = |flow: Flow| FlowVerdict { answer: analysis.answer(&flow.packets), flow };
         let mut flows: Vec<FlowVerdict> = flows(profile).into_iter().map(answered).collect();
         flows.push(everything_else(filter, &analysis, flows.iter().map(|verdict| &verdict.flow)));
@@ -102,7 +102,7 @@ impl Proposal<'_> {
         let mut harmed = needed.filter(|flow| {
             let blocked = comparison.difference(Some(&flow.packets)).newly_blocked;
             // In a reading in which they pass after the edit either, packets may have been blocked before.
-            !blocked.is_empty() && !before.answer(&blocked).certainly(Action::Allow).is_empty()
+            !blocked.is_empty() && before.surely(&blocked, Action::Allow)
         });
         harmed.next().map(|flow| flow.id)
     }
@@ -112,7 +112,7 @@ impl Proposal<'_> {
         let Some(rest) = self.before.flow(FlowId::EverythingElse) else { return false };
         let before = &self.before.analysis;
         let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).newly_allowed;
-        !allowed.is_empty() && !before.answer(&allowed).certainly(Action::Deny).is_empty()
+        !allowed.is_empty() && before.surely(&allowed, Action::Deny)
     }
 
     /// The rules that never decide any packet afterwards, ascending: `enough` of them, if they are there.

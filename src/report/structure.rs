@@ -14,7 +14,8 @@ pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Fi
     all.extend(rest(situation));
     all.extend(beyond_limit(situation));
     all.extend(open_return_range(situation));
-    for (index, (rule, status)) in situation.filter.rules.iter().zip(statuses).enumerate() {
+    let rules = situation.filter.rules.iter().zip(statuses).enumerate();
+    for (index, (rule, status)) in rules.take_while(|_| !situation.analysis.is_stopped()) {
         if status.liveness == Liveness::Shadowed {
             all.push(never_decides(situation, index, rule, status));
         } else if is_useless_dhcp(rule) {
@@ -78,7 +79,7 @@ fn beyond_limit(situation: &Situation) -> Option<Finding> {
 /// A return range open to any sender is needed, and exposes every listener inside it.
 fn open_return_range(situation: &Situation) -> Option<Finding> {
     let mut rules = Vec::new();
-    let mut open = PacketSet::empty();
+    let mut open: Vec<&PacketSet> = Vec::new();
     for id in [FlowId::TcpReplies, FlowId::UdpReplies] {
         let Some(outcome) = situation.flow(id).and_then(|flow| flow.answer.outcome()) else { continue };
         for share in outcome.shares.iter().filter(|share| share.action == Action::Allow) {
@@ -88,13 +89,13 @@ fn open_return_range(situation: &Situation) -> Option<Finding> {
             });
             if any_sender {
                 rules.push(index);
-                open.add(&share.packets);
+                open.push(&share.packets);
             }
         }
     }
     rules.sort_unstable();
     rules.dedup();
-    let witness = open.witness();
+    let witness = PacketSet::witness_of(open);
     (!rules.is_empty())
         .then(|| Finding { witness, ..Finding::new(FindingKind::OpenReturnRange, Severity::Note, rules) })
 }

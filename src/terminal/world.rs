@@ -2,6 +2,7 @@
 
 use super::journal::Scribe;
 use super::real::wake;
+use crate::analysis::Stop;
 use crate::editor::journal::{Entry, Found};
 use crate::editor::memory::Memory;
 use crate::editor::message::{Expected, Opened, SaveFault, Version};
@@ -187,14 +188,13 @@ impl World {
     }
 
     /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
-    pub(super) fn ask(&self, request: Request) -> Option<Answered> {
-        match &self.analyst {
+    pub(super) fn ask(&mut self, request: Request) -> Option<Answered> {
+        match &mut self.analyst {
             Some(analyst) => {
-                // A thread that is gone shows when its answer is looked for.
-                let _gone = analyst.questions.send(request);
+                analyst.ask(request);
                 None
             }
-            None => Some(request.answer()),
+            None => request.answer(&Stop::default()),
         }
     }
 
@@ -215,7 +215,9 @@ impl World {
 /// A thread that answers long questions, always the latest one.
 #[derive(Debug)]
 struct Analyst {
-    questions: Sender<Request>,
+    questions: Sender<(Request, Stop)>,
+    /// Stops the question that was sent last.
+    stop: Stop,
     answers: Receiver<Answered>,
     thread: thread::JoinHandle<()>,
 }
@@ -231,20 +233,72 @@ impl Drop for WakeAtEnd {
 
 impl Analyst {
     fn hire() -> io::Result<Self> {
-        let (questions, inbox) = channel::<Request>();
+        let (questions, inbox) = channel::<(Request, Stop)>();
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
             while let Ok(first) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
-                let latest = inbox.try_iter().last().unwrap_or(first);
-                if outbox.send(latest.answer()).is_err() {
+                let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
+                let Some(answered) = latest.answer(&stop) else { continue };
+                if outbox.send(answered).is_err() {
                     return;
                 }
                 wake();
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, answers, thread })
+        Ok(Self { questions, stop: Stop::default(), answers, thread })
+    }
+
+    fn ask(&mut self, request: Request) {
+        self.stop.set();
+        self.stop = Stop::new();
+        // A thread that is gone shows when its answer is looked for.
+        let _gone = self.questions.send((request, self.stop.clone()));
+    }
+}
+
+impl Drop for Analyst {
+    fn drop(&mut self) {
+        self.stop.set();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
+    use std::time::Duration;
+
+    fn question(ticket: u64, filter: Filter) -> Request {
+        Request { ticket, filter, report: None, proposal: None, profile: Default::default(), shorter: false }
+    }
+
+    /// Rules that cross each other in all three numbers: a report on them takes hours.
+    fn endless() -> Filter {
+        let rule = |number: u16| {
+            let ports: Ports = PortRange::new(number * 40, number * 40 + 20).into();
+            let rule = Rule::new(if number.is_multiple_of(4) { Action::Deny } else { Action::Allow }, Protocol::Tcp);
+            match number % 3 {
+                0 => rule.ports(ports, Ports::Any),
+                1 => rule.ports(Ports::Any, ports),
+                _ => rule.from(Source::parse(&format!("10.{}.{}.0/24", number / 200, number % 200)).unwrap()),
+            }
+        };
+        Filter { rules: (0..1_500).map(rule).collect(), ..Filter::default() }
+    }
+
+    #[test]
+    fn the_next_question_stops_the_one_before() {
+        let mut analyst = Analyst::hire().unwrap();
+        for ticket in 1..4 {
+            analyst.ask(question(ticket, endless()));
+            // Time to begin with it; whether it has begun makes no difference to what is asserted.
+            thread::sleep(Duration::from_millis(20));
+        }
+        analyst.ask(question(4, Filter::default()));
+        assert_eq!(analyst.answers.recv().unwrap().ticket, 4);
+        assert!(analyst.answers.try_recv().is_err());
     }
 }

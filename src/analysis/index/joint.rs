@@ -9,6 +9,7 @@ use super::trie::{Node, Trie};
 use super::{count, place, put_region};
 use crate::analysis::compare::{Difference, Pair};
 use crate::analysis::set::{Kind, PacketSet, Region, Span};
+use crate::analysis::stop::Stop;
 use crate::filter::Action;
 use std::ops::{ControlFlow, Range};
 
@@ -30,7 +31,7 @@ struct Lists {
 
 impl Pair<'_> {
     /// Where the two treat these packets differently.
-    pub(in crate::analysis) fn walk(&self, packets: &PacketSet) -> Difference {
+    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &Stop) -> Difference {
         let mut found = [Vec::new(), Vec::new()];
         for kind in Kind::ALL {
             let regions: Vec<Region> = packets.regions().iter().filter(|region| region.kind == kind).copied().collect();
@@ -39,7 +40,10 @@ impl Pair<'_> {
             }
             let lists = Lists::new(self, &regions);
             for Region { spans, .. } in &regions {
-                lists.differences(*spans, &mut |becomes, source, rect| {
+                lists.differences(*spans, stop, &mut |becomes, source, rect| {
+                    if stop.is_set() {
+                        return ControlFlow::Break(());
+                    }
                     let [first, second] = rect.spans();
                     let [blocked, allowed] = &mut found;
                     let part = if becomes == Action::Deny { blocked } else { allowed };
@@ -69,12 +73,12 @@ impl Lists {
         Self { trie, actions, own: [begin..middle, middle..end] }
     }
 
-    fn differences(&self, [source, first, second]: [Span; 3], give: Give<'_>) {
+    fn differences(&self, [source, first, second]: [Span; 3], stop: &Stop, give: Give<'_>) {
         let Some(root) = self.trie.node(0) else { return };
         let nobody = count(self.actions.len());
         let piece = Piece { owners: [nobody; 2], rect: Rect::between(first, second) };
         // It ends early when `give` breaks.
-        let _end = Walk { lists: self, pieces: vec![piece], give }.descend(root, source, 0);
+        let _end = Walk { lists: self, pieces: vec![piece], stop, give }.descend(root, source, 0);
     }
 
     fn action(&self, owner: u32) -> Action {
@@ -103,6 +107,7 @@ type Give<'a> = &'a mut dyn FnMut(Action, Span, Rect) -> ControlFlow<()>;
 struct Walk<'a> {
     lists: &'a Lists,
     pieces: Vec<Piece>,
+    stop: &'a Stop,
     give: Give<'a>,
 }
 
@@ -137,7 +142,7 @@ impl Walk<'_> {
 
     /// The node's rules take what they match from later owners.
     fn take(&mut self, node: &Node, first: usize) {
-        for item in &node.items {
+        for item in node.items.iter().take_while(|_| !self.stop.is_set()) {
             // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
             for at in first..self.pieces.len() {
                 let Some(piece) = self.pieces.get(at).copied() else { continue };

@@ -17,7 +17,7 @@ pub(super) struct Search<'a> {
     skip: u32,
     holes: Vec<Rect>,
     stack: Vec<(Rect, usize)>,
-    /// How many holes were looked at.
+    /// How many rectangles were looked at.
     pub(super) effort: usize,
 }
 
@@ -37,7 +37,6 @@ impl<'a> Search<'a> {
                 return false;
             }
         }
-        self.effort += self.holes.len();
         trie.node(at).is_some_and(|node| self.gap(node, rect, 0))
     }
 
@@ -45,6 +44,7 @@ impl<'a> Search<'a> {
     fn covered_by(&mut self, node: &Node, rect: Rect) -> bool {
         let before = |item: &&Item| item.rule < self.limit;
         for item in node.items.iter().take_while(before) {
+            self.effort += 1;
             if item.rect.overlaps(rect) && item.rule != self.skip {
                 if item.rect.contains(rect) {
                     return true;

@@ -7,6 +7,7 @@
 use super::rect::Rect;
 use super::trie::{Node, Trie};
 use crate::analysis::set::Span;
+use crate::analysis::stop::Stop;
 use std::ops::{ControlFlow, Range};
 
 /// A rectangle of numbers and the rule that decides it.
@@ -20,16 +21,23 @@ struct Piece {
 type Give<'a> = &'a mut dyn FnMut(u32, Span, Rect) -> ControlFlow<()>;
 
 /// Gives every part of `rect` from `span` with the first rule before `limit` that matches it; `limit` itself for what no
-/// rule matches. Ends when `give` breaks.
-pub(super) fn shares(trie: &Trie, span: Span, rect: Rect, limit: u32, give: Give<'_>) -> ControlFlow<()> {
+/// rule matches. Ends when `give` breaks. Once it is stopped, what it gives is not the truth.
+pub(super) fn shares(
+    trie: &Trie,
+    (span, rect): (Span, Rect),
+    limit: u32,
+    stop: &Stop,
+    give: Give<'_>,
+) -> ControlFlow<()> {
     let Some(root) = trie.node(0) else { return ControlFlow::Continue(()) };
-    Walk { trie, pieces: vec![Piece { owner: limit, rect }], give }.descend(root, span, 0)
+    Walk { trie, pieces: vec![Piece { owner: limit, rect }], stop, give }.descend(root, span, 0)
 }
 
 /// The way down. The pieces of a node stand behind those of the nodes above it.
 struct Walk<'a> {
     trie: &'a Trie,
     pieces: Vec<Piece>,
+    stop: &'a Stop,
     give: Give<'a>,
 }
 
@@ -67,7 +75,7 @@ impl Walk<'_> {
 
     /// The node's rules take what they match from later owners.
     fn take(&mut self, node: &Node, first: usize) {
-        for item in &node.items {
+        for item in node.items.iter().take_while(|_| !self.stop.is_set()) {
             // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
             for at in first..self.pieces.len() {
                 let takes = |piece: &Piece| item.rule < piece.owner && item.rect.overlaps(piece.rect);

@@ -1,181 +1,15 @@
-//! The set engine: which rules decide which part of a packet set, and the verdict that follows.
+//! A filter that questions are asked of, and the two ways to answer them.
 
+use super::answer::{Answer, Outcome, Verdict};
 use super::compare::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
-use super::packet::Packet;
 use super::prepared::Prepared;
 use super::reading::{Reading, readings};
-use super::set::{Kind, PacketSet, Span};
+use super::set::{Kind, PacketSet};
+use super::stop::Stop;
 use crate::filter::{Action, Filter};
 use std::sync::{Arc, OnceLock};
-
-/// What becomes of a packet set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// Every packet passes, in every reading.
-    Allowed,
-    /// Some pass and some do not, in every reading.
-    Partly,
-    /// No packet passes, in any reading.
-    Blocked,
-    /// It depends on behaviour that is not documented.
-    Uncertain,
-}
-
-impl Verdict {
-    const fn of(allowed: bool, denied: bool) -> Self {
-        match (allowed, denied) {
-            (true, true) => Self::Partly,
-            (false, true) => Self::Blocked,
-            (_, false) => Self::Allowed,
-        }
-    }
-}
-
-/// The part of a packet set that one rule, or the default, decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Share {
-    /// Who decides.
-    pub decider: Decider,
-    /// What happens to it.
-    pub action: Action,
-    /// The part; never empty.
-    pub packets: PacketSet,
-}
-
-/// The shares of a packet set in one reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// The reading it holds for.
-    pub reading: Reading,
-    /// Disjoint, in the order of the rules, the default last.
-    pub shares: Vec<Share>,
-}
-
-impl Outcome {
-    /// The packets that meet `action`.
-    pub fn packets(&self, action: Action) -> PacketSet {
-        // No packet is in two shares.
-        let shares = self.shares.iter().filter(|share| share.action == action);
-        PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect())
-    }
-
-    /// The rules that give `action` to some packet.
-    pub fn deciders(&self, action: Action) -> impl Iterator<Item = Decider> {
-        self.shares.iter().filter(move |share| share.action == action).map(|share| share.decider)
-    }
-
-    /// The verdict in this reading.
-    pub fn verdict(&self) -> Verdict {
-        let has = |action| self.shares.iter().any(|share| share.action == action);
-        Verdict::of(has(Action::Allow), has(Action::Deny))
-    }
-
-    /// The shares of some kinds of packets, together with those of other kinds.
-    fn shares_of(&self, kinds: &[Kind], others: Vec<Share>) -> Vec<Share> {
-        let share = |share: &Share| Share { packets: share.packets.of_kinds(kinds), ..*share };
-        let own = self.shares.iter().filter(|share| share.packets.has_kind(kinds)).map(share);
-        let mut all: Vec<Share> = own.collect();
-        for share in others {
-            match all.binary_search_by_key(&share.decider, |own| own.decider) {
-                Ok(at) => all.get_mut(at).into_iter().for_each(|own| own.packets.add_disjoint(share.packets.clone())),
-                Err(at) => all.insert(at, share),
-            }
-        }
-        all
-    }
-
-    /// Without the shares of the first rules; the others are counted from there.
-    fn without_first(mut self, rules: usize) -> Self {
-        self.shares.retain_mut(|share| match &mut share.decider {
-            Decider::Rule(index) if *index < rules => false,
-            Decider::Rule(index) => {
-                *index -= rules;
-                true
-            }
-            Decider::Default => true,
-        });
-        self
-    }
-
-    /// A packet of the set that meets `action`.
-    pub fn example(&self, action: Action) -> Option<Packet> {
-        self.packets(action).witness()
-    }
-}
-
-/// The verdict on a packet set and what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The verdict over all readings.
-    pub verdict: Verdict,
-    /// One outcome for each reading the filter has, the default reading first.
-    pub outcomes: Vec<Outcome>,
-}
-
-impl Answer {
-    fn of(outcomes: Vec<Outcome>) -> Self {
-        let mut verdicts = outcomes.iter().map(Outcome::verdict);
-        let first = verdicts.next().unwrap_or(Verdict::Allowed);
-        let verdict = if verdicts.all(|verdict| verdict == first) { first } else { Verdict::Uncertain };
-        Self { verdict, outcomes }
-    }
-
-    /// Whether the rules decide otherwise in another reading of what is undocumented.
-    pub fn readings_differ(&self) -> bool {
-        self.outcomes.iter().any(|outcome| self.outcome().is_some_and(|first| first.shares != outcome.shares))
-    }
-
-    /// The outcome in the default reading.
-    pub fn outcome(&self) -> Option<&Outcome> {
-        self.outcomes.first()
-    }
-
-    /// A packet that meets `action` in some reading, the default reading first.
-    pub fn example(&self, action: Action) -> Option<Packet> {
-        self.outcomes.iter().find_map(|outcome| outcome.example(action))
-    }
-
-    /// Every rule that decides some packet in some reading, ascending, the default last.
-    pub fn deciders(&self) -> Vec<Decider> {
-        let mut all: Vec<Decider> =
-            self.outcomes.iter().flat_map(|outcome| outcome.shares.iter().map(|share| share.decider)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// Every rule that gives `action` to some packet in some reading.
-    pub fn deciders_of(&self, action: Action) -> Vec<Decider> {
-        let mut all: Vec<Decider> = self.outcomes.iter().flat_map(|outcome| outcome.deciders(action)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// The packets that meet `action` in some reading.
-    pub fn possibly(&self, action: Action) -> PacketSet {
-        let mut all = PacketSet::empty();
-        for outcome in &self.outcomes {
-            all.add(&outcome.packets(action));
-        }
-        all
-    }
-
-    /// The packets that meet `action` in every reading.
-    pub fn certainly(&self, action: Action) -> PacketSet {
-        let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
-        let first = sets.next().unwrap_or_default();
-        sets.fold(first, |common, set| common.intersect(&set))
-    }
-
-    /// The destination ports of packets that meet `action` in some reading: ascending spans that do not touch.
-    pub fn destination_ports(&self, action: Action) -> Vec<Span> {
-        let all = self.outcomes.iter().map(|outcome| outcome.packets(action));
-        PacketSet::destination_ports_of(&all.collect::<Vec<_>>())
-    }
-}
 
 /// How questions are answered. Both engines give the same answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,6 +27,7 @@ const SHORT: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Analysis {
     readings: Vec<Prepared>,
+    stop: Stop,
     engine: Option<Engine>,
     index: OnceLock<Index>,
     marks: OnceLock<Vec<Mark>>,
@@ -201,15 +36,29 @@ pub struct Analysis {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::in_readings(filter, &readings(filter))
+        Self::unless(filter, &Stop::default())
+    }
+
+    /// The same; its answers are worth nothing once `stop` is set, but come soon.
+    pub fn unless(filter: &Filter, stop: &Stop) -> Self {
+        Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
     }
 
     /// Prepares a filter in these readings, whether they make a difference to it or not.
     pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
-        Self::of(Prepared::all(filter, readings, |_, _| None))
+        Self::of(Prepared::all(filter, readings, |_, _| None), Stop::default())
     }
 
-    /// Prepares a filter that has much in common with this one.
+    /// Whether its answers are worth nothing any more.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_set()
+    }
+
+    pub(super) const fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// Prepares a filter that has much in common with `filter`, which this one was made for.
     pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
         let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
         let behind = after.rules.len() - tail;
@@ -220,11 +69,11 @@ impl Analysis {
             let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;
             prepared.rules.get(earlier(at)?).map(|(_, set)| set.clone())
         };
-        Self::of(Prepared::all(after, &readings(after), known))
+        Self::of(Prepared::all(after, &readings(after), known), self.stop.clone())
     }
 
-    fn of(readings: Vec<Prepared>) -> Self {
-        Self { readings, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
+    fn of(readings: Vec<Prepared>, stop: Stop) -> Self {
+        Self { readings, stop, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// Prepares a filter for one of the engines, whatever its length.
@@ -261,6 +110,16 @@ impl Analysis {
         Answer::of(outcomes)
     }
 
+    /// Whether some of these packets meet `action` in every reading.
+    pub fn surely(&self, packets: &PacketSet, action: Action) -> bool {
+        let answer = self.answer(packets);
+        let different = self.different(packets);
+        let outcomes = answer.outcomes.iter().filter(|outcome| different.contains(&outcome.reading));
+        let mut sets = outcomes.map(|outcome| outcome.packets(action));
+        let first = sets.next().unwrap_or_default();
+        !sets.fold(first, |common, set| common.intersect(&set)).is_empty()
+    }
+
     /// The readings that differ about these packets.
     fn different(&self, packets: &PacketSet) -> Vec<Reading> {
         let mut different: Vec<Reading> = Vec::new();
@@ -284,17 +143,17 @@ impl Analysis {
             return (rest, answer);
         }
         // As if rules for these sets stood before all others.
-        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets)).collect();
-        let index = Index::new(&extended);
-        let outcome = |prepared: &Prepared| index.outcome(prepared.reading, &packets).without_first(sets.len());
-        let answer = Answer::of(self.readings.iter().map(outcome).collect());
+        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets, rules)).collect();
+        let index = Index::new(&extended, &self.stop);
+        let answer =
+            self.answer_by(&packets, |prepared, packets| index.outcome_behind(sets.len(), prepared.reading, packets));
         let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
         let rest = PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect());
         (rest, answer)
     }
 
     /// The packets that a rule matches, in one reading after the other; not again where they are the same.
-    fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
+    pub(super) fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
         let sets = || self.readings.iter().filter_map(move |prepared| prepared.rules.get(rule).map(|(_, set)| set));
         let first = sets().next();
         let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));
@@ -336,11 +195,9 @@ impl Analysis {
         if self.engine(SHORT) == Engine::Index {
             return self.verdict(packets) == Verdict::Allowed;
         }
-        let alike = |at: usize, reading: Reading| {
-            self.readings.iter().take(at).any(|earlier| earlier.reading.agrees(reading, packets))
-        };
-        let different = self.readings.iter().enumerate().filter(|(at, prepared)| !alike(*at, prepared.reading));
-        different.map(|(_, prepared)| prepared).all(|prepared| prepared.allows(packets))
+        let different = self.different(packets);
+        let mut readings = self.readings.iter().filter(|prepared| different.contains(&prepared.reading));
+        readings.all(|prepared| prepared.allows(packets))
     }
 
     /// What every rule is worth, without the details of its status.
@@ -370,6 +227,6 @@ impl Analysis {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.readings))
+        self.index.get_or_init(|| Index::new(&self.readings, &self.stop))
     }
 }
