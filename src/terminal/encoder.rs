@@ -31,7 +31,14 @@ pub(super) struct Encoder {
     column: Option<u16>,
     pen: Option<Pen>,
     cursor_shown: Option<bool>,
+    /// The cells, row by row, that are blank on the terminal for certain.
+    blank: Vec<bool>,
+    /// The whole terminal has been cleared since the last frame.
+    cleared: bool,
 }
+
+/// Erasing takes about as many bytes as writing so many blanks.
+const WORTH_ERASING: usize = 9;
 
 /// What shows on a cell without a character.
 const ON_BLANK: Modifier =
@@ -52,7 +59,17 @@ const SGR: [(Modifier, u8); 9] = [
 impl Encoder {
     /// An encoder for a terminal whose size `size` tells.
     pub(super) const fn new(size: fn() -> io::Result<Size>) -> Self {
-        Self { text: String::new(), size, columns: 0, row: None, column: None, pen: None, cursor_shown: None }
+        Self {
+            text: String::new(),
+            size,
+            columns: 0,
+            row: None,
+            column: None,
+            pen: None,
+            cursor_shown: None,
+            blank: Vec::new(),
+            cleared: false,
+        }
     }
 
     /// What is to be sent, and forgets it.
@@ -64,6 +81,7 @@ impl Encoder {
     pub(super) fn forget(&mut self) {
         self.text.clear();
         (self.row, self.column, self.pen, self.cursor_shown) = (None, None, None, None);
+        self.blank.clear();
     }
 
     fn send(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -93,6 +111,63 @@ impl Encoder {
         // wider there than here, not even the row is certain.
         self.column = end.filter(|_| inside && certain);
         self.row = self.row.filter(|_| inside || certain);
+    }
+
+    fn place(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.columns) + usize::from(x)
+    }
+
+    /// Notes what a cell shows now.
+    fn note(&mut self, x: u16, y: u16, cell: &Cell) {
+        // A wide character, or one that some terminals make wide, lies on its neighbour too.
+        let wide = cell.cell_width() > 1 || !has_certain_width(cell.symbol());
+        for covered in 0..=u16::from(wide) {
+            let at = self.place(x.saturating_add(covered), y);
+            if let Some(blank) = self.blank.get_mut(at) {
+                *blank = is_blank(cell);
+            }
+        }
+    }
+
+    /// How many of the first cells can be erased in one go, and up to where: they are blank, and so is what lies between
+    /// them already. `None` where writing them costs less.
+    fn erasable(&self, cells: &[(u16, u16, &Cell)]) -> Option<(usize, u16)> {
+        let (x, y, _) = *cells.first()?;
+        let (mut count, mut end) = (0, x);
+        for (at, row, cell) in cells {
+            let between = end..*at;
+            if *row != y || !is_blank(cell) || !between.into_iter().all(|x| self.is_known_blank(x, y)) {
+                break;
+            }
+            (count, end) = (count + 1, at.saturating_add(1));
+        }
+        let next = cells.get(count).filter(|(_, row, _)| *row == y).map_or(self.columns, |(x, ..)| *x);
+        let to_the_end = next == self.columns && (end..self.columns).all(|x| self.is_known_blank(x, y));
+        let worth = if to_the_end { 3 } else { WORTH_ERASING };
+        (count > worth).then_some((count, if to_the_end { self.columns } else { end }))
+    }
+
+    fn is_known_blank(&self, x: u16, y: u16) -> bool {
+        self.blank.get(self.place(x, y)).copied().unwrap_or(false)
+    }
+
+    /// Erases from the cursor up to a column, without moving it.
+    fn erase(&mut self, x: u16, y: u16, end: u16) {
+        if self.pen.is_none_or(|pen| pen.bg != Color::Reset) {
+            self.text.push_str("\x1b[m");
+            self.pen = Some(Pen::default());
+        }
+        if end == self.columns {
+            self.text.push_str("\x1b[K");
+        } else {
+            self.send(format_args!("\x1b[{}X", end - x));
+        }
+        for x in x..end {
+            let at = self.place(x, y);
+            if let Some(blank) = self.blank.get_mut(at) {
+                *blank = true;
+            }
+        }
     }
 
     /// Changes the pen to `next`, where that can be seen.
@@ -127,6 +202,11 @@ impl Encoder {
         }
         self.send(format_args!("\x1b[{}m", codes.join(";")));
     }
+}
+
+/// Whether a cell shows nothing at all.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANK)
 }
 
 /// The parameters for a colour; `base` is 30 for the ink and 40 for the paper.
@@ -176,10 +256,30 @@ impl Backend for Encoder {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.columns = self.size()?.width;
-        for (x, y, cell) in content {
+        let Size { width, height } = self.size()?;
+        let count = usize::from(width) * usize::from(height);
+        if (self.columns, self.blank.len()) != (width, count) {
+            self.columns = width;
+            // What a terminal leaves of its text when its size changes, nobody knows.
+            let cleared = std::mem::take(&mut self.cleared);
+            self.blank = vec![cleared; count];
+        }
+        let cells: Vec<(u16, u16, &Cell)> = content.collect();
+        let mut rest = cells.as_slice();
+        while let Some((x, y, cell)) = rest.first().copied() {
             self.move_to(x, y);
-            self.write(cell);
+            let drawn = match self.erasable(rest) {
+                Some((count, end)) => {
+                    self.erase(x, y, end);
+                    count
+                }
+                None => {
+                    self.write(cell);
+                    self.note(x, y, cell);
+                    1
+                }
+            };
+            rest = rest.get(drawn..).unwrap_or_default();
         }
         Ok(())
     }
@@ -218,6 +318,11 @@ impl Backend for Encoder {
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.text.push_str("\x1b[m");
         self.pen = Some(Pen::default());
+        if matches!(region, ClearType::All) {
+            // The size it is cleared at is known with the next frame.
+            self.blank.clear();
+            self.cleared = true;
+        }
         self.text.push_str(match region {
             ClearType::All => "\x1b[2J",
             ClearType::AfterCursor => "\x1b[J",

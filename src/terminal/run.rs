@@ -24,13 +24,14 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, 
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
+            next = terminal.pending()?;
+            editor.hurried = next.is_some();
             let Some(messages) = messages(event, world)? else { return Ok(()) };
             for message in messages {
                 if !take(editor, terminal, world, message)? {
                     return Ok(());
                 }
             }
-            next = terminal.pending()?;
         }
         terminal.draw(&mut |frame| screen::draw(editor, look, frame))?;
     }
