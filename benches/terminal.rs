@@ -25,7 +25,7 @@ use programs::Program;
 /// A line of the table: what, the goal, and how it is read from a measurement.
 type Line = (&'static str, &'static str, fn(&Measured) -> String);
 
-const LINES: [Line; 13] = [
+const LINES: [Line; 14] = [
     ("start to settled frame, ms", "10", |m| ms(m.start.ms)),
     ("first frame, bytes", "4500", |m| m.start.bytes.to_string()),
     ("row move, bytes", "60", |m| m.row.bytes.to_string()),
@@ -34,6 +34,7 @@ const LINES: [Line; 13] = [
     ("help opened / closed, bytes", "1100", |m| both(m.popup, |cost| cost.bytes.to_string())),
     ("key to last byte, ms", "1", |m| ms(m.row.ms)),
     ("the same with 5,000 rules or lines, ms", "10", |m| ms(m.long.ms)),
+    ("5,000 row moves at once, ms / bytes", "50 / 1000", |m| format!("{} / {}", ms(m.moves.ms), m.moves.bytes)),
     ("5,000 characters typed at once, ms / bytes / lost", "50 / 1000 / 0", |m| {
         format!("{} / {} / {}", ms(m.flood.0.ms), m.flood.0.bytes, m.flood.1)
     }),

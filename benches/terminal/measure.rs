@@ -47,7 +47,9 @@ pub struct Measured {
     pub popup: Option<[Cost; 2]>,
     /// A row move in the long file.
     pub long: Cost,
-    /// And how many keys were lost.
+    /// Thousands of row moves.
+    pub moves: Cost,
+    /// Thousands of characters, and how many of them were lost.
     pub flood: (Cost, usize),
     pub stale_rows: usize,
     pub idle: Idle,
@@ -67,10 +69,11 @@ impl Measured {
         let resident_mb = resident_mb(pty.pid());
         let stale_rows = stale_rows(&pty, program);
         drop(pty);
+        let moves = flooded(&mut Desk::new(program, LENGTHS[0]).pty, program.down);
         let (character, flood) = typed(program);
         let long = rows(&mut Desk::new(program, LENGTHS[1]).pty, program);
         let restored = restore::after_each(program, LENGTHS[0]);
-        Self { start, row, character, page, popup, long, flood, stale_rows, idle, resident_mb, restored }
+        Self { start, row, character, page, popup, long, moves, flood, stale_rows, idle, resident_mb, restored }
     }
 }
 
@@ -101,14 +104,10 @@ struct Desk {
 
 impl Desk {
     fn new(program: &Program, length: usize) -> Self {
-        Self::of_size(program, length, SIZE)
-    }
-
-    fn of_size(program: &Program, length: usize, size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
         program.prepare(home.path(), length);
         let since = Instant::now();
-        let pty = program.start(home.path(), size, None);
+        let pty = program.start(home.path(), SIZE, None);
         pty.wait_for(program.shows);
         let start = settled(&pty, since, 0, QUIET_START);
         Self { pty, home, start }
@@ -134,9 +133,7 @@ fn typed(program: &Program) -> (Cost, (Cost, usize)) {
     key(&mut pty, program.type_here);
     key(&mut pty, "@");
     let character = median((0..SINGLE).map(|_| key(&mut pty, "@")).collect());
-    let (before, since) = (pty.latest().0, Instant::now());
-    pty.raw(&"@".repeat(FLOOD));
-    let flood = settled(&pty, since, before, QUIET_FLOOD);
+    let flood = flooded(&mut pty, "@");
     key(&mut pty, program.save);
     let read = || std::fs::read_to_string(home.path().join("file.json")).unwrap();
     let since = Instant::now();
@@ -146,6 +143,13 @@ fn typed(program: &Program) -> (Cost, (Cost, usize)) {
     let saved = read();
     let lost = (FLOOD + SINGLE + 1).saturating_sub(saved.matches('@').count());
     (character, (flood, lost))
+}
+
+/// A key, very often, all at once.
+fn flooded(pty: &mut Pty, key: &str) -> Cost {
+    let (before, since) = (pty.latest().0, Instant::now());
+    pty.raw(&key.repeat(FLOOD));
+    settled(pty, since, before, QUIET_FLOOD)
 }
 
 fn idle(pty: &Pty) -> Idle {
@@ -161,7 +165,7 @@ fn idle(pty: &Pty) -> Idle {
     }
 }
 
-/// Changes the size quickly and holds the screen against one that was never changed: the rows that differ.
+/// Changes the size quickly and holds the screen against one whose size was changed once: the rows that differ.
 fn stale_rows(pty: &Pty, program: &Program) -> usize {
     let last = (100, 30);
     for (columns, rows) in [(100, 30), (60, 18), (132, 43), (61, 20), (90, 24), last] {
@@ -169,12 +173,13 @@ fn stale_rows(pty: &Pty, program: &Program) -> usize {
         std::thread::sleep(Duration::from_millis(30));
     }
     settled(pty, Instant::now(), 0, QUIET_START);
-    // Only the window is compared: where it stands in the file may differ.
     let mut changed = pty.look(|screen| screen.contents());
-    let Desk { pty: mut fresh, .. } = Desk::of_size(program, LENGTHS[0], last);
+    let Desk { pty: mut fresh, .. } = Desk::new(program, LENGTHS[0]);
     key(&mut fresh, program.down);
     (0..5).for_each(|_| drop(key(&mut fresh, program.down)));
     key(&mut fresh, program.page);
+    fresh.resize(last.0, last.1);
+    settled(&fresh, Instant::now(), 0, QUIET_START);
     let mut expected = fresh.look(|screen| screen.contents());
     for text in [&mut changed, &mut expected] {
         *text = text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
