@@ -31,10 +31,19 @@ pub(super) struct Encoder {
     column: Option<u16>,
     pen: Option<Pen>,
     cursor_shown: Option<bool>,
-    /// The cells, row by row, that are blank on the terminal for certain.
-    blank: Vec<bool>,
+    /// What the terminal shows, row by row, as far as that is certain.
+    shown: Vec<Shown>,
     /// The whole terminal has been cleared since the last frame.
     cleared: bool,
+}
+
+/// What a cell of the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Blank,
+    /// The right half of the character before it. To erase one half only leaves a terminal with the other.
+    Half,
+    Other,
 }
 
 /// Erasing takes about as many bytes as writing so many blanks.
@@ -67,7 +76,7 @@ impl Encoder {
             column: None,
             pen: None,
             cursor_shown: None,
-            blank: Vec::new(),
+            shown: Vec::new(),
             cleared: false,
         }
     }
@@ -81,7 +90,7 @@ impl Encoder {
     pub(super) fn forget(&mut self) {
         self.text.clear();
         (self.row, self.column, self.pen, self.cursor_shown) = (None, None, None, None);
-        self.blank.clear();
+        self.shown.clear();
     }
 
     fn send(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -119,12 +128,17 @@ impl Encoder {
 
     /// Notes what a cell shows now.
     fn note(&mut self, x: u16, y: u16, cell: &Cell) {
-        // A wide character, or one that some terminals make wide, lies on its neighbour too.
-        let wide = cell.cell_width() > 1 || !has_certain_width(cell.symbol());
-        for covered in 0..=u16::from(wide) {
-            let at = self.place(x.saturating_add(covered), y);
-            if let Some(blank) = self.blank.get_mut(at) {
-                *blank = is_blank(cell);
+        let next = match cell.cell_width() {
+            2.. => Some(Shown::Half),
+            _ if !has_certain_width(cell.symbol()) => Some(Shown::Other), // some terminals make it wide
+            _ if self.shown_at(x + 1, y) == Shown::Half => Some(Shown::Other),
+            _ => None,
+        };
+        let own = if is_blank(cell) { Shown::Blank } else { Shown::Other };
+        for (x, shown) in std::iter::once((x, own)).chain(next.map(|shown| (x + 1, shown))) {
+            let at = self.place(x, y);
+            if let Some(old) = self.shown.get_mut(at).filter(|_| x < self.columns) {
+                *old = shown;
             }
         }
     }
@@ -135,20 +149,24 @@ impl Encoder {
         let (x, y, _) = *cells.first()?;
         let (mut count, mut end) = (0, x);
         for (at, row, cell) in cells {
-            let between = end..*at;
-            if *row != y || !is_blank(cell) || !between.into_iter().all(|x| self.is_known_blank(x, y)) {
+            let mut between = end..*at;
+            if *row != y || !is_blank(cell) || !between.all(|x| self.shown_at(x, y) == Shown::Blank) {
                 break;
             }
             (count, end) = (count + 1, at.saturating_add(1));
+            if self.shown_at(end, y) == Shown::Half {
+                end += 1;
+            }
         }
         let next = cells.get(count).filter(|(_, row, _)| *row == y).map_or(self.columns, |(x, ..)| *x);
-        let to_the_end = next == self.columns && (end..self.columns).all(|x| self.is_known_blank(x, y));
+        let to_the_end = next == self.columns && (end..self.columns).all(|x| self.shown_at(x, y) == Shown::Blank);
         let worth = if to_the_end { 3 } else { WORTH_ERASING };
         (count > worth).then_some((count, if to_the_end { self.columns } else { end }))
     }
 
-    fn is_known_blank(&self, x: u16, y: u16) -> bool {
-        self.blank.get(self.place(x, y)).copied().unwrap_or(false)
+    fn shown_at(&self, x: u16, y: u16) -> Shown {
+        let known = self.shown.get(self.place(x, y)).filter(|_| x < self.columns);
+        known.copied().unwrap_or(Shown::Other)
     }
 
     /// Erases from the cursor up to a column, without moving it.
@@ -164,8 +182,8 @@ impl Encoder {
         }
         for x in x..end {
             let at = self.place(x, y);
-            if let Some(blank) = self.blank.get_mut(at) {
-                *blank = true;
+            if let Some(shown) = self.shown.get_mut(at) {
+                *shown = Shown::Blank;
             }
         }
     }
@@ -258,11 +276,11 @@ impl Backend for Encoder {
     {
         let Size { width, height } = self.size()?;
         let count = usize::from(width) * usize::from(height);
-        if (self.columns, self.blank.len()) != (width, count) {
+        if (self.columns, self.shown.len()) != (width, count) {
             self.columns = width;
             // What a terminal leaves of its text when its size changes, nobody knows.
             let cleared = std::mem::take(&mut self.cleared);
-            self.blank = vec![cleared; count];
+            self.shown = vec![if cleared { Shown::Blank } else { Shown::Other }; count];
         }
         let cells: Vec<(u16, u16, &Cell)> = content.collect();
         let mut rest = cells.as_slice();
@@ -320,7 +338,7 @@ impl Backend for Encoder {
         self.pen = Some(Pen::default());
         if matches!(region, ClearType::All) {
             // The size it is cleared at is known with the next frame.
-            self.blank.clear();
+            self.shown.clear();
             self.cleared = true;
         }
         self.text.push_str(match region {
@@ -430,6 +448,16 @@ mod tests {
         assert_eq!(bench.sent, "\r\nx");
         bench.draw(&[(0, 0, "許可 tcp 443", plain), (0, 1, "xy", plain)], None);
         assert_eq!(bench.sent, "y");
+    }
+
+    #[test]
+    fn blanks_are_erased_and_a_wide_character_as_a_whole() {
+        let mut bench = Bench::new();
+        let plain = Style::new();
+        bench.terminal.clear().unwrap();
+        bench.draw(&[(0, 0, "abcdefghijkl許x", plain), (0, 1, "abcde 許可", plain)], None);
+        bench.draw(&[(14, 0, "x", plain)], None);
+        assert_eq!(bench.sent, "\x1b[1;1H\x1b[14X\r\n\x1b[K");
     }
 
     #[test]
