@@ -103,6 +103,8 @@ pub struct Editor {
     pub notice: Option<Notice>,
     /// The time in seconds since 1970, as the loop tells it before each message; 0 where nobody does.
     pub now: u64,
+    /// More keys are there already: what only the next frame shows may wait for the last of them.
+    pub hurried: bool,
     /// What the world is told first: which file is edited now.
     attend: Option<Command>,
 }
@@ -149,6 +151,7 @@ impl Editor {
             popup: None,
             notice: None,
             now: 0,
+            hurried: false,
             attend: Some(Command::Attend { path: None, version: None }),
         };
         if !notices.is_empty() {
@@ -165,6 +168,10 @@ impl Editor {
         commands.extend(update::recovery::note(self));
         commands.extend(update::lesson::tick(self));
         commands.extend(after);
+        let hurried = self.hurried;
+        if let Some(session) = self.session_mut().filter(|_| !hurried) {
+            session.catch_up();
+        }
         commands.extend(self.pending_work());
         commands
     }

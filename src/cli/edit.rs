@@ -47,7 +47,8 @@ fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool,
     let plain = view.plain;
     let is_typed = io::stdin().is_terminal();
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !plain && !(is_typed && io::stdout().is_terminal()) {
+    let has_terminal = is_typed && io::stdout().is_terminal();
+    if !plain && !has_terminal {
         complain(words::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }

@@ -85,6 +85,10 @@ impl Draft {
     /// What the text may be the beginning of, if its cursor is at its end.
     pub fn suggestion(&self) -> Option<String> {
         let Input::Text(line) = &self.input else { return None };
+        // A note, which may be long, is not looked through in vain.
+        if self.field == Field::Description {
+            return None;
+        }
         if line.cursor() < line.text().chars().count() {
             return None;
         }

@@ -63,6 +63,8 @@ pub struct Session {
     pub lesson: Option<Box<Attempt>>,
     /// What the journal knows.
     pub(super) noted: Noted,
+    /// The draft has changed since the preview was made.
+    pub(super) behind: bool,
     /// The latest question, and whether it is unanswered.
     ticket: u64,
     waiting: bool,
@@ -127,6 +129,7 @@ impl Session {
             saving: None,
             lesson: None,
             noted: Noted::default(),
+            behind: false,
             ticket: 0,
             waiting: false,
             request: None,
@@ -327,6 +330,13 @@ impl Session {
     pub fn propose(&mut self, edit: Option<Edit>) {
         self.preview(edit.as_ref().map(|edit| edit.apply(self.filter())));
         self.proposed = edit;
+    }
+
+    /// Shows what the draft would do, if that was put off.
+    pub(super) fn catch_up(&mut self) {
+        if std::mem::take(&mut self.behind) && self.draft.is_some() {
+            self.preview_draft();
+        }
     }
 
     /// Shows what the draft would do.

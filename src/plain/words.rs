@@ -122,7 +122,7 @@ pub fn decided(name: &str, verdict: &str, by: &str, lang: Lang) -> String {
 /// A verdict that an edit has changed.
 pub fn now(name: &str, verdict: &str, by: &str, before: &str, lang: Lang) -> String {
     let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
-    say!(lang, "変化: {name}は{verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
+    say!(lang, "変化: {name}: {verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
 }
 
 /// The word of a verdict on a flow; open is the bad news for everything else.

@@ -1,8 +1,9 @@
 //! Popups that stand in the middle: help, forms, questions, texts.
 
 use super::input::{field_rows, labelled};
-use super::layout::Layout;
+use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
+use super::rules::framed;
 use super::theme::Role;
 use super::{popup, text};
 use crate::editor::action::{ACTIONS, Act, Row, availability};
@@ -22,14 +23,16 @@ use ratatui::text::{Line, Span};
 pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
     let height = u16::try_from(ACTIONS.len()).unwrap_or(40) + 6;
-    let area = popup::centred(body(layout), 78, height);
-    let area = popup::frame(
-        area,
-        lang.pick("ヘルプ: 操作の一覧", "Help: everything you can do"),
-        look.theme,
-        look.glyphs,
-        buffer,
-    );
+    let title = lang.pick("ヘルプ: 操作の一覧", "Help: everything you can do");
+    let area = match layout.arrangement {
+        Arrangement::Beside => {
+            popup::frame(popup::centred(body(layout), 78, height), title, look.theme, look.glyphs, buffer)
+        }
+        _ => {
+            popup::clear(body(layout), buffer);
+            framed(title, body(layout), layout, look, buffer)
+        }
+    };
     let cursor = search_row(menu, area, lang, look, buffer);
     let found = words::found_actions(menu.query.text(), &editor.keymap);
     let about_height: u16 = if area.height >= 12 { 2 } else { 1 };

@@ -13,7 +13,7 @@ use super::columns::{Columns, heading};
 use super::input::{draw_input, scrolled};
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put};
-use super::speech::Speech;
+use super::speech::{Mark, Speech};
 use super::theme::Role;
 use super::{popup, text};
 use crate::analysis::Liveness;
@@ -72,7 +72,11 @@ pub(super) fn draw(
                     row += 1;
                 }
             }
-            None => default_row(session, speech, index, &columns, lang, look, place, buffer),
+            None => {
+                let mark = speech.and_then(|speech| speech.mark(index));
+                let line = default_row(session.row == index, mark, &columns, lang, look);
+                put(&line, place, 0, buffer);
+            }
         }
     }
     cursor
@@ -296,29 +300,18 @@ impl Row<'_> {
     }
 }
 
-fn default_row(
-    session: &Session,
-    speech: Option<&Speech>,
-    index: usize,
-    columns: &Columns,
-    lang: Lang,
-    look: Look,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let selected = session.row == index;
+fn default_row(selected: bool, mark: Option<Mark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     let marker = if selected { look.glyphs.selected() } else { " " };
     let words = lang.pick("どのルールにも一致しないもの (既定)", "everything that no rule matched (default)");
     let (at, width) = columns.of_field(Field::Action);
     let number = format!("{:>width$}", "-", width = at - 3);
-    let (glyph, role) = speech.and_then(|s| s.mark(index)).map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));
+    let (glyph, role) = mark.map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));
     let allow = text::pad(language::action(Action::Allow, lang), width + 1);
-    let line = Line::from(vec![
+    Line::from(vec![
         look.span(marker, Role::Selected),
         look.span(number, role),
         look.span(format!("{glyph} "), role),
         look.span(allow, Role::Allow),
         look.span(words, if selected { Role::Text } else { Role::Dim }),
-    ]);
-    put(&line, area, 0, buffer);
+    ])
 }

@@ -5,8 +5,8 @@
 //! ┌ rules ──────┐┌ panel ──┐      ── rules ────────────────     ── rules ──────
 //! │  1          ││         │        4
 //! │ ✗5          │┌ speech ─┐      ✗ 5 <- what it speaks of
-//! │             ││         │      ┌ speech ────────────────┐
-//! └─────────────┘└─────────┘      └────────────────────────┘
+//! │             ││         │      ── speech ───────────────
+//! └─────────────┘└─────────┘
 //! ```
 //!
 //! The table gives up the rows that the popup covers and scrolls to the rule in focus. Only where there is no room for
@@ -15,6 +15,7 @@
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put_all};
 use super::popup;
+use super::rules::framed;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::popup::Popup;
@@ -72,7 +73,8 @@ impl Speech {
         let room = room(layout);
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(self.head);
         let panel = if layout.arrangement == Arrangement::Strip { 0 } else { layout.details.height };
-        let height = lines.saturating_add(2).max(panel).min(room.height);
+        let frame = if layout.arrangement == Arrangement::Beside { 2 } else { 1 };
+        let height = lines.saturating_add(frame).max(panel).min(room.height);
         Rect { y: room.bottom() - height, height, ..room }
     }
 
@@ -93,7 +95,9 @@ impl Speech {
 
     /// Draws it; the region of its head.
     pub(super) fn draw(&self, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
-        let area = popup::frame(self.area(layout), &self.title, look.theme, look.glyphs, buffer);
+        let area = self.area(layout);
+        popup::clear(area, buffer);
+        let area = framed(&self.title, area, layout, look, buffer);
         let head = Rect { height: self.head.min(area.height), ..area };
         let body = Rect { y: head.bottom(), height: area.height - head.height, ..area };
         let most = self.lines.len().saturating_sub(usize::from(body.height));
@@ -130,7 +134,8 @@ pub(super) fn covers(layout: &Layout) -> bool {
 
 /// Columns for the text of a speech.
 pub(super) fn width(layout: &Layout) -> u16 {
-    room(layout).width.saturating_sub(2)
+    let frame = if layout.arrangement == Arrangement::Beside { 2 } else { 0 };
+    room(layout).width.saturating_sub(frame)
 }
 
 /// Rows for the text of a speech.

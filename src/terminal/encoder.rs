@@ -31,7 +31,23 @@ pub(super) struct Encoder {
     column: Option<u16>,
     pen: Option<Pen>,
     cursor_shown: Option<bool>,
+    /// What the terminal shows, row by row, as far as that is certain.
+    shown: Vec<Shown>,
+    /// The whole terminal has been cleared since the last frame.
+    cleared: bool,
 }
+
+/// What a cell of the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Blank,
+    /// The right half of the character before it. To erase one half only leaves a terminal with the other.
+    Half,
+    Other,
+}
+
+/// Erasing takes about as many bytes as writing so many blanks.
+const WORTH_ERASING: usize = 9;
 
 /// What shows on a cell without a character.
 const ON_BLANK: Modifier =
@@ -52,7 +68,17 @@ const SGR: [(Modifier, u8); 9] = [
 impl Encoder {
     /// An encoder for a terminal whose size `size` tells.
     pub(super) const fn new(size: fn() -> io::Result<Size>) -> Self {
-        Self { text: String::new(), size, columns: 0, row: None, column: None, pen: None, cursor_shown: None }
+        Self {
+            text: String::new(),
+            size,
+            columns: 0,
+            row: None,
+            column: None,
+            pen: None,
+            cursor_shown: None,
+            shown: Vec::new(),
+            cleared: false,
+        }
     }
 
     /// What is to be sent, and forgets it.
@@ -64,6 +90,7 @@ impl Encoder {
     pub(super) fn forget(&mut self) {
         self.text.clear();
         (self.row, self.column, self.pen, self.cursor_shown) = (None, None, None, None);
+        self.shown.clear();
     }
 
     fn send(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -93,6 +120,72 @@ impl Encoder {
         // wider there than here, not even the row is certain.
         self.column = end.filter(|_| inside && certain);
         self.row = self.row.filter(|_| inside || certain);
+    }
+
+    fn place(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.columns) + usize::from(x)
+    }
+
+    /// Notes what a cell shows now.
+    fn note(&mut self, x: u16, y: u16, cell: &Cell) {
+        let next = match cell.cell_width() {
+            2.. => Some(Shown::Half),
+            _ if !has_certain_width(cell.symbol()) => Some(Shown::Other), // some terminals make it wide
+            _ if self.shown_at(x + 1, y) == Shown::Half => Some(Shown::Other),
+            _ => None,
+        };
+        let own = if is_blank(cell) { Shown::Blank } else { Shown::Other };
+        for (x, shown) in std::iter::once((x, own)).chain(next.map(|shown| (x + 1, shown))) {
+            let at = self.place(x, y);
+            if let Some(old) = self.shown.get_mut(at).filter(|_| x < self.columns) {
+                *old = shown;
+            }
+        }
+    }
+
+    /// How many of the first cells can be erased in one go, and up to where: they are blank, and so is what lies between
+    /// them already. `None` where writing them costs less.
+    fn erasable(&self, cells: &[(u16, u16, &Cell)]) -> Option<(usize, u16)> {
+        let (x, y, _) = *cells.first()?;
+        let (mut count, mut end) = (0, x);
+        for (at, row, cell) in cells {
+            let mut between = end..*at;
+            if *row != y || !is_blank(cell) || !between.all(|x| self.shown_at(x, y) == Shown::Blank) {
+                break;
+            }
+            (count, end) = (count + 1, at.saturating_add(1));
+            if self.shown_at(end, y) == Shown::Half {
+                end += 1;
+            }
+        }
+        let next = cells.get(count).filter(|(_, row, _)| *row == y).map_or(self.columns, |(x, ..)| *x);
+        let to_the_end = next == self.columns && (end..self.columns).all(|x| self.shown_at(x, y) == Shown::Blank);
+        let worth = if to_the_end { 3 } else { WORTH_ERASING };
+        (count > worth).then_some((count, if to_the_end { self.columns } else { end }))
+    }
+
+    fn shown_at(&self, x: u16, y: u16) -> Shown {
+        let known = self.shown.get(self.place(x, y)).filter(|_| x < self.columns);
+        known.copied().unwrap_or(Shown::Other)
+    }
+
+    /// Erases from the cursor up to a column, without moving it.
+    fn erase(&mut self, x: u16, y: u16, end: u16) {
+        if self.pen.is_none_or(|pen| pen.bg != Color::Reset) {
+            self.text.push_str("\x1b[m");
+            self.pen = Some(Pen::default());
+        }
+        if end == self.columns {
+            self.text.push_str("\x1b[K");
+        } else {
+            self.send(format_args!("\x1b[{}X", end - x));
+        }
+        for x in x..end {
+            let at = self.place(x, y);
+            if let Some(shown) = self.shown.get_mut(at) {
+                *shown = Shown::Blank;
+            }
+        }
     }
 
     /// Changes the pen to `next`, where that can be seen.
@@ -127,6 +220,11 @@ impl Encoder {
         }
         self.send(format_args!("\x1b[{}m", codes.join(";")));
     }
+}
+
+/// Whether a cell shows nothing at all.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANK)
 }
 
 /// The parameters for a colour; `base` is 30 for the ink and 40 for the paper.
@@ -176,10 +274,30 @@ impl Backend for Encoder {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.columns = self.size()?.width;
-        for (x, y, cell) in content {
+        let Size { width, height } = self.size()?;
+        let count = usize::from(width) * usize::from(height);
+        if (self.columns, self.shown.len()) != (width, count) {
+            self.columns = width;
+            // What a terminal leaves of its text when its size changes, nobody knows.
+            let cleared = std::mem::take(&mut self.cleared);
+            self.shown = vec![if cleared { Shown::Blank } else { Shown::Other }; count];
+        }
+        let cells: Vec<(u16, u16, &Cell)> = content.collect();
+        let mut rest = cells.as_slice();
+        while let Some((x, y, cell)) = rest.first().copied() {
             self.move_to(x, y);
-            self.write(cell);
+            let drawn = match self.erasable(rest) {
+                Some((count, end)) => {
+                    self.erase(x, y, end);
+                    count
+                }
+                None => {
+                    self.write(cell);
+                    self.note(x, y, cell);
+                    1
+                }
+            };
+            rest = rest.get(drawn..).unwrap_or_default();
         }
         Ok(())
     }
@@ -218,6 +336,11 @@ impl Backend for Encoder {
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.text.push_str("\x1b[m");
         self.pen = Some(Pen::default());
+        if matches!(region, ClearType::All) {
+            // The size it is cleared at is known with the next frame.
+            self.shown.clear();
+            self.cleared = true;
+        }
         self.text.push_str(match region {
             ClearType::All => "\x1b[2J",
             ClearType::AfterCursor => "\x1b[J",
@@ -325,6 +448,16 @@ mod tests {
         assert_eq!(bench.sent, "\r\nx");
         bench.draw(&[(0, 0, "許可 tcp 443", plain), (0, 1, "xy", plain)], None);
         assert_eq!(bench.sent, "y");
+    }
+
+    #[test]
+    fn blanks_are_erased_and_a_wide_character_as_a_whole() {
+        let mut bench = Bench::new();
+        let plain = Style::new();
+        bench.terminal.clear().unwrap();
+        bench.draw(&[(0, 0, "abcdefghijkl許x", plain), (0, 1, "abcde 許可", plain)], None);
+        bench.draw(&[(14, 0, "x", plain)], None);
+        assert_eq!(bench.sent, "\x1b[1;1H\x1b[14X\r\n\x1b[K");
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, 
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
+            next = terminal.pending()?;
+            editor.hurried = next.is_some();
             if event == Event::Wide {
                 look.glyphs = Glyphs::Ascii;
             }
@@ -34,7 +36,6 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, 
                     return Ok(());
                 }
             }
-            next = terminal.pending()?;
         }
         show(editor, terminal, look)?;
     }

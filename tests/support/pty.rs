@@ -27,6 +27,8 @@ pub struct Pty {
 struct Seen {
     screen: vt100::Parser,
     bytes: Vec<u8>,
+    /// When the last of them came.
+    at: Instant,
     /// The program has closed its side.
     ended: bool,
     /// This side is about to be closed.
@@ -79,7 +81,7 @@ impl Start<'_> {
         drop(pair.slave);
         let (columns, rows) = self.size;
         let screen = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
-        let seen = Seen { screen, bytes: Vec::new(), ended: false, hanging_up: false };
+        let seen = Seen { screen, bytes: Vec::new(), at: Instant::now(), ended: false, hanging_up: false };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
@@ -95,7 +97,9 @@ fn read(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar)) {
     let mut buffer = [0; 65536];
     loop {
         let read = reader.read(&mut buffer).unwrap_or(0); // Linux says EIO where others say 0
+        let at = Instant::now();
         let mut now = seen.0.lock().unwrap();
+        now.at = at;
         now.ended = read == 0 || now.hanging_up;
         now.bytes.extend_from_slice(&buffer[..read]);
         now.screen.process(&buffer[..read]);
@@ -172,6 +176,12 @@ impl Pty {
     /// Everything received so far.
     pub fn received(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
+    }
+
+    /// How many bytes have been received, and when the last of them.
+    pub fn latest(&self) -> (usize, Instant) {
+        let seen = self.seen.0.lock().unwrap();
+        (seen.bytes.len(), seen.at)
     }
 
     /// What the line discipline does: compare before and after.

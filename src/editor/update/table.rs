@@ -216,9 +216,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
             session.field = draft.field;
         }
         _ => {
-            if draft.input(key) {
-                session.preview_draft();
-            }
+            session.behind |= draft.input(key);
         }
     }
 }
