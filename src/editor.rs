@@ -166,12 +166,12 @@ impl Editor {
         let after = update::update(self, message);
         let mut commands: Vec<Command> = self.attend.take().into_iter().collect();
         commands.extend(update::recovery::note(self));
-        commands.extend(update::lesson::tick(self));
         commands.extend(after);
         let hurried = self.hurried;
         if let Some(session) = self.session_mut().filter(|_| !hurried) {
             session.catch_up();
         }
+        commands.extend(update::lesson::tick(self));
         commands.extend(self.pending_work());
         commands
     }
