@@ -176,7 +176,9 @@ fn stale_rows(pty: &Pty, program: &Program) -> usize {
     let mut changed = pty.look(|screen| screen.contents());
     let Desk { pty: mut fresh, .. } = Desk::new(program, LENGTHS[0]);
     key(&mut fresh, program.down);
-    (0..5).for_each(|_| drop(key(&mut fresh, program.down)));
+    for _ in 0..5 {
+        key(&mut fresh, program.down);
+    }
     key(&mut fresh, program.page);
     fresh.resize(last.0, last.1);
     settled(&fresh, Instant::now(), 0, QUIET_START);
