@@ -25,7 +25,7 @@ fn home() -> tempfile::TempDir {
 fn shell(home: &Path, script: &str) -> Pty {
     let args = ["-c", script, env!("CARGO_BIN_EXE_sekimori")];
     let env = [("LANG", "en_US.UTF-8")];
-    Start { program: "sh", args: &args, env: &env, size: (120, 35), directory: home, ..Start::default() }.start()
+    Start { program: "sh", args: &args, env: &env, size: (120, 35), directory: home }.start()
 }
 
 /// Every file below a directory, without the directories themselves.
