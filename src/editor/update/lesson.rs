@@ -7,6 +7,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Question};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
+use crate::filter::Rule;
 
 /// Lists the lessons; the first that is not done is selected.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
@@ -65,7 +66,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
     attempt.checks = attempt.lesson.check(session.shown());
     let committed = session.preview.is_none() && session.draft.is_none();
     let newly_done = committed && !attempt.is_done && attempt.checks.iter().all(Result::is_ok);
-    let moved_on = session.filter().rules != attempt.kept;
+    let moved_on = !alike(&session.filter().rules, &attempt.kept);
     let known_hints = editor.progress.work(&attempt.lesson.id).map_or(0, |work| work.hints);
     let keep = newly_done || moved_on || (!attempt.is_done && attempt.hints != known_hints);
     if keep {
@@ -75,7 +76,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
             attempt.is_done = true;
             editor.progress.done(&id, attempt.edits(session));
         }
-        let begun = attempt.kept != attempt.lesson.start.rules || attempt.hints > 0;
+        let begun = !alike(&attempt.kept, &attempt.lesson.start.rules) || attempt.hints > 0;
         let work = (begun && !attempt.is_done).then(|| attempt.work(session));
         editor.progress.keep(&id, work);
     }
@@ -85,6 +86,12 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
         editor.popup = Some(Popup::Story(pages));
     }
     keep.then(|| Command::KeepProgress(editor.progress.clone()))
+}
+
+/// Whether two lists say the same, wherever they come from.
+fn alike(one: &[Rule], other: &[Rule]) -> bool {
+    let says_the_same = |(a, b): (&Rule, &Rule)| Rule { origin: b.origin, ..a.clone() } == *b;
+    one.len() == other.len() && one.iter().zip(other).all(says_the_same)
 }
 
 /// Opens the story, at what is to be remembered once the lesson is done.
