@@ -364,33 +364,33 @@ fn rules_that_all_cross_end() {
 /// So many rules of one source that they are not looked at one by one any more.
 #[test]
 fn very_many_crossing_rules_are_worth_what_every_packet_shows() {
-    const SIZE: u16 = 160;
+    const SIZE: u16 = 300;
     let mut dice = Dice(11);
-    let mut span = |slab: bool| {
-        let (low, length) = (dice.port(SIZE), dice.port(if slab { 3 } else { 40 }));
-        let whole = slab && dice.below(2) == 0;
-        let range = if whole { PortRange::new(0, SIZE - 1) } else { PortRange::new(low, (low + length).min(SIZE - 1)) };
-        (Ports::from(range), dice.below(60))
+    let mut span = |longest: u16| {
+        let (low, length) = (dice.port(SIZE), dice.port(longest));
+        (Ports::from(PortRange::new(low, (low + length).min(SIZE - 1))), dice.below(60))
     };
+    // High ones and wide ones, which seldom lie in each other.
     let mut rule = |number: usize| {
-        let slab = number % 300 < 150;
-        let ((from, a), (to, b)) = (span(slab), span(slab));
+        let [first, second] = if number.is_multiple_of(2) { [3, 90] } else { [90, 3] };
+        let ((from, a), (to, b)) = (span(first), span(second));
         let source = Source::parse(if a == 0 { "10.0.0.0/8" } else { "" }).unwrap();
         Rule::new(if b < 20 { Action::Deny } else { Action::Allow }, Protocol::Tcp).from(source).ports(from, to)
     };
-    let filter = list((0..1_200).map(&mut rule).collect());
-    let matching = |rule: &Rule, inside: bool, ports: [u16; 2]| {
-        let fields = [rule.source_port, rule.destination_port].into_iter().zip(ports);
-        (inside || rule.source.is_any())
-            && fields.into_iter().all(|(field, port)| field.ranges()[0].first <= port && port <= field.ranges()[0].last)
-    };
-    let mut worth = vec![(false, false); filter.rules.len()];
-    for (from, to) in (0..SIZE).flat_map(|from| (0..SIZE).map(move |to| (from, to))) {
-        for inside in [false, true] {
-            let mut here = filter.rules.iter().enumerate().filter(|(_, rule)| matching(rule, inside, [from, to]));
+    let filter = list((0..2_500).map(&mut rule).collect());
+    let range = |ports: Ports| ports.ranges()[0];
+    let plain =
+        |rule: &Rule| (rule.source.is_any(), range(rule.source_port), range(rule.destination_port), rule.action);
+    let plain: Vec<_> = filter.rules.iter().map(plain).collect();
+    let has = |range: PortRange, port: u16| range.first <= port && port <= range.last;
+    let mut worth = vec![(false, false); plain.len()];
+    for from in 0..SIZE {
+        let column: Vec<_> = plain.iter().enumerate().filter(|(_, rule)| has(rule.1, from)).collect();
+        for (to, inside) in (0..SIZE).flat_map(|to| [(to, false), (to, true)]) {
+            let mut here = column.iter().filter(|(_, rule)| has(rule.2, to) && (inside || rule.0));
             let Some((first, rule)) = here.next() else { continue };
-            worth[first].0 = true;
-            worth[first].1 |= rule.action != here.next().map_or(Action::Allow, |(_, next)| next.action);
+            worth[*first].0 = true;
+            worth[*first].1 |= rule.3 != here.next().map_or(Action::Allow, |(_, next)| next.3);
         }
     }
     let analysis = Analysis::new(&filter);
