@@ -114,10 +114,15 @@ pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
         session.noted = Noted { begun: true, revisions: 1, profile: profile.clone(), ..Noted::default() };
     }
     let noted = &mut session.noted;
+    let begins = entries.len() == 1;
     for revision in revisions.iter().skip(noted.revisions) {
         entries.extend(made(revision, revisions).map(|made| Entry::Made(Box::new(made))));
         noted.current = noted.revisions;
         noted.revisions += 1;
+    }
+    for youngest in turns(revisions).filter(|_| begins) {
+        noted.current = youngest;
+        entries.push(Entry::At(youngest));
     }
     if noted.current != history.current() {
         noted.current = history.current();
@@ -129,6 +134,13 @@ pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
     }
     noted.notes += entries.len();
     entries
+}
+
+/// Where redo goes at every fork. To go somewhere turns the forks on the way there too, so those higher up come last.
+fn turns(revisions: &[Revision]) -> impl Iterator<Item = usize> {
+    let is_fork = |at: usize| revisions.iter().filter(|revision| revision.parent == Some(at)).nth(1).is_some();
+    let forks = (0..revisions.len()).rev().filter(move |at| is_fork(*at));
+    forks.filter_map(|at| revisions.get(at).and_then(|revision| revision.youngest))
 }
 
 fn begin(session: &Session, profile: Profile) -> Begin {
