@@ -138,9 +138,12 @@ pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
 
 /// Where redo goes at every fork. To go somewhere turns the forks on the way there too, so those higher up come last.
 fn turns(revisions: &[Revision]) -> impl Iterator<Item = usize> {
-    let is_fork = |at: usize| revisions.iter().filter(|revision| revision.parent == Some(at)).nth(1).is_some();
-    let forks = (0..revisions.len()).rev().filter(move |at| is_fork(*at));
-    forks.filter_map(|at| revisions.get(at).and_then(|revision| revision.youngest))
+    let mut children = vec![0_usize; revisions.len()];
+    for parent in revisions.iter().filter_map(|revision| revision.parent) {
+        children.get_mut(parent).into_iter().for_each(|count| *count += 1);
+    }
+    let forks = revisions.iter().zip(children).rev().filter(|(_, children)| *children > 1);
+    forks.filter_map(|(revision, _)| revision.youngest)
 }
 
 fn begin(session: &Session, profile: Profile) -> Begin {
