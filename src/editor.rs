@@ -46,6 +46,7 @@ use message::{Command, Msg, Opened};
 use popup::Popup;
 use session::Session;
 use start::Start;
+use std::net::Ipv4Addr;
 
 /// What the world knows when the editor starts.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +63,8 @@ pub struct Setup {
     pub progress: Progress,
     /// Save beyond the cloud's limits without asking.
     pub force: bool,
+    /// The address the person comes from, where the machine knows it.
+    pub own_address: Option<Ipv4Addr>,
     /// The keys of every action.
     pub keymap: Keymap,
     /// Whether the mouse is used from the beginning.
@@ -89,6 +92,8 @@ pub struct Editor {
     pub profile: Profile,
     /// Whether limits are enforced without asking.
     pub force: bool,
+    /// The address the person comes from, where the machine knows it.
+    pub own_address: Option<Ipv4Addr>,
     /// The keys of every action.
     pub keymap: Keymap,
     /// Whether the mouse is used. Where it is, the terminal's own selection needs Shift.
@@ -134,7 +139,7 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, course, progress, force, keymap, mouse, notices } = setup;
+        let Setup { lang, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices } = setup;
         let mut editor = Self {
             lang,
             size: (80, 24),
@@ -145,6 +150,7 @@ impl Editor {
             glossary: Glossary::embedded(),
             profile,
             force,
+            own_address,
             keymap,
             mouse,
             copied: Vec::new(),

@@ -6,8 +6,10 @@ mod support;
 
 use proptest::prelude::*;
 use sekimori::editor::key::{Code, Key};
+use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
-use sekimori::terminal::Event;
+use sekimori::screen::Look;
+use sekimori::terminal::{Event, Script, World, run, screen_text};
 use std::fs;
 use std::path::PathBuf;
 use support::hand::any_event;
@@ -438,4 +440,18 @@ proptest! {
             prop_assert!(x < width && y < height);
         }
     }
+}
+
+#[test]
+fn the_address_a_person_comes_from_is_suggested_as_theirs() {
+    let (_directory, path) = file(RULES);
+    let mut editor = Editor::new(Setup { own_address: "198.51.100.77".parse().ok(), ..Setup::default() });
+    let mut files = World::default();
+    editor.open(files.read(path.to_str().unwrap(), Lang::En).unwrap());
+    let mut script = Script::keys(80, 24, "gll<enter><ctrl-u>198").unwrap();
+    run(&mut editor, &mut script, &mut files, Look::default()).unwrap();
+    let screen = screen_text(script.screen());
+    assert!(screen.contains("198.51.100.77 your address (Ctrl-E)"), "{screen}");
+    let taken = editor.session().unwrap().draft.as_ref().unwrap().suggestion();
+    assert_eq!(taken.as_deref(), Some("198.51.100.77"));
 }

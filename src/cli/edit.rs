@@ -15,6 +15,7 @@ use crate::screen::theme::{Palette, Theme};
 use crate::store;
 use crate::terminal::{self, Console, Real, World};
 use std::io::{self, IsTerminal};
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -126,7 +127,18 @@ fn open(
     notices.extend(problems);
     let progress = learn::progress(lang, &mut notices);
     let profile = options.clone().applied_to(Profile::default());
-    let mut editor = Editor::new(Setup { lang, profile, catalogue, course, progress, force, keymap, mouse, notices });
+    let mut editor = Editor::new(Setup {
+        lang,
+        profile,
+        catalogue,
+        course,
+        progress,
+        force,
+        own_address: own_address(),
+        keymap,
+        mouse,
+        notices,
+    });
     let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
@@ -142,6 +154,11 @@ fn open(
         }
     }
     Ok((editor, world))
+}
+
+/// Where the person logs in from, if that is over SSH and IPv4: `SSH_CONNECTION` names it first.
+fn own_address() -> Option<Ipv4Addr> {
+    std::env::var("SSH_CONNECTION").ok()?.split_whitespace().next()?.parse().ok()
 }
 
 /// The presets, the person's own among them, and what is wrong with those.

@@ -23,6 +23,8 @@ pub struct Draft {
     pub error: Option<FieldError>,
     /// The networks to suggest in the source field.
     pub networks: Vec<String>,
+    /// The address the person comes from, if it is known.
+    pub own: Option<String>,
     /// Which of the suggestions is offered.
     offer: usize,
 }
@@ -31,7 +33,17 @@ impl Draft {
     /// Takes a rule of the filter in hand.
     pub fn of_existing(at: usize, rule: &Rule, field: Field) -> Self {
         let input = input(rule, field);
-        Self { at, is_new: false, input, rule: rule.clone(), field, error: None, networks: Vec::new(), offer: 0 }
+        Self {
+            at,
+            is_new: false,
+            input,
+            rule: rule.clone(),
+            field,
+            error: None,
+            networks: Vec::new(),
+            own: None,
+            offer: 0,
+        }
     }
 
     /// Begins a new rule.
@@ -39,7 +51,7 @@ impl Draft {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
         let field = Field::Protocol;
         let input = input(&rule, field);
-        Self { at, is_new: true, input, rule, field, error: None, networks: Vec::new(), offer: 0 }
+        Self { at, is_new: true, input, rule, field, error: None, networks: Vec::new(), own: None, offer: 0 }
     }
 
     /// Takes a key of the field in hand. Tells whether it was one.
@@ -96,12 +108,15 @@ impl Draft {
         all.get(self.offer % all.len().max(1)).cloned()
     }
 
-    /// Everything the text may be the beginning of: networks in use, names of services of the rule's protocol.
+    /// Everything the text may be the beginning of: networks in use, the person's own address, names of services of the rule's protocol.
     fn suggestions(&self) -> Vec<String> {
         let typed = half_width(self.input.value()).trim().to_ascii_lowercase();
         let longer = |text: &str| text.starts_with(&typed) && *text != typed;
         match self.field {
-            Field::Source => self.networks.iter().filter(|network| longer(network)).cloned().collect(),
+            Field::Source => {
+                let own = self.own.iter().filter(|own| !self.networks.contains(own));
+                self.networks.iter().chain(own).filter(|network| longer(network)).cloned().collect()
+            }
             Field::SourcePort | Field::DestinationPort if !typed.is_empty() => {
                 let ours = services().filter(|service| service.protocols.contains(&self.rule.protocol));
                 ours.filter(|service| longer(service.name)).map(|service| service.name.to_owned()).collect()

@@ -14,6 +14,7 @@ use crate::editor::draft::Draft;
 use crate::editor::input::Input;
 use crate::editor::words;
 use crate::editor::{Editor, Line as Typed};
+use crate::filter::Field;
 use crate::lang::Lang;
 use crate::language;
 use ratatui::buffer::Buffer;
@@ -22,7 +23,11 @@ use ratatui::text::Line;
 
 /// The hint for a draft.
 pub(super) fn of_draft(draft: &Draft, lang: Lang, look: Look) -> Line<'static> {
-    let offer = draft.suggestion().map(|text| format!(" {} {} (Ctrl-E)", look.glyphs.arrow(), text::visible(&text)));
+    let own = |text: &String| draft.field == Field::Source && draft.own.as_ref() == Some(text);
+    let offer = draft.suggestion().map(|text| {
+        let whose = if own(&text) { lang.pick(" あなたの接続元", " your address") } else { "" };
+        format!(" {} {}{whose} (Ctrl-E)", look.glyphs.arrow(), text::visible(&text))
+    });
     let (mut words, role) = sentence(draft, lang);
     if let (Some(error), Some(_)) = (draft.error, &offer) {
         words = language::expected(error.expected, lang);

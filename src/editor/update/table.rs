@@ -14,11 +14,12 @@ use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Source};
 use crate::language;
 use crate::report::{Finding, FindingKind, Severity, before_final_deny};
+use std::net::Ipv4Addr;
 
 /// Runs an action of the table. The caller has checked that it is available.
 pub(super) fn run(editor: &mut Editor, act: Act) {
     let page = usize::from(editor.size.1 / 2).max(1);
-    let lang = editor.lang;
+    let (lang, own) = (editor.lang, editor.own_address);
     let Place::Rules(session) = &mut editor.place else { return };
     let last = session.filter().rules.len();
     let row = session.row;
@@ -34,11 +35,11 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         Act::NextFinding => session.select_finding(1),
         Act::PreviousFinding => session.select_finding(-1),
         Act::Panel => session.panel = Some(0),
-        Act::Add => session.begin(Draft::of_new(place_for_new(session))),
+        Act::Add => session.begin(Draft::of_new(place_for_new(session)), own),
         Act::Edit => {
             if let Some(rule) = session.filter().rules.get(session.row) {
                 let draft = Draft::of_existing(session.row, rule, session.field);
-                session.begin(draft);
+                session.begin(draft, own);
             }
         }
         Act::Undo => {
@@ -143,8 +144,9 @@ pub(super) fn place_for_new(session: &Session) -> usize {
 }
 
 impl Session {
-    fn begin(&mut self, mut draft: Draft) {
+    fn begin(&mut self, mut draft: Draft, own: Option<Ipv4Addr>) {
         draft.networks = self.networks();
+        draft.own = own.map(|address| address.to_string());
         self.anchor = None;
         self.row = draft.at;
         self.field = draft.field;
