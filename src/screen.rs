@@ -78,7 +78,7 @@ pub fn target(editor: &Editor, look: Look, (width, height): (u16, u16), (column,
 }
 
 fn layout_of(area: Rect, editor: &Editor) -> Option<Layout> {
-    Layout::of(area, lesson::strip_height(editor, area.height))
+    Layout::of(area, lesson::strip_height(editor, area))
 }
 
 fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {

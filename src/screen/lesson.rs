@@ -82,14 +82,16 @@ fn consequence(attempt: &Attempt, editor: &Editor, look: Look) -> Line<'static> 
     }
 }
 
-/// The rows of the strip: the heading, the goals and what is wrong with one of them; where a text is read or the screen
-/// is low, less.
-pub(super) fn strip_height(editor: &Editor, height: u16) -> u16 {
+/// The rows of the strip: the heading, the goals and what is wrong with one of them. On a low screen it is less, and so it
+/// is while a text is read that the table has to make room for.
+pub(super) fn strip_height(editor: &Editor, screen: Rect) -> u16 {
     let Some(attempt) = editor.session().and_then(|session| session.lesson.as_ref()) else { return 0 };
     let goals = u16::try_from(attempt.checks.len()).unwrap_or(u16::MAX).min(6);
-    match (&editor.popup, height) {
-        (_, ..16) | (Some(_), ..30) => 1,
-        (_, ..22) => 3,
+    let makes_room = editor.popup.is_some() && screen.width < 100;
+    match screen.height {
+        ..16 => 1,
+        ..30 if makes_room => 1,
+        ..22 => 3,
         _ => goals + 2,
     }
 }
