@@ -150,7 +150,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         }
         // They stand beside the rules, with which they were drawn.
         Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Import(_) => None,
-        Popup::Theatre(_) | Popup::Timeline(_) | Popup::Story(_) | Popup::Hints => None,
+        Popup::Theatre(_) | Popup::Timeline(..) | Popup::Story(..) | Popup::Hints => None,
         Popup::Words(words) => glossary::draw(words, editor, layout, look, buffer),
         Popup::Course(selected) => {
             lesson::course(*selected, editor, layout, look, buffer);

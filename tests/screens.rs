@@ -166,3 +166,39 @@ fn styles_with_and_without_colours() {
         insta::assert_snapshot!(format!("styles-{name}"), text);
     }
 }
+
+#[test]
+fn the_course() {
+    snapshot("course", "<down><enter>");
+}
+
+#[test]
+fn the_story_of_a_lesson() {
+    snapshot("lesson-story", "<down><enter><down><down><enter><enter>");
+}
+
+/// A repair that looks right: what it leaves undone stands above the rules.
+#[test]
+fn a_lesson_half_done() {
+    snapshot("lesson", "<down><enter><down><down><enter><esc><down><down>a<tab><tab>443<enter>");
+}
+
+#[test]
+fn a_lesson_done() {
+    snapshot("lesson-done", "<down><enter><down><down><enter><esc><down><down>a<tab><tab><tab>32768-60999<enter>");
+}
+
+#[test]
+fn the_theatre() {
+    snapshot("theatre", "<enter>T<end>");
+}
+
+#[test]
+fn the_time_line() {
+    snapshot("time-line", "<enter>W");
+}
+
+#[test]
+fn the_glossary() {
+    snapshot("glossary", "<enter>T?");
+}

@@ -45,12 +45,12 @@ pub enum Popup {
     Tracer(Box<Tracer>),
     /// A conversation, played beside the rules.
     Theatre(Box<Theatre>),
-    /// When the filter will hurt, for a lease of so many hours.
-    Timeline(u32),
+    /// When the filter will hurt, for a lease of so many hours; scrolled by so many lines.
+    Timeline(u32, usize),
     /// The lessons; this one is selected.
     Course(usize),
-    /// This page of the lesson's story, or what to remember behind the last one.
-    Story(usize),
+    /// This page of the lesson's story, or what to remember behind the last one; scrolled by so many lines.
+    Story(usize, usize),
     /// The hints of the lesson that were asked for.
     Hints,
     /// What words mean.

@@ -211,7 +211,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Popup::Course(selected) => lesson::on_course_key(editor, selected, key),
-        Popup::Story(page) => lesson::on_story_key(editor, page, key),
+        Popup::Story(page, scroll) => lesson::on_story_key(editor, (page, scroll), key),
         Popup::Hints => {
             lesson::on_hints_key(editor, key);
             Vec::new()
@@ -220,8 +220,8 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             theatre::on_key(editor, theatre, key);
             Vec::new()
         }
-        Popup::Timeline(hours) => {
-            theatre::on_timeline_key(editor, hours, key);
+        Popup::Timeline(hours, scroll) => {
+            theatre::on_timeline_key(editor, (hours, scroll), key);
             Vec::new()
         }
         Popup::History(selected) => versions::on_key(editor, selected, key),

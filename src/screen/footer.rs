@@ -86,8 +86,8 @@ const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
 fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
     let lang = editor.lang;
     let attempt = editor.session().and_then(|session| session.lesson.as_ref());
-    let Some(Popup::Story(page)) = editor.popup else { return Vec::new() };
-    match attempt {
+    let Some(Popup::Story(page, _)) = editor.popup else { return Vec::new() };
+    let mut keys = match attempt {
         Some(attempt) if page < attempt.last_page() => {
             vec![("Enter", lang.pick("次のページ", "next page")), ("Esc", lang.pick("閉じて始める", "begin"))]
         }
@@ -95,7 +95,9 @@ fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
             vec![("n", lang.pick("次のレッスン", "next lesson")), ("Esc", lang.pick("閉じる", "close"))]
         }
         _ => vec![("Enter", lang.pick("始める", "begin")), ("←", lang.pick("前のページ", "back"))],
-    }
+    };
+    keys.extend([("?", lang.pick("用語", "words")), ("↑↓", lang.pick("スクロール", "scroll"))]);
+    keys
 }
 
 fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
@@ -108,10 +110,10 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     match &editor.popup {
         Some(Popup::Words(_)) => hints(&[choose, ("Enter", pick("戻る", "back"))], look),
         Some(Popup::Course(_)) => hints(&[choose, ("Enter", pick("始める", "begin")), close], look),
-        Some(Popup::Story(_)) => hints(&story_keys(editor), look),
+        Some(Popup::Story(..)) => hints(&story_keys(editor), look),
         Some(Popup::Hints) => hints(&[("h", pick("次のヒント", "one more")), ("Enter", pick("閉じる", "close"))], look),
         Some(Popup::Theatre(_)) => hints(&super::theatre::keys(lang), look),
-        Some(Popup::Timeline(_)) => hints(&super::timeline::keys(lang), look),
+        Some(Popup::Timeline(..)) => hints(&super::timeline::keys(lang), look),
         Some(Popup::Import(import)) => {
             let more = match import.pasted.kind {
                 Kind::Addresses => ("Tab", pick("次の欄", "next field")),
@@ -187,7 +189,7 @@ fn hints(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
     for (key, name) in keys {
         let target = Key::named(key).map(Target::Key);
         if matches!(look.glyphs, super::glyphs::Glyphs::Ascii) {
-            bar.put(&key.replace("↑↓", "up/down").replace("←→", "left/right"), name, true, target);
+            bar.put(&key.replace("↑↓", "up/down").replace("←→", "left/right").replace("←", "left"), name, true, target);
         } else {
             bar.put(key, name, true, target);
         }

@@ -96,6 +96,11 @@ impl Glyphs {
         self.pick("✗──", "x--")
     }
 
+    /// There is more below.
+    pub const fn below(self) -> &'static str {
+        self.pick("↓", "v")
+    }
+
     /// An added line.
     pub const fn added(self) -> &'static str {
         "+"

@@ -110,7 +110,8 @@ pub(super) fn story(page: usize, session: &Session, lang: Lang, layout: &Layout,
             let mark = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
             let mut lines = look.paragraph(mark, &done(attempt, session, lang), Role::Ok, width);
             lines.extend(paragraphs(lesson.remember.get(lang), width, look));
-            lines.extend(lesson.sources.iter().map(|source| look.line(text::visible(source), Role::Dim)));
+            let source = |source: &String| look.paragraph(Span::raw(""), &text::visible(source), Role::Dim, width);
+            lines.extend(lesson.sources.iter().flat_map(source));
             (lang.pick("覚えておくこと", "To remember").to_owned(), lines)
         }
     };

@@ -13,9 +13,10 @@
 //! both, in a window of fewer than 14 rows, the popup covers everything; then it has to name the rules itself.
 
 use super::layout::{Arrangement, Layout};
-use super::look::{Look, put_all};
+use super::look::{Look, put, put_all};
 use super::popup;
 use super::rules::framed;
+use super::text;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::popup::Popup;
@@ -60,8 +61,14 @@ impl Speech {
                 Some(super::changes::speech(changes, &session.profile, editor.lang, layout, look))
             }
             Popup::Theatre(theatre) => super::theatre::speech(theatre, session, editor.lang, layout, look),
-            Popup::Timeline(hours) => Some(super::timeline::speech(*hours, session, editor.lang, layout, look)),
-            Popup::Story(page) => super::lesson::story(*page, session, editor.lang, layout, look),
+            Popup::Timeline(hours, scroll) => {
+                let speech = super::timeline::speech(*hours, session, editor.lang, layout, look);
+                Some(Self { scroll: *scroll, ..speech })
+            }
+            Popup::Story(page, scroll) => {
+                let speech = super::lesson::story(*page, session, editor.lang, layout, look)?;
+                Some(Self { scroll: *scroll, ..speech })
+            }
             Popup::Hints => super::lesson::hints(session, editor.lang, layout, look),
             Popup::Import(import) => Some(super::import::speech(import, session, editor.lang, layout, look)),
             _ => None,
@@ -102,6 +109,12 @@ impl Speech {
         let body = Rect { y: head.bottom(), height: area.height - head.height, ..area };
         let most = self.lines.len().saturating_sub(usize::from(body.height));
         put_all(&self.lines, self.scroll.min(most), body, buffer);
+        if self.scroll < most && body.height > 0 {
+            let more = format!(" ... {}", look.glyphs.below());
+            let width = u16::try_from(text::width(&more)).unwrap_or(0).min(body.width);
+            let corner = Rect { x: body.right() - width, y: body.bottom() - 1, width, height: 1 };
+            put(&look.line(more, Role::Key), corner, 0, buffer);
+        }
         head
     }
 }

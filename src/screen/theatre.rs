@@ -171,10 +171,10 @@ fn mark(passes: bool, look: Look) -> (&'static str, Role) {
 }
 
 /// The keys of the theatre, for the footer.
-pub(super) const fn keys(lang: Lang) -> [(&'static str, &'static str); 4] {
+pub(super) const fn keys(lang: Lang) -> [(&'static str, &'static str); 5] {
     match lang {
-        Lang::Ja => [("Enter", "次へ"), ("←", "前へ"), ("Tab", "次の通信"), ("Esc", "閉じる")],
-        Lang::En => [("Enter", "next"), ("left", "back"), ("Tab", "next flow"), ("Esc", "close")],
+        Lang::Ja => [("Enter", "次へ"), ("←", "前へ"), ("Tab", "次の通信"), ("?", "用語"), ("Esc", "閉じる")],
+        Lang::En => [("Enter", "next"), ("left", "back"), ("Tab", "next flow"), ("?", "words"), ("Esc", "close")],
     }
 }
 

@@ -58,7 +58,7 @@ fn text_of(popup: &Popup, editor: &Editor) -> Option<String> {
     let session = editor.session();
     let attempt = || session.and_then(|session| session.lesson.as_ref());
     match popup {
-        Popup::Story(page) => {
+        Popup::Story(page, _) => {
             let lesson = &attempt()?.lesson;
             Some(lesson.story.get(*page).unwrap_or(&lesson.remember).get(lang).to_owned())
         }
@@ -76,7 +76,7 @@ fn text_of(popup: &Popup, editor: &Editor) -> Option<String> {
             let memory = lang.pick("ステートフル ステートレス", "stateful stateless");
             Some([&language::flow_meaning(conversation.flow, lang), &stateful, memory].map(AsRef::as_ref).join("\n"))
         }
-        Popup::Timeline(_) => Some(language::flow_meaning(crate::profile::FlowId::DhcpReply, lang)),
+        Popup::Timeline(..) => Some(language::flow_meaning(crate::profile::FlowId::DhcpReply, lang)),
         _ => None,
     }
 }

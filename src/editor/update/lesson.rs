@@ -51,7 +51,7 @@ fn begin(editor: &mut Editor, at: usize) -> bool {
     let attempt = Attempt::new(lesson, (at + 1, lessons.len()), &editor.progress);
     let goes_on = editor.progress.work(&lesson.id).is_some();
     editor.place = Place::Rules(Box::new(attempt.into_session(editor.force)));
-    editor.popup = Some(Popup::Story(0));
+    editor.popup = Some(Popup::Story(0, 0));
     if goes_on {
         let text = words::lesson_goes_on(&editor.keymap, editor.lang);
         editor.say(text);
@@ -83,7 +83,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
     let pages = attempt.lesson.story.len();
     session.lesson = Some(attempt);
     if newly_done && editor.popup.is_none() {
-        editor.popup = Some(Popup::Story(pages));
+        editor.popup = Some(Popup::Story(pages, 0));
     }
     keep.then(|| Command::KeepProgress(editor.progress.clone()))
 }
@@ -98,28 +98,33 @@ fn alike(one: &[Rule], other: &[Rule]) -> bool {
 pub(super) fn open_story(editor: &mut Editor) {
     let Some(attempt) = attempt(editor) else { return };
     let page = if attempt.is_done { attempt.lesson.story.len() } else { 0 };
-    editor.popup = Some(Popup::Story(page));
+    editor.popup = Some(Popup::Story(page, 0));
 }
 
-/// Enter and space turn the page, and behind the last one the work begins.
-pub(super) fn on_story_key(editor: &mut Editor, page: usize, key: Key) -> Vec<Command> {
+/// Enter and space turn the page, and behind the last one the work begins; up and down scroll.
+pub(super) fn on_story_key(editor: &mut Editor, (page, scroll): (usize, usize), key: Key) -> Vec<Command> {
     let Some(attempt) = attempt(editor) else { return Vec::new() };
     let last = attempt.last_page();
-    let page = match key.folded().code {
+    let turned = match key.folded().code {
         Code::Char('n') if attempt.is_done => return next(editor),
-        Code::Enter | Code::Char(' ' | 'l' | 'j') | Code::Right | Code::Down | Code::PageDown if page < last => {
-            page + 1
-        }
+        Code::Enter | Code::Char(' ' | 'l') | Code::Right if page < last => page + 1,
         Code::Enter | Code::Char(' ' | 'q') => return Vec::new(),
-        Code::Left | Code::Up | Code::PageUp | Code::Backspace | Code::Char('k') => page.saturating_sub(1),
+        Code::Left | Code::Backspace => page.saturating_sub(1),
         Code::Char('h') => {
             hint(editor);
             return Vec::new();
         }
         _ => page,
     };
-    editor.popup = Some(Popup::Story(page));
+    let scroll = if turned == page { scrolled(scroll, key) } else { 0 };
+    editor.popup = Some(Popup::Story(turned, scroll));
     Vec::new()
+}
+
+/// How far a text is scrolled after a key. No text here is longer than two screens.
+pub(super) fn scrolled(scroll: usize, key: Key) -> usize {
+    const MOST: usize = 60;
+    step(key).map_or(scroll, |step| scroll.saturating_add_signed(step).min(MOST))
 }
 
 /// Shows the hints so far, and one more if they are open already or none was shown yet.

@@ -1,5 +1,6 @@
 //! The packet theatre and the time line: both stand beside the rules and play at the reader's key.
 
+use super::lesson::scrolled;
 use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::Popup;
@@ -36,16 +37,16 @@ pub(super) fn on_key(editor: &mut Editor, mut theatre: Box<Theatre>, key: Key) {
 }
 
 pub(super) fn open_timeline(editor: &mut Editor) {
-    editor.popup = Some(Popup::Timeline(LEASE_HOURS));
+    editor.popup = Some(Popup::Timeline(LEASE_HOURS, 0));
 }
 
-/// Left and right try a shorter and a longer lease.
-pub(super) fn on_timeline_key(editor: &mut Editor, hours: u32, key: Key) {
+/// Left and right try a shorter and a longer lease, up and down scroll.
+pub(super) fn on_timeline_key(editor: &mut Editor, (hours, scroll): (u32, usize), key: Key) {
     let hours = match key.folded().code {
         Code::Left | Code::Char('h' | '-') => (hours / 2).max(1),
         Code::Right | Code::Char('l' | '+') => (hours * 2).min(LONGEST_LEASE),
         Code::Enter | Code::Char('q') => return,
         _ => hours,
     };
-    editor.popup = Some(Popup::Timeline(hours));
+    editor.popup = Some(Popup::Timeline(hours, scrolled(scroll, key)));
 }
