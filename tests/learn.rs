@@ -220,3 +220,54 @@ fn a_progress_that_cannot_be_kept_is_told() {
     run(&mut editor, &mut terminal, &mut World::in_directory(Path::new(&blocked)), Look::default()).unwrap();
     assert!(editor.notice.is_some_and(|notice| notice.is_error && notice.text.contains("progress.json")));
 }
+
+fn sekimori(data: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_sekimori"))
+        .args(arguments)
+        .env("XDG_DATA_HOME", data)
+        .env("HOME", data)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn without_a_terminal_the_course_is_a_list() {
+    let home = tempfile::tempdir().unwrap();
+    let own = home.path().join("sekimori").join("lessons");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("own.toml"), LESSON).unwrap();
+    let mut progress = Progress::default();
+    progress.done("dhcp", 1);
+    sekimori::store::keep_progress(&home.path().join("sekimori").join("progress.json"), &progress).unwrap();
+    let (code, list, _) = sekimori(home.path(), &["learn"]);
+    assert_eq!(code, Some(0));
+    assert!(list.contains("[x]  2 dhcp") && list.contains("[ ] 14 first") && list.lines().count() == 14, "{list}");
+    let (_, words, _) = sekimori(home.path(), &["learn", "words"]);
+    assert!(words.contains("ephemeral port\n  ") && !words.contains('\u{1b}'), "{words}");
+    let (code, _, error) = sekimori(home.path(), &["learn", "nothing"]);
+    assert!(code == Some(2) && error.contains("There is no lesson \"nothing\"") && error.contains("dhcp"), "{error}");
+    assert_eq!(sekimori(home.path(), &["learn", "dhcp"]).0, Some(2), "a lesson needs a terminal");
+    assert_eq!(sekimori(home.path(), &["learn", "--reset"]).0, Some(0));
+    assert!(sekimori(home.path(), &["learn"]).1.contains("[ ]  2 dhcp"));
+}
+
+#[test]
+fn lessons_of_a_directory_are_proved_or_refused_with_the_reason() {
+    let home = tempfile::tempdir().unwrap();
+    let directory = home.path().join("mine");
+    std::fs::create_dir(&directory).unwrap();
+    let path = directory.to_str().unwrap();
+    assert_eq!(sekimori(home.path(), &["learn", "--check", path]).0, Some(2), "there is none");
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join("lessons");
+    let (code, said, wrong) = sekimori(home.path(), &["learn", "--check", built_in.to_str().unwrap()]);
+    assert!(code == Some(0) && said.contains("13 lessons"), "{said}{wrong}");
+    std::fs::write(directory.join("poor.toml"), LESSON).unwrap();
+    std::fs::write(directory.join("worse.toml"), "id = 3").unwrap();
+    let (code, said, wrong) = sekimori(home.path(), &["learn", "--check", path]);
+    assert!(code == Some(1) && said.is_empty(), "{said}");
+    assert!(wrong.contains("first: The solution misses goal 1.") && wrong.contains("worse.toml"), "{wrong}");
+}
