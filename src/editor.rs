@@ -199,11 +199,13 @@ impl Editor {
 
     /// Lists the lessons.
     pub fn open_course(&mut self) {
+        self.attend = None; // what was left of other sessions is offered when one of them is wanted
         update::lesson::open_course(self);
     }
 
     /// Opens a lesson by its name; `false` if there is none of this name.
     pub fn open_lesson(&mut self, id: &str) -> bool {
+        self.attend = None;
         update::lesson::open(self, id)
     }
 

@@ -122,7 +122,7 @@ fn half_done_work_and_hints_stay_until_the_lesson_is_begun_again() {
     assert_eq!(editor.session().unwrap().filter().rules.len(), 2);
     let (_, screen) = learner.sit("<enter><esc>h");
     assert!(screen.contains("Hint 2/2") && screen.contains("Where to look?"), "{screen}");
-    let (editor, _) = learner.sit("<enter><esc>R<esc>");
+    let (editor, _) = learner.sit("<enter><esc>Rd<esc>");
     assert_eq!(editor.session().unwrap().filter().rules.len(), 1);
     assert_eq!(learner.progress().work("first"), None);
 }

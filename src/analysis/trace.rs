@@ -1,9 +1,9 @@
 //! Why a packet met the rule it met: the walk down the list, with the reason at every rule that did not match.
 
 use super::evaluate::{Decider, first_match, matches};
-use super::packet::{Packet, Payload};
+use super::packet::{Packet, Payload, protocol_number};
 use super::reading::{Reading, readings};
-use crate::filter::{Action, Field, Filter, Ports, Rule, Source};
+use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 
 /// The walk of one packet down the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +38,19 @@ fn walk(filter: &Filter, packet: &Packet, reading: Reading) -> Trace {
     Trace { readings: vec![reading], missed, decider, action }
 }
 
-/// The first field of the rule that the packet does not fit; `None` if it fits all of them.
+/// The first field of the rule that the packet does not fit, the destination port for a later fragment that a rule about its
+/// protocol does not match, since it has no ports; `None` if it fits all of them.
 fn misfit(rule: &Rule, packet: &Packet, reading: Reading) -> Option<Field> {
     if matches(rule, packet, reading) {
         return None;
+    }
+    if let Payload::LaterFragment(number) = packet.payload
+        && protocol_number(rule.protocol.as_str()) == Some(number)
+    {
+        // It is a piece of such a packet; what it lacks is the ports, if it is not the sender.
+        let anything = Rule { protocol: Protocol::Ip, ..rule.clone() };
+        let is_sender = matches(&anything, packet, reading);
+        return Some(if is_sender { Field::DestinationPort } else { Field::Source });
     }
     let mut wider = rule.clone();
     let mut fields = vec![(Field::DestinationPort, wider.clone())];

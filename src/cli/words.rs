@@ -177,6 +177,13 @@ pub(super) fn pair(change: &Change, lang: Lang) -> String {
 /// What `fit` did.
 pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
     let rules = counted(before, "rule", "rules");
+    if before == after {
+        return say!(
+            lang,
+            "{file}: ルール {before} 個より減らす方法は見つかりませんでした。",
+            "{file}: no way was found to do the same with fewer than {rules}."
+        );
+    }
     let done =
         say!(lang, "{file}: ルール {before} 個を {after} 個にしました。", "{file}: {rules} before, {after} after.");
     let proved = match readings {
@@ -267,7 +274,8 @@ pub(super) fn no_lessons_in(directory: &Path, lang: Lang) -> String {
 
 /// Every lesson keeps what it promises.
 pub(super) fn lessons_proved(count: usize, lang: Lang) -> String {
-    say!(lang, "{count} 個のレッスンに問題はありません。", "{count} lessons, nothing wrong with them.")
+    let lessons = counted(count, "lesson", "lessons");
+    say!(lang, "{count} 個のレッスンに問題はありません。", "{lessons}: nothing is wrong.")
 }
 
 /// The progress is gone.

@@ -172,8 +172,10 @@ impl PresetForm {
 pub enum Question {
     /// Quit with unsaved changes.
     Quit,
-    /// Leave this filter with unsaved changes, to open another file.
-    Leave,
+    /// Leave this filter with unsaved changes, for something else.
+    Leave(Then),
+    /// Begin a lesson again from its start.
+    StartOver,
     /// The file changed on disk since it was read.
     Changed(Save),
     /// The file exists already.
@@ -206,6 +208,8 @@ pub enum Then {
     Quit,
     /// Open another file.
     Open,
+    /// List the lessons.
+    Learn,
 }
 
 /// Where to save and in which shape, and what follows.
@@ -242,7 +246,7 @@ impl Question {
     /// The save that waits for the answer.
     pub const fn save(&self) -> Option<&Save> {
         match self {
-            Self::Quit | Self::Leave | Self::Recover(_) => None,
+            Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) => None,
             Self::Changed(save) | Self::Exists(save) | Self::Limits(save) | Self::Reshape(save) => Some(save),
         }
     }
@@ -250,7 +254,8 @@ impl Question {
     /// The answers, the safe one first.
     pub const fn replies(&self) -> &'static [Reply] {
         match self {
-            Self::Quit | Self::Leave => &[Reply::Cancel, Reply::Save, Reply::Discard],
+            Self::StartOver => &[Reply::Cancel, Reply::Discard],
+            Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
             Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
@@ -292,6 +297,8 @@ pub struct Reading {
 pub struct Tracer {
     /// The traffic, in the notation of [`crate::analysis`].
     pub line: Line,
+    /// Whether the traffic is an offer, which the first letter replaces.
+    pub is_offer: bool,
     /// Which of the offered flows was taken over last.
     pub offered: Option<usize>,
     /// The first line shown.

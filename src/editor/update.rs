@@ -141,7 +141,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Story => lesson::open_story(editor),
         Act::Hint => lesson::hint(editor),
         Act::NextLesson => return lesson::next(editor),
-        Act::RestartLesson => return lesson::restart(editor),
+        Act::RestartLesson => return lesson::ask_to_restart(editor),
         Act::Theatre => theatre::open(editor),
         Act::Timeline => theatre::open_timeline(editor),
         Act::Changes => dialogs::open_changes(editor),
@@ -169,6 +169,11 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         return Vec::new();
     }
     let popup = match editor.keymap.act(key) {
+        Some(Act::Language) if is_read(&popup) => {
+            editor.lang = editor.lang.other();
+            editor.popup = Some(popup);
+            return Vec::new();
+        }
         Some(Act::Help) => match glossary::open_on(editor, popup) {
             Some(popup) => popup,
             None => return Vec::new(),
@@ -237,6 +242,19 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             Vec::new()
         }
     }
+}
+
+/// Whether a popup is a text, in which no letter is typed.
+const fn is_read(popup: &Popup) -> bool {
+    matches!(
+        popup,
+        Popup::Story(..)
+            | Popup::Hints
+            | Popup::Theatre(_)
+            | Popup::Timeline(..)
+            | Popup::Finding(_)
+            | Popup::Course(_)
+    )
 }
 
 /// Esc, and its twins for terminals on which Esc is slow or lost.

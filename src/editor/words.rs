@@ -11,7 +11,7 @@ pub use lesson::*;
 pub use recovery::*;
 
 use super::history::Label;
-use super::popup::{Question, Reply};
+use super::popup::{Question, Reply, Then};
 use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;
@@ -213,7 +213,19 @@ pub fn question(question: &Question, lang: Lang) -> String {
         Question::Quit => {
             say!(lang, "保存していない変更があります。終了しますか。", "There are unsaved changes. Quit?")
         }
-        Question::Leave => {
+        Question::StartOver => say!(
+            lang,
+            "このレッスンを最初からやり直しますか。今のルールは失われます。",
+            "Begin this lesson again? The rules as they stand are lost."
+        ),
+        Question::Leave(Then::Learn) => {
+            say!(
+                lang,
+                "保存していない変更があります。レッスンに移りますか。",
+                "There are unsaved changes. Go to the lessons?"
+            )
+        }
+        Question::Leave(_) => {
             say!(
                 lang,
                 "保存していない変更があります。別のファイルを開きますか。",
@@ -258,6 +270,8 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
         Reply::Difference => lang.pick("違いを見る", "look at the difference"),
         Reply::Cancel => lang.pick("戻る", "cancel"),
         Reply::Save => lang.pick("保存する", "save first"),
+        Reply::Discard if matches!(question, Question::StartOver) => lang.pick("最初から", "start over"),
+        Reply::Discard if matches!(question, Question::Leave(_)) => lang.pick("保存せずに進む", "discard changes"),
         Reply::Discard => lang.pick("保存せずに終了", "discard changes"),
         Reply::Overwrite if matches!(question, Question::Limits(_)) => lang.pick("保存する", "save anyway"),
         Reply::Overwrite => lang.pick("上書きする", "overwrite"),

@@ -6,7 +6,7 @@ use crate::filter::{Expected, Field};
 /// The heading of a field.
 pub const fn field_name(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Action => lang.pick("アクション", "Action"),
+        Field::Action => lang.pick("動作", "Action"),
         Field::Protocol => lang.pick("プロトコル", "Protocol"),
         Field::Source => lang.pick("送信元", "Source"),
         Field::SourcePort => lang.pick("送信元ポート", "Src port"),

@@ -15,13 +15,19 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
+/// A name with a blank behind it where a Latin letter would touch a Japanese one.
+fn spaced(name: String, lang: Lang) -> String {
+    let touches = lang == Lang::Ja && name.ends_with(|last: char| last.is_ascii());
+    if touches { name + " " } else { name }
+}
+
 /// What is so, in one line.
 pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     let by = || rule_numbers(&finding.rules, lang);
     let first = || rule_numbers(finding.rules.get(..1).unwrap_or_default(), lang);
     match &finding.kind {
         FindingKind::FlowBlocked(id) => {
-            let flow = flow_name(*id, lang);
+            let flow = spaced(flow_name(*id, lang), lang);
             say!(lang, "{flow}が{by} で遮断されます", "{flow}: blocked by {by}", by = by())
         }
         FindingKind::FlowPartly(id, missing) if !missing.is_empty() => {
@@ -34,11 +40,11 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             )
         }
         FindingKind::FlowPartly(id, _) => {
-            let flow = flow_name(*id, lang);
+            let flow = spaced(flow_name(*id, lang), lang);
             say!(lang, "{flow}が{by} で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
         }
         FindingKind::FlowUncertain(id) => {
-            let flow = flow_name(*id, lang);
+            let flow = spaced(flow_name(*id, lang), lang);
             say!(lang, "{flow}が通るかは文書から分かりません", "{flow}: undocumented whether it passes")
         }
         FindingKind::NoFinalDeny => {

@@ -20,8 +20,8 @@ pub fn miss(miss: &Miss, lang: Lang) -> String {
             let by = decided_by_text(decided_by, lang).trim().to_owned();
             say!(
                 lang,
-                "{packet} がどうなるかは、文書にない動作しだいです ({by})。",
-                "What becomes of {packet} depends on undocumented behaviour ({by})."
+                "{packet} は、文書にない動作しだいです ({by})。",
+                "{packet}: undocumented what becomes of it ({by})."
             )
         }
         Miss::Shadowed(rule) => say!(

@@ -5,7 +5,7 @@ use super::fields::field_name;
 use super::findings::{blocked, uncertain};
 use super::traffic::rule;
 use crate::analysis::{Decider, Packet, Payload, Trace, Verdict};
-use crate::filter::{Action, Filter};
+use crate::filter::{Action, Field, Filter, Ports};
 use crate::profile::FlowId;
 use crate::report::{Conversation, Happening, Stateful, What, When};
 
@@ -50,7 +50,10 @@ pub fn nothing_remembered(lang: Lang) -> String {
 }
 
 /// What a stateful firewall does when the server sends something.
-pub fn remembered(lang: Lang) -> String {
+pub fn remembered(conversation: &Conversation, lang: Lang) -> String {
+    if conversation.stateful == Stateful::Exempt {
+        return say!(lang, "DHCP は調べない。", "DHCP is not looked at.");
+    }
     say!(lang, "外向きを通し、覚えておく。", "Out: lets it go, and remembers it.")
 }
 
@@ -64,10 +67,22 @@ pub fn arrived(conversation: &Conversation, lang: Lang) -> String {
 }
 
 /// Why a rule (0-based) before the deciding one does not match.
-pub fn missed(walk: &Trace, index: usize, filter: &Filter, lang: Lang) -> String {
+pub fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filter, lang: Lang) -> String {
     let (Some(it), Some(field)) = (filter.rules.get(index), walk.missed.get(index)) else { return String::new() };
-    let (wanted, field) = (it.text(*field), field_name(*field, lang));
-    say!(lang, "{field}が {wanted} ではない", "{field} is not {wanted}")
+    let lacks_ports = matches!(packet.payload, Payload::LaterFragment(_)) && *field == Field::DestinationPort;
+    let has_ports = (it.source_port, it.destination_port) != (Ports::Any, Ports::Any);
+    match has_ports {
+        true if lacks_ports => say!(lang, "後続フラグメントにはポートがない", "later fragments carry no ports"),
+        false if lacks_ports => say!(
+            lang,
+            "この読み方では、後続フラグメントに一致しない",
+            "in this reading it does not match later fragments"
+        ),
+        _ => {
+            let (wanted, field) = (it.text(*field), field_name(*field, lang));
+            say!(lang, "{field}が {wanted} ではない", "{field} is not {wanted}")
+        }
+    }
 }
 
 /// Who decides about the packet.
@@ -95,7 +110,7 @@ pub fn stateful(stateful: Stateful, lang: Lang) -> String {
         ),
         Stateful::Exempt => say!(
             lang,
-            "DHCP はセキュリティグループの対象外なので通る。",
+            "セキュリティグループは DHCP を調べないので、通る。",
             "Passes: a security group does not filter DHCP."
         ),
         Stateful::Rule(index) => {
@@ -178,59 +193,122 @@ pub fn when(when: When, lease_hours: u32, lang: Lang) -> String {
 
 /// What happens then, and how it goes.
 pub fn happening(happening: &Happening, lang: Lang) -> String {
-    let fine = happening.verdict != Some(Verdict::Blocked);
-    let (ja, en) = match (happening.what, fine) {
-        (What::Applied, _) => {
+    let (ja, en) = match happening.verdict {
+        Some(Verdict::Blocked) => badly(happening.what),
+        Some(Verdict::Partly) => partly(happening.what),
+        Some(Verdict::Uncertain) => {
+            let (ja, en) = well(happening.what);
+            return say!(lang, "{ja} (文書にない動作しだい)", "{en} (depends on what is not documented)");
+        }
+        Some(Verdict::Allowed) | None => well(happening.what),
+    };
+    lang.pick(ja, en).to_owned()
+}
+
+const fn well(what: What) -> (&'static str, &'static str) {
+    match what {
+        What::Applied => {
             ("フィルタが動作中のサーバに効き始める。再起動は要らない", "the filter takes effect on the running server")
         }
-        (What::Login(FlowId::RdpAdmin), true) => {
+        What::Login(FlowId::RdpAdmin) => {
             ("管理者がリモートデスクトップで入れる", "the administrator logs in by Remote Desktop")
         }
-        (What::Login(FlowId::RdpAdmin), false) => {
-            ("リモートデスクトップで入れない", "nobody can log in by Remote Desktop")
+        What::Login(_) => ("SSH で入れる。うまくいったように見える", "SSH works; all seems well"),
+        What::Connects => ("外への接続 (apt、git、HTTPS) に応答が届く", "answers to apt, git and HTTPS arrive"),
+        What::Resolves => ("名前を引ける", "names are resolved"),
+        What::LargeTransfer => ("大きな転送も最後まで届く", "large transfers get through"),
+        What::LargeAnswer => ("大きな DNS 応答も届く", "large DNS answers arrive"),
+        What::Renews => ("アドレスの更新 (T1) が成功し、リースが延びる", "the lease is renewed (T1) and begins anew"),
+        What::Rebinds => ("(更新できているので、ここには来ない)", "(never comes: the lease was renewed)"),
+        What::Expires => ("(更新できているので、切れない)", "(never ends: the lease was renewed)"),
+        What::Boots => ("アドレスを受け取って起動する", "the server gets its address and is up"),
+        What::FixedAddress => {
+            ("アドレスは固定なので、失うリースはない", "the address is fixed: there is no lease to lose")
         }
-        (What::Login(_), true) => ("SSH で入れる。うまくいったように見える", "SSH works; all seems well"),
-        (What::Login(_), false) => ("SSH で入れない", "nobody can log in by SSH"),
-        (What::Connects, true) => ("外への接続 (apt、git、HTTPS) に応答が届く", "answers to apt, git and HTTPS arrive"),
-        (What::Connects, false) => {
+        What::Clock => ("時計は合っている", "the clock is kept right"),
+        What::ClockOfNtpd => ("ntpd と Windows の時計も合っている", "ntpd and Windows keep the time too"),
+        What::Strangers => ("頼んでいないパケットは届かない", "what nobody asked for stays outside"),
+    }
+}
+
+const fn badly(what: What) -> (&'static str, &'static str) {
+    match what {
+        What::Login(FlowId::RdpAdmin) => ("リモートデスクトップで入れない", "nobody can log in by Remote Desktop"),
+        What::Login(_) => ("SSH で入れない", "nobody can log in by SSH"),
+        What::Connects => {
             ("外への接続 (apt、git、HTTPS) の応答が捨てられる", "answers to apt, git and HTTPS are dropped")
         }
-        (What::Resolves, true) => ("名前を引ける", "names are resolved"),
-        (What::Resolves, false) => ("名前を引けない", "names are not resolved"),
-        (What::Renews, true) => {
-            ("アドレスの更新 (T1) が成功し、リースが延びる", "the lease is renewed (T1) and begins anew")
+        What::Resolves => ("名前を引けない", "names are not resolved"),
+        What::LargeTransfer => (
+            "経路 MTU の知らせが捨てられ、大きな転送が固まることがある",
+            "path MTU messages are dropped; large transfers may hang",
+        ),
+        What::LargeAnswer => {
+            ("分割された大きな DNS 応答の続きが捨てられる", "the later pieces of large DNS answers are dropped")
         }
-        (What::Renews, false) => (
+        What::Renews => (
             "アドレスの更新 (T1) の応答が捨てられる。まだ動いている",
             "the answer to the renewal (T1) is dropped; still up",
         ),
-        (What::Rebinds, true) => ("(更新できているので、ここには来ない)", "(never comes: the lease was renewed)"),
-        (What::Rebinds, false) => {
+        What::Rebinds => {
             ("どの DHCP サーバにも尋ねる (T2)。応答はまた捨てられる", "it asks any DHCP server (T2); dropped again")
         }
-        (What::Expires, true) => ("(更新できているので、切れない)", "(never ends: the lease was renewed)"),
-        (What::Expires, false) => (
+        What::Expires => (
             "リースが切れ、サーバはアドレスを失う。SSH も切れる",
             "the lease ends; the address is gone, and SSH with it",
         ),
-        (What::Boots, true) => ("アドレスを受け取って起動する", "the server gets its address and is up"),
-        (What::Boots, false) => (
-            "アドレスをもらえない。古いリースで動き出しても、次の期限まで",
+        What::Boots => (
+            "アドレスをもらえない。古いリースで動き出しても、期限が来れば失う",
             "no address; an old lease may hide it until it ends",
         ),
-        (What::FixedAddress, _) => {
-            ("アドレスは固定なので、失うリースはない", "the address is fixed: there is no lease to lose")
-        }
-        (What::Clock, true) => ("時計は合っている", "the clock is kept right"),
-        (What::Clock, false) => {
+        What::Clock => {
             ("時刻の応答が捨てられ、時計がずれていく", "answers of the time server are dropped; the clock drifts")
         }
-    };
-    let text = lang.pick(ja, en).to_owned();
-    match happening.verdict {
-        Some(Verdict::Partly) => say!(lang, "{text} (一部だけ)", "{text} (in part only)"),
-        Some(Verdict::Uncertain) => say!(lang, "{text} (不確か)", "{text} (uncertain)"),
-        _ => text,
+        What::ClockOfNtpd => (
+            "ntpd と Windows への時刻の応答が捨てられ、時計がずれていく",
+            "ntpd and Windows get no time; their clock drifts",
+        ),
+        What::Strangers => (
+            "名指ししていないパケットも届き、見つけた相手が入ろうとする",
+            "what no rule names gets in; whoever scans finds it",
+        ),
+        What::Applied | What::FixedAddress => well(what),
+    }
+}
+
+const fn partly(what: What) -> (&'static str, &'static str) {
+    match what {
+        What::Login(FlowId::RdpAdmin) => {
+            ("一部の管理元からはリモートデスクトップで入れない", "from some admin networks Remote Desktop fails")
+        }
+        What::Login(_) => ("一部の管理元からは SSH で入れない", "from some admin networks SSH fails"),
+        What::Connects => {
+            ("応答が届かない接続がある。ときどき失敗する", "some answers do not arrive: it fails now and then")
+        }
+        What::Resolves => ("名前を引けないことがある", "names are not always resolved"),
+        What::LargeTransfer => (
+            "経路 MTU の知らせの一部が捨てられ、転送が固まることがある",
+            "some path MTU messages are dropped; transfers may hang",
+        ),
+        What::LargeAnswer => ("大きな DNS 応答が届かないことがある", "large DNS answers do not always arrive"),
+        What::Renews => (
+            "更新 (T1) の応答は、返すサーバのアドレスしだいで捨てられる",
+            "the renewal (T1) depends on which server answers",
+        ),
+        What::Rebinds => (
+            "どの DHCP サーバにも尋ねる (T2)。これも応答元しだい",
+            "it asks any server (T2); it depends on who answers",
+        ),
+        What::Expires => {
+            ("どの応答も届かなければ、ここでアドレスを失う", "if no answer got in, the address is lost here")
+        }
+        What::Boots => ("応答元によっては、アドレスをもらえない", "no address, depending on which server answers"),
+        What::Clock => ("時刻の応答が届かないことがある", "answers of the time server do not always arrive"),
+        What::ClockOfNtpd => {
+            ("ntpd と Windows への時刻の応答が届かないことがある", "ntpd and Windows do not always get the time")
+        }
+        What::Strangers => ("名指ししていないパケットの一部が届く", "some of what no rule names gets in"),
+        What::Applied | What::FixedAddress => well(what),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What becomes of traffic, and by which rules.
 
 use super::words;
-use crate::analysis::{Analysis, Condition, PacketSet, Share, Trace, readings, trace};
+use crate::analysis::{Analysis, Condition, Packet, PacketSet, Share, Trace, readings, trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
@@ -31,7 +31,7 @@ pub fn traced(filter: &Filter, analysis: &Analysis, packets: &PacketSet, lang: L
         for walk in trace(filter, &packet) {
             let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
             lines.extend(condition.map(|condition| format!("  {condition}:")));
-            lines.extend(walk_lines(filter, &walk, lang));
+            lines.extend(walk_lines(filter, &packet, &walk, lang));
         }
     }
     lines
@@ -46,12 +46,12 @@ fn share_lines(share: &Share, lang: Lang) -> Vec<String> {
 }
 
 /// Each rule the packet met, and why it went on or stayed.
-fn walk_lines(filter: &Filter, walk: &Trace, lang: Lang) -> Vec<String> {
+fn walk_lines(filter: &Filter, packet: &Packet, walk: &Trace, lang: Lang) -> Vec<String> {
     let met = filter.rules.iter().enumerate().take(walk.missed.len() + 1);
     let rules: Vec<(usize, String)> = met.map(|(index, rule)| (index + 1, language::rule(rule, lang))).collect();
     let widest = rules.iter().map(|(_, rule)| width(rule)).max().unwrap_or_default();
     let reason = |number: usize| match walk.missed.get(number - 1) {
-        Some(field) => words::misfit(*field, lang),
+        Some(_) => language::missed(walk, packet, number - 1, filter, lang),
         None => words::decides(walk.action, lang),
     };
     let rule = |(number, rule): &(usize, String)| format!("  {number:>3}  {}  {}", pad(rule, widest), reason(*number));

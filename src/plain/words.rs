@@ -2,7 +2,7 @@
 
 use crate::analysis::{Decider, Verdict};
 use crate::editor::history::Label;
-use crate::filter::{Action, Field};
+use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
@@ -24,17 +24,6 @@ pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> Str
 /// Parts that are not listed.
 pub fn more(count: usize, lang: Lang) -> String {
     say!(lang, "... ほか {count} 件", "... and {count} more")
-}
-
-/// Why a packet went past a rule.
-pub fn misfit(field: Field, lang: Lang) -> String {
-    let field = match field {
-        Field::Protocol => lang.pick("プロトコル", "protocol"),
-        Field::Source => lang.pick("送信元", "source"),
-        Field::SourcePort => lang.pick("送信元ポート", "source port"),
-        _ => lang.pick("宛先ポート", "destination port"),
-    };
-    say!(lang, "一致しない ({field}が違う)", "no match: another {field}")
 }
 
 /// What the rule that matches does.

@@ -54,6 +54,14 @@ pub enum What {
     FixedAddress,
     /// The clock is set.
     Clock,
+    /// The clock of ntpd and Windows, which use port 123 themselves.
+    ClockOfNtpd,
+    /// A packet is too large for a part of the way.
+    LargeTransfer,
+    /// An answer comes in pieces.
+    LargeAnswer,
+    /// Somebody sends what nobody asked for.
+    Strangers,
 }
 
 /// What becomes of a server behind a filter, in the order of time.
@@ -73,6 +81,8 @@ pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
         logs_in,
         about(When::Now, What::Connects, FlowId::TcpReplies),
         about(When::Now, What::Resolves, FlowId::DnsUdp),
+        about(When::Now, What::LargeAnswer, FlowId::LaterFragments),
+        about(When::Now, What::LargeTransfer, FlowId::IcmpErrors),
     ];
     let lease = FlowId::DhcpReply;
     if profile.attachment == Attachment::Router {
@@ -85,8 +95,19 @@ pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
             about(When::Reboot, What::Boots, lease),
         ]);
     }
-    let needed = |id: &FlowId| report.flow(*id).is_some_and(|flow| flow.flow.needed);
-    let clock = [FlowId::NtpEphemeral, FlowId::Ntp123].into_iter().find(needed).unwrap_or(FlowId::NtpEphemeral);
-    all.push(about(When::Later, What::Clock, clock));
+    all.extend([
+        about(When::Later, What::Clock, FlowId::NtpEphemeral),
+        about(When::Later, What::ClockOfNtpd, FlowId::Ntp123),
+        Happening {
+            when: When::Later,
+            what: What::Strangers,
+            // What should stay outside is fine when it is blocked.
+            verdict: verdict(FlowId::EverythingElse).map(|verdict| match verdict {
+                Verdict::Allowed => Verdict::Blocked,
+                Verdict::Blocked => Verdict::Allowed,
+                other => other,
+            }),
+        },
+    ]);
     all
 }

@@ -134,7 +134,10 @@ pub(super) fn save_as(
     let lang = editor.lang;
     let labels = lang.pick(["ファイル", "形"], ["file", "shape"]);
     let hint = match form.focus {
-        0 => lang.pick("保存先のファイル名です。形は Tab で選びます。", "Where to save. Tab goes to the shape."),
+        0 => lang.pick(
+            "保存先のファイル名です。Tab で形に移り、Space で選びます。",
+            "Where to save. Tab goes to the shape, Space chooses it.",
+        ),
         _ => words::SHAPES
             .iter()
             .find(|(_, word)| *word == form.value(1))

@@ -101,11 +101,16 @@ fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Loo
         FlowId::EverythingElse => language::closedness(verdict, lang),
         _ => language::verdict(verdict, lang),
     };
+    let room = usize::from(width).saturating_sub(name_width + word_width + 4);
     let by = match changed_from(session, id) {
-        Some(before) => say!(lang, "前: {}", "was {}", word(before)),
+        Some(before) => {
+            let words = say!(lang, "前: {}", "was {}", word(before));
+            // Half a word says nothing; the mark beside the flow is known.
+            let mark = mark_of(id, flow.flow.needed, before, look).0;
+            if text::width(&words) <= room { words } else { say!(lang, "前 {mark}", "was {mark}") }
+        }
         None => by(flow, lang),
     };
-    let room = usize::from(width).saturating_sub(name_width + word_width + 4);
     let name_role = if flow.flow.needed || id == FlowId::EverythingElse { Role::Text } else { Role::Dim };
     Line::from(vec![
         look.span(format!("{mark} "), role),
@@ -124,11 +129,15 @@ fn shortened(by: &str, room: usize) -> &str {
 }
 
 fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
-    match (flow.flow.id, flow.verdict()) {
+    mark_of(flow.flow.id, flow.flow.needed, flow.verdict(), look)
+}
+
+fn mark_of(id: FlowId, needed: bool, verdict: Verdict, look: Look) -> (&'static str, Role) {
+    match (id, verdict) {
         (FlowId::EverythingElse, Verdict::Blocked) => (look.glyphs.ok(), Role::Ok),
         (FlowId::EverythingElse, _) => (look.glyphs.warn(), Role::Warn),
         (_, Verdict::Allowed) => look.verdict(Verdict::Allowed),
-        _ if !flow.flow.needed => (look.glyphs.removed(), Role::Dim),
+        _ if !needed => (look.glyphs.removed(), Role::Dim),
         (_, verdict) => look.verdict(verdict),
     }
 }

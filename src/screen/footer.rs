@@ -111,7 +111,12 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
         Some(Popup::Words(_)) => hints(&[choose, ("Enter", pick("戻る", "back"))], look),
         Some(Popup::Course(_)) => hints(&[choose, ("Enter", pick("始める", "begin")), close], look),
         Some(Popup::Story(..)) => hints(&story_keys(editor), look),
-        Some(Popup::Hints) => hints(&[("h", pick("次のヒント", "one more")), ("Enter", pick("閉じる", "close"))], look),
+        Some(Popup::Hints) => {
+            let all = editor.session().and_then(|session| session.lesson.as_ref());
+            let more = all.is_some_and(|attempt| attempt.hints < attempt.lesson.hints.len());
+            let keys = [("h", pick("次のヒント", "one more")), ("Enter", pick("閉じる", "close"))];
+            hints(if more { &keys } else { &keys[1..] }, look)
+        }
         Some(Popup::Theatre(_)) => hints(&super::theatre::keys(lang), look),
         Some(Popup::Timeline(..)) => hints(&super::timeline::keys(lang), look),
         Some(Popup::Import(import)) => {
@@ -149,15 +154,11 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
         Some(Popup::Ask(..)) => hints(&[choose, ("Enter", pick("決定", "answer")), close], look),
         Some(Popup::History(_)) => hints(&[choose, ("Enter", pick("この版へ", "go there")), close], look),
         Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
-        Some(Popup::Finding(_)) => hints(
-            &[
-                ("f", pick("修正", "fix")),
-                ("n", pick("次の指摘", "next finding")),
-                ("↑↓", pick("スクロール", "scroll")),
-                close,
-            ],
-            look,
-        ),
+        Some(Popup::Finding(_)) => {
+            let fix = availability(editor, Act::Fix).is_ok().then(|| ("f", pick("修正", "fix")));
+            let rest = [("n", pick("次の指摘", "next finding")), ("↑↓", pick("スクロール", "scroll")), close];
+            hints(&fix.into_iter().chain(rest).collect::<Vec<_>>(), look)
+        }
         Some(Popup::Tracer(_)) => {
             hints(&[("Tab", pick("次の通信", "next flow")), ("↑↓", pick("スクロール", "scroll")), close], look)
         }

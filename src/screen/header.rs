@@ -24,7 +24,6 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);
 
     let modified = if session.is_unsaved() { format!(" {}", look.glyphs.modified()) } else { String::new() };
-    let profile = profile(session, editor);
     let brand = " sekimori  ";
     let name_room = room.saturating_sub(text::width(brand) + text::width(&modified));
     let name = text::fit(&text::visible(&session.title()), name_room, look.glyphs);
@@ -33,7 +32,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     let left = room.saturating_sub(used + 3);
     if left > 12 {
         spans.push(Span::raw("   "));
-        spans.push(look.span(text::fit(&profile, left, look.glyphs), Role::Note));
+        spans.push(look.span(text::fit(&profile(session, editor, left), left, look.glyphs), Role::Note));
     }
     put(&Line::from(spans), area, 0, buffer);
     let width = u16::try_from(text::width(&right)).unwrap_or(0).min(area.width);
@@ -41,14 +40,14 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     put(&look.line(right, count_role), corner, 0, buffer);
 }
 
-/// What the filter protects, in a few words: attachment, guest, return ports, services.
-fn profile(session: &Session, editor: &Editor) -> String {
+/// What the filter protects, in as many words as fit: attachment, guest, return ports, services.
+fn profile(session: &Session, editor: &Editor, room: usize) -> String {
     let profile = &session.profile;
     let place = language::attachment(profile.attachment, editor.lang);
-    let mut words = format!("{place} / {} {}", profile.guest.name(), profile.ephemeral_ports());
+    let least = format!("{place} / {}", profile.guest.name());
+    let ports = format!("{least} {}", profile.ephemeral_ports());
     let services: Vec<String> = profile.services.iter().map(ToString::to_string).collect();
-    if !services.is_empty() {
-        words += &format!(" / {}", services.join(" "));
-    }
-    words
+    let all = format!("{ports} / {}", services.join(" "));
+    let wished = if services.is_empty() { [ports.clone(), ports] } else { [all, ports] };
+    wished.into_iter().find(|words| text::width(words) <= room).unwrap_or(least)
 }

@@ -34,7 +34,7 @@ pub(super) fn strip(attempt: &Attempt, editor: &Editor, layout: &Layout, look: L
             Span::raw(goal.text.get(editor.lang).to_owned()),
         ]));
     }
-    lines.push(consequence(attempt, editor, look));
+    lines.push(consequence(attempt, editor, area.width, look));
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let hidden = lines.len().saturating_sub(usize::from(below.height));
     put_all(&lines, hidden, below, buffer);
@@ -67,12 +67,13 @@ fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'
 }
 
 /// What the rules as they stand would do to the first goal that is not reached.
-fn consequence(attempt: &Attempt, editor: &Editor, look: Look) -> Line<'static> {
+fn consequence(attempt: &Attempt, editor: &Editor, width: u16, look: Look) -> Line<'static> {
     let lang = editor.lang;
     match attempt.first_miss() {
         Some((_, miss)) => {
             let words = text::visible(&language::miss(miss, lang));
-            look.line(format!("   {} {words}", look.glyphs.arrow()), Role::Warn)
+            let words = format!("   {} {words}", look.glyphs.arrow());
+            look.line(text::fit(&words, usize::from(width), look.glyphs), Role::Warn)
         }
         None if attempt.is_done => Line::default(),
         None => {

@@ -42,7 +42,9 @@ pub(super) fn draw(start: &Start, editor: &Editor, layout: &Layout, look: Look, 
 
     let top = u16::try_from(head.len()).unwrap_or(2) + 2;
     let body = Rect { y: area.y + top.min(area.height), height: area.height.saturating_sub(top), ..area };
-    let list_width = (body.width / 3).clamp(24, 32).min(body.width);
+    let longest = start.entries.iter().map(|entry| text::width(&words::entry(entry, &editor.catalogue, lang).0)).max();
+    let wanted = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(2);
+    let list_width = wanted.clamp(24, (body.width / 2).max(24)).min(body.width);
     let list = Rect { width: list_width, ..body };
     let text = Rect { x: list.right() + 2, width: body.width.saturating_sub(list_width + 2), ..body };
     draw_list(start, editor, list, layout, look, buffer);

@@ -15,6 +15,7 @@ use super::look::Look;
 use super::speech::{Mark, Speech, height, width};
 use super::text;
 use super::theme::Role;
+use crate::analysis::{Condition, Reading, Trace};
 use crate::editor::session::Session;
 use crate::editor::theatre::Theatre;
 use crate::filter::{Action, Filter};
@@ -91,6 +92,9 @@ fn stage(conversation: &Conversation, played: &[Moment], lang: Lang, look: Look)
     let lost = conversation.walk().is_some_and(|walk| walk.action == Action::Deny);
     let (arrow, role, words) = match played.last() {
         Some(Moment::Asked) => (look.glyphs.outgoing(), Role::Note, language::sent_before(conversation, lang)),
+        Some(Moment::Decided | Moment::Outcome) if !conversation.is_certain() => {
+            (look.glyphs.uncertain(), Role::Warn, conversation.packet.to_string())
+        }
         Some(Moment::Decided | Moment::Outcome) if lost => {
             (look.glyphs.lost(), Role::Error, conversation.packet.to_string())
         }
@@ -118,18 +122,38 @@ fn ours(
             Moment::Missed(index) => (
                 look.span(format!("{:>3} ", index + 1), Role::Dim),
                 Role::Dim,
-                language::missed(walk, *index, filter, lang),
+                language::missed(walk, &conversation.packet, *index, filter, lang),
             ),
             Moment::Decided => {
-                let (mark, role) = mark(walk.action == Action::Allow, look);
-                let lead = look.span(format!("{mark} {} ", walk.decider.number()), role);
-                (lead, role, language::decided(walk, filter, lang))
+                for other in conversation.walks.iter().filter(|other| *other != walk) {
+                    lines.extend(decided(other, conversation, filter, lang, width, look));
+                }
+                lines.extend(decided(walk, conversation, filter, lang, width, look));
+                continue;
             }
             Moment::Outcome => continue,
         };
         lines.extend(look.paragraph(lead, &words, role, width));
     }
     lines
+}
+
+/// Who decides, and in which reading of the documents, if it depends on that.
+fn decided(
+    walk: &Trace,
+    conversation: &Conversation,
+    filter: &Filter,
+    lang: Lang,
+    width: u16,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let (mark, role) = mark(walk.action == Action::Allow, look);
+    let lead = look.span(format!("{mark} {} ", walk.decider.number()), role);
+    let all: Vec<Reading> = conversation.walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
+    let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
+    let words = language::decided(walk, filter, lang);
+    let words = condition.map_or(words.clone(), |condition| format!("{words}  {condition}"));
+    look.paragraph(lead, &words, role, width)
 }
 
 fn theirs(conversation: &Conversation, played: &[Moment], lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
@@ -140,7 +164,7 @@ fn theirs(conversation: &Conversation, played: &[Moment], lang: Lang, width: u16
         )];
     for moment in played {
         let (lead, role, words) = match moment {
-            Moment::Asked => (Span::raw("  "), Role::Text, language::remembered(lang)),
+            Moment::Asked => (Span::raw("  "), Role::Text, language::remembered(conversation, lang)),
             Moment::Arrived => {
                 let (mark, role) = mark(conversation.stateful.passes(), look);
                 (look.span(format!("{mark} "), role), role, language::stateful(conversation.stateful, lang))

@@ -108,11 +108,10 @@ fn walk_lines(
         head = format!("{head}  {condition}");
     }
     let mut lines = look.paragraph(Span::raw(""), &head, Role::Note, width);
-    for (index, (rule, field)) in rules.iter().zip(&walk.missed).enumerate() {
+    for (index, rule) in rules.iter().take(walk.missed.len()).enumerate() {
         let lead = look.span(format!("  {:>3} ", index + 1), Role::Dim);
-        let field = language::field_name(*field, lang).to_lowercase();
-        let rule = language::rule(rule, lang);
-        let words = say!(lang, "{rule}  ... {field}が違います", "{rule}  ... another {field}");
+        let why = language::missed(walk, packet, index, session.filter(), lang);
+        let words = format!("{}  ... {why}", language::rule(rule, lang));
         lines.extend(look.paragraph(lead, &words, Role::Dim, width));
     }
     let (mark, role) = match walk.action {

@@ -4,7 +4,7 @@ use super::step;
 use crate::editor::key::{Code, Key};
 use crate::editor::lesson::Attempt;
 use crate::editor::message::Command;
-use crate::editor::popup::{Popup, Question};
+use crate::editor::popup::{Popup, Question, Then};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Rule;
@@ -12,9 +12,14 @@ use crate::filter::Rule;
 /// Lists the lessons; the first that is not done is selected.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
     if editor.session().is_some_and(crate::editor::session::Session::is_unsaved) {
-        editor.popup = Some(Popup::Ask(Question::Leave, 0));
+        editor.popup = Some(Popup::Ask(Question::Leave(Then::Learn), 0));
         return;
     }
+    list(editor);
+}
+
+/// The same, whatever is open.
+pub(super) fn list(editor: &mut Editor) {
     let lessons = editor.course.lessons();
     let here = editor.session().and_then(|session| session.lesson.as_ref()).map(|attempt| attempt.place.0 - 1);
     let next = lessons.iter().position(|lesson| !editor.progress.is_done(&lesson.id));
@@ -162,6 +167,17 @@ pub(super) fn next(editor: &mut Editor) -> Vec<Command> {
         }
     }
     Vec::new()
+}
+
+/// Asks whether to begin again, if there is something to lose.
+pub(super) fn ask_to_restart(editor: &mut Editor) -> Vec<Command> {
+    let Some(session) = editor.session() else { return Vec::new() };
+    let touched = attempt(editor).is_some_and(|attempt| attempt.edits(session) > 0);
+    if touched {
+        editor.popup = Some(Popup::Ask(Question::StartOver, 0));
+        return Vec::new();
+    }
+    restart(editor)
 }
 
 /// Begins the lesson again from its start. The edits count from zero.

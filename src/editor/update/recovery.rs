@@ -41,7 +41,9 @@ pub(super) fn found(editor: &mut Editor, found: Found) {
         let words = words::running(&found.running, editor.lang);
         editor.complain(words);
     }
-    offer(editor, found.sessions);
+    if editor.session().is_none_or(|session| session.lesson.is_none()) {
+        offer(editor, found.sessions);
+    }
 }
 
 fn offer(editor: &mut Editor, mut sessions: Vec<Recovered>) {

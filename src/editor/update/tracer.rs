@@ -13,7 +13,8 @@ pub(super) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let witness = session.selected_finding().and_then(|finding| finding.witness);
     let text = witness.map_or_else(|| "tcp any -> 22".to_owned(), |packet| packet.to_string());
-    let tracer = Tracer { answer: traced(session, &text), line: Line::new(&text), offered: None, scroll: 0 };
+    let tracer =
+        Tracer { answer: traced(session, &text), line: Line::new(&text), is_offer: true, offered: None, scroll: 0 };
     editor.popup = Some(Popup::Tracer(Box::new(tracer)));
 }
 
@@ -26,6 +27,9 @@ pub(super) fn on_key(editor: &mut Editor, mut tracer: Box<Tracer>, key: Key) {
         Code::PageDown => tracer.scroll = (tracer.scroll + 8).min(200),
         Code::Tab | Code::BackTab => offer(editor, &mut tracer, key.code == Code::Tab),
         _ => {
+            if std::mem::take(&mut tracer.is_offer) && matches!(key.code, Code::Char(_)) && !key.ctrl {
+                tracer.line = Line::new("");
+            }
             if tracer.line.input(key) {
                 tracer.scroll = 0;
             }
@@ -48,6 +52,7 @@ fn offer(editor: &Editor, tracer: &mut Tracer, forward: bool) {
     if let Some(flow) = flows.get(next) {
         tracer.offered = Some(next);
         tracer.line = Line::new(&flow.flow.packets.to_string());
+        tracer.is_offer = true;
         tracer.scroll = 0;
     }
 }

@@ -76,7 +76,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
             ("同じ動作を証明できる、より少ないルールにまとめます", "merge and drop rules, proved to change nothing")
         }
         Act::Fix => ("選んだ指摘を、証明済みの修正で直します", "apply the proved fix of the selected finding"),
-        Act::Add => ("選択行の下にルールを追加します", "add a rule below the selected one"),
+        Act::Add => (
+            "選択行の下 (最後の拒否よりは上) にルールを追加します",
+            "add a rule below the selected one, but above a final deny",
+        ),
         Act::Presets => ("プリセットを選び、効果を見てから挿入します", "choose a preset, see its effect, insert it"),
         Act::Edit => ("選んだ欄をその場で編集します", "edit the selected field in place"),
         Act::Toggle => ("許可と拒否を入れ替えます", "exchange allow and deny"),
