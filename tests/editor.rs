@@ -407,6 +407,19 @@ fn a_burst_of_keys_is_one_frame() {
     assert!(script.draws() <= 3, "{}", script.draws());
 }
 
+#[test]
+fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
+    let keys = sekimori::editor::key::script("<enter>llll<enter><ctrl-u>443").unwrap().into_iter().map(Event::Key);
+    for last in [Event::Woken, Event::Wide] {
+        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+        let mut script = sekimori::terminal::Script::new(80, 24, keys.clone().chain([last])).at_once();
+        let mut files = sekimori::terminal::World::default();
+        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
+        let shown = editor.session().unwrap().shown().rules[0].destination_port;
+        assert_eq!(shown.to_string(), "443");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
