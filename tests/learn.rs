@@ -76,6 +76,26 @@ impl Learner {
 }
 
 #[test]
+fn unsaved_changes_are_saved_or_discarded_before_a_lesson_but_never_silently() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("rules.json");
+    let text = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;
+    let play = Play { file: Some(&path), ..Play::default() };
+    let lesson = |keys: &str| {
+        std::fs::write(&path, text).unwrap();
+        let played = play.keys(keys);
+        (played.editor.session().unwrap().lesson.is_some(), std::fs::read_to_string(&path).unwrap() == text)
+    };
+    assert_eq!(lesson("C<enter>"), (true, true));
+    assert_eq!(lesson("<space>C<enter>"), (false, true));
+    assert_eq!(lesson("<space>Cd<enter>"), (true, true));
+    assert_eq!(lesson("<space>Cs<enter>"), (true, false));
+    // The list does not commit to a lesson.
+    let back = play.keys("<space>Cd<esc>u");
+    assert!(!back.editor.session().unwrap().is_unsaved());
+}
+
+#[test]
 fn the_list_opens_a_lesson_whose_story_stands_beside_the_rules() {
     let learner = Learner::new();
     let (_, screen) = learner.sit("");

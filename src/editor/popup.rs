@@ -172,8 +172,8 @@ impl PresetForm {
 pub enum Question {
     /// Quit with unsaved changes.
     Quit,
-    /// Leave this filter with unsaved changes, to open another file.
-    Leave,
+    /// Leave this filter with unsaved changes, for what is to follow.
+    Leave(Then),
     /// The file changed on disk since it was read.
     Changed(Save),
     /// The file exists already.
@@ -206,6 +206,8 @@ pub enum Then {
     Quit,
     /// Open another file.
     Open,
+    /// Choose a lesson.
+    Learn,
 }
 
 /// Where to save and in which shape, and what follows.
@@ -242,7 +244,7 @@ impl Question {
     /// The save that waits for the answer.
     pub const fn save(&self) -> Option<&Save> {
         match self {
-            Self::Quit | Self::Leave | Self::Recover(_) => None,
+            Self::Quit | Self::Leave(_) | Self::Recover(_) => None,
             Self::Changed(save) | Self::Exists(save) | Self::Limits(save) | Self::Reshape(save) => Some(save),
         }
     }
@@ -250,7 +252,7 @@ impl Question {
     /// The answers, the safe one first.
     pub const fn replies(&self) -> &'static [Reply] {
         match self {
-            Self::Quit | Self::Leave => &[Reply::Cancel, Reply::Save, Reply::Discard],
+            Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
             Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],

@@ -11,7 +11,7 @@ pub use lesson::*;
 pub use recovery::*;
 
 use super::history::Label;
-use super::popup::{Question, Reply};
+use super::popup::{Question, Reply, Then};
 use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;
@@ -213,7 +213,14 @@ pub fn question(question: &Question, lang: Lang) -> String {
         Question::Quit => {
             say!(lang, "保存していない変更があります。終了しますか。", "There are unsaved changes. Quit?")
         }
-        Question::Leave => {
+        Question::Leave(Then::Learn) => {
+            say!(
+                lang,
+                "保存していない変更があります。レッスンに移りますか。",
+                "There are unsaved changes. Go to the lessons?"
+            )
+        }
+        Question::Leave(_) => {
             say!(
                 lang,
                 "保存していない変更があります。別のファイルを開きますか。",

@@ -1,13 +1,13 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::{is_cancel, recovery};
+use super::{is_cancel, lesson, recovery};
+use crate::editor::{Editor, Place};
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
 use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::words;
-use crate::editor::{Editor, Place};
 use crate::filter::Filter;
 use crate::formats::{Document, Shape};
 use crate::language;
@@ -151,7 +151,8 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             match save.then {
                 Then::Stay => {}
                 Then::Quit => return vec![Command::Quit],
-                Then::Open => editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")]))),
+                Then::Open => editor.popup = Some(open_form()),
+                Then::Learn => lesson::list(editor),
             }
         }
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
@@ -208,10 +209,14 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
 
 pub(super) fn open_dialog(editor: &mut Editor) {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
-        editor.popup = Some(Popup::Ask(Question::Leave, 0));
+        editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
     } else {
-        editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
+        editor.popup = Some(open_form());
     }
+}
+
+fn open_form() -> Popup {
+    Popup::Open(Form::new(vec![Input::text("")]))
 }
 
 pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
@@ -259,13 +264,13 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
 }
 
 pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
-    let open_another = || Some(Popup::Open(Form::new(vec![Input::text("")])));
     match (reply, question) {
         (reply, Question::Recover(offer)) => return recovery::answer(editor, offer, reply),
         (Reply::Save, Question::Quit) => return save(editor, Then::Quit),
-        (Reply::Save, Question::Leave) => return save(editor, Then::Open),
+        (Reply::Save, Question::Leave(then)) => return save(editor, then),
         (Reply::Discard, Question::Quit) => return vec![Command::Quit],
-        (Reply::Discard, Question::Leave) => editor.popup = open_another(),
+        (Reply::Discard, Question::Leave(Then::Learn)) => lesson::list(editor),
+        (Reply::Discard, Question::Leave(_)) => editor.popup = Some(open_form()),
         (Reply::SaveAs, question) => {
             let then = question.save().map_or(Then::Stay, |save| save.then);
             open_save_as(editor, then);

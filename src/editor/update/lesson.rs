@@ -4,17 +4,23 @@ use super::step;
 use crate::editor::key::{Code, Key};
 use crate::editor::lesson::Attempt;
 use crate::editor::message::Command;
-use crate::editor::popup::{Popup, Question};
+use crate::editor::popup::{Popup, Question, Then};
+use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Rule;
 
-/// Lists the lessons; the first that is not done is selected.
+/// Lists the lessons, unless something must be asked first.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
-    if editor.session().is_some_and(crate::editor::session::Session::is_unsaved) {
-        editor.popup = Some(Popup::Ask(Question::Leave, 0));
-        return;
+    if editor.session().is_some_and(Session::is_unsaved) {
+        editor.popup = Some(Popup::Ask(Question::Leave(Then::Learn), 0));
+    } else {
+        list(editor);
     }
+}
+
+/// Lists the lessons; the first that is not done is selected.
+pub(super) fn list(editor: &mut Editor) {
     let lessons = editor.course.lessons();
     let here = editor.session().and_then(|session| session.lesson.as_ref()).map(|attempt| attempt.place.0 - 1);
     let next = lessons.iter().position(|lesson| !editor.progress.is_done(&lesson.id));

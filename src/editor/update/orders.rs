@@ -129,8 +129,8 @@ fn save_as(editor: &mut Editor, path: String, shape: Option<Shape>) -> Vec<Comma
 
 fn open(editor: &mut Editor, path: String) -> Vec<Command> {
     let agreed = matches!(editor.popup.take(), Some(Popup::Open(_)));
-    if !agreed && editor.session().is_some_and(|session| session.history.modified()) {
-        editor.popup = Some(Popup::Ask(Question::Leave, 0));
+    if !agreed && editor.session().is_some_and(|session| session.is_unsaved()) {
+        editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
         return Vec::new();
     }
     vec![Command::Read { path }]
