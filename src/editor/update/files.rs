@@ -1,7 +1,7 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
 use super::{is_cancel, lesson, recovery};
-use crate::editor::{Editor, Place};
+use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
@@ -65,7 +65,7 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     session.version = Some(version);
     session.dismissed = memory.dismissed;
     editor.attend = Some(Command::Attend { path: session.path.clone(), version: session.version });
-    editor.place = Place::Rules(Box::new(session));
+    editor.enter(session);
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
     }

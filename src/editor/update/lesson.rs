@@ -56,7 +56,7 @@ fn begin(editor: &mut Editor, at: usize) -> bool {
     let Some(lesson) = lessons.get(at) else { return false };
     let attempt = Attempt::new(lesson, (at + 1, lessons.len()), &editor.progress);
     let goes_on = editor.progress.work(&lesson.id).is_some();
-    editor.place = Place::Rules(Box::new(attempt.into_session(editor.force)));
+    editor.enter(attempt.into_session(editor.force));
     editor.popup = Some(Popup::Story(0));
     if goes_on {
         let text = words::lesson_goes_on(&editor.keymap, editor.lang);

@@ -1,12 +1,12 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
 use super::dialogs::changes_between;
+use crate::editor::Editor;
 use crate::editor::journal::{Found, Offer, Recovered, notes};
 use crate::editor::message::Command;
 use crate::editor::popup::{Changes, Popup, Question, Reply};
 use crate::editor::session::Session;
 use crate::editor::words;
-use crate::editor::{Editor, Place};
 use crate::filter::Filter;
 use crate::formats::Document;
 
@@ -85,7 +85,7 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
     session.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
     session.history = history;
     session.refresh();
-    editor.place = Place::Rules(Box::new(session));
+    editor.enter(session);
     editor.say(words::recovered(changed_since, editor.lang));
     std::iter::once(Command::Settle { journal, goes_on: true }).chain(twins).collect()
 }
