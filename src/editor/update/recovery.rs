@@ -35,8 +35,12 @@ pub(super) fn not_noted(editor: &mut Editor, why: &str) {
     editor.complain(words);
 }
 
-/// Offers what was found.
+/// Offers what was found. Whoever came to learn is not asked: it is offered at the next start.
 pub(super) fn found(editor: &mut Editor, found: Found) {
+    let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
+    if in_lesson || matches!(editor.popup, Some(Popup::Course(_) | Popup::Words(_))) {
+        return;
+    }
     if !found.running.is_empty() {
         let words = words::running(&found.running, editor.lang);
         editor.complain(words);
