@@ -124,6 +124,13 @@ fn action(act: Act, editor: &Editor) -> Said {
         | Act::Find
         | Act::NextMatch
         | Act::PreviousMatch
+        | Act::Theatre
+        | Act::Timeline
+        | Act::Learn
+        | Act::Words
+        | Act::Mouse
+        | Act::Clip
+        | Act::ClipAll
         | Act::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
         act => orders([Order::Act(act)]),
     }
