@@ -10,7 +10,7 @@ use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::{Lang, visible};
 use crate::language;
-use crate::lessons::{Goal, Miss};
+use crate::lessons::{Goal, Lesson, Miss};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 
@@ -130,7 +130,9 @@ fn notice(editor: &Editor) -> Option<String> {
 
 /// Whether what stands open only wants to be read.
 pub fn is_only_read(editor: &Editor) -> bool {
-    let asks = |popup: &Popup| matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_));
+    let asks = |popup: &Popup| {
+        matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_) | Popup::Course(_))
+    };
     editor.popup.as_ref().is_some_and(|popup| !asks(popup))
 }
 
@@ -153,6 +155,13 @@ pub fn asked(editor: &Editor) -> Vec<String> {
             std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
         }
         Some(Popup::Changes(changes)) => difference(changes, None, lang),
+        Some(Popup::Course(_)) => {
+            let lessons = (1..).zip(editor.course.lessons());
+            let line = |(number, lesson): (usize, &Lesson)| {
+                visible(&words::lesson(number, lesson.title.get(lang), editor.progress.is_done(&lesson.id), lang))
+            };
+            lessons.map(line).chain([words::which_one(lang).to_owned()]).collect()
+        }
         Some(Popup::Story(page)) => attempt(editor).map_or_else(Vec::new, |attempt| story(*page, attempt, lang)),
         Some(Popup::Hints) => {
             let hints = attempt(editor).into_iter().flat_map(Attempt::shown_hints);

@@ -33,15 +33,18 @@ pub(super) fn on_course_key(editor: &mut Editor, selected: usize, key: Key) -> V
         (Some(step), _) => selected.saturating_add_signed(step).min(last),
         (None, Code::Home | Code::Char('g')) => 0,
         (None, Code::End | Code::Char('G')) => last,
-        (None, Code::Enter) => {
-            begin(editor, selected);
-            return vec![Command::Attend { path: None, version: None }];
-        }
+        (None, Code::Enter) => return choose(editor, selected),
         (None, Code::Char('q')) => return Vec::new(),
         _ => selected,
     };
     editor.popup = Some(Popup::Course(selected));
     Vec::new()
+}
+
+/// Opens the lesson at this place of the list (0-based).
+pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
+    begin(editor, at);
+    vec![Command::Attend { path: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.
@@ -137,10 +140,16 @@ pub(super) fn hint(editor: &mut Editor) {
     editor.popup = Some(Popup::Hints);
 }
 
-pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
+/// Shows one more hint, if there is one.
+pub(super) fn another_hint(editor: &mut Editor) {
     let Some(attempt) = attempt_mut(editor) else { return };
+    attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());
+    editor.popup = Some(Popup::Hints);
+}
+
+pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
     match key.folded().code {
-        Code::Char('h') => attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len()),
+        Code::Char('h') => return another_hint(editor),
         Code::Enter | Code::Char(' ' | 'q') => return,
         _ => {}
     }
