@@ -224,6 +224,14 @@ impl Editor {
         }
     }
 
+    /// Fills the screen with the rules of another filter.
+    fn enter(&mut self, mut session: Session) {
+        if let Some(before) = self.session() {
+            session.follow(before);
+        }
+        self.place = Place::Rules(Box::new(session));
+    }
+
     fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), is_error: false });
     }

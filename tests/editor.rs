@@ -409,6 +409,52 @@ fn a_burst_of_keys_is_one_frame() {
     assert!(script.draws() <= 3, "{}", script.draws());
 }
 
+#[test]
+fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
+    let keys = sekimori::editor::key::script("<enter>llll<enter><ctrl-u>443").unwrap().into_iter().map(Event::Key);
+    for last in [Event::Woken, Event::Wide] {
+        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
+        let mut script = sekimori::terminal::Script::new(80, 24, keys.clone().chain([last])).at_once();
+        let mut files = sekimori::terminal::World::default();
+        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
+        let shown = editor.session().unwrap().shown().rules[0].destination_port;
+        assert_eq!(shown.to_string(), "443");
+    }
+}
+
+#[test]
+fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
+    use sekimori::editor::message::{Command, Msg, Opened, Version};
+    use sekimori::editor::{Editor, Setup};
+    let rule = |number: usize| format!(r#"{{"Protocol":"tcp","DestinationPort":"{}","Action":"deny"}}"#, number + 1);
+    let long = |first| format!("[{}]", (first..first + 200).map(rule).collect::<Vec<_>>().join(","));
+    let opened = |text: String| {
+        let (path, text) = ("rules.json".to_owned(), Some(text));
+        Opened { path, text, version: Version(0), memory: Default::default() }
+    };
+    let mut editor = Editor::new(Setup { course: sekimori::lessons::Course::embedded(), ..Setup::default() });
+    let open = |editor: &mut Editor, text| {
+        let commands = editor.update(Msg::Read(Ok(opened(text))));
+        let asked = commands.into_iter().find_map(|command| match command {
+            Command::Analyse(request) => Some(request),
+            _ => None,
+        });
+        Box::new(asked.unwrap().answer(&Default::default()).unwrap())
+    };
+    let first = open(&mut editor, long(0));
+    let second = open(&mut editor, long(1_000));
+    editor.update(Msg::Analysed(first.clone()));
+    assert!(editor.session().unwrap().is_waiting());
+    editor.update(Msg::Analysed(second.clone()));
+    assert_eq!(editor.session().unwrap().report, second.report);
+    assert!(editor.open_lesson("dhcp"));
+    let report = editor.session().unwrap().report.clone();
+    for late in [first, second] {
+        editor.update(Msg::Analysed(late));
+        assert_eq!(editor.session().unwrap().report, report);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

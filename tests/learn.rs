@@ -76,6 +76,42 @@ impl Learner {
 }
 
 #[test]
+fn unsaved_changes_are_saved_or_discarded_before_a_lesson_but_never_silently() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("rules.json");
+    let text = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;
+    let play = Play { file: Some(&path), ..Play::default() };
+    let lesson = |keys: &str| {
+        std::fs::write(&path, text).unwrap();
+        let played = play.keys(keys);
+        (played.editor.session().unwrap().lesson.is_some(), std::fs::read_to_string(&path).unwrap() == text)
+    };
+    assert_eq!(lesson("C<enter>"), (true, true));
+    assert_eq!(lesson("<space>C<enter>"), (false, true));
+    assert_eq!(lesson("<space>Cd<enter>"), (true, true));
+    assert_eq!(lesson("<space>Cs<enter>"), (true, false));
+    // The list does not commit to a lesson.
+    let back = play.keys("<space>Cd<esc>u");
+    assert!(!back.editor.session().unwrap().is_unsaved());
+}
+
+#[test]
+fn a_killed_session_is_no_matter_of_a_lesson() {
+    let state = tempfile::tempdir().unwrap();
+    let play = |learns: bool, keys: &str| {
+        let mut editor = Editor::new(Setup { course: Course::embedded(), ..Setup::default() });
+        assert!(!learns || editor.open_lesson("dhcp"));
+        let mut terminal = Script::new(80, 24, script(keys).unwrap().into_iter().map(Event::Key));
+        run(&mut editor, &mut terminal, &mut World::in_directory(state.path()), Look::default()).unwrap();
+        editor
+    };
+    let killed = play(false, "<enter>d");
+    assert!(killed.session().unwrap().is_unsaved());
+    assert!(matches!(play(true, "").popup, Some(Popup::Story(0))));
+    assert!(matches!(play(false, "").popup, Some(Popup::Ask(..))));
+}
+
+#[test]
 fn the_list_opens_a_lesson_whose_story_stands_beside_the_rules() {
     let learner = Learner::new();
     let (_, screen) = learner.sit("");

@@ -118,6 +118,9 @@ fn the_wheel_turns_what_is_under_it() {
     hand.keys("?");
     hand.at((0, 10), Gesture::WheelDown);
     assert!(matches!(&hand.editor.popup, Some(Popup::Help(menu)) if menu.selected == 1));
+    hand.keys("<esc>b");
+    hand.at((60, 10), Gesture::WheelDown);
+    assert!(matches!(&hand.editor.popup, Some(Popup::Words(words)) if words.menu.selected == 1));
 }
 
 #[test]

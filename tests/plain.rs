@@ -7,6 +7,7 @@ mod support;
 use proptest::prelude::*;
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
+use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::terminal::{Dialogue, World, run_plain};
 use std::fs;
@@ -271,6 +272,31 @@ fn any_line() -> impl Strategy<Value = String> {
         6 => prop::collection::vec(prop::sample::select(words), 0..6).prop_map(|words| words.join(" ")),
         1 => "\\PC{0,20}",
     ]
+}
+
+#[test]
+fn what_only_a_screen_can_show_is_not_claimed() {
+    for line in ["theatre", "time-line", "words", "mouse", "rule.clip", "filter.clip"] {
+        let played = Desk::new().lines(line);
+        assert!(played.said.contains("That is for the screen"), "{}", played.said);
+        assert!(!played.fine && !played.editor.mouse);
+    }
+}
+
+#[test]
+fn a_lesson_is_told_in_lines_and_leaves_nothing_unsaved() {
+    let state = tempfile::tempdir().unwrap();
+    let mut editor = Editor::new(Setup { course: Course::embedded(), ..Setup::default() });
+    let lesson = editor.course.find("dhcp").unwrap().clone();
+    let [story, hint, last] = [&lesson.story[0], &lesson.hints[0], &lesson.hints[1]];
+    let [story, hint, last] = [story, hint, last].map(|text| text.get(Lang::En).lines().next().unwrap());
+    let mut dialogue = Dialogue::new("learn\n2\nlesson.hint\nlesson.hint\nadd 1 allow udp any:67 -> 68\ndelete 1");
+    assert!(run_plain(&mut editor, &mut dialogue, &mut World::in_directory(state.path())).unwrap());
+    let said = dialogue.said();
+    assert!(said.contains(story) && said.contains(hint) && said.contains(last), "{said}");
+    assert!(said.contains("Goal 1, not reached: ") && said.contains("Goal 1, reached: "), "{said}");
+    assert!(said.contains(lesson.remember.get(Lang::En).lines().next().unwrap()), "{said}");
+    assert!(!said.contains("saved"), "{said}");
 }
 
 proptest! {

@@ -269,6 +269,14 @@ impl Session {
         }
     }
 
+    /// Counts on from the questions of the session before, whose answers may come late and are not about this filter.
+    pub(super) fn follow(&mut self, before: &Self) {
+        self.ticket += before.ticket;
+        if let Some(request) = &mut self.request {
+            request.ticket = self.ticket;
+        }
+    }
+
     fn question(&self, shorter: bool) -> Request {
         Request {
             ticket: self.ticket,

@@ -3,11 +3,14 @@
 use super::view::{difference, effect, findings, list, rule, verdicts};
 use super::words;
 use crate::editor::history::Label;
+use crate::editor::lesson::Attempt;
 use crate::editor::popup::{Popup, Question};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::{Lang, visible};
+use crate::language;
+use crate::lessons::{Goal, Lesson, Miss};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 
@@ -114,6 +117,7 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
         lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
         lines.extend(effect(&delta, Some(&session.report), lang));
+        lines.extend(session.lesson.iter().flat_map(|attempt| goals(attempt, lang)));
     } else if session.row != old.row {
         lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
     }
@@ -126,7 +130,9 @@ fn notice(editor: &Editor) -> Option<String> {
 
 /// Whether what stands open only wants to be read.
 pub fn is_only_read(editor: &Editor) -> bool {
-    let asks = |popup: &Popup| matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_));
+    let asks = |popup: &Popup| {
+        matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_) | Popup::Course(_))
+    };
     editor.popup.as_ref().is_some_and(|popup| !asks(popup))
 }
 
@@ -149,12 +155,48 @@ pub fn asked(editor: &Editor) -> Vec<String> {
             std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
         }
         Some(Popup::Changes(changes)) => difference(changes, None, lang),
+        Some(Popup::Course(_)) => {
+            let lessons = (1..).zip(editor.course.lessons());
+            let line = |(number, lesson): (usize, &Lesson)| {
+                visible(&words::lesson(number, lesson.title.get(lang), editor.progress.is_done(&lesson.id), lang))
+            };
+            lessons.map(line).chain([words::which_one(lang).to_owned()]).collect()
+        }
+        Some(Popup::Story(page, _)) => attempt(editor).map_or_else(Vec::new, |attempt| story(*page, attempt, lang)),
+        Some(Popup::Hints) => {
+            let hints = attempt(editor).into_iter().flat_map(Attempt::shown_hints);
+            hints.map(|hint| visible(hint.get(lang))).collect()
+        }
         Some(Popup::Presets(presets)) => {
             let form = presets.form.iter();
             form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+fn attempt(editor: &Editor) -> Option<&Attempt> {
+    editor.session()?.lesson.as_deref()
+}
+
+/// The whole story from a page on, or what to remember behind the last one; then the goals.
+fn story(page: usize, attempt: &Attempt, lang: Lang) -> Vec<String> {
+    let lesson = &attempt.lesson;
+    let pages = lesson.story.iter().skip(page);
+    let pages: Vec<_> = if page < lesson.story.len() { pages.collect() } else { vec![&lesson.remember] };
+    let paragraphs = pages.into_iter().flat_map(|page| page.get(lang).lines()).filter(|line| !line.trim().is_empty());
+    let text = std::iter::once(lesson.title.get(lang)).chain(paragraphs).map(visible);
+    text.chain(goals(attempt, lang)).collect()
+}
+
+/// Each goal, and what the filter does instead.
+fn goals(attempt: &Attempt, lang: Lang) -> Vec<String> {
+    let goals = (1..).zip(attempt.lesson.goals.iter().zip(&attempt.checks));
+    let line = |(number, (goal, check)): (usize, (&Goal, &Result<(), Miss>))| {
+        let miss = check.as_ref().err().map(|miss| language::miss(miss, lang));
+        visible(&words::goal(number, goal.text.get(lang), miss.as_deref(), lang))
+    };
+    goals.map(line).collect()
 }
 
 fn question_lines(question: &Question, lang: Lang) -> Vec<String> {

@@ -59,7 +59,9 @@ fn asked(line: &str, editor: &Editor) -> Option<Said> {
         (Some(Popup::SaveAs(_) | Popup::Open(_)), _) if line.is_empty() => Some(orders([Order::Close])),
         (Some(Popup::SaveAs(_)), _) => Some(orders([save_as(line)])),
         (Some(Popup::Open(_)), _) => Some(orders([Order::Open(line.to_owned())])),
-        (Some(Popup::Choose(_)), _) | (None, Place::Start(_)) => Some(orders([Order::Choose(number()?)])),
+        (Some(Popup::Choose(_) | Popup::Course(_)), _) | (None, Place::Start(_)) => {
+            Some(orders([Order::Choose(number()?)]))
+        }
         _ => None,
     }
 }
@@ -124,6 +126,12 @@ fn action(act: Act, editor: &Editor) -> Said {
         | Act::Find
         | Act::NextMatch
         | Act::PreviousMatch
+        | Act::Theatre
+        | Act::Timeline
+        | Act::Words
+        | Act::Mouse
+        | Act::Clip
+        | Act::ClipAll
         | Act::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
         act => orders([Order::Act(act)]),
     }

@@ -254,6 +254,20 @@ pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
     say!(lang, "{at} 文字目: {why}", "Character {at}: {why}")
 }
 
+/// An entry of the list of lessons.
+pub fn lesson(number: usize, title: &str, done: bool, lang: Lang) -> String {
+    let done = if done { lang.pick("、完了", ", done") } else { "" };
+    format!("{number}: {title}{done}")
+}
+
+/// A goal of a lesson, and why it is not reached if it is not.
+pub fn goal(number: usize, text: &str, miss: Option<&str>, lang: Lang) -> String {
+    match miss {
+        None => say!(lang, "目標 {number}、達成: {text}", "Goal {number}, reached: {text}"),
+        Some(miss) => say!(lang, "目標 {number}、未達成: {text}、{miss}", "Goal {number}, not reached: {text}; {miss}"),
+    }
+}
+
 /// What only a screen can show.
 pub fn needs_screen(lang: Lang) -> &'static str {
     lang.pick(

@@ -8,6 +8,7 @@ use super::world::World;
 use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
 use crate::editor::order::Order;
+use crate::editor::session::Session;
 use crate::lang::visible;
 use crate::plain::{self, Before, Said};
 use std::collections::VecDeque;
@@ -181,7 +182,7 @@ fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut W
 
 /// No more lines. A script can be run again, so nothing of it is kept; what a person typed is.
 fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) -> io::Result<bool> {
-    let modified = editor.session().is_some_and(|session| session.history.modified());
+    let modified = editor.session().is_some_and(Session::is_unsaved);
     let kept = modified && lines.is_typed();
     if !kept {
         world.close();

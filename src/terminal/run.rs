@@ -54,21 +54,23 @@ fn messages(
     world: &World,
     look: Look,
 ) -> io::Result<Option<Vec<Msg>>> {
-    Ok(Some(vec![match event {
-        Event::Key(key) => Msg::Key(key),
-        Event::Paste(text) => Msg::Paste(text),
+    let mut messages: Vec<Msg> = match event {
+        Event::Key(key) => vec![Msg::Key(key)],
+        Event::Paste(text) => vec![Msg::Paste(text)],
         Event::Mouse(column, row, gesture) => {
             let target = screen::target(editor, look, size, (column, row));
-            return Ok(Some(target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()));
+            target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()
         }
-        Event::Resize(width, height) => Msg::Resize(width, height),
-        Event::Woken => {
-            let answers = world.answers()?.into_iter();
-            return Ok(Some(answers.map(|answered| Msg::Analysed(Box::new(answered))).collect()));
-        }
-        Event::Wide => return Ok(Some(Vec::new())),
+        Event::Resize(width, height) => vec![Msg::Resize(width, height)],
+        Event::Woken => world.answers()?.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect(),
+        Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
-    }]))
+    };
+    if messages.is_empty() {
+        // It may be the last of a burst, and what waited for that must be caught up with.
+        messages.push(Msg::Resize(size.0, size.1));
+    }
+    Ok(Some(messages))
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.

@@ -1,13 +1,13 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
 use super::{is_cancel, lesson, recovery};
+use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
 use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::words;
-use crate::editor::{Editor, Place};
 use crate::filter::Filter;
 use crate::formats::{Document, Shape};
 use crate::language;
@@ -65,7 +65,7 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     session.version = Some(version);
     session.dismissed = memory.dismissed;
     editor.attend = Some(Command::Attend { path: session.path.clone(), version: session.version });
-    editor.place = Place::Rules(Box::new(session));
+    editor.enter(session);
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
     }
@@ -210,8 +210,12 @@ pub(super) fn open_dialog(editor: &mut Editor) {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
         editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
     } else {
-        editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")])));
+        editor.popup = Some(open_form());
     }
+}
+
+fn open_form() -> Popup {
+    Popup::Open(Form::new(vec![Input::text("")]))
 }
 
 pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
@@ -262,7 +266,7 @@ pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected:
 fn go_on(editor: &mut Editor, then: Then) {
     match then {
         Then::Stay | Then::Quit => {}
-        Then::Open => editor.popup = Some(Popup::Open(Form::new(vec![Input::text("")]))),
+        Then::Open => editor.popup = Some(open_form()),
         Then::Learn => lesson::list(editor),
     }
 }

@@ -5,20 +5,21 @@ use crate::editor::key::{Code, Key};
 use crate::editor::lesson::Attempt;
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Question, Then};
+use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Rule;
 
-/// Lists the lessons; the first that is not done is selected.
+/// Lists the lessons, unless something must be asked first.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
-    if editor.session().is_some_and(crate::editor::session::Session::is_unsaved) {
+    if editor.session().is_some_and(Session::is_unsaved) {
         editor.popup = Some(Popup::Ask(Question::Leave(Then::Learn), 0));
-        return;
+    } else {
+        list(editor);
     }
-    list(editor);
 }
 
-/// The same, whatever is open.
+/// Lists the lessons; the first that is not done is selected.
 pub(super) fn list(editor: &mut Editor) {
     let lessons = editor.course.lessons();
     let here = editor.session().and_then(|session| session.lesson.as_ref()).map(|attempt| attempt.place.0 - 1);
@@ -32,15 +33,18 @@ pub(super) fn on_course_key(editor: &mut Editor, selected: usize, key: Key) -> V
         (Some(step), _) => selected.saturating_add_signed(step).min(last),
         (None, Code::Home | Code::Char('g')) => 0,
         (None, Code::End | Code::Char('G')) => last,
-        (None, Code::Enter) => {
-            begin(editor, selected);
-            return vec![Command::Attend { path: None, version: None }];
-        }
+        (None, Code::Enter) => return choose(editor, selected),
         (None, Code::Char('q')) => return Vec::new(),
         _ => selected,
     };
     editor.popup = Some(Popup::Course(selected));
     Vec::new()
+}
+
+/// Opens the lesson at this place of the list (0-based).
+pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
+    begin(editor, at);
+    vec![Command::Attend { path: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.
@@ -55,7 +59,7 @@ fn begin(editor: &mut Editor, at: usize) -> bool {
     let Some(lesson) = lessons.get(at) else { return false };
     let attempt = Attempt::new(lesson, (at + 1, lessons.len()), &editor.progress);
     let goes_on = editor.progress.work(&lesson.id).is_some();
-    editor.place = Place::Rules(Box::new(attempt.into_session(editor.force)));
+    editor.enter(attempt.into_session(editor.force));
     editor.popup = Some(Popup::Story(0, 0));
     if goes_on {
         let text = words::lesson_goes_on(&editor.keymap, editor.lang);
@@ -141,10 +145,16 @@ pub(super) fn hint(editor: &mut Editor) {
     editor.popup = Some(Popup::Hints);
 }
 
-pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
+/// Shows one more hint, if there is one.
+pub(super) fn another_hint(editor: &mut Editor) {
     let Some(attempt) = attempt_mut(editor) else { return };
+    attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());
+    editor.popup = Some(Popup::Hints);
+}
+
+pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
     match key.folded().code {
-        Code::Char('h') => attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len()),
+        Code::Char('h') => return another_hint(editor),
         Code::Enter | Code::Char(' ' | 'q') => return,
         _ => {}
     }

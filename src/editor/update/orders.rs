@@ -1,7 +1,7 @@
 //! Orders: each is carried out by what stands behind the keys.
 
-use super::{cancel, files, presets, recovery, start, table};
-use crate::editor::action::Reason;
+use super::{cancel, files, lesson, presets, recovery, start, table};
+use crate::editor::action::{Act, Reason};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
@@ -23,6 +23,10 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         return without_filter(editor);
     }
     match order {
+        // Nothing stays open to ask for one more.
+        Order::Act(Act::Hint) if editor.session().is_some_and(|session| session.lesson.is_some()) => {
+            lesson::another_hint(editor);
+        }
         Order::Act(act) => return super::dialogs::run_from_help(editor, act),
         Order::Select(rows) => select(editor, rows),
         Order::Finding(at) => find(editor, at),
@@ -143,6 +147,7 @@ fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
             files::enter(editor, *choice);
             Vec::new()
         }
+        (Some(Popup::Course(_)), _) => lesson::choose(editor, at.min(editor.course.lessons().len().saturating_sub(1))),
         (_, Place::Start(start)) => {
             start.selected = at.min(start.entries.len().saturating_sub(1));
             start::choose(editor)

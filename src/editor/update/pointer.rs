@@ -148,7 +148,8 @@ fn turn_popup(editor: &mut Editor, down: bool) -> Vec<Command> {
         (Some(Popup::Import(import)), _) if import.pasted.kind != Kind::Addresses => LINES,
         (Some(Popup::Presets(presets)), _) if presets.form.is_some() => 0,
         (Some(Popup::Help(_) | Popup::Palette(_) | Popup::Presets(_) | Popup::Ask(..)), _) => 1,
-        (Some(Popup::History(_) | Popup::Choose(_)), _) | (None, Place::Start(_)) => 1,
+        (Some(Popup::History(_) | Popup::Choose(_) | Popup::Course(_) | Popup::Words(_)), _) => 1,
+        (None, Place::Start(_)) => 1,
         _ => 0,
     };
     let key = Key::plain(if down { Code::Down } else { Code::Up });

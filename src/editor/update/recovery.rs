@@ -1,12 +1,12 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
 use super::dialogs::changes_between;
+use crate::editor::Editor;
 use crate::editor::journal::{Found, Offer, Recovered, notes};
 use crate::editor::message::Command;
 use crate::editor::popup::{Changes, Popup, Question, Reply};
 use crate::editor::session::Session;
 use crate::editor::words;
-use crate::editor::{Editor, Place};
 use crate::filter::Filter;
 use crate::formats::Document;
 
@@ -35,8 +35,12 @@ pub(super) fn not_noted(editor: &mut Editor, why: &str) {
     editor.complain(words);
 }
 
-/// Offers what was found.
+/// Offers what was found. Whoever came to learn is not asked: it is offered at the next start.
 pub(super) fn found(editor: &mut Editor, found: Found) {
+    let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
+    if in_lesson || matches!(editor.popup, Some(Popup::Course(_) | Popup::Words(_))) {
+        return;
+    }
     if !found.running.is_empty() {
         let words = words::running(&found.running, editor.lang);
         editor.complain(words);
@@ -87,7 +91,7 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
     session.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
     session.history = history;
     session.refresh();
-    editor.place = Place::Rules(Box::new(session));
+    editor.enter(session);
     editor.say(words::recovered(changed_since, editor.lang));
     std::iter::once(Command::Settle { journal, goes_on: true }).chain(twins).collect()
 }

@@ -53,7 +53,7 @@ fn open_incident(editor: &mut Editor) {
 
 fn begin(editor: &mut Editor, document: Document) {
     let session = Session::new(None, document, 0, editor.profile.clone(), editor.force);
-    editor.place = Place::Rules(Box::new(session));
+    editor.enter(session);
 }
 
 /// An empty filter with the template's questions before it.
