@@ -49,11 +49,11 @@ pub(super) fn enter() -> io::Result<()> {
 /// Uses the mouse from now on, or not; nothing happens when that is so already.
 pub(super) fn use_mouse(on: bool) -> io::Result<()> {
     let mut ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
-    if std::mem::replace(&mut ours.mouse, on) != on && ours.entered {
-        let mut output = Output::default();
-        return if on { execute!(output, Print(MOUSE)) } else { execute!(output, DisableMouseCapture) };
+    if std::mem::replace(&mut ours.mouse, on) == on || !ours.entered {
+        return Ok(());
     }
-    Ok(())
+    let mut output = Output::default();
+    if on { execute!(output, Print(MOUSE)) } else { execute!(output, DisableMouseCapture) }
 }
 
 /// Gives the terminal back as it was; nothing happens when it already is.
