@@ -256,6 +256,21 @@ fn rules_go_to_the_clipboard_in_the_shape_of_the_file() {
     assert_eq!(hand.clips.len(), 2);
 }
 
+/// In a real terminal: as OSC 52, in base64, so that nothing of a rule can be a control character of its own.
+#[cfg(unix)]
+#[test]
+fn the_terminal_gets_the_rules_as_one_sequence() {
+    let mut pty = support::pty::Start { env: &[("LANG", "en_US.UTF-8")], ..Default::default() }.start();
+    pty.wait_for("The incident");
+    pty.keys("<enter>");
+    let before = pty.received().len();
+    pty.keys("Y");
+    pty.wait_for("1 rule sent");
+    let received = String::from_utf8_lossy(&pty.received()[before..]).into_owned();
+    let text = received.split_once("\x1b]52;c;").unwrap().1.split_once("\x1b\\").unwrap().0;
+    assert!(text.len() > 40 && text.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c)), "{text}");
+}
+
 /// In a real terminal: asked for only while it is used, and given back however the program ends.
 #[cfg(unix)]
 #[test]

@@ -2,6 +2,11 @@
 //!
 //! Bytes may come in pieces of any size. Only one thing depends on where they are cut: Escape alone is a key, and the
 //! beginning of all others. So it is held back, and [`Decoder::rest`] says that nothing has followed it.
+//!
+//! Why not a library. crossterm 0.29 keeps cursor positions for a question that blocks (its issue 672), leaves a burst
+//! lying until the next key (pull request 1057), and spins where the terminal is gone (793). The parser of termina 0.4
+//! takes bytes and knows positions, but Escape and an arrow are Escape, `[` and a letter to it, and behind Alt with `]` or
+//! `P`, or an answer `CSI > 1 c`, it waits for an end and swallows what is typed.
 
 use super::Event;
 use crate::editor::key::{Code, Key};

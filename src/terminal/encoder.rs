@@ -2,14 +2,19 @@
 //!
 //! ratatui's own backend sets and resets every style per frame and moves the cursor for every kanji; over a slow line
 //! that is felt. This one remembers where the terminal's cursor is and what style it writes in, and sends only what
-//! changes. It sends to memory: the frame goes out in one piece, by [`Real`](super::Real). It writes the colours
-//! itself, in the form every terminal with colours knows, so no environment variable can change what a frame says.
+//! changes. It sends to memory: the frame goes out in one piece, by [`Real`](super::Real). Cursor and
+//! erasing are crossterm's commands; the pen is written here: crossterm would spend a sequence on each of its properties
+//! and more bytes on a colour (`38;5;1`, not `31`), and leaves colours out where `NO_COLOR` is set, which the theme
+//! decides.
 
-use ratatui::backend::{Backend, ClearType, WindowSize};
+use crossterm::Command;
+use crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType};
+use ratatui::backend::{Backend, ClearType as Region, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
-use std::fmt::Write;
 use std::io;
 use unicode_width::UnicodeWidthChar;
 
@@ -93,8 +98,8 @@ impl Encoder {
         self.shown.clear();
     }
 
-    fn send(&mut self, arguments: std::fmt::Arguments<'_>) {
-        let _ = self.text.write_fmt(arguments); // writing into a string cannot fail
+    fn send(&mut self, command: impl Command) {
+        let _ = command.write_ansi(&mut self.text); // writing into a string cannot fail
     }
 
     fn move_to(&mut self, x: u16, y: u16) {
@@ -102,9 +107,9 @@ impl Encoder {
             (Some(row), Some(column)) if row == y && column == x => {}
             (Some(row), Some(column)) if row == y && column.checked_add(1) == Some(x) => self.text.push_str("\x1b[C"),
             (Some(row), _) if row == y && x == 0 => self.text.push('\r'),
-            (Some(row), _) if row == y => self.send(format_args!("\x1b[{}G", u32::from(x) + 1)),
+            (Some(row), _) if row == y => self.send(MoveToColumn(x)),
             (Some(row), _) if x == 0 && row.checked_add(1) == Some(y) => self.text.push_str("\r\n"),
-            _ => self.send(format_args!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1)),
+            _ => self.send(MoveTo(x, y)),
         }
         (self.row, self.column) = (Some(y), Some(x));
     }
@@ -176,9 +181,9 @@ impl Encoder {
             self.pen = Some(Pen::default());
         }
         if end == self.columns {
-            self.text.push_str("\x1b[K");
+            self.send(Clear(ClearType::UntilNewLine));
         } else {
-            self.send(format_args!("\x1b[{}X", end - x));
+            self.send(Print(format_args!("\x1b[{}X", end - x)));
         }
         for x in x..end {
             let at = self.place(x, y);
@@ -218,7 +223,7 @@ impl Encoder {
         if next.bg != before.bg {
             codes.push(colour(next.bg, 40));
         }
-        self.send(format_args!("\x1b[{}m", codes.join(";")));
+        self.send(Print(format_args!("\x1b[{}m", codes.join(";"))));
     }
 }
 
@@ -304,7 +309,7 @@ impl Backend for Encoder {
 
     fn hide_cursor(&mut self) -> io::Result<()> {
         if self.cursor_shown != Some(false) {
-            self.text.push_str("\x1b[?25l");
+            self.send(Hide);
             self.cursor_shown = Some(false);
         }
         Ok(())
@@ -312,7 +317,7 @@ impl Backend for Encoder {
 
     fn show_cursor(&mut self) -> io::Result<()> {
         if self.cursor_shown != Some(true) {
-            self.text.push_str("\x1b[?25h");
+            self.send(Show);
             self.cursor_shown = Some(true);
         }
         Ok(())
@@ -330,24 +335,24 @@ impl Backend for Encoder {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
+        self.clear_region(Region::All)
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+    fn clear_region(&mut self, region: Region) -> io::Result<()> {
         self.text.push_str("\x1b[m");
         self.pen = Some(Pen::default());
-        if matches!(region, ClearType::All) {
+        if matches!(region, Region::All) {
             // The size it is cleared at is known with the next frame.
             self.shown.clear();
             self.cleared = true;
         }
-        self.text.push_str(match region {
-            ClearType::All => "\x1b[2J",
-            ClearType::AfterCursor => "\x1b[J",
-            ClearType::BeforeCursor => "\x1b[1J",
-            ClearType::CurrentLine => "\x1b[2K",
-            ClearType::UntilNewLine => "\x1b[K",
-        });
+        self.send(Clear(match region {
+            Region::All => ClearType::All,
+            Region::AfterCursor => ClearType::FromCursorDown,
+            Region::BeforeCursor => ClearType::FromCursorUp,
+            Region::CurrentLine => ClearType::CurrentLine,
+            Region::UntilNewLine => ClearType::UntilNewLine,
+        }));
         Ok(())
     }
 

@@ -8,43 +8,26 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 /// The keyboard of the terminal.
-pub(super) enum Keyboard {
-    Input(io::Stdin),
-    Tty(File),
+///
+/// # Errors
+/// When there is no terminal.
+pub(super) fn open() -> io::Result<File> {
+    let input = io::stdin();
+    if input.is_terminal() { Ok(input.as_fd().try_clone_to_owned()?.into()) } else { File::open("/dev/tty") }
 }
 
-impl Keyboard {
-    /// The keyboard.
-    ///
-    /// # Errors
-    /// When there is no terminal.
-    pub fn open() -> io::Result<Self> {
-        let input = io::stdin();
-        if input.is_terminal() { Ok(Self::Input(input)) } else { File::open("/dev/tty").map(Self::Tty) }
-    }
-
-    /// Takes what has been typed, past every buffer; nothing where nothing has been.
-    ///
-    /// # Errors
-    /// When there is no keyboard any more.
-    pub fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match rustix::io::read(self, &mut *buffer) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(read) => return Ok(read),
-                Err(Errno::AGAIN) => return Ok(0),
-                Err(Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-}
-
-impl AsFd for Keyboard {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        match self {
-            Self::Input(input) => input.as_fd(),
-            Self::Tty(file) => file.as_fd(),
+/// Takes what has been typed; nothing where nothing has been.
+///
+/// # Errors
+/// When there is no keyboard any more.
+pub(super) fn read(keyboard: &File, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match rustix::io::read(keyboard, &mut *buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => return Ok(read),
+            Err(Errno::AGAIN) => return Ok(0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Waiting for what happens: at the keyboard, to the window, or on another thread.
 
 use super::decoder::{Decoder, Said};
-use super::keyboard::{Keyboard, wait};
+use super::keyboard::{self, wait};
 use rustix::process::Signal;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -34,7 +35,7 @@ pub(super) enum Heard {
 
 /// Everything there is to hear.
 pub(super) struct Listener {
-    keyboard: Keyboard,
+    keyboard: File,
     window: UnixStream,
     calls: &'static UnixStream,
     decoder: Decoder,
@@ -52,7 +53,7 @@ impl Listener {
         window.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(Signal::WINCH.as_raw(), signal)?;
         let (calls, _) = line().ok_or(io::ErrorKind::NotConnected)?;
-        Ok(Self { keyboard: Keyboard::open()?, window, calls, decoder: Decoder::default(), answer_until: None })
+        Ok(Self { keyboard: keyboard::open()?, window, calls, decoder: Decoder::default(), answer_until: None })
     }
 
     /// The terminal was asked something, or has answered.
@@ -73,7 +74,7 @@ impl Listener {
         let mut heard = Vec::new();
         if keys {
             let mut buffer = [0; 4096];
-            match self.keyboard.read(&mut buffer) {
+            match keyboard::read(&self.keyboard, &mut buffer) {
                 Ok(read) => {
                     let said = self.decoder.feed(buffer.get(..read).unwrap_or_default());
                     heard.extend(said.into_iter().map(Heard::Said));

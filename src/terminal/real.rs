@@ -3,7 +3,12 @@
 use super::decoder::Said;
 use super::encoder::Encoder;
 use super::listener::{Heard, Listener, call};
-use super::{Event, Terminal, clipboard, modes, watch};
+use super::modes::Output;
+use super::{Event, Terminal, modes, watch};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+use crossterm::style::Print;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, window_size};
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
@@ -20,7 +25,7 @@ const BURST_GLANCE: Duration = Duration::from_millis(1);
 /// Events in a row that make a burst; a person makes fewer.
 const BURST: usize = 16;
 
-/// Frames of more bytes are shown at once by terminals that can (`CSI ? 2026`). Smaller ones arrive whole anyway, and
+/// Frames of more bytes are shown at once by terminals that can. Smaller ones arrive whole anyway, and
 /// the brackets would be the larger part of them.
 const SMALL_FRAME: usize = 256;
 
@@ -210,10 +215,11 @@ impl Terminal for Real {
             self.probe = Probe::Asked(Instant::now());
             self.listener.expect_answer(true);
         }
+        let mut output = Output::default();
         if frame.len() > SMALL_FRAME {
-            modes::send(&format!("\x1b[?2026h{frame}\x1b[?2026l"), None)
+            execute!(output, BeginSynchronizedUpdate, Print(frame), EndSynchronizedUpdate)
         } else {
-            modes::send(&frame, None)
+            execute!(output, Print(frame))
         }
     }
 
@@ -242,7 +248,8 @@ impl Terminal for Real {
     }
 
     fn clip(&mut self, text: &str) -> io::Result<()> {
-        modes::send(&clipboard::sequence(text), None)
+        let mut output = Output::default();
+        execute!(output, CopyToClipboard::to_clipboard_from(text))
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
@@ -275,10 +282,11 @@ impl Drop for Real {
     }
 }
 
-/// Columns and rows; a serial line that does not know them has the classic ones.
+/// Columns and rows; a serial line that does not know them has the classic ones. (`terminal::size` would start `tput` where
+/// the terminal is gone.)
 fn size() -> io::Result<Size> {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
-    match (size.ws_col, size.ws_row) {
+    let size = window_size()?;
+    match (size.columns, size.rows) {
         (0, _) | (_, 0) => Ok(Size::new(80, 24)),
         (columns, rows) => Ok(Size::new(columns, rows)),
     }

@@ -6,11 +6,11 @@
 //! or sent to another process. The thread leaves the program at once; files are replaced whole, so none is left half
 //! written, and a save under way may end first, so that its temporary file is not left either.
 
-use super::keyboard::Keyboard;
-use super::{modes, real};
+use super::{keyboard, modes, real};
 use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
+use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -37,7 +37,7 @@ pub(super) fn start() -> io::Result<()> {
         signals.push((signal, here));
     }
     // Now, not on the thread: a terminal that is gone by the time the thread runs is no longer known as one.
-    let keyboard = Keyboard::open().ok();
+    let keyboard = keyboard::open().ok();
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch(signals, keyboard))?;
     Ok(())
 }
@@ -59,7 +59,7 @@ pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-fn watch(mut signals: Vec<(Signal, UnixStream)>, keyboard: Option<Keyboard>) {
+fn watch(mut signals: Vec<(Signal, UnixStream)>, keyboard: Option<File>) {
     let mut keyboard = keyboard.as_ref();
     loop {
         let mut sources: Vec<PollFd<'_>> = signals.iter().map(|(_, pipe)| PollFd::new(pipe, PollFlags::IN)).collect();
