@@ -28,6 +28,7 @@ mod rule_set;
 mod set;
 mod stop;
 mod trace;
+mod watch;
 mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
@@ -47,3 +48,4 @@ pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
 pub use stop::Stop;
 pub use trace::{Trace, trace};
+pub use watch::Watch;

@@ -8,7 +8,7 @@
 
 use sekimori::analysis::{
     Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Stop,
-    difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
+    Watch, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
 };
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
 use std::net::Ipv4Addr;
@@ -250,6 +250,23 @@ fn edit(dice: &mut Dice, filter: &Filter) -> Edit {
         2 => Edit::Replace { at, rule },
         _ => Edit::Batch(vec![Edit::Insert { at, rule: rule.clone() }, Edit::Replace { at: to, rule }]),
     }
+}
+
+#[test]
+fn an_edited_list_is_worth_what_a_new_one_is() {
+    let nobody = Stop::default();
+    each_filter(7, 600, 30, |dice, filter| {
+        let mut now = filter.clone();
+        let mut watch = Watch::unless(&now, &nobody).unwrap();
+        for _ in 0..6 {
+            let edit = edit(dice, &now);
+            now = edit.apply(&now);
+            watch = watch.follow(&now, &nobody).unwrap();
+            let anew = Analysis::new(&now);
+            assert_eq!(watch.analysis().marks(), anew.marks(), "{edit:?}\n{}", text(&now));
+            assert_eq!(rule_statuses(watch.analysis()), rule_statuses(&anew), "{edit:?}\n{}", text(&now));
+        }
+    });
 }
 
 #[test]

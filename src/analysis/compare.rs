@@ -145,7 +145,7 @@ impl<'a> Pair<'a> {
     /// Rules without which both lists are the same: a packet of none of them meets the same rules in both.
     fn strangers(&self) -> Vec<&'a Entry> {
         let [old, new] = self.middles();
-        if let Some(moved) = moved_down(old, new).or_else(|| moved_down(new, old)) {
+        if let Some(moved) = moved_down(old, new, decide_alike).or_else(|| moved_down(new, old, decide_alike)) {
             return vec![moved];
         }
         if old.len() == new.len() {
@@ -160,10 +160,10 @@ impl<'a> Pair<'a> {
 }
 
 /// The rule that one list has before and the other behind the same other rules, if that is all.
-fn moved_down<'a>(upper: &'a [Entry], lower: &[Entry]) -> Option<&'a Entry> {
+pub(super) fn moved_down<'a, T>(upper: &'a [T], lower: &[T], alike: impl Fn(&T, &T) -> bool) -> Option<&'a T> {
     let ((first, rest), (last, others)) = (upper.split_first()?, lower.split_last()?);
-    let same = rest.len() == others.len() && rest.iter().zip(others).all(|(a, b)| decide_alike(a, b));
-    (same && decide_alike(first, last)).then_some(first)
+    let same = rest.len() == others.len() && rest.iter().zip(others).all(|(a, b)| alike(a, b));
+    (same && alike(first, last)).then_some(first)
 }
 
 fn decide_alike(a: &Entry, b: &Entry) -> bool {

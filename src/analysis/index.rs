@@ -9,12 +9,15 @@
 //!
 //! Readings differ in a few rules of a kind or two, so they share the tries in which they agree.
 
+mod edit;
 mod joint;
 mod open;
 mod rect;
 mod shares;
 mod sweep;
 mod trie;
+
+pub(super) use edit::Marks;
 
 use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
@@ -77,6 +80,11 @@ impl Index {
             index.readings.push((prepared.reading, parts.to_vec()));
         }
         index
+    }
+
+    /// Whoever waits for its answers from now on.
+    pub(super) fn heed(&mut self, stop: &Stop) {
+        self.stop = stop.clone();
     }
 
     /// The part for a kind in a reading, filled if no earlier reading has one that is the same.

@@ -42,6 +42,24 @@ impl Prepared {
         all
     }
 
+    /// Puts a rule into the list, in all of its readings.
+    pub(super) fn insert(all: &mut [Self], at: usize, rule: &Rule) {
+        let mut known: Vec<(Reading, Arc<PacketSet>)> = Vec::new();
+        for Self { reading, rules } in all {
+            let same = known.iter().find(|(other, _)| other.agrees_on(*reading, rule));
+            let set = same.map_or_else(|| Arc::new(rule_set(rule, *reading)), |(_, set)| set.clone());
+            known.push((*reading, set.clone()));
+            rules.insert(at, (rule.action, set));
+        }
+    }
+
+    /// Takes a rule away.
+    pub(super) fn remove(all: &mut [Self], at: usize) {
+        for prepared in all {
+            prepared.rules.remove(at);
+        }
+    }
+
     /// The list behind rules for these sets. Those rules of it, ascending, whose sets are among them match nothing any more.
     pub(super) fn behind(&self, sets: &[&PacketSet], rules: &[usize]) -> Self {
         let nothing = Arc::new(PacketSet::empty());

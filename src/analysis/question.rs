@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use super::reading::{Reading, readings};
 use super::set::{Kind, PacketSet};
 use super::stop::Stop;
-use crate::filter::{Action, Filter};
+use crate::filter::{Action, Filter, Rule};
 use std::sync::{Arc, OnceLock};
 
 /// How questions are answered. Both engines give the same answers.
@@ -54,16 +54,37 @@ impl Analysis {
         self.stop.is_set()
     }
 
+    /// Whoever waits for its answers from now on.
+    pub(super) fn heed(&mut self, stop: &Stop) {
+        self.stop = stop.clone();
+        self.index.get_mut().into_iter().for_each(|index| index.heed(stop));
+    }
+
+    /// What changes with the list: the rules in each reading, and their index.
+    pub(super) fn parts(&mut self) -> (&mut [Prepared], Option<&mut Index>) {
+        (&mut self.readings, self.index.get_mut())
+    }
+
+    /// Takes marks that were found, if all of them were.
+    pub(super) fn know(&mut self, marks: Option<Vec<Mark>>) {
+        self.marks = marks.map_or_else(OnceLock::new, OnceLock::from);
+    }
+
     pub(super) const fn stop(&self) -> &Stop {
         &self.stop
     }
 
     /// Prepares a filter that has much in common with `filter`, which this one was made for.
     pub fn next(&self, filter: &Filter, after: &Filter) -> Self {
-        let Common { head, tail } = Common::of(&filter.rules, &after.rules, decides_alike);
+        self.following(&filter.rules, after)
+    }
+
+    /// The same, for the rules that this one was made for.
+    pub(super) fn following(&self, rules: &[Rule], after: &Filter) -> Self {
+        let Common { head, tail } = Common::of(rules, &after.rules, decides_alike);
         let behind = after.rules.len() - tail;
         let earlier = |at: usize| {
-            if at < head { Some(at) } else { (at >= behind).then(|| at + filter.rules.len() - after.rules.len()) }
+            if at < head { Some(at) } else { (at >= behind).then(|| at + rules.len() - after.rules.len()) }
         };
         let known = |at, reading| {
             let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;

@@ -76,7 +76,7 @@ pub(super) fn prefixes(span: Span) -> impl Iterator<Item = Prefix> {
     })
 }
 
-/// A node, with bounds over itself and everything below.
+/// A node. The bounds over itself and everything below may be wider than the truth after a removal, never narrower.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) prefix: Prefix,
@@ -147,6 +147,43 @@ impl Trie {
         }
     }
 
+    /// The node of a network, if it has one.
+    pub(super) fn find(&self, prefix: Prefix) -> Option<NodeId> {
+        let mut at = 0;
+        loop {
+            let node = self.node(at)?;
+            if node.prefix == prefix {
+                return Some(at);
+            }
+            if !node.prefix.contains(prefix) {
+                return None;
+            }
+            at = *node.children.get(node.prefix.side(prefix))?;
+        }
+    }
+
+    /// Takes a rule away and gives the later ones their new indices.
+    pub(super) fn remove(&mut self, rule: u32) {
+        for node in &mut self.nodes {
+            node.items.retain(|item| item.rule != rule);
+            let later = node.items.iter_mut().filter(|item| item.rule > rule);
+            later.for_each(|item| item.rule -= 1);
+            for bound in node.end.iter_mut().chain([&mut node.low]) {
+                *bound -= u32::from(*bound > rule && *bound != u32::MAX);
+            }
+        }
+    }
+
+    /// Makes room for a rule with this index.
+    pub(super) fn make_room(&mut self, rule: u32) {
+        for node in &mut self.nodes {
+            let later = node.items.iter_mut().filter(|item| item.rule >= rule);
+            later.for_each(|item| item.rule += 1);
+            node.low = node.low.saturating_add(u32::from(node.low >= rule));
+            node.end.iter_mut().for_each(|end| *end += u32::from(*end > rule));
+        }
+    }
+
     /// The node of a network, made if it is not there; everything on the way learns of the item.
     fn grow(&mut self, prefix: Prefix, item: &Item) -> NodeId {
         let mut at = 0;
@@ -207,6 +244,19 @@ impl Trie {
         let whole = |id: NodeId| self.node(id).is_some_and(|child| child.prefix.length == node.prefix.length + 1);
         node.children.into_iter().all(whole).then_some(node.children)
     }
+
+    /// Calls for every item whose source and numbers overlap these.
+    pub(super) fn overlapping(&self, span: Span, rect: Rect, mut each: impl FnMut(&Item)) {
+        let mut open = vec![0];
+        while let Some(node) = open.pop().and_then(|id| self.node(id)) {
+            let own = node.prefix.span();
+            if own.low > span.high || own.high < span.low || !node.hull.overlaps(rect) {
+                continue;
+            }
+            node.items.iter().filter(|item| item.rect.overlaps(rect)).for_each(&mut each);
+            open.extend(node.children.into_iter().filter(|id| *id != NOWHERE));
+        }
+    }
 }
 
 fn index(id: NodeId) -> usize {
@@ -216,10 +266,6 @@ fn index(id: NodeId) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn find(trie: &Trie, prefix: Prefix) -> Option<&Node> {
-        trie.nodes.iter().find(|node| node.prefix == prefix)
-    }
 
     fn split(low: u32, high: u32) -> Vec<(u32, u8)> {
         prefixes(Span { low, high }).map(|prefix| (prefix.address, prefix.length)).collect()
@@ -242,9 +288,9 @@ mod tests {
             trie.insert(Prefix { address, length }, Item { rule, deny: false, rect: Rect::NONE });
         }
         for (rule, (address, length)) in (0..).zip(networks) {
-            let node = find(&trie, Prefix { address, length }).unwrap();
+            let node = trie.node(trie.find(Prefix { address, length }).unwrap()).unwrap();
             assert_eq!(node.items.iter().map(|item| item.rule).collect::<Vec<_>>(), [rule]);
         }
-        assert!(find(&trie, Prefix { address: 0x0a02_0000, length: 16 }).is_none());
+        assert!(trie.find(Prefix { address: 0x0a02_0000, length: 16 }).is_none());
     }
 }
