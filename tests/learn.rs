@@ -107,7 +107,7 @@ fn a_killed_session_is_no_matter_of_a_lesson() {
     };
     let killed = play(false, "<enter>d");
     assert!(killed.session().unwrap().is_unsaved());
-    assert!(matches!(play(true, "").popup, Some(Popup::Story(0))));
+    assert!(matches!(play(true, "").popup, Some(Popup::Story(0, 0))));
     assert!(matches!(play(false, "").popup, Some(Popup::Ask(..))));
 }
 
