@@ -190,7 +190,9 @@ proptest! {
                     all.for_each(|reading| assert_eq!(first_match(&lesson.start, &packet, reading).1, first_match(&filter, &packet, reading).1));
                 }
             }
-            Err(Miss::Packet { packet, wants, .. }) => {
+            Err(miss @ (Miss::Packet { packet, wants, .. } | Miss::Uncertain { packet, wants, .. })) => {
+                let certain = readings(&filter).into_iter().all(|reading| first_match(&filter, &packet, reading).1 != wants);
+                assert_eq!(certain, matches!(miss, Miss::Packet { .. }), "{packet}");
                 let mut all = readings(&lesson.start).into_iter().chain(readings(&filter));
                 assert!(all.any(|reading| first_match(&filter, &packet, reading).1 != wants
                     && first_match(&lesson.start, &packet, reading).1 == wants), "{packet}");

@@ -126,6 +126,10 @@ fn open(
     let (course, problems) = learn::course(lang);
     notices.extend(problems);
     let progress = learn::progress(lang, &mut notices);
+    if !matches!(beginning, Beginning::Start | Beginning::File(_)) {
+        // What these begin with stands where the notices would.
+        notices.drain(..).for_each(|notice| complain(&notice));
+    }
     let profile = options.clone().applied_to(Profile::default());
     let mut editor = Editor::new(Setup {
         lang,

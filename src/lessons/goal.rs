@@ -114,7 +114,7 @@ impl Goal {
             }
             Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
             Wish::Irredundant => rules(analysis, |status| status.redundant, Miss::Redundant),
-            Wish::Same => same(&lesson.start, filter),
+            Wish::Same => same(analysis, &lesson.start, filter),
             Wish::AtMost(most) => match filter.rules.len() {
                 rules if rules > *most => Err(Miss::TooMany { rules, most: *most }),
                 _ => Ok(()),
@@ -126,7 +126,7 @@ impl Goal {
 fn passage(analysis: &Analysis, filter: &Filter, packets: &PacketSet, wants: Action) -> Result<(), Miss> {
     let answer = analysis.answer(packets);
     if let Some(packet) = answer.certainly(wants.toggled()).witness() {
-        return Err(wrong_packet(filter, packet, wants));
+        return Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) });
     }
     match answer.possibly(wants.toggled()).witness() {
         None => Ok(()),
@@ -138,10 +138,6 @@ fn passage(analysis: &Analysis, filter: &Filter, packets: &PacketSet, wants: Act
             Err(Miss::Uncertain { packet, wants, decided_by })
         }
     }
-}
-
-fn wrong_packet(filter: &Filter, packet: Packet, wants: Action) -> Miss {
-    Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) }
 }
 
 fn decider(filter: &Filter, packet: &Packet, reading: Reading) -> usize {
@@ -156,9 +152,9 @@ fn rules(
     rule_statuses(analysis).iter().position(is_wrong).map_or(Ok(()), |index| Err(miss(index + 1)))
 }
 
-fn same(start: &Filter, filter: &Filter) -> Result<(), Miss> {
+/// The packet that shows a change may meet the other action in one reading only.
+fn same(analysis: &Analysis, start: &Filter, filter: &Filter) -> Result<(), Miss> {
     let changed = difference(start, filter);
-    let blocked = changed.newly_blocked.witness().map(|packet| wrong_packet(filter, packet, Action::Allow));
-    let allowed = || changed.newly_allowed.witness().map(|packet| wrong_packet(filter, packet, Action::Deny));
-    blocked.or_else(allowed).map_or(Ok(()), Err)
+    passage(analysis, filter, &changed.newly_blocked, Action::Allow)?;
+    passage(analysis, filter, &changed.newly_allowed, Action::Deny)
 }

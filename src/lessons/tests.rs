@@ -202,3 +202,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_change_in_one_reading_only_is_told_as_one() {
+    let text = LEAST
+        .replace(r#"protocol = "icmp" }"#, r#"protocol = "udp", destination_port = "0-65535" }"#)
+        .replace(r#"allowed = "icmp any""#, "same = true");
+    let (course, problems) = Course::of_files(&[("mine.toml", &text)]);
+    assert_eq!(problems, []);
+    let lesson = &course.lessons()[0];
+    assert_eq!(lesson.check(&lesson.start), [Ok(())]);
+    let mut bare = lesson.start.clone();
+    bare.rules[0].destination_port = crate::filter::Ports::Any;
+    // Whether a rule without ports matches later fragments is not documented.
+    let misses = lesson.check(&bare);
+    assert!(
+        matches!(&misses[..], [Err(Miss::Uncertain { wants: Action::Allow, decided_by, .. })] if decided_by == &[0, 1]),
+        "{misses:?}"
+    );
+}

@@ -179,14 +179,15 @@ fn attempt(editor: &Editor) -> Option<&Attempt> {
     editor.session()?.lesson.as_deref()
 }
 
-/// The whole story from a page on, or what to remember behind the last one; then the goals.
+/// The whole story from a page on with the goals, or what to remember behind the last one.
 fn story(page: usize, attempt: &Attempt, lang: Lang) -> Vec<String> {
     let lesson = &attempt.lesson;
-    let pages = lesson.story.iter().skip(page);
-    let pages: Vec<_> = if page < lesson.story.len() { pages.collect() } else { vec![&lesson.remember] };
+    let is_over = page >= lesson.story.len();
+    let pages = if is_over { vec![&lesson.remember] } else { lesson.story.iter().skip(page).collect() };
     let paragraphs = pages.into_iter().flat_map(|page| page.get(lang).lines()).filter(|line| !line.trim().is_empty());
     let text = std::iter::once(lesson.title.get(lang)).chain(paragraphs).map(visible);
-    text.chain(goals(attempt, lang)).collect()
+    let goals = if is_over { Vec::new() } else { goals(attempt, lang) };
+    text.chain(goals).collect()
 }
 
 /// Each goal, and what the filter does instead.

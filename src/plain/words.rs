@@ -264,7 +264,7 @@ pub fn lesson(number: usize, title: &str, done: bool, lang: Lang) -> String {
 pub fn goal(number: usize, text: &str, miss: Option<&str>, lang: Lang) -> String {
     match miss {
         None => say!(lang, "目標 {number}、達成: {text}", "Goal {number}, reached: {text}"),
-        Some(miss) => say!(lang, "目標 {number}、未達成: {text}、{miss}", "Goal {number}, not reached: {text}; {miss}"),
+        Some(miss) => say!(lang, "目標 {number}、未達成: {text}。{miss}", "Goal {number}, not reached: {text}; {miss}"),
     }
 }
 
