@@ -6,6 +6,7 @@ mod delta;
 mod everything_else;
 mod finding;
 mod insertion;
+mod login;
 mod naming;
 mod repair;
 mod shorter;
@@ -17,7 +18,7 @@ mod traffic;
 
 pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange};
-pub use finding::{Finding, FindingKind, Fix, Severity};
+pub use finding::{Finding, FindingKind, Fix, Severity, Strangers};
 pub use insertion::{Insertion, before_final_deny};
 pub use naming::NamedFlows;
 pub use shorter::shorter;
@@ -69,6 +70,7 @@ impl Report {
         let situation = Situation::new(filter, profile, stop);
         let rules = statuses(&situation.analysis);
         let mut findings = traffic::findings(&situation);
+        findings.extend(login::finding(&situation));
         findings.extend(structure::findings(&situation, &rules));
         findings.extend(spelling::findings(&situation));
         findings.sort_by_key(|finding| (finding.severity, finding.rank()));

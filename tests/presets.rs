@@ -105,6 +105,18 @@ fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
 }
 
 #[test]
+fn no_server_template_lets_strangers_log_in() {
+    for (id, filter, claims) in servers() {
+        let unsaid = Profile { admin: Vec::new(), ..claims.profile() };
+        for profile in [claims.profile(), unsaid] {
+            let findings = Report::of(&filter, &profile).findings;
+            let open = findings.iter().find(|finding| matches!(finding.kind, FindingKind::LoginOpen(..)));
+            assert_eq!(open, None, "{id}");
+        }
+    }
+}
+
+#[test]
 fn every_block_is_spelt_as_the_cloud_takes_it() {
     for block in Catalogue::embedded().blocks() {
         let rules = expanded(block).rules;

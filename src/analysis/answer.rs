@@ -52,8 +52,13 @@ pub struct Outcome {
 impl Outcome {
     /// The packets that meet `action`.
     pub fn packets(&self, action: Action) -> PacketSet {
+        self.packets_of(|share| share.action == action)
+    }
+
+    /// The packets of some shares.
+    pub fn packets_of(&self, wanted: impl Fn(&Share) -> bool) -> PacketSet {
         // No packet is in two shares.
-        let shares = self.shares.iter().filter(|share| share.action == action);
+        let shares = self.shares.iter().filter(|share| wanted(share));
         PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect())
     }
 

@@ -4,7 +4,7 @@ use super::Lang;
 use super::traffic::{flow_name, rule_numbers};
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
-use crate::report::{Finding, FindingKind, Severity};
+use crate::report::{Finding, FindingKind, Severity, Strangers};
 
 /// A severity in one word.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -52,6 +52,19 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         }
         FindingKind::RestOpen => {
             say!(lang, "それ以外のパケットが{by} で届きます", "Everything else gets in by {by}", by = by())
+        }
+        FindingKind::LoginOpen(id, Strangers::Some) => {
+            let login = login(*id, lang);
+            say!(
+                lang,
+                "{login}が{by} で管理者以外にも開いています",
+                "{login} is open beyond the admins by {by}",
+                by = by()
+            )
+        }
+        FindingKind::LoginOpen(id, _) => {
+            let login = login(*id, lang);
+            say!(lang, "{login}が{by} で誰にでも開いています", "{login} is open to anyone by {by}", by = by())
         }
         FindingKind::BareZero => {
             say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
@@ -163,6 +176,18 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
         FindingKind::RestOpen => (
             "ポートも送信元も絞らない許可です。名指ししていないパケットまで届きます。",
             "An allow rule that narrows neither port nor source lets in what nobody asked for.",
+        ),
+        FindingKind::LoginOpen(_, Strangers::Anyone) => (
+            "見つけたボットがパスワードを試し続けます。送信元を管理者のネットワークに絞ってください。",
+            "Bots that find it try passwords day and night. Narrow the source to the administrators' networks.",
+        ),
+        FindingKind::LoginOpen(_, Strangers::Some) => (
+            "プロファイルにない接続元も入れます。意図したものなら管理者に加え、そうでなければ送信元を絞ってください。",
+            "Networks that the profile does not name get in. If they are meant, name them there; if not, narrow the source.",
+        ),
+        FindingKind::LoginOpen(_, Strangers::Unnamed) => (
+            "見つけたボットがパスワードを試し続けます。管理者のネットワークをプロファイル (P、--admin) に書けば、絞り方を提案します。",
+            "Bots that find it try passwords day and night. Name the administrators' networks (P, --admin) to have it narrowed.",
         ),
         FindingKind::BareZero => (
             "プレフィックス長 (/0) のない 0.0.0.0 は、0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。",
@@ -327,6 +352,14 @@ fn partly(id: FlowId, ports_missing: bool) -> (&'static str, &'static str) {
             "From a part of the administrators' networks nobody can log in.",
         ),
         _ => ("一部のパケットが届きません。", "Some of its packets do not arrive."),
+    }
+}
+
+/// The way in, whoever takes it.
+const fn login(id: FlowId, lang: Lang) -> &'static str {
+    match id {
+        FlowId::RdpAdmin => lang.pick("リモートデスクトップ", "Remote Desktop"),
+        _ => lang.pick("SSH ", "SSH"),
     }
 }
 

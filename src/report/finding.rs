@@ -73,7 +73,7 @@ impl Finding {
         let class = match &self.kind {
             FindingKind::BareZero => 0,
             FindingKind::FlowBlocked(_) | FindingKind::FlowPartly(..) | FindingKind::FlowUncertain(_) => 1,
-            FindingKind::NoFinalDeny | FindingKind::RestOpen => 2,
+            FindingKind::NoFinalDeny | FindingKind::RestOpen | FindingKind::LoginOpen(..) => 2,
             _ => 3,
         };
         (class, if class == 3 { self.rules.first().copied().unwrap_or(0) } else { 0 })
@@ -98,6 +98,8 @@ pub enum FindingKind {
     NoFinalDeny,
     /// What no rule names is opened by a wide allow rule.
     RestOpen,
+    /// The login port is open to others than the administrators.
+    LoginOpen(FlowId, Strangers),
     /// Bare `0.0.0.0` is one host, not "any".
     BareZero,
     /// The rule never decides; the flag tells whether a rule of the other action takes its packets.
@@ -144,6 +146,17 @@ pub enum FindingKind {
     },
 }
 
+/// Who reaches the login port beside the administrators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strangers {
+    /// Nearly everyone, although the profile names who administrates.
+    Anyone,
+    /// Some networks that the profile does not name.
+    Some,
+    /// Nearly everyone, and the profile names nobody.
+    Unnamed,
+}
+
 impl FindingKind {
     /// The stable code.
     fn code(&self) -> String {
@@ -163,6 +176,7 @@ impl FindingKind {
             Self::FlowBlocked(id) => return flow(id, "blocked"),
             Self::FlowPartly(id, _) => return flow(id, "partly"),
             Self::FlowUncertain(id) => return flow(id, "uncertain"),
+            Self::LoginOpen(id, _) => return flow(id, "open"),
             Self::NoFinalDeny => "no-final-deny",
             Self::RestOpen => "rest-open",
             Self::BareZero => "bare-zero",

@@ -117,7 +117,8 @@ fn missing_ports(flow: &FlowVerdict) -> Vec<PortRange> {
     missing.into_iter().map(|(low, high)| PortRange::new(port(low), port(high))).collect()
 }
 
-fn index(decider: Decider) -> Option<usize> {
+/// The rule (0-based), unless it is the default.
+pub(super) fn index(decider: Decider) -> Option<usize> {
     match decider {
         Decider::Rule(index) => Some(index),
         Decider::Default => None,
