@@ -1,11 +1,14 @@
 //! Prints the table of the README: `cargo bench --bench table`. Each figure is the median of its repetitions.
+//! `cargo bench --bench table -- keystroke` prints the rows of the table that have the word in their titles.
 
 #![allow(clippy::print_stdout, reason = "it prints")]
 
 mod lists;
 
-use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Stop, difference, fit, rule_statuses};
-use sekimori::filter::{Action, Edit, Filter, Protocol, Rule};
+use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Stop, Watch, difference, fit, rule_statuses};
+use sekimori::editor::known::Known;
+use sekimori::editor::request::Request;
+use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
 use std::hint::black_box;
@@ -41,7 +44,15 @@ fn row(title: &str, cells: impl IntoIterator<Item = Option<Duration>>) {
     println!("| {title} | {} |", cells.join(" | "));
 }
 
+/// The word that the titles of the rows must have.
+fn word() -> Option<String> {
+    std::env::args().skip(1).find(|argument| !argument.starts_with('-'))
+}
+
 fn rows(filters: &[Filter], title: &str, longest: usize, run: impl Fn(&Filter) -> Duration) {
+    if word().is_some_and(|word| !title.contains(&word)) {
+        return;
+    }
     row(title, filters.iter().map(|filter| (filter.rules.len() <= longest).then(|| run(filter))));
 }
 
@@ -73,15 +84,56 @@ fn draft(filter: &Filter) -> Filter {
     Edit::Replace { at: filter.rules.len() / 2, rule: Rule::new(Action::Deny, Protocol::Udp) }.apply(filter)
 }
 
-/// What a keystroke costs: the report on the draft, and what it would change.
+/// A rule for one service in one network is put into the middle and taken away again; the marks are asked for both times.
+fn edit(filter: &Filter) -> Duration {
+    let rule = Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse("10.1.2.0/24").unwrap_or_default());
+    let rule = rule.ports(Ports::Any, Ports::One(443));
+    let (with, stop) = (Edit::Insert { at: filter.rules.len() / 2, rule }.apply(filter), Stop::default());
+    let mut watch = Watch::unless(filter, &stop);
+    let both = median(|| {
+        for version in [&with, filter] {
+            watch = watch.take().and_then(|watch| watch.follow(version, &stop));
+            black_box(watch.as_ref().map(|watch| watch.analysis().marks().len()));
+        }
+    });
+    both / 2
+}
+
+/// What a keystroke costs who types one of two drafts after the other: the report on the draft, and what it would change.
+fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
+    let (stop, mut known) = (Stop::default(), Known::default());
+    let mut report = None;
+    let mut ask = |draft: &Filter| {
+        let (filter, proposal) = (filter.clone(), Some(draft.clone()));
+        let request =
+            Request { ticket: 0, filter, report: report.take(), proposal, profile: Profile::default(), shorter: false };
+        let start = Instant::now();
+        let answered = black_box(request.answer(&mut known, &stop));
+        let time = start.elapsed();
+        report = answered.map(|answered| answered.report);
+        time
+    };
+    let [first, second] = &drafts;
+    ask(second);
+    let mut times = Vec::new();
+    let total = median(|| times.extend([ask(first), ask(second)]));
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or(total)
+}
+
 fn keystroke(filter: &Filter) -> Duration {
-    let (profile, draft, stop) = (Profile::default(), draft(filter), Stop::default());
-    let report = Report::of(filter, &profile);
-    median(|| {
-        let after = Report::after((filter, &report), &draft, &profile, &stop);
-        let after = after.unwrap_or_default();
-        black_box(sekimori::report::Delta::between((filter, &report), (&draft, &after)));
-    })
+    let other = Rule::new(Action::Deny, Protocol::Udp).ports(Ports::Any, Ports::One(5));
+    keystrokes(filter, [draft(filter), Edit::Replace { at: filter.rules.len() / 2, rule: other }.apply(filter)])
+}
+
+/// The same in a rule for one network.
+fn narrow_keystroke(filter: &Filter) -> Duration {
+    let rule = Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse("10.1.2.0/24").unwrap_or_default());
+    let typed = [44, 443].map(|port| {
+        let rule = rule.clone().ports(Ports::Any, Ports::One(port));
+        Edit::Replace { at: filter.rules.len() / 2, rule }.apply(filter)
+    });
+    keystrokes(filter, typed)
 }
 
 /// What is asked at rest: whether fewer rules would do.
@@ -112,9 +164,7 @@ fn memory(rules: usize) {
     drop((analysis, statuses));
 }
 
-fn main() {
-    // `cargo bench` passes options that mean something to other harnesses.
-    let quick = std::env::args().any(|argument| argument == "--quick");
+fn beside_the_table() {
     // First, while no freed memory is at hand.
     memory(10_000);
     for (title, run) in [
@@ -128,6 +178,14 @@ fn main() {
         println!("{title}, {} published filters: typically {typical}, {slowest} at most", times.len());
     }
     println!("complete report, 1000 rules: {}", written(report(&lists::realistic(1_000))));
+}
+
+fn main() {
+    // `cargo bench` passes options that mean something to other harnesses.
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    if word().is_none() {
+        beside_the_table();
+    }
     let longest = if quick { 10_000 } else { 100_000 };
     let filters: Vec<Filter> = LENGTHS.into_iter().filter(|length| *length <= longest).map(lists::realistic).collect();
     let lengths: Vec<String> = filters.iter().map(|filter| filter.rules.len().to_string()).collect();
@@ -136,9 +194,11 @@ fn main() {
     rows(&filters, "statuses with shares, blockers, relations", longest, |filter| statuses(filter, Engine::Index));
     rows(&filters, "the same by boxes", 300, |filter| statuses(filter, Engine::Boxes));
     rows(&filters, "all deciders of one question", longest, deciders);
+    rows(&filters, "one edit, marks up to date", longest, edit);
     rows(&filters, "what a draft in the middle changes", longest, compared);
     rows(&filters, "complete report", 10_000, report);
     rows(&filters, "a keystroke: report and difference", 10_000, keystroke);
+    rows(&filters, "a keystroke in a rule for one network", 10_000, narrow_keystroke);
     rows(&filters, "whether fewer rules would do", 300, fewer);
     let hard = [
         ("tiles", lists::tiles as fn(usize) -> Filter),

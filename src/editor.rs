@@ -14,6 +14,7 @@ pub mod input;
 pub mod journal;
 pub mod key;
 pub mod keymap;
+pub mod known;
 pub mod lesson;
 mod line;
 pub mod memory;

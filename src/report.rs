@@ -25,7 +25,7 @@ pub use shorter::shorter;
 pub use situation::FlowVerdict;
 pub use timeline::{Happening, What, When, timeline};
 
-use crate::analysis::{Analysis, RuleStatus, Stop, rule_statuses, rule_statuses_after};
+use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
 use crate::profile::{FlowId, Profile, flows};
 use situation::Situation;
@@ -44,31 +44,24 @@ pub struct Report {
 impl Report {
     /// Asks every question about the filter.
     pub fn of(filter: &Filter, profile: &Profile) -> Self {
-        Self::made(filter, profile, &Stop::default(), rule_statuses)
+        let analysis = Analysis::new(filter);
+        Self::made(filter, profile, &analysis, rule_statuses(&analysis))
     }
 
-    /// The same, unless somebody stops it.
-    pub fn unless(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Self> {
-        let report = Self::made(filter, profile, stop, rule_statuses);
-        (!stop.is_set()).then_some(report)
-    }
-
-    /// The same for a filter that has much in common with one whose report is at hand.
-    pub fn after(before: (&Filter, &Self), filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Self> {
-        let (old, report) = before;
-        let statuses = |analysis: &Analysis| rule_statuses_after((old, &report.rules), filter, analysis);
-        let report = Self::made(filter, profile, stop, statuses);
-        (!stop.is_set()).then_some(report)
-    }
-
-    fn made(
+    /// The same by the filter's analysis, for a filter that has much in common with one whose statuses are at hand. Nothing
+    /// if somebody stops the analysis.
+    pub fn after(
+        before: (&Filter, &[RuleStatus]),
         filter: &Filter,
         profile: &Profile,
-        stop: &Stop,
-        statuses: impl FnOnce(&Analysis) -> Vec<RuleStatus>,
-    ) -> Self {
-        let situation = Situation::new(filter, profile, stop);
-        let rules = statuses(&situation.analysis);
+        analysis: &Analysis,
+    ) -> Option<Self> {
+        let report = Self::made(filter, profile, analysis, rule_statuses_after(before, filter, analysis));
+        (!analysis.is_stopped()).then_some(report)
+    }
+
+    fn made(filter: &Filter, profile: &Profile, analysis: &Analysis, rules: Vec<RuleStatus>) -> Self {
+        let situation = Situation::new(filter, profile, analysis);
         let mut findings = traffic::findings(&situation);
         findings.extend(login::finding(&situation));
         findings.extend(structure::findings(&situation, &rules));

@@ -10,7 +10,11 @@ use sekimori::analysis::{
     Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Stop,
     Watch, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
 };
+use sekimori::editor::known::Known;
+use sekimori::editor::request::{Answered, Request};
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
+use sekimori::profile::Profile;
+use sekimori::report::Report;
 use std::net::Ipv4Addr;
 
 /// A linear congruential generator: enough to choose test cases, the same on every machine.
@@ -265,6 +269,57 @@ fn an_edited_list_is_worth_what_a_new_one_is() {
             let anew = Analysis::new(&now);
             assert_eq!(watch.analysis().marks(), anew.marks(), "{edit:?}\n{}", text(&now));
             assert_eq!(rule_statuses(watch.analysis()), rule_statuses(&anew), "{edit:?}\n{}", text(&now));
+        }
+    });
+}
+
+/// An answer as far as it does not depend on where sets are cut into boxes.
+fn told(answered: &Answered) -> impl PartialEq + std::fmt::Debug + use<> {
+    let report = |report: &Report| {
+        let shares = |outcome: &sekimori::analysis::Outcome| {
+            outcome.shares.iter().map(|share| (share.decider, share.packets.count())).collect::<Vec<_>>()
+        };
+        let flows = report.flows.iter().map(|flow| {
+            let outcomes = flow.answer.outcomes.iter().map(|outcome| (outcome.reading, shares(outcome)));
+            (flow.flow.id, flow.verdict(), outcomes.collect::<Vec<_>>())
+        });
+        let findings = report.findings.iter().map(|found| (found.kind.clone(), found.rules.clone(), found.fix.clone()));
+        (flows.collect::<Vec<_>>(), report.rules.clone(), findings.collect::<Vec<_>>())
+    };
+    let proposal = answered.proposal.as_ref().map(|(new, delta)| {
+        let packets = [&delta.packets.newly_blocked, &delta.packets.newly_allowed].map(PacketSet::count);
+        (report(new), delta.flows.clone(), packets, delta.gone.len(), delta.new.len())
+    });
+    (report(&answered.report), proposal)
+}
+
+#[test]
+fn what_is_known_changes_no_answer() {
+    let stopped = Stop::new();
+    stopped.set();
+    each_filter(8, 60, 60, |dice, filter| {
+        let (mut now, mut known, mut report) = (filter.clone(), Known::default(), None);
+        for ticket in 0..8 {
+            let draft = edit(dice, &now).apply(&now);
+            let request = Request {
+                ticket,
+                filter: now.clone(),
+                report: report.take(),
+                proposal: (dice.below(4) > 0).then(|| draft.clone()),
+                profile: Profile::default(),
+                shorter: false,
+            };
+            if dice.below(3) == 0 {
+                drop(request.clone().answer(&mut known, &stopped));
+            }
+            let answered = request.clone().answer(&mut known, &Stop::new()).unwrap();
+            let anew = Request { report: None, ..request }.answer(&mut Known::default(), &Stop::new()).unwrap();
+            assert_eq!(told(&answered), told(&anew), "{}\n---\n{}", text(&now), text(&draft));
+            if dice.below(2) == 0 {
+                now = draft;
+            } else {
+                report = Some(answered.report);
+            }
         }
     });
 }

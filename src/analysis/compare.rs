@@ -61,7 +61,7 @@ impl Analysis {
             (!concerned.is_empty()).then_some((pair, concerned))
         };
         let parts = readings.iter().enumerate().filter_map(part).collect();
-        Comparison { stop: self.stop(), engine: self.engine(SHORT), parts }
+        Comparison { stop: after.stop(), engine: self.engine(SHORT), parts }
     }
 }
 

@@ -3,8 +3,10 @@
 //! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
 //! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
 //! An answer to anything but the latest question is dropped.
+//! What one answer has made known helps with the next: a key in a long list costs what it changes.
 //! Whether fewer rules would do is always asked there, once the editor is at rest.
 
+use super::known::Known;
 use crate::analysis::Stop;
 use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
@@ -61,17 +63,15 @@ pub struct Answered {
 
 impl Request {
     /// Answers it, however long it takes, unless somebody stops it.
-    pub fn answer(self, stop: &Stop) -> Option<Answered> {
+    pub fn answer(self, known: &mut Known, stop: &Stop) -> Option<Answered> {
         let Self { ticket, filter, report, proposal, profile, shorter: wanted } = self;
-        let report = report.or_else(|| Report::unless(&filter, &profile, stop))?;
-        let shorter = wanted.then(|| shorter(&filter, &report));
-        let compare = |after: Filter| {
-            let new = Report::after((&filter, &report), &after, &profile, stop)?;
-            let delta = Delta::unless((&filter, &report), (&after, &new), stop)?;
-            Some((new, delta))
+        let report = match report {
+            Some(report) => report,
+            None => known.report(&filter, &profile, stop)?,
         };
+        let shorter = wanted.then(|| shorter(&filter, &report));
         let proposal = match proposal {
-            Some(after) => Some(compare(after)?),
+            Some(after) => Some(known.compare((&filter, &report), &after, &profile, stop)?),
             None => None,
         };
         Some(Answered { ticket, report, proposal, shorter })

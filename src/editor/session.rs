@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::history::{History, Label};
 use super::journal::Noted;
+use super::known::Known;
 use super::lesson::Attempt;
 use super::memory::fingerprint;
 use super::message::Version;
@@ -262,7 +263,7 @@ impl Session {
         }
         let request = self.question(false);
         if is_quick(self.filter()) && is_quick(self.shown()) {
-            let answered = request.answer(&Stop::default());
+            let answered = request.answer(&mut Known::default(), &Stop::default());
             answered.into_iter().for_each(|answered| self.take(answered));
         } else {
             self.request = Some(request);

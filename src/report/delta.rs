@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::finding::Finding;
-use crate::analysis::{Analysis, Comparison, Condition, Difference, Region, Stop, Verdict, difference};
+use crate::analysis::{Analysis, Comparison, Condition, Difference, Region, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
 
@@ -42,11 +42,11 @@ impl Delta {
         Self::with(before, after, difference(before.0, after.0))
     }
 
-    /// The same, unless somebody stops it.
-    pub fn unless(before: (&Filter, &Report), after: (&Filter, &Report), stop: &Stop) -> Option<Self> {
-        let old = Analysis::unless(before.0, stop);
-        let packets = old.difference(&old.next(before.0, after.0));
-        (!stop.is_set()).then(|| Self::with(before, after, packets))
+    /// The same by the analyses of both, unless somebody stops them.
+    pub fn by(analyses: [&Analysis; 2], before: (&Filter, &Report), after: (&Filter, &Report)) -> Option<Self> {
+        let [old, new] = analyses;
+        let packets = old.difference(new);
+        (!new.is_stopped()).then(|| Self::with(before, after, packets))
     }
 
     fn with(before: (&Filter, &Report), after: (&Filter, &Report), packets: Difference) -> Self {

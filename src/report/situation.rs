@@ -2,7 +2,7 @@
 //! proposed edit is measured by.
 
 use super::everything_else::everything_else;
-use crate::analysis::{Analysis, Answer, Stop, Verdict};
+use crate::analysis::{Analysis, Answer, Verdict};
 use crate::filter::{Action, Edit, Filter};
 use crate::profile::{Flow, FlowId, Profile, flows};
 
@@ -34,16 +34,15 @@ impl FlowVerdict {
 pub(super) struct Situation<'a> {
     pub(super) filter: &'a Filter,
     pub(super) profile: &'a Profile,
-    pub(super) analysis: Analysis,
+    pub(super) analysis: &'a Analysis,
     pub(super) flows: Vec<FlowVerdict>,
 }
 
 impl<'a> Situation<'a> {
-    pub(super) fn new(filter: &'a Filter, profile: &'a Profile, stop: &Stop) -> Self {
-        let analysis = Analysis::unless(filter, stop);
+    pub(super) fn new(filter: &'a Filter, profile: &'a Profile, analysis: &'a Analysis) -> Self {
         let answered = |flow: Flow| FlowVerdict { answer: analysis.answer(&flow.packets), flow };
         let mut flows: Vec<FlowVerdict> = flows(profile).into_iter().map(answered).collect();
-        flows.push(everything_else(filter, &analysis, flows.iter().map(|verdict| &verdict.flow)));
+        flows.push(everything_else(filter, analysis, flows.iter().map(|verdict| &verdict.flow)));
         Self { filter, profile, analysis, flows }
     }
 
@@ -97,7 +96,7 @@ impl Proposal<'_> {
         }
         let needed =
             self.before.flows.iter().map(|verdict| &verdict.flow).filter(|flow| flow.needed || flow.id.is_login());
-        let before = &self.before.analysis;
+        let before = self.before.analysis;
         let comparison = before.against(&self.analysis);
         let mut harmed = needed.filter(|flow| {
             let blocked = comparison.difference(Some(&flow.packets)).newly_blocked;
@@ -110,7 +109,7 @@ impl Proposal<'_> {
     /// Whether packets that nobody asked for pass afterwards that did not before.
     pub(super) fn opens_the_rest(&self) -> bool {
         let Some(rest) = self.before.flow(FlowId::EverythingElse) else { return false };
-        let before = &self.before.analysis;
+        let before = self.before.analysis;
         let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).newly_allowed;
         !allowed.is_empty() && before.surely(&allowed, Action::Deny)
     }

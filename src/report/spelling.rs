@@ -33,7 +33,7 @@ fn bare_zero(situation: &Situation) -> Option<Finding> {
     let mend = |at: &usize| rules.get(*at).map(|rule| Edit::Replace { at: *at, rule: rule.clone().from(Source::Any) });
     let edit = Edit::Batch(bare.iter().filter_map(mend).collect());
     let dead = |analysis: &Analysis| analysis.marks().iter().filter(|mark| !mark.decides).count();
-    let dead_before = dead(&situation.analysis);
+    let dead_before = dead(situation.analysis);
     // A deny that comes to life in the middle of the list must not take the rules below it with it.
     let cured = |after: &Proposal<'_>| {
         !after.filter.rules.iter().any(|rule| rule.source.is_bare_zero()) && dead(&after.analysis) <= dead_before

@@ -138,7 +138,7 @@ fn moved_up(situation: &Situation, index: usize, rule: &Rule, by: &[usize]) -> O
     };
     let to = by.iter().copied().find(wider_contradiction)?;
     let shadowed = |analysis: &Analysis| analysis.marks().iter().filter(|mark| !mark.decides).count();
-    let before = shadowed(&situation.analysis);
+    let before = shadowed(situation.analysis);
     let better = |after: &Proposal<'_>| shadowed(&after.analysis) < before && !after.opens_the_rest();
     prove(situation, Edit::Move { from: index, to }, &better)
 }

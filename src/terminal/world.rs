@@ -4,6 +4,7 @@ use super::journal::Scribe;
 use super::real::wake;
 use crate::analysis::Stop;
 use crate::editor::journal::{Entry, Found};
+use crate::editor::known::Known;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Expected, Opened, SaveFault, Version};
 use crate::editor::request::{Answered, Request};
@@ -194,7 +195,7 @@ impl World {
                 analyst.ask(request);
                 None
             }
-            None => request.answer(&Stop::default()),
+            None => request.answer(&mut Known::default(), &Stop::default()),
         }
     }
 
@@ -237,10 +238,11 @@ impl Analyst {
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
+            let mut known = Known::default();
             while let Ok(first) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
                 let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
-                let Some(answered) = latest.answer(&stop) else { continue };
+                let Some(answered) = latest.answer(&mut known, &stop) else { continue };
                 if outbox.send(answered).is_err() {
                     return;
                 }
