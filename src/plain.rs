@@ -6,7 +6,9 @@
 
 mod answer;
 mod commands;
+mod course;
 mod line;
+mod theatre;
 mod traffic;
 mod view;
 pub mod words;

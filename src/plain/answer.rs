@@ -1,7 +1,7 @@
 //! What is said after a line: the notice, what the edit has changed, and what is asked now.
 
 use super::view::{difference, effect, findings, list, rule, verdicts};
-use super::words;
+use super::{course, theatre, words};
 use crate::editor::history::Label;
 use crate::editor::popup::{Popup, Question};
 use crate::editor::session::Session;
@@ -49,8 +49,9 @@ fn identity(session: &Session) -> (Option<String>, usize, Filter) {
 
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
 pub fn opening(editor: &Editor) -> Vec<String> {
-    let is_unreadable = editor.session().is_none() && matches!(editor.popup, Some(Popup::Text(_)));
-    let place = if is_unreadable { Vec::new() } else { place(editor) };
+    // A file that cannot be read, the list of lessons, the glossary: then nobody has asked what to begin with.
+    let is_elsewhere = matches!(editor.popup, Some(Popup::Text(_) | Popup::Course(_) | Popup::Words(_)));
+    let place = if editor.session().is_none() && is_elsewhere { Vec::new() } else { place(editor) };
     let lines = place.into_iter().chain(notice(editor)).chain(asked(editor));
     lines.chain([words::hint(editor.lang).to_owned()]).collect()
 }
@@ -58,6 +59,12 @@ pub fn opening(editor: &Editor) -> Vec<String> {
 fn place(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     match &editor.place {
+        Place::Rules(session) if session.lesson.is_some() => {
+            let attempt = session.lesson.iter();
+            let text =
+                attempt.flat_map(|attempt| [course::story(attempt, lang), course::goals(attempt, lang)].concat());
+            text.chain(list(session, lang)).collect()
+        }
         Place::Rules(session) => {
             let profile = words::profile(&session.profile, lang);
             let name = visible(&session.title());
@@ -81,7 +88,7 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     let mut lines: Vec<String> = notice(editor).into_iter().collect();
     match (&before.session, editor.session()) {
         (_, None) => {}
-        (Some(old), Some(session)) if is_the_same(old, session) => {
+        (Some(old), Some(session)) if is_the_same(old, session) && !is_begun(editor) => {
             let same = words::same_traffic(lang);
             // A notice says more than that nothing has changed.
             let is_said = !lines.is_empty();
@@ -102,6 +109,11 @@ fn is_the_same(old: &State, session: &Session) -> bool {
     (old.what.1, &old.what.2) == (index, &first) && (old.what.0 == path || old.filter == *session.filter())
 }
 
+/// Whether a lesson has just begun, perhaps again: then its story stands open.
+fn is_begun(editor: &Editor) -> bool {
+    matches!(editor.popup, Some(Popup::Story(0, _)))
+}
+
 fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
     let filter = session.filter();
     let mut lines = Vec::new();
@@ -111,9 +123,10 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
         Some(Label::Moved(_) | Label::Toggled(_) | Label::Changed(_) | Label::Rewritten | Label::Duplicated(_))
     );
     if *filter != old.filter || session.profile != old.profile {
-        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule));
+        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
         lines.extend(effect(&delta, Some(&session.report), lang));
+        lines.extend(session.lesson.iter().flat_map(|attempt| course::goals(attempt, lang)));
     } else if session.row != old.row {
         lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
     }
@@ -126,7 +139,9 @@ fn notice(editor: &Editor) -> Option<String> {
 
 /// Whether what stands open only wants to be read.
 pub fn is_only_read(editor: &Editor) -> bool {
-    let asks = |popup: &Popup| matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_));
+    let asks = |popup: &Popup| {
+        matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_) | Popup::Course(_))
+    };
     editor.popup.as_ref().is_some_and(|popup| !asks(popup))
 }
 
@@ -153,6 +168,25 @@ pub fn asked(editor: &Editor) -> Vec<String> {
             let form = presets.form.iter();
             form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()
         }
+        Some(Popup::Course(_)) => {
+            course::lessons(editor).into_iter().chain([words::which_one(lang).to_owned()]).collect()
+        }
+        Some(Popup::Words(_)) => course::terms("", editor),
+        Some(popup) => editor.session().map(|session| beside_the_rules(popup, session, lang)).unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
+/// What a screen shows beside the rules. How a lesson begins is said with its goals and rules.
+fn beside_the_rules(popup: &Popup, session: &Session, lang: Lang) -> Vec<String> {
+    match (popup, &session.lesson) {
+        (Popup::Story(..), Some(attempt)) if attempt.is_done => course::recap(attempt, session, lang),
+        (Popup::Hints, Some(attempt)) => course::hints(attempt, lang),
+        (Popup::Theatre(theatre), _) => {
+            let conversation = theatre.conversation();
+            conversation.map(|it| theatre::played(it, session.filter(), lang)).unwrap_or_default()
+        }
+        (Popup::Timeline(hours, _), _) => theatre::time_line(*hours, session, lang),
         _ => Vec::new(),
     }
 }

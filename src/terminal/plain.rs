@@ -181,7 +181,7 @@ fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut W
 
 /// No more lines. A script can be run again, so nothing of it is kept; what a person typed is.
 fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) -> io::Result<bool> {
-    let modified = editor.session().is_some_and(|session| session.history.modified());
+    let modified = editor.session().is_some_and(crate::editor::session::Session::is_unsaved);
     let kept = modified && lines.is_typed();
     if !kept {
         world.close();

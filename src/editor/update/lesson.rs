@@ -27,15 +27,22 @@ pub(super) fn on_course_key(editor: &mut Editor, selected: usize, key: Key) -> V
         (Some(step), _) => selected.saturating_add_signed(step).min(last),
         (None, Code::Home | Code::Char('g')) => 0,
         (None, Code::End | Code::Char('G')) => last,
-        (None, Code::Enter) => {
-            begin(editor, selected);
-            return vec![Command::Attend { path: None, version: None }];
-        }
+        (None, Code::Enter) => return choose(editor, selected),
         (None, Code::Char('q')) => return Vec::new(),
         _ => selected,
     };
     editor.popup = Some(Popup::Course(selected));
     Vec::new()
+}
+
+/// Begins a lesson of the list (0-based), unless something would be lost: then that is asked about.
+pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
+    open_course(editor);
+    if !matches!(editor.popup, Some(Popup::Course(_))) {
+        return Vec::new();
+    }
+    begin(editor, at);
+    vec![Command::Attend { path: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.
@@ -137,13 +144,18 @@ pub(super) fn hint(editor: &mut Editor) {
 }
 
 pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
-    let Some(attempt) = attempt_mut(editor) else { return };
     match key.folded().code {
-        Code::Char('h') => attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len()),
+        Code::Char('h') => one_more_hint(editor),
         Code::Enter | Code::Char(' ' | 'q') => return,
         _ => {}
     }
     editor.popup = Some(Popup::Hints);
+}
+
+pub(super) fn one_more_hint(editor: &mut Editor) {
+    if let Some(attempt) = attempt_mut(editor) {
+        attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());
+    }
 }
 
 /// Goes to the next lesson that is not done, else to the list.
