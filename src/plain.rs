@@ -8,6 +8,7 @@ mod answer;
 mod commands;
 mod course;
 mod line;
+mod named;
 mod theatre;
 mod traffic;
 mod view;

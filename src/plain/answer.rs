@@ -126,7 +126,8 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
         lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
         lines.extend(effect(&delta, Some(&session.report), lang));
-        lines.extend(session.lesson.iter().flat_map(|attempt| course::goals(attempt, lang)));
+        let attempt = session.lesson.as_ref().filter(|_| *filter != old.filter);
+        lines.extend(attempt.map(|attempt| course::goals(attempt, lang)).unwrap_or_default());
     } else if session.row != old.row {
         lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
     }

@@ -2,11 +2,11 @@
 
 use super::commands::{ON_RULES, Verb, command, usage};
 use super::view::View;
-use super::words;
+use super::{named, words};
 use crate::analysis::PacketSet;
 use crate::editor::action::Act;
 use crate::editor::order::Order;
-use crate::editor::palette::named;
+use crate::editor::palette;
 use crate::editor::popup::{Popup, Question};
 use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, notation};
@@ -14,8 +14,7 @@ use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
-use crate::profile::{Attachment, FlowId, Guest};
-use crate::report::{Conversation, FlowVerdict};
+use crate::profile::{Attachment, Guest};
 use std::ops::Range;
 
 /// What a line asks for.
@@ -61,7 +60,7 @@ fn asked(line: &str, editor: &Editor) -> Option<Said> {
         (Some(Popup::SaveAs(_) | Popup::Open(_)), _) if line.is_empty() => Some(orders([Order::Close])),
         (Some(Popup::SaveAs(_)), _) => Some(orders([save_as(line)])),
         (Some(Popup::Open(_)), _) => Some(orders([Order::Open(line.to_owned())])),
-        (Some(Popup::Course(_)), _) => Some(orders([Order::Lesson(lesson_of(line, editor)?)])),
+        (Some(Popup::Course(_)), _) => Some(orders([Order::Lesson(named::lesson(line, editor)?)])),
         (Some(Popup::Choose(_)), _) | (None, Place::Start(_)) => Some(orders([Order::Choose(number()?)])),
         _ => None,
     }
@@ -89,7 +88,7 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     if let Some(rows) = rows(&word).filter(|_| rest.is_empty()) {
         return one_rule(rows, editor);
     }
-    let act = named(line, editor);
+    let act = palette::named(line, editor);
     match (command(&word), act) {
         // Names of several words come first: "next finding" begins with a command too.
         (Some(row), None) => return verb(row.verb, rest, editor),
@@ -100,7 +99,7 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     if word == "wq" && rest.is_empty() {
         return orders([Order::SaveAndQuit]);
     }
-    match named(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
+    match palette::named(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
         Some(act) => on_rules(act, rest, editor),
         None => Said::Wrong(words::unknown(line, lang)),
     }
@@ -120,6 +119,15 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::Words => show(View::Words(String::new())),
         Act::Story => show(View::Story),
         Act::Hint => orders([Order::Hint]),
+        // Where it is the end already, that is said too.
+        Act::Up
+        | Act::Down
+        | Act::PageUp
+        | Act::PageDown
+        | Act::Top
+        | Act::Bottom
+        | Act::NextFinding
+        | Act::PreviousFinding => Said::Do(vec![Order::Act(act)], Some(View::Here)),
         Act::Add => usage_of(Verb::Add),
         Act::Edit => usage_of(Verb::Set),
         Act::Trace => usage_of(Verb::Trace),
@@ -149,7 +157,7 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Verdicts => bare(View::Verdicts),
         Verb::Changes => bare(View::Changes),
         Verb::History => bare(View::History),
-        Verb::Profile => profile(rest, lang).unwrap_or_else(wrong),
+        Verb::Profile => profile(rest, lang),
         Verb::Story => bare(View::Story),
         Verb::Goals => bare(View::Goals),
         Verb::Words => show(View::Words(rest.to_owned())),
@@ -158,7 +166,7 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Next => orders([Order::Act(Act::NextLesson)]),
         Verb::Restart => orders([Order::Act(Act::RestartLesson)]),
         Verb::Lesson if rest.is_empty() => orders([Order::Act(Act::Learn)]),
-        Verb::Lesson => match lesson_of(rest, editor) {
+        Verb::Lesson => match named::lesson(rest, editor) {
             Some(at) => orders([Order::Lesson(at)]),
             None => Said::Wrong(words::no_lesson(rest, lang)),
         },
@@ -254,85 +262,44 @@ fn add(rest: &str, lang: Lang) -> Said {
     }
 }
 
-/// The place of a lesson (0-based), by its number or its name.
-fn lesson_of(text: &str, editor: &Editor) -> Option<usize> {
-    let lessons = editor.course.lessons();
-    let number = half_width(text).parse().ok().and_then(|number: usize| number.checked_sub(1));
-    let place = number.filter(|at| *at < lessons.len());
-    place.or_else(|| lessons.iter().position(|lesson| lesson.id == text))
-}
-
-/// The conversation of a flow, by the beginning of its id or of its name.
+/// The conversation of a flow, or of the one that needs it most.
 fn theatre(rest: &str, editor: &Editor) -> Said {
     let Some(session) = editor.session().filter(|_| !rest.is_empty()) else {
         return orders([Order::Act(Act::Theatre)]);
     };
-    let wanted = rest.to_lowercase();
-    let is_played = |flow: &&FlowVerdict| Conversation::of(flow, session.filter()).is_some();
-    let played: Vec<FlowId> = session.report.flows.iter().filter(is_played).map(|flow| flow.flow.id).collect();
-    let names = |id: FlowId| [id.to_string(), language::flow_name(id, Lang::Ja), language::flow_name(id, Lang::En)];
-    let found = played.iter().find(|id| names(**id).iter().any(|name| name.to_lowercase().starts_with(&wanted)));
-    match found {
-        Some(id) => show(View::Theatre(*id)),
-        None => {
-            let known: Vec<String> = played.iter().map(ToString::to_string).collect();
-            Said::Wrong(words::no_flow(rest, &known.join(", "), editor.lang))
-        }
+    match named::flow(rest, session) {
+        Ok(id) => show(View::Theatre(id)),
+        Err(known) => Said::Wrong(words::no_flow(rest, &known, editor.lang)),
     }
 }
 
-/// The fields of the profile by their words, in the order of its form.
-const PROFILE: [&str; 5] = ["attachment", "guest", "ephemeral", "admin", "service"];
-
-fn profile(rest: &str, lang: Lang) -> Option<Said> {
+fn profile(rest: &str, lang: Lang) -> Said {
     if rest.is_empty() {
-        return Some(show(View::Profile));
+        return show(View::Profile);
     }
     let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let field = PROFILE.iter().position(|name| *name == word.to_lowercase())?;
-    let known: Vec<&str> = match field {
-        0 => Attachment::ALL.map(Attachment::as_str).to_vec(),
-        1 => Guest::ALL.map(Guest::as_str).to_vec(),
+    let text = text.trim();
+    let known: Vec<&str> = match word {
+        "attachment" => Attachment::ALL.map(Attachment::as_str).to_vec(),
+        "guest" => Guest::ALL.map(Guest::as_str).to_vec(),
         _ => Vec::new(),
     };
-    let text = text.trim();
-    let is_fine = known.is_empty() || known.contains(&text);
-    Some(if is_fine {
-        orders([Order::Profile(field, text.to_owned())])
-    } else {
-        Said::Wrong(language::one_of(&known, lang))
-    })
+    match named::PROFILE.iter().position(|name| *name == word) {
+        None => Said::Wrong(words::no_field(word, &named::PROFILE.join(", "), lang)),
+        Some(_) if !known.is_empty() && !known.contains(&text) => Said::Wrong(language::one_of(&known, lang)),
+        Some(field) => orders([Order::Profile(field, text.to_owned())]),
+    }
 }
-
-/// The fields by the words of `set`.
-const FIELDS: [(&str, Field); 12] = [
-    ("action", Field::Action),
-    ("protocol", Field::Protocol),
-    ("source", Field::Source),
-    ("source-port", Field::SourcePort),
-    ("port", Field::DestinationPort),
-    ("note", Field::Description),
-    ("動作", Field::Action),
-    ("種別", Field::Protocol),
-    ("送信元", Field::Source),
-    ("元ポート", Field::SourcePort),
-    ("ポート", Field::DestinationPort),
-    ("説明", Field::Description),
-];
 
 fn set(rest: &str, editor: &Editor) -> Option<Said> {
     let (number, rest) = rest.split_once(char::is_whitespace)?;
     let (word, text) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-    let Some((_, field)) = FIELDS.iter().find(|(name, _)| *name == word.to_lowercase()) else {
-        let (ja, en) = (FIELDS.iter().skip(6), FIELDS.iter().take(6));
-        let known: Vec<&str> = match editor.lang {
-            Lang::Ja => ja.map(|(name, _)| *name).collect(),
-            Lang::En => en.map(|(name, _)| *name).collect(),
-        };
-        return Some(Said::Wrong(words::no_field(word, &known.join(", "), editor.lang)));
+    let field = match named::field(word, editor.lang) {
+        Ok(field) => field,
+        Err(known) => return Some(Said::Wrong(words::no_field(word, &known, editor.lang))),
     };
     let rows = rows(number).filter(|rows| rows.len() == 1)?;
-    Some(chosen(rows, editor, [Order::Set(*field, text.trim().to_owned())]))
+    Some(chosen(rows, editor, [Order::Set(field, text.trim().to_owned())]))
 }
 
 fn shift(rest: &str, editor: &Editor) -> Option<Said> {

@@ -22,6 +22,8 @@ pub enum View {
     List,
     /// One rule (0-based), with what is said about it.
     Rule(usize),
+    /// The selected rule, in the same way.
+    Here,
     /// What becomes of every flow.
     Verdicts,
     /// What is wrong.
@@ -66,6 +68,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
+        View::Here => one_rule(session.row, session, lang),
         View::Verdicts => verdicts(&session.report, lang),
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),

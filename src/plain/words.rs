@@ -1,5 +1,11 @@
 //! What is said in lines only: by the plain editor, and by the commands that report.
 
+mod course;
+
+pub use course::{
+    after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, outcome, see, server_sends, source, theatre,
+};
+
 use crate::analysis::{Decider, Verdict};
 use crate::editor::history::Label;
 use crate::filter::{Action, Field};
@@ -265,82 +271,12 @@ pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
     say!(lang, "{at} 文字目: {why}", "Character {at}: {why}")
 }
 
-/// There is no such lesson.
-pub fn no_lesson(name: &str, lang: Lang) -> String {
-    say!(lang, "「{name}」というレッスンはありません。", "There is no lesson \"{name}\".")
-}
-
-/// A lesson in the list.
-pub fn lesson(number: usize, id: &str, title: &str, done: bool, state: &str, lang: Lang) -> String {
-    let comma = lang.pick("、", ", ");
-    let done = if done { lang.pick("完了", "done") } else { "" };
-    let states: Vec<&str> = [done, state].into_iter().filter(|text| !text.is_empty()).collect();
-    let state = if states.is_empty() { String::new() } else { format!(" ({})", states.join(comma)) };
-    format!("{number}: {id}: {title}{state}")
-}
-
-/// A goal, and why it is not met.
-pub fn goal(number: usize, text: &str, why: Option<&str>, lang: Lang) -> String {
-    match why {
-        None => say!(lang, "目標 {number}、達成: {text}", "Goal {number}, met: {text}"),
-        Some(why) => {
-            let text = sentences(text.trim_end_matches(['。', '.']), why, lang);
-            say!(lang, "目標 {number}、未達成: {text}", "Goal {number}, not met: {text}")
-        }
-    }
-}
-
-/// Where something can be read.
-pub fn source(url: &str, lang: Lang) -> String {
-    say!(lang, "出典: {url}", "Source: {url}")
-}
-
-/// How it goes on when a lesson is done.
-pub fn after_lesson(lang: Lang) -> &'static str {
-    lang.pick("next で次のレッスン。", "next goes on to the next lesson.")
-}
-
-/// No word of the glossary.
-pub fn no_word(query: &str, lang: Lang) -> String {
-    say!(lang, "「{query}」は用語集にありません。words で一覧します。", "No word for \"{query}\"; words lists them.")
-}
-
-/// Words to read next.
-pub fn see(names: &str, lang: Lang) -> String {
-    say!(lang, "関連: {names}", "See: {names}")
-}
-
-/// Other words that were found.
-pub fn also(names: &str, lang: Lang) -> String {
-    say!(lang, "ほかに見つかった語: {names}", "Also found: {names}")
-}
-
-/// Whose conversation is played.
-pub fn theatre(flow: &str, lang: Lang) -> String {
-    say!(lang, "パケット劇場: {flow}", "Theatre: {flow}")
-}
-
-/// What leaves the server.
-pub fn server_sends(what: &str, lang: Lang) -> String {
-    say!(lang, "サーバが送る: {what}", "The server sends: {what}")
-}
-
-/// What comes towards the server.
-pub fn comes_in(packet: &str, lang: Lang) -> String {
-    say!(lang, "サーバへ届く: {packet}", "Comes in: {packet}")
-}
-
-/// What comes of a conversation.
-pub fn outcome(sentence: &str, lang: Lang) -> String {
-    say!(lang, "結果: {sentence}", "Outcome: {sentence}")
-}
-
 /// No such flow.
 pub fn no_flow(name: &str, known: &str, lang: Lang) -> String {
     say!(lang, "「{name}」という通信はありません: {known}", "There is no flow \"{name}\"; there are {known}.")
 }
 
-/// No such field of a rule.
+/// No such field of a rule, or of the profile.
 pub fn no_field(name: &str, known: &str, lang: Lang) -> String {
     say!(lang, "「{name}」という欄はありません: {known}", "There is no field \"{name}\"; there are {known}.")
 }
