@@ -29,7 +29,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let profile = arguments.profile.clone().applied_to(Profile::default());
     match arguments.task {
         Task::Edit { file, force, view } => edit::run(lang, arguments.profile, file.as_deref(), force, view),
-        Task::Learn(what) => learn::run(&what, lang),
+        Task::Learn { what, plain } => learn::run(&what, plain, lang),
         Task::Check { inputs, format, fail_on } => check::run(&inputs, format, fail_on, &profile, lang),
         Task::Trace { filter, traffic, stdin, format } => trace::run(&filter, &traffic, stdin, format, lang),
         Task::Diff { before, after, format } => diff::run(&before, &after, format, &profile, lang),

@@ -22,14 +22,16 @@ mod usage;
 
 pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
-pub use lessons::{lesson_problem, miss};
+pub use lessons::{
+    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember,
+};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};
 pub use theatre::{
     arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
-    when,
+    stateful_gate, this_gate, time_line, when,
 };
 pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,

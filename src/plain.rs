@@ -6,7 +6,10 @@
 
 mod answer;
 mod commands;
+mod course;
 mod line;
+mod named;
+mod theatre;
 mod traffic;
 mod view;
 pub mod words;

@@ -439,7 +439,7 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
             Command::Analyse(request) => Some(request),
             _ => None,
         });
-        Box::new(asked.unwrap().answer(&Default::default()).unwrap())
+        Box::new(asked.unwrap().answer(&mut Default::default(), &Default::default()).unwrap())
     };
     let first = open(&mut editor, long(0));
     let second = open(&mut editor, long(1_000));

@@ -5,10 +5,12 @@
 mod support;
 
 use proptest::prelude::*;
+use sekimori::editor::action::ACTIONS;
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
+use sekimori::store::recall_progress;
 use sekimori::terminal::{Dialogue, World, run_plain};
 use std::fs;
 use std::io::Write;
@@ -56,6 +58,19 @@ impl Desk {
 
     fn lines(&self, lines: &str) -> Played {
         self.play(lines, Lang::En)
+    }
+
+    /// A lesson by lines; progress stays with the desk.
+    fn learn(&self, lines: &str, lang: Lang) -> Played {
+        let state = self.0.path().join("state");
+        let progress = recall_progress(&state.join("progress.json")).unwrap().0;
+        let setup =
+            Setup { lang, catalogue: Catalogue::embedded(), course: Course::embedded(), progress, ..Setup::default() };
+        let mut editor = Editor::new(setup);
+        editor.open_course();
+        let mut dialogue = Dialogue::new(lines);
+        let fine = run_plain(&mut editor, &mut dialogue, &mut World::in_directory(&state)).unwrap();
+        Played { said: dialogue.said().to_owned(), fine, editor }
     }
 
     fn program(&self, lines: &str, args: &[&str]) -> Output {
@@ -111,9 +126,83 @@ fn a_whole_session_reads_well_in_both_languages() {
     }
 }
 
+/// A lesson from the list to its end, and what can be asked on the way.
+const COURSE: &str = "own-branch
+verdicts
+findings
+hint
+h
+fix
+next
+words return
+words xyzzy
+theatre
+theatre dhcp
+theatre nobody
+timeline 36
+timeline 0
+add allow tcp 198.51.100.23 -> 22
+set 1 source 203.0.113.0/24
+story
+goals
+next
+lessons
+lesson 99
+lesson dhcp
+profile admin 198.51.100.0/24
+profile guest beos
+profile colour red
+set 3 colour red
+restart
+";
+
+#[test]
+fn a_lesson_is_done_by_lines_in_both_languages() {
+    for lang in [Lang::Ja, Lang::En] {
+        let desk = Desk::new();
+        let played = desk.learn(COURSE, lang);
+        insta::assert_snapshot!(format!("course_{}", lang.code()), played.said);
+        let progress = recall_progress(&desk.0.path().join("state").join("progress.json")).unwrap().0;
+        assert_eq!(progress.best("own-branch"), Some(2));
+        // The end of the lines loses nothing.
+        let left = desk.learn("2\ndelete 5", lang);
+        assert!(left.fine && !desk.learn("2\nlist", lang).said.contains("5: "), "{}", left.said);
+        let again = desk.learn("２\n最初から\nlist", lang);
+        assert!(again.editor.session().is_some_and(|session| session.filter().rules.len() == 5), "{}", again.said);
+    }
+}
+
+#[test]
+fn the_list_of_lessons_is_left_by_any_other_line() {
+    let desk = Desk::new();
+    let played = desk.learn("help\n1", Lang::En);
+    let first = sekimori::editor::start::INCIDENT.matches("Action").count();
+    assert_eq!(rules(&played).len(), first, "the number is that of the start screen again: {}", played.said);
+    let unsaved = desk.lines("delete 1\nlessons\ndiscard\n");
+    assert!(unsaved.said.contains("discard"), "{}", unsaved.said);
+    assert!(desk.lines("story\nhint\nnext\nrestart\ngoals").said.matches("inside of a lesson").count() == 5);
+}
+
+#[test]
+fn whatever_is_done_by_name_or_key_something_is_said() {
+    let desk = Desk::new();
+    for row in ACTIONS.iter().filter(|row| row.id != "quit") {
+        let key = row.keys.first().map(ToString::to_string).filter(|key| key.chars().count() == 1);
+        for line in key.into_iter().chain([row.id.to_owned()]).filter(|line| !line.trim().is_empty()) {
+            let begin = format!("> {line}\n");
+            let in_file = desk.lines(&line).said;
+            let in_lesson = desk.learn(&format!("1\n{line}"), Lang::En).said;
+            for said in [in_file, in_lesson] {
+                let answer = said.rsplit_once(&begin).unwrap().1;
+                assert!(!answer.trim().is_empty(), "{line}: {said}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_is_drawn() {
-    let said = Desk::new().lines(TOUR).said;
+    let said = Desk::new().lines(TOUR).said + &Desk::new().learn(COURSE, Lang::Ja).said;
     assert!(
         !said.contains(|c: char| ('\u{2500}'..='\u{259F}').contains(&c) || (c.is_control() && c != '\n')),
         "{said}"
@@ -223,6 +312,32 @@ fn the_program_works_in_a_pipe() {
     fs::write(desk.file(), "{").unwrap();
     let broken = desk.program("list\n", &["--plain", "web.json"]);
     assert_eq!((broken.status.code(), broken.stdout.len()), (Some(2), 0), "{broken:?}");
+}
+
+#[test]
+fn the_program_teaches_in_a_pipe_and_on_a_dumb_terminal() {
+    let desk = Desk::new();
+    let lines = "lesson own-branch\nadd allow tcp 198.51.100.23 -> 22\nset 1 source 203.0.113.0/24\n";
+    for args in [&["learn", "--plain"][..], &["--plain", "learn"], &["learn", "default-allow", "--plain"]] {
+        let done = desk.program(lines, args);
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert!(said.contains("Lesson 11/13: The branch you sit on") && said.contains("\nTo remember:\n"), "{said}");
+        assert_eq!(done.status.code(), Some(0), "{said}");
+    }
+    let words = desk.program("", &["learn", "words", "--plain"]);
+    assert!(String::from_utf8(words.stdout).unwrap().starts_with("packet filter\n"));
+    let listed = String::from_utf8(desk.program("", &["learn"]).stdout).unwrap();
+    assert!(listed.contains("[x] 11 own-branch"), "{listed}");
+    let env = [("TERM", "dumb"), ("LANG", "en_US.UTF-8")];
+    let start =
+        Start { args: &["learn", "dhcp"], env: &env, size: (80, 60), directory: desk.0.path(), ..Start::default() };
+    let mut pty = start.start();
+    pty.wait_for("help lists the commands.\n> ");
+    assert!(pty.screen().contains("Goal 1, not met"), "{}", pty.screen());
+    pty.raw("hint\n");
+    pty.wait_for("Hint 1/");
+    pty.raw("quit\n");
+    assert!(pty.wait_for_end().success());
 }
 
 fn journals(home: &Path) -> std::path::PathBuf {

@@ -81,7 +81,12 @@ pub enum Task {
         output: Option<PathBuf>,
     },
     /// Learn: lessons in the editor, and what belongs to them.
-    Learn(Learn),
+    Learn {
+        /// What to do.
+        what: Learn,
+        /// By lines, without a screen.
+        plain: bool,
+    },
     /// Say who reaches what.
     Exposure {
         /// The filter.

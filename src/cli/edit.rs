@@ -25,9 +25,9 @@ pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, forc
     start(lang, options, beginning, force, view)
 }
 
-/// Opens the editor somewhere else than on a file.
-pub(super) fn begin(lang: Lang, beginning: Beginning) -> ExitCode {
-    start(lang, ProfileOptions::default(), beginning, false, View::default())
+/// Opens the editor somewhere else than on a file; by lines if that was asked for.
+pub(super) fn begin(lang: Lang, beginning: Beginning, plain: bool) -> ExitCode {
+    start(lang, ProfileOptions::default(), beginning, false, View { plain, ..View::default() })
 }
 
 /// What the editor begins with.

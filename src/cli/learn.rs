@@ -14,13 +14,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Does what was asked for.
-pub(super) fn run(what: &Learn, lang: Lang) -> ExitCode {
-    let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
+    let interactive = plain || io::stdin().is_terminal() && io::stdout().is_terminal();
     let written = match what {
         Learn::List if !interactive => print(&list(lang)),
         Learn::Words if !interactive => print(&glossary(lang)),
-        Learn::List => return edit::begin(lang, Beginning::Course),
-        Learn::Words => return edit::begin(lang, Beginning::Words),
+        Learn::List => return edit::begin(lang, Beginning::Course, plain),
+        Learn::Words => return edit::begin(lang, Beginning::Words, plain),
         Learn::Lesson(id) => {
             let (course, _) = course(lang);
             if course.find(id).is_none() {
@@ -28,7 +28,7 @@ pub(super) fn run(what: &Learn, lang: Lang) -> ExitCode {
                 complain(&words::no_such_lesson(id, &known, lang));
                 return ExitCode::from(UNUSABLE);
             }
-            return edit::begin(lang, Beginning::Lesson(id.clone()));
+            return edit::begin(lang, Beginning::Lesson(id.clone()), plain);
         }
         Learn::Reset => return reset(lang),
         Learn::Check(directory) => return check(directory, lang),

@@ -25,6 +25,12 @@ pub enum Order {
     Add(Option<usize>, Rule),
     /// Insert a preset by its id.
     Insert(String, Arguments),
+    /// Give a field of the profile form (0-based) another text.
+    Profile(usize, String),
+    /// Begin a lesson of the course.
+    Lesson(usize),
+    /// One more hint of the lesson.
+    Hint,
     /// Save under a name, in this shape or in that of the file.
     SaveAs(String, Option<Shape>),
     /// Save, then leave.

@@ -3,7 +3,8 @@
 //! It is the list of help with three things more: the short names that other editors have taught people, the number of a
 //! rule to go to, and "save and leave", which is two actions.
 
-use super::action::{ACTIONS, Act, Row};
+use super::Editor;
+use super::action::{ACTIONS, Act, Row, act_of};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::words;
@@ -55,8 +56,8 @@ pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
 
 /// The action that the text names: by its id, its whole name in either language, a short name, or its key. A single
 /// letter is always a key, for that is what notices speak of.
-pub fn named(text: &str, keymap: &Keymap) -> Option<Act> {
-    let key = Key::named(text).and_then(|key| keymap.act(key));
+pub fn named(text: &str, editor: &Editor) -> Option<Act> {
+    let key = Key::named(text).and_then(|key| act_of(editor, key));
     let wanted = half_width(text).to_lowercase();
     let is_named = |row: &&Row| {
         row.id == wanted

@@ -1,9 +1,53 @@
-//! Sentences about lessons: what a filter does instead of what a goal asks, and what is wrong in a lesson file.
+//! Sentences about lessons: how far a person has come, what a filter does instead of what a goal asks, and what is wrong in a lesson file.
 
 use super::data::{fault, place};
 use super::{Lang, ephemeral_expected, network_expected, rule_numbers, service_expected, traffic_expected};
 use crate::filter::{Action, Expected};
-use crate::lessons::{LessonProblem, LessonTrouble, Miss};
+use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
+
+/// How many of the lessons are done.
+pub fn course_heading(done: usize, all: usize, lang: Lang) -> String {
+    say!(lang, "レッスン ({done}/{all} 完了)", "Lessons ({done} of {all} done)")
+}
+
+/// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
+pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
+    match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
+        (Some(best), _, Some(par)) => say!(lang, "編集 {best} 回 (最少 {par})", "{best} edits (par {par})"),
+        (None, Some(_), _) => lang.pick("途中", "half done").to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Which lesson of how many.
+pub fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
+    say!(lang, "レッスン {number}/{count}", "Lesson {number}/{count}")
+}
+
+/// How many of the hints are shown.
+pub fn hint_heading(shown: usize, all: usize, lang: Lang) -> String {
+    say!(lang, "ヒント {shown}/{all}", "Hint {shown}/{all}")
+}
+
+/// A lesson is done with so many edits, where the best repair takes `par`.
+pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
+    match par {
+        Some(par) if edits > par => say!(
+            lang,
+            "達成しました。編集 {edits} 回 (最少は {par} 回)。",
+            "Done, in {edits} edits. It can be done in {par}."
+        ),
+        Some(_) => {
+            say!(lang, "達成しました。編集 {edits} 回、最少です。", "Done, in {edits} edits: it takes no fewer.")
+        }
+        None => say!(lang, "達成しました。", "Done."),
+    }
+}
+
+/// The heading of what a lesson leaves.
+pub const fn to_remember(lang: Lang) -> &'static str {
+    lang.pick("覚えておくこと", "To remember")
+}
 
 /// Why a goal is not met, in one sentence.
 pub fn miss(miss: &Miss, lang: Lang) -> String {

@@ -44,6 +44,16 @@ pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
     }
 }
 
+/// The gate that is this filter.
+pub const fn this_gate(lang: Lang) -> &'static str {
+    lang.pick("このフィルタ (何も覚えない)", "This filter (remembers nothing)")
+}
+
+/// The gate beside it: what people know from elsewhere.
+pub const fn stateful_gate(lang: Lang) -> &'static str {
+    lang.pick("ステートフルなら (AWS の SG など)", "A stateful one (an AWS security group)")
+}
+
 /// What a filter without memory does when the server sends something.
 pub fn nothing_remembered(lang: Lang) -> String {
     say!(lang, "外向きは調べない。覚えもしない。", "Out: not checked, not remembered.")
@@ -172,6 +182,11 @@ pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
             )
         }
     }
+}
+
+/// The heading of the time line.
+pub const fn time_line(lang: Lang) -> &'static str {
+    lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when")
 }
 
 /// When something happens, if a lease takes so many hours.

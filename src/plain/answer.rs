@@ -1,16 +1,13 @@
 //! What is said after a line: the notice, what the edit has changed, and what is asked now.
 
 use super::view::{difference, effect, findings, list, rule, verdicts};
-use super::words;
+use super::{course, theatre, words};
 use crate::editor::history::Label;
-use crate::editor::lesson::Attempt;
 use crate::editor::popup::{Popup, Question};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::{Lang, visible};
-use crate::language;
-use crate::lessons::{Goal, Lesson, Miss};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 
@@ -52,8 +49,9 @@ fn identity(session: &Session) -> (Option<String>, usize, Filter) {
 
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
 pub fn opening(editor: &Editor) -> Vec<String> {
-    let is_unreadable = editor.session().is_none() && matches!(editor.popup, Some(Popup::Text(_)));
-    let place = if is_unreadable { Vec::new() } else { place(editor) };
+    // A file that cannot be read, the list of lessons, the glossary: then nobody has asked what to begin with.
+    let is_elsewhere = matches!(editor.popup, Some(Popup::Text(_) | Popup::Course(_) | Popup::Words(_)));
+    let place = if editor.session().is_none() && is_elsewhere { Vec::new() } else { place(editor) };
     let lines = place.into_iter().chain(notice(editor)).chain(asked(editor));
     lines.chain([words::hint(editor.lang).to_owned()]).collect()
 }
@@ -61,6 +59,12 @@ pub fn opening(editor: &Editor) -> Vec<String> {
 fn place(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     match &editor.place {
+        Place::Rules(session) if session.lesson.is_some() => {
+            let attempt = session.lesson.iter();
+            let text =
+                attempt.flat_map(|attempt| [course::story(attempt, lang), course::goals(attempt, lang)].concat());
+            text.chain(list(session, lang)).collect()
+        }
         Place::Rules(session) => {
             let profile = words::profile(&session.profile, lang);
             let name = visible(&session.title());
@@ -84,7 +88,7 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     let mut lines: Vec<String> = notice(editor).into_iter().collect();
     match (&before.session, editor.session()) {
         (_, None) => {}
-        (Some(old), Some(session)) if is_the_same(old, session) => {
+        (Some(old), Some(session)) if is_the_same(old, session) && !is_begun(editor) => {
             let same = words::same_traffic(lang);
             // A notice says more than that nothing has changed.
             let is_said = !lines.is_empty();
@@ -105,6 +109,11 @@ fn is_the_same(old: &State, session: &Session) -> bool {
     (old.what.1, &old.what.2) == (index, &first) && (old.what.0 == path || old.filter == *session.filter())
 }
 
+/// Whether a lesson has just begun, perhaps again: then its story stands open.
+fn is_begun(editor: &Editor) -> bool {
+    matches!(editor.popup, Some(Popup::Story(0, _)))
+}
+
 fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
     let filter = session.filter();
     let mut lines = Vec::new();
@@ -114,10 +123,11 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
         Some(Label::Moved(_) | Label::Toggled(_) | Label::Changed(_) | Label::Rewritten | Label::Duplicated(_))
     );
     if *filter != old.filter || session.profile != old.profile {
-        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule));
+        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
         lines.extend(effect(&delta, Some(&session.report), lang));
-        lines.extend(session.lesson.iter().flat_map(|attempt| goals(attempt, lang)));
+        let attempt = session.lesson.as_ref().filter(|_| *filter != old.filter);
+        lines.extend(attempt.map(|attempt| course::goals(attempt, lang)).unwrap_or_default());
     } else if session.row != old.row {
         lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
     }
@@ -155,49 +165,31 @@ pub fn asked(editor: &Editor) -> Vec<String> {
             std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
         }
         Some(Popup::Changes(changes)) => difference(changes, None, lang),
-        Some(Popup::Course(_)) => {
-            let lessons = (1..).zip(editor.course.lessons());
-            let line = |(number, lesson): (usize, &Lesson)| {
-                visible(&words::lesson(number, lesson.title.get(lang), editor.progress.is_done(&lesson.id), lang))
-            };
-            lessons.map(line).chain([words::which_one(lang).to_owned()]).collect()
-        }
-        Some(Popup::Story(page, _)) => attempt(editor).map_or_else(Vec::new, |attempt| story(*page, attempt, lang)),
-        Some(Popup::Hints) => {
-            let hints = attempt(editor).into_iter().flat_map(Attempt::shown_hints);
-            hints.map(|hint| visible(hint.get(lang))).collect()
-        }
         Some(Popup::Presets(presets)) => {
             let form = presets.form.iter();
             form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()
         }
-        _ => Vec::new(),
+        Some(Popup::Course(_)) => {
+            course::lessons(editor).into_iter().chain([words::which_one(lang).to_owned()]).collect()
+        }
+        Some(Popup::Words(_)) => course::terms("", editor),
+        Some(popup) => editor.session().map(|session| beside_the_rules(popup, session, lang)).unwrap_or_default(),
+        None => Vec::new(),
     }
 }
 
-fn attempt(editor: &Editor) -> Option<&Attempt> {
-    editor.session()?.lesson.as_deref()
-}
-
-/// The whole story from a page on with the goals, or what to remember behind the last one.
-fn story(page: usize, attempt: &Attempt, lang: Lang) -> Vec<String> {
-    let lesson = &attempt.lesson;
-    let is_over = page >= lesson.story.len();
-    let pages = if is_over { vec![&lesson.remember] } else { lesson.story.iter().skip(page).collect() };
-    let paragraphs = pages.into_iter().flat_map(|page| page.get(lang).lines()).filter(|line| !line.trim().is_empty());
-    let text = std::iter::once(lesson.title.get(lang)).chain(paragraphs).map(visible);
-    let goals = if is_over { Vec::new() } else { goals(attempt, lang) };
-    text.chain(goals).collect()
-}
-
-/// Each goal, and what the filter does instead.
-fn goals(attempt: &Attempt, lang: Lang) -> Vec<String> {
-    let goals = (1..).zip(attempt.lesson.goals.iter().zip(&attempt.checks));
-    let line = |(number, (goal, check)): (usize, (&Goal, &Result<(), Miss>))| {
-        let miss = check.as_ref().err().map(|miss| language::miss(miss, lang));
-        visible(&words::goal(number, goal.text.get(lang), miss.as_deref(), lang))
-    };
-    goals.map(line).collect()
+/// What a screen shows beside the rules. How a lesson begins is said with its goals and rules.
+fn beside_the_rules(popup: &Popup, session: &Session, lang: Lang) -> Vec<String> {
+    match (popup, &session.lesson) {
+        (Popup::Story(..), Some(attempt)) if attempt.is_done => course::recap(attempt, session, lang),
+        (Popup::Hints, Some(attempt)) => course::hints(attempt, lang),
+        (Popup::Theatre(theatre), _) => {
+            let conversation = theatre.conversation();
+            conversation.map(|it| theatre::played(it, session.filter(), lang)).unwrap_or_default()
+        }
+        (Popup::Timeline(hours, _), _) => theatre::time_line(*hours, session, lang),
+        _ => Vec::new(),
+    }
 }
 
 fn question_lines(question: &Question, lang: Lang) -> Vec<String> {

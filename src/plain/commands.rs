@@ -27,6 +27,15 @@ pub(super) enum Verb {
     Changes,
     History,
     Profile,
+    Theatre,
+    Timeline,
+    Words,
+    Lesson,
+    Story,
+    Goals,
+    Hint,
+    Next,
+    Restart,
 }
 
 /// A command: its words, how it is written, and what it does, each in both languages where they differ.
@@ -42,7 +51,7 @@ const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str, ab
 }
 
 /// Every command, in the order of help.
-pub(super) const COMMANDS: [Row; 19] = [
+pub(super) const COMMANDS: [Row; 28] = [
     row(Verb::Help, &["help", "ヘルプ"], "help", ["命令の一覧", "this list"]),
     row(Verb::List, &["list", "一覧"], "list", ["ルールを 1 行に 1 つ", "the rules, one a line"]),
     row(
@@ -97,9 +106,46 @@ pub(super) const COMMANDS: [Row; 19] = [
     row(Verb::Insert, &["insert", "挿入"], "insert ssh source=203.0.113.0/24", ["プリセットを挿入", "insert a preset"]),
     row(Verb::Changes, &["changes", "変更点"], "changes", ["保存してからの変更", "what has changed since the save"]),
     row(Verb::History, &["history", "履歴"], "history", ["すべての版", "every version"]),
-    row(Verb::Profile, &["profile", "プロファイル"], "profile", ["このフィルタが守るもの", "what the filter protects"]),
+    row(
+        Verb::Profile,
+        &["profile", "プロファイル"],
+        "profile [admin 203.0.113.0/24]",
+        [
+            "このフィルタが守るもの、またはその変更: attachment guest ephemeral admin service",
+            "what the filter protects, or a change of it: attachment, guest, ephemeral, admin, service",
+        ],
+    ),
     row(Verb::Save, &["save", "保存"], "save [as FILE [SHAPE]]", ["保存 (別名で)", "save (under a name)"]),
     row(Verb::Open, &["open", "開く"], "open FILE", ["ファイルを開く", "open a file"]),
+    row(
+        Verb::Theatre,
+        &["theatre", "theater", "劇場", "パケット劇場"],
+        "theatre [FLOW]",
+        ["通信の一部始終を、ステートフルな場合と比べる", "a conversation from end to end, beside a stateful firewall"],
+    ),
+    row(
+        Verb::Timeline,
+        &["timeline", "時間の流れ"],
+        "timeline [HOURS]",
+        ["いつ、何が起きるか (リースの時間)", "what happens when, for a lease of so many hours"],
+    ),
+    row(
+        Verb::Words,
+        &["words", "word", "用語"],
+        "words [WORD]",
+        ["用語の一覧、または意味", "the words, or what one means"],
+    ),
+    row(
+        Verb::Lesson,
+        &["lessons", "lesson", "learn", "レッスン"],
+        "lessons, lesson 3",
+        ["レッスンの一覧、または番号か名前で始める", "the lessons, or begin one by its number or name"],
+    ),
+    row(Verb::Story, &["story", "話"], "story", ["レッスンの話", "in a lesson: its story"]),
+    row(Verb::Goals, &["goals", "目標"], "goals", ["レッスンの目標", "in a lesson: its goals"]),
+    row(Verb::Hint, &["hint", "ヒント"], "hint", ["レッスンのヒントをもう 1 つ", "in a lesson: one more hint"]),
+    row(Verb::Next, &["next", "次"], "next", ["次のレッスンへ", "the next lesson"]),
+    row(Verb::Restart, &["restart", "最初から"], "restart", ["レッスンを最初から", "begin the lesson again"]),
 ];
 
 /// Actions that take the numbers of rules, or nothing, by their names.

@@ -2,18 +2,19 @@
 
 use super::commands::{ON_RULES, Verb, command, usage};
 use super::view::View;
-use super::words;
+use super::{named, words};
 use crate::analysis::PacketSet;
 use crate::editor::action::Act;
 use crate::editor::order::Order;
-use crate::editor::palette::named;
+use crate::editor::palette;
 use crate::editor::popup::{Popup, Question};
+use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, notation};
-use crate::editor::{palette, words as editor_words};
 use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
+use crate::profile::{Attachment, Guest};
 use std::ops::Range;
 
 /// What a line asks for.
@@ -59,9 +60,8 @@ fn asked(line: &str, editor: &Editor) -> Option<Said> {
         (Some(Popup::SaveAs(_) | Popup::Open(_)), _) if line.is_empty() => Some(orders([Order::Close])),
         (Some(Popup::SaveAs(_)), _) => Some(orders([save_as(line)])),
         (Some(Popup::Open(_)), _) => Some(orders([Order::Open(line.to_owned())])),
-        (Some(Popup::Choose(_) | Popup::Course(_)), _) | (None, Place::Start(_)) => {
-            Some(orders([Order::Choose(number()?)]))
-        }
+        (Some(Popup::Course(_)), _) => Some(orders([Order::Lesson(named::lesson(line, editor)?)])),
+        (Some(Popup::Choose(_)), _) | (None, Place::Start(_)) => Some(orders([Order::Choose(number()?)])),
         _ => None,
     }
 }
@@ -88,17 +88,18 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     if let Some(rows) = rows(&word).filter(|_| rest.is_empty()) {
         return one_rule(rows, editor);
     }
-    if let Some(row) = command(&word) {
-        return verb(row.verb, rest, editor);
-    }
-    // Names of several words come first: "save and quit" begins with a command too.
-    if let Some(act) = named(line, &editor.keymap) {
-        return action(act, editor);
+    let act = palette::named(line, editor);
+    match (command(&word), act) {
+        // Names of several words come first: "next finding" begins with a command too.
+        (Some(row), None) => return verb(row.verb, rest, editor),
+        (Some(row), Some(_)) if rest.is_empty() => return verb(row.verb, rest, editor),
+        (_, Some(act)) => return action(act, editor),
+        (None, None) => {}
     }
     if word == "wq" && rest.is_empty() {
         return orders([Order::SaveAndQuit]);
     }
-    match palette::named(first, &editor.keymap).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
+    match palette::named(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
         Some(act) => on_rules(act, rest, editor),
         None => Said::Wrong(words::unknown(line, lang)),
     }
@@ -115,6 +116,18 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::History => show(View::History),
         Act::Profile => show(View::Profile),
         Act::Presets => show(View::Presets(String::new())),
+        Act::Words => show(View::Words(String::new())),
+        Act::Story => show(View::Story),
+        Act::Hint => orders([Order::Hint]),
+        // Where it is the end already, that is said too.
+        Act::Up
+        | Act::Down
+        | Act::PageUp
+        | Act::PageDown
+        | Act::Top
+        | Act::Bottom
+        | Act::NextFinding
+        | Act::PreviousFinding => Said::Do(vec![Order::Act(act)], Some(View::Here)),
         Act::Add => usage_of(Verb::Add),
         Act::Edit => usage_of(Verb::Set),
         Act::Trace => usage_of(Verb::Trace),
@@ -126,12 +139,9 @@ fn action(act: Act, editor: &Editor) -> Said {
         | Act::Find
         | Act::NextMatch
         | Act::PreviousMatch
-        | Act::Theatre
-        | Act::Timeline
-        | Act::Words
-        | Act::Mouse
         | Act::Clip
         | Act::ClipAll
+        | Act::Mouse
         | Act::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
         act => orders([Order::Act(act)]),
     }
@@ -147,7 +157,25 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Verdicts => bare(View::Verdicts),
         Verb::Changes => bare(View::Changes),
         Verb::History => bare(View::History),
-        Verb::Profile => bare(View::Profile),
+        Verb::Profile => profile(rest, lang),
+        Verb::Story => bare(View::Story),
+        Verb::Goals => bare(View::Goals),
+        Verb::Words => show(View::Words(rest.to_owned())),
+        Verb::Hint | Verb::Next | Verb::Restart if !rest.is_empty() => wrong(),
+        Verb::Hint => orders([Order::Hint]),
+        Verb::Next => orders([Order::Act(Act::NextLesson)]),
+        Verb::Restart => orders([Order::Act(Act::RestartLesson)]),
+        Verb::Lesson if rest.is_empty() => orders([Order::Act(Act::Learn)]),
+        Verb::Lesson => match named::lesson(rest, editor) {
+            Some(at) => orders([Order::Lesson(at)]),
+            None => Said::Wrong(words::no_lesson(rest, lang)),
+        },
+        Verb::Theatre => theatre(rest, editor),
+        Verb::Timeline if rest.is_empty() => orders([Order::Act(Act::Timeline)]),
+        Verb::Timeline => {
+            let hours = half_width(rest).parse().ok().filter(|hours: &u32| *hours > 0);
+            hours.map_or_else(wrong, |hours| show(View::Timeline(hours)))
+        }
         Verb::Presets => show(View::Presets(rest.to_owned())),
         Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
         Verb::Findings | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
@@ -234,26 +262,42 @@ fn add(rest: &str, lang: Lang) -> Said {
     }
 }
 
-/// The fields by the words of `set`.
-const FIELDS: [(&str, Field); 12] = [
-    ("action", Field::Action),
-    ("protocol", Field::Protocol),
-    ("source", Field::Source),
-    ("source-port", Field::SourcePort),
-    ("port", Field::DestinationPort),
-    ("note", Field::Description),
-    ("動作", Field::Action),
-    ("種別", Field::Protocol),
-    ("送信元", Field::Source),
-    ("元ポート", Field::SourcePort),
-    ("ポート", Field::DestinationPort),
-    ("説明", Field::Description),
-];
+/// The conversation of a flow, or of the one that needs it most.
+fn theatre(rest: &str, editor: &Editor) -> Said {
+    let Some(session) = editor.session().filter(|_| !rest.is_empty()) else {
+        return orders([Order::Act(Act::Theatre)]);
+    };
+    match named::flow(rest, session) {
+        Ok(id) => show(View::Theatre(id)),
+        Err(known) => Said::Wrong(words::no_flow(rest, &known, editor.lang)),
+    }
+}
+
+fn profile(rest: &str, lang: Lang) -> Said {
+    if rest.is_empty() {
+        return show(View::Profile);
+    }
+    let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let text = text.trim();
+    let known: Vec<&str> = match word {
+        "attachment" => Attachment::ALL.map(Attachment::as_str).to_vec(),
+        "guest" => Guest::ALL.map(Guest::as_str).to_vec(),
+        _ => Vec::new(),
+    };
+    match named::PROFILE.iter().position(|name| *name == word) {
+        None => Said::Wrong(words::no_field(word, &named::PROFILE.join(", "), lang)),
+        Some(_) if !known.is_empty() && !known.contains(&text) => Said::Wrong(language::one_of(&known, lang)),
+        Some(field) => orders([Order::Profile(field, text.to_owned())]),
+    }
+}
 
 fn set(rest: &str, editor: &Editor) -> Option<Said> {
     let (number, rest) = rest.split_once(char::is_whitespace)?;
     let (word, text) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-    let field = FIELDS.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, field)| *field)?;
+    let field = match named::field(word, editor.lang) {
+        Ok(field) => field,
+        Err(known) => return Some(Said::Wrong(words::no_field(word, &known, editor.lang))),
+    };
     let rows = rows(number).filter(|rows| rows.len() == 1)?;
     Some(chosen(rows, editor, [Order::Set(field, text.trim().to_owned())]))
 }

@@ -1,7 +1,8 @@
 //! What can be looked at, a fact a line.
 
-use super::{commands, traffic, words};
+use super::{commands, course, theatre, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
+use crate::editor::action::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
@@ -10,7 +11,7 @@ use crate::lang::{Lang, visible};
 use crate::language;
 use crate::presets::Preset;
 use crate::profile::FlowId;
-use crate::report::{Delta, Finding, FlowVerdict, Report};
+use crate::report::{Conversation, Delta, Finding, FlowVerdict, Report};
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub enum View {
     List,
     /// One rule (0-based), with what is said about it.
     Rule(usize),
+    /// The selected rule, in the same way.
+    Here,
     /// What becomes of every flow.
     Verdicts,
     /// What is wrong.
@@ -39,6 +42,16 @@ pub enum View {
     History,
     /// What the filter protects.
     Profile,
+    /// The words that are explained, or what one of them means.
+    Words(String),
+    /// The conversation of a flow.
+    Theatre(FlowId),
+    /// What happens when, for a lease of so many hours.
+    Timeline(u32),
+    /// The story of the lesson, and what to remember once it is done.
+    Story,
+    /// The goals of the lesson.
+    Goals,
 }
 
 /// The lines of a view.
@@ -47,6 +60,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
     match view {
         View::Help => return commands::help(editor),
         View::Presets(word) => return presets(word, editor),
+        View::Words(query) => return course::terms(query, editor),
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
@@ -54,6 +68,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
+        View::Here => one_rule(session.row, session, lang),
         View::Verdicts => verdicts(&session.report, lang),
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),
@@ -61,7 +76,27 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Changes => since_the_save(session, lang),
         View::History => history(session, lang),
         View::Profile => vec![words::profile(&session.profile, lang)],
+        View::Theatre(flow) => conversation(*flow, session, lang),
+        View::Timeline(hours) => theatre::time_line(*hours, session, lang),
+        View::Story | View::Goals => in_lesson(view, session, lang),
         _ => Vec::new(),
+    }
+}
+
+fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
+    let judged = session.report.flow(flow);
+    let conversation = judged.and_then(|judged| Conversation::of(judged, session.filter()));
+    conversation.map(|conversation| theatre::played(&conversation, session.filter(), lang)).unwrap_or_default()
+}
+
+fn in_lesson(view: &View, session: &Session, lang: Lang) -> Vec<String> {
+    match &session.lesson {
+        None => vec![editor_words::reason(Reason::NoLesson, lang).to_owned()],
+        Some(attempt) if *view == View::Goals => course::goals(attempt, lang),
+        Some(attempt) => {
+            let recap = if attempt.is_done { course::recap(attempt, session, lang) } else { Vec::new() };
+            [course::story(attempt, lang), recap].concat()
+        }
     }
 }
 
@@ -105,7 +140,8 @@ pub(super) fn deciders(flow: &FlowVerdict, lang: Lang) -> String {
 
 /// Each finding in a line of its own, its fix in another.
 pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
-    let all: Vec<String> = session.findings().enumerate().flat_map(|(at, one)| finding(at, one, lang)).collect();
+    let finding = |(at, one)| finding(at, one, session, lang);
+    let all: Vec<String> = session.findings().enumerate().flat_map(finding).collect();
     if all.is_empty() { vec![words::no_findings(lang).to_owned()] } else { all }
 }
 
@@ -114,15 +150,20 @@ fn title(at: usize, finding: &Finding, lang: Lang) -> String {
     words::finding(at + 1, language::severity(finding.severity, lang), &title, lang)
 }
 
-fn finding(at: usize, finding: &Finding, lang: Lang) -> Vec<String> {
+/// A finding and its fix, which in a lesson is the reader's to find.
+fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<String> {
     let line = words::sentences(&title(at, finding, lang), &language::finding_consequence(finding, lang), lang);
-    let fix = finding.fix.as_ref().map(|fix| words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang));
+    let fix = finding
+        .fix
+        .as_ref()
+        .filter(|_| session.lesson.is_none())
+        .map(|fix| words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang));
     std::iter::once(line).chain(fix).collect()
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
     let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
-    let mut lines = finding(at, one, lang);
+    let mut lines = finding(at, one, session, lang);
     lines.extend(one.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
     lines.extend(one.rules.iter().filter_map(|row| rule(*row, session.filter(), lang)));
     lines.extend(one.flow().map(|flow| language::flow_meaning(flow, lang)));
@@ -161,7 +202,7 @@ pub(super) fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
 fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
     let (saved, now) = (session.history.saved(), session.filter());
     if saved == now {
-        return vec![editor_words::reason(crate::editor::action::Reason::NothingChanged, lang).to_owned()];
+        return vec![editor_words::reason(Reason::NothingChanged, lang).to_owned()];
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));

@@ -1,5 +1,11 @@
 //! What is said in lines only: by the plain editor, and by the commands that report.
 
+mod course;
+
+pub use course::{
+    after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, outcome, see, server_sends, source, theatre,
+};
+
 use crate::analysis::{Decider, Verdict};
 use crate::editor::history::Label;
 use crate::filter::Action;
@@ -254,18 +260,14 @@ pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
     say!(lang, "{at} 文字目: {why}", "Character {at}: {why}")
 }
 
-/// An entry of the list of lessons.
-pub fn lesson(number: usize, title: &str, done: bool, lang: Lang) -> String {
-    let done = if done { lang.pick("、完了", ", done") } else { "" };
-    format!("{number}: {title}{done}")
+/// No such flow.
+pub fn no_flow(name: &str, known: &str, lang: Lang) -> String {
+    say!(lang, "「{name}」という通信はありません: {known}", "There is no flow \"{name}\"; there are {known}.")
 }
 
-/// A goal of a lesson, and why it is not reached if it is not.
-pub fn goal(number: usize, text: &str, miss: Option<&str>, lang: Lang) -> String {
-    match miss {
-        None => say!(lang, "目標 {number}、達成: {text}", "Goal {number}, reached: {text}"),
-        Some(miss) => say!(lang, "目標 {number}、未達成: {text}。{miss}", "Goal {number}, not reached: {text}; {miss}"),
-    }
+/// No such field of a rule, or of the profile.
+pub fn no_field(name: &str, known: &str, lang: Lang) -> String {
+    say!(lang, "「{name}」という欄はありません: {known}", "There is no field \"{name}\"; there are {known}.")
 }
 
 /// What only a screen can show.

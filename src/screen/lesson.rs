@@ -19,6 +19,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
+use crate::lessons::Lesson;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -43,9 +44,8 @@ pub(super) fn strip(attempt: &Attempt, editor: &Editor, layout: &Layout, look: L
 /// Where am I, and what is left.
 fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'static> {
     let lang = editor.lang;
-    let (number, count) = attempt.place;
     let (reached, all) = (attempt.reached(), attempt.checks.len());
-    let place = say!(lang, " レッスン {number}/{count}  ", " Lesson {number}/{count}  ");
+    let place = format!(" {}  ", language::lesson_number(attempt.place, lang));
     let state = say!(lang, "達成 {reached}/{all}  ", "goals {reached}/{all}  ");
     let key = |act| editor.keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
     let offers = if attempt.is_done {
@@ -109,11 +109,12 @@ pub(super) fn story(page: usize, session: &Session, lang: Lang, layout: &Layout,
         Some(text) => (lesson.title.get(lang).to_owned(), paragraphs(text.get(lang), width, look)),
         None => {
             let mark = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
-            let mut lines = look.paragraph(mark, &done(attempt, session, lang), Role::Ok, width);
+            let done = language::lesson_done(attempt.edits(session), lesson.par, lang);
+            let mut lines = look.paragraph(mark, &done, Role::Ok, width);
             lines.extend(paragraphs(lesson.remember.get(lang), width, look));
             let source = |source: &String| look.paragraph(Span::raw(""), &text::visible(source), Role::Dim, width);
             lines.extend(lesson.sources.iter().flat_map(source));
-            (lang.pick("覚えておくこと", "To remember").to_owned(), lines)
+            (language::to_remember(lang).to_owned(), lines)
         }
     };
     Some(Speech { title, lines, focus: session.row, ..Speech::default() })
@@ -130,23 +131,8 @@ pub(super) fn hints(session: &Session, lang: Lang, layout: &Layout, look: Look) 
             look.paragraph(look.span(format!("{number} "), Role::Key), hint.get(lang), Role::Text, width)
         })
         .collect();
-    let title = say!(lang, "ヒント {shown}/{all}", "Hint {shown}/{all}");
+    let title = language::hint_heading(shown, all, lang);
     Some(Speech { title, scroll: lines.len(), lines, focus: session.row, ..Speech::default() })
-}
-
-fn done(attempt: &Attempt, session: &Session, lang: Lang) -> String {
-    let edits = attempt.edits(session);
-    match attempt.lesson.par {
-        Some(par) if edits > par => say!(
-            lang,
-            "達成しました。編集 {edits} 回 (最少は {par} 回)。",
-            "Done, in {edits} edits. It can be done in {par}."
-        ),
-        Some(_) => {
-            say!(lang, "達成しました。編集 {edits} 回、最少です。", "Done, in {edits} edits: it takes no fewer.")
-        }
-        None => say!(lang, "達成しました。", "Done."),
-    }
 }
 
 /// Paragraphs with a blank line between them.
@@ -166,7 +152,7 @@ pub(super) fn course(selected: usize, editor: &Editor, layout: &Layout, look: Lo
     let lang = editor.lang;
     let lessons = editor.course.lessons();
     let done = lessons.iter().filter(|lesson| editor.progress.is_done(&lesson.id)).count();
-    let title = say!(lang, "レッスン ({done}/{} 完了)", "Lessons ({done} of {} done)", lessons.len());
+    let title = language::course_heading(done, lessons.len(), lang);
     let body = Rect { y: layout.screen.y + 1, height: layout.screen.height - 3, ..layout.screen };
     let height = u16::try_from(lessons.len()).unwrap_or(u16::MAX).saturating_add(7);
     let area = popup::frame(popup::centred(body, 78, height), &title, look.theme, look.glyphs, buffer);
@@ -175,7 +161,7 @@ pub(super) fn course(selected: usize, editor: &Editor, layout: &Layout, look: Lo
     let first = offset(selected, lessons.len(), list.height);
     for (row, (index, lesson)) in (0..list.height).zip(lessons.iter().enumerate().skip(first)) {
         let chosen = index == selected;
-        let (mark, mark_role, state) = state(&lesson.id, lesson.par, editor, look);
+        let (mark, mark_role, state) = state(lesson, editor, look);
         let room = usize::from(list.width).saturating_sub(text::width(&state) + 10);
         let line = Line::from(vec![
             look.span(if chosen { look.glyphs.selected() } else { " " }, Role::Selected),
@@ -199,15 +185,12 @@ pub(super) fn course(selected: usize, editor: &Editor, layout: &Layout, look: Lo
     }
 }
 
-fn state(id: &str, par: Option<usize>, editor: &Editor, look: Look) -> (&'static str, Role, String) {
-    let lang = editor.lang;
+fn state(lesson: &Lesson, editor: &Editor, look: Look) -> (&'static str, Role, String) {
     let progress = &editor.progress;
-    match (progress.best(id), progress.work(id), par) {
-        (Some(best), _, Some(par)) => {
-            (look.glyphs.ok(), Role::Ok, say!(lang, "編集 {best} 回 (最少 {par})", "{best} edits (par {par})"))
-        }
-        (Some(_), ..) => (look.glyphs.ok(), Role::Ok, String::new()),
-        (None, Some(_), _) => (look.glyphs.partly(), Role::Warn, lang.pick("途中", "half done").to_owned()),
-        (None, None, _) => (" ", Role::Dim, String::new()),
-    }
+    let (mark, role) = match (progress.is_done(&lesson.id), progress.work(&lesson.id)) {
+        (true, _) => (look.glyphs.ok(), Role::Ok),
+        (false, Some(_)) => (look.glyphs.partly(), Role::Warn),
+        (false, None) => (" ", Role::Dim),
+    };
+    (mark, role, language::lesson_state(lesson, progress, editor.lang))
 }

@@ -112,8 +112,7 @@ fn ours(
     width: u16,
     look: Look,
 ) -> Vec<Line<'static>> {
-    let mut lines =
-        vec![look.line(lang.pick("このフィルタ (何も覚えない)", "This filter (remembers nothing)"), Role::Title)];
+    let mut lines = vec![look.line(language::this_gate(lang), Role::Title)];
     let Some(walk) = conversation.walk() else { return lines };
     for moment in played {
         let (lead, role, words) = match moment {
@@ -157,11 +156,7 @@ fn decided(
 }
 
 fn theirs(conversation: &Conversation, played: &[Moment], lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    let mut lines =
-        vec![look.line(
-            lang.pick("ステートフルなら (AWS の SG など)", "A stateful one (an AWS security group)"),
-            Role::Title,
-        )];
+    let mut lines = vec![look.line(language::stateful_gate(lang), Role::Title)];
     for moment in played {
         let (lead, role, words) = match moment {
             Moment::Asked => (Span::raw("  "), Role::Text, language::remembered(conversation, lang)),

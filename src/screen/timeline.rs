@@ -24,7 +24,7 @@ use ratatui::text::{Line, Span};
 
 /// What the popup says.
 pub(super) fn speech(lease_hours: u32, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
-    let title = lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when").to_owned();
+    let title = language::time_line(lang).to_owned();
     let width = width(layout);
     let Some(report) = session.shown_report() else {
         return Speech { title, lines: vec![analysing(lang, look)], focus: session.row, ..Speech::default() };

@@ -84,7 +84,8 @@ fn commands(lang: Lang) -> [Command; 6] {
     let learn = command("learn", "sekimori learn [OPTIONS] [LESSON | words]", Help::Learn, lang)
         .arg(name.conflicts_with_all(["reset", "check"]))
         .arg(folder.conflicts_with("reset"))
-        .arg(flag("reset", ArgAction::SetTrue, Help::LearnReset, lang));
+        .arg(flag("reset", ArgAction::SetTrue, Help::LearnReset, lang))
+        .arg(flag("plain", ArgAction::SetTrue, Help::Plain, lang));
     let plain = |command| with_language(command, lang);
     [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure), plain(learn)]
 }

@@ -30,19 +30,20 @@ pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, U
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
-    if let Some(argument) = needless.or_else(|| of_editor(matches)) {
+    if let Some(argument) = needless.or_else(|| of_editor(matches, command)) {
         return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
     }
-    Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, inner)? })
+    Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, matches, inner)? })
 }
 
-/// An option that only the editor takes.
-fn of_editor(matches: &ArgMatches) -> Option<String> {
+/// An option that only the editor takes; lessons can be taken by lines too.
+fn of_editor(matches: &ArgMatches, command: &str) -> Option<String> {
     let is_given = |name: &&&str| matches.value_source(name) == Some(ValueSource::CommandLine);
-    OF_EDITOR.iter().find(is_given).map(|name| format!("--{name}"))
+    let is_needless = |name: &&&str| is_given(name) && (command, **name) != ("learn", "plain");
+    OF_EDITOR.iter().find(is_needless).map(|name| format!("--{name}"))
 }
 
-fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
+fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task, UsageFault> {
     let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().map(|path| Input::of(path));
     let choice = |name: &str| {
         let input = paths(name).next().ok_or_else(|| UsageFault::Missing { argument: name.to_owned() })?;
@@ -60,7 +61,10 @@ fn task(command: &str, matches: &ArgMatches) -> Result<Task, UsageFault> {
         }
         "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
         "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
-        "learn" => Task::Learn(learn(matches)),
+        "learn" => {
+            let plain = outer.get_flag("plain") || matches.get_flag("plain");
+            Task::Learn { what: learn(matches), plain }
+        }
         "exposure" => Task::Exposure { filter: choice("FILE")?, format: format() },
         _ => Task::Check {
             inputs: paths("FILE").collect(),

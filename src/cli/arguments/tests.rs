@@ -98,6 +98,7 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("check", "<FILE> is missing."),
         ("--force check a.json", "\"--force\" cannot be used with check."),
         ("--plain check a.json", "\"--plain\" cannot be used with check."),
+        ("--mouse learn", "\"--mouse\" cannot be used with learn."),
         ("a.json check b.json", "\"a.json\" cannot be used with check."),
         ("--force fit a.json", "\"--force\" cannot be used with fit."),
         ("trace a.json", "<TRAFFIC> is missing."),
@@ -112,6 +113,14 @@ fn a_wrong_line_is_refused_in_our_words() {
     ] {
         assert_eq!(refused(line), sentence, "{line}");
     }
+}
+
+#[test]
+fn lessons_are_taken_by_lines_on_either_side_of_the_command() {
+    for line in ["learn --plain dhcp", "--plain learn dhcp", "--plain learn --plain dhcp"] {
+        assert_eq!(task(line), Task::Learn { what: Learn::Lesson("dhcp".into()), plain: true }, "{line}");
+    }
+    assert_eq!(task("learn"), Task::Learn { what: Learn::List, plain: false });
 }
 
 #[test]

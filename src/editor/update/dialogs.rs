@@ -69,6 +69,18 @@ pub(super) fn open_profile(editor: &mut Editor) {
     editor.popup = Some(Popup::Profile(form));
 }
 
+/// One field of the form (0-based), filled in and agreed to.
+pub(super) fn set_profile(editor: &mut Editor, field: usize, text: &str) -> Vec<Command> {
+    open_profile(editor);
+    let Some(Popup::Profile(mut form)) = editor.popup.take() else { return Vec::new() };
+    if let Some(input) = form.inputs.get_mut(field) {
+        *input = Input::text(text);
+    }
+    let commands = on_profile_key(editor, form, Key::plain(Code::Enter));
+    editor.popup = None;
+    commands
+}
+
 pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
     if key.code != Code::Enter {
         form.input(key);

@@ -41,8 +41,12 @@ pub(super) fn on_course_key(editor: &mut Editor, selected: usize, key: Key) -> V
     Vec::new()
 }
 
-/// Opens the lesson at this place of the list (0-based).
+/// Begins a lesson of the list (0-based), unless something would be lost: then that is asked about.
 pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
+    open_course(editor);
+    if !matches!(editor.popup, Some(Popup::Course(_))) {
+        return Vec::new();
+    }
     begin(editor, at);
     vec![Command::Attend { path: None, version: None }]
 }
@@ -145,20 +149,19 @@ pub(super) fn hint(editor: &mut Editor) {
     editor.popup = Some(Popup::Hints);
 }
 
-/// Shows one more hint, if there is one.
-pub(super) fn another_hint(editor: &mut Editor) {
-    let Some(attempt) = attempt_mut(editor) else { return };
-    attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());
-    editor.popup = Some(Popup::Hints);
-}
-
 pub(super) fn on_hints_key(editor: &mut Editor, key: Key) {
     match key.folded().code {
-        Code::Char('h') => return another_hint(editor),
+        Code::Char('h') => one_more_hint(editor),
         Code::Enter | Code::Char(' ' | 'q') => return,
         _ => {}
     }
     editor.popup = Some(Popup::Hints);
+}
+
+pub(super) fn one_more_hint(editor: &mut Editor) {
+    if let Some(attempt) = attempt_mut(editor) {
+        attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());
+    }
 }
 
 /// Goes to the next lesson that is not done, else to the list.

@@ -1,6 +1,6 @@
 //! Orders: each is carried out by what stands behind the keys.
 
-use super::{cancel, files, lesson, presets, recovery, start, table};
+use super::{cancel, dialogs, files, lesson, presets, recovery, start, table};
 use crate::editor::action::{Act, Reason};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
@@ -17,22 +17,32 @@ use crate::presets::Arguments;
 use std::ops::Range;
 
 pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
-    let needs_filter =
-        !matches!(order, Order::Act(_) | Order::Open(_) | Order::Choose(_) | Order::Answer(_) | Order::Close);
+    let needs_filter = !matches!(
+        order,
+        Order::Act(_)
+            | Order::Open(_)
+            | Order::Choose(_)
+            | Order::Lesson(_)
+            | Order::Hint
+            | Order::Answer(_)
+            | Order::Close
+    );
     if needs_filter && editor.session().is_none() {
         return without_filter(editor);
     }
     match order {
-        // Nothing stays open to ask for one more.
-        Order::Act(Act::Hint) if editor.session().is_some_and(|session| session.lesson.is_some()) => {
-            lesson::another_hint(editor);
-        }
-        Order::Act(act) => return super::dialogs::run_from_help(editor, act),
+        Order::Act(act) => return dialogs::run_from_help(editor, act),
         Order::Select(rows) => select(editor, rows),
         Order::Finding(at) => find(editor, at),
         Order::Set(field, text) => set(editor, field, &text),
         Order::Add(at, rule) => add(editor, at, rule),
         Order::Insert(id, arguments) => insert(editor, &id, &arguments),
+        Order::Profile(field, text) => return dialogs::set_profile(editor, field, &text),
+        Order::Lesson(at) => return lesson::choose(editor, at),
+        Order::Hint => {
+            lesson::one_more_hint(editor);
+            return dialogs::run_from_help(editor, Act::Hint);
+        }
         Order::SaveAs(path, shape) => return save_as(editor, path, shape),
         Order::SaveAndQuit => return files::save(editor, Then::Quit),
         Order::Open(path) => return open(editor, path),

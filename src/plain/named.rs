@@ -1,0 +1,55 @@
+//! What lines call by its name: fields, lessons, flows.
+
+use crate::editor::Editor;
+use crate::editor::session::Session;
+use crate::filter::{Field, half_width};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::FlowId;
+use crate::report::{Conversation, FlowVerdict};
+
+/// The fields of the profile, in the order of its form.
+pub(super) const PROFILE: [&str; 5] = ["attachment", "guest", "ephemeral", "admin", "service"];
+
+/// The fields of a rule in Japanese and in English.
+const FIELDS: [([&str; 2], Field); 6] = [
+    (["動作", "action"], Field::Action),
+    (["種別", "protocol"], Field::Protocol),
+    (["送信元", "source"], Field::Source),
+    (["元ポート", "source-port"], Field::SourcePort),
+    (["ポート", "port"], Field::DestinationPort),
+    (["説明", "note"], Field::Description),
+];
+
+/// The field of a rule.
+///
+/// # Errors
+/// The names there are.
+pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
+    let wanted = word.to_lowercase();
+    let found = FIELDS.iter().find(|(names, _)| names.contains(&wanted.as_str()));
+    let known = || FIELDS.map(|([ja, en], _)| lang.pick(ja, en)).join(", ");
+    found.map(|(_, field)| *field).ok_or_else(known)
+}
+
+/// The place of a lesson (0-based), by its number or its name.
+pub(super) fn lesson(text: &str, editor: &Editor) -> Option<usize> {
+    let lessons = editor.course.lessons();
+    let number = half_width(text).parse().ok().and_then(|number: usize| number.checked_sub(1));
+    let place = number.filter(|at| *at < lessons.len());
+    place.or_else(|| lessons.iter().position(|lesson| lesson.id == text))
+}
+
+/// A flow that has a conversation, by the beginning of its id or of its name in either language.
+///
+/// # Errors
+/// The ids there are.
+pub(super) fn flow(text: &str, session: &Session) -> Result<FlowId, String> {
+    let wanted = text.to_lowercase();
+    let is_played = |flow: &&FlowVerdict| Conversation::of(flow, session.filter()).is_some();
+    let played: Vec<FlowId> = session.report.flows.iter().filter(is_played).map(|flow| flow.flow.id).collect();
+    let names = |id: FlowId| [id.to_string(), language::flow_name(id, Lang::Ja), language::flow_name(id, Lang::En)];
+    let found = played.iter().find(|id| names(**id).iter().any(|name| name.to_lowercase().starts_with(&wanted)));
+    let known = || played.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    found.copied().ok_or_else(known)
+}
