@@ -33,7 +33,7 @@ pub(super) fn on_course_key(editor: &mut Editor, selected: usize, key: Key) -> V
         (Some(step), _) => selected.saturating_add_signed(step).min(last),
         (None, Code::Home | Code::Char('g')) => 0,
         (None, Code::End | Code::Char('G')) => last,
-        (None, Code::Enter) => return choose(editor, selected),
+        (None, Code::Enter) => return go_to(editor, selected),
         (None, Code::Char('q')) => return Vec::new(),
         _ => selected,
     };
@@ -47,6 +47,11 @@ pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
     if !matches!(editor.popup, Some(Popup::Course(_))) {
         return Vec::new();
     }
+    go_to(editor, at)
+}
+
+/// Begins a lesson of the list (0-based); whatever would be lost has been asked about.
+fn go_to(editor: &mut Editor, at: usize) -> Vec<Command> {
     begin(editor, at);
     vec![Command::Attend { path: None, version: None }]
 }
