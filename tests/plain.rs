@@ -153,7 +153,6 @@ profile admin 198.51.100.0/24
 profile guest beos
 profile colour red
 set 3 colour red
-restart
 ";
 
 #[test]
@@ -165,10 +164,9 @@ fn a_lesson_is_done_by_lines_in_both_languages() {
         let progress = recall_progress(&desk.0.path().join("state").join("progress.json")).unwrap().0;
         assert_eq!(progress.best("own-branch"), Some(2));
         // The end of the lines loses nothing.
-        let left = desk.learn("2\ndelete 5", lang);
-        assert!(left.fine && !desk.learn("2\nlist", lang).said.contains("5: "), "{}", left.said);
-        let again = desk.learn("２\n最初から\nlist", lang);
-        assert!(again.editor.session().is_some_and(|session| session.filter().rules.len() == 5), "{}", again.said);
+        let left = desk.learn("２\ndelete 5", lang);
+        let again = desk.learn("2", lang);
+        assert!(left.fine && rules(&again).len() == 4, "{}", again.said);
     }
 }
 
@@ -380,6 +378,7 @@ fn a_terminal_stays_as_it_is_and_what_was_typed_is_kept() {
 /// Anything a hand may write.
 fn any_line() -> impl Strategy<Value = String> {
     let words = "help list rule add set allow deny move fix findings verdicts trace presets insert changes history profile \
+                 theatre timeline words lessons story goals hint next restart admin \
                  undo redo fit delete duplicate copy paste dismiss language 1 2 3-4 99 0 up down port source note action \
                  tcp udp ip any -> 443 192.0.2.0/24 # ssh source=192.0.2.0/24 dhcp as n y u U x i t a \u{202e} 許可 一覧 ルール ５";
     let words: Vec<&'static str> = words.split_whitespace().collect();

@@ -119,6 +119,7 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::Words => show(View::Words(String::new())),
         Act::Story => show(View::Story),
         Act::Hint => orders([Order::Hint]),
+        Act::Restore => Said::Do(vec![Order::Act(act)], Some(View::Findings)),
         // Where it is the end already, that is said too.
         Act::Up
         | Act::Down
