@@ -397,22 +397,6 @@ fn what_only_a_screen_can_show_is_not_claimed() {
     }
 }
 
-#[test]
-fn a_lesson_is_told_in_lines_and_leaves_nothing_unsaved() {
-    let state = tempfile::tempdir().unwrap();
-    let mut editor = Editor::new(Setup { course: Course::embedded(), ..Setup::default() });
-    let lesson = editor.course.find("dhcp").unwrap().clone();
-    let [story, hint, last] = [&lesson.story[0], &lesson.hints[0], &lesson.hints[1]];
-    let [story, hint, last] = [story, hint, last].map(|text| text.get(Lang::En).lines().next().unwrap());
-    let mut dialogue = Dialogue::new("learn\n2\nlesson.hint\nlesson.hint\nadd 1 allow udp any:67 -> 68\ndelete 1");
-    assert!(run_plain(&mut editor, &mut dialogue, &mut World::in_directory(state.path())).unwrap());
-    let said = dialogue.said();
-    assert!(said.contains(story) && said.contains(hint) && said.contains(last), "{said}");
-    assert!(said.contains("Goal 1, not reached: ") && said.contains("Goal 1, reached: "), "{said}");
-    assert!(said.contains(lesson.remember.get(Lang::En).lines().next().unwrap()), "{said}");
-    assert!(!said.contains("saved"), "{said}");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
