@@ -22,8 +22,9 @@ pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
         Learn::List => return edit::begin(lang, Beginning::Course, plain),
         Learn::Words => return edit::begin(lang, Beginning::Words, plain),
         Learn::Lesson(id) => {
-            let (course, _) = course(lang);
+            let (course, problems) = course(lang);
             if course.find(id).is_none() {
+                problems.iter().for_each(|problem| complain(problem));
                 let known: Vec<&str> = course.lessons().iter().map(|lesson| lesson.id.as_str()).collect();
                 complain(&words::no_such_lesson(id, &known, lang));
                 return ExitCode::from(UNUSABLE);

@@ -60,6 +60,17 @@ impl Progress {
         self.records.entry(lesson.to_owned()).or_default().work = work;
     }
 
+    /// This progress, with what another one knows of lessons that were not begun here, and the better result of each.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let mut all = self.records.clone();
+        for (id, record) in &other.records {
+            let own = all.entry(id.clone()).or_insert_with(|| record.clone());
+            own.best = own.best.into_iter().chain(record.best).min();
+        }
+        Self { records: all }
+    }
+
     /// Notes that the lesson was done with so many edits.
     pub fn done(&mut self, lesson: &str, edits: usize) {
         let record = self.records.entry(lesson.to_owned()).or_default();
@@ -82,5 +93,12 @@ mod tests {
         assert_eq!(progress.work("dhcp").map(|work| work.hints), Some(2));
         progress.keep("dhcp", None);
         assert!(progress.work("dhcp").is_none() && progress.is_done("dhcp"));
+        let mut other = Progress::default();
+        other.done("dhcp", 2);
+        other.done("icmp", 1);
+        other.keep("dhcp", Some(Work { rules: Vec::new(), edits: 9, hints: 0 }));
+        let joined = progress.joined(&other);
+        assert_eq!((joined.best("dhcp"), joined.best("icmp")), (Some(2), Some(1)));
+        assert!(joined.work("dhcp").is_none(), "what is half done here counts");
     }
 }

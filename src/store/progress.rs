@@ -40,8 +40,11 @@ pub fn keep_progress(file: &Path, progress: &Progress) -> Result<(), SaveError> 
     if let Some(directory) = file.parent() {
         std::fs::create_dir_all(directory).map_err(SaveError::from)?;
     }
+    // Another window may have come further in other lessons.
+    let there = recall_progress(file).map(|(there, _)| there).unwrap_or_default();
+    let records = progress.joined(&there);
     let lessons: Map<String, Value> =
-        progress.records().iter().map(|(id, record)| (id.clone(), record_json(record))).collect();
+        records.records().iter().map(|(id, record)| (id.clone(), record_json(record))).collect();
     save_over(file, &format!("{:#}\n", Value::Object(lessons))).map(|_| ())
 }
 

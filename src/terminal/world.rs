@@ -70,6 +70,9 @@ impl World {
     /// Another file is edited from now on, or none: what is left of earlier sessions on it.
     pub(super) fn attend(&mut self, path: Option<&str>, version: Option<Version>) -> Found {
         let file = path.map(store::expand_home);
+        if let Some(analyst) = &self.analyst {
+            analyst.stop.set(); // nobody waits for what was asked about the filter before
+        }
         self.scribe.attend(file.as_deref());
         let disk = self.stamp(version);
         let found = self.scribe.find(path, file.as_deref(), &disk);

@@ -14,7 +14,9 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     match editor.keymap.act(key) {
         _ if asked || (open && is_cancel(key)) => super::on_key(editor, key),
         _ if open => Vec::new(),
-        Some(Act::Save) if editor.session().is_some_and(|session| session.path.is_none()) => {
+        Some(Act::Save)
+            if editor.session().is_some_and(|session| session.path.is_none() && session.lesson.is_none()) =>
+        {
             let text =
                 editor.lang.pick("名前を付けるには画面を広げてください。", "Enlarge the window to name the file.");
             editor.complain(text);
