@@ -57,7 +57,11 @@ fn rule() -> impl Strategy<Value = Rule> {
 
 fn filter() -> impl Strategy<Value = Filter> {
     let closing = prop::option::weighted(0.7, Just(Rule::new(Action::Deny, Protocol::Ip)));
-    (prop::collection::vec(rule(), 0..9), closing).prop_map(|(mut rules, closing)| {
+    let login = |port| Rule::new(Action::Allow, Protocol::Tcp).ports(Ports::Any, Ports::One(port));
+    let login = prop::option::weighted(0.4, prop::sample::select(vec![login(22), login(3389)]));
+    (prop::collection::vec(rule(), 0..9), login, closing).prop_map(|(mut rules, login, closing)| {
+        // Before some rules and behind others.
+        rules.splice(rules.len() / 2..rules.len() / 2, login);
         rules.extend(closing);
         Filter { rules, ..Filter::default() }
     })
