@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
-use sekimori::analysis::Analysis;
+use sekimori::analysis::{Analysis, Decider, difference, first_match, readings};
 use sekimori::filter::{Action, Filter, MAX_RULES, Ports, Protocol, Rule, Source};
 use sekimori::profile::{FlowId, Guest, Profile};
 use sekimori::report::{FindingKind, Report, Severity};
@@ -57,7 +57,11 @@ fn rule() -> impl Strategy<Value = Rule> {
 
 fn filter() -> impl Strategy<Value = Filter> {
     let closing = prop::option::weighted(0.7, Just(Rule::new(Action::Deny, Protocol::Ip)));
-    (prop::collection::vec(rule(), 0..9), closing).prop_map(|(mut rules, closing)| {
+    let login = |port| Rule::new(Action::Allow, Protocol::Tcp).ports(Ports::Any, Ports::One(port));
+    let login = prop::option::weighted(0.4, prop::sample::select(vec![login(22), login(3389)]));
+    (prop::collection::vec(rule(), 0..9), login, closing).prop_map(|(mut rules, login, closing)| {
+        // Before some rules and behind others.
+        rules.splice(rules.len() / 2..rules.len() / 2, login);
         rules.extend(closing);
         Filter { rules, ..Filter::default() }
     })
@@ -113,6 +117,29 @@ proptest! {
             let errors = new.findings.iter().filter(|other| other.severity == Severity::Error);
             let brought: Vec<String> = errors.filter(|other| !known(other)).map(|other| other.code()).collect();
             prop_assert!(brought.is_empty(), "{} brings {brought:?}", finding.code());
+        }
+    }
+
+    #[test]
+    fn a_stranger_who_is_said_to_log_in_does(filter in filter(), windows in any::<bool>(), admin in admins()) {
+        let guest = if windows { Guest::Windows } else { Guest::Linux };
+        let profile = Profile { guest, admin, ..Profile::default() };
+        let findings = Report::of(&filter, &profile).findings;
+        for finding in findings.iter().filter(|finding| matches!(finding.kind, FindingKind::LoginOpen(..))) {
+            let stranger = finding.witness.unwrap();
+            prop_assert!(profile.admin.iter().all(|net| !net.contains(&stranger.source)), "{stranger}");
+            for reading in readings(&filter) {
+                let (decider, action) = first_match(&filter, &stranger, reading);
+                prop_assert_eq!(action, Action::Allow);
+                prop_assert!(finding.rules.iter().any(|rule| decider == Decider::Rule(*rule)), "{stranger}: {decider:?}");
+            }
+            let Some(fix) = &finding.fix else { continue };
+            let after = fix.edit.apply(&filter);
+            for reading in readings(&after) {
+                prop_assert_eq!(first_match(&after, &stranger, reading).1, Action::Deny);
+            }
+            let opened = difference(&filter, &after).newly_allowed;
+            prop_assert!(opened.is_empty(), "{:?}", opened.witness());
         }
     }
 }
