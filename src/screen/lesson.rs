@@ -90,8 +90,8 @@ pub(super) fn strip_height(editor: &Editor, screen: Rect) -> u16 {
     let makes_room = editor.popup.is_some() && screen.width < 100;
     match screen.height {
         ..16 => 1,
-        height if makes_room && height < 30 => 1,
-        ..22 => 3,
+        16..30 if makes_room => 1,
+        16..22 => 3,
         _ => goals + 2,
     }
 }
