@@ -90,8 +90,9 @@ pub(super) fn strip_height(editor: &Editor, screen: Rect) -> u16 {
     let goals = u16::try_from(attempt.checks.len()).unwrap_or(u16::MAX).min(6);
     let makes_room = editor.popup.is_some() && screen.width < 100;
     match screen.height {
-        height if height < 16 || (makes_room && height < 30) => 1,
-        height if height < 22 => 3,
+        ..16 => 1,
+        16..30 if makes_room => 1,
+        16..22 => 3,
         _ => goals + 2,
     }
 }
