@@ -41,6 +41,9 @@ pub(super) fn strip(attempt: &Attempt, editor: &Editor, layout: &Layout, look: L
     put_all(&lines, hidden, below, buffer);
 }
 
+/// Fewer cells of a title say nothing.
+const LEAST_TITLE: usize = 10;
+
 /// Where am I, and what is left.
 fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'static> {
     let lang = editor.lang;
@@ -53,9 +56,14 @@ fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'
     } else {
         vec![(key(Act::Hint), lang.pick("ヒント", "hint")), (key(Act::Story), lang.pick("話", "story"))]
     };
-    let offers: String = offers.iter().map(|(key, name)| format!("{key} {name}  ")).collect();
-    let used = text::width(&place) + text::width(&state) + text::width(&offers);
-    let room = usize::from(area.width).saturating_sub(used + 1);
+    let mut offers: String = offers.iter().map(|(key, name)| format!("{key} {name}  ")).collect();
+    let rest = usize::from(area.width).saturating_sub(text::width(&place) + text::width(&state) + 1);
+    let mut room = rest.saturating_sub(text::width(&offers));
+    if room < LEAST_TITLE {
+        // The footer has the keys too.
+        offers.clear();
+        room = rest;
+    }
     let title = text::pad(&text::fit(attempt.lesson.title.get(lang), room, look.glyphs), room + 1);
     let state_role = if reached == all { Role::Ok } else { Role::Warn };
     Line::from(vec![

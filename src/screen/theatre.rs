@@ -50,7 +50,8 @@ pub(super) fn speech(theatre: &Theatre, session: &Session, lang: Lang, layout: &
     lines.extend(outcome);
     let row = theatre.row(session.filter().rules.len());
     let marks = row.map(|row| mark_of(row, &played, conversation, look)).into_iter().collect();
-    Some(Speech { title, lines, focus: row.unwrap_or(session.row), marks, ..Speech::default() })
+    // Where not all of it fits, the latest counts.
+    Some(Speech { title, lines, scroll: usize::MAX, focus: row.unwrap_or(session.row), marks, ..Speech::default() })
 }
 
 /// How the table marks the rule of the present moment.
