@@ -14,10 +14,12 @@ mod signals;
 mod trace;
 mod words;
 
-use crate::lang::visible;
+use crate::lang::{Lang, visible};
 use crate::profile::Profile;
+use crate::store::{self, ReadError};
 use arguments::{Arguments, Task};
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The exit code when there is nothing to work with: a wrong command line, a file that is no filter.
@@ -36,6 +38,23 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Fit { filter, output } => fit::run(&filter, output.as_deref(), lang),
         Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
     }
+}
+
+/// The texts of a person's files, by name; why others cannot be read goes to the problems.
+fn readable(
+    files: Vec<(PathBuf, Result<String, ReadError>)>,
+    problems: &mut Vec<String>,
+    lang: Lang,
+) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for (path, result) in files {
+        let name = path.to_string_lossy().into_owned();
+        match result {
+            Ok(text) => texts.push((name, text)),
+            Err(error) => problems.push(format!("{name}: {}", store::read_error(&error, lang))),
+        }
+    }
+    texts
 }
 
 /// Writes a report to standard output. A reader that has seen enough (`| head`) is no failure.

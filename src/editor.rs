@@ -35,7 +35,6 @@ pub mod words;
 
 pub use area::Area;
 pub use line::Line;
-pub use update::glossary::shown as words_shown;
 
 use crate::filter::Rule;
 use crate::lang::Lang;

@@ -168,14 +168,7 @@ fn own_address() -> Option<Ipv4Addr> {
 /// The presets, the person's own among them, and what is wrong with those.
 fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let mut notices = Vec::new();
-    let mut texts = Vec::new();
-    for (path, result) in store::user_presets() {
-        let name = path.to_string_lossy().into_owned();
-        match result {
-            Ok(text) => texts.push((name, text)),
-            Err(error) => notices.push(format!("{name}: {}", store::read_error(&error, lang))),
-        }
-    }
+    let texts = super::readable(store::user_presets(), &mut notices, lang);
     let (catalogue, problems) = Catalogue::with_user_files(texts);
     notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
     (catalogue, notices)

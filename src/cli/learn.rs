@@ -46,14 +46,7 @@ pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
 /// The lessons, the person's own among them, and what is wrong with those.
 pub(super) fn course(lang: Lang) -> (Course, Vec<String>) {
     let mut notices = Vec::new();
-    let mut texts = Vec::new();
-    for (path, result) in store::user_lessons() {
-        let name = path.to_string_lossy().into_owned();
-        match result {
-            Ok(text) => texts.push((name, text)),
-            Err(error) => notices.push(format!("{name}: {}", store::read_error(&error, lang))),
-        }
-    }
+    let texts = super::readable(store::user_lessons(), &mut notices, lang);
     let (course, problems) = Course::with_user_files(texts);
     notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
     (course, notices)
@@ -109,14 +102,7 @@ fn reset(lang: Lang) -> ExitCode {
 /// Proves every lesson of a directory: 0 if all of them keep what they promise, 1 if not.
 fn check(directory: &Path, lang: Lang) -> ExitCode {
     let mut wrong = Vec::new();
-    let mut texts = Vec::new();
-    for (path, result) in store::texts_in(directory) {
-        let name = path.to_string_lossy().into_owned();
-        match result {
-            Ok(text) => texts.push((name, text)),
-            Err(error) => wrong.push(format!("{name}: {}", store::read_error(&error, lang))),
-        }
-    }
+    let texts = super::readable(store::texts_in(directory), &mut wrong, lang);
     if texts.is_empty() && wrong.is_empty() {
         complain(&words::no_lessons_in(directory, lang));
         return ExitCode::from(UNUSABLE);

@@ -12,6 +12,7 @@ use super::theatre::Theatre;
 use crate::analysis::{Answer, NotationError, Packet, Trace};
 use crate::filter::{Change, Filter};
 use crate::formats::{Document, Shape};
+use crate::lessons::{Glossary, Term};
 use crate::presets::Preset;
 use crate::profile::Profile;
 use crate::report::{Delta, Insertion};
@@ -112,6 +113,17 @@ pub struct Words {
     pub first: Vec<String>,
     /// What is being read.
     pub back: Option<Popup>,
+}
+
+impl Words {
+    /// The terms that are searched for; where nothing is, all of them, those of the text first.
+    pub fn shown<'a>(&self, glossary: &'a Glossary) -> Vec<&'a Term> {
+        let mut found = glossary.search(self.menu.query.text());
+        if self.menu.query.text().is_empty() {
+            found.sort_by_key(|term| self.first.iter().position(|id| *id == term.id).unwrap_or(usize::MAX));
+        }
+        found
+    }
 }
 
 /// A pasted text and what would become of it.

@@ -4,7 +4,6 @@ use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Menu, Popup, Words};
 use crate::language;
-use crate::lessons::Term;
 
 /// Lists every word.
 pub(in crate::editor) fn open(editor: &mut Editor) {
@@ -21,7 +20,7 @@ pub(super) fn open_on(editor: &mut Editor, popup: Popup) -> Option<Popup> {
 
 /// The arrows choose, Tab goes to a related word, Enter goes back, the rest searches.
 pub(super) fn on_key(editor: &mut Editor, mut words: Box<Words>, key: Key) {
-    let found = shown(editor, &words);
+    let found = words.shown(&editor.glossary);
     match key.code {
         Code::Enter => {
             editor.popup = words.back;
@@ -39,17 +38,6 @@ pub(super) fn on_key(editor: &mut Editor, mut words: Box<Words>, key: Key) {
         _ => words.menu.input(key, found.len()),
     }
     editor.popup = Some(Popup::Words(words));
-}
-
-/// The terms a list shows: those of the text first.
-pub fn shown<'a>(editor: &'a Editor, words: &Words) -> Vec<&'a Term> {
-    let found = editor.glossary.search(words.menu.query.text());
-    let place = |term: &&Term| words.first.iter().position(|id| *id == term.id).unwrap_or(usize::MAX);
-    let mut found = found;
-    if words.menu.query.text().is_empty() {
-        found.sort_by_key(place);
-    }
-    found
 }
 
 /// What a person reads there.
