@@ -4,8 +4,10 @@
 //! ports answers come back to depends on its operating system. The profile says so, and [`flows`] turns it into the
 //! packet sets that the report asks about.
 
+mod expectation;
 mod flow;
 
+pub use expectation::Expectation;
 pub use flow::{Flow, FlowId, flows, plausible_sources};
 
 use crate::filter::{PortRange, Ports, Protocol};
@@ -118,6 +120,34 @@ impl std::fmt::Display for Service {
 /// SAKURA's NTP server, `ntp1.sakura.ad.jp` (<https://manual.sakura.ad.jp/cloud/support/ntp.html>).
 pub const TIME_SERVER: Ipv4Addr = Ipv4Addr::new(210, 188, 224, 14);
 
+/// What a server does beside the usual, so that answers come to other ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Use {
+    /// It translates the addresses of pods, containers or machines behind it, which choose ports from 1024 on.
+    Nat,
+    /// It runs a resolver of its own that asks from ports 1024 on (unbound).
+    Unbound,
+    /// It mounts NFS, from ports below 1024.
+    Nfs,
+    /// Its clock is set by ntpd, from port 123.
+    Ntpd,
+}
+
+impl Use {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Nat, Self::Unbound, Self::Nfs, Self::Ntpd];
+
+    /// The word of the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nat => "nat",
+            Self::Unbound => "unbound",
+            Self::Nfs => "nfs",
+            Self::Ntpd => "ntpd",
+        }
+    }
+}
+
 /// What the filter protects.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
@@ -131,6 +161,20 @@ pub struct Profile {
     pub admin: Vec<Ipv4Net>,
     /// What the server offers to everyone.
     pub services: Vec<Service>,
+    /// Ports on which administrators log in, beside those that the rules show.
+    pub logins: Vec<u16>,
+    /// On a switch: the networks that may talk to the server.
+    pub peers: Vec<Ipv4Net>,
+    /// The resolvers it asks.
+    pub resolvers: Vec<Ipv4Addr>,
+    /// The time servers it asks.
+    pub time_servers: Vec<Ipv4Addr>,
+    /// On a switch: whether addresses are handed out by DHCP.
+    pub dhcp: bool,
+    /// What it does beside the usual.
+    pub uses: Vec<Use>,
+    /// What must pass and what must not, whatever else the filter does.
+    pub expectations: Vec<Expectation>,
 }
 
 impl Profile {

@@ -209,6 +209,7 @@ impl ProfileOptions {
             ephemeral: self.ephemeral.or(profile.ephemeral),
             admin: if self.admin.is_empty() { profile.admin } else { self.admin },
             services: if self.services.is_empty() { profile.services } else { self.services },
+            ..profile
         }
     }
 }

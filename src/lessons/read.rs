@@ -70,6 +70,7 @@ fn profile(reader: &mut Reader<'_>) -> Profile {
             Source::parse(text).ok().filter(|source| !source.is_any())?.addresses().as_network()
         }),
         services: parsed(reader, "services", LessonTrouble::Service, Service::parse),
+        ..Profile::default()
     }
 }
 

@@ -35,6 +35,7 @@ impl Claims {
             ephemeral: None,
             admin: self.admin.iter().filter(|text| !text.is_empty()).filter_map(network).collect(),
             services: self.services.iter().filter_map(|text| Service::parse(text)).collect(),
+            ..Profile::default()
         }
     }
 }

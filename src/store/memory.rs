@@ -34,6 +34,7 @@ pub(super) fn profile_of(words: &Value) -> Profile {
         ephemeral: words.get("ephemeral").and_then(Value::as_str).and_then(range),
         admin: texts(&words["admin"]).iter().filter_map(|t| Source::parse(t).ok()?.addresses().as_network()).collect(),
         services: texts(&words["services"]).iter().filter_map(|text| Service::parse(text)).collect(),
+        ..Profile::default()
     }
 }
 
@@ -120,6 +121,7 @@ mod tests {
             ephemeral: Some(PortRange::new(1024, 65000)),
             admin: vec!["203.0.113.0/24".parse().unwrap()],
             services: vec![Service::parse("443/tcp").unwrap()],
+            ..Profile::default()
         };
         let what = Memory { profile: Some(profile), dismissed: vec!["open-return-range; …".into()] };
         remember(&memory, &file, &what);

@@ -120,7 +120,7 @@ pub(crate) fn read_profile(form: &Form) -> Result<Profile, usize> {
     let network = |text: &str| Source::parse(text).ok()?.addresses().as_network();
     let admin = items(form.value(3)).iter().map(|text| network(text)).collect::<Option<_>>().ok_or(3usize)?;
     let services = items(form.value(4)).iter().map(|text| Service::parse(text)).collect::<Option<_>>().ok_or(4usize)?;
-    Ok(Profile { attachment, guest, ephemeral, admin, services })
+    Ok(Profile { attachment, guest, ephemeral, admin, services, ..Profile::default() })
 }
 
 fn items(text: &str) -> Vec<String> {
