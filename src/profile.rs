@@ -8,7 +8,7 @@ mod expectation;
 mod flow;
 
 pub use expectation::Expectation;
-pub use flow::{Flow, FlowId, flows, plausible_sources};
+pub use flow::{Flow, FlowId, plausible_sources};
 
 use crate::filter::{PortRange, Ports, Protocol};
 use ipnet::Ipv4Net;

@@ -44,6 +44,11 @@ impl Analysis {
         Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
     }
 
+    /// Prepares another filter, which stops when this one does.
+    pub(crate) fn of_other(&self, filter: &Filter) -> Self {
+        Self::unless(filter, &self.stop)
+    }
+
     /// Prepares a filter in these readings, whether they make a difference to it or not.
     pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
         Self::of(Prepared::all(filter, readings, |_, _| None), Stop::default())

@@ -70,7 +70,7 @@ impl Span {
         self.low <= number && number <= self.high
     }
 
-    pub(super) fn intersect(self, other: Self) -> Option<Self> {
+    pub(crate) fn intersect(self, other: Self) -> Option<Self> {
         let (low, high) = (self.low.max(other.low), self.high.min(other.high));
         (low <= high).then_some(Self { low, high })
     }
@@ -79,7 +79,8 @@ impl Span {
         (self.low <= other.high) & (other.low <= self.high)
     }
 
-    fn length(self) -> u128 {
+    /// How many numbers.
+    pub(crate) fn length(self) -> u128 {
         u128::from(self.high - self.low) + 1
     }
 }
@@ -134,7 +135,7 @@ impl Region {
         AddressRange { first: Ipv4Addr::from(source.low), last: Ipv4Addr::from(source.high) }
     }
 
-    fn intersect(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn intersect(&self, other: &Self) -> Option<Self> {
         if self.kind != other.kind {
             return None;
         }
@@ -212,7 +213,7 @@ impl PacketSet {
     }
 
     /// The packets of boxes that do not overlap.
-    pub(super) const fn of_disjoint(regions: Vec<Region>) -> Self {
+    pub(crate) const fn of_disjoint(regions: Vec<Region>) -> Self {
         Self { regions }
     }
 
@@ -248,7 +249,7 @@ impl PacketSet {
     }
 
     /// How many packets are in both.
-    pub(super) fn common_count(&self, other: &Self) -> u128 {
+    pub(crate) fn common_count(&self, other: &Self) -> u128 {
         let pairs = self.regions.iter().flat_map(|a| other.regions.iter().filter_map(|b| a.intersect(b)));
         pairs.map(|region| region.count()).sum()
     }
@@ -343,7 +344,7 @@ impl PacketSet {
     }
 
     /// The destination ports that tcp and udp packets of these sets have, as ascending disjoint spans that do not touch.
-    pub(super) fn destination_ports_of(sets: &[Self]) -> Vec<Span> {
+    pub(crate) fn destination_ports_of(sets: &[Self]) -> Vec<Span> {
         let with_ports =
             sets.iter().flat_map(|set| &set.regions).filter(|region| matches!(region.kind, Kind::Tcp | Kind::Udp));
         let mut spans: Vec<Span> = with_ports.map(|region| region.spans[2]).collect();

@@ -11,7 +11,7 @@ const ADDRESSES: [Ipv4Addr; 4] = [
     Ipv4Addr::new(192, 0, 2, 1),
     Ipv4Addr::new(10, 0, 0, 1),
 ];
-const SENDER_PORTS: [u32; 8] = [443, 53, 67, 123, 80, 22, 40000, 50000];
+const SENDER_PORTS: [u32; 8] = [443, 53, 67, 123, 80, 22, 50000, 40000];
 const SERVER_PORTS: [u32; 12] = [22, 80, 443, 53, 68, 123, 25, 3389, 3306, 8080, 40000, 50000];
 const PROTOCOLS: [u8; 6] = [17, 6, 1, 47, 50, 0];
 

@@ -1,7 +1,9 @@
 //! Something a person should know.
 
-use crate::analysis::Packet;
-use crate::filter::{Edit, PortRange};
+use super::question::Need;
+use super::repair::Fix;
+use crate::analysis::{Kind, Packet, Span};
+use crate::filter::PortRange;
 use crate::profile::FlowId;
 
 /// How much it matters. The order is "worst first".
@@ -39,12 +41,14 @@ pub struct Finding {
     pub witness: Option<Packet>,
     /// A proved repair, where there is one.
     pub fix: Option<Fix>,
+    /// What is missing for a repair, where that is known: an entry of the profile, or a rule that only a person may change.
+    pub needs: Vec<Need>,
 }
 
 impl Finding {
     /// A finding without witness and fix.
     pub(super) fn new(kind: FindingKind, severity: Severity, rules: Vec<usize>) -> Self {
-        Self { kind, severity, rules, witness: None, fix: None }
+        Self { kind, severity, rules, witness: None, fix: None, needs: Vec::new() }
     }
 
     /// The stable code of the JSON report.
@@ -55,7 +59,12 @@ impl Finding {
     /// The flow it is about, if it is about one.
     pub fn flow(&self) -> Option<FlowId> {
         match self.kind {
-            FindingKind::FlowBlocked(id) | FindingKind::FlowPartly(id, _) | FindingKind::FlowUncertain(id) => Some(id),
+            FindingKind::FlowBlocked(id)
+            | FindingKind::FlowPartly(id, _)
+            | FindingKind::FlowUncertain(id)
+            | FindingKind::Unmet(id)
+            | FindingKind::LoginOpen(id)
+            | FindingKind::LoginClosed(id) => Some(id),
             _ => None,
         }
     }
@@ -68,15 +77,27 @@ impl Finding {
         }
     }
 
-    /// Where it stands among findings of its severity: flows in their order, then rules from the top.
+    /// Where it stands among findings of its severity: causes that explain others, flows in their order, openness, then
+    /// rules from the top.
     pub(super) fn rank(&self) -> (usize, usize) {
         let class = match &self.kind {
-            FindingKind::BareZero => 0,
-            FindingKind::FlowBlocked(_) | FindingKind::FlowPartly(..) | FindingKind::FlowUncertain(_) => 1,
-            FindingKind::NoFinalDeny | FindingKind::RestOpen | FindingKind::LoginOpen(..) => 2,
-            _ => 3,
+            FindingKind::BeyondLimit(_) => 0,
+            FindingKind::BareZero => 1,
+            FindingKind::DenyAllFirst => 2,
+            FindingKind::RangeInSourcePort => 3,
+            FindingKind::FlowBlocked(_)
+            | FindingKind::FlowPartly(..)
+            | FindingKind::FlowUncertain(_)
+            | FindingKind::ResolversBanned(_)
+            | FindingKind::Unmet(_) => 4,
+            FindingKind::NoFinalDeny
+            | FindingKind::RestOpen(_)
+            | FindingKind::NamedPortOpen(..)
+            | FindingKind::LoginOpen(..)
+            | FindingKind::LoginClosed(_) => 5,
+            _ => 6,
         };
-        (class, if class == 3 { self.rules.first().copied().unwrap_or(0) } else { 0 })
+        (class, if class == 6 { self.rules.first().copied().unwrap_or(0) } else { 0 })
     }
 
     /// Whether two findings, of two versions of a filter, speak of the same thing.
@@ -88,18 +109,30 @@ impl Finding {
 /// What a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingKind {
-    /// No packet of the flow passes.
+    /// Nearly no packet of the flow passes.
     FlowBlocked(FlowId),
     /// Only a part passes; the destination ports that are missing for every sender, if that is the reason.
     FlowPartly(FlowId, Vec<PortRange>),
-    /// It depends on undocumented behaviour.
+    /// Nobody can know whether it passes.
     FlowUncertain(FlowId),
+    /// A ban takes both resolvers of a region: a server there (0: Tokyo, 1: Ishikari) has no names.
+    ResolversBanned(usize),
+    /// An expectation of the profile is not met.
+    Unmet(FlowId),
     /// What no rule names passes by the default.
     NoFinalDeny,
-    /// What no rule names is opened by a wide allow rule.
-    RestOpen,
-    /// The login port is open to others than the administrators.
-    LoginOpen(FlowId, Strangers),
+    /// What nobody named is opened by rules; the well-known listeners that are open, if those are the reason.
+    RestOpen(Vec<u16>),
+    /// Ports that a rule opens to somebody are open to strangers by a rule that does not mean them.
+    NamedPortOpen(Kind, Vec<Span>),
+    /// The login port is open to everyone by a rule that means it.
+    LoginOpen(FlowId),
+    /// Nobody reaches a login port.
+    LoginClosed(FlowId),
+    /// A deny for everyone stands above rules that allow something.
+    DenyAllFirst,
+    /// A range of sender's ports stands where the server's ports belong.
+    RangeInSourcePort,
     /// Bare `0.0.0.0` is one host, not "any".
     BareZero,
     /// The rule never decides; the flag tells whether a rule of the other action takes its packets.
@@ -109,27 +142,27 @@ pub enum FindingKind {
         /// Whether one of them has the other action.
         contradicted: bool,
     },
-    /// A service port stands in the sender's port field.
-    ServiceInSourcePort(u16),
-    /// Anyone who sends from this port reaches everything.
-    TrustsSourcePort(u16),
+    /// A service port stands in the sender's port field too: whoever sends from it reaches these ports.
+    ServiceInSourcePort(PortRange, Vec<Span>),
+    /// Anyone who sends from this port reaches these.
+    TrustsSourcePort(PortRange, Vec<Span>),
     /// An inbound rule for udp to 67 does nothing for a DHCP client.
     UselessDhcp67,
-    /// The return range is open to anyone, listeners included.
-    OpenReturnRange,
+    /// Well-known listeners inside of a return range that begins low, where replies and clients cannot be told apart.
+    ListenersInReturnRange(Vec<u16>),
     /// Both port fields hold a range.
     TwoRanges,
-    /// More rules than the cloud takes.
-    BeyondLimit,
-    /// `http` or `https` as a protocol.
-    UndocumentedProtocol,
-    /// `address/mask` may be read as a range.
-    AmbiguousMask,
+    /// More rules than the cloud takes; the flows that rules behind the limit decide.
+    BeyondLimit(Vec<FlowId>),
+    /// `http` or `https` as a protocol; the flows that hang on it.
+    UndocumentedProtocol(Vec<FlowId>),
+    /// `address/mask` may be read as a range; the flows that hang on it.
+    AmbiguousMask(Vec<FlowId>),
     /// Bits beyond the prefix length.
     HostBits,
     /// Ports on a protocol that has none.
     IgnoredPorts,
-    /// A range that is "any" written out.
+    /// A range that is "any" written out, where that hides what the rule opens.
     AllPortsWritten,
     /// The old value/mask form.
     HexPorts,
@@ -144,17 +177,6 @@ pub enum FindingKind {
         /// So many.
         rules: usize,
     },
-}
-
-/// Who reaches the login port beside the administrators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strangers {
-    /// Nearly everyone, although the profile names who administrates.
-    Anyone,
-    /// Some networks that the profile does not name.
-    Some,
-    /// Nearly everyone, and the profile names nobody.
-    Unnamed,
 }
 
 impl FindingKind {
@@ -176,19 +198,25 @@ impl FindingKind {
             Self::FlowBlocked(id) => return flow(id, "blocked"),
             Self::FlowPartly(id, _) => return flow(id, "partly"),
             Self::FlowUncertain(id) => return flow(id, "uncertain"),
-            Self::LoginOpen(id, _) => return flow(id, "open"),
+            Self::LoginOpen(id) => return flow(id, "open"),
+            Self::LoginClosed(_) => "login-closed",
+            Self::ResolversBanned(_) => "resolvers-banned",
+            Self::Unmet(_) => "expectation-unmet",
+            Self::NamedPortOpen(..) => "named-port-open",
+            Self::DenyAllFirst => "deny-all-first",
+            Self::RangeInSourcePort => "range-in-source-port",
             Self::NoFinalDeny => "no-final-deny",
-            Self::RestOpen => "rest-open",
+            Self::RestOpen(_) => "rest-open",
             Self::BareZero => "bare-zero",
             Self::NeverDecides { .. } => "never-decides",
-            Self::ServiceInSourcePort(_) => "service-in-source-port",
-            Self::TrustsSourcePort(_) => "trusts-source-port",
+            Self::ServiceInSourcePort(..) => "service-in-source-port",
+            Self::TrustsSourcePort(..) => "trusts-source-port",
             Self::UselessDhcp67 => "useless-dhcp-67",
-            Self::OpenReturnRange => "open-return-range",
+            Self::ListenersInReturnRange(_) => "listeners-in-return-range",
             Self::TwoRanges => "two-ranges",
-            Self::BeyondLimit => "beyond-limit",
-            Self::UndocumentedProtocol => "undocumented-protocol",
-            Self::AmbiguousMask => "ambiguous-mask",
+            Self::BeyondLimit(_) => "beyond-limit",
+            Self::UndocumentedProtocol(_) => "undocumented-protocol",
+            Self::AmbiguousMask(_) => "ambiguous-mask",
             Self::HostBits => "host-bits",
             Self::IgnoredPorts => "ignored-ports",
             Self::AllPortsWritten => "all-ports-written",
@@ -200,12 +228,4 @@ impl FindingKind {
         };
         fixed.to_owned()
     }
-}
-
-/// A repair that the analysis has proved: the finding goes away, no needed flow loses a packet, and the filter grows
-/// beyond the cloud's limit only if it was there before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// The change.
-    pub edit: Edit,
 }

@@ -1,32 +1,78 @@
-//! A filter behind a profile, with the questions of the profile answered: what findings are read from and what a
-//! proposed edit is measured by.
+//! A filter behind a profile with every row judged: what findings are read from, and what a proposed edit is measured by.
 
-use super::everything_else::everything_else;
-use crate::analysis::{Analysis, Answer, Verdict};
-use crate::filter::{Action, Edit, Filter};
-use crate::profile::{Flow, FlowId, Profile, flows};
+use super::addresses::Addresses;
+use super::exposure::{Exposure, Outside, excused, verdict};
+use super::finding::Severity;
+use super::flows::{Exchange, Row, strangers, table};
+use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
+use super::loss::{ClassId, ClassLoss, Judged, Level, Pain, judge, rule_of};
+use crate::analysis::{Analysis, Answer, Decider, Outcome, PacketSet, Reading, Share, Span, Verdict};
+use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
+use crate::profile::{Flow, FlowId, Profile};
+use std::cell::OnceCell;
 
 /// A flow and what the filter does to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowVerdict {
     /// The question.
     pub flow: Flow,
-    /// The answer.
+    /// What becomes of every packet that could be asked for.
     pub answer: Answer,
+    /// What that means for those who really send it.
+    pub verdict: Verdict,
+    /// How bad it is; nothing if all is as it should be, or if the flow is not needed.
+    pub severity: Option<Severity>,
+    /// What each class of senders loses, in the default reading.
+    pub losses: Vec<ClassLoss>,
+    /// When a loss is felt.
+    pub pain: Pain,
+    /// How the flow begins.
+    pub exchange: Exchange,
+    /// Who decides: the rules that let it pass; if something is lost, those that deny it. Ascending, the default last.
+    pub deciders: Vec<Decider>,
+    /// Sources that rules name and that pass, although the flow is blocked.
+    pub except: Vec<Source>,
+    /// Destination ports that nobody but named senders reaches, if others are reached.
+    pub missing: Vec<PortRange>,
+    /// The verdict in each reading, where they differ.
+    pub readings: Vec<(Reading, Verdict)>,
+}
+
+/// How a flow stands, in the way that colours and marks tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// As it should be.
+    Fine,
+    /// Something is wrong.
+    Wrong(Severity),
+    /// Not needed, and it does not pass.
+    Idle,
 }
 
 impl FlowVerdict {
-    /// The verdict over all readings.
-    pub fn verdict(&self) -> Verdict {
-        self.answer.verdict
+    /// The practical verdict, over all readings.
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
     }
 
-    /// The 0-based index of the first rule that blocks a part of the flow, in any reading.
-    pub fn first_blocker(&self) -> Option<usize> {
-        self.answer.deciders_of(Action::Deny).into_iter().find_map(|decider| match decider {
-            crate::analysis::Decider::Rule(index) => Some(index),
-            crate::analysis::Decider::Default => None,
-        })
+    /// How it stands.
+    pub fn status(&self) -> Status {
+        match self.severity {
+            Some(severity) => Status::Wrong(severity),
+            None if self.flow.needed || self.verdict == Verdict::Allowed => Status::Fine,
+            None => Status::Idle,
+        }
+    }
+
+    /// Whether an expectation, a login or a service: somebody else begins.
+    pub fn is_request(&self) -> bool {
+        self.exchange == Exchange::Request
+    }
+
+    /// How much the class that fares worst has lost.
+    pub fn worst_loss(&self) -> Option<&ClassLoss> {
+        let by_share = |a: &&ClassLoss, b: &&ClassLoss| (a.denied * b.total).cmp(&(b.denied * a.total));
+        self.losses.iter().max_by(by_share)
     }
 }
 
@@ -35,110 +81,221 @@ pub(super) struct Situation<'a> {
     pub(super) filter: &'a Filter,
     pub(super) profile: &'a Profile,
     pub(super) analysis: &'a Analysis,
+    pub(super) intent: Intent,
+    pub(super) rows: Vec<Row>,
+    /// One for each row, and "everything else" last.
     pub(super) flows: Vec<FlowVerdict>,
+    pub(super) exposure: Exposure,
+    ban_list: OnceCell<bool>,
 }
 
 impl<'a> Situation<'a> {
     pub(super) fn new(filter: &'a Filter, profile: &'a Profile, analysis: &'a Analysis) -> Self {
-        let answered = |flow: Flow| FlowVerdict { answer: analysis.answer(&flow.packets), flow };
-        let mut flows: Vec<FlowVerdict> = flows(profile).into_iter().map(answered).collect();
-        flows.push(everything_else(filter, analysis, flows.iter().map(|verdict| &verdict.flow)));
-        Self { filter, profile, analysis, flows }
+        let intent = Intent::of(filter, profile);
+        let rows = table(filter, profile, &intent);
+        let exposure = Outside::new(filter, profile, &intent, analysis).exposure();
+        let flows = judged(&rows, analysis, &filter.rules);
+        let mut situation =
+            Self { filter, profile, analysis, intent, rows, flows, exposure, ban_list: OnceCell::new() };
+        situation.flows.push(situation.everything_else());
+        situation
     }
 
     pub(super) fn flow(&self, id: FlowId) -> Option<&FlowVerdict> {
         self.flows.iter().find(|verdict| verdict.flow.id == id)
     }
 
-    pub(super) fn verdict(&self, id: FlowId) -> Option<Verdict> {
-        self.flow(id).map(FlowVerdict::verdict)
+    pub(super) fn row(&self, id: FlowId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.flow.id == id)
     }
 
-    /// What an edit would make of it.
-    pub(super) fn after<'b>(&'b self, edit: &'b Edit) -> Proposal<'b> {
-        let filter = edit.apply(self.filter);
-        let analysis = self.analysis.next(self.filter, &filter);
-        Proposal { before: self, edit, filter, analysis }
+    /// Whether the filter only bans; asked where something is open.
+    pub(super) fn is_ban_list(&self) -> bool {
+        *self.ban_list.get_or_init(|| is_ban_list(self.filter, self.analysis))
     }
-}
 
-/// What an edit would make of a situation. Only what is asked is answered, and only about packets that the edit concerns:
-/// all others meet the same rules as before.
-pub(super) struct Proposal<'a> {
-    pub(super) before: &'a Situation<'a>,
-    edit: &'a Edit,
-    pub(super) filter: Filter,
-    pub(super) analysis: Analysis,
-}
+    /// How bad it is that strangers reach what nobody meant.
+    pub(super) fn openness(&self) -> Option<Severity> {
+        let ban_list = self.exposure.severity.is_some() && self.is_ban_list();
+        excused(self.exposure.severity, ban_list, self.profile)
+    }
 
-impl Proposal<'_> {
-    /// The new answer about a flow.
-    pub(super) fn flow(&self, id: FlowId) -> Option<FlowVerdict> {
-        let flow = &self.before.flow(id)?.flow;
-        if id == FlowId::EverythingElse {
-            let flows = self.before.flows.iter().map(|verdict| &verdict.flow);
-            let others = flows.filter(|flow| flow.id != FlowId::EverythingElse);
-            return Some(everything_else(&self.filter, &self.analysis, others));
+    fn everything_else(&self) -> FlowVerdict {
+        let exposure = &self.exposure;
+        let openness = self.openness();
+        let ban_list = exposure.severity.is_some() && self.is_ban_list();
+        let beyond = lies_beyond(&exposure.answer, self.filter);
+        let verdict = match exposure.differs || beyond {
+            true => Verdict::Uncertain,
+            false => verdict(exposure, ban_list, openness),
+        };
+        let doors = exposure.doors.iter().map(|door| door.severity).min();
+        let severity = openness.into_iter().chain(doors).min();
+        let mut deciders = exposure.culprits();
+        deciders.extend(exposure.doors.iter().map(|door| Decider::Rule(door.rule)));
+        if deciders.is_empty() {
+            deciders = exposure.answer.deciders_of(Action::Deny);
         }
-        Some(FlowVerdict { flow: flow.clone(), answer: self.analysis.answer(&flow.packets) })
-    }
-
-    /// Whether all packets of a flow pass now.
-    pub(super) fn allows(&self, id: FlowId) -> bool {
-        self.before.flow(id).is_some_and(|flow| self.analysis.allows(&flow.flow.packets))
-    }
-
-    /// The first needed flow of which a packet surely passed before and does not any more. Whoever looks after the server
-    /// must still get in, even if nobody said who that is.
-    pub(super) fn harmed(&self) -> Option<FlowId> {
-        if only_opens(self.edit, self.before.filter) {
-            return None;
+        deciders.sort_unstable();
+        deciders.dedup();
+        let flow = Flow { id: FlowId::EverythingElse, packets: exposure.packets.clone(), needed: true };
+        FlowVerdict {
+            flow,
+            answer: exposure.answer.clone(),
+            verdict,
+            severity: if beyond { None } else { severity },
+            losses: Vec::new(),
+            pain: Pain::AtOnce,
+            exchange: Exchange::Request,
+            deciders,
+            except: Vec::new(),
+            missing: Vec::new(),
+            readings: Vec::new(),
         }
-        let needed =
-            self.before.flows.iter().map(|verdict| &verdict.flow).filter(|flow| flow.needed || flow.id.is_login());
-        let before = self.before.analysis;
-        let comparison = before.against(&self.analysis);
-        let mut harmed = needed.filter(|flow| {
-            let blocked = comparison.difference(Some(&flow.packets)).newly_blocked;
-            // In a reading in which they pass after the edit either, packets may have been blocked before.
-            !blocked.is_empty() && before.surely(&blocked, Action::Allow)
-        });
-        harmed.next().map(|flow| flow.id)
     }
 
-    /// Whether packets that nobody asked for pass afterwards that did not before.
-    pub(super) fn opens_the_rest(&self) -> bool {
-        let Some(rest) = self.before.flow(FlowId::EverythingElse) else { return false };
-        let before = self.before.analysis;
-        let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).newly_allowed;
-        !allowed.is_empty() && before.surely(&allowed, Action::Deny)
-    }
-
-    /// The rules that never decide any packet afterwards, ascending: `enough` of them, if they are there.
-    pub(super) fn idle(&self, enough: usize) -> Vec<usize> {
-        // A rule that is put before others takes packets from them. None of them comes to life.
-        let known = inserted(self.edit).map(|places| {
-            let dead = self.before.analysis.marks().iter().enumerate().filter(|(_, mark)| !mark.decides);
-            dead.map(|(at, _)| places.iter().fold(at, |at, place| at + usize::from(*place <= at))).collect()
-        });
-        known.filter(|known: &Vec<usize>| known.len() >= enough).unwrap_or_else(|| {
-            let marks = self.analysis.marks().iter().enumerate();
-            marks.filter(|(_, mark)| !mark.decides).map(|(at, _)| at).collect()
-        })
+    /// Packets of clients that neither a rule nor the profile names.
+    pub(super) fn strangers(&self) -> Addresses {
+        let gaps = |span: &Span| self.intent.named.gaps_in(*span);
+        Addresses::of(strangers(self.profile).iter().flat_map(gaps))
     }
 }
 
-/// Whether every step adds an allow rule or takes a deny away: then whatever passed still passes.
-fn only_opens(edit: &Edit, filter: &Filter) -> bool {
-    edit.steps().into_iter().all(|step| matches!(step, Edit::Insert { rule, .. } if rule.action == Action::Allow))
-        || matches!(edit, Edit::Remove { at } if filter.rules.get(*at).is_some_and(|rule| rule.action == Action::Deny))
+/// Whether a rule that is not in force decides something of it.
+fn lies_beyond(answer: &Answer, filter: &Filter) -> bool {
+    let late = |decider: Decider| matches!(decider, Decider::Rule(at) if at >= MAX_RULES);
+    filter.rules.len() > MAX_RULES && answer.deciders().into_iter().any(late)
 }
 
-/// The places of an edit's insertions, in order, if it consists of nothing else.
-fn inserted(edit: &Edit) -> Option<Vec<usize>> {
-    let place = |step: &Edit| match step {
-        Edit::Insert { at, .. } => Some(*at),
-        _ => None,
+/// The verdicts on rows that were made for this filter or for another version of it.
+pub(super) fn judged(rows: &[Row], analysis: &Analysis, rules: &[Rule]) -> Vec<FlowVerdict> {
+    let answers: Vec<Answer> = rows.iter().map(|row| analysis.answer(&row.flow.packets)).collect();
+    let in_readings = |(row, answer): (&Row, &Answer)| -> Vec<Judged> {
+        answer.outcomes.iter().map(|outcome| judge(row, outcome, rules)).collect()
     };
-    edit.steps().into_iter().map(place).collect()
+    let mut all: Vec<Vec<Judged>> = rows.iter().zip(&answers).map(in_readings).collect();
+    parts_pass(rows, &mut all);
+    let filter_is_long = rules.len() > MAX_RULES;
+    rows.iter()
+        .zip(answers)
+        .zip(all)
+        .map(|((row, answer), judged)| {
+            let late = |decider: &Decider| matches!(decider, Decider::Rule(at) if *at >= MAX_RULES);
+            let beyond = filter_is_long && answer.deciders().iter().any(late);
+            combined(row, answer, judged, rules, beyond)
+        })
+        .collect()
+}
+
+/// A row with parts is blocked only if they are.
+fn parts_pass(rows: &[Row], all: &mut [Vec<Judged>]) {
+    for (at, row) in rows.iter().enumerate() {
+        let parts: Vec<usize> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| part.flow.needed && part.part_of == Some(row.flow.id))
+            .map(|(at, _)| at)
+            .collect();
+        let readings = all.get(at).map_or(0, Vec::len);
+        for reading in 0..readings {
+            let verdict_of = |row: usize| all.get(row)?.get(reading).map(|judged| judged.verdict);
+            let passes = parts.iter().any(|part| verdict_of(*part) != Some(Verdict::Blocked));
+            let own = all.get_mut(at).and_then(|judged| judged.get_mut(reading));
+            if let Some(own) = own.filter(|own| passes && own.verdict == Verdict::Blocked) {
+                own.verdict = Verdict::Partly;
+            }
+        }
+    }
+}
+
+fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyond: bool) -> FlowVerdict {
+    let first = judged.first().map_or(Verdict::Allowed, |one| one.verdict);
+    let differs = judged.iter().any(|one| one.verdict != first);
+    let verdict = if differs || beyond { Verdict::Uncertain } else { first };
+    let rank = |severity: Option<Severity>| severity.map_or(3, |one| one as u8);
+    let severities = judged.iter().map(|one| one.severity);
+    let severity = match row.expects {
+        // Whoever writes an expectation means every reading.
+        Some(_) => severities.min_by_key(|one| rank(*one)),
+        None => severities.max_by_key(|one| rank(*one)),
+    };
+    let readings = match differs {
+        true => answer.outcomes.iter().zip(&judged).map(|(outcome, one)| (outcome.reading, one.verdict)).collect(),
+        false => Vec::new(),
+    };
+    let losses = judged.into_iter().next().map(|one| one.losses).unwrap_or_default();
+    let outcome = answer.outcome();
+    let deciders = outcome.map(|outcome| deciders(row, outcome, &losses, rules)).unwrap_or_default();
+    let except = match (verdict, outcome) {
+        (Verdict::Blocked, Some(outcome)) if row.expects.is_none() => named_that_pass(outcome, rules),
+        _ => Vec::new(),
+    };
+    let missing = outcome.map(|outcome| missing_ports(outcome, rules)).unwrap_or_default();
+    FlowVerdict {
+        flow: row.flow.clone(),
+        verdict,
+        severity: severity.flatten().filter(|_| row.flow.needed && !beyond),
+        losses,
+        pain: row.pain,
+        exchange: row.kind,
+        deciders,
+        except,
+        missing,
+        readings,
+        answer,
+    }
+}
+
+/// The rules that deny what counts, if something does not pass; else those that let it pass.
+fn deciders(row: &Row, outcome: &Outcome, losses: &[ClassLoss], rules: &[Rule]) -> Vec<Decider> {
+    let counted = |share: &&Share| {
+        let groups = || row.classes.iter().flat_map(|class| &class.groups);
+        groups().any(|group| !share.packets.is_disjoint(group))
+    };
+    let all_of = |action: Action| -> Vec<Decider> {
+        let shares = outcome.shares.iter().filter(|share| share.action == action).filter(counted);
+        shares.map(|share| share.decider).collect()
+    };
+    let unwanted = row.expects.unwrap_or(Action::Allow).toggled();
+    let lost = losses.iter().any(|loss| loss.level() > Level::None) || row.expects.is_some();
+    let mut denying = if lost { all_of(unwanted) } else { Vec::new() };
+    let not_bans = |decider: &Decider| rule_of(*decider, rules).is_none_or(|rule| !is_named_ban(rule));
+    if denying.iter().any(not_bans) && row.expects.is_none() {
+        denying.retain(not_bans);
+    }
+    if denying.is_empty() { all_of(unwanted.toggled()) } else { denying }
+}
+
+fn named_that_pass(outcome: &Outcome, rules: &[Rule]) -> Vec<Source> {
+    let passing = outcome.shares.iter().filter(|share| share.action == Action::Allow);
+    let sources = passing.filter_map(|share| rule_of(share.decider, rules)).map(|rule| rule.source);
+    let mut named: Vec<Source> = Vec::new();
+    for source in sources.filter(|source| names_somebody(*source)) {
+        if !named.contains(&source) {
+            named.push(source);
+        }
+    }
+    named
+}
+
+/// The destination ports that nobody reaches, whatever named senders reach, of a flow whose other ports do pass.
+fn missing_ports(outcome: &Outcome, rules: &[Rule]) -> Vec<PortRange> {
+    let by_somebody = |share: &Share| rule_of(share.decider, rules).is_some_and(|rule| names_somebody(rule.source));
+    let ports = |wanted: &dyn Fn(&Share) -> bool| {
+        let sets: Vec<PacketSet> = outcome.shares.iter().filter(|one| wanted(one)).map(|one| one.packets.clone()).collect();
+        PacketSet::destination_ports_of(&sets)
+    };
+    let passing = ports(&|share| share.action == Action::Allow && !by_somebody(share));
+    let denied = ports(&|share| share.action == Action::Deny && !by_somebody(share));
+    if passing.is_empty() {
+        return Vec::new();
+    }
+    let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    let missing = super::addresses::subtract(&denied, &passing).into_iter();
+    missing.map(|span| PortRange::new(port(span.low), port(span.high))).collect()
+}
+
+/// What a class has lost, by its name.
+pub(super) fn level_of(losses: &[ClassLoss], class: ClassId) -> Level {
+    losses.iter().filter(|loss| loss.class == class).map(ClassLoss::level).max().unwrap_or(Level::None)
 }

@@ -1,120 +1,150 @@
-//! Findings about the traffic a profile needs.
+//! Findings about rows: what does not come through, and what must not and does.
 
-use super::everything_else::is_wide_source;
 use super::finding::{Finding, FindingKind, Severity};
-use super::repair;
+use super::flows::{REGIONS, Row};
+use super::intent::is_named_ban;
+use super::loss::{ClassId, rule_of};
 use super::situation::{FlowVerdict, Situation};
-use crate::analysis::{Decider, Kind, Region, Span, Verdict};
-use crate::filter::{Action, PortRange};
-use crate::profile::{FlowId, plausible_sources};
+use crate::analysis::{Decider, Packet, PacketSet, Region, Span, Verdict};
+use crate::filter::{Action, MAX_RULES};
+
+/// Shares that differ by less are told as one.
+const SAME: f64 = 0.001;
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
-    situation
-        .flows
-        .iter()
-        .filter(|flow| speaks_for_itself(situation, flow))
-        .filter_map(|flow| of(situation, flow))
-        .collect()
+    let rows = situation.rows.iter().zip(&situation.flows);
+    let mut all: Vec<Finding> = rows.filter_map(|(row, flow)| of(situation, row, flow)).collect();
+    all.extend(banned_resolvers(situation));
+    all
 }
 
-/// Whether the flow is not already spoken for by a wider one that fares as badly.
-fn speaks_for_itself(situation: &Situation, flow: &FlowVerdict) -> bool {
-    let wider = match flow.flow.id {
-        FlowId::DnsUdp | FlowId::NtpEphemeral => situation.flow(FlowId::UdpReplies),
-        FlowId::DnsTcp => situation.flow(FlowId::TcpReplies),
-        FlowId::Ntp123 => return true,
-        _ => return flow.flow.needed,
-    };
-    let covered = wider.is_some_and(|wider| {
-        let partly_fine = wider.verdict() == Verdict::Partly && !essential_answers_blocked(situation, wider);
-        wider.verdict() != Verdict::Allowed && !(partly_fine && flow.verdict() == Verdict::Blocked)
-    });
-    flow.flow.needed && !covered
-}
-
-/// Whether the answers that nearly every server waits for (HTTPS, DNS) are among the blocked part of a return flow.
-fn essential_answers_blocked(situation: &Situation, flow: &FlowVerdict) -> bool {
-    let (kind, sender) = match flow.flow.id {
-        FlowId::TcpReplies => (Kind::Tcp, 443),
-        FlowId::UdpReplies => (Kind::Udp, 53),
-        _ => return false,
-    };
-    let answers = Region::with_ports(kind, plausible_sources(), Span::one(sender), Span::PORTS);
-    let answers = flow.flow.packets.intersect(&answers.into());
-    situation.analysis.answer(&answers).verdict != Verdict::Allowed
-}
-
-fn of(situation: &Situation, flow: &FlowVerdict) -> Option<Finding> {
+fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
     let id = flow.flow.id;
-    let (kind, severity) = match flow.verdict() {
-        Verdict::Allowed => return None,
-        Verdict::Blocked => (FindingKind::FlowBlocked(id), severity_of_blocked(flow)),
-        Verdict::Uncertain => (FindingKind::FlowUncertain(id), Severity::Warning),
-        Verdict::Partly if only_named_senders_denied(situation, flow) => {
-            // Somebody meant to shut these out; to let their answers in again would be no repair.
-            let rules = denying_rules(flow);
-            let kind = FindingKind::FlowPartly(id, Vec::new());
+    let rules = || flow.deciders.iter().copied().filter_map(index).collect::<Vec<usize>>();
+    let Some(own) = flow.severity else {
+        let beyond = flow.answer.deciders().iter().any(|one| matches!(one, Decider::Rule(at) if *at >= MAX_RULES));
+        let uncertain = row.tells_readings && row.flow.needed && !flow.readings.is_empty() && !beyond;
+        return uncertain.then(|| {
+            let rules = flow.answer.deciders_of(Action::Deny).into_iter().filter_map(index).collect();
             let witness = flow.answer.example(Action::Deny);
-            return Some(Finding { witness, ..Finding::new(kind, Severity::Note, rules) });
-        }
-        Verdict::Partly => {
-            let missing = missing_ports(flow);
-            let severity = if essential_answers_blocked(situation, flow) { Severity::Error } else { Severity::Warning };
-            (FindingKind::FlowPartly(id, missing), severity)
-        }
+            Finding { witness, ..Finding::new(FindingKind::FlowUncertain(id), Severity::Warning, rules) }
+        });
     };
-    let severity = if flow.flow.needed { severity } else { Severity::Note };
-    let rules = denying_rules(flow);
-    Some(Finding {
-        witness: flow.answer.example(Action::Deny),
-        fix: repair::for_flow(situation, flow),
-        ..Finding::new(kind, severity, rules)
-    })
-}
-
-fn denying_rules(flow: &FlowVerdict) -> Vec<usize> {
-    flow.answer.deciders_of(Action::Deny).into_iter().filter_map(index).collect()
-}
-
-/// Whether a flow that anyone may be part of is denied to named senders only, by rules that say so. (Whoever may log in is
-/// named too, so that logins are never excused.)
-fn only_named_senders_denied(situation: &Situation, flow: &FlowVerdict) -> bool {
-    let rules = &situation.filter.rules;
-    let names_senders = |index: &usize| rules.get(*index).is_some_and(|rule| !is_wide_source(rule.source));
-    !flow.flow.id.is_login() && denying_rules(flow).iter().all(names_senders)
-}
-
-fn severity_of_blocked(flow: &FlowVerdict) -> Severity {
-    match flow.flow.id {
-        FlowId::DnsTcp
-        | FlowId::NtpEphemeral
-        | FlowId::Ntp123
-        | FlowId::LaterFragments
-        | FlowId::IcmpErrors
-        | FlowId::PingReplies => Severity::Warning,
-        _ => Severity::Error,
+    if row.expects.is_some() {
+        let witness = flow.example(row.expects?.toggled());
+        return Some(Finding { witness, ..Finding::new(FindingKind::Unmet(id), own, rules()) });
     }
+    if is_spoken_for(situation, row, flow) || is_silent(situation, row, flow) {
+        return None;
+    }
+    let severity = parts(situation, row).filter_map(|part| part.severity).fold(own, Severity::min);
+    let severity = if speaks_for_parts(situation, row, flow) { severity } else { own };
+    let kind = match flow.verdict {
+        Verdict::Blocked => FindingKind::FlowBlocked(id),
+        // Readings that differ are told by the finding about the notation; what stays is lost in each of them.
+        Verdict::Uncertain if flow.readings.is_empty() => FindingKind::FlowUncertain(id),
+        Verdict::Uncertain if flow.losses.iter().all(|loss| loss.level() == super::loss::Level::All) => {
+            FindingKind::FlowBlocked(id)
+        }
+        _ => FindingKind::FlowPartly(id, flow.missing.clone()),
+    };
+    Some(Finding { witness: flow.example(Action::Deny), ..Finding::new(kind, severity, rules()) })
 }
 
-/// The destination ports that no sender reaches, of a flow whose other ports do pass.
-fn missing_ports(flow: &FlowVerdict) -> Vec<PortRange> {
-    let allowed = flow.answer.destination_ports(Action::Allow);
-    let blocked = flow.answer.destination_ports(Action::Deny);
-    let mut missing = Vec::new();
-    for span in blocked {
-        let mut low = span.low;
-        for passing in allowed.iter().filter(|passing| passing.high >= span.low && passing.low <= span.high) {
-            if low < passing.low {
-                missing.push((low, passing.low - 1));
-            }
-            low = low.max(passing.high + 1);
-        }
-        if low <= span.high {
-            missing.push((low, span.high));
-        }
+/// The needed parts of a row.
+fn parts<'a>(situation: &'a Situation, row: &Row) -> impl Iterator<Item = &'a FlowVerdict> {
+    let id = row.flow.id;
+    let rows = situation.rows.iter().zip(&situation.flows);
+    rows.filter(move |(part, _)| part.part_of == Some(id) && part.flow.needed).map(|(_, flow)| flow)
+}
+
+/// Whether the row and all its parts lose the same share, so that it speaks for all.
+fn speaks_for_parts(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
+    let Some(share) = uniform_share(flow) else { return false };
+    parts(situation, row).all(|part| uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
+}
+
+/// Whether the row that this is a part of speaks for it.
+fn is_spoken_for(situation: &Situation, row: &Row, _flow: &FlowVerdict) -> bool {
+    let Some(whole) = row.part_of else { return false };
+    let Some((row, flow)) =
+        situation.rows.iter().zip(&situation.flows).find(|(row, _)| row.flow.id == whole)
+    else {
+        return false;
+    };
+    flow.severity.is_some() && speaks_for_parts(situation, row, flow)
+}
+
+/// Whether one that is blocked too says enough.
+fn is_silent(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
+    let is_blocked = |flow: &FlowVerdict| flow.verdict == Verdict::Blocked;
+    is_blocked(flow) && row.silent_beside.iter().any(|id| situation.flow(*id).is_some_and(is_blocked))
+}
+
+/// The share that every class of a flow loses, if they all lose the same.
+fn uniform_share(flow: &FlowVerdict) -> Option<f64> {
+    let mut shares = flow.losses.iter().map(|loss| loss.share());
+    let first = shares.next()?;
+    shares.all(|share| (share - first).abs() < SAME).then_some(first)
+}
+
+/// Bans that take both resolvers of a region: a server of the other region does not notice.
+fn banned_resolvers(situation: &Situation) -> Vec<Finding> {
+    if !situation.profile.resolvers.is_empty() {
+        return Vec::new();
     }
-    let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-    missing.into_iter().map(|(low, high)| PortRange::new(port(low), port(high))).collect()
+    let asks = |row: &&Row| {
+        let mut classes = row.classes.iter();
+        row.flow.needed && classes.any(|class| class.id == ClassId::Resolvers && class.weight == Severity::Error)
+    };
+    let rows = situation.rows.iter().zip(&situation.flows).filter(|(row, _)| asks(row));
+    let fine = rows.filter(|(_, flow)| flow.severity.is_none());
+    fine.flat_map(|(_, flow)| (0..REGIONS.len()).filter_map(|zone| banned_zone(situation, flow, zone))).collect()
+}
+
+fn banned_zone(situation: &Situation, flow: &FlowVerdict, zone: usize) -> Option<Finding> {
+    let (kind, destination) = flow.flow.packets.regions().first().map(|region| (region.kind, region.spans[2]))?;
+    let answers = |host: &std::net::Ipv4Addr| {
+        PacketSet::from(Region::with_ports(kind, Span::one((*host).into()), Span::one(53), destination))
+    };
+    let outcome = flow.answer.outcome()?;
+    let bans = || {
+        let shares = outcome.shares.iter().filter(|share| share.action == Action::Deny);
+        shares.filter(|share| rule_of(share.decider, &situation.filter.rules).is_some_and(is_named_ban))
+    };
+    let groups: Vec<PacketSet> = REGIONS.get(zone)?.iter().map(answers).collect();
+    let all = groups.iter().all(|group| bans().map(|share| share.packets.common_count(group)).sum::<u128>() == group.count());
+    let takes = |share: &&crate::analysis::Share| groups.iter().any(|group| !share.packets.is_disjoint(group));
+    let rules = bans().filter(takes).filter_map(|share| index(share.decider)).collect();
+    let witness = groups.first().and_then(PacketSet::witness);
+    all.then(|| Finding { witness, ..Finding::new(FindingKind::ResolversBanned(zone), Severity::Warning, rules) })
+}
+
+impl FlowVerdict {
+    /// A packet of the flow that meets `action` in some reading, one that looks as such packets do.
+    pub fn example(&self, action: Action) -> Option<Packet> {
+        let packets = || self.answer.outcomes.iter().map(|outcome| outcome.packets(action));
+        let real = packets().find_map(|set| self.realistic(&set).witness());
+        real.or_else(|| packets().find_map(|set| set.witness()))
+    }
+
+    /// Packets whose sender's port is one that its system picks.
+    fn realistic(&self, packets: &PacketSet) -> PacketSet {
+        if !self.is_request() {
+            return packets.clone();
+        }
+        let from_client = |region: &Region| {
+            let [source, from, to] = region.spans;
+            let from = match region.kind {
+                crate::analysis::Kind::Tcp | crate::analysis::Kind::Udp => {
+                    from.intersect(super::intent::CLIENT_PORTS)?
+                }
+                _ => from,
+            };
+            Some(Region { kind: region.kind, spans: [source, from, to] })
+        };
+        PacketSet::of_disjoint(packets.regions().iter().filter_map(from_client).collect())
+    }
 }
 
 /// The rule (0-based), unless it is the default.

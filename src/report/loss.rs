@@ -1,0 +1,248 @@
+//! From the exact answer to what is lost: one scale of shares for every loss, of replies as of strangers let in.
+
+use super::finding::Severity;
+use super::flows::{Class, Row};
+use super::intent::{is_named_ban, names_somebody};
+use crate::analysis::{Decider, Outcome, PacketSet, Share, Verdict};
+use crate::filter::{Action, Rule};
+
+/// Senders that fare alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClassId {
+    /// The DHCP server, wherever it is.
+    DhcpServer,
+    /// Servers that answer from this port.
+    From(u16),
+    /// All other servers.
+    Rest,
+    /// The resolvers.
+    Resolvers,
+    /// The time servers.
+    TimeServers,
+    /// Later fragments of udp.
+    UdpFragments,
+    /// Later fragments of tcp.
+    TcpFragments,
+    /// Any router on the way.
+    Routers,
+    /// Whoever administrates.
+    Administrators,
+    /// Anyone, from the ports that systems pick.
+    Clients,
+    /// Whom rules name.
+    Named,
+    /// What an expectation speaks of.
+    AsWritten,
+    /// Clients that nothing names.
+    Strangers,
+}
+
+impl ClassId {
+    /// The word of the JSON report.
+    pub fn word(self) -> String {
+        let fixed = match self {
+            Self::DhcpServer => "dhcp-server",
+            Self::From(port) => return port.to_string(),
+            Self::Rest => "rest",
+            Self::Resolvers => "resolvers",
+            Self::TimeServers => "time-servers",
+            Self::UdpFragments => "udp",
+            Self::TcpFragments => "tcp",
+            Self::Routers => "anyone",
+            Self::Administrators => "administrators",
+            Self::Clients => "clients",
+            Self::Named => "named",
+            Self::AsWritten => "as-written",
+            Self::Strangers => "strangers",
+        };
+        fixed.to_owned()
+    }
+}
+
+/// When a loss is felt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pain {
+    /// At once.
+    AtOnce,
+    /// Now and then.
+    Sometimes,
+    /// At a reboot, or when the lease ends.
+    Lease,
+    /// In the course of days.
+    Days,
+}
+
+/// How much of something is lost, in the steps that matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing.
+    None,
+    /// Under a thousandth.
+    Trace,
+    /// Under a tenth.
+    Small,
+    /// Under nine tenths.
+    Large,
+    /// More.
+    All,
+}
+
+impl Level {
+    /// The level of a share.
+    pub const fn of(part: u128, total: u128) -> Self {
+        if part == 0 {
+            Self::None
+        } else if part * 1000 < total {
+            Self::Trace
+        } else if part * 10 < total {
+            Self::Small
+        } else if part * 10 < total * 9 {
+            Self::Large
+        } else {
+            Self::All
+        }
+    }
+
+    /// How bad it is to lose so much of something of this weight.
+    pub const fn severity(self, weight: Severity) -> Option<Severity> {
+        match (self, weight) {
+            (Self::None, _) => None,
+            (Self::Trace, _) => Some(Severity::Note),
+            (Self::Small, Severity::Error) => Some(Severity::Warning),
+            (Self::Small, _) => Some(Severity::Note),
+            (Self::Large | Self::All, weight) => Some(weight),
+        }
+    }
+}
+
+/// What one class of senders has lost, without what bans of somebody decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassLoss {
+    /// Which class.
+    pub class: ClassId,
+    /// How bad it is to lose it.
+    pub weight: Severity,
+    /// The packets that are denied.
+    pub denied: u128,
+    /// All that count.
+    pub total: u128,
+}
+
+impl ClassLoss {
+    /// How much is lost.
+    pub const fn level(&self) -> Level {
+        Level::of(self.denied, self.total)
+    }
+
+    /// How bad that is.
+    pub const fn severity(&self) -> Option<Severity> {
+        self.level().severity(self.weight)
+    }
+
+    /// The lost share, from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "a share is told in a few digits")]
+    pub fn share(&self) -> f64 {
+        if self.total == 0 { 0.0 } else { self.denied as f64 / self.total as f64 }
+    }
+}
+
+/// What becomes of a row in one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    /// How bad it is; of a row that is not needed too.
+    pub(super) severity: Option<Severity>,
+    pub(super) losses: Vec<ClassLoss>,
+}
+
+/// Judges one row by what becomes of its packets.
+pub(super) fn judge(row: &Row, outcome: &Outcome, rules: &[Rule]) -> Judged {
+    let losses: Vec<ClassLoss> = row.classes.iter().map(|class| loss(class, outcome, rules)).collect();
+    if let Some(wants) = row.expects {
+        let verdict = outcome.verdict();
+        let met = !outcome.shares.iter().any(|share| share.action != wants);
+        return Judged { verdict, severity: (!met).then_some(Severity::Error), losses };
+    }
+    let verdict = verdict_of(&losses);
+    let severity = losses.iter().filter_map(ClassLoss::severity).min();
+    if losses.iter().any(|loss| loss.level() >= Level::Large) && is_claimed(row, outcome, rules) {
+        let severity = severity.map(|found| found.max(Severity::Warning));
+        return Judged { verdict: Verdict::Uncertain, severity, losses };
+    }
+    let severity = match row.when_blocked {
+        Some(other) if verdict == Verdict::Blocked => Some(other),
+        _ => severity,
+    };
+    Judged { verdict, severity, losses }
+}
+
+fn verdict_of(losses: &[ClassLoss]) -> Verdict {
+    if losses.iter().all(|loss| loss.level() == Level::All) {
+        Verdict::Blocked
+    } else if losses.iter().all(|loss| loss.level() <= Level::Trace) {
+        Verdict::Allowed
+    } else {
+        Verdict::Partly
+    }
+}
+
+/// Whether a rule about the flow lets somebody's packets pass.
+fn is_claimed(row: &Row, outcome: &Outcome, rules: &[Rule]) -> bool {
+    let claims = |share: &Share| {
+        let rule = rule_of(share.decider, rules);
+        share.action == Action::Allow
+            && rule.is_some_and(|rule| {
+                names_somebody(rule.source) && row.is_claimed_by.is_some_and(|is_about| is_about(rule))
+            })
+    };
+    outcome.shares.iter().any(claims)
+}
+
+/// What the class has lost: of its groups the one that loses least. A group that bans take whole is lost whole.
+pub(super) fn loss(class: &Class, outcome: &Outcome, rules: &[Rule]) -> ClassLoss {
+    let of_group = |group: &PacketSet| {
+        let count = |wanted: &dyn Fn(&Share) -> bool| -> u128 {
+            let shares = outcome.shares.iter().filter(|share| wanted(share));
+            shares.map(|share| share.packets.common_count(group)).sum()
+        };
+        let banned = |share: &Share| rule_of(share.decider, rules).is_some_and(is_named_ban);
+        let denied = count(&|share| share.action == Action::Deny && !banned(share));
+        let excluded = count(&|share| share.action == Action::Deny && banned(share));
+        let total = group.count();
+        if excluded == total && total > 0 { (total, total) } else { (denied, total - excluded) }
+    };
+    let shares = class.groups.iter().map(of_group);
+    let (denied, total) = shares.min_by(|(a, of_a), (b, of_b)| (a * of_b).cmp(&(b * of_a))).unwrap_or((0, 0));
+    ClassLoss { class: class.id, weight: class.weight, denied, total }
+}
+
+pub(super) fn rule_of(decider: Decider, rules: &[Rule]) -> Option<&Rule> {
+    match decider {
+        Decider::Rule(index) => rules.get(index),
+        Decider::Default => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_steps() {
+        for (part, total, level) in [
+            (0, 1000, Level::None),
+            (1, 1001, Level::Trace),
+            (1, 1000, Level::Small),
+            (99, 1000, Level::Small),
+            (100, 1000, Level::Large),
+            (899, 1000, Level::Large),
+            (900, 1000, Level::All),
+            (1, 1, Level::All),
+        ] {
+            assert_eq!(Level::of(part, total), level, "{part}/{total}");
+        }
+        assert_eq!(Level::Small.severity(Severity::Error), Some(Severity::Warning));
+        assert_eq!(Level::Small.severity(Severity::Note), Some(Severity::Note));
+        assert_eq!(Level::Trace.severity(Severity::Error), Some(Severity::Note));
+    }
+}
