@@ -44,11 +44,6 @@ impl Analysis {
         Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
     }
 
-    /// Prepares a filter in these readings, whether they make a difference to it or not.
-    pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
-        Self::of(Prepared::all(filter, readings, |_, _| None), Stop::default())
-    }
-
     /// Whether its answers are worth nothing any more.
     pub fn is_stopped(&self) -> bool {
         self.stop.is_set()

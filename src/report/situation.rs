@@ -99,7 +99,7 @@ impl Proposal<'_> {
         let before = self.before.analysis;
         let comparison = before.against(&self.analysis);
         let mut harmed = needed.filter(|flow| {
-            let blocked = comparison.difference(Some(&flow.packets)).newly_blocked;
+            let blocked = comparison.difference(Some(&flow.packets)).possibly(Action::Deny);
             // In a reading in which they pass after the edit either, packets may have been blocked before.
             !blocked.is_empty() && before.surely(&blocked, Action::Allow)
         });
@@ -110,7 +110,7 @@ impl Proposal<'_> {
     pub(super) fn opens_the_rest(&self) -> bool {
         let Some(rest) = self.before.flow(FlowId::EverythingElse) else { return false };
         let before = self.before.analysis;
-        let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).newly_allowed;
+        let allowed = before.against(&self.analysis).difference(Some(&rest.flow.packets)).possibly(Action::Allow);
         !allowed.is_empty() && before.surely(&allowed, Action::Deny)
     }
 

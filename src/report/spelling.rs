@@ -4,7 +4,7 @@ use super::finding::{Finding, FindingKind, Severity};
 use super::repair::{completed, prove};
 use super::situation::{Proposal, Situation};
 use crate::analysis::{Analysis, Kind, PacketSet, Region};
-use crate::filter::{DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
+use crate::filter::{Action, DESCRIPTION_CHARS, Edit, NAME_CHARS, Ports, Protocol, Rule, Source};
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
     let filter = &situation.filter;
@@ -98,7 +98,7 @@ fn same_meaning(situation: &Situation, edit: Edit) -> Option<super::finding::Fix
     prove(situation, edit, &|after| {
         let change = situation.analysis.difference(&after.analysis);
         let zero_only = |set: &PacketSet| set.regions().iter().all(uses_port_zero);
-        change.is_empty() || (zero_only(&change.newly_allowed) && zero_only(&change.newly_blocked))
+        [Action::Allow, Action::Deny].into_iter().all(|becomes| zero_only(&change.possibly(becomes)))
     })
 }
 
