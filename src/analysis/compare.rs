@@ -149,7 +149,7 @@ impl Comparison<'_> {
         let mut difference = Difference::default();
         for kind in Kind::ALL {
             let readings = each(self.readings.iter().map(|reading| reading.about(kind)));
-            let of_kind = found.iter().map(|(reading, changed)| (reading.about(kind), changed.of_kind(kind)));
+            let of_kind = found.iter_mut().map(|(reading, changed)| (reading.about(kind), changed.take_kind(kind)));
             difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.stop);
         }
         difference
@@ -170,8 +170,8 @@ impl Changed {
         self.blocked.is_empty() && self.allowed.is_empty()
     }
 
-    fn of_kind(&self, kind: Kind) -> Self {
-        Self { blocked: self.blocked.of_kinds(&[kind]), allowed: self.allowed.of_kinds(&[kind]) }
+    fn take_kind(&mut self, kind: Kind) -> Self {
+        Self { blocked: self.blocked.take_kind(kind), allowed: self.allowed.take_kind(kind) }
     }
 }
 

@@ -44,9 +44,12 @@ impl Difference {
     pub(super) fn add_kind(&mut self, all: &[Reading], found: Vec<(Reading, Changed)>, stop: &Stop) {
         let divide = |groups, (reading, changed)| divided(groups, reading, changed, stop);
         for Group { blocked_in, allowed_in, packets } in found.into_iter().fold(Vec::new(), divide) {
-            for (becomes, readings) in [(Action::Deny, blocked_in), (Action::Allow, allowed_in)] {
-                if !readings.is_empty() {
-                    self.put(becomes, Condition::of(&readings, all), packets.clone());
+            match (blocked_in.as_slice(), allowed_in.as_slice()) {
+                ([], some) => self.put(Action::Allow, Condition::of(some, all), packets),
+                (some, []) => self.put(Action::Deny, Condition::of(some, all), packets),
+                (some, others) => {
+                    self.put(Action::Deny, Condition::of(some, all), packets.clone());
+                    self.put(Action::Allow, Condition::of(others, all), packets);
                 }
             }
         }
