@@ -8,10 +8,10 @@ mod rules;
 use proptest::prelude::*;
 use rules::{filter, rule};
 use sekimori::analysis::{
-    Analysis, Decider, Liveness, Packet, PacketSet, Payload, Span, Verdict, difference, first_match, matches, readings,
-    rule_set, rule_statuses,
+    Analysis, Change, Condition, Decider, Difference, Engine, Liveness, Packet, PacketSet, Payload, Reading, Span,
+    Verdict, changes, difference, first_match, matches, readings, rule_set, rule_statuses,
 };
-use sekimori::filter::{Action, Filter, Ports, Rule};
+use sekimori::filter::{Action, Filter, Ports, Rule, Source};
 use std::net::Ipv4Addr;
 
 /// A representative of every cell that the filters' boundaries cut the space into.
@@ -49,6 +49,44 @@ fn packets(filters: &[&Filter]) -> Vec<Packet> {
         }
     }
     packets
+}
+
+/// A filter in which much is open: rules without ports, masks, http.
+fn open_filter(rules: usize) -> impl Strategy<Value = Filter> {
+    let source = prop::sample::select(vec!["", "10.1.2.0/255.255.255.0", "10.1.2.3/10.1.2.130", "0.0.0.0/128.0.0.0"]);
+    let open = (rule(), source, any::<bool>()).prop_map(|(rule, source, without_ports)| {
+        let rule = rule.from(Source::parse(source).unwrap());
+        if without_ports { rule.ports(Ports::Any, Ports::Any) } else { rule }
+    });
+    let rules = prop::collection::vec(prop_oneof![rule(), open], 0..rules);
+    rules.prop_map(|rules| Filter { rules, ..Filter::default() })
+}
+
+/// Two filters, mostly with rules in common.
+fn pair() -> impl Strategy<Value = [Filter; 2]> {
+    let edited = (open_filter(7), open_filter(3), 0usize..7, 0usize..7).prop_map(|(before, put, from, to)| {
+        let mut after = before.clone();
+        let from = from.min(after.rules.len());
+        let to = to.clamp(from, after.rules.len());
+        after.rules.splice(from..to, put.rules);
+        [before, after]
+    });
+    prop_oneof![3 => edited, 1 => (open_filter(6), open_filter(6)).prop_map(|(before, after)| [before, after])]
+}
+
+fn readings_of_both(before: &Filter, after: &Filter) -> Vec<Reading> {
+    readings(&Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() })
+}
+
+/// Whether it is so in a reading.
+fn holds(condition: &Condition, reading: Reading) -> bool {
+    let ways = condition.ways();
+    ways.is_empty()
+        || ways.iter().any(|way| {
+            way.portless_matches_fragments.is_none_or(|it| it == reading.portless_matches_fragments)
+                && way.http_is_tcp.is_none_or(|it| it == reading.http_is_tcp)
+                && way.netmask_is_range.is_none_or(|it| it == reading.netmask_is_range)
+        })
 }
 
 fn everything() -> PacketSet {
@@ -126,18 +164,60 @@ proptest! {
     }
 
     #[test]
-    fn the_difference_is_where_the_fates_differ(before in filter(6), after in filter(6)) {
-        let found = difference(&before, &after);
-        let both = Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() };
+    fn a_difference_is_certain_exactly_where_every_reading_has_it([before, after] in pair()) {
+        let found = [Engine::Boxes, Engine::Index].map(|engine| Analysis::by(&before, engine).difference(&Analysis::new(&after)));
+        let readings = readings_of_both(&before, &after);
         for packet in packets(&[&before, &after]) {
-            let (mut blocked, mut allowed) = (false, false);
-            for reading in readings(&both) {
-                let [old, new] = [&before, &after].map(|filter| first_match(filter, &packet, reading).1);
-                blocked |= (old, new) == (Action::Allow, Action::Deny);
-                allowed |= (old, new) == (Action::Deny, Action::Allow);
+            let changed: Vec<(Action, Action)> = readings
+                .iter()
+                .map(|reading| (first_match(&before, &packet, *reading).1, first_match(&after, &packet, *reading).1))
+                .collect();
+            for (difference, becomes) in found.iter().flat_map(|it| [(it, Action::Deny), (it, Action::Allow)]) {
+                let does: Vec<bool> = changed.iter().map(|fates| *fates == (becomes.toggled(), becomes)).collect();
+                let (some, all) = (does.contains(&true), !does.contains(&false));
+                let parts = difference.depends.iter().filter(|part| part.becomes == becomes && part.packets.contains(&packet));
+                let conditions: Vec<&Condition> = parts.map(|part| &part.only_if).collect();
+                prop_assert_eq!(difference.certainly(becomes).contains(&packet), all, "{}", packet);
+                prop_assert_eq!(difference.possibly(becomes).contains(&packet), some, "{}", packet);
+                prop_assert_eq!(conditions.len(), usize::from(some && !all), "{}", packet);
+                for (condition, (reading, does)) in conditions.iter().flat_map(|it| readings.iter().zip(&does).map(move |one| (it, one))) {
+                    prop_assert!(!condition.is_certain());
+                    prop_assert_eq!(holds(condition, *reading), *does, "{} {:?}", packet, reading);
+                }
             }
-            prop_assert_eq!(found.newly_blocked.contains(&packet), blocked, "{}", packet);
-            prop_assert_eq!(found.newly_allowed.contains(&packet), allowed, "{}", packet);
+        }
+    }
+
+    #[test]
+    fn a_pair_of_rules_is_to_blame_where_it_is_so([before, after] in pair()) {
+        let readings = readings_of_both(&before, &after);
+        for Change { becomes, only_if, before: old, after: new, packets } in changes(&before, &after) {
+            for region in packets.plain_boxes() {
+                let example = PacketSet::from(region).witness().unwrap();
+                let mut decides = false;
+                for reading in &readings {
+                    let fates = [&before, &after].map(|filter| first_match(filter, &example, *reading));
+                    let does = fates.map(|(_, action)| action) == [becomes.toggled(), becomes];
+                    prop_assert_eq!(does, holds(&only_if, *reading), "{} {:?}", example, reading);
+                    decides |= does && fates.map(|(decider, _)| decider) == [old, new];
+                }
+                prop_assert!(decides, "{}", example);
+            }
+        }
+    }
+
+    #[test]
+    fn parts_of_a_difference_are_disjoint_and_not_empty([before, after] in pair()) {
+        let found = difference(&before, &after);
+        let empty = Difference::default();
+        prop_assert_eq!(found.is_empty(), found == empty);
+        prop_assert!(found.parts().all(|(_, packets, _)| !packets.is_empty()));
+        for becomes in [Action::Deny, Action::Allow] {
+            let parts = found.parts().filter(|(action, ..)| *action == becomes);
+            let counts: u128 = parts.map(|(_, packets, _)| packets.count()).sum();
+            let mut union = PacketSet::empty();
+            found.parts().filter(|(action, ..)| *action == becomes).for_each(|(_, packets, _)| union.add(packets));
+            prop_assert_eq!(union.count(), counts);
         }
     }
 

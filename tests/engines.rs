@@ -7,8 +7,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sekimori::analysis::{
-    Analysis, Decider, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus, Span, Stop,
-    Watch, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
+    Analysis, Decider, Difference, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus,
+    Span, Stop, Watch, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
 };
 use sekimori::editor::known::Known;
 use sekimori::editor::request::{Answered, Request};
@@ -287,7 +287,9 @@ fn told(answered: &Answered) -> impl PartialEq + std::fmt::Debug + use<> {
         (flows.collect::<Vec<_>>(), report.rules.clone(), findings.collect::<Vec<_>>())
     };
     let proposal = answered.proposal.as_ref().map(|(new, delta)| {
-        let packets = [&delta.packets.newly_blocked, &delta.packets.newly_allowed].map(PacketSet::count);
+        let packets =
+            delta.packets.parts().map(|(becomes, packets, only_if)| (becomes, packets.count(), only_if.clone()));
+        let packets: Vec<_> = packets.collect();
         (report(new), delta.flows.clone(), packets, delta.gone.len(), delta.new.len())
     });
     (report(&answered.report), proposal)
@@ -344,7 +346,11 @@ fn the_engines_agree_about_what_an_edit_changes() {
         let edit = edit(dice, filter);
         let after = edit.apply(filter);
         let [boxes, index] = both(filter).map(|before| before.difference(&before.next(filter, &after)));
-        for (a, b) in [(&boxes.newly_blocked, &index.newly_blocked), (&boxes.newly_allowed, &index.newly_allowed)] {
+        let depends = |difference: &Difference| {
+            difference.depends.iter().map(|part| (part.becomes, part.only_if.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(depends(&boxes), depends(&index), "{edit:?}\n{}", text(filter));
+        for ((_, a, _), (_, b, _)) in boxes.parts().zip(index.parts()) {
             assert_eq!(a.count(), b.count(), "{edit:?}\n{}", text(filter));
             assert!(a.subtract(b).is_empty(), "{edit:?}\n{}", text(filter));
         }

@@ -62,7 +62,7 @@ fn so_do_the_answers_for_programs() {
 
 /// Without its rule, what becomes of icmp's fragments depends on the rule for icmp.
 #[test]
-fn a_box_that_changes_as_a_whole_in_one_reading_only_says_in_which() {
+fn what_depends_stands_apart_from_what_is_certain() {
     let directory = tempfile::tempdir().unwrap();
     let icmp = r#"{"Protocol": "icmp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
     fs::write(directory.path().join("without.json"), format!("[{icmp}")).unwrap();
@@ -73,8 +73,12 @@ fn a_box_that_changes_as_a_whole_in_one_reading_only_says_in_which() {
     let output = program.args(arguments).current_dir(&directory).output().unwrap();
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let blocked = answer["newly_blocked"].as_array().unwrap();
-    let of = |traffic: &str| blocked.iter().find(|one| one["traffic"] == traffic).map(|one| one["only_if"].clone());
-    assert_eq!(of("fragment any"), Some(json!([{ "portless_matches_fragments": false }])), "{answer}");
+    let told: Vec<(&str, Option<&Value>)> =
+        blocked.iter().map(|one| (one["traffic"].as_str().unwrap(), one.get("only_if"))).collect();
+    let only_if = json!([{ "portless_matches_fragments": false }]);
+    let expected = [("fragment 2-255 any", None), ("fragment 0 any", None), ("fragment icmp any", Some(&only_if))];
+    assert_eq!(told, expected, "{answer}");
+    assert_eq!(answer["newly_allowed"], json!([]));
 }
 
 #[test]

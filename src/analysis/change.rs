@@ -3,6 +3,7 @@
 
 use super::answer::{Answer, Outcome};
 use super::compare::{Difference, difference};
+use super::condition::Condition;
 use super::evaluate::Decider;
 use super::question::Analysis;
 use super::reading::Reading;
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct Change {
     /// What becomes of them afterwards; before it was the other action.
     pub becomes: Action,
+    /// The readings in which that becomes of them.
+    pub only_if: Condition,
     /// Who decided before, in the old list.
     pub before: Decider,
     /// Who decides afterwards, in the new list.
@@ -23,19 +26,20 @@ pub struct Change {
     pub packets: PacketSet,
 }
 
-/// The [`difference`] of two filters by pairs of deciding rules: what is newly blocked first, then in the order of the
-/// old rules. Together they are exactly the difference; a packet is in several only if readings differ about it.
+/// The [`difference`] of two filters by pairs of deciding rules: what is newly blocked first, what is certain before what
+/// depends on the reading, then in the order of the old rules. Together they are exactly the difference. Of what becomes
+/// the same, a packet is in several only if other rules decide it in other readings.
 pub fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
-    let Difference { newly_blocked, newly_allowed } = difference(before, after);
+    let difference = difference(before, after);
     let analyses = [before, after].map(Analysis::new);
     let mut all = Vec::new();
-    for (becomes, packets) in [(Action::Deny, newly_blocked), (Action::Allow, newly_allowed)] {
-        if packets.is_empty() {
-            continue;
-        }
-        let [old, new] = analyses.each_ref().map(|analysis| analysis.answer(&packets));
+    let mut parts: Vec<(Action, &PacketSet, &Condition)> = difference.parts().collect();
+    parts.sort_by_key(|(becomes, ..)| *becomes == Action::Allow);
+    for (becomes, packets, only_if) in parts {
+        let [old, new] = analyses.each_ref().map(|analysis| analysis.answer(packets));
         let change = |((before, after), packets): ((Decider, Decider), PacketSet)| Change {
             becomes,
+            only_if: only_if.clone(),
             before,
             after,
             packets: packets.tidied(),

@@ -1,38 +1,90 @@
 //! What an edit changes: the packets whose fate differs between two filters.
 //!
 //! Only packets of rules that are not part of the common beginning or end of both lists can differ; and of these only what
-//! the common beginning leaves. In the common end a rule settles both sides at once.
+//! the common beginning leaves. In the common end a rule settles both sides at once. Each reading is compared by itself;
+//! then what changes in all of them is told apart from the rest.
 
 mod cut;
+mod sort;
 
+use super::condition::Condition;
 use super::prepared::{Entry, Prepared};
 use super::question::{Analysis, Engine};
 use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
 use super::set::{Kind, PacketSet};
 use super::stop::Stop;
-use crate::filter::{Filter, Rule};
+use crate::filter::{Action, Filter, Rule};
+use sort::each;
 use std::sync::Arc;
 
 /// The longest lists that are compared by cutting boxes.
 const SHORT: usize = 40;
 
-/// So many boxes are added before somebody may stop it.
+/// So many boxes are looked at before somebody may stop it.
 const CHUNK: usize = 32;
 
-/// The packets that two filters treat differently, in any reading that either of them has.
+/// The packets that two filters treat differently: in every reading that either of them has, or in some.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
-    /// Allowed before, blocked after (tidied boxes).
+    /// Allowed before, blocked after, in every reading (tidied boxes).
     pub newly_blocked: PacketSet,
-    /// Blocked before, allowed after (tidied boxes).
+    /// Blocked before, allowed after, in every reading (tidied boxes).
     pub newly_allowed: PacketSet,
+    /// What changes in some readings only, or not in the same direction in all: what is blocked first. No condition stands
+    /// there twice for one direction, and of what becomes the same no packet is in two.
+    pub depends: Vec<Dependent>,
+}
+
+/// Packets whose fate changes in some readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependent {
+    /// What becomes of them there; before it was the other action.
+    pub becomes: Action,
+    /// The readings in which it does. In all others they fare as before, or the other way round.
+    pub only_if: Condition,
+    /// The packets (tidied boxes). Never empty.
+    pub packets: PacketSet,
 }
 
 impl Difference {
-    /// Whether every packet meets the same action in both.
+    /// Whether every packet meets the same action in both, in every reading.
     pub fn is_empty(&self) -> bool {
-        self.newly_blocked.is_empty() && self.newly_allowed.is_empty()
+        self.newly_blocked.is_empty() && self.newly_allowed.is_empty() && self.depends.is_empty()
+    }
+
+    /// The packets that `becomes` is new for in every reading.
+    pub const fn certainly(&self, becomes: Action) -> &PacketSet {
+        match becomes {
+            Action::Deny => &self.newly_blocked,
+            Action::Allow => &self.newly_allowed,
+        }
+    }
+
+    /// The packets that `becomes` is new for in some reading.
+    pub fn possibly(&self, becomes: Action) -> PacketSet {
+        let mut all = self.certainly(becomes).clone();
+        for part in self.depends.iter().filter(|part| part.becomes == becomes) {
+            all.add_disjoint(part.packets.clone());
+        }
+        all
+    }
+
+    /// All of it, each part with what becomes of it and with what that depends on: what is certain, if there is any, first.
+    pub fn parts(&self) -> impl Iterator<Item = (Action, &PacketSet, &Condition)> {
+        static CERTAIN: Condition = Condition::certain();
+        let certain = [Action::Deny, Action::Allow].map(|becomes| (becomes, self.certainly(becomes), &CERTAIN));
+        let depends = self.depends.iter().map(|part| (part.becomes, &part.packets, &part.only_if));
+        certain.into_iter().filter(|(_, packets, _)| !packets.is_empty()).chain(depends)
+    }
+
+    fn tidied(self) -> Self {
+        let tidied = |part: Dependent| Dependent { packets: part.packets.tidied(), ..part };
+        Self {
+            newly_blocked: self.newly_blocked.tidied(),
+            newly_allowed: self.newly_allowed.tidied(),
+            depends: self.depends.into_iter().map(tidied).collect(),
+        }
     }
 }
 
@@ -45,8 +97,7 @@ pub fn difference(before: &Filter, after: &Filter) -> Difference {
 impl Analysis {
     /// Compares with another filter.
     pub fn difference(&self, after: &Self) -> Difference {
-        let Difference { newly_blocked, newly_allowed } = self.against(after).difference(None);
-        Difference { newly_blocked: newly_blocked.tidied(), newly_allowed: newly_allowed.tidied() }
+        self.against(after).difference(None).tidied()
     }
 
     /// Two filters, prepared to be compared.
@@ -58,10 +109,10 @@ impl Analysis {
             let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
             let pair = Pair::new(self.in_reading(*reading)?, after.in_reading(*reading)?);
             let concerned = pair.concerned(&kinds);
-            (!concerned.is_empty()).then_some((pair, concerned))
+            (!concerned.is_empty()).then_some(Part { reading: *reading, pair, concerned })
         };
         let parts = readings.iter().enumerate().filter_map(part).collect();
-        Comparison { stop: after.stop(), engine: self.engine(SHORT), parts }
+        Comparison { stop: after.stop(), engine: self.engine(SHORT), parts, readings }
     }
 }
 
@@ -69,39 +120,58 @@ impl Analysis {
 pub(crate) struct Comparison<'a> {
     stop: &'a Stop,
     engine: Engine,
-    parts: Vec<(Pair<'a>, PacketSet)>,
+    readings: Vec<Reading>,
+    parts: Vec<Part<'a>>,
+}
+
+/// Two filters in one reading, with the packets of the kinds that no earlier reading has spoken for.
+struct Part<'a> {
+    reading: Reading,
+    pair: Pair<'a>,
+    concerned: PacketSet,
 }
 
 impl Comparison<'_> {
     /// What differs, of some packets or of all. The boxes are not tidied.
     pub(crate) fn difference(&self, packets: Option<&PacketSet>) -> Difference {
-        let mut total = Difference::default();
-        for (pair, concerned) in &self.parts {
+        let mut found = Vec::new();
+        for Part { reading, pair, concerned } in &self.parts {
             let concerned = packets.map_or_else(|| concerned.clone(), |packets| packets.intersect(concerned));
             if concerned.is_empty() {
                 continue;
             }
-            let found = match self.engine {
+            let changed = match self.engine {
                 Engine::Boxes => pair.cut(concerned),
                 Engine::Index => pair.walk(&concerned, self.stop),
             };
-            self.add(&mut total.newly_blocked, found.newly_blocked);
-            self.add(&mut total.newly_allowed, found.newly_allowed);
+            found.push((*reading, changed));
         }
-        total
+        let mut difference = Difference::default();
+        for kind in Kind::ALL {
+            let readings = each(self.readings.iter().map(|reading| reading.about(kind)));
+            let of_kind = found.iter_mut().map(|(reading, changed)| (reading.about(kind), changed.take_kind(kind)));
+            difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.stop);
+        }
+        difference
+    }
+}
+
+/// What two lists treat differently in one reading.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// Allowed before, blocked after.
+    pub(super) blocked: PacketSet,
+    /// Blocked before, allowed after.
+    pub(super) allowed: PacketSet,
+}
+
+impl Changed {
+    fn is_empty(&self) -> bool {
+        self.blocked.is_empty() && self.allowed.is_empty()
     }
 
-    /// Adds what differs in one more reading. Both may be thousands of boxes.
-    fn add(&self, total: &mut PacketSet, found: PacketSet) {
-        let kinds = Kind::ALL.into_iter().filter(|kind| found.has_kind(&[*kind])).collect::<Vec<Kind>>();
-        let known = total.of_kinds(&kinds);
-        if known.is_empty() {
-            total.add_disjoint(found);
-            return;
-        }
-        for chunk in found.regions().chunks(CHUNK).take_while(|_| !self.stop.is_set()) {
-            total.add_disjoint(PacketSet::of_disjoint(chunk.to_vec()).subtract(&known));
-        }
+    fn take_kind(&mut self, kind: Kind) -> Self {
+        Self { blocked: self.blocked.take_kind(kind), allowed: self.allowed.take_kind(kind) }
     }
 }
 

@@ -1,11 +1,7 @@
 //! What an answer depends on, where the documents leave something open: the readings in which it is so, without the
 //! choices that make no difference to it.
 
-use super::question::Analysis;
-use super::reading::{Reading, readings_of};
-use super::set::PacketSet;
-use crate::filter::{Action, Filter};
-use std::cell::OnceCell;
+use super::reading::Reading;
 
 /// The ways to read the documents in which something is so, among all that there are. Empty: in every one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +21,11 @@ pub struct Choices {
 }
 
 impl Condition {
+    /// That something is so in every reading.
+    pub const fn certain() -> Self {
+        Self { ways: Vec::new() }
+    }
+
     /// That one of some readings holds, among all that there are.
     pub fn of(some: &[Reading], all: &[Reading]) -> Self {
         if all.iter().all(|reading| some.contains(reading)) {
@@ -55,51 +56,20 @@ impl Condition {
         &self.ways
     }
 
+    /// Whether it is so in this reading.
+    pub(crate) fn holds_in(&self, reading: Reading) -> bool {
+        let fits = |choice: Option<bool>, value| choice.is_none_or(|choice| choice == value);
+        let so = |way: &Choices| {
+            fits(way.portless_matches_fragments, reading.portless_matches_fragments)
+                && fits(way.http_is_tcp, reading.http_is_tcp)
+                && fits(way.netmask_is_range, reading.netmask_is_range)
+        };
+        self.ways.is_empty() || self.ways.iter().any(so)
+    }
+
     /// Whether it is so however the documents are read.
     pub fn is_certain(&self) -> bool {
         self.ways.is_empty()
-    }
-}
-
-/// Two versions of a filter, in every reading that either of them has.
-#[derive(Debug)]
-pub struct Comparison<'a> {
-    filters: [&'a Filter; 2],
-    readings: Vec<Reading>,
-    analyses: OnceCell<[Analysis; 2]>,
-}
-
-impl<'a> Comparison<'a> {
-    /// Of a filter before and after.
-    pub fn new(before: &'a Filter, after: &'a Filter) -> Self {
-        let readings = readings_of(&[&before.rules, &after.rules]);
-        Self { filters: [before, after], readings, analyses: OnceCell::new() }
-    }
-
-    /// Whether it may depend on the reading what becomes of these packets.
-    pub fn may_depend(&self, packets: &PacketSet) -> bool {
-        !self.readings.iter().all(|reading| reading.agrees(Reading::default(), packets))
-    }
-
-    /// What it depends on that the fate of these packets changes: of all of them, if there is a reading in which it does,
-    /// else of some.
-    pub fn condition(&self, packets: &PacketSet) -> Condition {
-        if !self.may_depend(packets) {
-            return Condition::default();
-        }
-        let prepared = || self.filters.map(|filter| Analysis::in_readings(filter, &self.readings));
-        let [old, new] =
-            self.analyses.get_or_init(prepared).each_ref().map(|analysis| analysis.answer(packets).outcomes);
-        let (mut of_all, mut of_some) = (Vec::new(), Vec::new());
-        for (old, new) in old.iter().zip(&new) {
-            let reading = old.reading;
-            let [old, new] = [old, new].map(|outcome| outcome.packets(Action::Allow));
-            let mut changed = old.subtract(&new);
-            changed.add(&new.subtract(&old));
-            of_all.extend(packets.subtract(&changed).is_empty().then_some(reading));
-            of_some.extend((!changed.is_empty()).then_some(reading));
-        }
-        Condition::of(if of_all.is_empty() { &of_some } else { &of_all }, &self.readings)
     }
 }
 

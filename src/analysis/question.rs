@@ -49,11 +49,6 @@ impl Analysis {
         Self::unless(filter, &self.stop)
     }
 
-    /// Prepares a filter in these readings, whether they make a difference to it or not.
-    pub(super) fn in_readings(filter: &Filter, readings: &[Reading]) -> Self {
-        Self::of(Prepared::all(filter, readings, |_, _| None), Stop::default())
-    }
-
     /// Whether its answers are worth nothing any more.
     pub fn is_stopped(&self) -> bool {
         self.stop.is_set()
@@ -232,7 +227,7 @@ impl Analysis {
     }
 
     /// The choices that its readings differ in.
-    pub(super) fn open(&self) -> Reading {
+    pub(crate) fn open(&self) -> Reading {
         self.readings.last().map_or(Reading::default(), |last| last.reading)
     }
 

@@ -39,7 +39,7 @@ impl Reading {
     }
 
     /// What is true in both.
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self {
             portless_matches_fragments: self.portless_matches_fragments && other.portless_matches_fragments,
             http_is_tcp: self.http_is_tcp && other.http_is_tcp,

@@ -307,6 +307,16 @@ impl PacketSet {
         Self { regions: self.regions.iter().filter(|region| kinds.contains(&region.kind)).copied().collect() }
     }
 
+    /// Takes its packets of one kind away. Where there are no others, that costs nothing.
+    pub(super) fn take_kind(&mut self, kind: Kind) -> Self {
+        if self.regions.iter().all(|region| region.kind == kind) {
+            return std::mem::take(self);
+        }
+        let (taken, regions) = self.regions.iter().copied().partition(|region| region.kind == kind);
+        self.regions = regions;
+        Self { regions: taken }
+    }
+
     /// Adds packets that are not in it yet.
     pub(super) fn add_disjoint(&mut self, other: Self) {
         if self.regions.is_empty() {

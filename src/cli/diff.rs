@@ -10,16 +10,16 @@
 //! ```
 //!
 //! Each entry is a box of packets that one pair of rules decides, before and after; 0 is the default. Boxes are as large
-//! as can be, so those of one pair may overlap. `flows` are those that lie wholly inside. Where it depends on what the
-//! documents leave open, `only_if` lists the ways to read them in which it is so, such as
-//! `[{"portless_matches_fragments": true}]`.
+//! as can be, so those of one pair may overlap. `flows` are those that lie wholly inside. What is so however the documents
+//! are read comes first. Where it depends on what they leave open, `only_if` lists the ways to read them in which the
+//! whole box becomes so, such as `[{"portless_matches_fragments": true}]`.
 
 use super::arguments::{Choice, Format};
 use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
-use crate::analysis::{Change, Comparison, PacketSet, Region, changes};
+use crate::analysis::{Change, PacketSet, Region, changes};
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
@@ -34,7 +34,7 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     let (Some(before), Some(after)) = both else { return ExitCode::from(UNUSABLE) };
     let rules = before.filter.rules.len() + after.filter.rules.len();
     let names = [before.file.name.as_str(), &after.file.name];
-    let compared = Compared { names, comparison: Comparison::new(&before.filter, &after.filter), profile, lang };
+    let compared = Compared { names, profile, lang };
     let (equal, answer) = analysing(rules, lang, || {
         let changes = changes(&before.filter, &after.filter);
         let answer = match format {
@@ -52,25 +52,20 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     }
 }
 
-fn that_become(action: Action, changes: &[Change]) -> impl Iterator<Item = &Change> {
-    changes.iter().filter(move |change| change.becomes == action)
-}
-
-/// Two filters, and for whom they are compared.
+/// For whom two filters are compared.
 struct Compared<'a> {
     names: [&'a str; 2],
-    comparison: Comparison<'a>,
     profile: &'a Profile,
     lang: Lang,
 }
 
 impl Compared<'_> {
     fn object(&self, changes: &[Change]) -> Value {
-        let list = |action| -> Value {
+        let list = |becomes| -> Value {
             let of_change = |change: &Change| -> Vec<Value> {
                 change.packets.plain_boxes().into_iter().map(|region| self.entry(change, region)).collect()
             };
-            that_become(action, changes).flat_map(of_change).collect()
+            changes.iter().filter(|change| change.becomes == becomes).flat_map(of_change).collect()
         };
         json!({
             "equal": changes.is_empty(),
@@ -87,25 +82,24 @@ impl Compared<'_> {
             "rules": [change.before.number(), change.after.number()],
             "flows": NamedFlows::of(&packets, self.profile).whole.iter().map(ToString::to_string).collect::<Value>(),
         });
-        if let (Some(ways), Value::Object(keys)) = (only_if(&self.comparison.condition(&packets)), &mut entry) {
+        if let (Some(ways), Value::Object(keys)) = (only_if(&change.only_if), &mut entry) {
             keys.insert("only_if".to_owned(), ways);
         }
         entry
     }
 
+    /// What is certain in each direction has a heading, and what depends on the reading one for each condition.
     fn paragraphs(&self, changes: &[Change]) -> String {
         let lang = self.lang;
         let [before, after] = self.names;
         let mut lines = vec![words::compared(before, after, changes.is_empty(), lang)];
-        for action in [Action::Deny, Action::Allow] {
+        for alike in changes.chunk_by(|a, b| (a.becomes, &a.only_if) == (b.becomes, &b.only_if)) {
+            let Some(Change { becomes, only_if, .. }) = alike.first() else { continue };
             let mut all = PacketSet::empty();
-            that_become(action, changes).for_each(|change| all.add(&change.packets));
-            if all.is_empty() {
-                continue;
-            }
+            alike.iter().for_each(|change| all.add(&change.packets));
             let names = names_of(&NamedFlows::of(&all, self.profile), lang);
-            lines.push(format!("\n{}", words::newly(action, &names, lang)));
-            lines.extend(that_become(action, changes).flat_map(|change| self.change_lines(change)));
+            lines.push(format!("\n{}", words::newly(*becomes, &names, only_if, lang)));
+            lines.extend(alike.iter().flat_map(|change| self.change_lines(change)));
         }
         lines.join("\n") + "\n"
     }
@@ -117,10 +111,8 @@ impl Compared<'_> {
             let packets = PacketSet::from(region);
             let names = names_of(&NamedFlows::of(&packets, self.profile), lang);
             let named = if names.is_empty() { names } else { format!("  ({names})") };
-            let only_if = self.comparison.condition(&packets);
-            let doubt = if only_if.is_certain() { String::new() } else { words::uncertain(&only_if, lang) };
             let traffic = language::traffic(&packets, lang).into_iter();
-            lines.extend(traffic.map(|traffic| format!("  {traffic}{named}{doubt}")));
+            lines.extend(traffic.map(|traffic| format!("  {traffic}{named}")));
         }
         lines.push(format!("    {}", words::pair(change, lang)));
         lines.extend(change.packets.witness().map(|packet| format!("    {}: {packet}", words::packet(lang))));

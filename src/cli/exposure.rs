@@ -111,7 +111,7 @@ fn lines(file: &str, filter: &Filter, list: &[Exposure], lang: Lang) -> Vec<Stri
     let widest = names.iter().map(|name| width(name)).max().unwrap_or_default();
     let mut lines = vec![format!("{file}: {heading}"), words::reached(lang).to_owned()];
     for (one, name) in list.iter().zip(&names) {
-        let doubt = if one.certain { String::new() } else { words::uncertain(&one.only_if, lang) };
+        let doubt = if one.certain { String::new() } else { format!("  {}", words::uncertain(&one.only_if, lang)) };
         for (index, senders) in one.senders.iter().enumerate() {
             let name = if index == 0 { name.as_str() } else { "" };
             lines.push(format!("  {}  {}{doubt}", pad(name, widest), senders_text(one.kind, senders, lang)));

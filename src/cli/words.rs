@@ -147,13 +147,13 @@ pub(super) fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> St
     }
 }
 
-/// The heading over what changes, with the flows among it.
-pub(super) fn newly(action: Action, flows: &str, lang: Lang) -> String {
-    match (action, flows.is_empty()) {
-        (Action::Deny, true) => say!(lang, "新たに遮断:", "Newly blocks:"),
-        (Action::Deny, false) => say!(lang, "新たに遮断: {flows}", "Newly blocks {flows}:"),
-        (Action::Allow, true) => say!(lang, "新たに許可:", "Newly allows:"),
-        (Action::Allow, false) => say!(lang, "新たに許可: {flows}", "Newly allows {flows}:"),
+/// The heading over what changes, with the flows among it and what it depends on.
+pub(super) fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> String {
+    let doubt = if only_if.is_certain() { String::new() } else { format!(" {}", uncertain(only_if, lang)) };
+    let flows = if flows.is_empty() { String::new() } else { format!(" {flows}") };
+    match becomes {
+        Action::Deny => say!(lang, "新たに遮断{doubt}:{flows}", "Newly blocks{flows}{doubt}:"),
+        Action::Allow => say!(lang, "新たに許可{doubt}:{flows}", "Newly allows{flows}{doubt}:"),
     }
 }
 
@@ -222,8 +222,8 @@ pub(super) const fn nobody(lang: Lang) -> &'static str {
 /// Behind what depends on undocumented behaviour: on which.
 pub(super) fn uncertain(only_if: &Condition, lang: Lang) -> String {
     match language::condition(only_if, lang) {
-        Some(condition) => say!(lang, "  (不確か: {condition})", "  (uncertain: {condition})"),
-        None => say!(lang, "  (不確か)", "  (uncertain)"),
+        Some(condition) => say!(lang, "(不確か: {condition})", "(uncertain: {condition})"),
+        None => say!(lang, "(不確か)", "(uncertain)"),
     }
 }
 

@@ -155,6 +155,6 @@ fn rules(
 /// The packet that shows a change may meet the other action in one reading only.
 fn same(analysis: &Analysis, start: &Filter, filter: &Filter) -> Result<(), Miss> {
     let changed = difference(start, filter);
-    passage(analysis, filter, &changed.newly_blocked, Action::Allow)?;
-    passage(analysis, filter, &changed.newly_allowed, Action::Deny)
+    passage(analysis, filter, &changed.possibly(Action::Deny), Action::Allow)?;
+    passage(analysis, filter, &changed.possibly(Action::Allow), Action::Deny)
 }

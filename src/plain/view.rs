@@ -239,12 +239,14 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
     }
     let gone = delta.gone.iter().filter(unsaid);
     lines.extend(gone.map(|finding| words::finding_went(&language::finding_title(finding, lang), lang)));
-    let packets = [(Action::Deny, &delta.packets.newly_blocked), (Action::Allow, &delta.packets.newly_allowed)];
-    for (action, set) in packets {
-        let boxes = language::traffic(set, lang);
+    for (becomes, packets, only_if) in delta.packets.parts() {
+        let boxes = language::traffic(packets, lang);
         let rest = boxes.len().saturating_sub(SHOWN);
-        lines.extend(boxes.iter().take(SHOWN).map(|traffic| words::newly(action, traffic, lang)));
-        lines.extend((rest > 0).then(|| words::more(rest, lang)));
+        let told = boxes.iter().take(SHOWN).map(|traffic| words::newly(becomes, traffic, lang));
+        let told = told.chain((rest > 0).then(|| words::more(rest, lang)));
+        let condition =
+            language::condition(only_if, lang).map(|condition| format!(" ({condition})")).unwrap_or_default();
+        lines.extend(told.map(|line| line + &condition));
     }
     if lines.is_empty() {
         lines.push(words::same_traffic(lang).to_owned());

@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::finding::Finding;
-use crate::analysis::{Analysis, Comparison, Condition, Difference, Region, Verdict, difference};
+use crate::analysis::{Analysis, Difference, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
 
@@ -29,12 +29,11 @@ pub struct Delta {
     pub new: Vec<Finding>,
     /// The packets whose fate changes.
     pub packets: Difference,
-    /// Of the boxes that are told those that change in some readings of the documents only.
-    pub conditions: Vec<(Region, Condition)>,
 }
 
 impl Delta {
-    /// So many boxes are worth telling of each kind of change.
+    /// So many boxes are worth telling of what is newly blocked, of what is newly allowed, and of each part of them that
+    /// depends on the reading.
     pub const TOLD: usize = 4;
 
     /// Compares two versions whose reports are at hand.
@@ -56,7 +55,6 @@ impl Delta {
             (change.before != change.after).then_some(change)
         });
         Self {
-            conditions: conditions(&Comparison::new(before.0, after.0), &packets),
             flows: flows.collect(),
             gone: missing(&before.1.findings, &after.1.findings),
             new: missing(&after.1.findings, &before.1.findings),
@@ -68,13 +66,6 @@ impl Delta {
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
     }
-}
-
-fn conditions(comparison: &Comparison<'_>, packets: &Difference) -> Vec<(Region, Condition)> {
-    let sets = [&packets.newly_blocked, &packets.newly_allowed].into_iter().filter(|set| comparison.may_depend(set));
-    let boxes = sets.flat_map(|set| set.telling_boxes().into_iter().take(Delta::TOLD));
-    let all = boxes.map(|region| (region, comparison.condition(&region.into())));
-    all.filter(|(_, condition)| !condition.is_certain()).collect()
 }
 
 /// The findings of one list that the other does not have. Several of one code are matched one to one, in order.

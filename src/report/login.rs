@@ -138,7 +138,7 @@ fn narrowed(
     }
     let closed = |after: &Proposal<'_>| {
         after.analysis.answer(strangers).verdict == Verdict::Blocked
-            && situation.analysis.against(&after.analysis).difference(None).newly_allowed.is_empty()
+            && situation.analysis.against(&after.analysis).difference(None).possibly(Action::Allow).is_empty()
     };
     prove(situation, Edit::of(steps), &closed)
 }

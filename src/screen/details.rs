@@ -11,6 +11,7 @@ use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
+use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
@@ -207,10 +208,10 @@ pub(super) fn delta_lines(delta: &Delta, profile: &Profile, lang: Lang, width: u
     }
     let blocked = (look.glyphs.removed(), lang.pick("遮断 ", "blocks "), Role::Removed);
     let allowed = (look.glyphs.added(), lang.pick("許可 ", "allows "), Role::Added);
-    for ((mark, word, role), packets) in
-        [(blocked, &delta.packets.newly_blocked), (allowed, &delta.packets.newly_allowed)]
-    {
-        let about = |region: &Region| about_box(region, delta, profile, lang);
+    for (becomes, packets, only_if) in delta.packets.parts() {
+        let (mark, word, role) = if becomes == Action::Deny { blocked } else { allowed };
+        let condition = language::condition(only_if, lang);
+        let about = |region: Option<&Region>| about_box(region, condition.as_deref(), delta, profile, lang);
         lines.extend(traffic(packets, &about, (format!("{mark} {word}"), role), lang, width, look));
     }
     if lines.is_empty() {
@@ -236,10 +237,10 @@ fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<L
     look.paragraph(look.span(format!("{mark} "), role), &words, role, width)
 }
 
-/// The boxes of a packet set, a line each, as many as help.
+/// The boxes of a packet set, a line each, as many as help. All of them, and the line for the rest, say what it depends on.
 fn traffic(
     set: &PacketSet,
-    named: &dyn Fn(&Region) -> String,
+    about: &dyn Fn(Option<&Region>) -> String,
     (lead, role): (String, Role),
     lang: Lang,
     width: u16,
@@ -249,23 +250,22 @@ fn traffic(
     let rest = boxes.len().saturating_sub(Delta::TOLD);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for region in boxes.iter().take(Delta::TOLD) {
-        let words = language::traffic(&(*region).into(), lang).join(" ") + &named(region);
+        let words = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
         lines.extend(look.paragraph(look.span(lead.clone(), role), &words, role, width));
     }
     if rest > 0 {
-        lines.push(look.line(say!(lang, "  ほか {rest} 種類", "  and {rest} more"), Role::Dim));
+        let words = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);
+        lines.extend(look.paragraph(Span::raw("  "), &words, Role::Dim, width));
     }
     lines
 }
 
 /// The flows that a box is about, as far as their change is not told already, and what its own change depends on.
-fn about_box(region: &Region, delta: &Delta, profile: &Profile, lang: Lang) -> String {
-    let flows = NamedFlows::of(&(*region).into(), profile);
+fn about_box(region: Option<&Region>, condition: Option<&str>, delta: &Delta, profile: &Profile, lang: Lang) -> String {
+    let flows = region.map(|region| NamedFlows::of(&(*region).into(), profile)).unwrap_or_default();
     let untold = |id: &FlowId| delta.flows.iter().all(|change| change.id != *id);
     let whole = flows.whole.into_iter().filter(untold).map(|id| language::flow_name(id, lang));
     let part = flows.part.filter(untold).map(|id| language::part_of(id, lang));
-    let condition = delta.conditions.iter().find(|(known, _)| known == region);
-    let condition = condition.and_then(|(_, condition)| language::condition(condition, lang));
-    let about: Vec<String> = whole.chain(part).chain(condition).collect();
+    let about: Vec<String> = whole.chain(part).chain(condition.map(ToOwned::to_owned)).collect();
     if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
 }

@@ -1,6 +1,6 @@
 //! The difference by cutting boxes.
 
-use super::{Difference, Pair};
+use super::{Changed, Pair};
 use crate::analysis::prepared::Entry;
 use crate::analysis::set::PacketSet;
 use crate::filter::Action;
@@ -14,8 +14,8 @@ struct Waiting {
 
 impl Pair<'_> {
     /// Where the two treat these packets differently.
-    pub(super) fn cut(&self, mut packets: PacketSet) -> Difference {
-        let mut found = Difference::default();
+    pub(super) fn cut(&self, mut packets: PacketSet) -> Changed {
+        let mut found = Changed::default();
         for (_, set) in self.head() {
             packets.remove(set);
             if packets.is_empty() {
@@ -38,7 +38,7 @@ impl Pair<'_> {
 }
 
 impl Waiting {
-    fn end(self, rules: &[Entry], found: &mut Difference) {
+    fn end(self, rules: &[Entry], found: &mut Changed) {
         let Self { decided, was_decided_before, mut packets } = self;
         let before = if was_decided_before { decided } else { decided.toggled() };
         for (action, set) in rules {
@@ -57,10 +57,10 @@ impl Waiting {
     }
 }
 
-impl Difference {
+impl Changed {
     /// Adds packets that are in neither part yet, by what became of them before.
     fn put(&mut self, before: Action, packets: PacketSet) {
-        let part = if before == Action::Allow { &mut self.newly_blocked } else { &mut self.newly_allowed };
+        let part = if before == Action::Allow { &mut self.blocked } else { &mut self.allowed };
         part.add_disjoint(packets);
     }
 }

@@ -7,7 +7,7 @@ use super::rect::Rect;
 use super::shares::beside;
 use super::trie::{Node, Trie};
 use super::{count, place, put_region};
-use crate::analysis::compare::{Difference, Pair};
+use crate::analysis::compare::{Changed, Pair};
 use crate::analysis::set::{Kind, PacketSet, Region, Span};
 use crate::analysis::stop::Stop;
 use crate::filter::Action;
@@ -31,7 +31,7 @@ struct Lists {
 
 impl Pair<'_> {
     /// Where the two treat these packets differently.
-    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &Stop) -> Difference {
+    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &Stop) -> Changed {
         let mut found = [Vec::new(), Vec::new()];
         for kind in Kind::ALL {
             let regions: Vec<Region> = packets.regions().iter().filter(|region| region.kind == kind).copied().collect();
@@ -52,8 +52,8 @@ impl Pair<'_> {
                 });
             }
         }
-        let [newly_blocked, newly_allowed] = found.map(PacketSet::of_disjoint);
-        Difference { newly_blocked, newly_allowed }
+        let [blocked, allowed] = found.map(PacketSet::of_disjoint);
+        Changed { blocked, allowed }
     }
 }
 
