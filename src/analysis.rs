@@ -38,7 +38,7 @@ pub use compare::{Dependent, Difference, difference, packets_of};
 pub use condition::{Choices, Condition};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
-pub use fit::{Fit, fit};
+pub use fit::{Fit, fit, fit_while};
 pub use index::Mark;
 pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};

@@ -15,6 +15,7 @@ mod lessons;
 mod presets;
 mod problems;
 mod readings;
+mod shares;
 mod statuses;
 mod theatre;
 mod traffic;

@@ -1,13 +1,19 @@
 //! What a person should know about a filter: the verdict on every flow of the profile, the rules that decide less than
 //! they say, and findings with repairs that the analysis has proved.
 
+mod addresses;
 mod conversation;
 mod delta;
-mod everything_else;
+mod exposure;
 mod finding;
+mod flows;
 mod insertion;
-mod login;
+mod intent;
+mod laws;
+mod loss;
 mod naming;
+mod openness;
+mod question;
 mod repair;
 mod shorter;
 mod situation;
@@ -18,16 +24,21 @@ mod traffic;
 
 pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange};
-pub use finding::{Finding, FindingKind, Fix, Severity, Strangers};
+pub use finding::{Finding, FindingKind, Lost, Severity};
+pub use flows::{Exchange, flows};
 pub use insertion::{Insertion, before_final_deny};
+pub use loss::{ClassId, ClassLoss, Level, Pain};
 pub use naming::NamedFlows;
+pub use question::Need;
+pub use repair::Fix;
 pub use shorter::shorter;
-pub use situation::FlowVerdict;
+pub use situation::{FlowVerdict, Status};
 pub use timeline::{Happening, What, When, timeline};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
-use crate::profile::{FlowId, Profile, flows};
+use crate::profile::{FlowId, Profile};
+use repair::Workshop;
 use situation::Situation;
 
 /// The complete report on a filter behind a profile.
@@ -37,15 +48,23 @@ pub struct Report {
     pub flows: Vec<FlowVerdict>,
     /// The status of every rule.
     pub rules: Vec<RuleStatus>,
-    /// What a person should know, worst first, then in the order of the rules.
+    /// What a person should know, worst first, then causes, flows, openness and the order of the rules.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
-    /// Asks every question about the filter.
+    /// Asks every question about the filter. Its findings have no repairs yet: to prove them takes longer.
     pub fn of(filter: &Filter, profile: &Profile) -> Self {
         let analysis = Analysis::new(filter);
         Self::made(filter, profile, &analysis, rule_statuses(&analysis))
+    }
+
+    /// The same with proved repairs, and with questions where something is missing for one. A finding that a repair above
+    /// it cures too is told with that repair.
+    pub fn proved(filter: &Filter, profile: &Profile) -> Self {
+        let analysis = Analysis::new(filter);
+        let report = Self::made(filter, profile, &analysis, rule_statuses(&analysis));
+        report.with_repairs(filter, profile, &analysis)
     }
 
     /// The same by the filter's analysis, for a filter that has much in common with one whose statuses are at hand. Nothing
@@ -62,12 +81,17 @@ impl Report {
 
     fn made(filter: &Filter, profile: &Profile, analysis: &Analysis, rules: Vec<RuleStatus>) -> Self {
         let situation = Situation::new(filter, profile, analysis);
-        let mut findings = traffic::findings(&situation);
-        findings.extend(login::finding(&situation));
-        findings.extend(structure::findings(&situation, &rules));
-        findings.extend(spelling::findings(&situation));
-        findings.sort_by_key(|finding| (finding.severity, finding.rank()));
+        let findings = findings(&situation, &rules);
         Self { flows: situation.flows, rules, findings }
+    }
+
+    /// The report with every repair proved, by the analysis of its filter. Without them, if somebody stops that.
+    #[must_use]
+    pub fn with_repairs(self, filter: &Filter, profile: &Profile, analysis: &Analysis) -> Self {
+        let situation = Situation::new(filter, profile, analysis);
+        let list = findings(&situation, &self.rules);
+        let workshop = Workshop::new(&situation, &self.rules, &list, None);
+        Self { findings: workshop.proved(list), ..self }
     }
 
     /// The verdict on one flow.
@@ -81,7 +105,17 @@ impl Report {
     }
 }
 
+/// What a person should know, without repairs, worst first.
+fn findings(situation: &Situation<'_>, rules: &[RuleStatus]) -> Vec<Finding> {
+    let mut findings = traffic::findings(situation);
+    findings.extend(openness::findings(situation));
+    findings.extend(structure::findings(situation, rules));
+    findings.extend(spelling::findings(situation));
+    findings.sort_by_key(|finding| (finding.severity, finding.rank()));
+    findings
+}
+
 /// The verdict on "everything else" alone, from the analysis of the filter.
-pub fn everything_else(filter: &Filter, analysis: &Analysis, profile: &Profile) -> FlowVerdict {
-    everything_else::everything_else(filter, analysis, flows(profile).iter())
+pub fn everything_else(filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
+    Situation::new(filter, profile, analysis).flows.pop()
 }

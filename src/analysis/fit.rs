@@ -27,8 +27,13 @@ pub struct Fit {
 
 /// Drops and merges rules as long as that changes the fate of no packet.
 pub fn fit(filter: &Filter) -> Fit {
+    fit_while(filter, &|_| true)
+}
+
+/// The same, by steps after each of which the filter may be so.
+pub fn fit_while(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Fit {
     let mut small = Fit { filter: filter.clone(), edits: Vec::new() };
-    while let Some(edit) = removal(&small.filter).or_else(|| merge(&small.filter)) {
+    while let Some(edit) = removal(&small.filter, may_be).or_else(|| merge(&small.filter, may_be)) {
         small.filter = edit.apply(&small.filter);
         small.edits.push(edit);
     }
@@ -37,20 +42,24 @@ pub fn fit(filter: &Filter) -> Fit {
 }
 
 /// Drops all rules that never decide, or else the last one that decides as the rules below it would.
-fn removal(filter: &Filter) -> Option<Edit> {
+fn removal(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Option<Edit> {
     let statuses = rule_statuses(&Analysis::new(filter));
-    let indices =
-        |wanted: &dyn Fn(usize) -> bool| (0..statuses.len()).rev().filter(|at| wanted(*at)).collect::<Vec<_>>();
+    let can_go = |at: &usize| may_be(&Edit::Remove { at: *at }.apply(filter));
+    let indices = |wanted: &dyn Fn(usize) -> bool| (0..statuses.len()).rev().filter(|at| wanted(*at)).collect::<Vec<_>>();
     let is = |at: usize, liveness| statuses.get(at).is_some_and(|status| status.liveness == liveness);
-    let dead = indices(&|at| is(at, Liveness::Shadowed));
+    let dead: Vec<Edit> =
+        indices(&|at| is(at, Liveness::Shadowed)).into_iter().filter(can_go).map(|at| Edit::Remove { at }).collect();
+    if !dead.is_empty() {
+        let all = Edit::Batch(dead);
+        // Each may go, but perhaps not all of them: two may say the same.
+        return if may_be(&all.apply(filter)) { Some(all) } else { all.steps().first().copied().cloned() };
+    }
     let needless = indices(&|at| statuses.get(at).is_some_and(|status| status.redundant));
-    let all = if dead.is_empty() { needless.into_iter().take(1).collect() } else { dead };
-    let edits: Vec<Edit> = all.into_iter().map(|at| Edit::Remove { at }).collect();
-    (!edits.is_empty()).then_some(Edit::Batch(edits))
+    needless.into_iter().find(can_go).map(|at| Edit::Batch(vec![Edit::Remove { at }]))
 }
 
 /// Merges two rules, neighbours first, into one in the place of either or between them.
-fn merge(filter: &Filter) -> Option<Edit> {
+fn merge(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Option<Edit> {
     let analysis = Analysis::new(filter);
     let count = filter.rules.len();
     let pairs = (1..count).flat_map(|distance| (0..count - distance).map(move |at| (at, at + distance)));
@@ -65,7 +74,11 @@ fn merge(filter: &Filter) -> Option<Edit> {
             Edit::Batch(vec![Edit::Remove { at: lower }, Edit::Remove { at: upper }, insert])
         });
         let same_in_reach = |edit: &Edit| same_fate(&analysis, &Analysis::new(&edit.apply(filter)), &rule);
-        edits.filter(same_in_reach).find(|edit| difference(filter, &edit.apply(filter)).is_empty())
+        let proved = |edit: &Edit| {
+            let after = edit.apply(filter);
+            may_be(&after) && difference(filter, &after).is_empty()
+        };
+        edits.filter(same_in_reach).find(proved)
     })
 }
 

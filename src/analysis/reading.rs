@@ -16,7 +16,7 @@ pub struct Reading {
 
 impl Reading {
     /// Every reading, if what is true here is open and the rest is not; this one is the last.
-    pub(super) fn all_of(open: Self) -> Vec<Self> {
+    pub(crate) fn all_of(open: Self) -> Vec<Self> {
         let choices = |open: bool| if open { [false, true].as_slice() } else { &[false] };
         let mut all = Vec::new();
         for &portless_matches_fragments in choices(open.portless_matches_fragments) {
@@ -30,7 +30,7 @@ impl Reading {
     }
 
     /// What is true in one of two.
-    pub(super) const fn or(self, other: Self) -> Self {
+    pub(crate) const fn or(self, other: Self) -> Self {
         Self {
             portless_matches_fragments: self.portless_matches_fragments || other.portless_matches_fragments,
             http_is_tcp: self.http_is_tcp || other.http_is_tcp,

@@ -100,7 +100,7 @@ fn check<'a>(
 
 /// The report together with the proposal to do the same with fewer rules.
 fn report(filter: &Filter, profile: &Profile) -> Report {
-    let mut report = Report::of(filter, profile);
+    let mut report = Report::proved(filter, profile);
     report.findings.extend(shorter(filter, &report));
     report
 }

@@ -60,7 +60,7 @@ impl Protocol {
 }
 
 /// What happens to a packet that a rule decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
     /// The packet reaches the server.
     Allow,

@@ -2,9 +2,11 @@
 
 use super::Lang;
 use super::traffic::{flow_name, rule_numbers};
+use super::shares::{except_from, lost};
+use crate::analysis::{Kind, Span};
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
-use crate::report::{Finding, FindingKind, Severity, Strangers};
+use crate::report::{Finding, FindingKind, Severity};
 
 /// A severity in one word.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -28,43 +30,78 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     match &finding.kind {
         FindingKind::FlowBlocked(id) => {
             let flow = spaced(flow_name(*id, lang), lang);
-            say!(lang, "{flow}が{by} で遮断されます", "{flow}: blocked by {by}", by = by())
+            let except = finding.lost.as_ref().map(|lost| except_from(&lost.except, lang)).unwrap_or_default();
+            say!(lang, "{flow}が{by} で遮断されます{except}", "{flow}: blocked by {by}{except}", by = by())
         }
-        FindingKind::FlowPartly(id, missing) if !missing.is_empty() => {
-            let (flow, ports) = (flow_name(*id, lang), ranges(missing));
-            say!(
-                lang,
-                "{flow}: ポート {ports} が{by} で遮断されます",
-                "{flow}: ports {ports} blocked by {by}",
-                by = by()
-            )
-        }
-        FindingKind::FlowPartly(id, _) => {
-            let flow = spaced(flow_name(*id, lang), lang);
-            say!(lang, "{flow}が{by} で一部遮断されます", "{flow}: partly blocked by {by}", by = by())
+        FindingKind::FlowPartly(id) => {
+            let flow = flow_name(*id, lang);
+            let what = finding.lost.as_ref().map(|one| lost(one, lang)).unwrap_or_default();
+            say!(lang, "{flow}: {what} ({by})", "{flow}: {what} ({by})", by = by())
         }
         FindingKind::FlowUncertain(id) => {
             let flow = spaced(flow_name(*id, lang), lang);
             say!(lang, "{flow}が通るかは文書から分かりません", "{flow}: undocumented whether it passes")
         }
-        FindingKind::NoFinalDeny => {
-            say!(lang, "最後の「すべて拒否」がありません", "There is no final \"deny all\"")
-        }
-        FindingKind::RestOpen => {
-            say!(lang, "それ以外のパケットが{by} で届きます", "Everything else gets in by {by}", by = by())
-        }
-        FindingKind::LoginOpen(id, Strangers::Some) => {
-            let login = login(*id, lang);
+        FindingKind::ResolversBanned(zone) => {
+            let zone = region(*zone, lang);
             say!(
                 lang,
-                "{login}が{by} で管理者以外にも開いています",
-                "{login} is open beyond the admins by {by}",
+                "{by} が{zone}のリゾルバを両方とも止めます",
+                "{by} shuts out both resolvers of {zone}",
                 by = by()
             )
         }
-        FindingKind::LoginOpen(id, _) => {
+        FindingKind::Unmet(id) => {
+            let flow = spaced(flow_name(*id, lang), lang);
+            say!(lang, "{flow}が守られていません", "{flow}: not met")
+        }
+        FindingKind::NoFinalDeny => {
+            say!(lang, "最後の「すべて拒否」がありません", "There is no final \"deny all\"")
+        }
+        FindingKind::RestOpen(listeners) if !listeners.is_empty() => {
+            let ports = numbers(listeners);
+            say!(
+                lang,
+                "誰でも届くポートに {ports} があります ({by})",
+                "Anyone reaches tcp {ports} by {by}",
+                by = by()
+            )
+        }
+        FindingKind::RestOpen(_) => {
+            say!(lang, "名指ししていないポートが{by} で誰にでも開いています", "{by}: ports that nobody named are open to anyone", by = by())
+        }
+        FindingKind::NamedPortOpen(kind, ports) => {
+            let (protocol, ports) = (protocol(*kind), spans(ports));
+            say!(
+                lang,
+                "特定の相手だけのはずの {protocol} {ports} に{by} で誰でも届きます",
+                "{protocol} {ports}, meant for some, is open to anyone by {by}",
+                by = by()
+            )
+        }
+        FindingKind::LoginOpen(id) => {
             let login = login(*id, lang);
             say!(lang, "{login}が{by} で誰にでも開いています", "{login} is open to anyone by {by}", by = by())
+        }
+        FindingKind::LoginClosed(id) => {
+            let login = login(*id, lang);
+            say!(lang, "{login}では誰も入れません", "Nobody can log in by {login}", login = login.trim_end())
+        }
+        FindingKind::DenyAllFirst => {
+            say!(
+                lang,
+                "「すべて拒否」の{by} が、許可より上にあります",
+                "{by} denies everything above rules that allow something",
+                by = by()
+            )
+        }
+        FindingKind::RangeInSourcePort => {
+            say!(
+                lang,
+                "{rule} のポート範囲が送信元の欄にあります",
+                "{rule} has its port range in the sender's column",
+                rule = first()
+            )
         }
         FindingKind::BareZero => {
             say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
@@ -76,35 +113,37 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             let (rule, by) = (first(), rule_numbers(by, lang));
             say!(lang, "{rule} は効きません: {by} が先に決めます", "{rule} never decides: {by} before it")
         }
-        FindingKind::ServiceInSourcePort(port) => {
+        FindingKind::ServiceInSourcePort(port, _) => {
             say!(lang, "{rule} の {port} は送信元ポートです", "{port} in {rule} is the sender's port", rule = first())
         }
-        FindingKind::TrustsSourcePort(port) => {
+        FindingKind::TrustsSourcePort(port, ports) => {
+            let ports = reached_ports(ports, lang);
             say!(
                 lang,
-                "{rule} は送信元ポート {port} なら誰でも通します",
-                "{rule} lets in anyone who sends from port {port}",
+                "{rule}: ポート {port} から送れば、誰でも{ports}に届きます",
+                "{rule}: anyone who sends from {port} reaches {ports}",
                 rule = first()
             )
         }
         FindingKind::UselessDhcp67 => {
             say!(lang, "{rule} (udp 67 宛) は役に立ちません", "{rule} (udp to 67) does nothing", rule = first())
         }
-        FindingKind::OpenReturnRange => {
+        FindingKind::ListenersInReturnRange(ports) => {
+            let ports = numbers(ports);
             say!(
                 lang,
-                "戻りのポートは誰にでも開いています ({by})",
-                "The return ports are open to anyone ({by})",
+                "戻りの範囲に {ports} が含まれます ({by})",
+                "The return range includes tcp {ports} ({by})",
                 by = by()
             )
         }
         FindingKind::TwoRanges => {
             say!(lang, "{rule} は範囲を 2 つ持っています", "{rule} has two port ranges", rule = first())
         }
-        FindingKind::BeyondLimit => {
+        FindingKind::BeyondLimit(_) => {
             say!(lang, "ルールが {MAX_RULES} 個を超えています", "More than {MAX_RULES} rules")
         }
-        FindingKind::UndocumentedProtocol => {
+        FindingKind::UndocumentedProtocol(_) => {
             say!(
                 lang,
                 "{rule} のプロトコルは文書にありません",
@@ -112,7 +151,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
                 rule = first()
             )
         }
-        FindingKind::AmbiguousMask => {
+        FindingKind::AmbiguousMask(_) => {
             say!(
                 lang,
                 "{rule} の送信元は 2 通りに読めます",
@@ -167,27 +206,50 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
 pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
     let (ja, en) = match &finding.kind {
         FindingKind::FlowBlocked(id) => blocked(*id),
-        FindingKind::FlowPartly(id, missing) => partly(*id, !missing.is_empty()),
+        FindingKind::FlowPartly(id) => {
+            let lost = finding.lost.as_deref();
+            partly(*id, lost.is_some_and(|lost| !lost.missing.is_empty()), lost.is_some_and(|lost| lost.on_purpose))
+        }
         FindingKind::FlowUncertain(id) => uncertain(*id),
+        FindingKind::ResolversBanned(_) => (
+            "そのリージョンのサーバは名前を引けなくなります。別のリゾルバを使うなら、プロファイル (resolver) に書いてください。",
+            "A server in that region cannot resolve names. If yours asks other resolvers, name them in the profile (resolver).",
+        ),
+        FindingKind::Unmet(_) => (
+            "プロファイルに書いた期待と違う動きをします。",
+            "The filter does not do what the profile expects of it.",
+        ),
         FindingKind::NoFinalDeny => (
             "既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。",
             "The default is allow: every packet that no rule matches reaches the server.",
         ),
-        FindingKind::RestOpen => (
-            "ポートも送信元も絞らない許可です。名指ししていないパケットまで届きます。",
-            "An allow rule that narrows neither port nor source lets in what nobody asked for.",
+        FindingKind::RestOpen(listeners) if !listeners.is_empty() => (
+            "データベースなど、公開しないはずのサービスがよく使うポートです。公開しているポートを教えてください (service)。",
+            "Databases and the like listen there and are never meant for all. Say which ports you offer (service).",
         ),
-        FindingKind::LoginOpen(_, Strangers::Anyone) => (
+        FindingKind::RestOpen(_) => (
+            "広い許可のために、名指ししていないポートにも知らない相手が届きます。",
+            "A wide allow rule lets strangers reach ports that no rule names.",
+        ),
+        FindingKind::NamedPortOpen(..) => (
+            "広い範囲のルールが、相手を絞ったルールを無意味にしています。この範囲の前で、そのポートを拒否してください。",
+            "A rule for a wide range undoes the rule that names who may come. Deny the port before the range.",
+        ),
+        FindingKind::LoginOpen(_) => (
             "見つけたボットがパスワードを試し続けます。送信元を管理者のネットワークに絞ってください。",
             "Bots that find it try passwords day and night. Narrow the source to the administrators' networks.",
         ),
-        FindingKind::LoginOpen(_, Strangers::Some) => (
-            "プロファイルにない接続元も入れます。意図したものなら管理者に加え、そうでなければ送信元を絞ってください。",
-            "Networks that the profile does not name get in. If they are meant, name them there; if not, narrow the source.",
+        FindingKind::LoginClosed(_) => (
+            "コンソールからは入れます。リモートで管理するなら、管理者のネットワークを教えてください (admin)。",
+            "The console still works. If somebody administrates remotely, say from which network (admin).",
         ),
-        FindingKind::LoginOpen(_, Strangers::Unnamed) => (
-            "見つけたボットがパスワードを試し続けます。管理者のネットワークをプロファイル (P、--admin) に書けば、絞り方を提案します。",
-            "Bots that find it try passwords day and night. Name the administrators' networks (P, --admin) to have it narrowed.",
+        FindingKind::DenyAllFirst => (
+            "上のルールが先に決めるので、下の許可は働きません。拒否は最後に置きます。",
+            "The first match decides, so the allow rules below never do. The deny belongs at the end.",
+        ),
+        FindingKind::RangeInSourcePort => (
+            "ほとんどのクライアントはこの範囲から送るので、サーバのすべてのポートが開き、一方で 443 や 53 からの応答は届きません。",
+            "Most clients send from this range, so every port of the server is open; and answers from 443 or 53 do not pass.",
         ),
         FindingKind::BareZero => (
             "プレフィックス長 (/0) のない 0.0.0.0 は、0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。",
@@ -204,35 +266,35 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "上のルールが同じパケットを先に決めるため、消しても何も変わりません。",
             "Rules above decide all its packets. Removing it changes nothing.",
         ),
-        FindingKind::ServiceInSourcePort(_) => (
+        FindingKind::ServiceInSourcePort(..) => (
             "相手はそのポートからは送ってこず、知らない相手がわざと使えばどのポートにも届きます。サーバのポートは「宛先ポート」に書きます。",
             "Clients do not send from that port; a stranger who does reaches every port. The server's port belongs into the destination field.",
         ),
-        FindingKind::TrustsSourcePort(_) => (
-            "送信元ポートは送る側が選べます。知らない相手がこのポートから送れば、サーバのどのポートにも届きます。",
-            "The sender chooses the source port. A stranger who picks this one reaches every port of the server.",
+        FindingKind::TrustsSourcePort(..) => (
+            "送信元ポートは送る側が自由に選べます。宛先を、応答が届くポートに絞ってください。",
+            "The sender chooses the source port freely. Narrow the destination to where answers go.",
         ),
         FindingKind::UselessDhcp67 => (
             "サーバに届く DHCP の応答は 67 から 68 宛です。67 宛のパケットは、DHCP サーバでなければ来ません。",
             "The DHCP answer goes from 67 to 68. Only a DHCP server receives packets to 67.",
         ),
-        FindingKind::OpenReturnRange => (
-            "戻りには必要ですが、この範囲で待ち受けるサービスには誰でも届きます。番号の大きいポートで待ち受けるサービスがあれば、このルールの前で拒否してください。",
-            "Replies need it, but a service that listens inside is reachable by anyone. Deny such ports before this rule.",
+        FindingKind::ListenersInReturnRange(_) => (
+            "戻りの範囲では、応答と知らない相手の接続を区別できません。待ち受けるものがあれば、このルールの前で拒否してください。",
+            "Inside of it, answers and strangers cannot be told apart. If something listens there, deny its port before this rule.",
         ),
         FindingKind::TwoRanges => (
             "範囲を書けるのは送信元ポートか宛先ポートのどちらか一方です。クラウドは受け付けません。",
             "Only one of the two port fields may be a range. The cloud refuses this.",
         ),
-        FindingKind::BeyondLimit => (
-            "クラウドは 31 個目からのルールを受け付けません。F で、同じ動作のまま減らせるか試せます。",
-            "The cloud does not take the rules from the 31st on. F tries to do the same with fewer.",
+        FindingKind::BeyondLimit(_) => (
+            "クラウドは 31 個目からのルールを受け付けないので、それらは働きません。",
+            "The cloud does not take the rules from the 31st on, so they are not in force.",
         ),
-        FindingKind::UndocumentedProtocol => (
+        FindingKind::UndocumentedProtocol(_) => (
             "http と https が何に一致するかは公開されていません。tcp と宛先ポートで書いてください。",
             "What http and https match is not documented. Write tcp with a destination port.",
         ),
-        FindingKind::AmbiguousMask => (
+        FindingKind::AmbiguousMask(_) => (
             "ネットマスクとも、範囲の最後のアドレスとも読めます。CIDR (例 192.0.2.0/24) で書けば確実です。",
             "It may be a netmask or the last address of a range. CIDR (192.0.2.0/24) is certain.",
         ),
@@ -262,7 +324,21 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "Needless rules go and neighbouring ranges become one. It is proved that every packet meets the same action.",
         ),
     };
-    lang.pick(ja, en).to_owned()
+    lang.pick(ja, en).to_owned() + &hanging(finding, lang)
+}
+
+/// The flows that hang on the finding, where it names some.
+fn hanging(finding: &Finding, lang: Lang) -> String {
+    let (FindingKind::BeyondLimit(flows) | FindingKind::UndocumentedProtocol(flows) | FindingKind::AmbiguousMask(flows)) =
+        &finding.kind
+    else {
+        return String::new();
+    };
+    if flows.is_empty() {
+        return String::new();
+    }
+    let names = flows.iter().map(|id| flow_name(*id, lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    say!(lang, "これに左右されるもの: {names}。", " What hangs on it: {names}.")
 }
 
 /// What it means that nobody can know if a flow passes.
@@ -283,8 +359,8 @@ pub(super) fn uncertain(id: FlowId) -> (&'static str, &'static str) {
 pub(super) fn blocked(id: FlowId) -> (&'static str, &'static str) {
     match id {
         FlowId::DhcpReply => (
-            "今は動いていても、次のリース更新か再起動でサーバはアドレスを失います。",
-            "All seems well until the next lease renewal or reboot: then the server loses its address.",
+            "今は動いていても、次の再起動か、リースが切れたときにサーバはアドレスを失います。",
+            "All seems well until the next reboot or the end of the lease: then the server has no address.",
         ),
         FlowId::TcpReplies => (
             "サーバから外への接続 (HTTPS、apt、git など) は、応答が届かずすべて失敗します。",
@@ -322,12 +398,25 @@ pub(super) fn blocked(id: FlowId) -> (&'static str, &'static str) {
         FlowId::Service(_) => {
             ("公開するはずのサービスに誰も届きません。", "Nobody reaches a service that is meant to be offered.")
         }
-        FlowId::EverythingElse => ("", ""),
+        FlowId::OwnNat => (
+            "コンテナやポッド、後ろの機械からの接続は、応答が届かず失敗します。",
+            "Connections of containers, pods or machines behind the server fail: the answers never arrive.",
+        ),
+        FlowId::OwnUnbound => (
+            "サーバ自身のリゾルバに応答が届かず、名前を引けません。",
+            "The server's own resolver gets no answers, so names do not resolve.",
+        ),
+        FlowId::OwnNfs => ("NFS のマウントが止まります。", "The NFS mount hangs."),
+        FlowId::Expected { .. } | FlowId::EverythingElse => ("", ""),
     }
 }
 
-fn partly(id: FlowId, ports_missing: bool) -> (&'static str, &'static str) {
+fn partly(id: FlowId, ports_missing: bool, on_purpose: bool) -> (&'static str, &'static str) {
     match (id, ports_missing) {
+        (FlowId::TcpReplies | FlowId::UdpReplies | FlowId::OwnNat, true) if on_purpose => (
+            "名指しで拒否したポートを OS が選ぶと、その接続だけ失敗します。ip_local_reserved_ports に書けば OS は選びません。",
+            "A connection fails when the system picks a port that is denied by name. ip_local_reserved_ports keeps it from that.",
+        ),
         (FlowId::TcpReplies | FlowId::UdpReplies, true) => (
             "OS がこの範囲のポートを選んだときだけ失敗します。「ときどきつながらない」障害になります。",
             "It fails only when the system picks one of these ports: the fault that comes and goes.",
@@ -363,6 +452,41 @@ const fn login(id: FlowId, lang: Lang) -> &'static str {
     }
 }
 
-fn ranges(list: &[PortRange]) -> String {
+/// A region of the cloud.
+const fn region(zone: usize, lang: Lang) -> &'static str {
+    match zone {
+        0 => lang.pick("東京", "Tokyo"),
+        _ => lang.pick("石狩", "Ishikari"),
+    }
+}
+
+const fn protocol(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Udp => "udp",
+        _ => "tcp",
+    }
+}
+
+fn numbers(list: &[u16]) -> String {
     list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn spans(list: &[Span]) -> String {
+    let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    let text = |span: &Span| PortRange::new(port(span.low), port(span.high)).to_string();
+    list.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// Ports behind a door: the ranges, if they are few.
+fn reached_ports(list: &[Span], lang: Lang) -> String {
+    let ports: u32 = list.iter().map(|span| span.high - span.low + 1).sum();
+    match ports {
+        // Nearly every port but the return range.
+        20_000.. => lang.pick("ほぼすべてのポート", "nearly every port").to_owned(),
+        _ if list.len() > 4 => say!(lang, "{ports} 個のポート", "{ports} ports"),
+        _ => {
+            let ports = spans(list);
+            say!(lang, "ポート {ports} ", "port {ports}")
+        }
+    }
 }

@@ -21,8 +21,18 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
         FlowId::SshAdmin => ("管理者の SSH", "SSH from admins"),
         FlowId::RdpAdmin => ("管理者の RDP", "RDP from admins"),
         FlowId::EverythingElse => ("それ以外すべて", "Everything else"),
+        FlowId::OwnNat => ("NAT の戻り", "NAT replies"),
+        FlowId::OwnUnbound => ("unbound の応答", "Unbound answers"),
+        FlowId::OwnNfs => ("NFS の応答", "NFS answers"),
         FlowId::Service(service) => {
             return say!(lang, "公開 {service}", "Service {service}");
+        }
+        FlowId::Expected { index, wants } => {
+            let number = index + 1;
+            return match wants {
+                Action::Allow => say!(lang, "期待 {number} (通す)", "Expected: pass {number}"),
+                Action::Deny => say!(lang, "期待 {number} (通さない)", "Expected: block {number}"),
+            };
         }
     };
     lang.pick(ja, en).to_owned()
@@ -83,6 +93,19 @@ pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
             "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。",
             "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written.",
         ),
+        FlowId::OwnNat => (
+            "コンテナやポッドの通信は、サーバのアドレスに変換されて 1024-65535 のポートから出ます。応答もそこに届きます。",
+            "Containers and pods leave through the server's address from ports 1024-65535, and their answers come there.",
+        ),
+        FlowId::OwnUnbound => (
+            "サーバ自身のリゾルバ (unbound) は 1024-65535 のポートから問い合わせ、応答もそこに届きます。",
+            "The server's own resolver (unbound) asks from ports 1024-65535, and the answers come there.",
+        ),
+        FlowId::OwnNfs => (
+            "NFS クライアントは 1024 より小さいポートを使うので、応答 (2049 から) もそこに届きます。",
+            "NFS clients use ports below 1024, so the answers (from 2049) come there.",
+        ),
+        FlowId::Expected { .. } => ("プロファイルに書いた期待です。", "An expectation of the profile."),
         FlowId::Service(_) => ("誰にでも公開するサービスです。", "A service offered to everyone."),
     };
     lang.pick(ja, en).to_owned()

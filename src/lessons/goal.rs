@@ -2,11 +2,11 @@
 
 use super::Lesson;
 use crate::analysis::{
-    Analysis, Liveness, Packet, PacketSet, Reading, difference, first_match, readings, rule_statuses,
+    Analysis, Liveness, Packet, PacketSet, Reading, Verdict, difference, first_match, readings, rule_statuses,
 };
 use crate::filter::{Action, Filter};
 use crate::lang::Phrase;
-use crate::report::everything_else;
+use crate::report::{FlowVerdict, everything_else};
 
 /// One goal of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,8 +109,7 @@ impl Goal {
         match &self.wish {
             Wish::Passage { packets, wants } => passage(analysis, filter, packets, *wants),
             Wish::EverythingElse { wants } => {
-                let rest = everything_else(filter, analysis, &lesson.profile);
-                passage(analysis, filter, &rest.flow.packets, *wants)
+                everything_else(filter, analysis, &lesson.profile).map_or(Ok(()), |rest| as_judged(&rest, filter, *wants))
             }
             Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
             Wish::Irredundant => rules(analysis, |status| status.redundant, Miss::Redundant),
@@ -120,6 +119,20 @@ impl Goal {
                 _ => Ok(()),
             },
         }
+    }
+}
+
+/// The rest is closed, or open, by the judgement that the report gives; a miss has the packet that shows it.
+fn as_judged(rest: &FlowVerdict, filter: &Filter, wants: Action) -> Result<(), Miss> {
+    let wanted = if wants == Action::Deny { Verdict::Blocked } else { Verdict::Allowed };
+    if rest.verdict() == wanted {
+        return Ok(());
+    }
+    match rest.witness.or_else(|| rest.example(wants.toggled())) {
+        Some(packet) => {
+            Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) })
+        }
+        None => Ok(()),
     }
 }
 

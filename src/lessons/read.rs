@@ -4,7 +4,8 @@ use super::{Goal, Lesson, LessonProblem, LessonTrouble, Wish, Wrong};
 use crate::analysis::{Packet, PacketSet};
 use crate::data::{self, Fault, Place};
 use crate::filter::{Action, Filter, PortRange, Ports, Source};
-use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service, flows};
+use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service};
+use crate::report::flows;
 
 type Reader<'a> = data::Reader<'a, LessonTrouble>;
 

@@ -4,8 +4,8 @@
 //! The stateful firewall stands for what people know: it remembers what the server sent and lets the answers in, has allow
 //! rules only, and denies the rest (<https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html>).
 
-use super::FlowVerdict;
-use crate::analysis::{Decider, Packet, Trace, matches, readings, trace};
+use super::{Exchange, FlowVerdict};
+use crate::analysis::{Decider, Packet, Trace, Verdict, matches, readings, trace};
 use crate::filter::{Action, Filter};
 use crate::profile::FlowId;
 
@@ -14,6 +14,8 @@ use crate::profile::FlowId;
 pub struct Conversation {
     /// Which flow.
     pub flow: FlowId,
+    /// How it begins.
+    pub exchange: Exchange,
     /// The packet that comes in: one that is blocked, if one is.
     pub packet: Packet,
     /// Its walks down the rules: one, or one for each way of reading what is undocumented.
@@ -63,15 +65,22 @@ pub enum Moment {
 impl Conversation {
     /// The conversation of a flow that was judged for this filter; `None` where no packet belongs to it.
     pub fn of(verdict: &FlowVerdict, filter: &Filter) -> Option<Self> {
-        let example = |action| verdict.answer.example(action);
-        let packet = example(Action::Deny).or_else(|| example(Action::Allow))?;
-        let flow = verdict.flow.id;
-        Some(Self { flow, packet, walks: trace(filter, &packet), stateful: stateful(flow, &packet, filter) })
+        // A packet that shows what is wrong; where nothing is, one that fares as the flow does.
+        let usual = if verdict.verdict == Verdict::Blocked { Action::Deny } else { Action::Allow };
+        let first = match verdict.severity {
+            Some(_) if verdict.flow.id == FlowId::EverythingElse => Action::Allow,
+            Some(_) => Action::Deny,
+            None => usual,
+        };
+        let packet = verdict.example(first).or_else(|| verdict.example(first.toggled()))?;
+        let (flow, exchange) = (verdict.flow.id, verdict.exchange);
+        let stateful = stateful(exchange, &packet, filter);
+        Some(Self { flow, exchange, packet, walks: trace(filter, &packet), stateful })
     }
 
     /// Whether the server speaks first, so that the packet is an answer.
     pub const fn is_answer(&self) -> bool {
-        !matches!(self.flow, FlowId::SshAdmin | FlowId::RdpAdmin | FlowId::Service(_) | FlowId::EverythingElse)
+        !matches!(self.exchange, Exchange::Request)
     }
 
     /// Whether the packet should come in.
@@ -107,15 +116,15 @@ impl Conversation {
     }
 }
 
-fn stateful(flow: FlowId, packet: &Packet, filter: &Filter) -> Stateful {
-    match flow {
-        FlowId::DhcpReply => Stateful::Exempt,
-        FlowId::IcmpErrors => Stateful::Related,
-        FlowId::SshAdmin | FlowId::RdpAdmin | FlowId::Service(_) | FlowId::EverythingElse => {
+fn stateful(exchange: Exchange, packet: &Packet, filter: &Filter) -> Stateful {
+    match exchange {
+        Exchange::Assignment => Stateful::Exempt,
+        Exchange::Complaint => Stateful::Related,
+        Exchange::Answer => Stateful::Remembered,
+        Exchange::Request => {
             let reading = readings(filter).first().copied().unwrap_or_default();
             let fits = |rule: &crate::filter::Rule| rule.action == Action::Allow && matches(rule, packet, reading);
             filter.rules.iter().position(fits).map_or(Stateful::Denied, Stateful::Rule)
         }
-        _ => Stateful::Remembered,
     }
 }

@@ -1,9 +1,10 @@
 //! Something a person should know.
 
+use super::loss::ClassLoss;
 use super::question::Need;
 use super::repair::Fix;
 use crate::analysis::{Kind, Packet, Span};
-use crate::filter::PortRange;
+use crate::filter::{PortRange, Source};
 use crate::profile::FlowId;
 
 /// How much it matters. The order is "worst first".
@@ -37,6 +38,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The rules it speaks of (0-based), in order.
     pub rules: Vec<usize>,
+    /// What a flow loses, if it is about one.
+    pub lost: Option<Box<Lost>>,
     /// A packet that shows it.
     pub witness: Option<Packet>,
     /// A proved repair, where there is one.
@@ -45,10 +48,23 @@ pub struct Finding {
     pub needs: Vec<Need>,
 }
 
+/// What a flow loses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// By classes of senders, in the default reading.
+    pub classes: Vec<ClassLoss>,
+    /// Sources that rules name and that pass all the same.
+    pub except: Vec<Source>,
+    /// Destination ports that nobody but named senders reaches, if others are reached.
+    pub missing: Vec<PortRange>,
+    /// Whether a deny that names its ports takes them: whoever wrote it meant to shut them.
+    pub on_purpose: bool,
+}
+
 impl Finding {
     /// A finding without witness and fix.
     pub(super) fn new(kind: FindingKind, severity: Severity, rules: Vec<usize>) -> Self {
-        Self { kind, severity, rules, witness: None, fix: None, needs: Vec::new() }
+        Self { kind, severity, rules, lost: None, witness: None, fix: None, needs: Vec::new() }
     }
 
     /// The stable code of the JSON report.
@@ -60,7 +76,7 @@ impl Finding {
     pub fn flow(&self) -> Option<FlowId> {
         match self.kind {
             FindingKind::FlowBlocked(id)
-            | FindingKind::FlowPartly(id, _)
+            | FindingKind::FlowPartly(id)
             | FindingKind::FlowUncertain(id)
             | FindingKind::Unmet(id)
             | FindingKind::LoginOpen(id)
@@ -86,7 +102,7 @@ impl Finding {
             FindingKind::DenyAllFirst => 2,
             FindingKind::RangeInSourcePort => 3,
             FindingKind::FlowBlocked(_)
-            | FindingKind::FlowPartly(..)
+            | FindingKind::FlowPartly(_)
             | FindingKind::FlowUncertain(_)
             | FindingKind::ResolversBanned(_)
             | FindingKind::Unmet(_) => 4,
@@ -111,8 +127,8 @@ impl Finding {
 pub enum FindingKind {
     /// Nearly no packet of the flow passes.
     FlowBlocked(FlowId),
-    /// Only a part passes; the destination ports that are missing for every sender, if that is the reason.
-    FlowPartly(FlowId, Vec<PortRange>),
+    /// Only a part passes.
+    FlowPartly(FlowId),
     /// Nobody can know whether it passes.
     FlowUncertain(FlowId),
     /// A ban takes both resolvers of a region: a server there (0: Tokyo, 1: Ishikari) has no names.
@@ -196,7 +212,7 @@ impl FindingKind {
         };
         let fixed = match self {
             Self::FlowBlocked(id) => return flow(id, "blocked"),
-            Self::FlowPartly(id, _) => return flow(id, "partly"),
+            Self::FlowPartly(id) => return flow(id, "partly"),
             Self::FlowUncertain(id) => return flow(id, "uncertain"),
             Self::LoginOpen(id) => return flow(id, "open"),
             Self::LoginClosed(_) => "login-closed",

@@ -242,7 +242,7 @@ impl<'a> Server<'a> {
 
     /// The sources that allow rules name together with a sender's port.
     fn named_with(&self, port: u16) -> impl Iterator<Item = Span> {
-        let named = |rule: &&Rule| {
+        let named = move |rule: &&Rule| {
             is_named_allow(rule) && rule.protocol.has_ports() && rule.source_port == Ports::One(port)
         };
         self.filter.rules.iter().filter(named).map(|rule| span_of(rule.source))

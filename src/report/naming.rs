@@ -1,7 +1,8 @@
 //! Packets by the names of flows: "DHCP lease" says more than `udp any:67 -> 68`.
 
 use crate::analysis::{Kind, PacketSet, Region};
-use crate::profile::{Flow, FlowId, Profile, flows, plausible_sources};
+use super::flows;
+use crate::profile::{Flow, FlowId, Profile, plausible_sources};
 
 /// The flows of a profile that a packet set is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

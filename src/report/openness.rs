@@ -58,6 +58,12 @@ fn listeners_left(situation: &Situation, severity: Severity) -> Vec<u16> {
     if severity == Severity::Error { Vec::new() } else { LISTENERS.into_iter().filter(open).collect() }
 }
 
+/// A packet that shows what is open though nobody meant it.
+pub(super) fn witness(situation: &Situation) -> Option<Packet> {
+    let by = situation.exposure.culprits().last().and_then(|decider| packet_by(situation, *decider));
+    by.or_else(|| situation.exposure.doors.first().and_then(|one| door(situation, one).witness))
+}
+
 /// A packet of a stranger that this rule, or the default, lets in and nobody meant.
 fn packet_by(situation: &Situation, decider: Decider) -> Option<Packet> {
     let worst = situation.exposure.left.iter().filter(|left| left.reached.by.contains(&decider));

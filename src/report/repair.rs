@@ -1,150 +1,698 @@
-//! Repairs, and the proof each of them needs.
-//!
-//! A repair is first guessed (insert this rule before the deny, widen that range) and then proved on the filter it would
-//! make. What cannot be proved is not offered.
+//! Repairs. Each is guessed from what the finding says, then proved by the laws on the filter it would make. What cannot
+//! be proved is not offered; what is missing for a proof is asked.
 
-use super::finding::Fix;
-use super::situation::{FlowVerdict, Proposal, Situation};
-use crate::filter::{Action, Edit, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
-use crate::profile::{FlowId, TIME_SERVER};
+use super::exposure::{has_range_of_senders, named_only, protocol_of};
+use super::finding::{Finding, FindingKind, Severity};
+use super::flows::{Row, is_useless_dhcp};
+use super::intent::{count, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, names_somebody};
+use super::laws::{Broken, Key, Step, it_cures, keeps_names, keys};
+use super::loss::loss;
+use super::openness::names_an_offer;
+use super::question::needs;
+use super::situation::{FlowVerdict, Situation};
+use super::{findings, shorter};
+use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, rule_set, rule_statuses_after};
+use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
+use crate::profile::{FlowId, Use};
 
-/// The longest list for which repairs are sought.
-const REPAIRABLE: usize = 4 * MAX_RULES;
+/// The longest list for which repairs are sought. The cloud takes no list that is much longer than its limit, and the
+/// proofs would cost more than everything else: such a list must become shorter first.
+pub(super) const REPAIRABLE: usize = 4 * MAX_RULES;
 
-/// The first of the guesses that cures the flow and harms no other needed one.
-pub(super) fn for_flow(situation: &Situation, flow: &FlowVerdict) -> Option<Fix> {
-    let id = flow.flow.id;
-    let cured = |after: &Proposal<'_>| after.allows(id);
-    if !is_repairable(situation) {
-        return None;
+/// A repair that the analysis has proved by the laws: the finding goes away or gets milder, nothing that is protected is
+/// opened, nothing that is needed is lost, and what the author said still stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The change.
+    pub edit: Edit,
+    /// What passes afterwards that did not (tidied boxes).
+    pub opens: PacketSet,
+    /// What passed and does not any more (tidied boxes).
+    pub closes: PacketSet,
+    /// Other findings that go with it, by code and flow.
+    pub cures: Vec<(String, Option<FlowId>)>,
+}
+
+/// An edit that might be a repair.
+struct Guess {
+    edit: Edit,
+    /// What it may open, if it inserts cures; otherwise its text tells what it opens.
+    cures: Option<PacketSet>,
+    /// Rules (0-based) that it narrows on purpose.
+    narrowed: Vec<usize>,
+    /// Whether it closes ports that somebody alone may reach.
+    guards: bool,
+}
+
+impl Guess {
+    fn rewriting(edit: Edit) -> Self {
+        Self { edit, cures: None, narrowed: Vec::new(), guards: false }
     }
-    guesses(situation, flow).into_iter().find_map(|edit| prove(situation, edit, &cured))
-}
 
-/// The edit as a fix, if afterwards `cured` holds and no needed flow has lost a packet that surely passed before.
-pub(super) fn prove(before: &Situation, edit: Edit, cured: &dyn Fn(&Proposal<'_>) -> bool) -> Option<Fix> {
-    if !is_repairable(before) {
-        return None;
+    fn narrowing(edit: Edit, narrowed: Vec<usize>) -> Self {
+        Self { narrowed, ..Self::rewriting(edit) }
     }
-    let after = before.after(&edit);
-    let holds = cured(&after) && after.harmed().is_none();
-    let edit = holds.then(|| with_room(before, &after, &edit)).flatten();
-    edit.map(|edit| Fix { edit })
 }
 
-/// Whether repairs are sought. The cloud takes no list that is much longer than its limit, and the proofs would cost more
-/// than everything else: such a list must become shorter first. Nor are they once nobody waits for them.
-pub(super) fn is_repairable(situation: &Situation) -> bool {
-    situation.filter.rules.len() <= REPAIRABLE && !situation.analysis.is_stopped()
+/// A filter whose findings are being repaired.
+pub(super) struct Workshop<'a> {
+    situation: &'a Situation<'a>,
+    statuses: &'a [RuleStatus],
+    keys: Vec<(Key, Severity)>,
+    /// The version that a chain of repairs began with, if it was another one.
+    first: &'a Situation<'a>,
 }
 
-/// The edit together with the rules that the needed flows it would harm then need.
-pub(super) fn completed(before: &Situation, edit: Edit) -> Edit {
-    let mut edits = vec![edit];
-    let attempts = if is_repairable(before) { before.flows.len() } else { 0 };
-    for _ in 0..attempts {
-        let so_far = Edit::Batch(edits.clone());
-        let after = before.after(&so_far);
-        let harmed = after.harmed().and_then(|id| after.flow(id));
-        let Some(remedy) = harmed.and_then(|flow| insertion(before, &flow)) else { break };
-        edits.push(remedy);
+impl<'a> Workshop<'a> {
+    pub(super) fn new(
+        situation: &'a Situation<'a>,
+        statuses: &'a [RuleStatus],
+        list: &[Finding],
+        first: Option<&'a Situation<'a>>,
+    ) -> Self {
+        Self { situation, statuses, keys: keys(list), first: first.unwrap_or(situation) }
     }
-    Edit::of(edits)
-}
 
-/// The edit, made to fit into the cloud's limit by dropping rules that never decide, where that is needed and possible.
-/// Without them every packet fares the same, so what has been proved still holds.
-fn with_room(before: &Situation, after: &Proposal<'_>, edit: &Edit) -> Option<Edit> {
-    let limit = MAX_RULES.max(before.filter.rules.len());
-    let surplus = after.filter.rules.len().saturating_sub(limit);
-    if surplus == 0 {
-        return Some(edit.clone());
-    }
-    // Each one goes from the list that those before it have left.
-    let idle = after.idle(surplus).into_iter();
-    let removals: Vec<Edit> = idle.take(surplus).enumerate().map(|(gone, at)| Edit::Remove { at: at - gone }).collect();
-    (removals.len() == surplus).then(|| Edit::Batch([edit.clone()].into_iter().chain(removals).collect()))
-}
-
-fn guesses(situation: &Situation, flow: &FlowVerdict) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    match flow.flow.id {
-        FlowId::DhcpReply => edits.extend(retargeted_dhcp(situation)),
-        FlowId::TcpReplies => edits.extend(widened_returns(situation, Protocol::Tcp)),
-        FlowId::UdpReplies => edits.extend(widened_returns(situation, Protocol::Udp)),
-        _ => {}
-    }
-    edits.extend(insertion(situation, flow));
-    edits
-}
-
-/// Puts the rules the flow needs before the first rule that blocks a part of it.
-fn insertion(situation: &Situation, flow: &FlowVerdict) -> Option<Edit> {
-    let at = flow.first_blocker()?;
-    let insert = |(offset, rule)| Edit::Insert { at: at + offset, rule };
-    let edits: Vec<Edit> = needed_rules(situation, flow.flow.id).into_iter().enumerate().map(insert).collect();
-    (!edits.is_empty()).then(|| Edit::of(edits))
-}
-
-/// The plainest rules that let a flow pass. Descriptions are short ASCII: they are stored in the cloud.
-fn needed_rules(situation: &Situation, id: FlowId) -> Vec<Rule> {
-    let profile = situation.profile;
-    let answers = Ports::from(profile.ephemeral_ports());
-    let allow = |protocol| Rule::new(Action::Allow, protocol);
-    let time = || allow(Protocol::Udp).from(Source::Host(TIME_SERVER)).described("NTP");
-    vec![match id {
-        FlowId::DhcpReply => allow(Protocol::Udp).ports(Ports::One(67), Ports::One(68)).described("DHCP"),
-        FlowId::TcpReplies => allow(Protocol::Tcp).ports(Ports::Any, answers).described("return tcp"),
-        FlowId::UdpReplies => allow(Protocol::Udp).ports(Ports::Any, answers).described("return udp"),
-        FlowId::DnsUdp => allow(Protocol::Udp).ports(Ports::One(53), answers).described("DNS"),
-        FlowId::DnsTcp => allow(Protocol::Tcp).ports(Ports::One(53), answers).described("DNS"),
-        FlowId::Ntp123 => time().ports(Ports::One(123), Ports::One(123)),
-        FlowId::NtpEphemeral => time().ports(Ports::One(123), answers),
-        FlowId::PingReplies | FlowId::IcmpErrors => allow(Protocol::Icmp).described("ICMP"),
-        FlowId::LaterFragments => allow(Protocol::Fragment).described("fragment"),
-        FlowId::Service(service) => {
-            allow(service.protocol).ports(Ports::Any, Ports::One(service.port)).described(service.to_string())
-        }
-        FlowId::SshAdmin | FlowId::RdpAdmin => {
-            let (port, name) = if id == FlowId::SshAdmin { (22, "SSH") } else { (3389, "RDP") };
-            let login = |source| allow(Protocol::Tcp).from(source).ports(Ports::Any, Ports::One(port)).described(name);
-            if profile.admin.is_empty() {
-                return vec![login(Source::Any)];
+    /// Every finding with its repair or its question. A finding that a repair above cures too is told with that one.
+    pub(super) fn proved(&self, list: Vec<Finding>) -> Vec<Finding> {
+        let mut open: Vec<Finding> = list;
+        let mut done: Vec<Finding> = Vec::new();
+        while !open.is_empty() && !self.situation.analysis.is_stopped() {
+            let mut finding = open.remove(0);
+            let mut broken = Vec::new();
+            match self.repair(&finding, &mut broken) {
+                Some((mut fix, after)) => {
+                    let told = self.cured_too(&open, &after);
+                    fix.cures = told.iter().filter_map(|at| open.get(*at)).map(|one| (one.code(), one.flow())).collect();
+                    told.into_iter().rev().for_each(|at| drop(open.remove(at)));
+                    finding.fix = Some(fix);
+                }
+                None => finding.needs = needs(self.situation, &finding, &broken),
             }
-            return profile.admin.iter().map(|net| login((*net).into())).collect();
+            done.push(finding);
         }
-        FlowId::EverythingElse => return Vec::new(),
-    }]
+        done.extend(open);
+        done
+    }
+
+    /// The places of findings that are not among those of the version that a repair makes.
+    fn cured_too(&self, open: &[Finding], after: &[(Key, Severity)]) -> Vec<usize> {
+        let stays = |finding: &Finding| {
+            let key = (finding.code(), finding.flow());
+            after.iter().any(|(other, _)| *other == key)
+        };
+        open.iter().enumerate().filter(|(_, finding)| !stays(finding)).map(|(at, _)| at).collect()
+    }
+
+    fn repair(&self, finding: &Finding, broken: &mut Vec<Broken>) -> Option<(Fix, Vec<(Key, Severity)>)> {
+        if self.situation.filter.rules.len() > REPAIRABLE {
+            return None;
+        }
+        for guess in self.guesses(finding) {
+            match self.prove(finding, &guess) {
+                Ok(found) => return Some(found),
+                Err(Broken::OpensNamed | Broken::OpensLogin) if !guess.guards => {
+                    match self.guarded(&guess).map(|guess| self.prove(finding, &guess)) {
+                        Some(Ok(found)) => return Some(found),
+                        Some(Err(why)) => broken.push(why),
+                        None => broken.push(Broken::OpensLogin),
+                    }
+                }
+                Err(why) => broken.push(why),
+            }
+        }
+        None
+    }
+
+    /// Whether an edit is a repair of this finding; the findings afterwards.
+    fn prove(&self, finding: &Finding, guess: &Guess) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+        let before = self.situation;
+        let filter = guess.edit.apply(before.filter);
+        let analysis = before.analysis.next(before.filter, &filter);
+        let (edit, filter, analysis) = match filter.rules.len() > MAX_RULES.max(before.filter.rules.len()) {
+            true => {
+                let edit = self.with_room(&guess.edit, &filter).ok_or(Broken::TooLong)?;
+                let filter = edit.apply(before.filter);
+                let analysis = before.analysis.next(before.filter, &filter);
+                (edit, filter, analysis)
+            }
+            false => (guess.edit.clone(), filter, analysis),
+        };
+        let after = Situation::new(&filter, before.profile, &analysis);
+        let step = Step::new(before, &after);
+        let is_note = finding.severity == Severity::Note;
+        let nothing = PacketSet::empty();
+        step.it_fits()?;
+        step.no_way_in(self.first)?;
+        step.opens_what_it_says(if is_note { Some(&nothing) } else { guess.cures.as_ref() })?;
+        step.nothing_breaks(self.first, &guess.narrowed, guess.guards)?;
+        if matches!(finding.kind, FindingKind::BeyondLimit(_) | FindingKind::CouldBeShorter { .. }) {
+            if !step.difference.is_empty() || !keeps_names(before.filter, &filter) {
+                return Err(Broken::DropsStatement);
+            }
+        } else {
+            step.statements_stay(self.first)?;
+        }
+        let statuses = rule_statuses_after((before.filter, self.statuses), &filter, &analysis);
+        let found = keys(&findings(&after, &statuses));
+        it_cures(finding, &self.keys, &found)?;
+        let (opens, closes) = step.traffic();
+        Ok((Fix { edit, opens: opens.tidied(), closes: closes.tidied(), cures: Vec::new() }, found))
+    }
+
+    /// The edit, made to fit into the cloud's limit by dropping rules that never decide and say nothing of their own.
+    fn with_room(&self, edit: &Edit, after: &Filter) -> Option<Edit> {
+        let limit = MAX_RULES.max(self.situation.filter.rules.len());
+        let surplus = after.rules.len().saturating_sub(limit);
+        let analysis = self.situation.analysis.next(self.situation.filter, after);
+        let marks = analysis.marks().iter().zip(&after.rules).enumerate();
+        let idle = marks.filter(|(_, (mark, rule))| !mark.decides && !self.situation.intent.is_statement(rule));
+        let idle = idle.map(|(at, _)| at).take(surplus);
+        let removals: Vec<Edit> = idle.enumerate().map(|(gone, at)| Edit::Remove { at: at - gone }).collect();
+        (removals.len() == surplus).then(|| Edit::Batch([edit.clone()].into_iter().chain(removals).collect()))
+    }
+
+    /// The edit with a deny before each wide rule for the ports in it that somebody alone may reach, and for login ports.
+    fn guarded(&self, guess: &Guess) -> Option<Guess> {
+        let first = self.first;
+        let after = guess.edit.apply(self.situation.filter);
+        let mut edits = vec![guess.edit.clone()];
+        let mut now = after;
+        for kind in [Kind::Tcp, Kind::Udp] {
+            let mut guarded = named_only(&first.filter.rules, &first.intent, kind);
+            if kind == Kind::Tcp {
+                guarded.extend(first.intent.logins.iter().map(|port| Span::one((*port).into())));
+            }
+            for port in super::addresses::merged(guarded) {
+                let mut protect = Protect { kind, port, edits: &mut edits };
+                now = protect.in_filter(now, self.situation);
+            }
+        }
+        (edits.len() > 1).then(|| Guess {
+            edit: Edit::of(edits),
+            cures: guess.cures.clone(),
+            narrowed: guess.narrowed.clone(),
+            guards: true,
+        })
+    }
+
+    /// Edits that might cure the finding, the plainest first.
+    fn guesses(&self, finding: &Finding) -> Vec<Guess> {
+        let at = finding.rules.first().copied();
+        let rule = at.and_then(|at| Some((at, self.situation.filter.rules.get(at)?)));
+        let replaced = |change: &dyn Fn(&Rule) -> Option<Rule>| -> Vec<Guess> {
+            let new = rule.and_then(|(at, rule)| Some(Edit::Replace { at, rule: change(rule)? }));
+            new.map(Guess::rewriting).into_iter().collect()
+        };
+        let any = Ports::Any;
+        match &finding.kind {
+            FindingKind::FlowBlocked(id) | FindingKind::FlowPartly(id) | FindingKind::FlowUncertain(id) => {
+                self.situation.row(*id).map(|row| self.cure(row)).unwrap_or_default()
+            }
+            FindingKind::Unmet(id) => self.situation.row(*id).map(|row| self.expected(row)).unwrap_or_default(),
+            FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => self.closing().into_iter().collect(),
+            FindingKind::NamedPortOpen(kind, ports) => self.denied(*kind, ports, at).into_iter().collect(),
+            FindingKind::LoginOpen(_) => self.narrowed_logins(&finding.rules).into_iter().collect(),
+            FindingKind::LoginClosed(_) | FindingKind::ResolversBanned(_) => Vec::new(),
+            FindingKind::DenyAllFirst => at.map(|at| self.deny_all_moved(at)).unwrap_or_default(),
+            FindingKind::RangeInSourcePort => rule.map(|(at, rule)| self.moved_range(at, rule)).unwrap_or_default(),
+            FindingKind::BareZero => self.bare_zero(&finding.rules).into_iter().collect(),
+            FindingKind::NeverDecides { by, contradicted } => {
+                rule.map(|(at, rule)| self.dead(at, rule, by, *contradicted)).unwrap_or_default()
+            }
+            FindingKind::ServiceInSourcePort(..) => {
+                let meant = |rule: &Rule| Some(rule.clone().ports(any, rule.destination_port));
+                let blank = replaced(&meant);
+                let narrow = rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default();
+                blank.into_iter().chain(narrow).collect()
+            }
+            FindingKind::TrustsSourcePort(..) => {
+                rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default()
+            }
+            FindingKind::UselessDhcp67 => at.map(|at| Guess::rewriting(Edit::Remove { at })).into_iter().collect(),
+            FindingKind::UndocumentedProtocol(_) => replaced(&|rule| {
+                let port = if rule.protocol == Protocol::Http { 80 } else { 443 };
+                let rule = Rule { protocol: Protocol::Tcp, ..rule.clone() };
+                Some(rule.ports(any, Ports::One(port)))
+            }),
+            FindingKind::AmbiguousMask(_) => replaced(&|rule| {
+                rule.source.addresses().as_network()?;
+                Some(rule.clone().from(rule.source.plain()))
+            }),
+            FindingKind::HostBits => replaced(&|rule| Some(rule.clone().from(rule.source.plain()))),
+            FindingKind::IgnoredPorts => replaced(&|rule| Some(rule.clone().ports(any, any))),
+            FindingKind::AllPortsWritten => replaced(&|rule| {
+                let blank = |ports: Ports| if ports.covers_everything() { any } else { ports };
+                Some(rule.clone().ports(blank(rule.source_port), blank(rule.destination_port)))
+            }),
+            FindingKind::BeyondLimit(_) => shorter::smaller(self.situation.filter).map(Guess::rewriting).into_iter().collect(),
+            FindingKind::ListenersInReturnRange(_)
+            | FindingKind::TwoRanges
+            | FindingKind::HexPorts
+            | FindingKind::PortZero
+            | FindingKind::LongName
+            | FindingKind::LongDescription
+            | FindingKind::CouldBeShorter { .. } => Vec::new(),
+        }
+    }
+
+    /// Mends or widens the rules that were meant for a flow, or inserts those it needs.
+    fn cure(&self, row: &Row) -> Vec<Guess> {
+        let situation = self.situation;
+        let missing: Vec<&Rule> = row.cures.iter().filter(|rule| !passes(situation, rule)).collect();
+        let cures = || Some(packets_of(&row.cures));
+        let flow = situation.flow(row.flow.id);
+        let mut all = Vec::new();
+        if let Some(is_missed) = row.is_missed_by {
+            let rules = situation.filter.rules.iter().enumerate();
+            let meant = rules.filter(|(_, rule)| is_missed(rule) && is_everyone(rule.source)).zip(&missing);
+            all.extend(meant.map(|((at, rule), cure)| {
+                let mended = rule.clone().from(cure.source).ports(cure.source_port, cure.destination_port);
+                Guess { cures: cures(), ..Guess::rewriting(Edit::Replace { at, rule: mended }) }
+            }));
+        }
+        let widened: Option<Vec<Edit>> = missing.iter().map(|cure| widened(situation.filter, cure)).collect();
+        if let Some(edits) = widened.filter(|edits| !edits.is_empty()) {
+            all.push(Guess { cures: cures(), ..Guess::rewriting(Edit::of(edits)) });
+        }
+        if let Some(at) = flow.and_then(|flow| place(situation, row, flow)) {
+            let insert = |(offset, rule): (usize, &&Rule)| Edit::Insert { at: at + offset, rule: (*rule).clone() };
+            let edits: Vec<Edit> = missing.iter().enumerate().map(insert).collect();
+            if !edits.is_empty() {
+                all.push(Guess { cures: cures(), ..Guess::rewriting(Edit::of(edits)) });
+            }
+        }
+        all
+    }
+
+    /// Rules for exactly what an expectation asks: what must pass before the first deny that takes some of it; what must
+    /// not before the first rule that lets some of it in, with its exceptions above.
+    fn expected(&self, row: &Row) -> Vec<Guess> {
+        let FlowId::Expected { index, wants } = row.flow.id else { return Vec::new() };
+        let Some(one) = self.situation.profile.expectations.get(index) else { return Vec::new() };
+        let Some(flow) = self.situation.flow(row.flow.id) else { return Vec::new() };
+        let wrong = flow.answer.deciders_of(wants.toggled()).into_iter();
+        let at = wrong.map(|decider| decider_place(decider, self.situation.filter)).min();
+        let Some(at) = at else { return Vec::new() };
+        let rules = match wants {
+            Action::Allow => rules_for(&one.packets(), Action::Allow),
+            Action::Deny => {
+                let passing = self.situation.analysis.answer(&one.except).certainly(Action::Allow);
+                let shut = rules_for(&one.traffic, Action::Deny);
+                rules_for(&passing, Action::Allow).zip(shut).map(|(open, shut)| [open, shut].concat())
+            }
+        };
+        let inserts = rules.map(|rules| {
+            let insert = |(offset, rule)| Edit::Insert { at: at + offset, rule };
+            Edit::of(rules.into_iter().enumerate().map(insert).collect())
+        });
+        inserts.map(|edit| Guess { guards: true, ..Guess::rewriting(edit) }).into_iter().collect()
+    }
+
+    /// Closes what nobody meant, around what is offered and needed.
+    fn closing(&self) -> Option<Guess> {
+        let situation = self.situation;
+        if situation.is_ban_list() || !names_an_offer(situation) {
+            return None;
+        }
+        let mut work = Work::new(situation.filter);
+        let mut culprits: Vec<usize> =
+            situation.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
+        culprits.reverse();
+        for at in &culprits {
+            let rule = situation.filter.rules.get(*at)?;
+            if has_range_of_senders(rule) {
+                work.push(Edit::Replace { at: *at, rule: rule.clone().ports(Ports::Any, rule.source_port) });
+            } else if has_all_ports(rule) {
+                work.push(Edit::Remove { at: *at });
+            } else {
+                self.named_services(&mut work, *at, rule)?;
+            }
+        }
+        let closes = |rule: &Rule| is_deny_all(rule) && rule.protocol == Protocol::Ip;
+        if !work.filter.rules.last().is_some_and(closes) {
+            let at = work.filter.rules.len();
+            work.push(Edit::Insert { at, rule: Rule::new(Action::Deny, Protocol::Ip).described("deny all") });
+        }
+        let cures = self.complete(&mut work);
+        Some(Guess { edit: work.edit(), cures: Some(cures), narrowed: culprits, guards: false })
+    }
+
+    /// In place of a wide range of ports those in it that the profile offers, and answers. Nothing, if it offers none.
+    fn named_services(&self, work: &mut Work, at: usize, rule: &Rule) -> Option<()> {
+        let profile = self.situation.profile;
+        if profile.services.is_empty() {
+            return None;
+        }
+        let ranges = destinations(rule);
+        let inside = |port: u16| ranges.iter().any(|range| range.contains(port));
+        let same = profile.services.iter().filter(|service| service.protocol == rule.protocol && inside(service.port));
+        let mut pieces: Vec<Ports> = same.map(|service| Ports::One(service.port)).collect();
+        let answers = Span::from(profile.ephemeral_ports());
+        let kept = ranges.iter().filter_map(|range| Span::from(*range).intersect(answers));
+        pieces.extend(kept.map(|span| Ports::from(range_of(span))));
+        work.push(Edit::Remove { at });
+        for (offset, ports) in pieces.into_iter().enumerate() {
+            work.push(Edit::Insert { at: at + offset, rule: rule.clone().ports(rule.source_port, ports) });
+        }
+        Some(())
+    }
+
+    /// Adds the cures of needed flows that the edit so far makes worse; their packets.
+    fn complete(&self, work: &mut Work) -> PacketSet {
+        let situation = self.situation;
+        let mut cures = PacketSet::empty();
+        for row in situation.rows.iter().filter(|row| row.flow.needed && row.expects.is_none()) {
+            let analysis = situation.analysis.next(situation.filter, &work.filter);
+            let answers = [situation.analysis, &analysis].map(|one| one.answer(&row.flow.packets));
+            let levels = answers.each_ref().map(|answer| {
+                let rules = if std::ptr::eq(answer, &raw const answers[0]) { &situation.filter.rules } else { &work.filter.rules };
+                answer.outcome().map(|outcome| row.classes.iter().map(|class| loss(class, outcome, rules).level()).collect::<Vec<_>>())
+            });
+            let [Some(old), Some(new)] = levels else { continue };
+            if !new.iter().zip(&old).any(|(new, old)| new > old) {
+                continue;
+            }
+            let named = row.cures_are_named;
+            let missing: Vec<Rule> = row.cures.iter().filter(|rule| {
+                let packets = rule_set(rule, Reading::default());
+                !analysis.allows(&packets)
+            }).cloned().collect();
+            let [_, answer] = &answers;
+            let Some(at) = place_in(&work.filter, &answer.deciders_of(Action::Deny), named) else { continue };
+            cures.add(&packets_of(&missing));
+            for (offset, rule) in missing.into_iter().enumerate() {
+                work.push(Edit::Insert { at: at + offset, rule });
+            }
+        }
+        cures
+    }
+
+    /// A deny for these ports directly before the rule that opens them; named allows below it move up.
+    fn denied(&self, kind: Kind, ports: &[Span], at: Option<usize>) -> Option<Guess> {
+        let mut work = Work::new(self.situation.filter);
+        let mut at = at?;
+        for port in ports {
+            at = deny_port(&mut work, kind, *port, at);
+        }
+        Some(Guess { edit: work.edit(), cures: Some(PacketSet::empty()), narrowed: Vec::new(), guards: true })
+    }
+
+    /// Rules for a login from everyone, narrowed to the administrators.
+    fn narrowed_logins(&self, rules: &[usize]) -> Option<Guess> {
+        let mut work = Work::new(self.situation.filter);
+        for at in rules.iter().rev() {
+            self.narrow(&mut work, *at)?;
+        }
+        Some(Guess::narrowing(work.edit(), rules.to_vec()))
+    }
+
+    /// In place of a rule for everyone one for each network of the administrators that has none yet.
+    fn narrow(&self, work: &mut Work, at: usize) -> Option<()> {
+        let profile = self.situation.profile;
+        let rule = work.filter.rules.get(at)?.clone();
+        if profile.admin.is_empty() {
+            return None;
+        }
+        let others = work.filter.rules.clone();
+        let wanted = ipnet::Ipv4Net::aggregate(&profile.admin).into_iter().map(|net| rule.clone().from(net.into()));
+        let is_there = |wanted: &Rule| {
+            others.iter().enumerate().any(|(other, known)| {
+                let same = (known.action, known.protocol, known.source, known.source_port, known.destination_port)
+                    == (wanted.action, wanted.protocol, wanted.source, wanted.source_port, wanted.destination_port);
+                other != at && same
+            })
+        };
+        let missing: Vec<Rule> = wanted.filter(|rule| !is_there(rule)).collect();
+        match missing.split_first() {
+            None => work.push(Edit::Remove { at }),
+            Some((first, more)) => {
+                work.push(Edit::Replace { at, rule: first.clone() });
+                for (offset, rule) in more.iter().enumerate() {
+                    work.push(Edit::Insert { at: at + 1 + offset, rule: rule.clone() });
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// The deny at the end; if that would let everyone log in, with the logins narrowed.
+    fn deny_all_moved(&self, at: usize) -> Vec<Guess> {
+        let rules = &self.situation.filter.rules;
+        let last = rules.len().saturating_sub(1);
+        let plain = Edit::Move { from: at, to: last };
+        let mut work = Work::new(self.situation.filter);
+        work.push(plain.clone());
+        let open = |(at, rule): (usize, &Rule)| {
+            (!names_somebody(rule.source) && self.situation.intent.means_a_login(rule)).then_some(at)
+        };
+        let logins: Vec<usize> = work.filter.rules.iter().enumerate().filter_map(open).collect();
+        let narrowed = logins.iter().rev().try_for_each(|at| self.narrow(&mut work, *at));
+        let careful = narrowed.filter(|()| !logins.is_empty()).map(|()| Guess::rewriting(work.edit()));
+        [Guess::rewriting(plain)].into_iter().chain(careful).collect()
+    }
+
+    /// The range in the column it belongs into; or the return range there; or nothing, if replies pass without it.
+    fn moved_range(&self, at: usize, rule: &Rule) -> Vec<Guess> {
+        let answers = self.situation.profile.ephemeral_ports();
+        let to = |ports| Guess::narrowing(Edit::Replace { at, rule: rule.clone().ports(Ports::Any, ports) }, vec![at]);
+        vec![to(rule.source_port), to(answers.into()), Guess::narrowing(Edit::Remove { at }, vec![at])]
+    }
+
+    /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed.
+    fn bare_zero(&self, rules: &[usize]) -> Option<Guess> {
+        let mut work = Work::new(self.situation.filter);
+        for at in rules.iter().rev() {
+            let rule = work.filter.rules.get(*at)?.clone().from(Source::Any);
+            let is_login = self.situation.intent.means_a_login(&rule);
+            work.push(Edit::Replace { at: *at, rule });
+            if is_login {
+                self.narrow(&mut work, *at)?;
+            }
+        }
+        self.complete(&mut work);
+        Some(Guess::narrowing(work.edit(), rules.to_vec()))
+    }
+
+    /// A rule that never decides: moved up where its order is wrong, else removed if it says nothing of its own.
+    fn dead(&self, at: usize, rule: &Rule, by: &[usize], contradicted: bool) -> Vec<Guess> {
+        if !contradicted {
+            let goes = !self.situation.intent.is_statement(rule);
+            return goes.then(|| Guess::rewriting(Edit::Remove { at })).into_iter().collect();
+        }
+        let set = rule_set(rule, Reading::default());
+        let wider = |other: &&usize| {
+            self.situation.filter.rules.get(**other).is_some_and(|other| {
+                let theirs = rule_set(other, Reading::default());
+                other.action != rule.action && set.subtract(&theirs).is_empty() && !theirs.subtract(&set).is_empty()
+            })
+        };
+        by.iter().find(wider).map(|to| Guess::rewriting(Edit::Move { from: at, to: *to })).into_iter().collect()
+    }
+
+    /// The destination of a rule that trusts a sender's port, narrowed to where answers from that port go.
+    fn behind_the_door(&self, at: usize, rule: &Rule) -> Vec<Guess> {
+        let profile = self.situation.profile;
+        let nat = profile.uses.contains(&Use::Nat) || (rule.source_port == Ports::One(53) && profile.uses.contains(&Use::Unbound));
+        let answers = if nat { PortRange::new(1024, 65535) } else { profile.ephemeral_ports() };
+        let to = |ports: Ports| rule.clone().ports(rule.source_port, ports);
+        let replace = |rule| Edit::Replace { at, rule };
+        let pair = match (rule.protocol, rule.source_port) {
+            (Protocol::Udp, Ports::One(67)) => Some(68),
+            (Protocol::Udp, Ports::One(123)) => Some(123),
+            _ => None,
+        };
+        let mut edits = Vec::new();
+        if let Some(port) = pair {
+            edits.push(replace(to(Ports::One(port))));
+            let both = vec![replace(to(Ports::One(port))), Edit::Insert { at: at + 1, rule: to(answers.into()) }];
+            edits.push(Edit::Batch(both));
+        }
+        if !rule.source_port.is_range() {
+            edits.push(replace(to(answers.into())));
+        }
+        edits.push(Edit::Remove { at });
+        edits.into_iter().map(|edit| Guess { cures: Some(PacketSet::empty()), ..Guess::narrowing(edit, vec![at]) }).collect()
+    }
 }
 
-/// Turns a rule for udp to 67, which does nothing, into the one that was meant.
-fn retargeted_dhcp(situation: &Situation) -> Option<Edit> {
-    let (at, rule) = situation.filter.rules.iter().enumerate().find(|(_, rule)| is_useless_dhcp(rule))?;
-    Some(Edit::Replace { at, rule: rule.clone().ports(Ports::One(67), Ports::One(68)) })
-}
-
-/// Whether the rule allows udp to port 67 only, where no answer to a DHCP client ever arrives.
-pub(super) fn is_useless_dhcp(rule: &Rule) -> bool {
-    rule.action == Action::Allow
-        && rule.protocol == Protocol::Udp
-        && matches!(rule.source_port, Ports::Any | Ports::One(67))
-        && rule.destination_port == Ports::One(67)
-}
-
-/// Widens an existing return range to the profile's, where a rule for any sender has one that overlaps or touches it.
-fn widened_returns(situation: &Situation, protocol: Protocol) -> Vec<Edit> {
-    let wanted = situation.profile.ephemeral_ports();
-    let rules = situation.filter.rules.iter().enumerate();
-    let widen = |(at, rule): (usize, &Rule)| {
-        let Ports::Range(range) = rule.destination_port else { return None };
-        let touches = range.first <= wanted.last.saturating_add(1) && wanted.first <= range.last.saturating_add(1);
-        let fits = rule.action == Action::Allow
-            && rule.protocol == protocol
-            && rule.source.is_any()
-            && rule.source_port == Ports::Any
-            && touches;
-        let both = PortRange::new(range.first.min(wanted.first), range.last.max(wanted.last));
-        fits.then(|| Edit::Replace { at, rule: rule.clone().ports(Ports::Any, both.into()) })
+/// Allow rules with a wide range of ports that open what nobody meant: only their owner knows what of it is offered.
+pub(super) fn wide_culprits(situation: &Situation<'_>) -> Vec<usize> {
+    let culprits = situation.exposure.culprits().into_iter().filter_map(super::traffic::index);
+    let wide = |at: &usize| {
+        situation.filter.rules.get(*at).is_some_and(|rule| !has_all_ports(rule) && !has_range_of_senders(rule))
     };
-    rules.filter_map(widen).collect()
+    culprits.filter(wide).collect()
+}
+
+/// Whether an allow rule names no port of the server.
+fn has_all_ports(rule: &Rule) -> bool {
+    !rule.protocol.has_ports() || rule.destination_port == Ports::Any || rule.destination_port.covers_everything()
+}
+
+/// A filter while edits are added one after another.
+struct Work {
+    filter: Filter,
+    edits: Vec<Edit>,
+}
+
+impl Work {
+    fn new(filter: &Filter) -> Self {
+        Self { filter: filter.clone(), edits: Vec::new() }
+    }
+
+    fn push(&mut self, edit: Edit) {
+        self.filter = edit.apply(&self.filter);
+        self.edits.push(edit);
+    }
+
+    fn edit(self) -> Edit {
+        Edit::of(self.edits)
+    }
+}
+
+/// Puts a deny for a port before the rule at a place; rules that open it to somebody and stand below move above it. The
+/// place of that rule afterwards.
+fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
+    let mut at = at;
+    let names = |rule: &Rule| {
+        let ranges = destinations(rule);
+        is_named_allow(rule)
+            && rule.protocol == protocol_of(kind)
+            && count(&ranges) <= 16
+            && ranges.iter().any(|range| Span::from(*range).intersect(port).is_some())
+    };
+    for from in at + 1..work.filter.rules.len() {
+        if work.filter.rules.get(from).is_some_and(names) {
+            work.push(Edit::Move { from, to: at });
+            at += 1;
+        }
+    }
+    let deny = Rule::new(Action::Deny, protocol_of(kind)).ports(Ports::Any, Ports::from(range_of(port)));
+    work.push(Edit::Insert { at, rule: deny });
+    at + 1
+}
+
+/// Protects one port in a filter that an edit has made.
+struct Protect<'a> {
+    kind: Kind,
+    port: Span,
+    edits: &'a mut Vec<Edit>,
+}
+
+impl Protect<'_> {
+    /// The filter with a deny before the first wide rule that lets strangers reach the port, if they did not before.
+    fn in_filter(&mut self, filter: Filter, before: &Situation<'_>) -> Filter {
+        let strangers = before.strangers();
+        let boxes = strangers.spans().iter().map(|from| {
+            crate::analysis::Region::with_ports(self.kind, *from, super::intent::CLIENT_PORTS, self.port)
+        });
+        let packets = PacketSet::of_disjoint(boxes.collect());
+        let analysis = before.analysis.next(before.filter, &filter);
+        let opened = analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow)).unwrap_or_default();
+        let known = before.analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow));
+        if opened.subtract(&known.unwrap_or_default()).is_empty() {
+            return filter;
+        }
+        let answer = analysis.answer(&opened);
+        let careless = |decider: &Decider| {
+            super::traffic::index(*decider).and_then(|at| filter.rules.get(at)).is_some_and(|rule| !before.intent.means_its_ports(rule))
+        };
+        let Some(Decider::Rule(at)) = answer.deciders_of(Action::Allow).into_iter().find(careless) else { return filter };
+        let mut work = Work::new(&filter);
+        deny_port(&mut work, self.kind, self.port, at);
+        self.edits.extend(work.edits);
+        work.filter
+    }
+}
+
+fn range_of(span: Span) -> PortRange {
+    let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    PortRange::new(port(span.low), port(span.high))
+}
+
+fn packets_of(rules: &[Rule]) -> PacketSet {
+    let mut all = PacketSet::empty();
+    rules.iter().for_each(|rule| all.add(&rule_set(rule, Reading::default())));
+    all
+}
+
+/// Whether everything that a rule would let in passes already.
+fn passes(situation: &Situation<'_>, rule: &Rule) -> bool {
+    situation.analysis.allows(&rule_set(rule, Reading::default()))
+}
+
+/// An existing return range, or part of one, made wide enough for a rule that is needed.
+fn widened(filter: &Filter, cure: &Rule) -> Option<Edit> {
+    let wanted = *cure.destination_port.ranges().first().filter(|range| range.first < range.last)?;
+    let touches = |range: &PortRange| {
+        range.first <= wanted.last.saturating_add(1) && wanted.first <= range.last.saturating_add(1)
+    };
+    let alike = |rule: &Rule| {
+        let source = rule.source == cure.source || (is_everyone(rule.source) && is_everyone(cure.source));
+        (rule.action, rule.protocol, rule.source_port) == (cure.action, cure.protocol, cure.source_port) && source
+    };
+    let mut rules = filter.rules.iter().enumerate().filter(|(_, rule)| alike(rule));
+    rules.find_map(|(at, rule)| {
+        let range = match rule.destination_port {
+            Ports::Range(range) => range,
+            Ports::One(port) => PortRange::new(port, port),
+            Ports::Any | Ports::Masked { .. } => return None,
+        };
+        let both = PortRange::new(range.first.min(wanted.first), range.last.max(wanted.last));
+        let rule = rule.clone().ports(rule.source_port, both.into());
+        (touches(&range) && !is_useless_dhcp(&rule) && both != range).then_some(Edit::Replace { at, rule })
+    })
+}
+
+/// Where the rules that a flow needs are inserted.
+fn place(situation: &Situation<'_>, row: &Row, flow: &FlowVerdict) -> Option<usize> {
+    let denying = flow.answer.deciders_of(Action::Deny);
+    place_in(situation.filter, &denying, row.cures_are_named)
+}
+
+/// Before the first deny-all that denies some of it, so below bans and named denies; for senders that the profile names,
+/// before the first deny that does.
+fn place_in(filter: &Filter, denying: &[Decider], named: bool) -> Option<usize> {
+    let denies = denying.iter().copied().filter_map(super::traffic::index);
+    let stops = |at: &usize| {
+        let shuts = |rule: &Rule| !named && (is_ban(rule) || is_named_deny(rule));
+        filter.rules.get(*at).is_some_and(|rule| !shuts(rule))
+    };
+    denies.into_iter().find(stops)
+}
+
+fn decider_place(decider: Decider, filter: &Filter) -> usize {
+    super::traffic::index(decider).unwrap_or(filter.rules.len())
+}
+
+/// Rules that match exactly these packets, if there are few.
+fn rules_for(packets: &PacketSet, action: Action) -> Option<Vec<Rule>> {
+    let packets = packets.tidied();
+    let whole = packets.regions().iter().all(|region| Span::ADDRESSES == region.spans[0] && region.covers_every_number());
+    let kinds: Vec<Kind> = packets.regions().iter().map(|region| region.kind).collect();
+    if whole && Kind::ALL.iter().all(|kind| kinds.contains(kind)) {
+        return Some(vec![Rule::new(action, Protocol::Ip)]);
+    }
+    let rules: Option<Vec<Rule>> = packets.regions().iter().map(|region| rule_for(region, action)).collect();
+    rules.filter(|rules| rules.len() <= MAX_RULES)
+}
+
+fn rule_for(region: &crate::analysis::Region, action: Action) -> Option<Rule> {
+    let [source, from, to] = region.spans;
+    let range = AddressRange { first: source.low.into(), last: source.high.into() };
+    let protocol = match region.kind {
+        Kind::Tcp => Protocol::Tcp,
+        Kind::Udp => Protocol::Udp,
+        Kind::Icmp => Protocol::Icmp,
+        Kind::Fragment if region.covers_every_number() => Protocol::Fragment,
+        Kind::Fragment | Kind::Other => return None,
+    };
+    let rule = Rule::new(action, protocol).from(range.as_network()?.into());
+    if !protocol.has_ports() {
+        return Some(rule);
+    }
+    let ports = |span: Span| if span == Span::PORTS { Ports::Any } else { Ports::from(range_of(span)) };
+    let rule = rule.ports(ports(from), ports(to));
+    (!rule.has_two_ranges()).then_some(rule)
 }

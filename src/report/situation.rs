@@ -6,7 +6,7 @@ use super::finding::Severity;
 use super::flows::{Exchange, Row, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
 use super::loss::{ClassId, ClassLoss, Judged, Level, Pain, judge, rule_of};
-use crate::analysis::{Analysis, Answer, Decider, Outcome, PacketSet, Reading, Share, Span, Verdict};
+use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
 use std::cell::OnceCell;
@@ -36,6 +36,8 @@ pub struct FlowVerdict {
     pub missing: Vec<PortRange>,
     /// The verdict in each reading, where they differ.
     pub readings: Vec<(Reading, Verdict)>,
+    /// If something is wrong: a packet that shows it.
+    pub witness: Option<Packet>,
 }
 
 /// How a flow stands, in the way that colours and marks tell it.
@@ -151,6 +153,7 @@ impl<'a> Situation<'a> {
             except: Vec::new(),
             missing: Vec::new(),
             readings: Vec::new(),
+            witness: severity.and_then(|_| super::openness::witness(self)),
         }
     }
 
@@ -231,7 +234,7 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
         _ => Vec::new(),
     };
     let missing = outcome.map(|outcome| missing_ports(outcome, rules)).unwrap_or_default();
-    FlowVerdict {
+    let mut flow = FlowVerdict {
         flow: row.flow.clone(),
         verdict,
         severity: severity.flatten().filter(|_| row.flow.needed && !beyond),
@@ -243,7 +246,11 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
         missing,
         readings,
         answer,
-    }
+        witness: None,
+    };
+    let unwanted = row.expects.unwrap_or(Action::Allow).toggled();
+    flow.witness = flow.severity.and_then(|_| flow.example(unwanted));
+    flow
 }
 
 /// The rules that deny what counts, if something does not pass; else those that let it pass.

@@ -1,8 +1,8 @@
 //! Findings about rows: what does not come through, and what must not and does.
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind, Lost, Severity};
 use super::flows::{REGIONS, Row};
-use super::intent::is_named_ban;
+use super::intent::{is_named_ban, is_named_deny};
 use super::loss::{ClassId, rule_of};
 use super::situation::{FlowVerdict, Situation};
 use crate::analysis::{Decider, Packet, PacketSet, Region, Span, Verdict};
@@ -31,8 +31,7 @@ fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
         });
     };
     if row.expects.is_some() {
-        let witness = flow.example(row.expects?.toggled());
-        return Some(Finding { witness, ..Finding::new(FindingKind::Unmet(id), own, rules()) });
+        return Some(Finding { witness: flow.witness, ..Finding::new(FindingKind::Unmet(id), own, rules()) });
     }
     if is_spoken_for(situation, row, flow) || is_silent(situation, row, flow) {
         return None;
@@ -46,9 +45,16 @@ fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
         Verdict::Uncertain if flow.losses.iter().all(|loss| loss.level() == super::loss::Level::All) => {
             FindingKind::FlowBlocked(id)
         }
-        _ => FindingKind::FlowPartly(id, flow.missing.clone()),
+        _ => FindingKind::FlowPartly(id),
     };
-    Some(Finding { witness: flow.example(Action::Deny), ..Finding::new(kind, severity, rules()) })
+    let named = |at: &usize| situation.filter.rules.get(*at).is_some_and(is_named_deny);
+    let lost = Lost {
+        classes: flow.losses.clone(),
+        except: flow.except.clone(),
+        missing: flow.missing.clone(),
+        on_purpose: rules().iter().any(named),
+    };
+    Some(Finding { witness: flow.witness, lost: Some(Box::new(lost)), ..Finding::new(kind, severity, rules()) })
 }
 
 /// The needed parts of a row.

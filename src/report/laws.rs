@@ -1,0 +1,445 @@
+//! The laws of repairs. Each is one function of two versions of a filter behind a profile; the proof of every repair asks
+//! them, and so do the tests.
+//!
+//! 1. *No way in*: nothing protected is opened. 2. *Nothing breaks*: no needed flow, login or offered port is a level
+//! worse. 3. *It opens what it says*. 4. *It cures*: the finding goes or gets milder, and no other gets worse.
+//! 5. *Statements stay*. 6. *It fits*.
+
+use super::addresses::{everyone, span_of};
+use super::exposure::{named_for, named_only};
+use super::finding::{Finding, Severity};
+use super::flows::{Row, peers};
+use super::intent::{
+    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, single_port,
+};
+use super::loss::{Level, loss};
+use super::situation::Situation;
+use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Span, rule_set};
+use crate::filter::{Action, Filter, MAX_RULES, Protocol, Rule, Source};
+use crate::profile::{Attachment, FlowId};
+
+/// Why an edit is no repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// It lets others than the administrators log in.
+    OpensLogin,
+    /// It opens what this rule (0-based) shuts.
+    OpensShut(usize),
+    /// It opens a port to others than those a rule names.
+    OpensNamed,
+    /// It opens what an expectation shuts.
+    OpensBlocked,
+    /// Nobody could log in any more.
+    EndsLogins,
+    /// A flow, an offered port or an expectation would be worse off.
+    Breaks,
+    /// It opens more than it says.
+    OpensMore,
+    /// Strangers would reach more.
+    Exposes,
+    /// The finding stays, or another one comes.
+    CuresNothing,
+    /// Something that the author said would be gone.
+    DropsStatement,
+    /// The list would be too long.
+    TooLong,
+}
+
+/// Two versions of a filter, judged, and what differs between them.
+pub(super) struct Step<'a> {
+    pub(super) before: &'a Situation<'a>,
+    pub(super) after: &'a Situation<'a>,
+    pub(super) difference: Difference,
+    /// Opened in the default reading.
+    opened: PacketSet,
+    /// Closed in some reading.
+    closed: PacketSet,
+}
+
+impl<'a> Step<'a> {
+    pub(super) fn new(before: &'a Situation<'a>, after: &'a Situation<'a>) -> Self {
+        let difference = before.analysis.against(after.analysis).difference(None);
+        let mut opened = difference.newly_allowed.clone();
+        for part in &difference.depends {
+            if part.becomes == Action::Allow && part.only_if.holds_in(Reading::default()) {
+                opened.add(&part.packets);
+            }
+        }
+        let closed = difference.possibly(Action::Deny);
+        Self { before, after, difference, opened, closed }
+    }
+
+    /// What it opens and closes in the default reading.
+    pub(super) fn traffic(&self) -> (PacketSet, PacketSet) {
+        let mut closed = self.difference.newly_blocked.clone();
+        for part in &self.difference.depends {
+            if part.becomes == Action::Deny && part.only_if.holds_in(Reading::default()) {
+                closed.add(&part.packets);
+            }
+        }
+        (self.opened.clone(), closed)
+    }
+
+    /// Law 1: nothing that the first version protects is opened in the default reading; in another one, nothing that was
+    /// denied in every reading.
+    pub(super) fn no_way_in(&self, first: &Situation<'_>) -> Result<(), Broken> {
+        guards(first, &self.opened)?;
+        let possibly = self.difference.possibly(Action::Allow);
+        let elsewhere = possibly.subtract(&self.opened);
+        if elsewhere.is_empty() {
+            return Ok(());
+        }
+        guards(first, &self.before.analysis.answer(&elsewhere).certainly(Action::Deny))
+    }
+
+    /// Law 2. `narrowed` are rules (0-based) that the edit narrows on purpose; `guards` tells whether it closes ports that
+    /// somebody alone may reach.
+    pub(super) fn nothing_breaks(
+        &self,
+        first: &Situation<'_>,
+        narrowed: &[usize],
+        guards: bool,
+    ) -> Result<(), Broken> {
+        if self.closed.is_empty() {
+            return Ok(());
+        }
+        let allowance = if guards { Level::Small } else { Level::None };
+        for row in first.rows.iter().filter(|row| row.flow.needed || row.flow.id.is_login()) {
+            if row.flow.packets.is_disjoint(&self.closed) {
+                continue;
+            }
+            if self.is_worse(row, allowance) {
+                return Err(if row.flow.id.is_login() { Broken::EndsLogins } else { Broken::Breaks });
+            }
+        }
+        if self.ends_logins() {
+            return Err(Broken::EndsLogins);
+        }
+        let rules = self.before.filter.rules.iter().enumerate().filter(|(at, _)| !narrowed.contains(at));
+        for (at, rule) in rules {
+            if self.loses_what_it_offers(at, rule, allowance) {
+                return Err(Broken::Breaks);
+            }
+        }
+        self.expectations_hold()
+    }
+
+    /// Whether a class of a row loses more than before, in some reading.
+    fn is_worse(&self, row: &Row, allowance: Level) -> bool {
+        let sides = [self.before, self.after];
+        let [old, new] = sides.map(|side| side.analysis.answer(&row.flow.packets));
+        let open = self.before.analysis.open().or(self.after.analysis.open());
+        let mut readings = Reading::all_of(open).into_iter();
+        readings.any(|reading| {
+            let outcome = |answer: &'_ crate::analysis::Answer, side: &Situation<'_>| {
+                let own = reading.and(side.analysis.open());
+                answer.outcomes.iter().find(|outcome| outcome.reading == own).cloned()
+            };
+            let Some((a, b)) = outcome(&old, self.before).zip(outcome(&new, self.after)) else { return true };
+            if row.expects.is_some() {
+                return false;
+            }
+            row.classes.iter().any(|class| {
+                let lost = loss(class, &a, &self.before.filter.rules).level();
+                let loses = loss(class, &b, &self.after.filter.rules).level();
+                loses > lost && loses > allowance
+            })
+        })
+    }
+
+    /// Whether some client could log in before and none can afterwards.
+    fn ends_logins(&self) -> bool {
+        let reaches = |side: &Situation<'_>| {
+            let ports = self.before.intent.logins.iter();
+            let packets = ports.map(|port| {
+                Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into()))
+            });
+            let answer = side.analysis.answer(&PacketSet::of_disjoint(packets.collect()));
+            answer.outcome().is_some_and(|outcome| outcome.deciders(Action::Allow).next().is_some())
+        };
+        reaches(self.before) && !reaches(self.after)
+    }
+
+    /// Whether packets that the rule names by a port, and lets pass, are a level worse off.
+    fn loses_what_it_offers(&self, at: usize, rule: &Rule, allowance: Level) -> bool {
+        let Some(packets) = offers(self.before, rule) else { return false };
+        if packets.is_disjoint(&self.closed) {
+            return false;
+        }
+        let answer = self.before.analysis.answer(&packets);
+        let Some(outcome) = answer.outcome() else { return false };
+        let passing = outcome.packets_of(|share| share.decider == Decider::Rule(at));
+        let level = Level::of(self.closed.common_count(&passing), packets.count());
+        level > Level::None && level > allowance
+    }
+
+    fn expectations_hold(&self) -> Result<(), Broken> {
+        let breaks = |one: &crate::profile::Expectation| {
+            let guarded = if one.wants == Action::Allow { one.packets() } else { one.except.clone() };
+            !guarded.is_disjoint(&self.closed)
+        };
+        if self.before.profile.expectations.iter().any(breaks) { Err(Broken::Breaks) } else { Ok(()) }
+    }
+
+    /// Law 3: nothing passes that the cures do not name, where there are some; strangers reach no more that matters.
+    pub(super) fn opens_what_it_says(&self, cures: Option<&PacketSet>) -> Result<(), Broken> {
+        let possibly = self.difference.possibly(Action::Allow);
+        if cures.is_some_and(|cures| !possibly.subtract(cures).is_empty()) {
+            return Err(Broken::OpensMore);
+        }
+        if self.after.openness().is_some_and(|now| self.before.openness().is_none_or(|before| now < before)) {
+            return Err(Broken::Exposes);
+        }
+        let worse = |left: &&super::exposure::Left| {
+            let before = self.before.exposure.left.iter().filter(|one| one.reached.kind == left.reached.kind);
+            let as_bad = before.filter(|one| one.severity.is_some() && one.severity <= left.severity);
+            let known: Vec<Span> = as_bad.map(|one| one.reached.span).collect();
+            !super::addresses::subtract(&[left.reached.span], &super::addresses::merged(known)).is_empty()
+        };
+        let mut left = self.after.exposure.left.iter().filter(|left| left.severity.is_some());
+        let new_door = self.after.exposure.doors.len() > self.before.exposure.doors.len();
+        if left.any(|one| worse(&one)) || new_door { Err(Broken::Exposes) } else { Ok(()) }
+    }
+
+    /// Law 5, from the first version on.
+    pub(super) fn statements_stay(&self, first: &Situation<'_>) -> Result<(), Broken> {
+        if keeps_statements(first, &self.after.filter.rules) { Ok(()) } else { Err(Broken::DropsStatement) }
+    }
+
+    /// Law 6.
+    pub(super) fn it_fits(&self) -> Result<(), Broken> {
+        let most = MAX_RULES.max(self.before.filter.rules.len());
+        if self.after.filter.rules.len() <= most { Ok(()) } else { Err(Broken::TooLong) }
+    }
+}
+
+/// Whether none of these packets is protected by a filter and its profile.
+fn guards(first: &Situation<'_>, opened: &PacketSet) -> Result<(), Broken> {
+    if opened.is_empty() {
+        return Ok(());
+    }
+    let opened = &opened.subtract(&named_by_profile(first));
+    let blocked = first.profile.expectations.iter().filter(|one| one.wants == Action::Deny);
+    if blocked.into_iter().any(|one| !one.packets().is_disjoint(opened)) {
+        return Err(Broken::OpensBlocked);
+    }
+    if !logins_of_others(first).is_disjoint(opened) {
+        return Err(Broken::OpensLogin);
+    }
+    for (at, rule) in first.filter.rules.iter().enumerate() {
+        let shuts = is_ban(rule) || is_named_deny(rule);
+        if shuts && !rule_set(rule, Reading::default()).is_disjoint(opened) {
+            return Err(Broken::OpensShut(at));
+        }
+    }
+    for kind in [Kind::Tcp, Kind::Udp] {
+        for port in named_only(&first.filter.rules, &first.intent, kind) {
+            let named = named_for(&first.filter.rules, kind, port);
+            let others = named.gaps_in(everyone()).into_iter();
+            let others = others.map(|from| Region::with_ports(kind, from, CLIENT_PORTS, port)).collect();
+            if !PacketSet::of_disjoint(others).is_disjoint(opened) {
+                return Err(Broken::OpensNamed);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Packets to login ports from others than administrators.
+fn logins_of_others(first: &Situation<'_>) -> PacketSet {
+    let from = first.intent.admins.as_ref().map_or_else(|| vec![everyone()], |admins| admins.gaps_in(everyone()));
+    let sender = Span { low: 1, high: 65535 };
+    let ports = first.intent.logins.iter();
+    let to = |port: &u16| {
+        let port = Span::one((*port).into());
+        from.iter().map(move |from| Region::with_ports(Kind::Tcp, *from, sender, port)).collect::<Vec<_>>()
+    };
+    PacketSet::of_disjoint(ports.flat_map(to).collect())
+}
+
+/// What the profile itself asks for by naming a sender: not even a ban protects from it.
+fn named_by_profile(first: &Situation<'_>) -> PacketSet {
+    let profile = first.profile;
+    let answers = Span::from(profile.ephemeral_ports());
+    let sender = Span { low: 1, high: 65535 };
+    let mut regions = Vec::new();
+    for net in &profile.admin {
+        let from = span_of((*net).into());
+        let ports = first.intent.logins.iter();
+        regions.extend(ports.map(|port| Region::with_ports(Kind::Tcp, from, sender, Span::one((*port).into()))));
+    }
+    let hosts = |list: &[std::net::Ipv4Addr]| list.iter().map(|host| Span::one((*host).into())).collect::<Vec<_>>();
+    for from in hosts(&profile.resolvers) {
+        regions.extend([Kind::Udp, Kind::Tcp].map(|kind| Region::with_ports(kind, from, Span::one(53), answers)));
+    }
+    for from in hosts(&profile.time_servers) {
+        let to = [answers, Span::one(123)].into_iter();
+        regions.extend(to.map(|to| Region::with_ports(Kind::Udp, from, Span::one(123), to)));
+    }
+    if profile.attachment == Attachment::Switch && !profile.peers.is_empty() {
+        for from in peers(first.filter, profile).spans() {
+            regions.extend([Kind::Udp, Kind::Tcp].map(|kind| Region::with_ports(kind, *from, sender, answers)));
+        }
+    }
+    let mut all: PacketSet = regions.into_iter().collect();
+    for one in profile.expectations.iter().filter(|one| one.wants == Action::Allow) {
+        all.add(&one.packets());
+    }
+    all
+}
+
+/// The packets that an allow rule names by a port of its own: those to the ports it means, or answers from the port it
+/// names.
+fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
+    if rule.action != Action::Allow {
+        return None;
+    }
+    let plausible = |set: PacketSet| {
+        let inside = |region: &Region| {
+            let [source, from, to] = region.spans;
+            let from = from.intersect(Span { low: 1, high: 65535 })?;
+            Some(Region { kind: region.kind, spans: [source.intersect(everyone())?, from, to] })
+        };
+        PacketSet::of_disjoint(set.regions().iter().filter_map(inside).collect())
+    };
+    let all = rule_set(rule, Reading::default());
+    if situation.intent.means_its_ports(rule) {
+        return Some(plausible(all)).filter(|packets| !packets.is_empty());
+    }
+    let port = match rule.source_port {
+        crate::filter::Ports::One(port) if rule.protocol.has_ports() => port,
+        _ => return None,
+    };
+    let kind = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
+    let answers = Span::from(situation.profile.ephemeral_ports());
+    let pair = match (rule.protocol, port) {
+        (Protocol::Udp, 67) => Span::one(68),
+        (Protocol::Udp, 123) => Span::one(123),
+        _ => answers,
+    };
+    let answer = Region::with_ports(kind, everyone(), Span::one(port.into()), pair);
+    Some(plausible(all.intersect(&answer.into()))).filter(|packets| !packets.is_empty())
+}
+
+/// Whether every statement of a version still stands in a list of rules: the same packets, or for allows fewer.
+pub(super) fn keeps_statements(first: &Situation<'_>, rules: &[Rule]) -> bool {
+    let mut free: Vec<&Rule> = rules.iter().collect();
+    let statements = first.filter.rules.iter().filter(|rule| first.intent.is_statement(rule));
+    // What stands there unchanged is not taken by another statement.
+    let (same, changed): (Vec<&Rule>, Vec<&Rule>) = statements.partition(|statement| {
+        let at = free.iter().position(|rule| says_the_same(rule, statement));
+        at.map(|at| free.remove(at)).is_some()
+    });
+    changed.into_iter().all(|statement| {
+        if is_deny_all(statement) {
+            return same.iter().any(|rule| says_the_same_packets(rule, statement))
+                || rules.iter().any(|rule| says_the_same_packets(rule, statement));
+        }
+        let stands = |rule: &&Rule| match statement.action {
+            Action::Deny => says_the_same_packets(rule, statement),
+            Action::Allow => is_narrower(rule, statement) && rule.description.contains(&statement.description),
+        };
+        let shared = statement.action == Action::Allow && !is_named_allow(statement);
+        match free.iter().position(stands) {
+            Some(at) if shared => free.get(at).is_some(),
+            Some(at) => {
+                drop(free.remove(at));
+                true
+            }
+            // An allow for everyone may be said by rules that name somebody instead.
+            None => shared && rules.iter().any(|rule| is_narrower(rule, statement)),
+        }
+    })
+}
+
+fn says_the_same(a: &Rule, b: &Rule) -> bool {
+    says_the_same_packets(a, b) && a.description.contains(&b.description)
+}
+
+fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
+    a.action == b.action && {
+        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading::default()));
+        (a.source, a.protocol, a.source_port, a.destination_port) == (b.source, b.protocol, b.source_port, b.destination_port)
+            || (!one.is_empty() && one.count() == other.count() && one.subtract(&other).is_empty())
+            || (is_everyone(a.source) && is_everyone(b.source) && a.protocol == b.protocol && is_deny_all(a) && is_deny_all(b))
+    }
+}
+
+/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any.
+fn is_narrower(rule: &Rule, than: &Rule) -> bool {
+    let meant = |rule: &Rule| match rule.source.is_bare_zero() {
+        true => rule.clone().from(Source::Any),
+        false => rule.clone(),
+    };
+    rule.action == Action::Allow && {
+        let [inner, outer] = [meant(rule), meant(than)].map(|rule| rule_set(&rule, Reading { http_is_tcp: true, ..Reading::default() }));
+        !inner.is_empty() && inner.subtract(&outer).is_empty()
+    }
+}
+
+/// Law 5 for rules that were merged: every named sender of an allow, every ban, every named deny and every description
+/// still stands in a rule. (Every packet is known to be treated alike.)
+pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
+    let said = |rule: &Rule| {
+        let words = rule.description.as_str();
+        words.is_empty() || after.rules.iter().any(|other| other.description.contains(words))
+    };
+    let named = |rule: &Rule| {
+        let same = |other: &&Rule| other.action == rule.action && other.source == rule.source;
+        let ports = |other: &Rule| {
+            let inside = |own: &crate::filter::PortRange| {
+                destinations(other).iter().any(|range| range.first <= own.first && own.last <= range.last)
+            };
+            destinations(rule).iter().all(inside) || other.protocol == Protocol::Ip
+        };
+        let matters = is_named_allow(rule) || is_ban(rule) || is_named_deny(rule);
+        !matters || after.rules.iter().filter(same).any(ports)
+    };
+    let purposes = |rule: &Rule| {
+        // Ports of services that stand apart are two purposes.
+        single_port(rule).is_some() || destinations(rule).is_empty() || before.rules.iter().any(|old| {
+            old.destination_port == rule.destination_port && old.protocol == rule.protocol
+        }) || is_made_of_neighbours(before, rule)
+    };
+    before.rules.iter().all(|rule| said(rule) && named(rule)) && after.rules.iter().all(purposes)
+}
+
+/// Whether the ports of a merged rule are just those of the rules it was made of.
+fn is_made_of_neighbours(before: &Filter, rule: &Rule) -> bool {
+    let parts = before.rules.iter().filter(|old| {
+        (old.action, old.protocol, old.source) == (rule.action, rule.protocol, rule.source)
+    });
+    let parts = super::addresses::merged(parts.flat_map(destinations).map(Span::from).collect());
+    destinations(rule).iter().all(|range| parts.iter().any(|part| part.low <= u32::from(range.first) && u32::from(range.last) <= part.high))
+}
+
+/// What a finding is about, as far as it is compared between versions.
+pub(super) type Key = (String, Option<FlowId>);
+
+/// The findings of a version by what they are about.
+pub(super) fn keys(findings: &[Finding]) -> Vec<(Key, Severity)> {
+    findings.iter().map(|finding| ((finding.code(), finding.flow()), finding.severity)).collect()
+}
+
+/// Law 4: the finding is gone or milder, and no error or warning is new or worse.
+pub(super) fn it_cures(
+    finding: &Finding,
+    before: &[(Key, Severity)],
+    after: &[(Key, Severity)],
+) -> Result<(), Broken> {
+    let key = (finding.code(), finding.flow());
+    let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
+        let mut own: Vec<Severity> = list.iter().filter(|(other, _)| other == key).map(|(_, found)| *found).collect();
+        own.sort_unstable();
+        own
+    };
+    let (old, new) = (of(before, &key), of(after, &key));
+    let better = new.len() < old.len() || new.iter().zip(&old).any(|(new, old)| new > old);
+    let worse = |key: &Key| {
+        let (old, new) = (of(before, key), of(after, key));
+        new.iter().enumerate().any(|(at, new)| {
+            *new < Severity::Note && old.get(at).is_none_or(|old| new < old)
+        })
+    };
+    if better && !after.iter().any(|(key, _)| worse(key)) { Ok(()) } else { Err(Broken::CuresNothing) }
+}

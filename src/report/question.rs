@@ -1,0 +1,120 @@
+//! What is missing for a repair: an entry of the profile, or a rule that only a person may change.
+
+use super::exposure::LISTENERS;
+use super::finding::{Finding, FindingKind, Severity};
+use super::flows::REGIONS;
+use super::intent::{destinations, is_ban, is_named_ban, is_named_deny};
+use super::laws::Broken;
+use super::loss::ClassId;
+use super::openness::names_an_offer;
+use super::repair::wide_culprits;
+use super::situation::Situation;
+use crate::analysis::{Kind, Span};
+use crate::filter::Source;
+use crate::profile::Service;
+
+/// What a finding asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// The networks of the administrators (`admin`), with suggestions.
+    Admin(Vec<Source>),
+    /// What is offered (`service`), with suggestions.
+    Service(Vec<Service>),
+    /// The resolvers that the server asks (`resolver`), with suggestions.
+    Resolver(Vec<std::net::Ipv4Addr>),
+    /// This rule (0-based) is in the way, and its author must change it.
+    Rule(usize),
+}
+
+impl Need {
+    /// The profile's entry that it asks for; `rule` for a rule.
+    pub const fn entry(&self) -> &'static str {
+        match self {
+            Self::Admin(_) => "admin",
+            Self::Service(_) => "service",
+            Self::Resolver(_) => "resolver",
+            Self::Rule(_) => "rule",
+        }
+    }
+
+    /// The texts of the suggestions, as the entry takes them.
+    pub fn suggestions(&self) -> Vec<String> {
+        match self {
+            Self::Admin(sources) => sources.iter().map(ToString::to_string).collect(),
+            Self::Service(services) => services.iter().map(ToString::to_string).collect(),
+            Self::Resolver(hosts) => hosts.iter().map(ToString::to_string).collect(),
+            Self::Rule(_) => Vec::new(),
+        }
+    }
+}
+
+/// What a finding without a repair asks for, if anything; `broken` are the laws that stopped its repairs.
+pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -> Vec<Need> {
+    let unknown = situation.profile.admin.is_empty();
+    let admin = || vec![Need::Admin(login_sources(situation))];
+    match &finding.kind {
+        FindingKind::LoginOpen(_) | FindingKind::LoginClosed(_) if unknown => admin(),
+        FindingKind::ResolversBanned(_) => vec![Need::Resolver(REGIONS.concat())],
+        FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => {
+            if situation.is_ban_list() {
+                return Vec::new();
+            }
+            let wide = wide_culprits(situation);
+            if situation.profile.services.is_empty() && (!wide.is_empty() || !names_an_offer(situation)) {
+                return vec![Need::Service(listeners_in(situation, &wide))];
+            }
+            let login = broken.iter().any(|one| matches!(one, Broken::EndsLogins | Broken::OpensLogin));
+            if unknown && login { admin() } else { Vec::new() }
+        }
+        _ if finding.severity == Severity::Note => Vec::new(),
+        _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
+        _ => in_the_way(situation, finding, broken),
+    }
+}
+
+/// The rule that shuts out what a flow needs; for a sender that only the profile can name, that entry.
+fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -> Vec<Need> {
+    let rules = &situation.filter.rules;
+    let shut = broken.iter().find_map(|one| match one {
+        Broken::OpensShut(at) => Some(*at),
+        _ => None,
+    });
+    let shuts = |at: &usize| rules.get(*at).is_some_and(|rule| is_ban(rule) || is_named_deny(rule));
+    let of_flow = finding.flow().and_then(|id| {
+        let flow = situation.flow(id)?;
+        flow.deciders.iter().copied().filter_map(super::traffic::index).find(shuts)
+    });
+    let Some(at) = of_flow.or(shut) else { return Vec::new() };
+    let asks_resolver = finding.flow().and_then(|id| situation.row(id)).is_some_and(|row| {
+        row.classes.iter().any(|class| class.id == ClassId::Resolvers) && situation.profile.resolvers.is_empty()
+    });
+    if asks_resolver && rules.get(at).is_some_and(is_named_ban) {
+        return vec![Need::Resolver(REGIONS.concat())];
+    }
+    vec![Need::Rule(at)]
+}
+
+/// The sources that rules for logins name.
+fn login_sources(situation: &Situation<'_>) -> Vec<Source> {
+    let spans = situation.intent.admins.iter().flat_map(|admins| admins.spans());
+    let network = |span: &Span| {
+        let range = crate::filter::AddressRange { first: span.low.into(), last: span.high.into() };
+        range.as_network().map(Source::from)
+    };
+    spans.filter_map(network).collect()
+}
+
+/// The well-known listeners, and the usual services, inside of what is open.
+fn listeners_in(situation: &Situation<'_>, wide: &[usize]) -> Vec<Service> {
+    let usual = [22, 25, 53, 80, 443, 465, 587, 993, 995];
+    let rules = wide.iter().filter_map(|at| situation.filter.rules.get(*at));
+    let ranges: Vec<_> = rules.flat_map(destinations).collect();
+    let own = situation.intent.logins.clone();
+    let ports = usual.into_iter().chain(LISTENERS).filter(|port| {
+        ranges.iter().any(|range| range.contains(*port)) && !own.contains(port)
+    });
+    let tcp = crate::filter::Protocol::Tcp;
+    let open = situation.exposure.ports(Kind::Tcp, super::loss::Level::Large);
+    let reached = |port: &u16| open.iter().any(|span| span.contains((*port).into()));
+    ports.filter(reached).map(|port| Service { protocol: tcp, port }).collect()
+}
