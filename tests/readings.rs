@@ -107,8 +107,8 @@ fn every_line_about_what_depends_says_on_what() {
     let denied = networks.collect::<String>();
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("long.json");
-    fs::write(&file, format!("[{denied}{}", &OPEN[1..])).unwrap();
-    fs::write(directory.path().join("without.json"), format!("[{denied}{}", &CLOSED[1..])).unwrap();
+    fs::write(&file, format!("[{denied}{}", OPEN.trim_start_matches('['))).unwrap();
+    fs::write(directory.path().join("without.json"), format!("[{denied}{}", CLOSED.trim_start_matches('['))).unwrap();
     for (lang, certain, condition, more) in [
         (Lang::En, "blocks udp any -> any ", " (if rules", "and 3 more (if rules"),
         (Lang::Ja, "遮断 udp すべて -> すべて ", " (ポートなし", "ほか 3 種類 (ポートなし"),
