@@ -5,7 +5,9 @@
 
 mod support;
 
+use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
+use sekimori::terminal::{Dialogue, World, run_plain};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
@@ -93,6 +95,45 @@ fn the_editor_says_it_of_an_edit_and_of_a_walk() {
             assert!(screen.contains(words), "{screen}");
         }
     }
+}
+
+/// Without the rule for udp its packets are blocked for certain, and its later fragments perhaps: from between the networks
+/// whose fragments are denied already, more of them than are told.
+#[test]
+fn every_line_about_what_depends_says_on_what() {
+    let networks = (1..7).map(|net| {
+        format!(r#"{{"Protocol": "fragment", "SourceNetwork": "10.{}.0.0/16", "Action": "deny"}}, "#, 2 * net)
+    });
+    let denied = networks.collect::<String>();
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("long.json");
+    fs::write(&file, format!("[{denied}{}", OPEN.trim_start_matches('['))).unwrap();
+    fs::write(directory.path().join("without.json"), format!("[{denied}{}", CLOSED.trim_start_matches('['))).unwrap();
+    for (lang, certain, condition, more) in [
+        (Lang::En, "blocks udp any -> any ", " (if rules", "and 3 more (if rules"),
+        (Lang::Ja, "遮断 udp すべて -> すべて ", " (ポートなし", "ほか 3 種類 (ポートなし"),
+    ] {
+        let play = Play { lang, size: (180, 60), file: Some(&file), ..Play::default() };
+        let screen = play.keys("gjjjjjjdv").screen();
+        assert!(screen.contains(certain) && screen.contains(more), "{screen}");
+        assert_eq!(screen.matches(condition).count(), 5, "{screen}");
+    }
+    let mut editor = Editor::new(Setup::default());
+    let mut world = World::in_directory(&directory.path().join("state"));
+    editor.open(world.read(file.to_str().unwrap(), Lang::En).unwrap());
+    let mut dialogue = Dialogue::new("delete 7");
+    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    let told: Vec<&str> = dialogue.said().lines().skip_while(|line| !line.contains("Newly blocked: udp")).collect();
+    assert!(told[0].ends_with("Newly blocked: udp any -> any"), "{told:?}");
+    assert!(told[1..6].iter().all(|line| line.ends_with(&format!("({EN})"))), "{told:?}");
+    assert!(told[5].starts_with("... and 3 more ("), "{told:?}");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    let output =
+        program.args(["diff", "long.json", "without.json"]).env("LC_ALL", "C").current_dir(&directory).output();
+    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("Newly")).collect();
+    let perhaps = format!("Newly blocks part of Later fragments (uncertain: {EN}):");
+    assert_eq!(headings, ["Newly blocks DHCP lease, UDP replies:", perhaps.as_str()], "{text}");
 }
 
 #[test]

@@ -343,12 +343,14 @@ impl PacketSet {
         if regions.len() > LEGIBLE {
             return Self { regions };
         }
-        while let Some((a, b, joined)) = joinable(&regions) {
-            regions.swap_remove(b);
-            if let Some(place) = regions.get_mut(a) {
-                *place = joined;
-            }
-            regions.sort_unstable();
+        // What stands before `start` has no neighbour to join, unless the box that was joined last.
+        let (mut start, mut last) = (0, None);
+        while let Some((a, b, joined)) = with_last(&regions, start, last).or_else(|| joinable(&regions, start)) {
+            regions.remove(b);
+            regions.remove(a);
+            // It begins where the first of the two did, and ends later.
+            regions.insert(regions.partition_point(|region| *region < joined), joined);
+            (start, last) = (a, Some(joined));
         }
         Self { regions }
     }
@@ -373,8 +375,17 @@ impl PacketSet {
 /// More boxes are not joined.
 const LEGIBLE: usize = 300;
 
-fn joinable(regions: &[Region]) -> Option<(usize, usize, Region)> {
-    regions.iter().enumerate().find_map(|(a, left)| {
+/// The first of some boxes that can be joined with the one that was joined last.
+fn with_last(regions: &[Region], end: usize, last: Option<Region>) -> Option<(usize, usize, Region)> {
+    let last = last?;
+    let (a, joined) =
+        regions.iter().take(end).enumerate().find_map(|(a, left)| left.joined(&last).map(|joined| (a, joined)))?;
+    Some((a, regions.binary_search(&last).ok()?, joined))
+}
+
+/// The first two boxes that can be joined, from a place on.
+fn joinable(regions: &[Region], start: usize) -> Option<(usize, usize, Region)> {
+    regions.iter().enumerate().skip(start).find_map(|(a, left)| {
         let later = regions.iter().enumerate().skip(a + 1);
         later.filter_map(|(b, right)| left.joined(right).map(|joined| (a, b, joined))).next()
     })
@@ -439,6 +450,24 @@ mod tests {
         for (rank, number) in others.into_iter().enumerate() {
             let rank = u32::try_from(rank).unwrap();
             assert_eq!((rank_of(number), number_at(rank)), (rank, number));
+        }
+    }
+
+    /// Joined as the definition says: always the first two that can be.
+    #[test]
+    fn tidying_joins_whatever_can_be_joined_in_the_same_order() {
+        for seed in 0u32..200 {
+            let has = |at: u32| (at + 1).wrapping_mul(seed.wrapping_mul(2_654_435_761) | 1) >> 29 > 1;
+            let cell =
+                |at: u32| Region::with_ports(Kind::Tcp, Span::one(at / 16), Span::one(at / 4 % 4), Span::one(at % 4));
+            let set = PacketSet::of_disjoint((0..64).filter(|at| has(*at)).map(cell).collect());
+            let mut expected = set.regions().to_vec();
+            while let Some((a, b, joined)) = joinable(&expected, 0) {
+                expected.remove(b);
+                expected[a] = joined;
+                expected.sort_unstable();
+            }
+            assert_eq!(set.tidied().regions(), expected);
         }
     }
 
