@@ -37,7 +37,10 @@ fn case(entry: &Value) -> Case {
     let args: Vec<OsString> = ["sekimori", "check", "file"].into_iter().chain(options).map(OsString::from).collect();
     Case {
         id: entry["Id"].as_str().unwrap().to_owned(),
-        filter: Filter { rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(), ..Filter::default() },
+        filter: Filter {
+            rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(),
+            ..Filter::default()
+        },
         profile: parse(&args, |_| None).unwrap().profile.applied_to(Profile::default()),
         expect: entry["Expect"].clone(),
     }
@@ -81,7 +84,7 @@ fn versions(filter: &Filter, profile: &Profile) -> Vec<Filter> {
 }
 
 fn told(filter: &Filter) -> String {
-    let rule = |rule: &Rule| sekimori::language::rule(rule);
+    let rule = |rule: &Rule| sekimori::language::rule(rule, sekimori::lang::Lang::En);
     filter.rules.iter().map(rule).collect::<Vec<_>>().join("; ")
 }
 
@@ -116,7 +119,9 @@ fn wrong(case: &Case) -> Vec<String> {
     }
     let blocked = |traffic: &&str| is(filter, traffic, Verdict::Blocked);
     for version in versions(filter, profile) {
-        for traffic in texts(expect, "never_opens").iter().chain(&texts(expect, "no_fix_opens")).filter(|one| blocked(one)) {
+        for traffic in
+            texts(expect, "never_opens").iter().chain(&texts(expect, "no_fix_opens")).filter(|one| blocked(one))
+        {
             check(is(&version, traffic, Verdict::Blocked), format!("{traffic} is opened: {}", told(&version)));
         }
         if let Some(kept) = expect["keeps_rule"].as_object() {

@@ -45,7 +45,8 @@ pub fn fit_while(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Fit {
 fn removal(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Option<Edit> {
     let statuses = rule_statuses(&Analysis::new(filter));
     let can_go = |at: &usize| may_be(&Edit::Remove { at: *at }.apply(filter));
-    let indices = |wanted: &dyn Fn(usize) -> bool| (0..statuses.len()).rev().filter(|at| wanted(*at)).collect::<Vec<_>>();
+    let indices =
+        |wanted: &dyn Fn(usize) -> bool| (0..statuses.len()).rev().filter(|at| wanted(*at)).collect::<Vec<_>>();
     let is = |at: usize, liveness| statuses.get(at).is_some_and(|status| status.liveness == liveness);
     let dead: Vec<Edit> =
         indices(&|at| is(at, Liveness::Shadowed)).into_iter().filter(can_go).map(|at| Edit::Remove { at }).collect();

@@ -1,8 +1,8 @@
 //! The sentences of findings: what is so, and what will come of it.
 
 use super::Lang;
-use super::traffic::{flow_name, rule_numbers};
 use super::shares::{except_from, lost};
+use super::traffic::{flow_name, rule_numbers};
 use crate::analysis::{Kind, Span};
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
@@ -60,15 +60,15 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         }
         FindingKind::RestOpen(listeners) if !listeners.is_empty() => {
             let ports = numbers(listeners);
-            say!(
-                lang,
-                "誰でも届くポートに {ports} があります ({by})",
-                "Anyone reaches tcp {ports} by {by}",
-                by = by()
-            )
+            say!(lang, "誰でも届くポートに {ports} があります ({by})", "Anyone reaches tcp {ports} by {by}", by = by())
         }
         FindingKind::RestOpen(_) => {
-            say!(lang, "名指ししていないポートが{by} で誰にでも開いています", "{by}: ports that nobody named are open to anyone", by = by())
+            say!(
+                lang,
+                "名指ししていないポートが{by} で誰にでも開いています",
+                "{by}: ports that nobody named are open to anyone",
+                by = by()
+            )
         }
         FindingKind::NamedPortOpen(kind, ports) => {
             let (protocol, ports) = (protocol(*kind), spans(ports));
@@ -215,10 +215,9 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             "そのリージョンのサーバは名前を引けなくなります。別のリゾルバを使うなら、プロファイル (resolver) に書いてください。",
             "A server in that region cannot resolve names. If yours asks other resolvers, name them in the profile (resolver).",
         ),
-        FindingKind::Unmet(_) => (
-            "プロファイルに書いた期待と違う動きをします。",
-            "The filter does not do what the profile expects of it.",
-        ),
+        FindingKind::Unmet(_) => {
+            ("プロファイルに書いた期待と違う動きをします。", "The filter does not do what the profile expects of it.")
+        }
         FindingKind::NoFinalDeny => (
             "既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。",
             "The default is allow: every packet that no rule matches reaches the server.",
@@ -329,8 +328,9 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
 
 /// The flows that hang on the finding, where it names some.
 fn hanging(finding: &Finding, lang: Lang) -> String {
-    let (FindingKind::BeyondLimit(flows) | FindingKind::UndocumentedProtocol(flows) | FindingKind::AmbiguousMask(flows)) =
-        &finding.kind
+    let (FindingKind::BeyondLimit(flows)
+    | FindingKind::UndocumentedProtocol(flows)
+    | FindingKind::AmbiguousMask(flows)) = &finding.kind
     else {
         return String::new();
     };

@@ -108,9 +108,8 @@ impl Goal {
     pub(super) fn check_with(&self, analysis: &Analysis, filter: &Filter, lesson: &Lesson) -> Result<(), Miss> {
         match &self.wish {
             Wish::Passage { packets, wants } => passage(analysis, filter, packets, *wants),
-            Wish::EverythingElse { wants } => {
-                everything_else(filter, analysis, &lesson.profile).map_or(Ok(()), |rest| as_judged(&rest, filter, *wants))
-            }
+            Wish::EverythingElse { wants } => everything_else(filter, analysis, &lesson.profile)
+                .map_or(Ok(()), |rest| as_judged(&rest, filter, *wants)),
             Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
             Wish::Irredundant => rules(analysis, |status| status.redundant, Miss::Redundant),
             Wish::Same => same(analysis, &lesson.start, filter),
@@ -129,9 +128,7 @@ fn as_judged(rest: &FlowVerdict, filter: &Filter, wants: Action) -> Result<(), M
         return Ok(());
     }
     match rest.witness.or_else(|| rest.example(wants.toggled())) {
-        Some(packet) => {
-            Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) })
-        }
+        Some(packet) => Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) }),
         None => Ok(()),
     }
 }

@@ -31,10 +31,6 @@ impl Addresses {
         &self.0
     }
 
-    pub(super) fn contains(&self, address: u32) -> bool {
-        self.0.iter().any(|span| span.contains(address))
-    }
-
     /// How many addresses of a span are not among these.
     pub(super) fn count_outside(&self, span: Span) -> u128 {
         // Ascending and disjoint: those that end before the span come first.

@@ -6,7 +6,9 @@
 use super::addresses::{Addresses, everyone, merged, subtract};
 use super::finding::Severity;
 use super::flows::strangers;
-use super::intent::{CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, speaks_of};
+use super::intent::{
+    CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, speaks_of,
+};
 use super::loss::Level;
 use crate::analysis::{Analysis, Answer, Decider, Kind, Outcome, PacketSet, Region, Share, Span, Verdict};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule};
@@ -178,13 +180,7 @@ impl<'a> Outside<'a> {
     }
 
     /// What strangers reach of a kind, by ports: shares of all of them who send from so many ports.
-    fn reached(
-        &self,
-        kind: Kind,
-        outcome: &Outcome,
-        senders: u128,
-        counts: impl Fn(&Share) -> bool,
-    ) -> Vec<Reached> {
+    fn reached(&self, kind: Kind, outcome: &Outcome, senders: u128, counts: impl Fn(&Share) -> bool) -> Vec<Reached> {
         let (axis, senders) = if kind == Kind::Other { (1, 1) } else { (2, senders) };
         let total = self.addresses * senders;
         let mut boxes: Vec<(Decider, Span, u128)> = Vec::new();
@@ -298,7 +294,8 @@ impl<'a> Outside<'a> {
 
     /// How bad it is that somebody reaches these ports, if it matters.
     fn behind_a_door(&self, kind: Kind, ports: &[Span]) -> Option<Severity> {
-        let overlaps = |spans: &[Span]| spans.iter().any(|span| ports.iter().any(|port| port.intersect(*span).is_some()));
+        let overlaps =
+            |spans: &[Span]| spans.iter().any(|span| ports.iter().any(|port| port.intersect(*span).is_some()));
         let listeners: Vec<Span> = LISTENERS.map(|port| Span::one(port.into())).to_vec();
         let guarded = overlaps(&self.critical(kind)) || overlaps(&named_only(self.rules, self.intent, kind));
         let total: u128 = ports.iter().map(|span| span.length()).sum();
@@ -383,11 +380,6 @@ pub(super) fn named_for(rules: &[Rule], kind: Kind, port: Span) -> Addresses {
             && ranges.iter().any(|range| Span::from(*range).intersect(port).is_some())
     };
     Addresses::of(rules.iter().filter(names).map(|rule| super::addresses::span_of(rule.source)))
-}
-
-/// Every packet of strangers to some ports.
-pub(super) fn packets_to(kind: Kind, ports: &[Span], senders: Span) -> PacketSet {
-    PacketSet::of_disjoint(ports.iter().map(|port| Region::with_ports(kind, everyone(), senders, *port)).collect())
 }
 
 /// The word for what is left over.

@@ -4,7 +4,7 @@
 
 use super::addresses::{Addresses, everyone, merged, span_of};
 use super::finding::Severity;
-use super::intent::{CLIENT_PORTS, Intent, is_everyone, is_named_allow, names_somebody, own_login, single_port};
+use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_login, single_port};
 use super::loss::{ClassId, Pain};
 use crate::analysis::{Kind, PacketSet, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
@@ -346,9 +346,8 @@ impl<'a> Server<'a> {
         let all = ports.iter().flat_map(|port| to(port, SENDER).regions().to_vec()).collect();
         let port = ports.first().copied().unwrap_or(own_login(self.profile));
         let name = if windows && port == 3389 { "RDP" } else { "SSH" };
-        let rule = |source: Source| {
-            allow(Protocol::Tcp).from(source).ports(Ports::Any, Ports::One(port)).described(name)
-        };
+        let rule =
+            |source: Source| allow(Protocol::Tcp).from(source).ports(Ports::Any, Ports::One(port)).described(name);
         Row {
             classes: vec![Class { id: who, weight: Severity::Error, groups }],
             cures: self.profile.admin.iter().map(|net| rule((*net).into())).collect(),
@@ -372,11 +371,7 @@ impl<'a> Server<'a> {
         };
         let rule = allow(service.protocol).ports(Ports::Any, Ports::One(service.port)).described(service.to_string());
         Row {
-            classes: vec![self.class(
-                who,
-                Severity::Error,
-                self.packets(kind, from.spans(), CLIENT_PORTS, port),
-            )],
+            classes: vec![self.class(who, Severity::Error, self.packets(kind, from.spans(), CLIENT_PORTS, port))],
             cures: if for_some { Vec::new() } else { self.cures(rule) },
             kind: Exchange::Request,
             ..self.row(FlowId::Service(service), true, self.packets(kind, from.spans(), SENDER, port))
@@ -421,8 +416,7 @@ impl<'a> Server<'a> {
             (false, false) => named,
             _ => peers(self.filter, self.profile),
         };
-        let both = [Kind::Tcp, Kind::Udp]
-            .map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
+        let both = [Kind::Tcp, Kind::Udp].map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
         let class = |packets: &PacketSet| self.class(ClassId::Named, Severity::Warning, packets.clone());
         let sources = from.spans().iter().filter_map(|span| range(*span).as_network()).map(Source::from);
         let rule = |source: Source| {
@@ -504,9 +498,4 @@ pub(super) fn is_useless_dhcp(rule: &Rule) -> bool {
         && rule.protocol == Protocol::Udp
         && matches!(rule.source_port, Ports::Any | Ports::One(67))
         && rule.destination_port == Ports::One(67)
-}
-
-/// Whether a rule lets answers come back to a range of ports from anyone who may send them.
-pub(super) fn opens_to_everyone(rule: &Rule) -> bool {
-    rule.action == Action::Allow && is_everyone(rule.source)
 }

@@ -124,7 +124,8 @@ impl Intent {
         logins.sort_unstable();
         logins.dedup();
         let allows = || filter.rules.iter().filter(|rule| rule.action == Action::Allow);
-        let names = |port: &u16| allows().any(|rule| rule.protocol == Protocol::Tcp && single_port(rule) == Some(*port));
+        let names =
+            |port: &u16| allows().any(|rule| rule.protocol == Protocol::Tcp && single_port(rule) == Some(*port));
         let mut used: Vec<u16> = logins.iter().copied().filter(names).collect();
         used.extend(profile.logins.iter().filter(|port| !used.contains(port)).copied().collect::<Vec<_>>());
         if used.is_empty() {
@@ -206,7 +207,9 @@ fn administrators(filter: &Filter, profile: &Profile, logins: &[u16]) -> Option<
         let destination = destinations(rule);
         let reaches = |port: &u16| destination.iter().any(|range| range.contains(*port));
         let from_clients = |range: &PortRange| {
-            Span::from(*range).intersect(CLIENT_PORTS).is_some_and(|common| common.length() * 10 >= CLIENT_PORTS.length())
+            Span::from(*range)
+                .intersect(CLIENT_PORTS)
+                .is_some_and(|common| common.length() * 10 >= CLIENT_PORTS.length())
         };
         match rule.protocol {
             Protocol::Ip => true,

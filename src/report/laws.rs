@@ -94,12 +94,7 @@ impl<'a> Step<'a> {
 
     /// Law 2. `narrowed` are rules (0-based) that the edit narrows on purpose; `guards` tells whether it closes ports that
     /// somebody alone may reach.
-    pub(super) fn nothing_breaks(
-        &self,
-        first: &Situation<'_>,
-        narrowed: &[usize],
-        guards: bool,
-    ) -> Result<(), Broken> {
+    pub(super) fn nothing_breaks(&self, first: &Situation<'_>, narrowed: &[usize], guards: bool) -> Result<(), Broken> {
         if self.closed.is_empty() {
             return Ok(());
         }
@@ -151,9 +146,8 @@ impl<'a> Step<'a> {
     fn ends_logins(&self) -> bool {
         let reaches = |side: &Situation<'_>| {
             let ports = self.before.intent.logins.iter();
-            let packets = ports.map(|port| {
-                Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into()))
-            });
+            let packets =
+                ports.map(|port| Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into())));
             let answer = side.analysis.answer(&PacketSet::of_disjoint(packets.collect()));
             answer.outcome().is_some_and(|outcome| outcome.deciders(Action::Allow).next().is_some())
         };
@@ -261,7 +255,7 @@ fn logins_of_others(first: &Situation<'_>) -> PacketSet {
 fn named_by_profile(first: &Situation<'_>) -> PacketSet {
     let profile = first.profile;
     let answers = Span::from(profile.ephemeral_ports());
-    let sender = Span { low: 1, high: 65535 };
+    let sender = Span::PORTS;
     let mut regions = Vec::new();
     for net in &profile.admin {
         let from = span_of((*net).into());
@@ -343,7 +337,7 @@ pub(super) fn keeps_statements(first: &Situation<'_>, rules: &[Rule]) -> bool {
         match free.iter().position(stands) {
             Some(at) if shared => free.get(at).is_some(),
             Some(at) => {
-                drop(free.remove(at));
+                free.remove(at);
                 true
             }
             // An allow for everyone may be said by rules that name somebody instead.
@@ -359,9 +353,14 @@ fn says_the_same(a: &Rule, b: &Rule) -> bool {
 fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     a.action == b.action && {
         let [one, other] = [a, b].map(|rule| rule_set(rule, Reading::default()));
-        (a.source, a.protocol, a.source_port, a.destination_port) == (b.source, b.protocol, b.source_port, b.destination_port)
+        (a.source, a.protocol, a.source_port, a.destination_port)
+            == (b.source, b.protocol, b.source_port, b.destination_port)
             || (!one.is_empty() && one.count() == other.count() && one.subtract(&other).is_empty())
-            || (is_everyone(a.source) && is_everyone(b.source) && a.protocol == b.protocol && is_deny_all(a) && is_deny_all(b))
+            || (is_everyone(a.source)
+                && is_everyone(b.source)
+                && a.protocol == b.protocol
+                && is_deny_all(a)
+                && is_deny_all(b))
     }
 }
 
@@ -372,7 +371,8 @@ fn is_narrower(rule: &Rule, than: &Rule) -> bool {
         false => rule.clone(),
     };
     rule.action == Action::Allow && {
-        let [inner, outer] = [meant(rule), meant(than)].map(|rule| rule_set(&rule, Reading { http_is_tcp: true, ..Reading::default() }));
+        let [inner, outer] =
+            [meant(rule), meant(than)].map(|rule| rule_set(&rule, Reading { http_is_tcp: true, ..Reading::default() }));
         !inner.is_empty() && inner.subtract(&outer).is_empty()
     }
 }
@@ -397,20 +397,27 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
     };
     let purposes = |rule: &Rule| {
         // Ports of services that stand apart are two purposes.
-        single_port(rule).is_some() || destinations(rule).is_empty() || before.rules.iter().any(|old| {
-            old.destination_port == rule.destination_port && old.protocol == rule.protocol
-        }) || is_made_of_neighbours(before, rule)
+        single_port(rule).is_some()
+            || destinations(rule).is_empty()
+            || before
+                .rules
+                .iter()
+                .any(|old| old.destination_port == rule.destination_port && old.protocol == rule.protocol)
+            || is_made_of_neighbours(before, rule)
     };
     before.rules.iter().all(|rule| said(rule) && named(rule)) && after.rules.iter().all(purposes)
 }
 
 /// Whether the ports of a merged rule are just those of the rules it was made of.
 fn is_made_of_neighbours(before: &Filter, rule: &Rule) -> bool {
-    let parts = before.rules.iter().filter(|old| {
-        (old.action, old.protocol, old.source) == (rule.action, rule.protocol, rule.source)
-    });
+    let parts = before
+        .rules
+        .iter()
+        .filter(|old| (old.action, old.protocol, old.source) == (rule.action, rule.protocol, rule.source));
     let parts = super::addresses::merged(parts.flat_map(destinations).map(Span::from).collect());
-    destinations(rule).iter().all(|range| parts.iter().any(|part| part.low <= u32::from(range.first) && u32::from(range.last) <= part.high))
+    destinations(rule)
+        .iter()
+        .all(|range| parts.iter().any(|part| part.low <= u32::from(range.first) && u32::from(range.last) <= part.high))
 }
 
 /// What a finding is about, as far as it is compared between versions.
@@ -422,11 +429,7 @@ pub(super) fn keys(findings: &[Finding]) -> Vec<(Key, Severity)> {
 }
 
 /// Law 4: the finding is gone or milder, and no error or warning is new or worse.
-pub(super) fn it_cures(
-    finding: &Finding,
-    before: &[(Key, Severity)],
-    after: &[(Key, Severity)],
-) -> Result<(), Broken> {
+pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(Key, Severity)]) -> Result<(), Broken> {
     let key = (finding.code(), finding.flow());
     let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
         let mut own: Vec<Severity> = list.iter().filter(|(other, _)| other == key).map(|(_, found)| *found).collect();
@@ -437,9 +440,7 @@ pub(super) fn it_cures(
     let better = new.len() < old.len() || new.iter().zip(&old).any(|(new, old)| new > old);
     let worse = |key: &Key| {
         let (old, new) = (of(before, key), of(after, key));
-        new.iter().enumerate().any(|(at, new)| {
-            *new < Severity::Note && old.get(at).is_none_or(|old| new < old)
-        })
+        new.iter().enumerate().any(|(at, new)| *new < Severity::Note && old.get(at).is_none_or(|old| new < old))
     };
     if better && !after.iter().any(|(key, _)| worse(key)) { Ok(()) } else { Err(Broken::CuresNothing) }
 }

@@ -1,7 +1,7 @@
 //! Packets by the names of flows: "DHCP lease" says more than `udp any:67 -> 68`.
 
-use crate::analysis::{Kind, PacketSet, Region};
 use super::flows;
+use crate::analysis::{Kind, PacketSet, Region};
 use crate::profile::{Flow, FlowId, Profile, plausible_sources};
 
 /// The flows of a profile that a packet set is about.

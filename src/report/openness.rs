@@ -36,9 +36,8 @@ fn rest(situation: &Situation) -> Option<Finding> {
     let flow = situation.flows.last()?;
     let severity = situation.openness().filter(|_| flow.severity.is_some())?;
     let rules = &situation.filter.rules;
-    let told = |decider: &Decider| {
-        index(*decider).and_then(|at| rules.get(at)).is_none_or(|rule| !has_range_of_senders(rule))
-    };
+    let told =
+        |decider: &Decider| index(*decider).and_then(|at| rules.get(at)).is_none_or(|rule| !has_range_of_senders(rule));
     let culprits: Vec<Decider> = situation.exposure.culprits().into_iter().filter(told).collect();
     let kind = match culprits.last()? {
         Decider::Default => FindingKind::NoFinalDeny,
@@ -52,9 +51,8 @@ fn rest(situation: &Situation) -> Option<Finding> {
 /// The well-known listeners that make a warning of it.
 fn listeners_left(situation: &Situation, severity: Severity) -> Vec<u16> {
     let left = || situation.exposure.left.iter().filter(|left| left.severity.is_some());
-    let open = |port: &u16| {
-        left().any(|left| left.reached.kind == Kind::Tcp && left.reached.span.contains((*port).into()))
-    };
+    let open =
+        |port: &u16| left().any(|left| left.reached.kind == Kind::Tcp && left.reached.span.contains((*port).into()));
     if severity == Severity::Error { Vec::new() } else { LISTENERS.into_iter().filter(open).collect() }
 }
 
@@ -67,10 +65,8 @@ pub(super) fn witness(situation: &Situation) -> Option<Packet> {
 /// A packet of a stranger that this rule, or the default, lets in and nobody meant.
 fn packet_by(situation: &Situation, decider: Decider) -> Option<Packet> {
     let worst = situation.exposure.left.iter().filter(|left| left.reached.by.contains(&decider));
-    let ports: Vec<(Kind, Span)> = worst
-        .filter(|left| left.severity.is_some())
-        .map(|left| (left.reached.kind, left.reached.span))
-        .collect();
+    let ports: Vec<(Kind, Span)> =
+        worst.filter(|left| left.severity.is_some()).map(|left| (left.reached.kind, left.reached.span)).collect();
     let outcome = situation.exposure.answer.outcome()?;
     let share = outcome.shares.iter().find(|share| share.decider == decider && share.action == Action::Allow)?;
     let strangers = situation.strangers();
@@ -122,9 +118,7 @@ fn named_ports(situation: &Situation) -> Vec<Finding> {
 
 /// The rules that let strangers in there and do not mean those ports.
 fn by_careless(situation: &Situation, reached: &Reached) -> Vec<usize> {
-    let means = |at: &usize| {
-        situation.filter.rules.get(*at).is_some_and(|rule| situation.intent.means_its_ports(rule))
-    };
+    let means = |at: &usize| situation.filter.rules.get(*at).is_some_and(|rule| situation.intent.means_its_ports(rule));
     reached.by.iter().copied().filter_map(index).filter(|at| !means(at)).collect()
 }
 
@@ -188,7 +182,8 @@ fn door(situation: &Situation, door: &Door) -> Finding {
         true => FindingKind::ServiceInSourcePort(from, door.ports.clone()),
         false => FindingKind::TrustsSourcePort(from, door.ports.clone()),
     };
-    let protocol = if rule.is_some_and(|rule| rule.protocol == crate::filter::Protocol::Udp) { Kind::Udp } else { Kind::Tcp };
+    let protocol =
+        if rule.is_some_and(|rule| rule.protocol == crate::filter::Protocol::Udp) { Kind::Udp } else { Kind::Tcp };
     let witness = situation.strangers().spans().first().and_then(|source| {
         let region = Region::with_ports(protocol, *source, from.into(), *door.ports.first()?);
         PacketSet::from(region).witness()
@@ -220,15 +215,16 @@ fn listeners(situation: &Situation) -> Option<Finding> {
     if ports.is_empty() || profile.attachment == Attachment::Switch {
         return None;
     }
-    let by = situation.exposure.reached.iter().filter(|one| {
-        one.kind == Kind::Tcp && ports.iter().any(|port| one.span.contains((*port).into()))
-    });
+    let by = situation
+        .exposure
+        .reached
+        .iter()
+        .filter(|one| one.kind == Kind::Tcp && ports.iter().any(|port| one.span.contains((*port).into())));
     let mut rules: Vec<usize> = by.flat_map(|one| one.by.iter().copied().filter_map(index)).collect();
     rules.sort_unstable();
     rules.dedup();
     // What only the default opens is told by the lack of a final deny.
-    (!rules.is_empty())
-        .then(|| Finding::new(FindingKind::ListenersInReturnRange(ports), Severity::Note, rules))
+    (!rules.is_empty()).then(|| Finding::new(FindingKind::ListenersInReturnRange(ports), Severity::Note, rules))
 }
 
 /// Whether a rule or the profile names a port that is offered; else nothing tells what may be closed.

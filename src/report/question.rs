@@ -110,9 +110,10 @@ fn listeners_in(situation: &Situation<'_>, wide: &[usize]) -> Vec<Service> {
     let rules = wide.iter().filter_map(|at| situation.filter.rules.get(*at));
     let ranges: Vec<_> = rules.flat_map(destinations).collect();
     let own = situation.intent.logins.clone();
-    let ports = usual.into_iter().chain(LISTENERS).filter(|port| {
-        ranges.iter().any(|range| range.contains(*port)) && !own.contains(port)
-    });
+    let ports = usual
+        .into_iter()
+        .chain(LISTENERS)
+        .filter(|port| ranges.iter().any(|range| range.contains(*port)) && !own.contains(port));
     let tcp = crate::filter::Protocol::Tcp;
     let open = situation.exposure.ports(Kind::Tcp, super::loss::Level::Large);
     let reached = |port: &u16| open.iter().any(|span| span.contains((*port).into()));

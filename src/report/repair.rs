@@ -4,7 +4,9 @@
 use super::exposure::{has_range_of_senders, named_only, protocol_of};
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::{Row, is_useless_dhcp};
-use super::intent::{count, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, names_somebody};
+use super::intent::{
+    count, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, names_somebody,
+};
 use super::laws::{Broken, Key, Step, it_cures, keeps_names, keys};
 use super::loss::loss;
 use super::openness::names_an_offer;
@@ -83,7 +85,8 @@ impl<'a> Workshop<'a> {
             match self.repair(&finding, &mut broken) {
                 Some((mut fix, after)) => {
                     let told = self.cured_too(&open, &after);
-                    fix.cures = told.iter().filter_map(|at| open.get(*at)).map(|one| (one.code(), one.flow())).collect();
+                    fix.cures =
+                        told.iter().filter_map(|at| open.get(*at)).map(|one| (one.code(), one.flow())).collect();
                     told.into_iter().rev().for_each(|at| drop(open.remove(at)));
                     finding.fix = Some(fix);
                 }
@@ -245,7 +248,9 @@ impl<'a> Workshop<'a> {
                 let blank = |ports: Ports| if ports.covers_everything() { any } else { ports };
                 Some(rule.clone().ports(blank(rule.source_port), blank(rule.destination_port)))
             }),
-            FindingKind::BeyondLimit(_) => shorter::smaller(self.situation.filter).map(Guess::rewriting).into_iter().collect(),
+            FindingKind::BeyondLimit(_) => {
+                shorter::smaller(self.situation.filter).map(Guess::rewriting).into_iter().collect()
+            }
             FindingKind::ListenersInReturnRange(_)
             | FindingKind::TwoRanges
             | FindingKind::HexPorts
@@ -366,18 +371,29 @@ impl<'a> Workshop<'a> {
             let analysis = situation.analysis.next(situation.filter, &work.filter);
             let answers = [situation.analysis, &analysis].map(|one| one.answer(&row.flow.packets));
             let levels = answers.each_ref().map(|answer| {
-                let rules = if std::ptr::eq(answer, &raw const answers[0]) { &situation.filter.rules } else { &work.filter.rules };
-                answer.outcome().map(|outcome| row.classes.iter().map(|class| loss(class, outcome, rules).level()).collect::<Vec<_>>())
+                let rules = if std::ptr::eq(answer, &raw const answers[0]) {
+                    &situation.filter.rules
+                } else {
+                    &work.filter.rules
+                };
+                answer.outcome().map(|outcome| {
+                    row.classes.iter().map(|class| loss(class, outcome, rules).level()).collect::<Vec<_>>()
+                })
             });
             let [Some(old), Some(new)] = levels else { continue };
             if !new.iter().zip(&old).any(|(new, old)| new > old) {
                 continue;
             }
             let named = row.cures_are_named;
-            let missing: Vec<Rule> = row.cures.iter().filter(|rule| {
-                let packets = rule_set(rule, Reading::default());
-                !analysis.allows(&packets)
-            }).cloned().collect();
+            let missing: Vec<Rule> = row
+                .cures
+                .iter()
+                .filter(|rule| {
+                    let packets = rule_set(rule, Reading::default());
+                    !analysis.allows(&packets)
+                })
+                .cloned()
+                .collect();
             let [_, answer] = &answers;
             let Some(at) = place_in(&work.filter, &answer.deciders_of(Action::Deny), named) else { continue };
             cures.add(&packets_of(&missing));
@@ -493,7 +509,8 @@ impl<'a> Workshop<'a> {
     /// The destination of a rule that trusts a sender's port, narrowed to where answers from that port go.
     fn behind_the_door(&self, at: usize, rule: &Rule) -> Vec<Guess> {
         let profile = self.situation.profile;
-        let nat = profile.uses.contains(&Use::Nat) || (rule.source_port == Ports::One(53) && profile.uses.contains(&Use::Unbound));
+        let nat = profile.uses.contains(&Use::Nat)
+            || (rule.source_port == Ports::One(53) && profile.uses.contains(&Use::Unbound));
         let answers = if nat { PortRange::new(1024, 65535) } else { profile.ephemeral_ports() };
         let to = |ports: Ports| rule.clone().ports(rule.source_port, ports);
         let replace = |rule| Edit::Replace { at, rule };
@@ -512,7 +529,10 @@ impl<'a> Workshop<'a> {
             edits.push(replace(to(answers.into())));
         }
         edits.push(Edit::Remove { at });
-        edits.into_iter().map(|edit| Guess { cures: Some(PacketSet::empty()), ..Guess::narrowing(edit, vec![at]) }).collect()
+        edits
+            .into_iter()
+            .map(|edit| Guess { cures: Some(PacketSet::empty()), ..Guess::narrowing(edit, vec![at]) })
+            .collect()
     }
 }
 
@@ -584,21 +604,27 @@ impl Protect<'_> {
     /// The filter with a deny before the first wide rule that lets strangers reach the port, if they did not before.
     fn in_filter(&mut self, filter: Filter, before: &Situation<'_>) -> Filter {
         let strangers = before.strangers();
-        let boxes = strangers.spans().iter().map(|from| {
-            crate::analysis::Region::with_ports(self.kind, *from, super::intent::CLIENT_PORTS, self.port)
-        });
+        let boxes = strangers
+            .spans()
+            .iter()
+            .map(|from| crate::analysis::Region::with_ports(self.kind, *from, super::intent::CLIENT_PORTS, self.port));
         let packets = PacketSet::of_disjoint(boxes.collect());
         let analysis = before.analysis.next(before.filter, &filter);
-        let opened = analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow)).unwrap_or_default();
+        let opened =
+            analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow)).unwrap_or_default();
         let known = before.analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow));
         if opened.subtract(&known.unwrap_or_default()).is_empty() {
             return filter;
         }
         let answer = analysis.answer(&opened);
         let careless = |decider: &Decider| {
-            super::traffic::index(*decider).and_then(|at| filter.rules.get(at)).is_some_and(|rule| !before.intent.means_its_ports(rule))
+            super::traffic::index(*decider)
+                .and_then(|at| filter.rules.get(at))
+                .is_some_and(|rule| !before.intent.means_its_ports(rule))
         };
-        let Some(Decider::Rule(at)) = answer.deciders_of(Action::Allow).into_iter().find(careless) else { return filter };
+        let Some(Decider::Rule(at)) = answer.deciders_of(Action::Allow).into_iter().find(careless) else {
+            return filter;
+        };
         let mut work = Work::new(&filter);
         deny_port(&mut work, self.kind, self.port, at);
         self.edits.extend(work.edits);
@@ -669,7 +695,8 @@ fn decider_place(decider: Decider, filter: &Filter) -> usize {
 /// Rules that match exactly these packets, if there are few.
 fn rules_for(packets: &PacketSet, action: Action) -> Option<Vec<Rule>> {
     let packets = packets.tidied();
-    let whole = packets.regions().iter().all(|region| Span::ADDRESSES == region.spans[0] && region.covers_every_number());
+    let whole =
+        packets.regions().iter().all(|region| Span::ADDRESSES == region.spans[0] && region.covers_every_number());
     let kinds: Vec<Kind> = packets.regions().iter().map(|region| region.kind).collect();
     if whole && Kind::ALL.iter().all(|kind| kinds.contains(kind)) {
         return Some(vec![Rule::new(action, Protocol::Ip)]);

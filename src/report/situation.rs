@@ -5,7 +5,7 @@ use super::exposure::{Exposure, Outside, excused, verdict};
 use super::finding::Severity;
 use super::flows::{Exchange, Row, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
-use super::loss::{ClassId, ClassLoss, Judged, Level, Pain, judge, rule_of};
+use super::loss::{ClassLoss, Judged, Level, Pain, judge, rule_of};
 use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
@@ -289,7 +289,8 @@ fn named_that_pass(outcome: &Outcome, rules: &[Rule]) -> Vec<Source> {
 fn missing_ports(outcome: &Outcome, rules: &[Rule]) -> Vec<PortRange> {
     let by_somebody = |share: &Share| rule_of(share.decider, rules).is_some_and(|rule| names_somebody(rule.source));
     let ports = |wanted: &dyn Fn(&Share) -> bool| {
-        let sets: Vec<PacketSet> = outcome.shares.iter().filter(|one| wanted(one)).map(|one| one.packets.clone()).collect();
+        let sets: Vec<PacketSet> =
+            outcome.shares.iter().filter(|one| wanted(one)).map(|one| one.packets.clone()).collect();
         PacketSet::destination_ports_of(&sets)
     };
     let passing = ports(&|share| share.action == Action::Allow && !by_somebody(share));
@@ -300,9 +301,4 @@ fn missing_ports(outcome: &Outcome, rules: &[Rule]) -> Vec<PortRange> {
     let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
     let missing = super::addresses::subtract(&denied, &passing).into_iter();
     missing.map(|span| PortRange::new(port(span.low), port(span.high))).collect()
-}
-
-/// What a class has lost, by its name.
-pub(super) fn level_of(losses: &[ClassLoss], class: ClassId) -> Level {
-    losses.iter().filter(|loss| loss.class == class).map(ClassLoss::level).max().unwrap_or(Level::None)
 }

@@ -73,9 +73,7 @@ fn speaks_for_parts(situation: &Situation, row: &Row, flow: &FlowVerdict) -> boo
 /// Whether the row that this is a part of speaks for it.
 fn is_spoken_for(situation: &Situation, row: &Row, _flow: &FlowVerdict) -> bool {
     let Some(whole) = row.part_of else { return false };
-    let Some((row, flow)) =
-        situation.rows.iter().zip(&situation.flows).find(|(row, _)| row.flow.id == whole)
-    else {
+    let Some((row, flow)) = situation.rows.iter().zip(&situation.flows).find(|(row, _)| row.flow.id == whole) else {
         return false;
     };
     flow.severity.is_some() && speaks_for_parts(situation, row, flow)
@@ -119,7 +117,8 @@ fn banned_zone(situation: &Situation, flow: &FlowVerdict, zone: usize) -> Option
         shares.filter(|share| rule_of(share.decider, &situation.filter.rules).is_some_and(is_named_ban))
     };
     let groups: Vec<PacketSet> = REGIONS.get(zone)?.iter().map(answers).collect();
-    let all = groups.iter().all(|group| bans().map(|share| share.packets.common_count(group)).sum::<u128>() == group.count());
+    let all =
+        groups.iter().all(|group| bans().map(|share| share.packets.common_count(group)).sum::<u128>() == group.count());
     let takes = |share: &&crate::analysis::Share| groups.iter().any(|group| !share.packets.is_disjoint(group));
     let rules = bans().filter(takes).filter_map(|share| index(share.decider)).collect();
     let witness = groups.first().and_then(PacketSet::witness);
