@@ -27,6 +27,7 @@ pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Lost, Severity};
 pub use flows::{Exchange, flows};
 pub use insertion::{Insertion, before_final_deny};
+pub use laws::Broken;
 pub use loss::{ClassId, ClassLoss, Level, Pain};
 pub use naming::NamedFlows;
 pub use question::Need;
@@ -103,6 +104,26 @@ impl Report {
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).min()
     }
+}
+
+/// The laws of repairs that a step breaks, of those that hold for any of them: nothing protected is opened, nothing
+/// breaks, strangers reach no more that matters, statements stay, the list fits. `first` is the version that a chain of
+/// repairs began with. Closing a port that somebody alone may reach may cost needed flows a share below a tenth.
+pub fn broken_laws(first: &Filter, before: &Filter, after: &Filter, profile: &Profile) -> Vec<Broken> {
+    let analyses = [first, before, after].map(Analysis::new);
+    let [origin, old, new] = &analyses;
+    let origin = Situation::new(first, profile, origin);
+    let (old, new) = (Situation::new(before, profile, old), Situation::new(after, profile, new));
+    let step = laws::Step::new(&old, &new);
+    let narrowed: Vec<usize> = (0..before.rules.len()).collect();
+    let laws = [
+        step.no_way_in(&origin),
+        step.nothing_breaks(&origin, &narrowed, true),
+        step.opens_what_it_says(None),
+        step.statements_stay(&origin),
+        step.it_fits(),
+    ];
+    laws.into_iter().filter_map(Result::err).collect()
 }
 
 /// What a person should know, without repairs, worst first.

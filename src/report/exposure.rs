@@ -3,7 +3,7 @@
 //! Strangers are clients that neither a rule nor the profile names, so rules for somebody do not concern them: a list of
 //! three hundred customers is judged by the handful of its rules that everyone meets.
 
-use super::addresses::{Addresses, everyone, merged, subtract};
+use super::addresses::{Addresses, merged, subtract};
 use super::finding::Severity;
 use super::flows::strangers;
 use super::intent::{

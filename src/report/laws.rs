@@ -20,7 +20,7 @@ use crate::profile::{Attachment, FlowId};
 
 /// Why an edit is no repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
+pub enum Broken {
     /// It lets others than the administrators log in.
     OpensLogin,
     /// It opens what this rule (0-based) shuts.
