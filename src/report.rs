@@ -51,6 +51,8 @@ pub struct Report {
     pub rules: Vec<RuleStatus>,
     /// What a person should know, worst first, then causes, flows, openness and the order of the rules.
     pub findings: Vec<Finding>,
+    /// Findings that the repair of one above cures too: they are told with that repair.
+    pub folded: Vec<Finding>,
 }
 
 impl Report {
@@ -83,7 +85,7 @@ impl Report {
     fn made(filter: &Filter, profile: &Profile, analysis: &Analysis, rules: Vec<RuleStatus>) -> Self {
         let situation = Situation::new(filter, profile, analysis);
         let findings = findings(&situation, &rules);
-        Self { flows: situation.flows, rules, findings }
+        Self { flows: situation.flows, rules, findings, folded: Vec::new() }
     }
 
     /// The report with every repair proved, by the analysis of its filter. Without them, if somebody stops that.
@@ -92,7 +94,8 @@ impl Report {
         let situation = Situation::new(filter, profile, analysis);
         let list = findings(&situation, &self.rules);
         let workshop = Workshop::new(&situation, &self.rules, &list, None);
-        Self { findings: workshop.proved(list), ..self }
+        let (findings, folded) = workshop.proved(list);
+        Self { findings, folded, ..self }
     }
 
     /// The verdict on one flow.

@@ -5,6 +5,7 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain::words::counted;
+pub(super) use crate::language::need;
 pub(super) use crate::plain::words::{fix, ipv6, more, not_needed, packet, profile};
 use crate::report::Severity;
 use std::path::Path;

@@ -19,10 +19,13 @@ pub struct Known {
 
 impl Known {
     /// The report on a filter, unless somebody stops it.
-    pub(super) fn report(&mut self, filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Report> {
+    pub(super) fn report(&mut self, filter: &Filter, profile: &Profile, repairs: bool, stop: &Stop) -> Option<Report> {
         let (before, statuses) = std::mem::take(&mut self.reported);
-        let analysis = self.analysis(filter, stop);
-        let report = analysis.and_then(|analysis| Report::after((&before, &statuses), filter, profile, analysis));
+        let report = self.analysis(filter, stop).and_then(|analysis| {
+            let report = Report::after((&before, &statuses), filter, profile, analysis)?;
+            let report = if repairs { report.with_repairs(filter, profile, analysis) } else { report };
+            (!stop.is_set()).then_some(report)
+        });
         self.reported = report.as_ref().map_or((before, statuses), |new| (filter.clone(), new.rules.clone()));
         report
     }

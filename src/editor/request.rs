@@ -44,6 +44,8 @@ pub struct Request {
     pub proposal: Option<Filter>,
     /// What the filter protects.
     pub profile: Profile,
+    /// Whether repairs of the committed filter are proved; a draft has none.
+    pub repairs: bool,
     /// Whether fewer rules would do, is asked as well.
     pub shorter: bool,
 }
@@ -64,10 +66,10 @@ pub struct Answered {
 impl Request {
     /// Answers it, however long it takes, unless somebody stops it.
     pub fn answer(self, known: &mut Known, stop: &Stop) -> Option<Answered> {
-        let Self { ticket, filter, report, proposal, profile, shorter: wanted } = self;
+        let Self { ticket, filter, report, proposal, profile, repairs, shorter: wanted } = self;
         let report = match report {
             Some(report) => report,
-            None => known.report(&filter, &profile, stop)?,
+            None => known.report(&filter, &profile, repairs, stop)?,
         };
         let shorter = wanted.then(|| shorter(&filter, &report));
         let proposal = match proposal {

@@ -285,6 +285,8 @@ impl Session {
             report: (!self.waiting).then(|| self.report.clone()),
             proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
             profile: self.profile.clone(),
+            // In a lesson the repairs are the reader's to find.
+            repairs: self.lesson.is_none(),
             shorter,
         }
     }
@@ -310,10 +312,6 @@ impl Session {
         self.request = None;
         self.waiting = false;
         self.report = answered.report;
-        if self.lesson.is_some() {
-            // The repairs are the reader's to find.
-            self.report.findings.iter_mut().for_each(|finding| finding.fix = None);
-        }
         if let Some(shorter) = answered.shorter {
             self.shorter = Shorter::Known(shorter);
         }

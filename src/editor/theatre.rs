@@ -2,7 +2,7 @@
 //! reader's key.
 
 use super::session::Session;
-use crate::analysis::{Decider, Verdict};
+use crate::analysis::Decider;
 use crate::profile::FlowId;
 use crate::report::{Conversation, Moment};
 
@@ -22,7 +22,8 @@ impl Theatre {
         let pair = |flow| Some((flow, Conversation::of(flow, session.filter())?));
         let (verdicts, conversations): (Vec<_>, Vec<_>) = flows.iter().filter_map(pair).unzip();
         let wished = |id: FlowId| verdicts.iter().position(|flow| flow.flow.id == id);
-        let troubled = || verdicts.iter().position(|flow| flow.flow.needed && flow.verdict() != Verdict::Allowed);
+        let worst = verdicts.iter().filter_map(|flow| flow.severity).min();
+        let troubled = || verdicts.iter().position(|flow| worst.is_some() && flow.severity == worst);
         let shown = wish.and_then(wished).or_else(troubled).unwrap_or(0);
         (!conversations.is_empty()).then_some(Self { conversations, shown, moment: 0 })
     }

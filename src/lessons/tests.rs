@@ -116,7 +116,7 @@ fn value(expected: crate::filter::Expected) -> LessonTrouble {
 }
 
 fn flow_ids() -> Vec<String> {
-    let flows = crate::profile::flows(&Profile::default());
+    let flows = crate::report::flows(&Profile::default());
     flows.iter().map(|flow| flow.id.to_string()).chain(["everything-else".to_owned()]).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::editor::action::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
-use crate::filter::{Action, Change, Filter, changes};
+use crate::filter::{Change, Filter, changes};
 use crate::lang::{Lang, visible};
 use crate::language;
 use crate::presets::Preset;
@@ -124,18 +124,10 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
     let line = |flow: &FlowVerdict| {
         let verdict = words::verdict(flow.flow.id, flow.verdict(), lang);
-        let line = words::decided(&language::flow_name(flow.flow.id, lang), verdict, &deciders(flow, lang), lang);
-        let rest = flow.flow.id == FlowId::EverythingElse;
-        if flow.flow.needed || rest { line } else { format!("{line} {}", words::not_needed(lang)) }
+        let line = words::decided(&language::flow_name(flow.flow.id, lang), verdict, &language::deciders(&flow.deciders, lang), lang);
+        if flow.flow.needed { line } else { format!("{line} {}", words::not_needed(lang)) }
     };
     report.flows.iter().map(line).collect()
-}
-
-/// Who decides a flow: those that block a part of it, else those that let it pass.
-pub(super) fn deciders(flow: &FlowVerdict, lang: Lang) -> String {
-    let denying = flow.answer.deciders_of(Action::Deny);
-    let list = if denying.is_empty() { flow.answer.deciders_of(Action::Allow) } else { denying };
-    language::deciders(&list, lang)
 }
 
 /// Each finding in a line of its own, its fix in another.
@@ -153,12 +145,13 @@ fn title(at: usize, finding: &Finding, lang: Lang) -> String {
 /// A finding and its fix, which in a lesson is the reader's to find.
 fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<String> {
     let line = words::sentences(&title(at, finding, lang), &language::finding_consequence(finding, lang), lang);
-    let fix = finding
-        .fix
-        .as_ref()
-        .filter(|_| session.lesson.is_none())
-        .map(|fix| words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang));
-    std::iter::once(line).chain(fix).collect()
+    let fix = finding.fix.as_ref().filter(|_| session.lesson.is_none()).map(|fix| {
+        let told = language::traffic_of_fix(fix, lang).into_iter();
+        let first = words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang);
+        std::iter::once(first).chain(told).collect::<Vec<_>>()
+    });
+    let needs = finding.needs.iter().map(|need| words::answer_command(need, &language::need(need, lang), lang));
+    std::iter::once(line).chain(fix.into_iter().flatten()).chain(needs).collect()
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
@@ -228,7 +221,7 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
     const SHOWN: usize = 4;
     let mut lines = Vec::new();
     for change in &delta.flows {
-        let by = after.and_then(|after| after.flow(change.id)).map(|flow| deciders(flow, lang)).unwrap_or_default();
+        let by = after.and_then(|after| after.flow(change.id)).map(|flow| language::deciders(&flow.deciders, lang)).unwrap_or_default();
         let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
         lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
     }

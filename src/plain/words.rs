@@ -12,6 +12,7 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
+use crate::report::Need;
 
 /// What a rule does to its part of a packet set.
 pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
@@ -164,6 +165,16 @@ pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
         "" => first.to_owned(),
         _ => say!(lang, "{first}。{second}", "{first}. {second}"),
     }
+}
+
+/// What a finding asks for, and how that is answered.
+pub fn answer_command(need: &Need, what: &str, lang: Lang) -> String {
+    if matches!(need, Need::Rule(_)) {
+        return what.to_owned();
+    }
+    let (entry, suggestions) = (need.entry(), need.suggestions());
+    let sample = suggestions.first().cloned().unwrap_or_else(|| "...".to_owned());
+    say!(lang, "{what} (answer {entry} {sample} のように答えます)", "{what} (answer it as: answer {entry} {sample})")
 }
 
 /// How a finding is fixed.

@@ -1,6 +1,7 @@
 //! What an edit would do, in the words of the report: which flows change, which findings go or come, which packets are
 //! newly blocked or allowed.
 
+use super::situation::Status;
 use super::Report;
 use super::finding::Finding;
 use crate::analysis::{Analysis, Difference, Verdict, difference};
@@ -16,6 +17,8 @@ pub struct FlowChange {
     pub before: Verdict,
     /// Its verdict after.
     pub after: Verdict,
+    /// How it stands then.
+    pub status: Status,
 }
 
 /// The difference between two reports on two versions of a filter behind one profile.
@@ -51,13 +54,14 @@ impl Delta {
     fn with(before: (&Filter, &Report), after: (&Filter, &Report), packets: Difference) -> Self {
         let flows = before.1.flows.iter().filter_map(|old| {
             let new = after.1.flow(old.flow.id)?;
-            let change = FlowChange { id: old.flow.id, before: old.verdict(), after: new.verdict() };
+            let (before, after) = (old.verdict(), new.verdict());
+            let change = FlowChange { id: old.flow.id, before, after, status: new.status() };
             (change.before != change.after).then_some(change)
         });
         Self {
             flows: flows.collect(),
-            gone: missing(&before.1.findings, &after.1.findings),
-            new: missing(&after.1.findings, &before.1.findings),
+            gone: missing(before.1, after.1),
+            new: missing(after.1, before.1),
             packets,
         }
     }
@@ -68,11 +72,12 @@ impl Delta {
     }
 }
 
-/// The findings of one list that the other does not have. Several of one code are matched one to one, in order.
-fn missing(list: &[Finding], other: &[Finding]) -> Vec<Finding> {
-    let mut unmatched: Vec<&Finding> = other.iter().collect();
+/// The findings of one report that the other does not have, those that are told with another's repair too. Several of one
+/// code are matched one to one, in order.
+fn missing(report: &Report, other: &Report) -> Vec<Finding> {
+    let mut unmatched: Vec<&Finding> = other.findings.iter().chain(&other.folded).collect();
     let mut rest = Vec::new();
-    for finding in list {
+    for finding in report.findings.iter().chain(&report.folded) {
         match unmatched.iter().position(|candidate| candidate.is_about_the_same(finding)) {
             Some(at) => drop(unmatched.remove(at)),
             None => rest.push(finding.clone()),

@@ -75,10 +75,10 @@ impl<'a> Workshop<'a> {
         Self { situation, statuses, keys: keys(list), first: first.unwrap_or(situation) }
     }
 
-    /// Every finding with its repair or its question. A finding that a repair above cures too is told with that one.
-    pub(super) fn proved(&self, list: Vec<Finding>) -> Vec<Finding> {
+    /// Every finding with its repair or its question; apart from them those that a repair above cures too.
+    pub(super) fn proved(&self, list: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
         let mut open: Vec<Finding> = list;
-        let mut done: Vec<Finding> = Vec::new();
+        let (mut done, mut folded) = (Vec::new(), Vec::new());
         while !open.is_empty() && !self.situation.analysis.is_stopped() {
             let mut finding = open.remove(0);
             let mut broken = Vec::new();
@@ -87,7 +87,7 @@ impl<'a> Workshop<'a> {
                     let told = self.cured_too(&open, &after);
                     fix.cures =
                         told.iter().filter_map(|at| open.get(*at)).map(|one| (one.code(), one.flow())).collect();
-                    told.into_iter().rev().for_each(|at| drop(open.remove(at)));
+                    told.into_iter().rev().for_each(|at| folded.push(open.remove(at)));
                     finding.fix = Some(fix);
                 }
                 None => finding.needs = needs(self.situation, &finding, &broken),
@@ -95,7 +95,7 @@ impl<'a> Workshop<'a> {
             done.push(finding);
         }
         done.extend(open);
-        done
+        (done, folded)
     }
 
     /// The places of findings that are not among those of the version that a repair makes.

@@ -3,7 +3,7 @@
 //! The shares of the lease are those of RFC 2131, section 4.4.5: a client asks again after a half (T1), then asks anyone
 //! after seven eighths (T2), and gives the address up at the end.
 
-use super::Report;
+use super::{FlowVerdict, Report, Status};
 use crate::analysis::Verdict;
 use crate::profile::{Attachment, FlowId, Profile};
 
@@ -64,20 +64,17 @@ pub enum What {
     Strangers,
 }
 
-/// What becomes of a server behind a filter, in the order of time.
+/// What becomes of a server behind a filter, in the order of time: what its rows say, and nothing else.
 pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
-    let verdict = |id| report.flow(id).map(super::FlowVerdict::verdict);
-    let about = |when, what, id| Happening { when, what, verdict: verdict(id) };
-    let login = report.flows.iter().map(|flow| flow.flow.id).find(|id| id.is_login()).unwrap_or(FlowId::SshAdmin);
-    let login = report.flow(FlowId::RdpAdmin).map_or(login, |flow| flow.flow.id);
-    // Where nobody said who logs in, a login from some place is all that is meant.
-    let meant = |flow: &super::FlowVerdict| match flow.verdict() {
-        Verdict::Partly if !flow.flow.needed => Verdict::Allowed,
-        verdict => verdict,
-    };
-    let logs_in = Happening { when: When::Now, what: What::Login(login), verdict: report.flow(login).map(meant) };
+    let needed = |id| report.flow(id).filter(|flow| flow.flow.needed);
+    let about = |when, what, id| needed(id).map(|flow| Happening { when, what, verdict: Some(outcome(flow)) });
+    let sure = |when, what| Some(Happening { when, what, verdict: None });
+    let login = report.flows.iter().find(|flow| flow.flow.id.is_login());
+    let logs_in = login.map(|flow| {
+        Happening { when: When::Now, what: What::Login(flow.flow.id), verdict: Some(outcome(flow)) }
+    });
     let mut all = vec![
-        Happening { when: When::Now, what: What::Applied, verdict: None },
+        sure(When::Now, What::Applied),
         logs_in,
         about(When::Now, What::Connects, FlowId::TcpReplies),
         about(When::Now, What::Resolves, FlowId::DnsUdp),
@@ -85,29 +82,29 @@ pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
         about(When::Now, What::LargeTransfer, FlowId::IcmpErrors),
     ];
     let lease = FlowId::DhcpReply;
-    if profile.attachment == Attachment::Router {
-        all.push(Happening { when: When::Reboot, what: What::FixedAddress, verdict: None });
-    } else {
+    if needed(lease).is_some() {
         all.extend([
             about(When::Lease(4), What::Renews, lease),
             about(When::Lease(7), What::Rebinds, lease),
             about(When::Lease(8), What::Expires, lease),
             about(When::Reboot, What::Boots, lease),
         ]);
+    } else if profile.attachment == Attachment::Router {
+        all.push(sure(When::Reboot, What::FixedAddress));
     }
     all.extend([
         about(When::Later, What::Clock, FlowId::NtpEphemeral),
         about(When::Later, What::ClockOfNtpd, FlowId::Ntp123),
-        Happening {
-            when: When::Later,
-            what: What::Strangers,
-            // What should stay outside is fine when it is blocked.
-            verdict: verdict(FlowId::EverythingElse).map(|verdict| match verdict {
-                Verdict::Allowed => Verdict::Blocked,
-                Verdict::Blocked => Verdict::Allowed,
-                other => other,
-            }),
-        },
+        about(When::Later, What::Strangers, FlowId::EverythingElse),
     ]);
-    all
+    all.into_iter().flatten().collect()
+}
+
+/// How it goes: well where the flow is as it should be. What should stay outside goes badly when it passes.
+fn outcome(flow: &FlowVerdict) -> Verdict {
+    match (flow.status(), flow.verdict()) {
+        (Status::Fine, _) => Verdict::Allowed,
+        (_, Verdict::Allowed) if flow.flow.id == FlowId::EverythingElse => Verdict::Blocked,
+        (_, verdict) => verdict,
+    }
 }

@@ -6,7 +6,7 @@ use super::look::{Look, put, put_all};
 use super::rules::framed;
 use super::text;
 use super::theme::Role;
-use crate::analysis::{PacketSet, Region, Verdict};
+use crate::analysis::{PacketSet, Region};
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
@@ -15,7 +15,7 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows};
+use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Need, Status};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -172,8 +172,16 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
             let indent = Span::raw(" ".repeat(text::width(&lead.content)));
             lines.extend(look.paragraph(std::mem::replace(&mut lead, indent), &step, Role::Text, width));
         }
+        for told in language::traffic_of_fix(fix, lang) {
+            lines.extend(look.paragraph(Span::raw("  "), &told, Role::Dim, width));
+        }
         lines
     });
+    let asked = finding.needs.iter().flat_map(|need| {
+        let lead = if matches!(need, Need::Rule(_)) { "  " } else { lang.pick("f 答える: ", "f answer: ") };
+        look.paragraph(look.span(lead, Role::Key), &language::need(need, lang), Role::Text, width)
+    });
+    let fix = fix.chain(asked);
     if low {
         lines.extend(fix.chain(consequence));
     } else {
@@ -226,11 +234,10 @@ fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<L
     let open = change.id == FlowId::EverythingElse;
     let word = |verdict| if open { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) };
     let (before, after) = (word(change.before), word(change.after));
-    let good = (change.after == Verdict::Allowed) != open && (change.after == Verdict::Blocked) == open;
-    let (mark, role) = match (good, open) {
-        (true, _) => (look.glyphs.ok(), Role::Ok),
-        (false, true) => (look.glyphs.warn(), Role::Warn),
-        (false, false) => look.verdict(change.after),
+    let (mark, role) = match change.status {
+        Status::Fine => (look.glyphs.ok(), Role::Ok),
+        Status::Wrong(severity) => look.severity(severity),
+        Status::Idle => (look.glyphs.removed(), Role::Dim),
     };
     let arrow = look.glyphs.arrow();
     let words = format!("{flow}: {before} {arrow} {after}");

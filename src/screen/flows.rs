@@ -13,11 +13,10 @@ use super::theme::Role;
 use crate::analysis::Verdict;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
-use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
-use crate::report::{FlowVerdict, Report};
+use crate::report::{FlowVerdict, Report, Status};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -48,12 +47,12 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     if flows.len() <= height {
         return flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
     }
-    flows.sort_by_key(|flow| trouble(flow));
+    flows.sort_by_key(|flow| flow.severity.map_or(3, |severity| severity as u8));
     let shown = height.saturating_sub(1);
     let rest = flows.split_off(shown.min(flows.len()));
     let mut lines: Vec<Line<'static>> =
         flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
-    let more = rest.iter().filter(|flow| bad(flow).is_some()).count();
+    let more = rest.iter().filter(|flow| is_wrong(flow)).count();
     let fine = rest.len() - more;
     lines.push(match more {
         0 => look.line(say!(lang, "  ほか {fine} 件は問題なし", "  {fine} more are fine"), Role::Dim),
@@ -65,25 +64,9 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     lines
 }
 
-/// Where a flow stands when there is no room for all.
-fn trouble(flow: &FlowVerdict) -> u8 {
-    match bad(flow) {
-        Some(Role::Error) => 0,
-        Some(_) => 1,
-        None => 2,
-    }
-}
-
-/// The role of a flow that is not as it should be.
-fn bad(flow: &FlowVerdict) -> Option<Role> {
-    match (flow.flow.id, flow.verdict()) {
-        (FlowId::EverythingElse, Verdict::Blocked) => None,
-        (FlowId::EverythingElse, _) => Some(Role::Warn),
-        (_, Verdict::Allowed) => None,
-        _ if !flow.flow.needed => None,
-        (_, Verdict::Blocked) => Some(Role::Error),
-        _ => Some(Role::Warn),
-    }
+/// Whether a flow is not as it should be.
+fn is_wrong(flow: &FlowVerdict) -> bool {
+    matches!(flow.status(), Status::Wrong(_))
 }
 
 /// The verdict before the edit in hand, if it would change.
@@ -105,13 +88,12 @@ fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Loo
     let by = match changed_from(session, id) {
         Some(before) => {
             let words = say!(lang, "前: {}", "was {}", word(before));
-            // Half a word says nothing; the mark beside the flow is known.
-            let mark = mark_of(id, flow.flow.needed, before, look).0;
-            if text::width(&words) <= room { words } else { say!(lang, "前 {mark}", "was {mark}") }
+            // Half a word says nothing.
+            if text::width(&words) <= room { words } else { word(before).to_owned() }
         }
-        None => by(flow, lang),
+        None => language::deciders(&flow.deciders, lang),
     };
-    let name_role = if flow.flow.needed || id == FlowId::EverythingElse { Role::Text } else { Role::Dim };
+    let name_role = if flow.flow.needed { Role::Text } else { Role::Dim };
     Line::from(vec![
         look.span(format!("{mark} "), role),
         look.span(name, name_role),
@@ -129,31 +111,17 @@ fn shortened(by: &str, room: usize) -> &str {
 }
 
 fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
-    mark_of(flow.flow.id, flow.flow.needed, flow.verdict(), look)
-}
-
-fn mark_of(id: FlowId, needed: bool, verdict: Verdict, look: Look) -> (&'static str, Role) {
-    match (id, verdict) {
-        (FlowId::EverythingElse, Verdict::Blocked) => (look.glyphs.ok(), Role::Ok),
-        (FlowId::EverythingElse, _) => (look.glyphs.warn(), Role::Warn),
-        (_, Verdict::Allowed) => look.verdict(Verdict::Allowed),
-        _ if !needed => (look.glyphs.removed(), Role::Dim),
-        (_, verdict) => look.verdict(verdict),
+    match flow.status() {
+        Status::Fine => (look.glyphs.ok(), Role::Ok),
+        Status::Wrong(severity) => look.severity(severity),
+        Status::Idle => (look.glyphs.removed(), Role::Dim),
     }
-}
-
-/// Who decides: the rules that block a part of what is needed, else those that allow.
-fn by(flow: &FlowVerdict, lang: Lang) -> String {
-    let passes = flow.verdict() == Verdict::Allowed || (!flow.flow.needed && flow.verdict() == Verdict::Partly);
-    let action = if passes { Action::Allow } else { Action::Deny };
-    let list = flow.answer.deciders_of(action);
-    if list.is_empty() { String::new() } else { language::deciders(&list, lang) }
 }
 
 /// The narrow screen's summary: the troubled flows by name, or that all is well.
 fn strip(session: &Session, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let Some(report) = session.shown_report() else { return analysing(lang, look) };
-    let troubled: Vec<&FlowVerdict> = report.flows.iter().filter(|flow| bad(flow).is_some()).collect();
+    let troubled: Vec<&FlowVerdict> = report.flows.iter().filter(|flow| is_wrong(flow)).collect();
     if troubled.is_empty() {
         let words = lang.pick("必要な通信はすべて通ります", "everything needed gets through");
         return Line::from(vec![look.span(format!("{} ", look.glyphs.ok()), Role::Ok), look.span(words, Role::Ok)]);

@@ -18,8 +18,7 @@ use crate::analysis::Verdict;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::Attachment;
-use crate::report::{Happening, timeline};
+use crate::report::{Happening, When, timeline};
 use ratatui::text::{Line, Span};
 
 /// What the popup says.
@@ -34,7 +33,7 @@ pub(super) fn speech(lease_hours: u32, session: &Session, lang: Lang, layout: &L
         happenings.iter().map(|it| text::width(&language::when(it.when, lease_hours, lang))).max().unwrap_or(0);
     let mut lines: Vec<Line<'static>> =
         happenings.iter().flat_map(|it| line(it, lease_hours, when_width, lang, width, look)).collect();
-    if session.profile.attachment != Attachment::Router {
+    if happenings.iter().any(|it| matches!(it.when, When::Lease(_))) {
         let assumed = language::lease_assumed(lease_hours, lang);
         lines.extend(look.paragraph(Span::raw("  "), &assumed, Role::Dim, width));
     }

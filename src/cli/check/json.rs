@@ -6,16 +6,21 @@
 //! `partly-shadowed` or `shadowed`; `severity` is `error`, `warning` or `note`.
 //!
 //! ```text
-//! {"schema": 1,
+//! {"schema": 2,
 //!  "file": "web.json",
 //!  "filter": {"name": "web", "rules": 6},
-//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "services": []},
-//!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
-//!             "allowed_example": null, "blocked_example": "udp 198.51.100.1:67 -> 68"}],
+//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "service": []},
+//!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "severity": "error", "decided_by": [6],
+//!             "except": ["203.0.113.7"], "classes": [{"id": "dhcp-server", "lost": "1"}], "felt": "reboot-or-lease-end",
+//!             "examples": {"allowed": "udp 203.0.113.7:67 -> 68", "blocked": "udp 198.51.100.1:67 -> 68"},
+//!             "exact": {"verdict": "partly", "share": "0.0000000002", "decided_by": [1, 6]}}],
 //!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": [],
 //!             "left": "1", "contradicted": false, "correlated_with": [], "generalises": []}],
-//!  "findings": [{"code": "dhcp-blocked", "severity": "error", "rules": [6], "message": "DHCP lease: ...",
-//!                "fix": {"text": "insert ...", "edits": [{"op": "insert", "at": 6, "rule": {"Protocol": "udp"}}]}}]}
+//!  "findings": [{"code": "dhcp-blocked", "severity": "error", "flow": "dhcp-reply", "rules": [6],
+//!                "message": "DHCP lease: ...", "packet": "udp 198.51.100.1:67 -> 68",
+//!                "fix": {"text": "insert ...", "edits": [{"op": "insert", "at": 6, "rule": {"Protocol": "udp"}}],
+//!                        "opens": ["udp any:67 -> 68"], "closes": [], "cures": []},
+//!                "needs": []}]}
 //! ```
 //!
 //! A rule is `blocked_by` the earlier rules that explain best why it does not decide all of its packets, `left` is the part
@@ -23,22 +28,25 @@
 //! `correlated_with` the ones that also match packets it does not, and it `generalises` the ones whose packets it matches
 //! all. What is said of a rule holds however the documents are read; `left` is the most that it may be.
 //!
-//! A flow whose verdict is `uncertain` has `readings` beside these keys: the verdict under each way to read what the
-//! documents leave open. The edits of a fix are applied in their order, each to the result of the one before: `insert`
+//! A flow's `verdict` is the practical one: what becomes of those who really send it, by `classes` with the share that each
+//! has `lost`, without what bans of somebody decide. `severity` is null where all is as it should be, `except` names sources
+//! that pass although the flow is blocked, and `exact` tells of every packet that could be asked for. A flow whose verdict
+//! depends on the reading has `readings` beside these keys. A finding has a `fix`, or `needs`, or neither: an entry of the
+//! profile with suggestions, or the rule that only a person may change. `cures` are findings that the fix ends as well. The edits of a fix are applied in their order, each to the result of the one before: `insert`
 //! makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes rule `at` the rule `to`, `replace` puts `rule`
 //! in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
 use super::{Checked, message};
-use crate::analysis::{Liveness, Portion, RuleStatus, Verdict};
+use crate::analysis::{Liveness, Outcome, PacketSet, Portion, Reading, RuleStatus, Verdict};
 use crate::cli::json::{deciders, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::Profile;
-use crate::report::{Finding, Fix, FlowVerdict};
+use crate::profile::{FlowId, Profile};
+use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity};
 use serde_json::{Map, Value, json};
 
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// The reports on all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {
@@ -72,19 +80,57 @@ fn profile(profile: &Profile) -> Value {
 }
 
 fn flow(flow: &FlowVerdict) -> Value {
-    let example = |action| flow.answer.example(action).map(|packet| packet.to_string());
+    let example = |action| flow.example(action).map(|packet| packet.to_string());
+    let class = |loss: &ClassLoss| {
+        json!({ "id": loss.class.word(), "lost": portion(Portion { left: loss.denied, total: loss.total.max(1) }) })
+    };
     let mut object = json!({
         "id": flow.flow.id.to_string(),
         "needed": flow.flow.needed,
         "verdict": verdict(flow.verdict()),
-        "decided_by": deciders(flow.answer.deciders()),
-        "allowed_example": example(Action::Allow),
-        "blocked_example": example(Action::Deny),
+        "severity": flow.severity.map(Severity::as_str),
+        "decided_by": deciders(flow.deciders.iter().copied()),
+        "except": flow.except.iter().map(ToString::to_string).collect::<Value>(),
+        "classes": flow.losses.iter().map(class).collect::<Value>(),
+        "felt": felt(flow.pain),
+        "examples": { "allowed": example(Action::Allow), "blocked": example(Action::Deny) },
+        "exact": exact(flow),
     });
-    if let (Verdict::Uncertain, Value::Object(keys)) = (flow.verdict(), &mut object) {
-        keys.insert("readings".to_owned(), flow.answer.outcomes.iter().map(reading).collect());
+    if let (false, Value::Object(keys)) = (flow.readings.is_empty(), &mut object) {
+        let readings = flow.answer.outcomes.iter().zip(&flow.readings);
+        let one = |(outcome, (_, practical)): (&Outcome, &(Reading, Verdict))| {
+            let mut value = reading(outcome);
+            if let Value::Object(keys) = &mut value {
+                keys.insert("verdict".to_owned(), verdict(*practical).into());
+            }
+            value
+        };
+        keys.insert("readings".to_owned(), readings.map(one).collect());
     }
     object
+}
+
+/// What becomes of every packet that could be asked for, whoever sends it: the verdict over all readings, and the share
+/// that passes in the default one.
+fn exact(flow: &FlowVerdict) -> Value {
+    let passing: u128 = flow.answer.outcome().map_or(0, |outcome| {
+        let shares = outcome.shares.iter().filter(|share| share.action == Action::Allow);
+        shares.map(|share| share.packets.count()).sum()
+    });
+    json!({
+        "verdict": verdict(flow.answer.verdict),
+        "share": portion(Portion { left: passing, total: flow.flow.packets.count().max(1) }),
+        "decided_by": deciders(flow.answer.deciders()),
+    })
+}
+
+const fn felt(pain: Pain) -> &'static str {
+    match pain {
+        Pain::AtOnce => "at-once",
+        Pain::Sometimes => "now-and-then",
+        Pain::Lease => "reboot-or-lease-end",
+        Pain::Days => "days",
+    }
 }
 
 fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
@@ -98,7 +144,7 @@ fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
         "status": liveness,
         "redundant": status.redundant,
         "blocked_by": numbers(&status.blocked_by),
-        "left": left(status.portion),
+        "left": portion(status.portion),
         "contradicted": status.contradicted,
         "correlated_with": numbers(&status.correlated_with()),
         "generalises": numbers(&status.generalises()),
@@ -107,7 +153,7 @@ fn rule_status((index, status): (usize, &RuleStatus)) -> Value {
 
 /// The part of its packets that a rule decides, as decimals. Only nothing is "0" and only all is "1": between them as
 /// many digits are written as it takes to say so.
-fn left(portion: Portion) -> String {
+fn portion(portion: Portion) -> String {
     match portion.liveness() {
         Liveness::Shadowed => "0".to_owned(),
         Liveness::Live => "1".to_owned(),
@@ -129,17 +175,37 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
     json!({
         "code": finding.code(),
         "severity": finding.severity.as_str(),
+        "flow": finding.flow().map(|id| id.to_string()),
         "rules": numbers(&finding.rules),
         "message": message(finding, lang),
+        "packet": finding.witness.map(|packet| packet.to_string()),
         "fix": finding.fix.as_ref().map(|one| fix(one, lang)),
+        "needs": finding.needs.iter().map(need).collect::<Value>(),
     })
 }
 
 fn fix(fix: &Fix, lang: Lang) -> Value {
+    let cure = |(code, flow): &(String, Option<FlowId>)| {
+        json!({ "code": code, "flow": flow.map(|id| id.to_string()) })
+    };
     json!({
         "text": language::edit(&fix.edit, lang),
         "edits": fix.edit.steps().into_iter().map(edit).collect::<Value>(),
+        "opens": traffic(&fix.opens),
+        "closes": traffic(&fix.closes),
+        "cures": fix.cures.iter().map(cure).collect::<Value>(),
     })
+}
+
+fn traffic(packets: &PacketSet) -> Value {
+    packets.plain_boxes().iter().map(|region| PacketSet::from(*region).to_string()).collect()
+}
+
+fn need(need: &Need) -> Value {
+    match need {
+        Need::Rule(at) => json!({ "entry": need.entry(), "rule": at + 1 }),
+        _ => json!({ "entry": need.entry(), "suggest": need.suggestions() }),
+    }
 }
 
 fn edit(one: &Edit) -> Value {
@@ -178,7 +244,7 @@ mod tests {
             (999, 1000, "0.999"),
             (1, 1 << 65, "0.000000000000000001"),
         ] {
-            assert_eq!(left(Portion { left: part, total }), expected);
+            assert_eq!(super::portion(Portion { left: part, total }), expected);
         }
     }
 }

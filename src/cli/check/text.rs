@@ -62,9 +62,14 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 fn finding(finding: &Finding, lang: Lang) -> String {
     let title = language::finding_title(finding, lang);
     let packet = finding.witness.map(|packet| format!("{}: {packet}", words::packet(lang)));
-    let fix = finding.fix.as_ref().map(|fix| format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang)));
+    let fix = finding.fix.as_ref().into_iter().flat_map(|fix| {
+        let steps = format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang));
+        let told = language::traffic_of_fix(fix, lang).into_iter().map(|line| format!("  {line}"));
+        std::iter::once(steps).chain(told).collect::<Vec<String>>()
+    });
+    let needs = finding.needs.iter().map(|need| words::need(need, lang));
     let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
-    let lines = [consequence, packet, fix].into_iter().flatten().collect();
+    let lines = [consequence, packet].into_iter().flatten().chain(fix).chain(needs).collect();
     titled(&format!("{}: {title}", language::severity(finding.severity, lang)), lines)
 }
 
@@ -78,21 +83,20 @@ fn flows(flows: &[FlowVerdict], lang: Lang) -> Vec<String> {
 }
 
 fn row(flow: &FlowVerdict, lang: Lang) -> [String; 3] {
-    let rest = flow.flow.id == FlowId::EverythingElse;
-    let verdict = if rest { language::closedness } else { language::verdict };
-    let by = language::deciders(&flow.answer.deciders(), lang);
-    let by = if flow.flow.needed || rest { by } else { format!("{by}  {}", words::not_needed(lang)) };
-    let by = by + &doubt(flow, lang);
+    let verdict = if flow.flow.id == FlowId::EverythingElse { language::closedness } else { language::verdict };
+    let by = language::deciders(&flow.deciders, lang);
+    let by = if flow.flow.needed { by } else { format!("{by}  {}", words::not_needed(lang)) };
+    let by = by + &best_reading(flow, lang);
     [language::flow_name(flow.flow.id, lang), verdict(flow.verdict(), lang).to_owned(), by]
 }
 
 /// In which readings of the documents an uncertain flow fares best.
-fn doubt(flow: &FlowVerdict, lang: Lang) -> String {
-    let outcomes = flow.answer.outcomes.iter();
-    let verdict = |wanted: &Verdict| outcomes.clone().any(|outcome| outcome.verdict() == *wanted);
-    let Some(best) = [Verdict::Allowed, Verdict::Partly].into_iter().find(verdict) else { return String::new() };
-    let all: Vec<Reading> = outcomes.clone().map(|one| one.reading).collect();
-    let some: Vec<Reading> = outcomes.filter(|one| one.verdict() == best).map(|one| one.reading).collect();
+fn best_reading(flow: &FlowVerdict, lang: Lang) -> String {
+    let has = |wanted: &Verdict| flow.readings.iter().any(|(_, verdict)| verdict == wanted);
+    let Some(best) = [Verdict::Allowed, Verdict::Partly].into_iter().find(has) else { return String::new() };
+    let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
+    let some: Vec<Reading> =
+        flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
     let condition = language::condition(&Condition::of(&some, &all), lang);
     condition.map(|condition| words::best_if(language::verdict(best, lang), &condition, lang)).unwrap_or_default()
 }

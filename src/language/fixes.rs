@@ -1,0 +1,82 @@
+//! What a repair opens and closes, and what is asked where one is missing.
+
+use super::Lang;
+use super::traffic::{flow_name, rule_numbers, traffic};
+use crate::analysis::PacketSet;
+use crate::report::{Fix, Need};
+
+/// So many kinds of traffic that a repair closes are told; what it opens is told whole.
+const TOLD: usize = 4;
+
+/// What passes after a repair that did not, what does not any more, and which other findings go with it: a sentence each.
+pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let opened = told(&fix.opens, usize::MAX, lang);
+    lines.push(match opened.is_empty() {
+        true => lang.pick("新しく通るものはありません。", "It opens nothing.").to_owned(),
+        false => say!(lang, "新しく通る: {opened}", "It opens {opened}"),
+    });
+    let closed = told(&fix.closes, TOLD, lang);
+    if !closed.is_empty() {
+        lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
+    }
+    let cured: Vec<String> = fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
+    if !cured.is_empty() {
+        let cured = each(cured).join(lang.pick("、", ", "));
+        lines.push(say!(lang, "これで直るもの: {cured}", "It cures as well: {cured}"));
+    }
+    lines
+}
+
+fn each(list: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for one in list {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
+    let boxes = packets.telling_boxes();
+    let rest = boxes.len().saturating_sub(most);
+    let mut texts: Vec<String> =
+        boxes.iter().take(most).map(|region| traffic(&(*region).into(), lang).join(" ")).collect();
+    if rest > 0 {
+        texts.push(say!(lang, "ほか {rest} 種類", "{rest} more"));
+    }
+    texts.join("; ")
+}
+
+/// What is asked.
+pub fn need(need: &Need, lang: Lang) -> String {
+    match need {
+        Need::Admin(_) => lang
+            .pick(
+                "誰が管理しますか? 管理者のネットワークが分かれば、修正案を出せます。",
+                "Who administrates? With the administrators' network there is a fix.",
+            )
+            .to_owned(),
+        Need::Service(_) => lang
+            .pick(
+                "公開しているポートはどれですか? 分かれば、残りを閉じられます。",
+                "Which ports are offered? With them the rest can be closed.",
+            )
+            .to_owned(),
+        Need::Resolver(_) => lang
+            .pick(
+                "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。",
+                "Which resolvers does the server ask? Then just their answers can pass.",
+            )
+            .to_owned(),
+        Need::Rule(at) => {
+            let rule = rule_numbers(&[*at], lang);
+            say!(
+                lang,
+                "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。",
+                "{rule} is in the way. It was written on purpose, so only you can change it."
+            )
+        }
+    }
+}
