@@ -29,7 +29,7 @@ fn claims(server: &Preset) -> Claims {
 }
 
 fn claimed_flows(claims: &Claims) -> Vec<Flow> {
-    let known = flows(&claims.profile());
+    let known = flows(&claims.profile);
     let find = |id: &String| known.iter().find(|flow| flow.id.to_string() == *id).unwrap_or_else(|| panic!("{id}"));
     claims.flows.iter().map(|id| find(id).clone()).collect()
 }
@@ -88,7 +88,7 @@ fn a_closed_server_template_blocks_everything_it_does_not_claim() {
 #[test]
 fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
     for (id, filter, claims) in servers() {
-        let report = Report::of(&filter, &claims.profile());
+        let report = Report::of(&filter, &claims.profile);
         let lacking: Vec<String> = report
             .flows
             .iter()
@@ -107,8 +107,8 @@ fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
 #[test]
 fn no_server_template_lets_strangers_log_in() {
     for (id, filter, claims) in servers() {
-        let unsaid = Profile { admin: Vec::new(), ..claims.profile() };
-        for profile in [claims.profile(), unsaid] {
+        let unsaid = Profile { admin: Vec::new(), ..claims.profile.clone() };
+        for profile in [claims.profile.clone(), unsaid] {
             let findings = Report::of(&filter, &profile).findings;
             let open = findings.iter().find(|finding| matches!(finding.kind, FindingKind::LoginOpen(..)));
             assert_eq!(open, None, "{id}");

@@ -111,8 +111,8 @@ pub(super) const COMMANDS: [Row; 28] = [
         &["profile", "プロファイル"],
         "profile [admin 203.0.113.0/24]",
         [
-            "このフィルタが守るもの、またはその変更: attachment guest ephemeral admin service",
-            "what the filter protects, or a change of it: attachment, guest, ephemeral, admin, service",
+            "このフィルタが守るもの、またはその変更: attachment guest ephemeral admin service login peers resolver time dhcp uses expect",
+            "what the filter protects, or a change of it: attachment, guest, ephemeral, admin, service, login, peers, resolver, time, dhcp, uses, expect",
         ],
     ),
     row(Verb::Save, &["save", "保存"], "save [as FILE [SHAPE]]", ["保存 (別名で)", "save (under a name)"]),

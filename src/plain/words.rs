@@ -11,7 +11,7 @@ use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile};
+use crate::profile::{FlowId, Profile, ProfileField};
 
 /// What a rule does to its part of a packet set.
 pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
@@ -74,19 +74,12 @@ pub fn profile(profile: &Profile, lang: Lang) -> String {
     let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
     let mut parts =
         vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
-    if !profile.admin.is_empty() {
-        let networks = listed(&profile.admin);
-        parts.push(say!(lang, "管理者 {networks}", "admins {networks}"));
-    }
-    if !profile.services.is_empty() {
-        let services = listed(&profile.services);
-        parts.push(say!(lang, "公開 {services}", "services {services}"));
+    let lists = ProfileField::ALL.into_iter().filter(|field| field.is_list() && !profile.texts(*field).is_empty());
+    parts.extend(lists.map(|field| language::profile_entry(profile, field, lang)));
+    if profile.dhcp {
+        parts.push(language::profile_label(ProfileField::Dhcp, lang).to_owned());
     }
     parts.join(lang.pick("、", ", "))
-}
-
-fn listed<T: ToString>(list: &[T]) -> String {
-    list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A number of things in English.

@@ -9,7 +9,9 @@
 //! {"schema": 1,
 //!  "file": "web.json",
 //!  "filter": {"name": "web", "rules": 6},
-//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "services": []},
+//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "service": [],
+//!              "login": [], "peers": [], "resolver": [], "time": [], "dhcp": false, "uses": [], "expect": [],
+//!              "services": []},
 //!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "decided_by": [6],
 //!             "allowed_example": null, "blocked_example": "udp 198.51.100.1:67 -> 68"}],
 //!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": [],
@@ -34,8 +36,9 @@ use crate::cli::json::{deciders, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileField};
 use crate::report::{Finding, Fix, FlowVerdict};
+use crate::store::profile_json;
 use serde_json::{Map, Value, json};
 
 const SCHEMA: u32 = 1;
@@ -61,14 +64,15 @@ fn report(checked: &Checked, lang: Lang) -> Value {
     })
 }
 
+/// Every entry. `ephemeral` says which ports are meant, also where nobody named them, and `services` is the older name
+/// of `service`.
 fn profile(profile: &Profile) -> Value {
-    json!({
-        "attachment": profile.attachment.as_str(),
-        "guest": profile.guest.as_str(),
-        "ephemeral": profile.ephemeral_ports().to_string(),
-        "admin": profile.admin.iter().map(ToString::to_string).collect::<Value>(),
-        "services": profile.services.iter().map(ToString::to_string).collect::<Value>(),
-    })
+    let mut entries = profile_json(profile);
+    if let Value::Object(keys) = &mut entries {
+        keys.insert("ephemeral".to_owned(), profile.ephemeral_ports().to_string().into());
+        keys.insert("services".to_owned(), profile.texts(ProfileField::Service).into());
+    }
+    entries
 }
 
 fn flow(flow: &FlowVerdict) -> Value {
