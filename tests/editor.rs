@@ -434,7 +434,7 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     };
     let mut editor = Editor::new(Setup { course: sekimori::lessons::Course::embedded(), ..Setup::default() });
     let open = |editor: &mut Editor, text| {
-        let commands = editor.update(Msg::Read(Ok(opened(text))));
+        let commands = editor.update(Msg::Read(Ok(Box::new(opened(text)))));
         let asked = commands.into_iter().find_map(|command| match command {
             Command::Analyse(request) => Some(request),
             _ => None,

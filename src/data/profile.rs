@@ -7,10 +7,14 @@ use toml::Value;
 impl<T: From<Fault>> Reader<'_, T> {
     /// The texts of every entry that is there, with its key. Other keys are noted.
     pub fn profile_texts(&mut self) -> Vec<(ProfileField, String, Vec<String>)> {
-        let mut entries = Vec::new();
+        let mut entries: Vec<(ProfileField, String, Vec<String>)> = Vec::new();
         for (key, value) in self.table {
             match (ProfileField::of_id(key), value) {
                 (None, _) => self.report(key, Fault::UnknownKey),
+                // Its older name beside it.
+                (Some(field), _) if entries.iter().any(|(known, ..)| *known == field) => {
+                    self.report(key, Fault::UnknownKey);
+                }
                 (Some(field), Value::Boolean(on)) if field.is_switch() => {
                     entries.push((field, key.clone(), vec![if *on { "yes" } else { "no" }.to_owned()]));
                 }

@@ -23,7 +23,7 @@ pub enum Msg {
     /// The terminal has this size now, in cells.
     Resize(u16, u16),
     /// A file was read, or why not, as a sentence.
-    Read(Result<Opened, String>),
+    Read(Result<Box<Opened>, String>),
     /// The text that was edited outside, as it was left, or why there is none, as a sentence.
     EditedOutside(Result<String, String>),
     /// A question to the analysis was answered.

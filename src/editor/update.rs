@@ -70,7 +70,7 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             Vec::new()
         }
         Msg::Read(result) => {
-            files::on_read(editor, result);
+            files::on_read(editor, result.map(|opened| *opened));
             Vec::new()
         }
         Msg::Found(found) => {

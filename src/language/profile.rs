@@ -159,9 +159,14 @@ pub const fn profile_takes(field: ProfileField, lang: Lang) -> &'static str {
     pick(texts(field).takes, lang)
 }
 
-/// An entry of a profile that is not blank.
+/// An entry of a profile, to stand in an enumeration.
 pub fn profile_entry(profile: &Profile, field: ProfileField, lang: Lang) -> String {
-    format!("{} {}", profile_label(field, lang), profile.text(field))
+    let text = match field {
+        ProfileField::Expect => profile.text(field),
+        _ => profile.texts(field).join(" "),
+    };
+    let text = if text.is_empty() { lang.pick("なし", "none") } else { &text };
+    format!("{} {text}", profile_label(field, lang))
 }
 
 /// What is wrong with a text for an entry, with the entry in front.

@@ -74,10 +74,12 @@ pub fn profile(profile: &Profile, lang: Lang) -> String {
     let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
     let mut parts =
         vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
-    let lists = ProfileField::ALL.into_iter().filter(|field| field.is_list() && !profile.texts(*field).is_empty());
-    parts.extend(lists.map(|field| language::profile_entry(profile, field, lang)));
-    if profile.dhcp {
-        parts.push(language::profile_label(ProfileField::Dhcp, lang).to_owned());
+    for field in ProfileField::ALL {
+        match profile.text(field) {
+            text if field.is_list() && !text.is_empty() => parts.push(language::profile_entry(profile, field, lang)),
+            text if field.is_switch() && text == "yes" => parts.push(language::profile_label(field, lang).to_owned()),
+            _ => {}
+        }
     }
     parts.join(lang.pick("、", ", "))
 }

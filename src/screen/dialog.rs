@@ -175,14 +175,17 @@ fn form_box(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let rows = u16::try_from(labels.len()).unwrap_or(1);
-    let area = popup::frame(popup::centred(body(layout), 72, rows + 5), title, look.theme, look.glyphs, buffer);
-    let hint = look.paragraph(Span::raw("  "), hint, Role::Note, area.width);
+    let place = popup::centred(body(layout), 72, rows + 5);
+    let room = place.height.saturating_sub(2);
     // The hint has room whatever becomes of the fields; the one in focus is seen.
-    let hint_height = u16::try_from(hint.len()).unwrap_or(1).min(area.height.saturating_sub(1));
-    let rows = rows.min(area.height - hint_height);
-    let gap = u16::from(rows + hint_height < area.height);
-    let cursor = field_rows(form, labels, Rect { height: rows, ..area }, layout, look, buffer);
-    let about = Rect { y: area.y + rows + gap, height: hint_height, ..area };
+    let hint = look.paragraph(Span::raw("  "), hint, Role::Note, place.width.saturating_sub(2));
+    let hint_height = u16::try_from(hint.len()).unwrap_or(1).min(room.saturating_sub(1));
+    let shown = rows.min(room.saturating_sub(hint_height));
+    let title = if shown < rows { format!("{title} ({}/{rows})", form.focus + 1) } else { title.to_owned() };
+    let area = popup::frame(place, &title, look.theme, look.glyphs, buffer);
+    let cursor = field_rows(form, labels, Rect { height: shown, ..area }, layout, look, buffer);
+    let gap = u16::from(shown + hint_height < room);
+    let about = Rect { y: area.y + shown + gap, height: hint_height, ..area };
     put_all(&hint, 0, about, buffer);
     cursor
 }

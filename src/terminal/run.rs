@@ -122,7 +122,7 @@ pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcom
             world.close();
             return Outcome::Left;
         }
-        Command::Read { path } => Msg::Read(world.read(&path, lang)),
+        Command::Read { path } => Msg::Read(world.read(&path, lang).map(Box::new)),
         Command::Remember { path, memory } => {
             world.remember(&path, &memory);
             return Outcome::Done;

@@ -137,7 +137,10 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("a.json b.json", "The argument \"b.json\" cannot be used."),
         ("--guest", "--guest <OS> needs a value."),
         ("--guest beos", "--guest <OS> cannot be \"beos\". One of linux, windows, macos, freebsd."),
-        ("--ephemeral 100-20", "--ephemeral <A-B> cannot be \"100-20\". The end of a range is not below its start."),
+        (
+            "--ephemeral 100-20",
+            "--ephemeral <A-B> cannot be \"100-20\". Character 5: The end of a range is not below its start.",
+        ),
         ("--ephemeral any", "--ephemeral <A-B> cannot be \"any\". The form is 32768-60999."),
         ("--admin ::1", "--admin <NET> cannot be \"::1\". IPv6 is never filtered; this takes an IPv4 address."),
         (
