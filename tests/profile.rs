@@ -266,6 +266,21 @@ fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
 }
 
 #[test]
+fn a_new_file_is_remembered_as_what_its_template_says() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("db.json");
+    let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
+    let mut world = World::in_directory(&directory.path().join("state"));
+    let keys = "<enter>gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>s";
+    let keys = format!("{keys}<ctrl-u>{}<enter>", file.to_str().unwrap());
+    let mut script = sekimori::terminal::Script::keys(80, 24, &keys).unwrap();
+    sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    assert!(file.exists());
+    let remembered = recall(&directory.path().join("state").join("memory.json"), &file).profile.unwrap();
+    assert_eq!((remembered.text(Attachment), remembered.text(Admin)), ("switch".into(), "203.0.113.0/24".into()));
+}
+
+#[test]
 fn a_template_beside_other_rules_only_joins_what_it_lists() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("web.json");
