@@ -28,7 +28,7 @@ const UNUSABLE: u8 = 2;
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
     let lang = arguments.lang;
-    let profile = arguments.profile.clone().applied_to(Profile::default());
+    let profile = arguments.profile.applied_to(Profile::default());
     match arguments.task {
         Task::Edit { file, force, view } => edit::run(lang, arguments.profile, file.as_deref(), force, view),
         Task::Learn { what, plain } => learn::run(&what, plain, lang),

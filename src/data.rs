@@ -4,6 +4,7 @@
 //! a wrong value becomes a [`Problem`] with its place and is read as blank, and reading goes on.
 
 mod problem;
+mod profile;
 mod reader;
 
 pub use problem::{Fault, Place, Problem, Shape};

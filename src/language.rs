@@ -15,6 +15,7 @@ mod fixes;
 mod lessons;
 mod presets;
 mod problems;
+mod profile;
 mod readings;
 mod shares;
 mod statuses;
@@ -26,10 +27,14 @@ pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
 pub use fixes::{need, traffic_of_fix};
 pub use lessons::{
-    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember,
+    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
+pub use profile::{
+    contradiction, profile_entry, profile_error, profile_expected, profile_label, profile_option, profile_takes,
+    profile_value,
+};
 pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};
 pub use theatre::{
@@ -40,10 +45,7 @@ pub use traffic::{
     action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
     rule_numbers, traffic, traffic_expected, verdict,
 };
-pub use usage::{
-    Help, UsageFault, ephemeral_expected, help, network_expected, number_expected, one_of, see_help, service_expected,
-    usage_fault,
-};
+pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {

@@ -5,12 +5,14 @@
 //! packet sets that the report asks about.
 
 mod expectation;
+mod field;
 mod flow;
 
-pub use expectation::Expectation;
+pub use expectation::{Contradiction, Expectation, ExpectationError, ExpectationExpected, Unmet, contradictions};
+pub use field::{ProfileError, ProfileExpected, ProfileField};
 pub use flow::{Flow, FlowId, plausible_sources};
 
-use crate::filter::{PortRange, Ports, Protocol};
+use crate::filter::{PortRange, Protocol};
 use ipnet::Ipv4Net;
 use std::net::Ipv4Addr;
 
@@ -96,19 +98,6 @@ pub struct Service {
     pub protocol: Protocol,
     /// Where it listens.
     pub port: u16,
-}
-
-impl Service {
-    /// Reads `443/tcp`; a missing protocol means tcp.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = crate::filter::half_width(text);
-        let (port, protocol) = text.trim().split_once('/').unwrap_or((text.trim(), "tcp"));
-        let protocol = Protocol::parse(protocol).ok().filter(|protocol| protocol.has_ports())?;
-        match Ports::parse(port).ok()? {
-            Ports::One(port) if port > 0 => Some(Self { protocol, port }),
-            _ => None,
-        }
-    }
 }
 
 impl std::fmt::Display for Service {

@@ -111,10 +111,15 @@ fn the_exit_code_follows_the_findings() {
 #[test]
 fn the_profile_is_what_the_options_say() {
     let filter = published(WARNED).to_string();
-    let report = report("--attachment switch --guest windows --admin 192.0.2.9/24 --service 8443", &filter);
+    let report = report(
+        "--attachment switch --guest windows --admin 192.0.2.9/24 --service 8443 --login 2222 --peers 10.0.0.0/8 \
+         --resolver 192.0.2.53 --time 192.0.2.123 --dhcp --uses nat --uses ntpd",
+        &filter,
+    );
     let expected = json!({
         "attachment": "switch", "guest": "windows", "ephemeral": "49152-65535", "admin": ["192.0.2.0/24"],
-        "services": ["8443/tcp"],
+        "service": ["8443/tcp"], "login": ["2222"], "peers": ["10.0.0.0/8"], "resolver": ["192.0.2.53"],
+        "time": ["192.0.2.123"], "dhcp": true, "uses": ["nat", "ntpd"], "expect": [], "services": ["8443/tcp"],
     });
     assert_eq!(report["profile"], expected);
     let flow = |id: &str| report["flows"].as_array().unwrap().iter().find(|flow| flow["id"] == id).unwrap().clone();

@@ -13,6 +13,7 @@ use sekimori::cli::learn::prove::{play, prove, sentence};
 use sekimori::filter::{Action, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
+use sekimori::profile::Unmet;
 use sekimori::screen::text::wrap;
 use support::player::Play;
 
@@ -124,17 +125,16 @@ fn agrees(filter: &Filter, packets: &PacketSet, wants: Action, found: Result<(),
                 assert!(actions(filter, &packet).iter().all(|action| *action == wants), "{packet}");
             }
         }
-        Err(Miss::Packet { packet, wants: wanted, decided_by }) => {
+        Err(Miss::Traffic(Unmet { packet, wants: wanted, decided_by, is_uncertain: false })) => {
             assert!(packets.contains(&packet) && wanted == wants);
             assert!(actions(filter, &packet).iter().all(|action| *action != wants), "{packet}");
-            let by = first_match(filter, &packet, readings(filter)[0]).0.number();
-            assert_eq!(by, decided_by, "{packet}");
+            assert_eq!(decided_by, [first_match(filter, &packet, readings(filter)[0]).0], "{packet}");
         }
-        Err(Miss::Uncertain { packet, wants: wanted, decided_by }) => {
+        Err(Miss::Traffic(Unmet { packet, wants: wanted, decided_by, .. })) => {
             assert!(packets.contains(&packet) && wanted == wants);
             assert!(actions(filter, &packet).iter().any(|action| *action != wants), "{packet}");
             for reading in readings(filter) {
-                assert!(decided_by.contains(&first_match(filter, &packet, reading).0.number()), "{packet}");
+                assert!(decided_by.contains(&first_match(filter, &packet, reading).0), "{packet}");
             }
         }
         Err(other) => panic!("{other:?}"),
@@ -149,8 +149,8 @@ proptest! {
         for lesson in Course::embedded().lessons() {
             for (goal, found) in lesson.goals.iter().zip(lesson.check(&filter)) {
                 assert_eq!(goal.check(&filter, lesson), found);
-                if let Wish::Passage { packets, wants } = &goal.wish {
-                    agrees(&filter, packets, *wants, found);
+                if let Wish::Traffic(expectation) = &goal.wish {
+                    agrees(&filter, &expectation.packets(), expectation.wants, found);
                 }
             }
         }
@@ -190,9 +190,9 @@ proptest! {
                     all.for_each(|reading| assert_eq!(first_match(&lesson.start, &packet, reading).1, first_match(&filter, &packet, reading).1));
                 }
             }
-            Err(miss @ (Miss::Packet { packet, wants, .. } | Miss::Uncertain { packet, wants, .. })) => {
+            Err(Miss::Traffic(Unmet { packet, wants, is_uncertain, .. })) => {
                 let certain = readings(&filter).into_iter().all(|reading| first_match(&filter, &packet, reading).1 != wants);
-                assert_eq!(certain, matches!(miss, Miss::Packet { .. }), "{packet}");
+                assert_eq!(certain, !is_uncertain, "{packet}");
                 let mut all = readings(&lesson.start).into_iter().chain(readings(&filter));
                 assert!(all.any(|reading| first_match(&filter, &packet, reading).1 != wants
                     && first_match(&lesson.start, &packet, reading).1 == wants), "{packet}");

@@ -6,7 +6,8 @@ use sekimori::analysis::{Analysis, Kind, PacketSet, Reading, Region, Span, Verdi
 use sekimori::filter::{Filter, MAX_RULES};
 use sekimori::lang::Lang;
 use sekimori::presets::{Arguments, Catalogue, Claims, ParameterKind, Preset};
-use sekimori::profile::{Flow, Profile, flows, plausible_sources};
+use sekimori::profile::{Flow, Profile, plausible_sources};
+use sekimori::report::flows;
 use sekimori::report::{FindingKind, Insertion, Report};
 
 /// The sample answers, but every network another one: two networks that are the same would hide a rule for the wrong one.
@@ -29,7 +30,7 @@ fn claims(server: &Preset) -> Claims {
 }
 
 fn claimed_flows(claims: &Claims) -> Vec<Flow> {
-    let known = flows(&claims.profile());
+    let known = flows(&claims.profile);
     let find = |id: &String| known.iter().find(|flow| flow.id.to_string() == *id).unwrap_or_else(|| panic!("{id}"));
     claims.flows.iter().map(|id| find(id).clone()).collect()
 }
@@ -88,7 +89,7 @@ fn a_closed_server_template_blocks_everything_it_does_not_claim() {
 #[test]
 fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
     for (id, filter, claims) in servers() {
-        let report = Report::of(&filter, &claims.profile());
+        let report = Report::of(&filter, &claims.profile);
         let lacking: Vec<String> = report
             .flows
             .iter()
@@ -107,8 +108,8 @@ fn a_server_template_lacks_nothing_its_server_needs_unless_it_says_so() {
 #[test]
 fn no_server_template_lets_strangers_log_in() {
     for (id, filter, claims) in servers() {
-        let unsaid = Profile { admin: Vec::new(), ..claims.profile() };
-        for profile in [claims.profile(), unsaid] {
+        let unsaid = Profile { admin: Vec::new(), ..claims.profile.clone() };
+        for profile in [claims.profile.clone(), unsaid] {
             let findings = Report::of(&filter, &profile).findings;
             let open = findings.iter().find(|finding| matches!(finding.kind, FindingKind::LoginOpen(..)));
             assert_eq!(open, None, "{id}");
@@ -134,11 +135,11 @@ fn is_about_spelling(kind: &FindingKind) -> bool {
         kind,
         FindingKind::BareZero
             | FindingKind::TwoRanges
-            | FindingKind::BeyondLimit
-            | FindingKind::ServiceInSourcePort(_)
+            | FindingKind::BeyondLimit(_)
+            | FindingKind::ServiceInSourcePort(..)
             | FindingKind::UselessDhcp67
-            | FindingKind::UndocumentedProtocol
-            | FindingKind::AmbiguousMask
+            | FindingKind::UndocumentedProtocol(_)
+            | FindingKind::AmbiguousMask(_)
             | FindingKind::HostBits
             | FindingKind::IgnoredPorts
             | FindingKind::AllPortsWritten

@@ -229,27 +229,22 @@ fn a_session_without_a_file_is_offered_at_the_start_screen() {
     assert_eq!(home.left(), 0);
 }
 
-/// A whole server brings its profile into an empty filter, and takes it away again.
+/// A whole server brings its profile into an empty filter. It stays when the rules are taken back.
 #[test]
-fn a_profile_is_undone_with_the_template_that_brought_it_after_a_kill_too() {
+fn the_profile_of_a_template_stays_after_an_undo_and_a_kill_too() {
     let home = Home::new();
     let attachment = |session: &Session| session.editor.session().unwrap().profile.attachment.as_str();
     let (empty, template) = ("gVGd", "pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>");
     let mut killed = home.edit(&format!("{empty}{template}"));
     assert_eq!(attachment(&killed), "switch");
     killed.play("u");
-    assert_eq!((attachment(&killed), killed.filter().rules.len()), ("shared", 0));
+    assert_eq!((attachment(&killed), killed.filter().rules.len()), ("switch", 0));
     assert!(killed.screen.contains("Undone: the preset"), "{}", killed.screen);
-    killed.play("U");
-    assert_eq!(attachment(&killed), "switch");
     drop(killed);
     let mut again = home.edit("<enter>");
-    assert_eq!(attachment(&again), "switch");
-    again.play("uu");
-    assert_eq!((attachment(&again), again.filter().rules.len()), ("shared", 3));
-    assert!(again.screen.contains("Undone: deleting 3 rules"), "{}", again.screen);
-    again.play("H<up><up><enter>");
-    assert_eq!(attachment(&again), "switch");
+    assert_eq!((attachment(&again), again.filter().rules.len()), ("switch", 0));
+    again.play("P<space><enter>U");
+    assert_eq!(attachment(&again), "router", "what a person says counts");
     drop(again);
     // What is only tried on is not in the journal.
     let home = Home::new();

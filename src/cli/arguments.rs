@@ -9,13 +9,11 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use crate::filter::PortRange;
 use crate::language::Lang;
-use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::profile::{Profile, ProfileField};
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::Palette;
 use fault::{refusal, stop};
-use ipnet::Ipv4Net;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -184,33 +182,20 @@ pub enum FailOn {
     Never,
 }
 
-/// What was said about the server behind the filter; what was not said is `None` or empty.
+/// What was said about the server behind the filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProfileOptions {
-    /// `--attachment`
-    pub attachment: Option<Attachment>,
-    /// `--guest`
-    pub guest: Option<Guest>,
-    /// `--ephemeral`
-    pub ephemeral: Option<PortRange>,
-    /// Every `--admin`, without host bits.
-    pub admin: Vec<Ipv4Net>,
-    /// Every `--service`.
-    pub services: Vec<Service>,
+    /// The options that were given.
+    pub given: Vec<ProfileField>,
+    /// What they say; the other entries are as by default.
+    pub said: Profile,
 }
 
 impl ProfileOptions {
     /// The profile with what was said in place of what it says.
     #[must_use]
-    pub fn applied_to(self, profile: Profile) -> Profile {
-        Profile {
-            attachment: self.attachment.unwrap_or(profile.attachment),
-            guest: self.guest.unwrap_or(profile.guest),
-            ephemeral: self.ephemeral.or(profile.ephemeral),
-            admin: if self.admin.is_empty() { profile.admin } else { self.admin },
-            services: if self.services.is_empty() { profile.services } else { self.services },
-            ..profile
-        }
+    pub fn applied_to(&self, profile: Profile) -> Profile {
+        self.given.iter().fold(profile, |profile, field| profile.with_field_of(*field, &self.said))
     }
 }
 
@@ -245,7 +230,7 @@ const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
 pub fn parse(args: &[OsString], environment: impl Fn(&str) -> Option<OsString>) -> Result<Arguments, Stop> {
     let lang = asked_language(args).unwrap_or_else(|| locale(environment));
     let matches = grammar::grammar(lang).try_get_matches_from(args).map_err(|error| stop(&error, lang))?;
-    read::arguments(&matches, lang).map_err(|fault| refusal(&fault, lang))
+    read::arguments(&matches, lang).map_err(|faults| refusal(&faults, lang))
 }
 
 /// `--lang` must be known before the first sentence, so also when the rest of the line makes no sense.

@@ -130,7 +130,7 @@ fn open(
         // What these begin with stands where the notices would.
         notices.drain(..).for_each(|notice| complain(&notice));
     }
-    let profile = options.clone().applied_to(Profile::default());
+    let profile = options.applied_to(Profile::default());
     let mut editor = Editor::new(Setup {
         lang,
         profile,

@@ -1,6 +1,7 @@
 //! What may be wrong in any of these texts. The sentences are in [`crate::language`].
 
 use crate::filter::FieldError;
+use crate::profile::ProfileError;
 
 /// Something wrong in a file; the item it is in (or the file, if that cannot be read) is left out. `T` is what may be
 /// wrong in files of one kind, among it every [`Fault`].
@@ -74,6 +75,8 @@ pub enum Fault {
     DuplicateId,
     /// The field of a rule cannot hold this.
     Value(FieldError),
+    /// The entry of a profile cannot hold this.
+    Profile(ProfileError),
 }
 
 impl Fault {

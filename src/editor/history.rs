@@ -5,7 +5,6 @@
 //! and a snapshot cannot be inverted wrongly.
 
 use crate::filter::{Field, Filter};
-use crate::profile::Profile;
 
 /// What a revision did, to be named in messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,23 +54,12 @@ pub struct Revision {
     pub row: usize,
     /// When, in seconds since 1970; 0 where nobody knows.
     pub made: u64,
-    /// The profile that came with it, in place of another.
-    pub exchange: Option<Box<Exchange>>,
-}
-
-/// A profile in place of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
-    /// What the filter was taken to protect.
-    pub before: Profile,
-    /// What it protects now.
-    pub after: Profile,
 }
 
 impl Revision {
     /// A filter as it was opened.
     pub(super) const fn first(filter: Filter) -> Self {
-        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0, exchange: None }
+        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0 }
     }
 }
 
@@ -136,7 +124,7 @@ impl History {
         let before = self.revisions.len();
         self.commit(revision.filter, revision.label, revision.row);
         if let Some(new) = self.revisions.get_mut(before) {
-            (new.made, new.exchange) = (revision.made, revision.exchange);
+            new.made = revision.made;
             self.stamped = before + 1;
         }
         made_from && self.revisions.len() > before
@@ -160,32 +148,6 @@ impl History {
         let parent = Some(self.current);
         self.revisions.push(Revision { parent, label, row, ..Revision::first(filter) });
         self.current = new;
-    }
-
-    /// The current version came with a profile of its own.
-    pub(super) fn exchange(&mut self, before: Profile, after: Profile) {
-        if let Some(revision) = self.revisions.get_mut(self.current) {
-            revision.exchange = Some(Box::new(Exchange { before, after }));
-        }
-    }
-
-    /// What `profile` becomes on the way to another version. A profile that a person has changed since a version
-    /// brought its own stays as it is.
-    pub fn profile_on_the_way(&self, to: usize, profile: &Profile) -> Profile {
-        let (up, down) = (self.ancestry(self.current), self.ancestry(to));
-        let back = up.iter().filter(|at| !down.contains(at)).filter_map(|at| self.exchange_at(*at));
-        let forth = down.iter().rev().filter(|at| !up.contains(at)).filter_map(|at| self.exchange_at(*at));
-        let steps = back.map(|step| (&step.after, &step.before)).chain(forth.map(|step| (&step.before, &step.after)));
-        steps.fold(profile, |profile, (from, to)| if profile == from { to } else { profile }).clone()
-    }
-
-    fn exchange_at(&self, at: usize) -> Option<&Exchange> {
-        self.revisions.get(at)?.exchange.as_deref()
-    }
-
-    /// A version, the one it was made from, and so on.
-    fn ancestry(&self, of: usize) -> Vec<usize> {
-        std::iter::successors(Some(of), |at| self.revisions.get(*at)?.parent).collect()
     }
 
     /// Where undo goes.
@@ -240,7 +202,6 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::Attachment;
 
     fn named(name: &str) -> Filter {
         Filter::empty(name)
@@ -285,23 +246,6 @@ mod tests {
         assert!(history.redo().is_some() && history.redo().is_some());
         assert_eq!(history.filter().name, "d");
         assert_eq!(history.revisions().iter().map(|revision| revision.made).collect::<Vec<_>>(), [7, 7, 9, 9]);
-    }
-
-    #[test]
-    fn a_profile_goes_and_comes_with_the_version_that_brought_it() {
-        let [shared, switch] = [Attachment::Shared, Attachment::Switch];
-        let profile = |attachment| Profile { attachment, ..Profile::default() };
-        let mut history = History::new(named("a"));
-        history.commit(named("b"), Label::Preset("p".into()), 0);
-        history.exchange(profile(shared), profile(switch));
-        history.commit(named("c"), Label::Added, 0);
-        assert_eq!(history.profile_on_the_way(1, &profile(switch)), profile(switch));
-        assert_eq!(history.profile_on_the_way(0, &profile(switch)), profile(shared));
-        // What a person has said since counts more.
-        assert_eq!(history.profile_on_the_way(0, &profile(Attachment::Router)), profile(Attachment::Router));
-        history.go(0);
-        history.commit(named("d"), Label::Added, 0);
-        assert_eq!(history.profile_on_the_way(2, &profile(shared)), profile(switch));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! next frame is drawn. So whatever was seen as committed can be recovered. A revision is noted by the rules in which it
 //! differs from the one it was made from: a keystroke costs a few hundred bytes, whatever the filter's length.
 
-use super::history::{Exchange, History, Label, Revision};
+use super::history::{History, Label, Revision};
 use super::session::Session;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
@@ -61,8 +61,6 @@ pub struct Made {
     pub row: usize,
     /// When, in seconds since 1970.
     pub made: u64,
-    /// The profile that came with it.
-    pub exchange: Option<Box<Exchange>>,
 }
 
 /// How far a session has been noted.
@@ -178,7 +176,6 @@ fn made(revision: &Revision, all: &[Revision]) -> Option<Made> {
         label: revision.label.clone(),
         row: revision.row,
         made: revision.made,
-        exchange: revision.exchange.clone(),
     })
 }
 
@@ -257,8 +254,8 @@ fn revision(made: Made, all: &[Revision]) -> Option<Revision> {
     let head = old.rules.iter().take(made.head).cloned();
     let rules = head.chain(made.rules).chain(old.rules.iter().skip(tail).cloned()).collect();
     let filter = Filter { name, description, rules };
-    let Made { label, row, made, parent, exchange, .. } = made;
-    Some(Revision { parent: Some(parent), label, row, made, exchange, ..Revision::first(filter) })
+    let Made { label, row, made, parent, .. } = made;
+    Some(Revision { parent: Some(parent), label, row, made, ..Revision::first(filter) })
 }
 
 /// What the world found when it looked for journals.

@@ -8,6 +8,7 @@ use super::popup::Reply;
 use crate::filter::{Field, Rule};
 use crate::formats::Shape;
 use crate::presets::Arguments;
+use crate::profile::ProfileField;
 use std::ops::Range;
 
 /// Something to do. Rows count from 0.
@@ -25,8 +26,8 @@ pub enum Order {
     Add(Option<usize>, Rule),
     /// Insert a preset by its id.
     Insert(String, Arguments),
-    /// Give a field of the profile form (0-based) another text.
-    Profile(usize, String),
+    /// Give an entry of the profile another text.
+    Profile(ProfileField, String),
     /// Begin a lesson of the course.
     Lesson(usize),
     /// One more hint of the lesson.

@@ -210,28 +210,6 @@ impl Session {
         self.refresh();
     }
 
-    /// Steps back, to the profile of that version too; what was undone and the row it was about.
-    pub(super) fn undo(&mut self) -> Option<(Label, usize)> {
-        self.take_profile_of(self.history.parent()?);
-        self.history.undo()
-    }
-
-    /// Steps forward again, likewise.
-    pub(super) fn redo(&mut self) -> Option<(Label, usize)> {
-        self.take_profile_of(self.history.youngest()?);
-        self.history.redo()
-    }
-
-    /// Steps to any version, likewise.
-    pub(super) fn go(&mut self, to: usize) {
-        self.take_profile_of(to);
-        self.history.go(to);
-    }
-
-    fn take_profile_of(&mut self, version: usize) {
-        self.profile = self.history.profile_on_the_way(version, &self.profile);
-    }
-
     /// Answers every question again, after the filter or the profile has changed. The selected finding stays selected
     /// while it is there.
     pub fn refresh(&mut self) {

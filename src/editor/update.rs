@@ -192,10 +192,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
             find::on_key(editor, line, from, key);
             Vec::new()
         }
-        Popup::Presets(presets) => {
-            presets::on_key(editor, presets, key);
-            Vec::new()
-        }
+        Popup::Presets(presets) => presets::on_key(editor, presets, key),
         Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
         Popup::Tracer(tracer) => {

@@ -16,8 +16,9 @@ use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;
 use crate::lang::Lang;
-use crate::language::{edit as edit_text, field_name};
+use crate::language::{edit as edit_text, field_name, profile_entry};
 use crate::presets::Catalogue;
+use crate::profile::{Profile, ProfileField};
 
 /// What a revision did, as a noun.
 pub fn label(label: &Label, lang: Lang) -> String {
@@ -332,41 +333,16 @@ pub fn shape(shape: Shape, lang: Lang) -> &'static str {
     }
 }
 
-/// The label of a field of the profile form.
-pub fn profile_field(index: usize, lang: Lang) -> &'static str {
-    match index {
-        0 => lang.pick("接続先", "attachment"),
-        1 => lang.pick("OS", "guest"),
-        2 => lang.pick("戻りのポート", "return ports"),
-        3 => lang.pick("管理元", "admin networks"),
-        _ => lang.pick("公開サービス", "services"),
-    }
+/// The profile has been changed.
+pub const fn profile_changed(lang: Lang) -> &'static str {
+    lang.pick("プロファイルを変えました。", "The profile has changed.")
 }
 
-/// What a field of the profile form takes.
-pub fn profile_expected(index: usize, lang: Lang) -> &'static str {
-    match index {
-        0 => lang.pick(
-            "Space キーか左右の矢印で選びます。DHCP が要るのは共有セグメントだけです。",
-            "Space or left and right choose. Only the shared segment needs DHCP.",
-        ),
-        1 => lang.pick(
-            "Space キーか左右の矢印で選びます。戻りのポートの既定が決まります。",
-            "Space or left and right choose. It sets the usual return ports.",
-        ),
-        2 => lang.pick(
-            "空欄は OS の既定。変えるときは 1024-65000 のように書きます。",
-            "Blank: the guest's own. Otherwise a range such as 1024-65000.",
-        ),
-        3 => lang.pick(
-            "SSH で入るネットワーク。203.0.113.0/24 のように、コンマで区切ります。",
-            "Networks that log in by SSH, such as 203.0.113.0/24, with commas between.",
-        ),
-        _ => lang.pick(
-            "誰にでも公開するもの。443/tcp, 53/udp のように書きます。",
-            "What everyone may reach, such as 443/tcp, 53/udp.",
-        ),
-    }
+/// A template has brought these entries of the profile.
+pub fn profile_brought(profile: &Profile, fields: &[ProfileField], lang: Lang) -> String {
+    let entries = fields.iter().map(|field| profile_entry(profile, *field, lang));
+    let entries = entries.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    say!(lang, "プロファイルも変えました: {entries}。", "The profile has changed too: {entries}.")
 }
 
 /// What a field of a rule takes, shown while it is edited.

@@ -1,6 +1,6 @@
 //! Sentences about texts in TOML: where something is wrong, and what may be wrong in any of them.
 
-use super::Lang;
+use super::{Lang, profile_expected};
 use crate::data::{Fault, Place, Shape};
 use crate::filter::Expected;
 
@@ -40,6 +40,7 @@ pub(super) fn fault(fault: &Fault, lang: Lang, expected: impl Fn(Expected, Lang)
         ),
         Fault::DuplicateId => say!(lang, "同じ id がほかにもあります。", "Another one has the same id."),
         Fault::Value(error) => expected(error.expected, lang),
+        Fault::Profile(error) => profile_expected(error, lang),
     }
 }
 

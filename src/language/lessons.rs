@@ -1,9 +1,12 @@
 //! Sentences about lessons: how far a person has come, what a filter does instead of what a goal asks, and what is wrong in a lesson file.
 
 use super::data::{fault, place};
-use super::{Lang, ephemeral_expected, network_expected, rule_numbers, service_expected, traffic_expected};
+use super::profile::no_packet;
+use super::{Lang, rule_numbers, traffic_expected};
+use crate::analysis::Decider;
 use crate::filter::{Action, Expected};
 use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
+use crate::profile::Unmet;
 
 /// How many of the lessons are done.
 pub fn course_heading(done: usize, all: usize, lang: Lang) -> String {
@@ -52,22 +55,7 @@ pub const fn to_remember(lang: Lang) -> &'static str {
 /// Why a goal is not met, in one sentence.
 pub fn miss(miss: &Miss, lang: Lang) -> String {
     match miss {
-        Miss::Packet { packet, wants: Action::Allow, decided_by } => {
-            let by = decided_by_text(&[*decided_by], lang);
-            say!(lang, "{packet} が{by}で遮断されています。", "{packet} is blocked by {by}.")
-        }
-        Miss::Packet { packet, wants: Action::Deny, decided_by } => {
-            let by = decided_by_text(&[*decided_by], lang);
-            say!(lang, "{packet} が{by}で許可されています。", "{packet} is allowed by {by}.")
-        }
-        Miss::Uncertain { packet, decided_by, .. } => {
-            let by = decided_by_text(decided_by, lang).trim().to_owned();
-            say!(
-                lang,
-                "{packet} は、文書にない動作しだいです ({by})。",
-                "{packet}: undocumented what becomes of it ({by})."
-            )
-        }
+        Miss::Traffic(unmet) => self::unmet(unmet, lang),
         Miss::Shadowed(rule) => say!(
             lang,
             "ルール {rule} は決して使われません。先のルールがすべて決めています。",
@@ -86,11 +74,28 @@ pub fn miss(miss: &Miss, lang: Lang) -> String {
     }
 }
 
+/// Why traffic does not fare as expected, in one sentence.
+pub fn unmet(unmet: &Unmet, lang: Lang) -> String {
+    let (packet, by) = (unmet.packet, decided_by(&unmet.decided_by, lang));
+    match unmet.wants {
+        _ if unmet.is_uncertain => {
+            let by = by.trim();
+            say!(
+                lang,
+                "{packet} は、文書にない動作しだいです ({by})。",
+                "{packet}: undocumented what becomes of it ({by})."
+            )
+        }
+        Action::Allow => say!(lang, "{packet} が{by}で遮断されています。", "{packet} is blocked by {by}."),
+        Action::Deny => say!(lang, "{packet} が{by}で許可されています。", "{packet} is allowed by {by}."),
+    }
+}
+
 /// Rules by number, and the default; in Japanese ready for a particle.
-fn decided_by_text(rules: &[usize], lang: Lang) -> String {
-    let named: Vec<usize> = rules.iter().copied().filter_map(|rule| rule.checked_sub(1)).collect();
+fn decided_by(deciders: &[Decider], lang: Lang) -> String {
+    let named: Vec<usize> = deciders.iter().filter_map(|decider| decider.number().checked_sub(1)).collect();
     let list = rule_numbers(&named, lang);
-    match (named.is_empty(), rules.contains(&0)) {
+    match (named.is_empty(), deciders.contains(&Decider::Default)) {
         (false, false) => say!(lang, "{list} ", "{list}"),
         (false, true) => say!(lang, "{list} と既定", "{list} and the default"),
         (true, _) => say!(lang, "既定", "the default"),
@@ -110,12 +115,10 @@ fn trouble(trouble: &LessonTrouble, lang: Lang, expected: impl Fn(Expected, Lang
             let (at, what) = (error.at + 1, traffic_expected(error.expected, lang));
             say!(lang, "{at} 文字目: {what}", "character {at}: {what}")
         }
+        LessonTrouble::NoPacket => no_packet(lang),
         LessonTrouble::NotOnePacket => {
             say!(lang, "パケット 1 つを書いてください。", "Write exactly one packet.")
         }
-        LessonTrouble::Network => network_expected(lang),
-        LessonTrouble::Service => service_expected(lang),
-        LessonTrouble::PortRange => ephemeral_expected(lang),
         LessonTrouble::OneGoalKey(keys) => {
             let keys = keys.join(lang.pick("、", ", "));
             say!(lang, "目標には {keys} のうち 1 つだけを書きます。", "A goal takes exactly one of {keys}.")

@@ -55,16 +55,6 @@ pub enum Help {
     EditFile,
     /// The FILE of `check`.
     CheckFile,
-    /// `--attachment`
-    Attachment,
-    /// `--guest`
-    Guest,
-    /// `--ephemeral`
-    Ephemeral,
-    /// `--admin`
-    Admin,
-    /// `--service`
-    Service,
     /// `--format`
     Format,
     /// `--fail-on`
@@ -140,17 +130,6 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
             "報告の形式: text (既定)、json、sarif、github",
             "Form of the report: text (default), json, sarif, github",
         ),
-        Help::Attachment => lang
-            .pick("接続先: shared (共有セグメント)、switch、router", "Attached to: shared (segment), switch, router"),
-        Help::Guest => {
-            lang.pick("OS: linux、windows、macos、freebsd", "Operating system: linux, windows, macos, freebsd")
-        }
-        Help::Ephemeral => lang
-            .pick("サーバ側から接続するときのポート (例: 32768-60999)", "Ports of its own connections, as 32768-60999"),
-        Help::Admin => lang.pick("管理者の接続元ネットワーク (複数回可)", "Network of administrators; may be repeated"),
-        Help::Service => {
-            lang.pick("公開するサービス (例: 443/tcp。複数回可)", "Service offered, as 443/tcp; may be repeated")
-        }
         Help::Format => lang.pick("報告の形式: text (既定)、json", "Form of the report: text (default), json"),
         Help::FailOn => lang.pick(
             "失敗とみなす深刻さ: error (既定)、warning、never",
@@ -291,24 +270,9 @@ pub fn one_of(words: &[&str], lang: Lang) -> String {
     say!(lang, "{words} のいずれかです。", "One of {words}.")
 }
 
-/// What `--service` takes.
-pub fn service_expected(lang: Lang) -> String {
-    say!(lang, "443/tcp や 53/udp の形です。", "The form is 443/tcp or 53/udp.")
-}
-
-/// What `--ephemeral` takes.
-pub fn ephemeral_expected(lang: Lang) -> String {
-    say!(lang, "32768-60999 の形です。", "The form is 32768-60999.")
-}
-
 /// What `--filter` takes.
 pub fn number_expected(lang: Lang) -> String {
     say!(lang, "1 以上の番号です。", "This takes a number from 1 on.")
-}
-
-/// What `--admin` takes beyond what a source field does.
-pub fn network_expected(lang: Lang) -> String {
-    say!(lang, "1 つのネットワークが必要です (例: 203.0.113.0/24)。", "This takes one network, such as 203.0.113.0/24.")
 }
 
 /// Where to find the help.

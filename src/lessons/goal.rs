@@ -1,11 +1,10 @@
 //! What a filter shall do, and what it does instead.
 
 use super::Lesson;
-use crate::analysis::{
-    Analysis, Liveness, Packet, PacketSet, Reading, Verdict, difference, first_match, readings, rule_statuses,
-};
+use crate::analysis::{Analysis, Liveness, Packet, Reading, Verdict, difference, first_match, rule_statuses};
 use crate::filter::{Action, Filter};
 use crate::lang::Phrase;
+use crate::profile::{Expectation, Unmet};
 use crate::report::{FlowVerdict, everything_else};
 
 /// One goal of a lesson.
@@ -20,13 +19,8 @@ pub struct Goal {
 /// A predicate on what a filter does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
-    /// Every one of these packets meets the action, whatever the documents leave open.
-    Passage {
-        /// Which packets.
-        packets: PacketSet,
-        /// What shall happen to them.
-        wants: Action,
-    },
+    /// This traffic fares so, whatever the documents leave open.
+    Traffic(Expectation),
     /// What no flow of the profile and no narrow rule names meets the action.
     EverythingElse {
         /// What shall happen to it.
@@ -45,24 +39,8 @@ pub enum Wish {
 /// Why a goal is not met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
-    /// This packet meets the other action.
-    Packet {
-        /// The packet.
-        packet: Packet,
-        /// What shall happen to it.
-        wants: Action,
-        /// The rule that decides (1-based); 0 for the default.
-        decided_by: usize,
-    },
-    /// What becomes of this packet depends on what the documents leave open.
-    Uncertain {
-        /// The packet.
-        packet: Packet,
-        /// What shall happen to it.
-        wants: Action,
-        /// The rules that decide in one reading or the other (1-based, 0 for the default), ascending.
-        decided_by: Vec<usize>,
-    },
+    /// Traffic fares otherwise.
+    Traffic(Unmet),
     /// Earlier rules decide every packet of this rule (1-based).
     Shadowed(usize),
     /// Without this rule (1-based) nothing would change.
@@ -76,11 +54,17 @@ pub enum Miss {
     },
 }
 
+impl From<Unmet> for Miss {
+    fn from(unmet: Unmet) -> Self {
+        Self::Traffic(unmet)
+    }
+}
+
 impl Miss {
     /// The packet that shows it, if one does.
     pub const fn packet(&self) -> Option<Packet> {
         match self {
-            Self::Packet { packet, .. } | Self::Uncertain { packet, .. } => Some(*packet),
+            Self::Traffic(unmet) => Some(unmet.packet),
             Self::Shadowed(_) | Self::Redundant(_) | Self::TooMany { .. } => None,
         }
     }
@@ -88,8 +72,7 @@ impl Miss {
     /// The rules it speaks of (1-based, 0 for the default).
     pub fn rules(&self) -> Vec<usize> {
         match self {
-            Self::Packet { decided_by, .. } => vec![*decided_by],
-            Self::Uncertain { decided_by, .. } => decided_by.clone(),
+            Self::Traffic(unmet) => unmet.decided_by.iter().map(|decider| decider.number()).collect(),
             Self::Shadowed(rule) | Self::Redundant(rule) => vec![*rule],
             Self::TooMany { .. } => Vec::new(),
         }
@@ -107,7 +90,7 @@ impl Goal {
 
     pub(super) fn check_with(&self, analysis: &Analysis, filter: &Filter, lesson: &Lesson) -> Result<(), Miss> {
         match &self.wish {
-            Wish::Passage { packets, wants } => passage(analysis, filter, packets, *wants),
+            Wish::Traffic(expectation) => Ok(expectation.check(analysis, filter)?),
             Wish::EverythingElse { wants } => everything_else(filter, analysis, &lesson.profile)
                 .map_or(Ok(()), |rest| as_judged(&rest, filter, *wants)),
             Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
@@ -127,31 +110,10 @@ fn as_judged(rest: &FlowVerdict, filter: &Filter, wants: Action) -> Result<(), M
     if rest.verdict() == wanted {
         return Ok(());
     }
-    match rest.witness.or_else(|| rest.example(wants.toggled())) {
-        Some(packet) => Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) }),
-        None => Ok(()),
-    }
-}
-
-fn passage(analysis: &Analysis, filter: &Filter, packets: &PacketSet, wants: Action) -> Result<(), Miss> {
-    let answer = analysis.answer(packets);
-    if let Some(packet) = answer.certainly(wants.toggled()).witness() {
-        return Err(Miss::Packet { packet, wants, decided_by: decider(filter, &packet, Reading::default()) });
-    }
-    match answer.possibly(wants.toggled()).witness() {
-        None => Ok(()),
-        Some(packet) => {
-            let deciders = readings(filter).into_iter().map(|reading| decider(filter, &packet, reading));
-            let mut decided_by: Vec<usize> = deciders.collect();
-            decided_by.sort_unstable();
-            decided_by.dedup();
-            Err(Miss::Uncertain { packet, wants, decided_by })
-        }
-    }
-}
-
-fn decider(filter: &Filter, packet: &Packet, reading: Reading) -> usize {
-    first_match(filter, packet, reading).0.number()
+    let Some(packet) = rest.witness.or_else(|| rest.example(wants.toggled())) else { return Ok(()) };
+    let (decider, _) = first_match(filter, &packet, Reading::default());
+    let is_uncertain = rest.verdict() == Verdict::Uncertain;
+    Err(Unmet { packet, wants, decided_by: vec![decider], is_uncertain }.into())
 }
 
 fn rules(
@@ -165,6 +127,6 @@ fn rules(
 /// The packet that shows a change may meet the other action in one reading only.
 fn same(analysis: &Analysis, start: &Filter, filter: &Filter) -> Result<(), Miss> {
     let changed = difference(start, filter);
-    passage(analysis, filter, &changed.possibly(Action::Deny), Action::Allow)?;
-    passage(analysis, filter, &changed.possibly(Action::Allow), Action::Deny)
+    Expectation::of(Action::Allow, changed.possibly(Action::Deny)).check(analysis, filter)?;
+    Ok(Expectation::of(Action::Deny, changed.possibly(Action::Allow)).check(analysis, filter)?)
 }

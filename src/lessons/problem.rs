@@ -13,14 +13,10 @@ pub enum LessonTrouble {
     Fault(Fault),
     /// The text is no traffic.
     Traffic(NotationError),
+    /// The traffic is empty, or its exception takes all of it.
+    NoPacket,
     /// The traffic is not exactly one packet.
     NotOnePacket,
-    /// A network was expected.
-    Network,
-    /// A service such as `443/tcp` was expected.
-    Service,
-    /// A range of ports was expected.
-    PortRange,
     /// A goal takes exactly one of these keys.
     OneGoalKey(&'static [&'static str]),
     /// There are only so many goals.

@@ -3,8 +3,8 @@
 use super::{Goal, Lesson, LessonProblem, LessonTrouble, Wish, Wrong};
 use crate::analysis::{Packet, PacketSet};
 use crate::data::{self, Fault, Place};
-use crate::filter::{Action, Filter, PortRange, Ports, Source};
-use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service};
+use crate::filter::{Action, Filter};
+use crate::profile::{Expectation, Flow, FlowId, Profile};
 use crate::report::flows;
 
 type Reader<'a> = data::Reader<'a, LessonTrouble>;
@@ -30,7 +30,7 @@ pub(super) fn file(name: &str, text: &str, problems: &mut Vec<LessonProblem>) ->
 fn lesson(reader: &mut Reader<'_>) -> Lesson {
     reader.only(&KEYS);
     let id = reader.id("id");
-    let profile = reader.inner("profile", profile).unwrap_or_default();
+    let profile = reader.inner("profile", |table| table.profile()).unwrap_or_default();
     reader.needs("rules");
     let rules = reader.each("rules", |entry| entry.rule());
     let flow = flow(reader, "flow", &profile).map(|flow| flow.id);
@@ -57,43 +57,6 @@ fn lesson(reader: &mut Reader<'_>) -> Lesson {
         profile,
         id,
     }
-}
-
-fn profile(reader: &mut Reader<'_>) -> Profile {
-    reader.only(&["attachment", "guest", "ephemeral", "admin", "services"]);
-    let attachment = reader.word("attachment", &Attachment::ALL.map(Attachment::as_str), "shared");
-    let guest = reader.word("guest", &Guest::ALL.map(Guest::as_str), "linux");
-    Profile {
-        attachment: Attachment::ALL.into_iter().find(|known| known.as_str() == attachment).unwrap_or_default(),
-        guest: Guest::ALL.into_iter().find(|known| known.as_str() == guest).unwrap_or_default(),
-        ephemeral: ephemeral(reader),
-        admin: parsed(reader, "admin", LessonTrouble::Network, |text| {
-            Source::parse(text).ok().filter(|source| !source.is_any())?.addresses().as_network()
-        }),
-        services: parsed(reader, "services", LessonTrouble::Service, Service::parse),
-        ..Profile::default()
-    }
-}
-
-fn ephemeral(reader: &mut Reader<'_>) -> Option<PortRange> {
-    let text = reader.text("ephemeral", false);
-    match Ports::parse(&text) {
-        Ok(Ports::Range(range)) => Some(range),
-        Ok(Ports::Any) if text.is_empty() => None,
-        _ => {
-            reader.report("ephemeral", LessonTrouble::PortRange);
-            None
-        }
-    }
-}
-
-fn parsed<T>(reader: &mut Reader<'_>, key: &str, trouble: LessonTrouble, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
-    let texts = reader.texts(key);
-    let items: Vec<T> = texts.iter().filter_map(|text| parse(text)).collect();
-    if items.len() < texts.len() {
-        reader.report(key, trouble);
-    }
-    items
 }
 
 /// A flow of the profile by its id; `everything-else` has no packets of its own.
@@ -134,13 +97,17 @@ fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
             let wants = if blocked { Action::Deny } else { Action::Allow };
             match flow(reader, key, profile) {
                 Some(Flow { id: FlowId::EverythingElse, .. }) => Wish::EverythingElse { wants },
-                flow => Wish::Passage { packets: flow.map(|flow| flow.packets).unwrap_or_default(), wants },
+                flow => Wish::Traffic(Expectation::of(wants, flow.map(|flow| flow.packets).unwrap_or_default())),
             }
         }
         "allowed" | "blocked" => {
             let wants = if key == "allowed" { Action::Allow } else { Action::Deny };
-            let packets = traffic(reader, key).subtract(&traffic(reader, "except"));
-            Wish::Passage { packets, wants }
+            let before = reader.problems.len();
+            let expectation = Expectation { wants, traffic: traffic(reader, key), except: traffic(reader, "except") };
+            if reader.problems.len() == before && expectation.packets().is_empty() {
+                reader.report(key, LessonTrouble::NoPacket);
+            }
+            Wish::Traffic(expectation)
         }
         "rules" => Wish::AtMost(reader.number(key).unwrap_or_default()),
         _ => {

@@ -1,9 +1,10 @@
 use super::*;
-use crate::analysis::Verdict;
+use crate::analysis::{Decider, Verdict};
 use crate::data::{Fault, Shape};
 use crate::filter::{Action, Edit};
 use crate::lang::Lang;
 use crate::language;
+use crate::profile::{ProfileError, ProfileExpected, ProfileField};
 use proptest::prelude::*;
 
 const LEAST: &str = r#"
@@ -72,7 +73,7 @@ fn a_users_lesson_joins_and_an_equal_id_takes_the_place() {
 fn problems_name_their_place() {
     let without = |line: &str| LEAST.lines().filter(|known| !known.starts_with(line)).collect::<Vec<_>>().join("\n");
     let goal = |rest: &str| format!("{}\ngoals = [{{ text = \"x\", {rest} }}]", without("goals"));
-    let cases: [(String, &str, LessonTrouble); 16] = [
+    let cases: [(String, &str, LessonTrouble); 18] = [
         (without("goals"), "goals", Fault::Missing.into()),
         (without("story"), "story", Fault::Missing.into()),
         (without("rules"), "rules", Fault::Missing.into()),
@@ -81,9 +82,23 @@ fn problems_name_their_place() {
         (format!("{LEAST}flow = \"dhcp\""), "flow", Fault::one_of(flow_ids()).into()),
         (format!("{LEAST}hints = [1]"), "hints[1]", Fault::Expected(Shape::Phrase).into()),
         (format!("{LEAST}par = -1"), "par", Fault::Expected(Shape::Number).into()),
-        (format!("{LEAST}profile = {{ admin = [\"x\"] }}"), "profile.admin", LessonTrouble::Network),
-        (format!("{LEAST}profile = {{ ephemeral = \"9\" }}"), "profile.ephemeral", LessonTrouble::PortRange),
-        (format!("{LEAST}profile = {{ services = [\"x/y\"] }}"), "profile.services", LessonTrouble::Service),
+        (
+            format!("{LEAST}profile = {{ admin = [\"x\"] }}"),
+            "profile.admin",
+            entry(ProfileField::Admin, 0, ProfileExpected::Rule(crate::filter::Expected::AddressNotName)),
+        ),
+        (
+            format!("{LEAST}profile = {{ ephemeral = \"any\" }}"),
+            "profile.ephemeral",
+            entry(ProfileField::Ephemeral, 0, ProfileExpected::PortRange),
+        ),
+        (
+            format!("{LEAST}profile = {{ services = [\"x/y\"] }}"),
+            "profile.services",
+            entry(ProfileField::Service, 0, ProfileExpected::Service),
+        ),
+        (goal("allowed = \"none\""), "goals[1].allowed", LessonTrouble::NoPacket),
+        (goal("blocked = \"icmp any\", except = \"ip any\""), "goals[1].blocked", LessonTrouble::NoPacket),
         (goal("same = true, rules = 3"), "goals[1]", LessonTrouble::OneGoalKey(&read::WISHES)),
         (goal("unshadowed = false"), "goals[1].unshadowed", Fault::one_of([true]).into()),
         (goal("same = true, except = \"icmp any\""), "goals[1].except", Fault::UnknownKey.into()),
@@ -115,6 +130,10 @@ fn value(expected: crate::filter::Expected) -> LessonTrouble {
     Fault::Value(crate::filter::FieldError::whole(expected)).into()
 }
 
+fn entry(field: ProfileField, at: usize, expected: ProfileExpected) -> LessonTrouble {
+    Fault::Profile(ProfileError { field, at, expected }).into()
+}
+
 fn flow_ids() -> Vec<String> {
     let flows = crate::report::flows(&Profile::default());
     flows.iter().map(|flow| flow.id.to_string()).chain(["everything-else".to_owned()]).collect()
@@ -139,13 +158,11 @@ fn a_goal_that_is_uncertain_is_not_met() {
     assert_eq!(problems, []);
     let lesson = &course.lessons()[0];
     let analysis = Analysis::new(&lesson.start);
-    let Wish::Passage { packets, .. } = &lesson.goals[0].wish else { panic!() };
-    assert_eq!(analysis.verdict(packets), Verdict::Uncertain);
+    let Wish::Traffic(expectation) = &lesson.goals[0].wish else { panic!() };
+    assert_eq!(analysis.verdict(&expectation.packets()), Verdict::Uncertain);
     let miss = lesson.goals[0].check(&lesson.start, lesson).unwrap_err();
-    assert!(
-        matches!(&miss, Miss::Uncertain { decided_by, wants: Action::Allow, .. } if *decided_by == [1, 2]),
-        "{miss:?}"
-    );
+    let Miss::Traffic(unmet) = &miss else { panic!("{miss:?}") };
+    assert!(unmet.is_uncertain && unmet.wants == Action::Allow && miss.rules() == [1, 2], "{miss:?}");
     assert!(language::miss(&miss, Lang::En).contains("rules 1, 2"), "{}", language::miss(&miss, Lang::En));
 }
 
@@ -164,8 +181,9 @@ fn goals_about_rules() {
     let three = Edit::Insert { at: 0, rule }.apply(&twice);
     assert_eq!(lesson.check(&three)[1], Err(Miss::TooMany { rules: 3, most: 2 }));
     let none = Edit::Remove { at: 0 }.apply(&lesson.start);
-    let Err(Miss::Packet { packet, wants: Action::Deny, decided_by: 0 }) = lesson.check(&none)[0] else { panic!() };
-    assert_eq!(packet.to_string(), "icmp 198.51.100.1");
+    let Err(Miss::Traffic(unmet)) = &lesson.check(&none)[0] else { panic!() };
+    assert_eq!((unmet.wants, unmet.decided_by.as_slice()), (Action::Deny, [Decider::Default].as_slice()));
+    assert_eq!(unmet.packet.to_string(), "icmp 198.51.100.1");
 }
 
 #[test]
@@ -216,8 +234,7 @@ fn a_change_in_one_reading_only_is_told_as_one() {
     bare.rules[0].destination_port = crate::filter::Ports::Any;
     // Whether a rule without ports matches later fragments is not documented.
     let misses = lesson.check(&bare);
-    assert!(
-        matches!(&misses[..], [Err(Miss::Uncertain { wants: Action::Allow, decided_by, .. })] if decided_by == &[0, 1]),
-        "{misses:?}"
-    );
+    let [Err(Miss::Traffic(unmet))] = misses.as_slice() else { panic!("{misses:?}") };
+    assert!(unmet.is_uncertain && unmet.wants == Action::Allow, "{unmet:?}");
+    assert_eq!(unmet.decided_by, [Decider::Rule(0), Decider::Default]);
 }

@@ -4,6 +4,7 @@ use crate::editor::Editor;
 use crate::editor::action::Act;
 use crate::editor::words;
 use crate::lang::Lang;
+use crate::profile::ProfileField;
 
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,10 +111,7 @@ pub(super) const COMMANDS: [Row; 28] = [
         Verb::Profile,
         &["profile", "プロファイル"],
         "profile [admin 203.0.113.0/24]",
-        [
-            "このフィルタが守るもの、またはその変更: attachment guest ephemeral admin service",
-            "what the filter protects, or a change of it: attachment, guest, ephemeral, admin, service",
-        ],
+        ["このフィルタが守るもの、またはその変更", "what the filter protects, or a change of it"],
     ),
     row(Verb::Save, &["save", "保存"], "save [as FILE [SHAPE]]", ["保存 (別名で)", "save (under a name)"]),
     row(Verb::Open, &["open", "開く"], "open FILE", ["ファイルを開く", "open a file"]),
@@ -167,7 +165,12 @@ pub(super) fn usage(verb: Verb) -> &'static str {
 /// Every command, one a line; then the actions that need no more than their name.
 pub fn help(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
-    let own = COMMANDS.iter().map(|row| format!("{}: {}", row.usage, lang.pick(row.about[0], row.about[1])));
+    let entries = |row: &Row| match row.verb {
+        Verb::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),
+        _ => String::new(),
+    };
+    let own =
+        COMMANDS.iter().map(|row| format!("{}: {}{}", row.usage, lang.pick(row.about[0], row.about[1]), entries(row)));
     let of_rules =
         ON_RULES.iter().map(|act| format!("{} 3, {} 2-4: {}", name(*act), name(*act), words::act_help(*act, lang)));
     let alone = ALONE.iter().map(|act| format!("{}: {}", name(*act), words::act_help(*act, lang)));

@@ -14,7 +14,7 @@ use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
-use crate::profile::{Attachment, Guest};
+use crate::profile::Profile;
 use std::ops::Range;
 
 /// What a line asks for.
@@ -279,16 +279,10 @@ fn profile(rest: &str, lang: Lang) -> Said {
         return show(View::Profile);
     }
     let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let text = text.trim();
-    let known: Vec<&str> = match word {
-        "attachment" => Attachment::ALL.map(Attachment::as_str).to_vec(),
-        "guest" => Guest::ALL.map(Guest::as_str).to_vec(),
-        _ => Vec::new(),
-    };
-    match named::PROFILE.iter().position(|name| *name == word) {
-        None => Said::Wrong(words::no_field(word, &named::PROFILE.join(", "), lang)),
-        Some(_) if !known.is_empty() && !known.contains(&text) => Said::Wrong(language::one_of(&known, lang)),
-        Some(field) => orders([Order::Profile(field, text.to_owned())]),
+    match named::entry(word).map(|field| (field, Profile::default().with_text(field, text))) {
+        Err(known) => Said::Wrong(words::no_field(word, &known, lang)),
+        Ok((_, Err(error))) => Said::Wrong(language::profile_error(&error, lang)),
+        Ok((field, Ok(_))) => orders([Order::Profile(field, text.trim().to_owned())]),
     }
 }
 

@@ -5,11 +5,8 @@ use crate::editor::session::Session;
 use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::FlowId;
+use crate::profile::{FlowId, ProfileField};
 use crate::report::{Conversation, FlowVerdict};
-
-/// The fields of the profile, in the order of its form.
-pub(super) const PROFILE: [&str; 5] = ["attachment", "guest", "ephemeral", "admin", "service"];
 
 /// The fields of a rule in Japanese and in English.
 const FIELDS: [([&str; 2], Field); 6] = [
@@ -30,6 +27,18 @@ pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
     let found = FIELDS.iter().find(|(names, _)| names.contains(&wanted.as_str()));
     let known = || FIELDS.map(|([ja, en], _)| lang.pick(ja, en)).join(", ");
     found.map(|(_, field)| *field).ok_or_else(known)
+}
+
+/// The entry of the profile, by its id or its label in either language.
+///
+/// # Errors
+/// The ids there are.
+pub(super) fn entry(word: &str) -> Result<ProfileField, String> {
+    let wanted = half_width(word).to_lowercase();
+    let is_meant =
+        |field: &ProfileField| [Lang::Ja, Lang::En].iter().any(|lang| language::profile_label(*field, *lang) == wanted);
+    let found = ProfileField::of_id(&wanted).or_else(|| ProfileField::ALL.into_iter().find(is_meant));
+    found.ok_or_else(|| ProfileField::ALL.map(ProfileField::id).join(", "))
 }
 
 /// The place of a lesson (0-based), by its number or its name.

@@ -11,7 +11,7 @@ use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile};
+use crate::profile::{FlowId, Profile, ProfileField};
 use crate::report::Need;
 
 /// What a rule does to its part of a packet set.
@@ -75,19 +75,14 @@ pub fn profile(profile: &Profile, lang: Lang) -> String {
     let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
     let mut parts =
         vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
-    if !profile.admin.is_empty() {
-        let networks = listed(&profile.admin);
-        parts.push(say!(lang, "管理者 {networks}", "admins {networks}"));
-    }
-    if !profile.services.is_empty() {
-        let services = listed(&profile.services);
-        parts.push(say!(lang, "公開 {services}", "services {services}"));
+    for field in ProfileField::ALL {
+        match profile.text(field) {
+            text if field.is_list() && !text.is_empty() => parts.push(language::profile_entry(profile, field, lang)),
+            text if field.is_switch() && text == "yes" => parts.push(language::profile_label(field, lang).to_owned()),
+            _ => {}
+        }
     }
     parts.join(lang.pick("、", ", "))
-}
-
-fn listed<T: ToString>(list: &[T]) -> String {
-    list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A number of things in English.

@@ -1,7 +1,7 @@
 //! Joining drafts into the catalogue: references to blocks become rules, and everything is tried once.
 
 use super::claims::ClaimTexts;
-use super::expand::fill_rule;
+use super::expand::{fill, fill_rule};
 use super::read::{self, Draft, Entry};
 use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
 use crate::data::{Fault, Place, field_key};
@@ -135,6 +135,10 @@ fn check(preset: &Preset, numbers: &[usize], place: &Place, problems: &mut Vec<P
         if let Err((field, error)) = fill_rule(rule, &sample, Lang::En) {
             problems.push(place.at(field_key(field)).problem(Fault::Value(error)));
         }
+    }
+    let claims = place.at("claims.profile");
+    for (key, error) in preset.claims.iter().flat_map(|claims| claims.wrong_entries(|text| fill(text, &sample))) {
+        problems.push(claims.at(key).problem(Fault::Profile(error)));
     }
 }
 

@@ -85,7 +85,7 @@ fn fill_rules(texts: &[RuleTexts], values: &Arguments, lang: Lang) -> Result<Vec
     if errors.is_empty() { Ok(rules) } else { Err(errors) }
 }
 
-fn fill(text: &str, values: &Arguments) -> String {
+pub(super) fn fill(text: &str, values: &Arguments) -> String {
     placeholder::fill(text, |name| values.get(name).map(String::as_str))
 }
 

@@ -1,9 +1,9 @@
 //! Preset files, key by key.
 
 use super::claims::ClaimTexts;
-use super::{Claims, Kind, Parameter, ParameterKind, Preset, PresetProblem, RuleTexts, Trouble};
+use super::{Kind, Parameter, ParameterKind, Preset, PresetProblem, RuleTexts, Trouble};
 use crate::data::{self, Place};
-use crate::profile::{Attachment, Guest};
+use crate::profile::ProfileField;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -107,17 +107,16 @@ fn claims(reader: &mut Reader<'_>) -> Option<ClaimTexts> {
         reader.only(&["profile", "flows", "also", "closed"]);
         reader.needs("profile");
         let profile = reader.inner("profile", |profile| {
-            profile.only(&["attachment", "guest", "services", "admin"]);
-            Claims {
-                attachment: profile.word("attachment", &Attachment::ALL.map(Attachment::as_str), ""),
-                guest: profile.word("guest", &Guest::ALL.map(Guest::as_str), ""),
-                services: profile.texts("services"),
-                admin: profile.texts("admin"),
-                ..Claims::default()
+            for field in [ProfileField::Attachment, ProfileField::Guest] {
+                profile.needs(field.id());
             }
+            profile.profile_texts()
         });
-        let claims =
-            Claims { flows: reader.texts("flows"), closed: reader.switch("closed"), ..profile.unwrap_or_default() };
-        ClaimTexts { claims, also: reader.each("also", |entry| rule(entry, false)) }
+        ClaimTexts {
+            profile: profile.unwrap_or_default(),
+            flows: reader.texts("flows"),
+            also: reader.each("also", |entry| rule(entry, false)),
+            closed: reader.switch("closed"),
+        }
     })
 }

@@ -2,6 +2,7 @@ use super::*;
 use crate::data::{Fault, Shape};
 use crate::filter::{Action, Expected, MAX_RULES, Protocol, Rule};
 use crate::language;
+use crate::profile::{Attachment, ProfileField};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -108,16 +109,22 @@ fn every_server_template_makes_claims_about_flows_that_exist() {
         let claims = preset.claims(&preset.sample_arguments()).unwrap().unwrap();
         assert!(claims.closed, "{}", preset.id());
         let services: BTreeSet<String> = claims
+            .profile
             .services
             .iter()
-            .map(|service| service.split_once('/').unwrap())
-            .map(|(port, protocol)| format!("service-{protocol}-{port}"))
+            .map(|service| format!("service-{}-{}", service.protocol.as_str(), service.port))
             .collect();
         let claimed: BTreeSet<String> =
             claims.flows.iter().filter(|flow| !FLOWS.contains(&flow.as_str())).cloned().collect();
         assert_eq!(services, claimed, "{}", preset.id());
-        assert_eq!(claims.attachment == "shared", claims.flows.contains(&"dhcp-reply".to_owned()), "{}", preset.id());
-        assert!(!claims.admin.is_empty() && claims.admin.iter().all(|network| network == "203.0.113.0/24"));
+        assert_eq!(
+            claims.profile.attachment == Attachment::Shared,
+            claims.flows.contains(&"dhcp-reply".to_owned()),
+            "{}",
+            preset.id()
+        );
+        assert!(claims.profile.texts(ProfileField::Admin).iter().all(|network| network == "203.0.113.0/24"));
+        assert!(!claims.profile.admin.is_empty(), "{}", preset.id());
     }
 }
 

@@ -11,10 +11,11 @@ use crate::editor::input::Form;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Choice, Menu, Question, Reading};
 use crate::editor::{Editor, words};
+use crate::filter::PortRange;
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{Attachment, Guest};
+use crate::profile::{Profile, ProfileField};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -112,16 +113,25 @@ pub(super) fn profile(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let lang = editor.lang;
-    let labels: Vec<&str> = (0..form.inputs.len()).map(|index| words::profile_field(index, lang)).collect();
-    let chosen = Attachment::ALL.into_iter().find(|known| known.as_str() == form.value(0)).unwrap_or_default();
-    let guest = Guest::ALL.into_iter().find(|known| known.as_str() == form.value(1)).unwrap_or_default();
-    let hint = match form.focus {
-        0 => format!("{}: {}", language::attachment(chosen, lang), words::profile_expected(0, lang)),
-        2 => format!("{} ({})", words::profile_expected(2, lang), guest.ephemeral()),
-        other => words::profile_expected(other, lang).to_owned(),
+    let labels = ProfileField::ALL.map(|field| language::profile_label(field, lang));
+    let field = ProfileField::ALL.get(form.focus).copied().unwrap_or(ProfileField::Attachment);
+    let takes = language::profile_takes(field, lang);
+    let typed = Profile::default().with_text(field, form.value(form.focus));
+    let hint = match (field, typed) {
+        (_, Err(error)) => language::profile_expected(&error, lang),
+        (ProfileField::Attachment, Ok(chosen)) => format!("{}: {takes}", language::attachment(chosen.attachment, lang)),
+        (ProfileField::Ephemeral, _) => format!("{takes} ({})", usual_ports(form)),
+        _ => takes.to_owned(),
     };
     let title = lang.pick("プロファイル: このフィルタが守るもの", "Profile: what this filter protects");
     form_box(form, &labels, title, &hint, layout, look, buffer)
+}
+
+/// The return ports of the guest that is chosen.
+fn usual_ports(form: &Form) -> PortRange {
+    let at = ProfileField::ALL.into_iter().position(|field| field == ProfileField::Guest);
+    let guest = Profile::default().with_text(ProfileField::Guest, form.value(at.unwrap_or(0)));
+    guest.unwrap_or_default().ephemeral_ports()
 }
 
 pub(super) fn save_as(
@@ -165,10 +175,18 @@ fn form_box(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let rows = u16::try_from(labels.len()).unwrap_or(1);
-    let area = popup::frame(popup::centred(body(layout), 72, rows + 5), title, look.theme, look.glyphs, buffer);
-    let cursor = field_rows(form, labels, Rect { height: area.height.min(rows), ..area }, layout, look, buffer);
-    let about = Rect { y: area.y + (rows + 1).min(area.height), height: area.height.saturating_sub(rows + 1), ..area };
-    put_all(&look.paragraph(Span::raw("  "), hint, Role::Note, about.width), 0, about, buffer);
+    let place = popup::centred(body(layout), 72, rows + 5);
+    let room = place.height.saturating_sub(2);
+    // The hint has room whatever becomes of the fields; the one in focus is seen.
+    let hint = look.paragraph(Span::raw("  "), hint, Role::Note, place.width.saturating_sub(2));
+    let hint_height = u16::try_from(hint.len()).unwrap_or(1).min(room.saturating_sub(1));
+    let shown = rows.min(room.saturating_sub(hint_height));
+    let title = if shown < rows { format!("{title} ({}/{rows})", form.focus + 1) } else { title.to_owned() };
+    let area = popup::frame(place, &title, look.theme, look.glyphs, buffer);
+    let cursor = field_rows(form, labels, Rect { height: shown, ..area }, layout, look, buffer);
+    let gap = u16::from(shown + hint_height < room);
+    let about = Rect { y: area.y + shown + gap, height: hint_height, ..area };
+    put_all(&hint, 0, about, buffer);
     cursor
 }
 

@@ -1,7 +1,7 @@
 //! Fields that take keys: one, one behind its label, several in a form.
 
 use super::layout::Layout;
-use super::look::{Look, put};
+use super::look::{Look, offset, put};
 use super::text;
 use super::theme::Role;
 use crate::editor::Line as Typed;
@@ -58,7 +58,7 @@ pub(super) fn labelled(
     draw_input(&Input::Text(line.clone()), role, cell, look, buffer)
 }
 
-/// Labelled fields, one a row; where the cursor of the one in focus is.
+/// Labelled fields, one a row, around the one in focus where not all have room; where its cursor is.
 pub(super) fn field_rows(
     form: &Form,
     labels: &[&str],
@@ -70,11 +70,9 @@ pub(super) fn field_rows(
     let label_width = labels.iter().map(|label| text::width(label)).max().unwrap_or(0).min(usize::from(area.width) / 2);
     let indent = u16::try_from(label_width + 4).unwrap_or(4).min(area.width);
     let mut cursor = None;
-    for (index, (input, label)) in form.inputs.iter().zip(labels).enumerate() {
-        let Ok(row) = u16::try_from(index) else { break };
-        if row >= area.height {
-            break;
-        }
+    let first = offset(form.focus, form.inputs.len(), area.height);
+    let fields = form.inputs.iter().zip(labels).enumerate().skip(first);
+    for (row, (index, (input, label))) in (0..area.height).zip(fields) {
         let focused = index == form.focus;
         let marker = if focused { look.glyphs.selected() } else { " " };
         let label = text::pad(&text::fit(label, label_width, look.glyphs), label_width);

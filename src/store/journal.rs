@@ -7,7 +7,7 @@
 
 use super::file::Stamp;
 use super::memory::{profile_json, profile_of};
-use crate::editor::history::{Exchange, Label};
+use crate::editor::history::Label;
 use crate::editor::journal::{Begin, Entry, Made};
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use serde_json::{Value, json};
@@ -249,7 +249,6 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
             "label": label_text(&made.label),
             "row": made.row,
             "time": made.made,
-            "exchange": made.exchange.as_ref().map(|one| [profile_json(&one.before), profile_json(&one.after)]),
         }),
         Entry::At(current) => json!({ "note": "at", "revision": current }),
         Entry::Profile(profile) => json!({ "note": "profile", "profile": profile_json(profile) }),
@@ -282,17 +281,11 @@ fn decode(record: &Value) -> Option<Entry> {
             label: label_of(record.get("label")?.as_str()?),
             row: number("row")?,
             made: record.get("time")?.as_u64()?,
-            exchange: record.get("exchange").and_then(exchange_of).map(Box::new),
         })),
         "at" => Entry::At(number("revision")?),
         "profile" => Entry::Profile(profile_of(record.get("profile")?)),
         _ => return None,
     })
-}
-
-fn exchange_of(value: &Value) -> Option<Exchange> {
-    let [before, after] = value.as_array()?.as_slice() else { return None };
-    Some(Exchange { before: profile_of(before), after: profile_of(after) })
 }
 
 fn filter_json(filter: &Filter) -> Value {
@@ -395,7 +388,6 @@ mod tests {
             label: Label::Changed(Field::Source),
             row: 7,
             made: 1_700_000_000,
-            exchange: Some(Box::new(Exchange { before: Profile::default(), after: Profile::default() })),
         }))
     }
 

@@ -5,8 +5,7 @@
 
 use super::file::{read, save_over};
 use crate::editor::memory::Memory;
-use crate::filter::{PortRange, Ports, Source};
-use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::profile::{Profile, ProfileField};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
@@ -26,27 +25,37 @@ pub fn recall(memory: &Path, file: &Path) -> Memory {
     Memory { profile: entry.get("profile").map(profile_of), dismissed: texts(&entry["dismissed"]) }
 }
 
-/// What a filter protects, as [`profile_json`] says it.
-pub(super) fn profile_of(words: &Value) -> Profile {
-    Profile {
-        attachment: word(words, "attachment", Attachment::ALL, Attachment::as_str),
-        guest: word(words, "guest", Guest::ALL, Guest::as_str),
-        ephemeral: words.get("ephemeral").and_then(Value::as_str).and_then(range),
-        admin: texts(&words["admin"]).iter().filter_map(|t| Source::parse(t).ok()?.addresses().as_network()).collect(),
-        services: texts(&words["services"]).iter().filter_map(|text| Service::parse(text)).collect(),
-        ..Profile::default()
+/// What a filter protects, as [`profile_json`] says it. What cannot be read says nothing.
+pub(super) fn profile_of(entries: &Value) -> Profile {
+    let mut profile = Profile::default();
+    for (field, value) in
+        entries.as_object().into_iter().flatten().filter_map(|(key, value)| Some((ProfileField::of_id(key)?, value)))
+    {
+        let items = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
+        for text in items.iter().filter_map(text) {
+            profile = profile.with_item(field, &text).unwrap_or(profile);
+        }
+    }
+    profile
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(on) => Some(if *on { "yes" } else { "no" }.to_owned()),
+        Value::String(text) => Some(text.clone()),
+        _ => None,
     }
 }
 
-/// What a filter protects, in JSON.
-pub(super) fn profile_json(profile: &Profile) -> Value {
-    json!({
-        "attachment": profile.attachment.as_str(),
-        "guest": profile.guest.as_str(),
-        "ephemeral": profile.ephemeral.map(|range| range.to_string()),
-        "admin": profile.admin.iter().map(|net| Source::from(*net).to_string()).collect::<Vec<_>>(),
-        "services": profile.services.iter().map(Service::to_string).collect::<Vec<_>>(),
-    })
+/// What a filter protects, in JSON: every entry by its id, lists as lists, a switch as true or false, `null` where
+/// nothing is said.
+pub fn profile_json(profile: &Profile) -> Value {
+    let value = |field: ProfileField| match profile.texts(field) {
+        texts if field.is_list() => Value::from(texts),
+        texts if field.is_switch() => Value::from(texts == ["yes"]),
+        texts => texts.into_iter().next().map_or(Value::Null, Value::from),
+    };
+    Value::Object(ProfileField::ALL.into_iter().map(|field| (field.id().to_owned(), value(field))).collect())
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -87,24 +96,6 @@ fn key(file: &Path) -> String {
     full.to_string_lossy().into_owned()
 }
 
-fn word<T: Copy + Default, const N: usize>(
-    words: &Value,
-    key: &str,
-    all: [T; N],
-    name: impl Fn(T) -> &'static str,
-) -> T {
-    let wanted = words.get(key).and_then(Value::as_str);
-    all.into_iter().find(|known| Some(name(*known)) == wanted).unwrap_or_default()
-}
-
-fn range(text: &str) -> Option<PortRange> {
-    match Ports::parse(text).ok()? {
-        Ports::Range(range) => Some(range),
-        Ports::One(port) => Some(PortRange::new(port, port)),
-        Ports::Any | Ports::Masked { .. } => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,20 +106,37 @@ mod tests {
         let memory = directory.path().join("state").join("memory.json");
         let file = directory.path().join("web.json");
         assert_eq!(recall(&memory, &file), Memory::default());
-        let profile = Profile {
-            attachment: Attachment::Router,
-            guest: Guest::Windows,
-            ephemeral: Some(PortRange::new(1024, 65000)),
-            admin: vec!["203.0.113.0/24".parse().unwrap()],
-            services: vec![Service::parse("443/tcp").unwrap()],
-            ..Profile::default()
-        };
+        let profile = [
+            (ProfileField::Attachment, "router"),
+            (ProfileField::Guest, "windows"),
+            (ProfileField::Ephemeral, "1024-65000"),
+            (ProfileField::Admin, "203.0.113.0/24 192.0.2.7"),
+            (ProfileField::Service, "443/tcp"),
+            (ProfileField::Dhcp, "yes"),
+            (ProfileField::Expect, "pass icmp any; block gre any; esp any"),
+        ]
+        .iter()
+        .fold(Profile::default(), |profile, (field, text)| profile.with_text(*field, text).unwrap());
         let what = Memory { profile: Some(profile), dismissed: vec!["open-return-range; …".into()] };
         remember(&memory, &file, &what);
         remember(&memory, &directory.path().join("other.json"), &Memory::default());
         assert_eq!(recall(&memory, &file), what);
         std::fs::write(&memory, "rubbish").unwrap();
         assert_eq!(recall(&memory, &file), Memory::default());
+    }
+
+    #[test]
+    fn a_memory_of_version_0_1_0_is_read_and_what_is_no_entry_says_nothing() {
+        let old = json!({
+            "attachment": "switch", "guest": "windows", "ephemeral": null,
+            "admin": ["203.0.113.0/24", "x", ""], "services": ["443/tcp", "53/udp"], "colour": "red",
+        });
+        let read = profile_of(&old);
+        assert_eq!((read.attachment.as_str(), read.guest.as_str(), read.ephemeral), ("switch", "windows", None));
+        assert_eq!(read.texts(ProfileField::Admin), ["203.0.113.0/24"]);
+        assert_eq!(read.texts(ProfileField::Service), ["443/tcp", "53/udp"]);
+        assert_eq!(profile_of(&profile_json(&read)), read);
+        assert_eq!(profile_of(&json!([1])), Profile::default());
     }
 
     #[test]

@@ -11,13 +11,14 @@ pub(super) fn stop(error: &clap::Error, lang: Lang) -> Stop {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             Stop { text: error.render().to_string(), is_error: false }
         }
-        _ => refusal(&fault(error), lang),
+        _ => refusal(&[fault(error)], lang),
     }
 }
 
 /// Refuses a command line.
-pub(super) fn refusal(fault: &UsageFault, lang: Lang) -> Stop {
-    Stop { text: format!("sekimori: {}\n{}\n", usage_fault(fault, lang), see_help(lang)), is_error: true }
+pub(super) fn refusal(faults: &[UsageFault], lang: Lang) -> Stop {
+    let lines: String = faults.iter().map(|fault| format!("sekimori: {}\n", usage_fault(fault, lang))).collect();
+    Stop { text: format!("{lines}{}\n", see_help(lang)), is_error: true }
 }
 
 fn fault(error: &clap::Error) -> UsageFault {

@@ -1,15 +1,11 @@
 //! Which arguments there are, and what may stand in each.
 
 use super::{FailOn, Format, LANGS, ReportFormat};
-use crate::filter::{PortRange, Ports, Source};
-use crate::language::{
-    self, Help, Lang, ephemeral_expected, expected, help, network_expected, number_expected, service_expected,
-};
-use crate::profile::{Attachment, Guest, Service};
+use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
+use crate::profile::ProfileField;
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::Palette;
 use clap::{Arg, ArgAction, Command, value_parser};
-use ipnet::Ipv4Net;
 use std::path::PathBuf;
 
 const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
@@ -98,27 +94,20 @@ fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> 
         .disable_help_flag(true)
 }
 
-/// The options that say what the filter protects, and those of every command.
+/// The options that say what the filter protects, and those of every command. What stands in them is read later, so that
+/// every mistake is told.
 fn with_profile(command: Command, lang: Lang) -> Command {
-    let about_server = |name, value, topic| option(name, value, topic, lang).help_heading(help(Help::Profile, lang));
-    let attachments = Attachment::ALL.map(|one| (one.as_str(), one)).to_vec();
-    let guests = Guest::ALL.map(|one| (one.as_str(), one)).to_vec();
-    let repeated = ArgAction::Append;
-    let command = command
-        .arg(about_server("attachment", "KIND", Help::Attachment).value_parser(one_of(attachments, lang)))
-        .arg(about_server("guest", "OS", Help::Guest).value_parser(one_of(guests, lang)))
-        .arg(about_server("ephemeral", "A-B", Help::Ephemeral).value_parser(move |text: &str| port_range(text, lang)))
-        .arg(
-            about_server("admin", "NET", Help::Admin)
-                .value_parser(move |text: &str| network(text, lang))
-                .action(repeated.clone()),
-        )
-        .arg(
-            about_server("service", "PORT/PROTO", Help::Service)
-                .value_parser(move |text: &str| Service::parse(text).ok_or_else(|| service_expected(lang)))
-                .action(repeated),
-        );
-    with_language(command, lang)
+    let about_server = |field: ProfileField| {
+        let arg = Arg::new(field.id()).long(field.id()).value_name(profile_value(field));
+        let arg = arg.help(profile_option(field, lang)).help_heading(help(Help::Profile, lang));
+        match field {
+            _ if field.is_list() => arg.action(ArgAction::Append),
+            // A switch may stand alone, and must be told from what follows.
+            _ if field.is_switch() => arg.num_args(0..=1).require_equals(true).default_missing_value("yes"),
+            _ => arg,
+        }
+    };
+    with_language(command.args(ProfileField::ALL.map(about_server)), lang)
 }
 
 fn with_language(command: Command, lang: Lang) -> Command {
@@ -145,18 +134,4 @@ fn one_of<T: Copy>(words: Vec<(&'static str, T)>, lang: Lang) -> impl Fn(&str) -
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         found.ok_or_else(|| language::one_of(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>(), lang))
     }
-}
-
-fn port_range(text: &str, lang: Lang) -> Result<PortRange, String> {
-    match Ports::parse(text) {
-        Ok(Ports::One(port)) => Ok(PortRange::new(port, port)),
-        Ok(Ports::Range(range)) => Ok(range),
-        Ok(Ports::Any | Ports::Masked { .. }) => Err(ephemeral_expected(lang)),
-        Err(error) => Err(expected(error.expected, lang)),
-    }
-}
-
-fn network(text: &str, lang: Lang) -> Result<Ipv4Net, String> {
-    let source = Source::parse(text).map_err(|error| expected(error.expected, lang))?;
-    source.addresses().as_network().filter(|_| source != Source::Any).ok_or_else(|| network_expected(lang))
 }

@@ -1,7 +1,8 @@
 //! What was found on the command line, as a task.
 
 use super::{Arguments, Choice, Input, Learn, ProfileOptions, Task, View};
-use crate::language::{Lang, UsageFault};
+use crate::language::{Lang, UsageFault, profile_expected, profile_value};
+use crate::profile::ProfileField;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use std::path::PathBuf;
@@ -12,12 +13,12 @@ const OF_EDITOR: [&str; 5] = ["force", "plain", "theme", "glyphs", "mouse"];
 /// What the arguments ask for.
 ///
 /// # Errors
-/// What about them makes no sense.
-pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, UsageFault> {
+/// Everything about them that makes no sense.
+pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, Vec<UsageFault>> {
     let file = matches.get_one::<PathBuf>("FILE").cloned();
     let Some((command, inner)) = matches.subcommand() else {
         if file.as_deref().map(Input::of) == Some(Input::Stdin) {
-            return Err(UsageFault::EditsStdin);
+            return Err(vec![UsageFault::EditsStdin]);
         }
         let view = View {
             theme: matches.get_one("theme").copied().flatten(),
@@ -26,14 +27,15 @@ pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, U
             plain: matches.get_flag("plain"),
         };
         let task = Task::Edit { file, force: matches.get_flag("force"), view };
-        return Ok(Arguments { lang, profile: profile(matches, None), task });
+        return Ok(Arguments { lang, profile: profile(matches, None, lang)?, task });
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
     if let Some(argument) = needless.or_else(|| of_editor(matches, command)) {
-        return Err(UsageFault::NotWithCommand { argument, command: command.to_owned() });
+        return Err(vec![UsageFault::NotWithCommand { argument, command: command.to_owned() }]);
     }
-    Ok(Arguments { lang, profile: profile(matches, Some(inner)), task: task(command, matches, inner)? })
+    let task = task(command, matches, inner).map_err(|fault| vec![fault])?;
+    Ok(Arguments { lang, profile: profile(matches, Some(inner), lang)?, task })
 }
 
 /// An option that only the editor takes; lessons can be taken by lines too.
@@ -98,23 +100,35 @@ fn times_stdin(task: &Task) -> usize {
     }
 }
 
-fn profile(outer: &ArgMatches, inner: Option<&ArgMatches>) -> ProfileOptions {
-    // A command that asks for no profile does not know these options.
-    fn last<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Option<T> {
-        let given = |side: &ArgMatches| side.try_get_one(name).ok().flatten().copied();
-        sides.into_iter().flatten().filter_map(given).next_back()
+/// The options about the server, on either side of a command.
+///
+/// # Errors
+/// Every one that makes no sense.
+fn profile(outer: &ArgMatches, inner: Option<&ArgMatches>, lang: Lang) -> Result<ProfileOptions, Vec<UsageFault>> {
+    let mut options = ProfileOptions::default();
+    let mut faults = Vec::new();
+    for field in ProfileField::ALL {
+        let texts: Vec<&String> =
+            [Some(outer), inner].into_iter().flatten().flat_map(|side| given(side, field)).collect();
+        if texts.is_empty() {
+            continue;
+        }
+        options.given.push(field);
+        for text in texts {
+            match options.said.with_item(field, text) {
+                Ok(said) => options.said = said,
+                Err(error) => faults.push(UsageFault::BadValue {
+                    argument: format!("--{} <{}>", field.id(), profile_value(field)),
+                    value: text.clone(),
+                    reason: profile_expected(&error, lang),
+                }),
+            }
+        }
     }
-    fn all<T: Copy + Send + Sync + 'static>(sides: [Option<&ArgMatches>; 2], name: &str) -> Vec<T> {
-        let given =
-            |side: &ArgMatches| side.try_get_many(name).ok().flatten().map(Iterator::copied).map(Vec::from_iter);
-        sides.into_iter().flatten().filter_map(given).flatten().collect()
-    }
-    let sides = [Some(outer), inner];
-    ProfileOptions {
-        attachment: last(sides, "attachment"),
-        guest: last(sides, "guest"),
-        ephemeral: last(sides, "ephemeral"),
-        admin: all(sides, "admin"),
-        services: all(sides, "service"),
-    }
+    if faults.is_empty() { Ok(options) } else { Err(faults) }
+}
+
+/// The values of an option. A command that asks for no profile does not know these options.
+fn given(side: &ArgMatches, field: ProfileField) -> impl Iterator<Item = &String> {
+    side.try_get_many(field.id()).ok().flatten().into_iter().flatten()
 }

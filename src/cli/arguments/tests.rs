@@ -70,13 +70,64 @@ fn the_profile_may_be_said_on_both_sides_of_check() {
     let line = "--attachment switch --admin 192.0.2.7 check --guest windows --ephemeral 1024-65000 \
                 --admin 198.51.100.9/24 --service 443/tcp --service 53/UDP web.json";
     let profile = parse_line(line).unwrap().profile;
-    assert_eq!((profile.attachment, profile.guest), (Some(Attachment::Switch), Some(Guest::Windows)));
-    assert_eq!(profile.ephemeral, Some(PortRange::new(1024, 65000)));
-    assert_eq!(profile.admin.iter().map(ToString::to_string).collect::<Vec<_>>(), ["192.0.2.7/32", "198.51.100.0/24"]);
-    assert_eq!(profile.services.iter().map(ToString::to_string).collect::<Vec<_>>(), ["443/tcp", "53/udp"]);
-    let applied = ProfileOptions { guest: None, ..profile }.applied_to(Profile::default());
-    assert_eq!((applied.attachment, applied.guest), (Attachment::Switch, Guest::Linux));
-    assert_eq!(applied.services.len(), 2);
+    let applied = profile.applied_to(Profile::default());
+    let text = |field| applied.text(field);
+    assert_eq!((text(ProfileField::Attachment), text(ProfileField::Guest)), ("switch".into(), "windows".into()));
+    assert_eq!(text(ProfileField::Ephemeral), "1024-65000");
+    assert_eq!(text(ProfileField::Admin), "192.0.2.7, 198.51.100.0/24");
+    assert_eq!(text(ProfileField::Service), "443/tcp, 53/udp");
+}
+
+#[test]
+fn what_is_said_takes_the_place_of_what_is_remembered_and_the_rest_stays() {
+    let remembered = Profile::default().with_text(ProfileField::Admin, "192.0.2.1").unwrap();
+    let remembered = remembered.with_text(ProfileField::Dhcp, "yes").unwrap();
+    let after = |args: &[&str]| {
+        let args: Vec<OsString> = std::iter::once("sekimori").chain(args.iter().copied()).map(Into::into).collect();
+        parse(&args, |_| None).unwrap().profile.applied_to(remembered.clone())
+    };
+    assert_eq!(after(&[]), remembered);
+    assert_eq!(after(&["--admin", ""]), remembered.with_text(ProfileField::Admin, "").unwrap());
+    assert_eq!(after(&["--dhcp=no", "--guest", "linux"]), remembered.with_text(ProfileField::Dhcp, "no").unwrap());
+    let line = [
+        "--dhcp",
+        "--login",
+        "2222",
+        "--peers=10.0.0.0/8",
+        "--resolver",
+        "192.0.2.53",
+        "--time",
+        "192.0.2.123",
+        "--uses",
+        "nat",
+        "--uses",
+        "ntpd",
+        "--expect",
+        "pass icmp any",
+        "--expect",
+        "block tcp any -> 5432",
+        "web.json",
+    ];
+    let all = after(&line);
+    assert_eq!(all.text(ProfileField::Uses), "nat, ntpd");
+    assert_eq!(all.text(ProfileField::Expect), "pass icmp any; block tcp any -> 5432");
+    assert!(all.dhcp && all.logins == [2222] && all.admin == remembered.admin);
+}
+
+#[test]
+fn every_mistake_in_the_profile_is_told() {
+    let stop = parse_line("check a.json --peers 10.0.0.0/8,x --dhcp=maybe --guest beos").unwrap_err();
+    let told: Vec<&str> = stop.text.lines().collect();
+    assert_eq!(
+        told,
+        [
+            "sekimori: --guest <OS> cannot be \"beos\". One of linux, windows, macos, freebsd.",
+            "sekimori: --peers <NET> cannot be \"10.0.0.0/8,x\". Character 12: Host names do not work; \
+             this takes an IPv4 address.",
+            "sekimori: --dhcp <yes|no> cannot be \"maybe\". One of no, yes.",
+            "For help, run: sekimori --help",
+        ]
+    );
 }
 
 #[test]
@@ -86,10 +137,16 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("a.json b.json", "The argument \"b.json\" cannot be used."),
         ("--guest", "--guest <OS> needs a value."),
         ("--guest beos", "--guest <OS> cannot be \"beos\". One of linux, windows, macos, freebsd."),
-        ("--ephemeral 100-20", "--ephemeral <A-B> cannot be \"100-20\". The end of a range is not below its start."),
+        (
+            "--ephemeral 100-20",
+            "--ephemeral <A-B> cannot be \"100-20\". Character 5: The end of a range is not below its start.",
+        ),
         ("--ephemeral any", "--ephemeral <A-B> cannot be \"any\". The form is 32768-60999."),
         ("--admin ::1", "--admin <NET> cannot be \"::1\". IPv6 is never filtered; this takes an IPv4 address."),
-        ("--admin any", "--admin <NET> cannot be \"any\". This takes one network, such as 203.0.113.0/24."),
+        (
+            "--admin any",
+            "--admin <NET> cannot be \"any\". Any address names nobody. Write it as 203.0.113.7, or nothing if it is not known.",
+        ),
         ("--service 0/tcp", "--service <PORT/PROTO> cannot be \"0/tcp\". The form is 443/tcp or 53/udp."),
         ("--force=1", "--force takes no value."),
         ("--lang ja --lang en", "--lang <LANG> は 1 回だけ指定できます。"),

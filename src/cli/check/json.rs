@@ -9,7 +9,8 @@
 //! {"schema": 2,
 //!  "file": "web.json",
 //!  "filter": {"name": "web", "rules": 6},
-//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "service": []},
+//!  "profile": {"attachment": "shared", "guest": "linux", "ephemeral": "32768-60999", "admin": [], "service": [],
+//!              "login": [], "peers": [], "resolver": [], "time": [], "dhcp": false, "uses": [], "expect": []},
 //!  "flows": [{"id": "dhcp-reply", "needed": true, "verdict": "blocked", "severity": "error", "decided_by": [6],
 //!             "except": ["203.0.113.7"], "classes": [{"id": "dhcp-server", "lost": "1"}], "felt": "reboot-or-lease-end",
 //!             "examples": {"allowed": "udp 203.0.113.7:67 -> 68", "blocked": "udp 198.51.100.1:67 -> 68"},
@@ -44,6 +45,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
 use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity};
+use crate::store::profile_json;
 use serde_json::{Map, Value, json};
 
 const SCHEMA: u32 = 2;
@@ -69,14 +71,13 @@ fn report(checked: &Checked, lang: Lang) -> Value {
     })
 }
 
+/// Every entry. `ephemeral` says which ports are meant, also where nobody named them.
 fn profile(profile: &Profile) -> Value {
-    json!({
-        "attachment": profile.attachment.as_str(),
-        "guest": profile.guest.as_str(),
-        "ephemeral": profile.ephemeral_ports().to_string(),
-        "admin": profile.admin.iter().map(ToString::to_string).collect::<Value>(),
-        "services": profile.services.iter().map(ToString::to_string).collect::<Value>(),
-    })
+    let mut entries = profile_json(profile);
+    if let Value::Object(keys) = &mut entries {
+        keys.insert("ephemeral".to_owned(), profile.ephemeral_ports().to_string().into());
+    }
+    entries
 }
 
 fn flow(flow: &FlowVerdict) -> Value {

@@ -8,8 +8,9 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Changes, Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{Filter, Ports, Source, changes, half_width};
-use crate::profile::{Attachment, Guest, Profile, Service};
+use crate::filter::{Filter, changes};
+use crate::language;
+use crate::profile::{Profile, ProfileError, ProfileField, contradictions};
 use crate::report::{Delta, Report};
 
 /// Help is a list that runs what it lists.
@@ -55,30 +56,27 @@ pub(super) fn changes_between(before: &Filter, after: &Filter, profile: &Profile
     Changes { before: before.clone(), after: after.clone(), offer: None, rules, delta, scroll: 0 }
 }
 
+/// A form with every entry of the profile, in their order.
 pub(super) fn open_profile(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
-    let profile = &session.profile;
-    let list = |items: Vec<String>| Input::text(&items.join(", "));
-    let form = Form::new(vec![
-        Input::choice(&Attachment::ALL.map(Attachment::as_str), profile.attachment.as_str()),
-        Input::choice(&Guest::ALL.map(Guest::as_str), profile.guest.as_str()),
-        Input::text(&profile.ephemeral.map(|range| range.to_string()).unwrap_or_default()),
-        list(profile.admin.iter().map(|net| Source::from(*net).to_string()).collect()),
-        list(profile.services.iter().map(Service::to_string).collect()),
-    ]);
-    editor.popup = Some(Popup::Profile(form));
+    let input = |field: ProfileField| {
+        let (words, text) = (field.words(), session.profile.text(field));
+        if field.is_list() || words.is_empty() { Input::text(&text) } else { Input::choice(&words, &text) }
+    };
+    editor.popup = Some(Popup::Profile(Form::new(ProfileField::ALL.map(input).to_vec())));
 }
 
-/// One field of the form (0-based), filled in and agreed to.
-pub(super) fn set_profile(editor: &mut Editor, field: usize, text: &str) -> Vec<Command> {
-    open_profile(editor);
-    let Some(Popup::Profile(mut form)) = editor.popup.take() else { return Vec::new() };
-    if let Some(input) = form.inputs.get_mut(field) {
-        *input = Input::text(text);
+/// One entry, filled in and agreed to.
+pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
+    let Some(session) = editor.session() else { return Vec::new() };
+    match session.profile.with_text(field, text) {
+        Ok(profile) => change_profile(editor, profile),
+        Err(error) => {
+            let text = language::profile_error(&error, editor.lang);
+            editor.complain(text);
+            Vec::new()
+        }
     }
-    let commands = on_profile_key(editor, form, Key::plain(Code::Enter));
-    editor.popup = None;
-    commands
 }
 
 pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
@@ -88,43 +86,50 @@ pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) -> V
         return Vec::new();
     }
     match read_profile(&form) {
-        Ok(profile) => {
-            let lang = editor.lang;
-            editor.profile = profile.clone();
-            if let Some(session) = editor.session_mut() {
-                session.profile = profile;
-                session.refresh();
-                editor.say(lang.pick("プロファイルを変えました。", "The profile has changed."));
-            }
-            table::remember(editor)
-        }
-        Err(field) => {
-            form.focus = field;
+        Ok(profile) => change_profile(editor, profile),
+        Err(errors) => {
+            let first = errors.first().map(|error| error.field);
+            form.focus = ProfileField::ALL.into_iter().position(|field| Some(field) == first).unwrap_or(0);
             editor.popup = Some(Popup::Profile(form));
-            let text = words::profile_expected(field, editor.lang);
-            editor.complain(text);
+            let sentences: Vec<String> =
+                errors.iter().map(|error| language::profile_error(error, editor.lang)).collect();
+            editor.complain(sentences.join(" "));
             Vec::new()
         }
     }
 }
 
-/// The profile a form describes, or the index of the first field that cannot be read.
-pub(crate) fn read_profile(form: &Form) -> Result<Profile, usize> {
-    let attachment = Attachment::ALL.into_iter().find(|a| a.as_str() == form.value(0)).ok_or(0usize)?;
-    let guest = Guest::ALL.into_iter().find(|g| g.as_str() == form.value(1)).ok_or(1usize)?;
-    let ephemeral = match Ports::parse(form.value(2)) {
-        Ok(Ports::Any) => None,
-        Ok(Ports::Range(range)) => Some(range),
-        _ => return Err(2),
-    };
-    let network = |text: &str| Source::parse(text).ok()?.addresses().as_network();
-    let admin = items(form.value(3)).iter().map(|text| network(text)).collect::<Option<_>>().ok_or(3usize)?;
-    let services = items(form.value(4)).iter().map(|text| Service::parse(text)).collect::<Option<_>>().ok_or(4usize)?;
-    Ok(Profile { attachment, guest, ephemeral, admin, services, ..Profile::default() })
+/// Another profile, which is remembered with the file. Expectations that contradict each other are told at once.
+fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
+    let lang = editor.lang;
+    editor.profile = profile.clone();
+    let found = contradictions(&profile.expectations).into_iter().next();
+    let wrong = found.map(|found| language::contradiction(&found, &profile, lang));
+    if let Some(session) = editor.session_mut() {
+        session.profile = profile;
+        session.refresh();
+        match wrong {
+            Some(wrong) => editor.complain(wrong),
+            None => editor.say(words::profile_changed(lang)),
+        }
+    }
+    table::remember(editor)
 }
 
-fn items(text: &str) -> Vec<String> {
-    half_width(text).split([',', ' ']).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+/// The profile a form describes.
+///
+/// # Errors
+/// Every entry that cannot be read.
+fn read_profile(form: &Form) -> Result<Profile, Vec<ProfileError>> {
+    let mut profile = Profile::default();
+    let mut errors = Vec::new();
+    for (field, input) in ProfileField::ALL.into_iter().zip(&form.inputs) {
+        match profile.with_text(field, input.value()) {
+            Ok(read) => profile = read,
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(profile) } else { Err(errors) }
 }
 
 /// The explanation stays while a person walks through the findings; fix applies what it speaks of.

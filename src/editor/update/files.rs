@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::{is_cancel, lesson, recovery};
+use super::{is_cancel, lesson, recovery, table};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
@@ -137,8 +137,11 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
+    let mut commands = Vec::new();
     match result {
         Ok(version) => {
+            // A file's profile is remembered with its name, which a new one has only now.
+            let is_renamed = session.lesson.is_none() && session.path.as_deref() != Some(path);
             if session.lesson.is_none() {
                 (session.document, session.index) = (document, index);
                 session.path = Some(path.to_owned());
@@ -148,9 +151,12 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
+            if is_renamed {
+                commands = table::remember(editor);
+            }
             match save.then {
                 Then::Stay => {}
-                Then::Quit => return vec![Command::Quit],
+                Then::Quit => commands.push(Command::Quit),
                 then => go_on(editor, then),
             }
         }
@@ -165,7 +171,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             editor.complain(text);
         }
     }
-    Vec::new()
+    commands
 }
 
 pub(super) fn open_save_as(editor: &mut Editor, then: Then) {

@@ -36,7 +36,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Finding(at) => find(editor, at),
         Order::Set(field, text) => set(editor, field, &text),
         Order::Add(at, rule) => add(editor, at, rule),
-        Order::Insert(id, arguments) => insert(editor, &id, &arguments),
+        Order::Insert(id, arguments) => return insert(editor, &id, &arguments),
         Order::Profile(field, text) => return dialogs::set_profile(editor, field, &text),
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
@@ -104,10 +104,11 @@ fn add(editor: &mut Editor, at: Option<usize>, rule: Rule) {
     editor.say(words::added(at + 1, &text, lang));
 }
 
-fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) {
+fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> {
     let lang = editor.lang;
     let Some(preset) = editor.catalogue.find(id).cloned() else {
-        return editor.complain(words::no_preset(id, lang));
+        editor.complain(words::no_preset(id, lang));
+        return Vec::new();
     };
     if let Err(errors) = preset.expand(arguments, lang) {
         let say = |error| {
@@ -115,7 +116,8 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) {
             format!("{}: {why}", error.parameter)
         };
         let why: Vec<String> = errors.iter().map(say).collect();
-        return editor.complain(why.join(" "));
+        editor.complain(why.join(" "));
+        return Vec::new();
     }
     let mut form = PresetForm::new(&preset);
     for (parameter, input) in preset.parameters().iter().zip(&mut form.form.inputs) {
@@ -126,8 +128,9 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) {
     let presets = Presets { menu: Menu::new(), form: Some(form), insertion: None, profile_before: None };
     editor.popup = Some(Popup::Presets(Box::new(presets)));
     presets::refresh_open(editor);
-    if let Some(Popup::Presets(presets)) = editor.popup.take() {
-        presets::insert(editor, presets);
+    match editor.popup.take() {
+        Some(Popup::Presets(presets)) => presets::insert(editor, presets),
+        _ => Vec::new(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! The preset catalogue: choose, fill in, see what would change, insert.
 
+use super::table;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
+use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::language;
 use crate::presets::Kind;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileField};
 use crate::report::Insertion;
 
 pub(super) fn open(editor: &mut Editor) {
@@ -20,7 +22,7 @@ pub(super) fn open(editor: &mut Editor) {
     refresh_open(editor);
 }
 
-pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
+pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) -> Vec<Command> {
     if let Some(form) = &mut presets.form {
         if key.code == Code::Enter {
             return insert(editor, presets);
@@ -45,6 +47,7 @@ pub(super) fn on_key(editor: &mut Editor, mut presets: Box<Presets>, key: Key) {
     }
     editor.popup = Some(Popup::Presets(presets));
     refresh_open(editor);
+    Vec::new()
 }
 
 /// Back from the parameters to the list.
@@ -70,26 +73,36 @@ pub(super) fn refresh_open(editor: &mut Editor) {
                 .and_then(|preset| preset.expand(&PresetForm::new(preset).arguments(), lang).ok())
         }
     };
-    let own_profile = presets.form.as_ref().and_then(|form| profile_of(form, session.filter().rules.is_empty()));
-    if let Some(profile) = own_profile.filter(|profile| *profile != session.profile) {
-        let before = std::mem::replace(&mut session.profile, profile);
-        presets.profile_before.get_or_insert(before);
-        session.refresh();
+    if let Some(form) = &presets.form {
+        // Every argument counts anew against the profile there was.
+        let before = presets.profile_before.clone().unwrap_or_else(|| session.profile.clone());
+        let brought = profile_of(form, &before, session.filter().rules.is_empty());
+        if brought != session.profile {
+            session.profile = brought;
+            presets.profile_before.get_or_insert(before);
+            session.refresh();
+        }
     }
     presets.insertion = rules.map(|rules| Insertion::of(session.filter(), &rules));
     session.propose(presets.insertion.as_ref().and_then(|insertion| insertion.edit.clone()));
 }
 
-/// The profile that a whole server brings into an empty filter; nobody is its administrator before that is filled in.
-fn profile_of(form: &PresetForm, filter_is_empty: bool) -> Option<Profile> {
-    if !filter_is_empty || form.preset.kind() != Kind::Server {
-        return None;
+/// What the filter protects with this preset in it. A whole server says what it is; into a filter that has rules it
+/// brings the items of its lists only. Nobody is its administrator before that is filled in.
+fn profile_of(form: &PresetForm, before: &Profile, filter_is_empty: bool) -> Profile {
+    let preset = &form.preset;
+    if preset.kind() != Kind::Server {
+        return before.clone();
     }
-    if let Ok(claims) = form.preset.claims(&form.arguments()) {
-        return Some(claims?.profile());
+    let given = preset.claims(&form.arguments());
+    let is_filled_in = given.is_ok();
+    let claims = given.or_else(|_errors| preset.claims(&preset.sample_arguments())).ok().flatten();
+    match claims {
+        Some(claims) if filter_is_empty && is_filled_in => claims.replace(before),
+        Some(claims) if filter_is_empty => Profile { admin: Vec::new(), ..claims.replace(before) },
+        Some(claims) if is_filled_in => claims.join(before),
+        _ => before.clone(),
     }
-    let claims = form.preset.claims(&form.preset.sample_arguments()).ok()??;
-    Some(Profile { admin: Vec::new(), ..claims.profile() })
 }
 
 /// Gives a preset up: nothing is inserted and the profile is as it was.
@@ -100,10 +113,12 @@ pub(super) fn give_up(editor: &mut Editor, presets: &Presets) {
     }
 }
 
-pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) {
+/// Inserts the preset, as one step. What a server brings into the profile is remembered with the file, as what a person
+/// says of it is, and stays when the rules are taken back.
+pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command> {
     let lang = editor.lang;
-    let Place::Rules(session) = &mut editor.place else { return };
-    let Some(form) = &presets.form else { return };
+    let Place::Rules(session) = &mut editor.place else { return Vec::new() };
+    let Some(form) = &presets.form else { return Vec::new() };
     let (preset, arguments) = (&form.preset, form.arguments());
     let rules = match preset.expand(&arguments, lang) {
         Ok(rules) => rules,
@@ -115,20 +130,29 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) {
                 form.form.focus = at;
             }
             editor.popup = Some(Popup::Presets(presets));
-            return editor.complain(first.unwrap_or_default());
+            editor.complain(first.unwrap_or_default());
+            return Vec::new();
         }
     };
     let insertion = Insertion::of(session.filter(), &rules);
     let name = preset.name(lang).to_owned();
     match &insertion.edit {
-        Some(edit) => {
-            session.commit(edit, Label::Preset(name.clone()), insertion.at);
-            if let Some(before) = presets.profile_before {
-                session.history.exchange(before, session.profile.clone());
-            }
-        }
+        Some(edit) => session.commit(edit, Label::Preset(name.clone()), insertion.at),
         None => session.preview(None),
     }
     let inserted = rules.len() - insertion.skipped.len();
-    editor.say(words::inserted(&name, inserted, insertion.skipped.len(), lang));
+    let mut text = words::inserted(&name, inserted, insertion.skipped.len(), lang);
+    let now = session.profile.clone();
+    let differs =
+        |before: &Profile| ProfileField::ALL.into_iter().filter(|f| before.texts(*f) != now.texts(*f)).collect();
+    let changed: Vec<ProfileField> = presets.profile_before.as_ref().map(differs).unwrap_or_default();
+    if changed.is_empty() {
+        editor.say(text);
+        return Vec::new();
+    }
+    text += lang.pick("", " ");
+    text += &words::profile_brought(&now, &changed, lang);
+    editor.profile = now;
+    editor.say(text);
+    table::remember(editor)
 }

@@ -44,7 +44,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Undo => {
             let before: Vec<Finding> = session.findings().cloned().collect();
-            if let Some((label, row)) = session.undo() {
+            if let Some((label, row)) = session.history.undo() {
                 session.row = row;
                 session.refresh();
                 session.select_first_new(&before);
@@ -52,7 +52,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
             }
         }
         Act::Redo => {
-            if let Some((label, row)) = session.redo() {
+            if let Some((label, row)) = session.history.redo() {
                 session.row = row;
                 session.refresh();
                 editor.say(words::redone(&label, lang));

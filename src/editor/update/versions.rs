@@ -43,7 +43,7 @@ pub(super) fn select(editor: &mut Editor, selected: usize) {
 fn go(editor: &mut Editor, to: usize) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    session.go(to);
+    session.history.go(to);
     let revision = session.history.revisions().get(to);
     let named = revision.map(|revision| (revision.row, words::label(&revision.label, lang)));
     let (row, what) = named.unwrap_or_default();

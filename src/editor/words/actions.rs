@@ -125,7 +125,7 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Timeline => {
             ("このフィルタが、いつ、どこで困るかを示します", "when this filter will hurt: now, at the renewal, later")
         }
-        Act::Profile => ("接続先、OS、管理元、公開サービスを変えます", "change attachment, guest, admins and services"),
+        Act::Profile => ("このフィルタが守るものを変えます", "change what the filter protects"),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
         Act::Palette => {

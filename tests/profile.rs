@@ -1,0 +1,338 @@
+//! The entries of a profile: the same texts are taken and refused at every entrance, and what a template says is kept.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use sekimori::cli::arguments;
+use sekimori::editor::memory::Memory;
+use sekimori::editor::{Editor, Setup};
+use sekimori::lang::Lang;
+use sekimori::lessons::Course;
+use sekimori::presets::Catalogue;
+use sekimori::profile::{Profile, ProfileField, ProfileField::*};
+use sekimori::store::{recall, remember};
+use sekimori::terminal::{Dialogue, World, run_plain};
+use serde_json::json;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use support::player::Play;
+
+const RULES: &str = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;
+
+/// Texts, and what becomes of them; `None` where they are refused.
+const TEXTS: &[(ProfileField, &str, Option<&str>)] = &[
+    (Attachment, "switch", Some("switch")),
+    (Attachment, "Router", Some("router")),
+    (Attachment, "lan", None),
+    (Guest, "ｗｉｎｄｏｗｓ", Some("windows")),
+    (Guest, "beos", None),
+    (Ephemeral, "1024-65000", Some("1024-65000")),
+    (Ephemeral, "5000", Some("5000")),
+    (Ephemeral, "", Some("")),
+    (Ephemeral, "any", None),
+    (Ephemeral, "100-20", None),
+    (Admin, "203.0.113.9/24、192.0.2.7", Some("203.0.113.0/24, 192.0.2.7")),
+    (Admin, "", Some("")),
+    (Admin, "any", None),
+    (Admin, "0.0.0.0/0", None),
+    (Admin, "0.0.0.0", None),
+    (Admin, "192.0.2.1 x", None),
+    (Service, "443 53/UDP", Some("443/tcp, 53/udp")),
+    (Service, "0/tcp", None),
+    (Service, "443/icmp", None),
+    (Login, "2222, 10022, 2222", Some("2222, 10022")),
+    (Login, "0", None),
+    (Login, "22-23", None),
+    (Login, "70000", None),
+    (Peers, "10.0.0.0/255.0.0.0", Some("10.0.0.0/8")),
+    (Peers, "any", None),
+    (Peers, "10.0.0.3/10.0.0.9", None),
+    (Peers, "::1", None),
+    (Resolver, "192.0.2.53", Some("192.0.2.53")),
+    (Resolver, "192.0.2.0/24", None),
+    (Time, "192.0.2.123/32", Some("192.0.2.123")),
+    (Time, "ntp.example.jp", None),
+    (Dhcp, "yes", Some("yes")),
+    (Dhcp, "no", Some("no")),
+    (Dhcp, "1", None),
+    (Uses, "NAT,ntpd", Some("nat, ntpd")),
+    (Uses, "podman", None),
+    (Expect, "pass tcp 203.0.113.0/24 -> 22", Some("pass tcp 203.0.113.0/24 -> 22")),
+    (Expect, "遮断　ｔｃｐ　すべて→５４３２　除外　icmp すべて", Some("block tcp any -> 5432 except icmp any")),
+    (Expect, "pass icmp any; gre any; block esp any", Some("pass icmp any; gre any; block esp any")),
+    (Expect, "tcp any -> 22", None),
+    (Expect, "pass none", None),
+    (Expect, "block tcp any -> 22 except ip any", None),
+];
+
+/// The text of an entry after it came in; `None` where it was refused.
+type Came = Option<String>;
+
+fn editor_on(file: &Path) -> (Editor, World) {
+    let mut editor = Editor::new(Setup::default());
+    let mut world = World::default();
+    editor.open(world.read(file.to_str().unwrap(), Lang::En).unwrap());
+    (editor, world)
+}
+
+fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
+    let at = ProfileField::ALL.into_iter().position(|known| known == field).unwrap();
+    let keys = format!("P{}<ctrl-u>{}<enter>", "<tab>".repeat(at), text.replace('<', ""));
+    let played = Play { file: Some(file), ..Play::default() }.keys(&keys);
+    let session = played.editor.session().unwrap();
+    match played.editor.popup {
+        None => Some(session.profile.text(field)),
+        Some(_) => {
+            assert!(played.editor.notice.as_ref().unwrap().is_error, "{text}");
+            assert_eq!(session.profile, Profile::default(), "nothing is half applied");
+            None
+        }
+    }
+}
+
+fn by_lines(field: ProfileField, text: &str, file: &Path) -> Came {
+    let (mut editor, mut world) = editor_on(file);
+    let mut dialogue = Dialogue::new(&format!("profile {} {text}\nquit\n", field.id()));
+    let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    let profile = &editor.session().unwrap().profile;
+    assert!(fine || *profile == Profile::default(), "nothing is half applied");
+    fine.then(|| profile.text(field))
+}
+
+fn by_option(field: ProfileField, text: &str) -> Came {
+    let args = ["sekimori", "check", "a.json", &format!("--{}={text}", field.id())].map(OsString::from);
+    let said = arguments::parse(&args, |_| None).ok()?.profile;
+    assert_eq!(said.given, [field]);
+    Some(said.applied_to(Profile::default()).text(field))
+}
+
+fn by_memory(field: ProfileField, text: &str, directory: &Path) -> Came {
+    let (memory, file) = (directory.join("memory.json"), directory.join("web.json"));
+    remember(&memory, &file, &Memory { profile: Some(Profile::default()), dismissed: Vec::new() });
+    let mut all: serde_json::Value = serde_json::from_str(&fs::read_to_string(&memory).unwrap()).unwrap();
+    let entry = all.as_object_mut().unwrap().values_mut().next().unwrap();
+    entry["profile"] = json!({ field.id(): if field.is_list() { json!([text]) } else { json!(text) } });
+    fs::write(&memory, all.to_string()).unwrap();
+    let profile = recall(&memory, &file).profile.unwrap();
+    // A memory is read without complaint: what makes no sense says nothing.
+    let refused = profile == Profile::default() && profile.with_text(field, text) != Ok(profile.clone());
+    (!refused).then(|| profile.text(field))
+}
+
+/// The entry in TOML, as a text or as a list.
+fn toml(field: ProfileField, text: &str) -> String {
+    let text = json!(text);
+    if field.is_list() { format!("{} = [{text}]", field.id()) } else { format!("{} = {text}", field.id()) }
+}
+
+fn by_lesson(field: ProfileField, text: &str) -> Came {
+    let file = format!(
+        "id = 'x'\ntitle = 'x'\nremember = 'x'\nsolution = 'd'\nstory = ['x']\nrules = []\n\
+         goals = [{{ text = 'x', rules = 1 }}]\nprofile = {{ {} }}\n",
+        toml(field, text)
+    );
+    let (course, problems) = Course::of_files(&[("x.toml", &file)]);
+    assert_eq!(course.lessons().is_empty(), problems.len() == 1, "{problems:?}");
+    Some(course.lessons().first()?.profile.text(field))
+}
+
+fn by_preset(field: ProfileField, text: &str) -> Came {
+    let others = [(Attachment, "attachment = 'shared'"), (Guest, "guest = 'linux'")];
+    let others: Vec<&str> = others.iter().filter(|(known, _)| *known != field).map(|(_, text)| *text).collect();
+    let file = format!(
+        "[[preset]]\nid = 'x'\nkind = 'server'\nname = 'x'\nrules = []\n[preset.claims]\nprofile = {{ {}, {} }}\n",
+        others.join(", "),
+        toml(field, text)
+    );
+    let (catalogue, problems) = Catalogue::with_user_files(vec![("x.toml".to_owned(), file)]);
+    assert_eq!(catalogue.find("x").is_none(), problems.len() == 1, "{problems:?}");
+    let claims = catalogue.find("x")?.claims(&Default::default()).unwrap().unwrap();
+    Some(claims.profile.text(field))
+}
+
+#[test]
+fn the_same_texts_are_taken_and_refused_at_every_entrance() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("web.json");
+    fs::write(&file, RULES).unwrap();
+    for (field, text, expected) in TEXTS {
+        let came = [
+            ("lines", by_lines(*field, text, &file)),
+            ("option", by_option(*field, text)),
+            ("memory", by_memory(*field, text, directory.path())),
+            ("lesson", by_lesson(*field, text)),
+            ("preset", by_preset(*field, text)),
+        ];
+        // The form offers the words of an entry that takes one of a few, and nothing else.
+        let is_typed = field.is_list() || field.words().is_empty();
+        let form = is_typed.then(|| ("form", by_form(*field, text, &file)));
+        for (entrance, came) in came.into_iter().chain(form) {
+            assert_eq!(came.as_deref(), *expected, "{field:?} {text:?} by {entrance}");
+        }
+    }
+    let covered =
+        |field| [true, false].map(|taken| TEXTS.iter().any(|(known, _, e)| *known == field && e.is_some() == taken));
+    assert!(ProfileField::ALL.into_iter().all(|field| covered(field) == [true, true]), "every entry is tried");
+}
+
+#[test]
+fn every_mistake_in_the_form_is_told_and_the_first_is_shown() {
+    let played = Play::default().keys("<enter>P<tab><tab><tab>10.0.0.0/8, x<tab><tab>0<enter>");
+    let notice = played.notice();
+    assert!(notice.contains("admin networks: Character 13: Host names"), "{notice}");
+    assert!(notice.contains("login ports: This takes one port from 1 to 65535."), "{notice}");
+    let screen = played.screen();
+    assert!(screen.lines().any(|line| line.contains("▸ admin networks")), "{screen}");
+    assert_eq!(played.editor.session().unwrap().profile, Profile::default());
+}
+
+#[test]
+fn expectations_that_contradict_each_other_are_told_with_a_packet() {
+    let both = "pass tcp any -> 22; block tcp 192.0.2.0/24 -> 22";
+    let played = Play::default().keys(&format!("<enter>P{}{both}<enter>", "<tab>".repeat(11)));
+    assert!(played.notice().contains("contradict each other: pass tcp any -> 22, and block"), "{}", played.notice());
+    assert!(played.notice().contains("tcp 192.0.2."), "{}", played.notice());
+    assert_eq!(played.editor.session().unwrap().profile.text(Expect), both);
+}
+
+#[test]
+fn the_form_scrolls_in_a_small_terminal() {
+    for size in [(60, 16), (80, 24), (40, 10)] {
+        for at in 0..ProfileField::ALL.len() {
+            let played = Play { size, ..Play::default() }.keys(&format!("<enter>P{}", "<tab>".repeat(at)));
+            let label = sekimori::language::profile_label(ProfileField::ALL[at], Lang::En);
+            let screen = played.screen();
+            let is_tiny = !screen.contains("Profile");
+            assert!(is_tiny && size.1 < 12 || screen.contains(&format!("▸ {label}")), "{size:?}\n{screen}");
+        }
+    }
+}
+
+const OWN: &str = r#"
+[[preset]]
+id = "containers"
+kind = "server"
+name = "Containers"
+parameters = [
+    { id = "admin", kind = "network", label = "admin", required = true },
+    { id = "login", kind = "port", label = "login", default = "2222" },
+]
+rules = [
+    { action = "allow", protocol = "tcp", source = "{admin}", destination_port = "{login}" },
+    { action = "deny", protocol = "ip" },
+]
+[preset.claims]
+profile = { attachment = "switch", guest = "freebsd", admin = ["{admin}"], login = ["{login}"], peers = ["10.0.0.0/8"], uses = ["nat"], dhcp = true, expect = ["block tcp any -> 5432"] }
+flows = []
+closed = true
+"#;
+
+fn with_own(file: &Path, profile: &Profile, lines: &str) -> (Editor, String) {
+    let catalogue = Catalogue::with_user_files(vec![("own.toml".to_owned(), OWN.to_owned())]).0;
+    let mut editor = Editor::new(Setup { catalogue, ..Setup::default() });
+    let mut world = World::in_directory(&file.with_extension("state"));
+    let mut opened = world.read(file.to_str().unwrap(), Lang::En).unwrap();
+    opened.memory.profile = Some(profile.clone());
+    editor.open(opened);
+    let mut dialogue = Dialogue::new(lines);
+    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    (editor, dialogue.said().to_owned())
+}
+
+#[test]
+fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("new.json");
+    fs::write(&file, "[]").unwrap();
+    let before = Profile::default().with_text(Time, "192.0.2.123").unwrap();
+    let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nundo\nquit\ny\n");
+    let session = editor.session().unwrap();
+    assert_eq!(session.filter().rules.len(), 0, "{said}");
+    let text = |field| session.profile.text(field);
+    assert_eq!((text(Attachment), text(Guest), text(Login)), ("switch".into(), "freebsd".into(), "2222".into()));
+    assert_eq!((text(Admin), text(Uses), text(Dhcp)), ("203.0.113.0/24".into(), "nat".into(), "yes".into()));
+    assert_eq!((text(Expect), text(Peers)), ("block tcp any -> 5432".into(), "10.0.0.0/8".into()));
+    assert_eq!(text(Time), "192.0.2.123", "what the template is silent about stays");
+    assert!(
+        said.contains(
+            "The profile has changed too: attachment switch, guest freebsd, admin networks 203.0.113.0/24, login"
+        ),
+        "{said}"
+    );
+    let memory = file.with_extension("state").join("memory.json");
+    assert_eq!(recall(&memory, &file).profile.as_ref(), Some(&session.profile));
+}
+
+#[test]
+fn a_new_file_is_remembered_as_what_its_template_says() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("db.json");
+    let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
+    let mut world = World::in_directory(&directory.path().join("state"));
+    let keys = "<enter>gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>s";
+    let keys = format!("{keys}<ctrl-u>{}<enter>", file.to_str().unwrap());
+    let mut script = sekimori::terminal::Script::keys(80, 24, &keys).unwrap();
+    sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    assert!(file.exists());
+    let remembered = recall(&directory.path().join("state").join("memory.json"), &file).profile.unwrap();
+    assert_eq!((remembered.text(Attachment), remembered.text(Admin)), ("switch".into(), "203.0.113.0/24".into()));
+}
+
+#[test]
+fn a_template_beside_other_rules_only_joins_what_it_lists() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("web.json");
+    fs::write(&file, RULES).unwrap();
+    let before = Profile::default().with_text(Admin, "192.0.2.7").unwrap().with_text(Guest, "windows").unwrap();
+    let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nquit\nd\n");
+    let profile = &editor.session().unwrap().profile;
+    assert_eq!((profile.text(Attachment), profile.text(Guest)), ("shared".into(), "windows".into()), "{said}");
+    assert_eq!((profile.text(Admin), profile.text(Uses)), ("192.0.2.7, 203.0.113.0/24".into(), "nat".into()));
+    // Any address for the administrators says nothing about them.
+    let (editor, _) = with_own(&file, &before, "insert containers admin=any\nquit\nd\n");
+    assert_eq!(editor.session().unwrap().profile.text(Admin), "192.0.2.7");
+}
+
+#[test]
+fn a_mistake_in_the_claims_of_a_preset_has_its_place() {
+    let wrong = OWN.replace("[\"10.0.0.0/8\"]", "[\"10.0.0.0/8\", \"any\"]").replace("[\"nat\"]", "[\"pods\"]");
+    let (_, problems) = Catalogue::with_user_files(vec![("own.toml".to_owned(), wrong)]);
+    let sentences: Vec<String> = problems
+        .iter()
+        .map(|problem| sekimori::language::preset_problem(problem, Lang::En, |expected, _| format!("{expected:?}")))
+        .collect();
+    assert_eq!(sentences.len(), 2, "{sentences:?}");
+    assert!(
+        sentences[0].starts_with("own.toml, preset containers, claims.profile.peers: Any address"),
+        "{sentences:?}"
+    );
+    assert!(sentences[1].contains("claims.profile.uses: One of nat, unbound, nfs, ntpd."), "{sentences:?}");
+}
+
+/// The sources under a directory, without tests.
+fn sources(directory: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// What another entry costs: its grammar and its words. Whatever lists entries does so by [`ProfileField::ALL`].
+#[test]
+fn an_entry_stands_in_two_files() {
+    for (field, id) in [("Peers", "peers"), ("Resolver", "resolver")] {
+        let names = |text: &str| {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code: String = lines.collect();
+            code.contains(&format!("ProfileField::{field}")) || code.contains(&format!("\"{id}\""))
+        };
+        let mut files: Vec<String> = sources(Path::new("src"))
+            .into_iter()
+            .filter(|path| !path.ends_with("tests.rs") && names(&fs::read_to_string(path).unwrap()))
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        assert_eq!(files, ["src/language/profile.rs", "src/profile/field.rs"], "{field}");
+    }
+}
