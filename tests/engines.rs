@@ -309,6 +309,7 @@ fn what_is_known_changes_no_answer() {
                 report: report.take(),
                 proposal: (dice.below(4) > 0).then(|| draft.clone()),
                 profile: Profile::default(),
+                repairs: true,
                 shorter: false,
             };
             if dice.below(3) == 0 {
