@@ -139,7 +139,7 @@ fn findings(situation: &Situation<'_>, rules: &[RuleStatus]) -> Vec<Finding> {
     findings
 }
 
-/// The verdict on "everything else" alone, from the analysis of the filter.
-pub fn everything_else(filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
-    Situation::new(filter, profile, analysis).flows.pop()
+/// The verdict on one flow alone, from the analysis of the filter.
+pub fn verdict_on(id: FlowId, filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
+    Situation::new(filter, profile, analysis).flows.into_iter().find(|flow| flow.flow.id == id)
 }

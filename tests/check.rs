@@ -119,11 +119,12 @@ fn the_profile_is_what_the_options_say() {
     let expected = json!({
         "attachment": "switch", "guest": "windows", "ephemeral": "49152-65535", "admin": ["192.0.2.0/24"],
         "service": ["8443/tcp"], "login": ["2222"], "peers": ["10.0.0.0/8"], "resolver": ["192.0.2.53"],
-        "time": ["192.0.2.123"], "dhcp": true, "uses": ["nat", "ntpd"], "expect": [], "services": ["8443/tcp"],
+        "time": ["192.0.2.123"], "dhcp": true, "uses": ["nat", "ntpd"], "expect": [],
     });
     assert_eq!(report["profile"], expected);
     let flow = |id: &str| report["flows"].as_array().unwrap().iter().find(|flow| flow["id"] == id).unwrap().clone();
-    assert_eq!(flow("dhcp-reply")["needed"], false);
+    // This switch hands out addresses.
+    assert_eq!(flow("dhcp-reply")["needed"], true);
     assert_eq!(flow("service-tcp-8443")["verdict"], "blocked");
     assert_eq!(report["findings"][0]["severity"], "error");
 }
@@ -133,12 +134,12 @@ fn keys_stand_in_the_order_of_the_documentation() {
     let report = report("", &published(BROKEN).to_string());
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&report), "schema file filter profile flows rules findings");
-    assert_eq!(keys(&report["flows"][0]), "id needed verdict decided_by allowed_example blocked_example");
+    assert_eq!(keys(&report["flows"][0]), "id needed verdict severity decided_by except classes felt examples exact");
     assert_eq!(
         keys(&report["rules"][0]),
         "rule status redundant blocked_by left contradicted correlated_with generalises"
     );
-    assert_eq!(keys(&report["findings"][0]), "code severity rules message fix");
+    assert_eq!(keys(&report["findings"][0]), "code severity flow rules message packet fix needs");
     let edit = &report["findings"][0]["fix"]["edits"][0];
     assert_eq!(keys(edit), "op at rule");
     assert_eq!(edit["rule"]["DestinationPort"], "68");
@@ -155,7 +156,7 @@ fn an_uncertain_verdict_comes_with_its_readings() {
         json!({ "assumes": assumes, "verdict": verdict, "decided_by": decided_by })
     };
     assert_eq!(flow["verdict"], "uncertain");
-    assert_eq!(flow["readings"], json!([reading(false, "blocked", &[3]), reading(true, "partly", &[1, 2, 3])]));
+    assert_eq!(flow["readings"], json!([reading(false, "blocked", &[3]), reading(true, "allowed", &[1, 2, 3])]));
     assert!(report["flows"][0].get("readings").is_none());
 }
 

@@ -215,7 +215,7 @@ fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
     play(editor, Key::char('U'), steps);
     let session = editor.session().unwrap();
     assert_eq!(*session.filter(), end);
-    assert_eq!(session.report, sekimori::report::Report::of(session.filter(), &session.profile));
+    assert_eq!(session.report, sekimori::report::Report::proved(session.filter(), &session.profile));
 }
 
 #[test]

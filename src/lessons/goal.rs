@@ -1,11 +1,13 @@
 //! What a filter shall do, and what it does instead.
 
 use super::Lesson;
-use crate::analysis::{Analysis, Liveness, Packet, Reading, Verdict, difference, first_match, rule_statuses};
+use crate::analysis::{
+    Analysis, Decider, Liveness, Packet, Reading, Verdict, difference, first_match, readings, rule_statuses,
+};
 use crate::filter::{Action, Filter};
 use crate::lang::Phrase;
-use crate::profile::{Expectation, Unmet};
-use crate::report::{FlowVerdict, everything_else};
+use crate::profile::{Expectation, FlowId, Unmet};
+use crate::report::{FlowVerdict, verdict_on};
 
 /// One goal of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +23,10 @@ pub struct Goal {
 pub enum Wish {
     /// This traffic fares so, whatever the documents leave open.
     Traffic(Expectation),
-    /// What no flow of the profile and no narrow rule names meets the action.
-    EverythingElse {
+    /// The report's verdict on a flow: it passes, or it is blocked; "everything else" is open, or closed.
+    Flow {
+        /// Which flow.
+        id: FlowId,
         /// What shall happen to it.
         wants: Action,
     },
@@ -91,8 +95,8 @@ impl Goal {
     pub(super) fn check_with(&self, analysis: &Analysis, filter: &Filter, lesson: &Lesson) -> Result<(), Miss> {
         match &self.wish {
             Wish::Traffic(expectation) => Ok(expectation.check(analysis, filter)?),
-            Wish::EverythingElse { wants } => everything_else(filter, analysis, &lesson.profile)
-                .map_or(Ok(()), |rest| as_judged(&rest, filter, *wants)),
+            Wish::Flow { id, wants } => verdict_on(*id, filter, analysis, &lesson.profile)
+                .map_or(Ok(()), |flow| as_judged(&flow, filter, *wants)),
             Wish::Unshadowed => rules(analysis, |status| status.liveness == Liveness::Shadowed, Miss::Shadowed),
             Wish::Irredundant => rules(analysis, |status| status.redundant, Miss::Redundant),
             Wish::Same => same(analysis, &lesson.start, filter),
@@ -104,16 +108,23 @@ impl Goal {
     }
 }
 
-/// The rest is closed, or open, by the judgement that the report gives; a miss has the packet that shows it.
-fn as_judged(rest: &FlowVerdict, filter: &Filter, wants: Action) -> Result<(), Miss> {
+/// The flow fares so by the judgement that the report gives; a miss has the packet that shows it.
+fn as_judged(flow: &FlowVerdict, filter: &Filter, wants: Action) -> Result<(), Miss> {
     let wanted = if wants == Action::Deny { Verdict::Blocked } else { Verdict::Allowed };
-    if rest.verdict() == wanted {
+    if flow.verdict() == wanted {
         return Ok(());
     }
-    let Some(packet) = rest.witness.or_else(|| rest.example(wants.toggled())) else { return Ok(()) };
-    let (decider, _) = first_match(filter, &packet, Reading::default());
-    let is_uncertain = rest.verdict() == Verdict::Uncertain;
-    Err(Unmet { packet, wants, decided_by: vec![decider], is_uncertain }.into())
+    let shown = flow.witness.filter(|packet| first_match(filter, packet, Reading::default()).1 != wants);
+    let Some(packet) = shown.or_else(|| flow.example(wants.toggled())) else { return Ok(()) };
+    let deciders = readings(filter).into_iter().map(|reading| first_match(filter, &packet, reading).0);
+    let mut decided_by: Vec<Decider> = deciders.collect();
+    decided_by.sort_unstable();
+    decided_by.dedup();
+    let is_uncertain = flow.verdict() == Verdict::Uncertain;
+    if !is_uncertain {
+        decided_by = vec![first_match(filter, &packet, Reading::default()).0];
+    }
+    Err(Unmet { packet, wants, decided_by, is_uncertain }.into())
 }
 
 fn rules(

@@ -95,10 +95,8 @@ fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
         "flow" => {
             let blocked = reader.word("verdict", &["allowed", "blocked"], "allowed") == "blocked";
             let wants = if blocked { Action::Deny } else { Action::Allow };
-            match flow(reader, key, profile) {
-                Some(Flow { id: FlowId::EverythingElse, .. }) => Wish::EverythingElse { wants },
-                flow => Wish::Traffic(Expectation::of(wants, flow.map(|flow| flow.packets).unwrap_or_default())),
-            }
+            let id = flow(reader, key, profile).map_or(FlowId::EverythingElse, |flow| flow.id);
+            Wish::Flow { id, wants }
         }
         "allowed" | "blocked" => {
             let wants = if key == "allowed" { Action::Allow } else { Action::Deny };

@@ -164,10 +164,8 @@ pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
 
 /// What a finding asks for, and how that is answered.
 pub fn answer_command(need: &Need, what: &str, lang: Lang) -> String {
-    if matches!(need, Need::Rule(_)) {
-        return what.to_owned();
-    }
-    let (entry, suggestions) = (need.entry(), need.suggestions());
+    let Some(field) = need.field() else { return what.to_owned() };
+    let (entry, suggestions) = (field.id(), need.suggestions());
     let sample = suggestions.first().cloned().unwrap_or_else(|| "...".to_owned());
     say!(lang, "{what} (answer {entry} {sample} のように答えます)", "{what} (answer it as: answer {entry} {sample})")
 }

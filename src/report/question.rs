@@ -11,7 +11,7 @@ use super::repair::wide_culprits;
 use super::situation::Situation;
 use crate::analysis::{Kind, Span};
 use crate::filter::Source;
-use crate::profile::Service;
+use crate::profile::{ProfileField, Service};
 
 /// What a finding asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub enum Need {
 }
 
 impl Need {
-    /// The profile's entry that it asks for; `rule` for a rule.
-    pub const fn entry(&self) -> &'static str {
+    /// The entry of the profile that it asks for; none, if it is a rule.
+    pub const fn field(&self) -> Option<ProfileField> {
         match self {
-            Self::Admin(_) => "admin",
-            Self::Service(_) => "service",
-            Self::Resolver(_) => "resolver",
-            Self::Rule(_) => "rule",
+            Self::Admin(_) => Some(ProfileField::Admin),
+            Self::Service(_) => Some(ProfileField::Service),
+            Self::Resolver(_) => Some(ProfileField::Resolver),
+            Self::Rule(_) => None,
         }
     }
 

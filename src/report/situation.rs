@@ -249,7 +249,11 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
         witness: None,
     };
     let unwanted = row.expects.unwrap_or(Action::Allow).toggled();
-    flow.witness = flow.severity.and_then(|_| flow.example(unwanted));
+    let usual = |flow: &FlowVerdict| {
+        let lost = row.classes.iter().zip(&flow.losses).find(|(_, loss)| loss.level() > Level::None)?.0;
+        flow.answer.outcome()?.packets(unwanted).intersect(lost.groups.first()?).witness()
+    };
+    flow.witness = flow.severity.and_then(|_| usual(&flow).or_else(|| flow.example(unwanted)));
     flow
 }
 

@@ -43,7 +43,7 @@ use crate::cli::json::{deciders, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile};
+use crate::profile::{FlowId, Profile, ProfileField};
 use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity};
 use crate::store::profile_json;
 use serde_json::{Map, Value, json};
@@ -203,9 +203,9 @@ fn traffic(packets: &PacketSet) -> Value {
 }
 
 fn need(need: &Need) -> Value {
-    match need {
-        Need::Rule(at) => json!({ "entry": need.entry(), "rule": at + 1 }),
-        _ => json!({ "entry": need.entry(), "suggest": need.suggestions() }),
+    match (need, need.field()) {
+        (Need::Rule(at), _) => json!({ "entry": "rule", "rule": at + 1 }),
+        (_, field) => json!({ "entry": field.map(ProfileField::id), "suggest": need.suggestions() }),
     }
 }
 
