@@ -105,8 +105,15 @@ fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
     let mut report = None;
     let mut ask = |draft: &Filter| {
         let (filter, proposal) = (filter.clone(), Some(draft.clone()));
-        let request =
-            Request { ticket: 0, filter, report: report.take(), proposal, profile: Profile::default(), repairs: false, shorter: false };
+        let request = Request {
+            ticket: 0,
+            filter,
+            report: report.take(),
+            proposal,
+            profile: Profile::default(),
+            repairs: false,
+            shorter: false,
+        };
         let start = Instant::now();
         let answered = black_box(request.answer(&mut known, &stop));
         let time = start.elapsed();

@@ -320,7 +320,7 @@ fn sources(directory: &Path) -> Vec<std::path::PathBuf> {
 /// What another entry costs: its grammar and its words. Whatever lists entries does so by [`ProfileField::ALL`].
 #[test]
 fn an_entry_stands_in_two_files() {
-    for (field, id) in [("Peers", "peers"), ("Time", "time")] {
+    for (field, id) in [("Peers", "peers"), ("Uses", "uses")] {
         let names = |text: &str| {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -285,7 +285,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
         Act::Fix if session.lesson.is_some() => Err(Reason::InLesson),
         Act::Fix => match session.selected_finding() {
             None => Err(Reason::NoFinding),
-            Some(finding) => when(finding.fix.is_some(), Reason::NoFix),
+            Some(finding) => when(finding.fix.is_some() || finding.question().is_some(), Reason::NoFix),
         },
         _ => Ok(()),
     }

@@ -28,6 +28,8 @@ pub enum Order {
     Insert(String, Arguments),
     /// Give an entry of the profile another text.
     Profile(ProfileField, String),
+    /// Answer what a finding asks: give an entry of the profile this text.
+    AnswerNeed(ProfileField, String),
     /// Begin a lesson of the course.
     Lesson(usize),
     /// One more hint of the lesson.

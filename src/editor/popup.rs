@@ -14,7 +14,7 @@ use crate::filter::{Change, Filter};
 use crate::formats::{Document, Shape};
 use crate::lessons::{Glossary, Term};
 use crate::presets::Preset;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileField};
 use crate::report::{Delta, Insertion};
 
 /// A popup.
@@ -34,6 +34,8 @@ pub enum Popup {
     Presets(Box<Presets>),
     /// What the filter protects.
     Profile(Form),
+    /// What a finding asks for: one entry of the profile, and what is suggested for it.
+    Answer(ProfileField, Form),
     /// Where to save and in which shape.
     SaveAs(SaveAs),
     /// Which file to open.

@@ -194,6 +194,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         }
         Popup::Presets(presets) => presets::on_key(editor, presets, key),
         Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
+        Popup::Answer(field, form) => dialogs::on_answer_key(editor, field, form, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
         Popup::Tracer(tracer) => {
             tracer::on_key(editor, tracer, key);
@@ -307,7 +308,9 @@ pub(super) fn step(key: Key) -> Option<isize> {
 fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
-        Some(Popup::Profile(form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form)) => return form.paste(text),
+        Some(
+            Popup::Profile(form) | Popup::Answer(_, form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form),
+        ) => return form.paste(text),
         Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
         Some(Popup::Words(words)) => return words.menu.query.paste(text),
         Some(Popup::Tracer(tracer)) => {

@@ -333,6 +333,16 @@ pub fn shape(shape: Shape, lang: Lang) -> &'static str {
     }
 }
 
+/// After a question was answered: the options that say the same.
+pub fn answered(field: ProfileField, texts: &[String], lang: Lang) -> String {
+    let options = texts.iter().map(|text| format!("--{} {text}", field.id())).collect::<Vec<_>>().join(" ");
+    say!(
+        lang,
+        "プロファイルに書きました (コマンドラインでは {options})。",
+        "Written into the profile (on the command line: {options})."
+    )
+}
+
 /// The profile has been changed.
 pub const fn profile_changed(lang: Lang) -> &'static str {
     lang.pick("プロファイルを変えました。", "The profile has changed.")

@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::traffic::{flow_name, rule_numbers, traffic};
-use crate::analysis::PacketSet;
+use crate::analysis::{PacketSet, Region, Span};
+use crate::profile::plausible_sources;
 use crate::report::{Fix, Need};
 
 /// So many kinds of traffic that a repair closes are told; what it opens is told whole.
@@ -20,7 +21,8 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
     if !closed.is_empty() {
         lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
     }
-    let cured: Vec<String> = fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
+    let cured: Vec<String> =
+        fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
     if !cured.is_empty() {
         let cured = each(cured).join(lang.pick("、", ", "));
         lines.push(say!(lang, "これで直るもの: {cured}", "It cures as well: {cured}"));
@@ -39,7 +41,7 @@ fn each(list: Vec<String>) -> Vec<String> {
 }
 
 fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
-    let boxes = packets.telling_boxes();
+    let boxes = real(packets).telling_boxes();
     let rest = boxes.len().saturating_sub(most);
     let mut texts: Vec<String> =
         boxes.iter().take(most).map(|region| traffic(&(*region).into(), lang).join(" ")).collect();
@@ -47,6 +49,28 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
         texts.push(say!(lang, "ほか {rest} 種類", "{rest} more"));
     }
     texts.join("; ")
+}
+
+/// The packets that can arrive. Sources that are everyone who can send are told as any.
+fn real(packets: &PacketSet) -> PacketSet {
+    let everyone = plausible_sources();
+    let arrives = |region: &Region| {
+        let [source, from, to] = region.spans;
+        let (low, high) = (source.low.max(everyone.low), source.high.min(everyone.high));
+        let source = if (low, high) == (everyone.low, everyone.high) { Span::ADDRESSES } else { Span { low, high } };
+        (low <= high).then_some(Region { kind: region.kind, spans: [source, from, to] })
+    };
+    packets.regions().iter().filter_map(arrives).collect::<PacketSet>().tidied()
+}
+
+/// A question in a few words, as the title of a field.
+pub const fn asked(need: &Need, lang: Lang) -> &'static str {
+    match need {
+        Need::Admin(_) => lang.pick("誰が管理しますか?", "Who administrates?"),
+        Need::Service(_) => lang.pick("公開しているポートは?", "Which ports are offered?"),
+        Need::Resolver(_) => lang.pick("どのリゾルバを使いますか?", "Which resolvers does it ask?"),
+        Need::Rule(_) => lang.pick("妨げているルール", "The rule in the way"),
+    }
 }
 
 /// What is asked.

@@ -28,6 +28,7 @@ pub(super) enum Verb {
     Changes,
     History,
     Profile,
+    Answer,
     Theatre,
     Timeline,
     Words,
@@ -52,7 +53,7 @@ const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str, ab
 }
 
 /// Every command, in the order of help.
-pub(super) const COMMANDS: [Row; 28] = [
+pub(super) const COMMANDS: [Row; 29] = [
     row(Verb::Help, &["help", "ヘルプ"], "help", ["命令の一覧", "this list"]),
     row(Verb::List, &["list", "一覧"], "list", ["ルールを 1 行に 1 つ", "the rules, one a line"]),
     row(
@@ -112,6 +113,12 @@ pub(super) const COMMANDS: [Row; 28] = [
         &["profile", "プロファイル"],
         "profile [admin 203.0.113.0/24]",
         ["このフィルタが守るもの、またはその変更", "what the filter protects, or a change of it"],
+    ),
+    row(
+        Verb::Answer,
+        &["answer", "回答"],
+        "answer admin 203.0.113.0/24",
+        ["指摘が尋ねていることに答える", "answer what a finding asks"],
     ),
     row(Verb::Save, &["save", "保存"], "save [as FILE [SHAPE]]", ["保存 (別名で)", "save (under a name)"]),
     row(Verb::Open, &["open", "開く"], "open FILE", ["ファイルを開く", "open a file"]),

@@ -159,6 +159,7 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Changes => bare(View::Changes),
         Verb::History => bare(View::History),
         Verb::Profile => profile(rest, lang),
+        Verb::Answer => answer(rest, lang),
         Verb::Story => bare(View::Story),
         Verb::Goals => bare(View::Goals),
         Verb::Words => show(View::Words(rest.to_owned())),
@@ -283,6 +284,21 @@ fn profile(rest: &str, lang: Lang) -> Said {
         Err(known) => Said::Wrong(words::no_field(word, &known, lang)),
         Ok((_, Err(error))) => Said::Wrong(language::profile_error(&error, lang)),
         Ok((field, Ok(_))) => orders([Order::Profile(field, text.trim().to_owned())]),
+    }
+}
+
+/// The answer to what a finding asks: an entry of the profile, which is not blank.
+fn answer(rest: &str, lang: Lang) -> Said {
+    let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let entry = named::entry(word);
+    match entry {
+        _ if rest.is_empty() => Said::Wrong(words::usage(usage(Verb::Answer), lang)),
+        Err(known) => Said::Wrong(words::no_field(word, &known, lang)),
+        Ok(field) if text.trim().is_empty() => Said::Wrong(language::profile_takes(field, lang).to_owned()),
+        Ok(field) => match Profile::default().with_text(field, text) {
+            Err(error) => Said::Wrong(language::profile_error(&error, lang)),
+            Ok(_) => orders([Order::AnswerNeed(field, text.trim().to_owned())]),
+        },
     }
 }
 

@@ -124,7 +124,12 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
     let line = |flow: &FlowVerdict| {
         let verdict = words::verdict(flow.flow.id, flow.verdict(), lang);
-        let line = words::decided(&language::flow_name(flow.flow.id, lang), verdict, &language::deciders(&flow.deciders, lang), lang);
+        let line = words::decided(
+            &language::flow_name(flow.flow.id, lang),
+            verdict,
+            &language::deciders(&flow.deciders, lang),
+            lang,
+        );
         if flow.flow.needed { line } else { format!("{line} {}", words::not_needed(lang)) }
     };
     report.flows.iter().map(line).collect()
@@ -221,7 +226,10 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
     const SHOWN: usize = 4;
     let mut lines = Vec::new();
     for change in &delta.flows {
-        let by = after.and_then(|after| after.flow(change.id)).map(|flow| language::deciders(&flow.deciders, lang)).unwrap_or_default();
+        let by = after
+            .and_then(|after| after.flow(change.id))
+            .map(|flow| language::deciders(&flow.deciders, lang))
+            .unwrap_or_default();
         let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
         lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
     }

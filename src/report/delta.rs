@@ -1,9 +1,9 @@
 //! What an edit would do, in the words of the report: which flows change, which findings go or come, which packets are
 //! newly blocked or allowed.
 
-use super::situation::Status;
 use super::Report;
 use super::finding::Finding;
+use super::situation::Status;
 use crate::analysis::{Analysis, Difference, Verdict, difference};
 use crate::filter::Filter;
 use crate::profile::FlowId;
@@ -58,12 +58,7 @@ impl Delta {
             let change = FlowChange { id: old.flow.id, before, after, status: new.status() };
             (change.before != change.after).then_some(change)
         });
-        Self {
-            flows: flows.collect(),
-            gone: missing(before.1, after.1),
-            new: missing(after.1, before.1),
-            packets,
-        }
+        Self { flows: flows.collect(), gone: missing(before.1, after.1), new: missing(after.1, before.1), packets }
     }
 
     /// Whether no packet's fate changes and no finding goes or comes.

@@ -72,6 +72,11 @@ impl Finding {
         self.kind.code()
     }
 
+    /// What it asks for that the profile could say.
+    pub fn question(&self) -> Option<&Need> {
+        self.needs.iter().find(|need| need.field().is_some())
+    }
+
     /// The flow it is about, if it is about one.
     pub fn flow(&self) -> Option<FlowId> {
         match self.kind {

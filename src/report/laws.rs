@@ -10,13 +10,13 @@ use super::exposure::{named_for, named_only};
 use super::finding::{Finding, Severity};
 use super::flows::{Row, peers};
 use super::intent::{
-    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, single_port,
+    CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, single_port,
 };
 use super::loss::{Level, loss};
 use super::situation::Situation;
 use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Span, rule_set};
-use crate::filter::{Action, Filter, MAX_RULES, Protocol, Rule, Source};
-use crate::profile::{Attachment, FlowId};
+use crate::filter::{Action, Filter, MAX_RULES, PortRange, Protocol, Rule, Source};
+use crate::profile::{Attachment, FlowId, Profile};
 
 /// Why an edit is no repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -387,7 +387,7 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
     let named = |rule: &Rule| {
         let same = |other: &&Rule| other.action == rule.action && other.source == rule.source;
         let ports = |other: &Rule| {
-            let inside = |own: &crate::filter::PortRange| {
+            let inside = |own: &PortRange| {
                 destinations(other).iter().any(|range| range.first <= own.first && own.last <= range.last)
             };
             destinations(rule).iter().all(inside) || other.protocol == Protocol::Ip
@@ -405,7 +405,21 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
                 .any(|old| old.destination_port == rule.destination_port && old.protocol == rule.protocol)
             || is_made_of_neighbours(before, rule)
     };
-    before.rules.iter().all(|rule| said(rule) && named(rule)) && after.rules.iter().all(purposes)
+    let intent = Intent::of(before, &Profile::default());
+    let still_meant = |rule: &Rule| {
+        let parts = before.rules.iter().filter(|old| {
+            let inside = |own: &PortRange| {
+                destinations(rule).iter().any(|range| range.first <= own.first && own.last <= range.last)
+            };
+            (old.action, old.protocol, old.source) == (rule.action, rule.protocol, rule.source)
+                && destinations(old).iter().all(inside)
+        });
+        intent.means_its_ports(rule) || !parts.into_iter().all(|old| intent.means_its_ports(old))
+    };
+    let is_allow = |rule: &&Rule| rule.action == Action::Allow && !destinations(rule).is_empty();
+    before.rules.iter().all(|rule| said(rule) && named(rule))
+        && after.rules.iter().all(purposes)
+        && after.rules.iter().filter(is_allow).all(still_meant)
 }
 
 /// Whether the ports of a merged rule are just those of the rules it was made of.

@@ -13,7 +13,7 @@ use super::openness::names_an_offer;
 use super::question::needs;
 use super::situation::{FlowVerdict, Situation};
 use super::{findings, shorter};
-use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, rule_set, rule_statuses_after};
+use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, packets_of, rule_set, rule_statuses_after};
 use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, Use};
 
@@ -635,12 +635,6 @@ impl Protect<'_> {
 fn range_of(span: Span) -> PortRange {
     let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
     PortRange::new(port(span.low), port(span.high))
-}
-
-fn packets_of(rules: &[Rule]) -> PacketSet {
-    let mut all = PacketSet::empty();
-    rules.iter().for_each(|rule| all.add(&rule_set(rule, Reading::default())));
-    all
 }
 
 /// Whether everything that a rule would let in passes already.

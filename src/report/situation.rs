@@ -253,7 +253,9 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
         let lost = row.classes.iter().zip(&flow.losses).find(|(_, loss)| loss.level() > Level::None)?.0;
         flow.answer.outcome()?.packets(unwanted).intersect(lost.groups.first()?).witness()
     };
-    flow.witness = flow.severity.and_then(|_| usual(&flow).or_else(|| flow.example(unwanted)));
+    if flow.severity.is_some() || flow.verdict != Verdict::Allowed {
+        flow.witness = usual(&flow).or_else(|| flow.example(unwanted));
+    }
     flow
 }
 

@@ -70,9 +70,8 @@ pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
     let about = |when, what, id| needed(id).map(|flow| Happening { when, what, verdict: Some(outcome(flow)) });
     let sure = |when, what| Some(Happening { when, what, verdict: None });
     let login = report.flows.iter().find(|flow| flow.flow.id.is_login());
-    let logs_in = login.map(|flow| {
-        Happening { when: When::Now, what: What::Login(flow.flow.id), verdict: Some(outcome(flow)) }
-    });
+    let logs_in =
+        login.map(|flow| Happening { when: When::Now, what: What::Login(flow.flow.id), verdict: Some(outcome(flow)) });
     let mut all = vec![
         sure(When::Now, What::Applied),
         logs_in,

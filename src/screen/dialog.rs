@@ -127,6 +127,26 @@ pub(super) fn profile(
     form_box(form, &labels, title, &hint, layout, look, buffer)
 }
 
+/// What a finding asks for.
+pub(super) fn answer(
+    field: ProfileField,
+    form: &Form,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let lang = editor.lang;
+    let typed = Profile::default().with_text(field, form.value(0));
+    let hint = match typed {
+        Err(error) => language::profile_expected(&error, lang),
+        Ok(_) => language::profile_takes(field, lang).to_owned(),
+    };
+    let asked = editor.session().and_then(|session| session.selected_finding()?.question());
+    let title = asked.map_or("", |need| language::asked(need, lang));
+    form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
+}
+
 /// The return ports of the guest that is chosen.
 fn usual_ports(form: &Form) -> PortRange {
     let at = ProfileField::ALL.into_iter().position(|field| field == ProfileField::Guest);

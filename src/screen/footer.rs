@@ -155,7 +155,9 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
         Some(Popup::History(_)) => hints(&[choose, ("Enter", pick("この版へ", "go there")), close], look),
         Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
         Some(Popup::Finding(_)) => {
-            let fix = availability(editor, Act::Fix).is_ok().then(|| ("f", pick("修正", "fix")));
+            let asks = editor.session().and_then(|session| session.selected_finding()?.question()).is_some();
+            let word = if asks { pick("答える", "answer") } else { pick("修正", "fix") };
+            let fix = availability(editor, Act::Fix).is_ok().then_some(("f", word));
             let rest = [("n", pick("次の指摘", "next finding")), ("↑↓", pick("スクロール", "scroll")), close];
             hints(&fix.into_iter().chain(rest).collect::<Vec<_>>(), look)
         }
@@ -163,7 +165,7 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
             hints(&[("Tab", pick("次の通信", "next flow")), ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
-        Some(Popup::Profile(_) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
+        Some(Popup::Profile(_) | Popup::Answer(..) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
         None => Line::default(),
     }
 }

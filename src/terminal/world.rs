@@ -277,7 +277,15 @@ mod tests {
     use std::time::Duration;
 
     fn question(ticket: u64, filter: Filter) -> Request {
-        Request { ticket, filter, report: None, proposal: None, profile: Default::default(), repairs: false, shorter: false }
+        Request {
+            ticket,
+            filter,
+            report: None,
+            proposal: None,
+            profile: Default::default(),
+            repairs: false,
+            shorter: false,
+        }
     }
 
     /// Rules that cross each other in all three numbers: a report on them takes hours.

@@ -82,9 +82,7 @@ fn profile(profile: &Profile) -> Value {
 
 fn flow(flow: &FlowVerdict) -> Value {
     let example = |action| flow.example(action).map(|packet| packet.to_string());
-    let class = |loss: &ClassLoss| {
-        json!({ "id": loss.class.word(), "lost": portion(Portion { left: loss.denied, total: loss.total.max(1) }) })
-    };
+    let class = |loss: &ClassLoss| json!({ "id": loss.class.word(), "lost": portion(Portion { left: loss.denied, total: loss.total.max(1) }) });
     let mut object = json!({
         "id": flow.flow.id.to_string(),
         "needed": flow.flow.needed,
@@ -186,9 +184,7 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
 }
 
 fn fix(fix: &Fix, lang: Lang) -> Value {
-    let cure = |(code, flow): &(String, Option<FlowId>)| {
-        json!({ "code": code, "flow": flow.map(|id| id.to_string()) })
-    };
+    let cure = |(code, flow): &(String, Option<FlowId>)| json!({ "code": code, "flow": flow.map(|id| id.to_string()) });
     json!({
         "text": language::edit(&fix.edit, lang),
         "edits": fix.edit.steps().into_iter().map(edit).collect::<Value>(),

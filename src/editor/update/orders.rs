@@ -38,6 +38,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Add(at, rule) => add(editor, at, rule),
         Order::Insert(id, arguments) => return insert(editor, &id, &arguments),
         Order::Profile(field, text) => return dialogs::set_profile(editor, field, &text),
+        Order::AnswerNeed(field, text) => return dialogs::answer_by_line(editor, field, &text),
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
             lesson::one_more_hint(editor);

@@ -111,7 +111,9 @@ fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
 /// A field of the form on top takes the keys.
 fn focus(editor: &mut Editor, at: usize) {
     let form: &mut Form = match &mut editor.popup {
-        Some(Popup::Profile(form) | Popup::Open(form) | Popup::SaveAs(SaveAs { form, .. })) => form,
+        Some(
+            Popup::Profile(form) | Popup::Answer(_, form) | Popup::Open(form) | Popup::SaveAs(SaveAs { form, .. }),
+        ) => form,
         Some(Popup::Import(import)) => &mut import.form,
         Some(Popup::Presets(presets)) => match &mut presets.form {
             Some(form) => &mut form.form,

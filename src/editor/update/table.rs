@@ -76,7 +76,10 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
 pub(super) fn fix(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else { return };
+    let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
+        super::dialogs::open_answer(editor);
+        return;
+    };
     let row = fix.edit.steps().first().map_or(session.row, |step| match step {
         Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
         Edit::Move { to, .. } => *to,
