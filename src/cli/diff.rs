@@ -6,25 +6,27 @@
 //! {"equal": false,
 //!  "newly_blocked": [{"traffic": "udp any:67 -> 68", "example": "udp 198.51.100.1:67 -> 68", "rules": [1, 5],
 //!                     "flows": ["dhcp-reply"]}],
-//!  "newly_allowed": []}
+//!  "newly_allowed": [],
+//!  "reach": []}
 //! ```
 //!
 //! Each entry is a box of packets that one pair of rules decides, before and after; 0 is the default. Boxes are as large
 //! as can be, so those of one pair may overlap. `flows` are those that lie wholly inside. What is so however the documents
 //! are read comes first. Where it depends on what they leave open, `only_if` lists the ways to read them in which the
-//! whole box becomes so, such as `[{"portless_matches_fragments": true}]`.
+//! whole box becomes so, such as `[{"portless_matches_fragments": true}]`. `reach` lists
+//! what a sender reaches in one of the two only, with the rule of that one and whether it is `opened` or `closed`.
 
 use super::arguments::{Choice, Format};
 use super::input::choose;
-use super::json::only_if;
+use super::json::{only_if, reached};
 use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
 use crate::analysis::{Change, PacketSet, Region, changes};
-use crate::filter::Action;
+use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::NamedFlows;
+use crate::report::{NamedFlows, ReachChange, reach, reach_changes};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -34,7 +36,7 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     let (Some(before), Some(after)) = both else { return ExitCode::from(UNUSABLE) };
     let rules = before.filter.rules.len() + after.filter.rules.len();
     let names = [before.file.name.as_str(), &after.file.name];
-    let compared = Compared { names, profile, lang };
+    let compared = Compared { names, filters: [&before.filter, &after.filter], profile, lang };
     let (equal, answer) = analysing(rules, lang, || {
         let changes = changes(&before.filter, &after.filter);
         let answer = match format {
@@ -55,6 +57,7 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
 /// For whom two filters are compared.
 struct Compared<'a> {
     names: [&'a str; 2],
+    filters: [&'a Filter; 2],
     profile: &'a Profile,
     lang: Lang,
 }
@@ -71,7 +74,21 @@ impl Compared<'_> {
             "equal": changes.is_empty(),
             "newly_blocked": list(Action::Deny),
             "newly_allowed": list(Action::Allow),
+            "reach": self.reach(),
         })
+    }
+
+    /// Who reaches what in one of them only.
+    fn reach(&self) -> Value {
+        let [before, after] = self.filters.map(|filter| reach(filter, self.profile));
+        let one = |change: ReachChange| {
+            let mut value = reached(&change.reach);
+            if let Value::Object(keys) = &mut value {
+                keys.insert("change".to_owned(), if change.opened { "opened" } else { "closed" }.into());
+            }
+            value
+        };
+        reach_changes(&before, &after).into_iter().map(one).collect()
     }
 
     fn entry(&self, change: &Change, region: Region) -> Value {

@@ -1,6 +1,7 @@
 //! The words that all JSON answers share.
 
-use crate::analysis::{Choices, Condition, Decider, Outcome, Verdict};
+use crate::analysis::{Choices, Condition, Decider, Kind, Outcome, Span, Verdict, number_at};
+use crate::report::{Reach, Severity, Who};
 use serde_json::{Map, Value, json};
 
 /// The word for a verdict.
@@ -44,4 +45,36 @@ pub(super) fn only_if(condition: &Condition) -> Option<Value> {
         Value::Object(named.collect::<Map<_, _>>())
     };
     (!condition.is_certain()).then(|| condition.ways().iter().map(way).collect())
+}
+
+/// What a sender reaches: `who` is `anyone`, `part`, `from` some ports, or `named`.
+pub(super) fn reached(one: &Reach) -> Value {
+    let protocol = match one.kind {
+        Kind::Udp => "udp",
+        Kind::Other => "other",
+        _ => "tcp",
+    };
+    let number = |number: u32| match one.kind {
+        Kind::Other => u32::from(number_at(number)),
+        _ => number,
+    };
+    let span = |span: &Span| match (number(span.low), number(span.high)) {
+        (low, high) if low == high => low.to_string(),
+        (low, high) => format!("{low}-{high}"),
+    };
+    let (who, from, source) = match one.who {
+        Who::Anyone => ("anyone", None, None),
+        Who::Part => ("part", None, None),
+        Who::From(ports) => ("from", Some(ports.to_string()), None),
+        Who::Named(source) => ("named", None, Some(source.to_string())),
+    };
+    json!({
+        "who": who,
+        "source": source,
+        "source_port": from,
+        "protocol": protocol,
+        "ports": one.targets.iter().map(span).collect::<Value>(),
+        "rule": one.by.number(),
+        "severity": one.severity.map(Severity::as_str),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::traffic::{flow_name, rule_numbers, traffic};
-use crate::analysis::{PacketSet, Region, Span};
+use crate::analysis::{Kind, PacketSet, Region, Span};
 use crate::profile::plausible_sources;
 use crate::report::{Fix, Need};
 
@@ -51,16 +51,50 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
     texts.join("; ")
 }
 
-/// The packets that can arrive. Sources that are everyone who can send are told as any.
+/// The packets that can arrive, as few boxes as tell it: where nearly everyone is among the senders, that is anyone, and
+/// the few who passed before are among them.
 fn real(packets: &PacketSet) -> PacketSet {
     let everyone = plausible_sources();
     let arrives = |region: &Region| {
         let [source, from, to] = region.spans;
         let (low, high) = (source.low.max(everyone.low), source.high.min(everyone.high));
-        let source = if (low, high) == (everyone.low, everyone.high) { Span::ADDRESSES } else { Span { low, high } };
-        (low <= high).then_some(Region { kind: region.kind, spans: [source, from, to] })
+        (low <= high).then_some(Region { kind: region.kind, spans: [Span { low, high }, from, to] })
     };
-    packets.regions().iter().filter_map(arrives).collect::<PacketSet>().tidied()
+    let mut boxes: Vec<Region> = packets.regions().iter().filter_map(arrives).collect();
+    for axis in [1, 0] {
+        boxes = widened(boxes, axis);
+    }
+    boxes.into_iter().collect::<PacketSet>().tidied()
+}
+
+/// Boxes that differ along an axis only, as one that covers it whole where they leave out next to nothing.
+fn widened(boxes: Vec<Region>, axis: usize) -> Vec<Region> {
+    let whole = if axis == 0 { plausible_sources() } else { Span::PORTS };
+    let told = if axis == 0 { Span::ADDRESSES } else { Span::PORTS };
+    let size = |span: Span| u64::from(span.high - span.low) + 1;
+    let mut groups: Vec<(Region, u64)> = Vec::new();
+    for region in &boxes {
+        let ported = axis == 0 || matches!(region.kind, Kind::Tcp | Kind::Udp);
+        let Some(span) = region.spans.get(axis).copied().filter(|_| ported) else { continue };
+        let mut wide = *region;
+        if let Some(place) = wide.spans.get_mut(axis) {
+            *place = told;
+        }
+        match groups.iter_mut().find(|(known, _)| *known == wide) {
+            Some((_, covered)) => *covered += size(span),
+            None => groups.push((wide, size(span))),
+        }
+    }
+    let nearly_all = |covered: u64| covered * 100 >= size(whole) * 99;
+    let wide: Vec<Region> =
+        groups.into_iter().filter(|(_, covered)| nearly_all(*covered)).map(|(wide, _)| wide).collect();
+    let covered = |region: &Region| {
+        wide.iter().any(|wide| {
+            wide.kind == region.kind
+                && (0..3).all(|other| other == axis || wide.spans.get(other) == region.spans.get(other))
+        })
+    };
+    boxes.iter().filter(|region| !covered(region)).chain(&wide).copied().collect()
 }
 
 /// A question in a few words, as the title of a field.

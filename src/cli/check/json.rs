@@ -15,6 +15,8 @@
 //!             "except": ["203.0.113.7"], "classes": [{"id": "dhcp-server", "lost": "1"}], "felt": "reboot-or-lease-end",
 //!             "examples": {"allowed": "udp 203.0.113.7:67 -> 68", "blocked": "udp 198.51.100.1:67 -> 68"},
 //!             "exact": {"verdict": "partly", "share": "0.0000000002", "decided_by": [1, 6]}}],
+//!  "reach": [{"who": "named", "source": "203.0.113.7", "source_port": null, "protocol": "tcp", "ports": ["22"],
+//!             "rule": 1, "severity": null}],
 //!  "rules": [{"rule": 1, "status": "live", "redundant": false, "blocked_by": [],
 //!             "left": "1", "contradicted": false, "correlated_with": [], "generalises": []}],
 //!  "findings": [{"code": "dhcp-blocked", "severity": "error", "flow": "dhcp-reply", "rules": [6],
@@ -33,18 +35,20 @@
 //! has `lost`, without what bans of somebody decide. `severity` is null where all is as it should be, `except` names sources
 //! that pass although the flow is blocked, and `exact` tells of every packet that could be asked for. A flow whose verdict
 //! depends on the reading has `readings` beside these keys. A finding has a `fix`, or `needs`, or neither: an entry of the
-//! profile with suggestions, or the rule that only a person may change. `cures` are findings that the fix ends as well. The edits of a fix are applied in their order, each to the result of the one before: `insert`
-//! makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes rule `at` the rule `to`, `replace` puts `rule`
-//! in the place of rule `at`. A `rule` has the keys of the cloud's API.
+//! profile with suggestions, or the rule that only a person may change. `cures` are findings that the fix ends as well.
+//! `reach` tells who comes in: `anyone`, as clients send, or a `part` of them; whoever sends `from` a port that a rule
+//! trusts; and whom a rule has `named`, for what they reach beyond everyone. The edits of a fix are applied in their order,
+//! each to the result of the one before: `insert` makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes
+//! rule `at` the rule `to`, `replace` puts `rule` in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
 use super::{Checked, message};
 use crate::analysis::{Liveness, Outcome, PacketSet, Portion, Reading, RuleStatus, Verdict};
-use crate::cli::json::{deciders, reading, verdict};
+use crate::cli::json::{deciders, reached, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile, ProfileField};
-use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity};
+use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity, reach};
 use crate::store::profile_json;
 use serde_json::{Map, Value, json};
 
@@ -66,6 +70,7 @@ fn report(checked: &Checked, lang: Lang) -> Value {
         "filter": { "name": checked.filter.name, "rules": checked.filter.rules.len() },
         "profile": profile(checked.profile),
         "flows": report.flows.iter().map(flow).collect::<Value>(),
+        "reach": reach(checked.filter, checked.profile).iter().map(reached).collect::<Value>(),
         "rules": report.rules.iter().enumerate().map(rule_status).collect::<Value>(),
         "findings": report.findings.iter().map(|one| finding(one, lang)).collect::<Value>(),
     })
