@@ -278,6 +278,20 @@ fn a_new_file_is_remembered_as_what_its_template_says() {
     assert!(file.exists());
     let remembered = recall(&directory.path().join("state").join("memory.json"), &file).profile.unwrap();
     assert_eq!((remembered.text(Attachment), remembered.text(Admin)), ("switch".into(), "203.0.113.0/24".into()));
+    assert_eq!(remembered.text(Peers), "203.0.113.0/24, 192.0.2.0/24");
+}
+
+#[test]
+fn a_cluster_node_brings_that_its_pods_choose_their_ports() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("node.json");
+    let lines = "insert talos-node admin=203.0.113.0/24 nodes=192.0.2.0/24\nquit\nd\n";
+    for rules in ["[]", RULES] {
+        fs::write(&file, rules).unwrap();
+        let (editor, said) = with_own(&file, &Profile::default(), lines);
+        let profile = &editor.session().unwrap().profile;
+        assert_eq!((profile.text(Uses), profile.text(Login)), ("nat".into(), "50000".into()), "{said}");
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn server_templates_fit_the_cloud_ask_for_the_administrator_and_end_with_a_deny(
 
 #[test]
 fn every_server_template_makes_claims_about_flows_that_exist() {
-    const FLOWS: [&str; 11] = [
+    const FLOWS: [&str; 13] = [
         "dhcp-reply",
         "tcp-replies",
         "udp-replies",
@@ -104,6 +104,8 @@ fn every_server_template_makes_claims_about_flows_that_exist() {
         "icmp-errors",
         "later-fragments",
         "ssh-admin",
+        "rdp-admin",
+        "own-nat",
     ];
     for preset in Catalogue::embedded().servers() {
         let claims = preset.claims(&preset.sample_arguments()).unwrap().unwrap();
@@ -129,21 +131,27 @@ fn every_server_template_makes_claims_about_flows_that_exist() {
 }
 
 #[test]
-fn talos_ports_are_denied_before_the_return_range_opens_them() {
+fn ports_of_a_cluster_are_denied_after_its_own_networks_and_before_the_return_range_opens_them() {
     let catalogue = Catalogue::embedded();
-    let rules = expand(catalogue.find("talos-node").unwrap());
-    let place = |description: &str| rules.iter().position(|rule| rule.description == description).unwrap();
-    assert!(place("Talos API") < place("internal") && place("internal") < place("no Talos API"));
-    assert!(place("no Talos API") < place("return tcp"));
+    for (server, named) in [("talos-node", "Talos API"), ("kubernetes-node", "SSH")] {
+        let rules = expand(catalogue.find(server).unwrap());
+        let place = |description: &str| rules.iter().position(|rule| rule.description == description).unwrap();
+        assert!(place(named) < place("internal") && place("Kubernetes API") < place("internal"));
+        let denies: Vec<usize> = (0..rules.len() - 1).filter(|at| rules[*at].action == Action::Deny).collect();
+        assert!(denies.len() >= 9 && denies.iter().all(|at| (place("internal")..place("return tcp")).contains(at)));
+    }
 }
 
 #[test]
 fn arguments_take_their_place_and_blank_ones_the_default() {
     let catalogue = Catalogue::embedded();
-    let ssh = catalogue.find("ssh").unwrap();
-    let source = |text: &str| ssh.expand(&arguments(&[("source", text)]), Lang::Ja).unwrap()[0].source.to_string();
+    let dns = catalogue.find("dns-server").unwrap();
+    let source = |text: &str| dns.expand(&arguments(&[("source", text)]), Lang::Ja).unwrap()[0].source.to_string();
     assert_eq!(source("１９８．５１．１００．７/32"), "198.51.100.7");
     assert_eq!([source(""), source(" 　"), source("any")], ["", "", ""]);
+    for login in ["ssh", "rdp"].map(|id| catalogue.find(id).unwrap()) {
+        assert!(login.expand(&Arguments::new(), Lang::En).is_err(), "{}: nobody logs in unless told", login.id());
+    }
     let custom = catalogue.find("custom-udp").unwrap();
     let rules = custom.expand(&arguments(&[("port", "5000-5010")]), Lang::En).unwrap();
     assert_eq!(
@@ -259,7 +267,7 @@ fn problems_name_their_place() {
         ),
         (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", Trouble::Braces),
         (rule("block = \"web-server\""), Some(2), "block", Trouble::UnknownBlock("web-server".into())),
-        (rule("block = \"ssh\", with = { from = \"any\" }"), Some(2), "with.from", Fault::UnknownKey.into()),
+        (rule("block = \"dns-server\", with = { from = \"any\" }"), Some(2), "with.from", Fault::UnknownKey.into()),
         (rule("block = \"ssh\", why = \"x\""), Some(2), "block", Trouble::BlockAndRule),
     ];
     for (text, rule, key, trouble) in cases {

@@ -1,5 +1,6 @@
 //! How new rules join a filter: only those that would do something, before the final deny.
 
+use super::intent::names_somebody;
 use crate::analysis::{Analysis, Decider, Reading, rule_set};
 use crate::filter::{Action, Edit, Filter, Ports, Rule};
 
@@ -15,13 +16,14 @@ pub struct Insertion {
 }
 
 impl Insertion {
-    /// Places `rules`, in their order, before the final deny of `filter` (at the end, if it has none).
+    /// Places `rules`, in their order, before the final deny of `filter` (at the end, if it has none). If one of them
+    /// denies what a rule for everyone lets in, all come before that rule, for below it the deny would do nothing.
     pub fn of(filter: &Filter, rules: &[Rule]) -> Self {
-        let at = before_final_deny(filter);
+        let at = place(filter, rules);
         let mut grown = filter.clone();
         let (mut edits, mut skipped) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
-            if is_effective(&grown, rule) {
+            if is_effective(&with_denies(&grown, at + edits.len(), rules.get(index + 1..).unwrap_or_default()), rule) {
                 skipped.push(index);
                 continue;
             }
@@ -34,6 +36,37 @@ impl Insertion {
         let edit = (!edits.is_empty()).then(|| Edit::of(edits));
         Self { edit, at, skipped }
     }
+}
+
+/// Where new rules go (0-based).
+fn place(filter: &Filter, rules: &[Rule]) -> usize {
+    let end = before_final_deny(filter);
+    let denies = || rules.iter().filter(|rule| is_exception(rule));
+    if denies().next().is_none() {
+        return end;
+    }
+    let denied: Vec<_> = denies().map(|rule| rule_set(rule, Reading::default())).collect();
+    let lets_in = |rule: &Rule| {
+        let packets = rule_set(rule, Reading::default());
+        rule.action == Action::Allow && denied.iter().any(|set| !set.is_disjoint(&packets))
+    };
+    let known = || filter.rules.iter().take(end);
+    let first = known().position(|rule| lets_in(rule) && !names_somebody(rule.source)).unwrap_or(end);
+    // Whom a rule further down names keeps coming in.
+    let names_below = known().skip(first).any(|rule| lets_in(rule) && names_somebody(rule.source));
+    if names_below { end } else { first }
+}
+
+/// A deny for everyone of something, not of all the rest.
+fn is_exception(rule: &Rule) -> bool {
+    rule.action == Action::Deny && rule.source.is_any() && !closes(rule)
+}
+
+/// The filter with what these rules deny denied already.
+fn with_denies(filter: &Filter, at: usize, rules: &[Rule]) -> Filter {
+    let denies = rules.iter().filter(|rule| is_exception(rule)).cloned();
+    let insert = |grown: Filter, rule| Edit::Insert { at, rule }.apply(&grown);
+    denies.fold(filter.clone(), insert)
 }
 
 /// The index before which a new rule takes effect: that of the first of the denies that close the list, be it one "deny
@@ -89,6 +122,22 @@ mod tests {
         let after = insertion.edit.unwrap().apply(&filter);
         let ports: Vec<String> = after.rules.iter().map(|rule| rule.destination_port.to_string()).collect();
         assert_eq!(ports, ["22", "80", "443", ""]);
+    }
+
+    #[test]
+    fn a_deny_of_ports_comes_before_the_rule_for_everyone_that_opens_them() {
+        let replies = Rule::new(Action::Allow, Protocol::Tcp).ports(Ports::Any, Ports::parse("32768-60999").unwrap());
+        let admin = allow(Protocol::Tcp, 50000).from(Source::parse("192.0.2.0/24").unwrap());
+        let deny = Rule { action: Action::Deny, ..allow(Protocol::Tcp, 50000) };
+        let filter = Filter { rules: vec![allow(Protocol::Tcp, 22), replies.clone(), deny_all()], ..Filter::default() };
+        let insertion = Insertion::of(&filter, &[admin.clone(), deny.clone(), allow(Protocol::Tcp, 80)]);
+        assert_eq!((insertion.at, insertion.skipped), (1, vec![]));
+        let after = insertion.edit.unwrap().apply(&filter);
+        assert_eq!(after.rules[1..3], [admin.clone(), deny.clone()]);
+        assert_eq!(after.rules[4], replies);
+        // Whom a rule below names is not shut out.
+        let late = Filter { rules: vec![replies, admin, deny_all()], ..Filter::default() };
+        assert_eq!(Insertion::of(&late, &[deny]).at, 2);
     }
 
     #[test]
