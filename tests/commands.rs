@@ -180,11 +180,11 @@ fn a_difference_names_traffic_rules_and_flows() {
     let lease = json!({ "traffic": "udp any:67 -> 68", "example": "udp 198.51.100.1:67 -> 68", "rules": [3, 7],
                         "flows": ["dhcp-reply"] });
     assert_eq!(code(&output), 1);
-    assert_eq!(json_of(&output), json!({ "equal": false, "newly_blocked": [lease], "newly_allowed": [] }));
+    assert_eq!(json_of(&output), json!({ "equal": false, "newly_blocked": [lease], "newly_allowed": [], "reach": [] }));
 
     let output = run(&["diff", "web.json", "-", "--format", "json"], WEB);
     assert_eq!(code(&output), 0);
-    assert_eq!(json_of(&output), json!({ "equal": true, "newly_blocked": [], "newly_allowed": [] }));
+    assert_eq!(json_of(&output), json!({ "equal": true, "newly_blocked": [], "newly_allowed": [], "reach": [] }));
 
     // Where the server has a fixed address nobody waits for a lease.
     let output = run(&["diff", "web.json", "later.json", "--format", "json", "--attachment", "router"], "");

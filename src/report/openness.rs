@@ -2,7 +2,7 @@
 
 use super::exposure::{Door, LISTENERS, Reached, has_range_of_senders, named_only};
 use super::finding::{Finding, FindingKind, Severity};
-use super::intent::names_somebody;
+use super::intent::{CLIENT_PORTS, names_somebody};
 use super::loss::{ClassId, Level};
 use super::situation::{FlowVerdict, Situation};
 use super::traffic::index;
@@ -87,6 +87,20 @@ fn packet_by(situation: &Situation, decider: Decider) -> Option<Packet> {
     packets.witness().or_else(|| share.packets.witness())
 }
 
+/// A stranger's packet from and to such ports that this rule lets in, in every reading if there is one.
+fn stranger(situation: &Situation, (kind, from): (Kind, Span), to: &[Span], rule: usize) -> Option<Packet> {
+    let strangers = situation.strangers();
+    let boxes =
+        strangers.spans().iter().flat_map(|source| to.iter().map(|to| Region::with_ports(kind, *source, from, *to)));
+    let answer = situation.analysis.answer(&PacketSet::of_disjoint(boxes.collect()));
+    let mut sets = answer.outcomes.iter().map(|outcome| {
+        outcome.packets_of(|share| share.decider == Decider::Rule(rule) && share.action == Action::Allow)
+    });
+    let first = sets.next()?;
+    let everywhere = sets.fold(first.clone(), |common, set| common.intersect(&set));
+    everywhere.witness().or_else(|| first.witness())
+}
+
 /// Ports that a rule opens to somebody, and another one, which does not mean them, to strangers.
 fn named_ports(situation: &Situation) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
@@ -105,10 +119,7 @@ fn named_ports(situation: &Situation) -> Vec<Finding> {
         }
         all.extend(open.into_iter().filter(|(rule, _)| *rule < MAX_RULES).map(|(rule, ports)| {
             let ports = super::addresses::merged(ports);
-            let witness = situation.strangers().spans().first().and_then(|source| {
-                let port = ports.first()?;
-                PacketSet::from(Region::with_ports(kind, *source, Span::one(50_000), *port)).witness()
-            });
+            let witness = stranger(situation, (kind, CLIENT_PORTS), &ports, rule);
             let kind = FindingKind::NamedPortOpen(kind, ports);
             Finding { witness, ..Finding::new(kind, Severity::Warning, vec![rule]) }
         }));
@@ -148,11 +159,7 @@ fn logins(situation: &Situation) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     for (at, id, port) in found {
         let severity = if known || id == FlowId::RdpAdmin { Severity::Warning } else { Severity::Note };
-        let packet = |source: &Span| {
-            let region = Region::with_ports(Kind::Tcp, *source, Span::one(50_000), Span::one(port.into()));
-            PacketSet::from(region).witness()
-        };
-        let witness = situation.strangers().spans().first().and_then(packet);
+        let witness = stranger(situation, (Kind::Tcp, CLIENT_PORTS), &[Span::one(port.into())], at);
         match all.iter_mut().find(|one| one.kind == FindingKind::LoginOpen(id)) {
             Some(one) => one.rules.push(at),
             None => all.push(Finding { witness, ..Finding::new(FindingKind::LoginOpen(id), severity, vec![at]) }),
@@ -184,10 +191,7 @@ fn door(situation: &Situation, door: &Door) -> Finding {
     };
     let protocol =
         if rule.is_some_and(|rule| rule.protocol == crate::filter::Protocol::Udp) { Kind::Udp } else { Kind::Tcp };
-    let witness = situation.strangers().spans().first().and_then(|source| {
-        let region = Region::with_ports(protocol, *source, from.into(), *door.ports.first()?);
-        PacketSet::from(region).witness()
-    });
+    let witness = stranger(situation, (protocol, from.into()), &door.ports, door.rule);
     Finding { witness, ..Finding::new(kind, door.severity, vec![door.rule]) }
 }
 
