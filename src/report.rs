@@ -2,6 +2,7 @@
 //! they say, and findings with repairs that the analysis has proved.
 
 mod addresses;
+mod chain;
 mod conversation;
 mod delta;
 mod exposure;
@@ -23,6 +24,7 @@ mod structure;
 mod timeline;
 mod traffic;
 
+pub use chain::{Repaired, repair_all};
 pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange};
 pub use finding::{Finding, FindingKind, Lost, Severity};

@@ -98,6 +98,15 @@ impl<'a> Workshop<'a> {
         (done, folded)
     }
 
+    /// The worst finding that has a repair, with it; notes are left alone.
+    pub(super) fn worst_repaired(&self, list: Vec<Finding>) -> Option<Finding> {
+        let mut worth = list.into_iter().filter(|finding| finding.severity < Severity::Note);
+        worth.find_map(|finding| {
+            let (fix, _) = self.repair(&finding, &mut Vec::new())?;
+            Some(Finding { fix: Some(fix), ..finding })
+        })
+    }
+
     /// The places of findings that are not among those of the version that a repair makes.
     fn cured_too(&self, open: &[Finding], after: &[(Key, Severity)]) -> Vec<usize> {
         let stays = |finding: &Finding| {

@@ -36,7 +36,7 @@ pub(super) fn smaller(filter: &Filter) -> Option<Edit> {
         return None;
     }
     let small = fit_while(filter, &|after| keeps_names(filter, after)).filter;
-    (small.rules.len() < filter.rules.len()).then(|| steps(filter, &small))
+    (small.rules.len() < filter.rules.len()).then(|| Edit::between(filter, &small))
 }
 
 /// Whether a finding says that the filter does something else than its owner wants, so that nothing should be built on it.
@@ -52,64 +52,5 @@ const fn removed(change: Change) -> Option<usize> {
     match change {
         Change::Removed(index) => Some(index),
         Change::Added(_) => None,
-    }
-}
-
-/// The changes that lead from one version to the other, from the bottom up: so each has the number that its rule had at
-/// first. Rules that come where others go take their places.
-fn steps(before: &Filter, after: &Filter) -> Edit {
-    let list = changes(before, after);
-    let run = |from: usize, change: fn(usize) -> Change| {
-        (from..).take_while(|index| list.contains(&change(*index))).collect::<Vec<usize>>()
-    };
-    let (mut old, mut new, mut steps) = (0, 0, Vec::new());
-    while old < before.rules.len() || new < after.rules.len() {
-        let (gone, come) = (run(old, Change::Removed), run(new, Change::Added));
-        (old, new) = (old + gone.len(), new + come.len());
-        let rules = come.iter().filter_map(|index| after.rules.get(*index)).cloned();
-        let place = |(index, rule)| match gone.get(index) {
-            Some(at) => Edit::Replace { at: *at, rule },
-            None => Edit::Insert { at: old, rule },
-        };
-        steps.extend(rules.enumerate().map(place));
-        steps.extend(gone.iter().skip(come.len()).map(|at| Edit::Remove { at: *at }));
-        // Both have the next one.
-        (old, new) = (old + 1, new + 1);
-    }
-    Edit::of(steps.into_iter().rev().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::filter::{Action, Ports, Protocol, Rule};
-
-    fn filter(ports: &[u16]) -> Filter {
-        let rule = |port: &u16| Rule::new(Action::Allow, Protocol::Tcp).ports(Ports::Any, Ports::One(*port));
-        Filter { rules: ports.iter().map(rule).collect(), ..Filter::default() }
-    }
-
-    #[test]
-    fn steps_have_the_numbers_that_rules_had_at_first() {
-        let steps = |before: &[u16], after: &[u16]| {
-            let edit = steps(&filter(before), &filter(after));
-            crate::language::edit(&edit, crate::lang::Lang::En)
-        };
-        assert_eq!(steps(&[1, 2, 3, 4, 5], &[1, 3, 5]), "remove rule 2; remove rule 4");
-        assert_eq!(
-            steps(&[1, 2, 3, 4, 5], &[1, 9, 4]),
-            "change rule 2 to \"allow tcp any -> 9\"; remove rule 3; remove rule 5"
-        );
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn steps_lead_from_one_to_the_other(
-            a in proptest::collection::vec(0u16..5, 0..12),
-            b in proptest::collection::vec(0u16..5, 0..12),
-        ) {
-            let (before, after) = (filter(&a), filter(&b));
-            proptest::prop_assert_eq!(steps(&before, &after).apply(&before), after);
-        }
     }
 }
