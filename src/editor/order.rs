@@ -28,6 +28,8 @@ pub enum Order {
     Insert(String, Arguments),
     /// Give an entry of the profile another text.
     Profile(ProfileField, String),
+    /// Repair everything that has a proved repair.
+    RepairAll,
     /// Answer what a finding asks: give an entry of the profile this text.
     AnswerNeed(ProfileField, String),
     /// Begin a lesson of the course.

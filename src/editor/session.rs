@@ -14,7 +14,7 @@ use crate::analysis::Stop;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
-use crate::report::{Delta, Finding, Report};
+use crate::report::{Delta, Finding, Report, Severity};
 use std::ops::Range;
 
 /// A filter being edited.
@@ -186,6 +186,17 @@ impl Session {
     /// The finding that fix and explanation speak of.
     pub fn selected_finding(&self) -> Option<&Finding> {
         self.findings().nth(self.finding)
+    }
+
+    /// Whether an error or a warning has a proved repair.
+    pub fn can_repair(&self) -> bool {
+        let mut findings = self.report.findings.iter();
+        findings.any(|finding| finding.severity < Severity::Note && finding.fix.is_some())
+    }
+
+    /// Whether a finding asks for something that the profile could say.
+    pub fn asks(&self) -> bool {
+        self.findings().any(|finding| finding.question().is_some())
     }
 
     /// The selected rules: one, several, or none on the default.

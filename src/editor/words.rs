@@ -31,6 +31,7 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Toggled(1) => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
+        Label::Repaired => ("すべて修正", "repairing everything"),
         Label::Fitted => ("ルールの削減", "fitting"),
         Label::Pasted(1) => ("ルールの貼り付け", "pasting a rule"),
         Label::Imported => ("貼り付けからの取り込み", "importing what was pasted"),
@@ -330,6 +331,35 @@ pub fn shape(shape: Shape, lang: Lang) -> &'static str {
         Shape::Parameters => lang.pick("usacloud の --parameters", "usacloud --parameters"),
         Shape::ApiOne => lang.pick("API の応答 (1 つ)", "API answer (one)"),
         Shape::ApiMany => lang.pick("API の応答 (一覧)", "API answer (list)"),
+    }
+}
+
+/// While a question is open: how to skip it.
+pub fn skips(asked: &str, lang: Lang) -> String {
+    say!(lang, "{asked} (Esc で飛ばす)", "{asked} (Esc skips it)")
+}
+
+/// After everything was repaired.
+pub fn repaired(steps: usize, [before, after]: [usize; 2], asks: bool, lang: Lang) -> String {
+    let left = left(asks, lang);
+    say!(
+        lang,
+        "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}",
+        "{steps} repaired ({before} rules before, {after} after). {left}"
+    )
+}
+
+/// Nothing was repaired.
+pub const fn nothing_repaired(asks: bool, lang: Lang) -> &'static str {
+    left(asks, lang)
+}
+
+/// What is left once all repairs are made.
+const fn left(asks: bool, lang: Lang) -> &'static str {
+    if asks {
+        lang.pick("残りは、あなたへの質問です。", "What is left asks you something.")
+    } else {
+        lang.pick("自動で直せるものは、もうありません。", "Nothing left to repair.")
     }
 }
 

@@ -181,6 +181,8 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Presets => show(View::Presets(rest.to_owned())),
         Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
         Verb::Findings | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
+        Verb::Repair if rest.is_empty() => orders([Order::RepairAll]),
+        Verb::Repair => findings(true, rest, editor).unwrap_or_else(wrong),
         Verb::Add => add(rest, lang),
         Verb::Set => set(rest, editor).unwrap_or_else(wrong),
         Verb::Allow | Verb::Deny => {

@@ -142,8 +142,7 @@ pub(super) fn answer(
         Err(error) => language::profile_expected(&error, lang),
         Ok(_) => language::profile_takes(field, lang).to_owned(),
     };
-    let asked = editor.session().and_then(|session| session.selected_finding()?.question());
-    let title = asked.map_or("", |need| language::asked(need, lang));
+    let title = language::asked(field, lang);
     form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
 }
 

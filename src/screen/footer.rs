@@ -161,6 +161,9 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
             let rest = [("n", pick("次の指摘", "next finding")), ("↑↓", pick("スクロール", "scroll")), close];
             hints(&fix.into_iter().chain(rest).collect::<Vec<_>>(), look)
         }
+        Some(Popup::Repair(_)) => {
+            hints(&[("Enter", pick("直す", "repair")), ("↑↓", pick("スクロール", "scroll")), close], look)
+        }
         Some(Popup::Tracer(_)) => {
             hints(&[("Tab", pick("次の通信", "next flow")), ("↑↓", pick("スクロール", "scroll")), close], look)
         }

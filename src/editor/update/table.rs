@@ -60,6 +60,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Fit => fit_rules(editor),
         Act::Fix => fix(editor),
+        Act::RepairAll => super::repairs::open(editor),
         Act::NextMatch => super::find::step(editor, true),
         Act::PreviousMatch => super::find::step(editor, false),
         _ => super::several::run(editor, act),
@@ -77,7 +78,7 @@ pub(super) fn fix(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
-        super::dialogs::open_answer(editor);
+        super::questions::open(editor);
         return;
     };
     let row = fix.edit.steps().first().map_or(session.row, |step| match step {
