@@ -118,6 +118,8 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::Presets => show(View::Presets(String::new())),
         Act::Words => show(View::Words(String::new())),
         Act::Story => show(View::Story),
+        Act::RepairAll => orders([Order::RepairAll]),
+        Act::Fix => fix(editor.session().map_or(0, |session| session.finding), editor),
         Act::Hint => orders([Order::Hint]),
         Act::Restore => Said::Do(vec![Order::Act(act)], Some(View::Findings)),
         // Where it is the end already, that is said too.
@@ -243,15 +245,25 @@ fn on_rules(act: Act, rest: &str, editor: &Editor) -> Said {
 
 fn findings(fix: bool, rest: &str, editor: &Editor) -> Option<Said> {
     if rest.is_empty() {
-        return Some(if fix { orders([Order::Act(Act::Fix)]) } else { show(View::Findings) });
+        let selected = editor.session().map_or(0, |session| session.finding);
+        return Some(if fix { self::fix(selected, editor) } else { show(View::Findings) });
     }
     let at = rows(rest).filter(|rows| rows.len() == 1)?.start;
     let count = editor.session().map_or(0, |session| session.findings().count());
     Some(match fix {
         _ if at >= count => Said::Wrong(words::no_finding(at + 1, editor.lang)),
-        true => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+        true => self::fix(at, editor),
         false => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
     })
+}
+
+/// The repair of a finding; where it asks something instead, the question and how it is answered.
+fn fix(at: usize, editor: &Editor) -> Said {
+    let finding = editor.session().and_then(|session| session.findings().nth(at));
+    match finding.filter(|finding| finding.fix.is_none() && finding.question().is_some()) {
+        Some(_) => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
+        None => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+    }
 }
 
 fn add(rest: &str, lang: Lang) -> Said {
