@@ -226,10 +226,9 @@ impl<'a> Server<'a> {
         let packets = if self.on_switch && !known.is_empty() { group(&hosts(known)) } else { group(&self.anyone) };
         let protocol = if kind == Kind::Tcp { Protocol::Tcp } else { Protocol::Udp };
         let rule = allow(protocol).ports(Ports::One(53), self.profile.ephemeral_ports().into()).described("DNS");
-        let cures = if self.on_switch && !known.is_empty() {
-            known.iter().map(|host| rule.clone().from(Source::Host(*host))).collect()
-        } else {
-            self.cures(rule)
+        let cures = match known.is_empty() {
+            true => self.cures(rule),
+            false => known.iter().map(|host| rule.clone().from(Source::Host(*host))).collect(),
         };
         Row {
             classes: vec![Class { id: ClassId::Resolvers, weight, groups }],

@@ -18,8 +18,8 @@ const FEW_PORTS: u32 = 16;
 /// So many, if all are above the well-known ones.
 const MEDIA_PORTS: u32 = 4096;
 
-/// Ports that are used for logins in place of 22.
-const LOGIN_TWINS: [u16; 6] = [2222, 10022, 20022, 22022, 22222, 50022];
+/// Ports that are used for logins in place of 22, and that of Remote Desktop, whatever the profile says.
+const LOGIN_TWINS: [u16; 7] = [2222, 3389, 10022, 20022, 22022, 22222, 50022];
 
 /// Ports from which systems send as clients.
 pub(super) const CLIENT_PORTS: Span = Span { low: 1024, high: 65535 };

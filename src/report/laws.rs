@@ -10,12 +10,12 @@ use super::exposure::{named_for, named_only};
 use super::finding::{Finding, Severity};
 use super::flows::{Row, peers};
 use super::intent::{
-    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, single_port,
+    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny, single_port,
 };
-use super::loss::{Level, loss};
+use super::loss::{Level, loss, rule_of};
 use super::situation::Situation;
-use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Span, rule_set};
-use crate::filter::{Action, Filter, MAX_RULES, Protocol, Rule, Source};
+use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Share, Span, rule_set};
+use crate::filter::{Action, Filter, MAX_RULES, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, FlowId};
 
 /// Why an edit is no repair.
@@ -163,7 +163,12 @@ impl<'a> Step<'a> {
         let answer = self.before.analysis.answer(&packets);
         let Some(outcome) = answer.outcome() else { return false };
         let passing = outcome.packets_of(|share| share.decider == Decider::Rule(at));
-        let level = Level::of(self.closed.common_count(&passing), packets.count());
+        let lost = self.closed.intersect(&passing);
+        let rules = &self.after.filter.rules;
+        let by_ban = |share: &Share| rule_of(share.decider, rules).is_some_and(is_named_ban);
+        let answer = self.after.analysis.answer(&lost);
+        let banned = answer.outcome().map(|outcome| outcome.packets_of(by_ban).count()).unwrap_or_default();
+        let level = Level::of(lost.count() - banned, packets.count());
         level > Level::None && level > allowance
     }
 
@@ -301,7 +306,7 @@ fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
         return Some(plausible(all)).filter(|packets| !packets.is_empty());
     }
     let port = match rule.source_port {
-        crate::filter::Ports::One(port) if rule.protocol.has_ports() => port,
+        Ports::One(port) if rule.protocol.has_ports() => port,
         _ => return None,
     };
     let kind = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
@@ -352,7 +357,8 @@ fn says_the_same(a: &Rule, b: &Rule) -> bool {
 
 fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     a.action == b.action && {
-        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading::default()));
+        // What http was written for is port 80.
+        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading { http_is_tcp: true, ..Reading::default() }));
         (a.source, a.protocol, a.source_port, a.destination_port)
             == (b.source, b.protocol, b.source_port, b.destination_port)
             || (!one.is_empty() && one.count() == other.count() && one.subtract(&other).is_empty())
@@ -364,11 +370,13 @@ fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     }
 }
 
-/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any.
+/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any, and so was a port in
+/// both columns.
 fn is_narrower(rule: &Rule, than: &Rule) -> bool {
-    let meant = |rule: &Rule| match rule.source.is_bare_zero() {
-        true => rule.clone().from(Source::Any),
-        false => rule.clone(),
+    let meant = |rule: &Rule| {
+        let rule = if rule.source.is_bare_zero() { rule.clone().from(Source::Any) } else { rule.clone() };
+        let both = rule.source_port == rule.destination_port && rule.source_port != Ports::Any;
+        if both { rule.clone().ports(Ports::Any, rule.destination_port) } else { rule }
     };
     rule.action == Action::Allow && {
         let [inner, outer] =

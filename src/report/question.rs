@@ -3,14 +3,14 @@
 use super::exposure::LISTENERS;
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::REGIONS;
-use super::intent::{destinations, is_ban, is_named_ban, is_named_deny};
+use super::intent::{destinations, is_ban, is_deny_all, is_named_ban, is_named_deny};
 use super::laws::Broken;
 use super::loss::ClassId;
 use super::openness::names_an_offer;
 use super::repair::wide_culprits;
 use super::situation::Situation;
 use crate::analysis::{Kind, Span};
-use crate::filter::Source;
+use crate::filter::{Protocol, Source};
 use crate::profile::Service;
 
 /// What a finding asks for.
@@ -54,6 +54,7 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
     let admin = || vec![Need::Admin(login_sources(situation))];
     match &finding.kind {
         FindingKind::LoginOpen(_) | FindingKind::LoginClosed(_) if unknown => admin(),
+        FindingKind::BareZero if unknown && has_login(situation, finding) => admin(),
         FindingKind::ResolversBanned(_) => vec![Need::Resolver(REGIONS.concat())],
         FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => {
             if situation.is_ban_list() {
@@ -72,6 +73,12 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
     }
 }
 
+/// Whether one of the finding's rules would let everyone log in, if it said what was meant.
+fn has_login(situation: &Situation<'_>, finding: &Finding) -> bool {
+    let rules = finding.rules.iter().filter_map(|at| situation.filter.rules.get(*at));
+    rules.into_iter().any(|rule| situation.intent.means_a_login(rule))
+}
+
 /// The rule that shuts out what a flow needs; for a sender that only the profile can name, that entry.
 fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -> Vec<Need> {
     let rules = &situation.filter.rules;
@@ -79,7 +86,12 @@ fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -
         Broken::OpensShut(at) => Some(*at),
         _ => None,
     });
-    let shuts = |at: &usize| rules.get(*at).is_some_and(|rule| is_ban(rule) || is_named_deny(rule));
+    let shuts = |at: &usize| {
+        rules.get(*at).is_some_and(|rule| {
+            let one_protocol = is_deny_all(rule) && rule.protocol != Protocol::Ip;
+            is_ban(rule) || is_named_deny(rule) || one_protocol
+        })
+    };
     let of_flow = finding.flow().and_then(|id| {
         let flow = situation.flow(id)?;
         flow.deciders.iter().copied().filter_map(super::traffic::index).find(shuts)

@@ -4,18 +4,19 @@
 use super::exposure::{has_range_of_senders, named_only, protocol_of};
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::{Row, is_useless_dhcp};
+use super::insertion::before_final_deny;
 use super::intent::{
     count, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, names_somebody,
 };
 use super::laws::{Broken, Key, Step, it_cures, keeps_names, keys};
 use super::loss::loss;
 use super::openness::names_an_offer;
-use super::question::needs;
+use super::question::{Need, needs};
 use super::situation::{FlowVerdict, Situation};
 use super::{findings, shorter};
-use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, rule_set, rule_statuses_after};
+use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, Verdict, rule_set, rule_statuses_after};
 use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
-use crate::profile::{FlowId, Use};
+use crate::profile::{Expectation, FlowId, Use};
 
 /// The longest list for which repairs are sought. The cloud takes no list that is much longer than its limit, and the
 /// proofs would cost more than everything else: such a list must become shorter first.
@@ -92,7 +93,13 @@ impl<'a> Workshop<'a> {
                 }
                 None => finding.needs = needs(self.situation, &finding, &broken),
             }
-            done.push(finding);
+            let asks_already = |kind: &FindingKind| {
+                matches!(kind, FindingKind::LoginClosed(_))
+                    && done.iter().any(|one| one.needs.iter().any(|need| matches!(need, Need::Admin(_))))
+            };
+            if !asks_already(&finding.kind) {
+                done.push(finding);
+            }
         }
         done.extend(open);
         done
@@ -114,7 +121,7 @@ impl<'a> Workshop<'a> {
         for guess in self.guesses(finding) {
             match self.prove(finding, &guess) {
                 Ok(found) => return Some(found),
-                Err(Broken::OpensNamed | Broken::OpensLogin) if !guess.guards => {
+                Err(Broken::OpensNamed | Broken::OpensLogin | Broken::OpensBlocked) if !guess.guards => {
                     match self.guarded(&guess).map(|guess| self.prove(finding, &guess)) {
                         Some(Ok(found)) => return Some(found),
                         Some(Err(why)) => broken.push(why),
@@ -186,6 +193,7 @@ impl<'a> Workshop<'a> {
             if kind == Kind::Tcp {
                 guarded.extend(first.intent.logins.iter().map(|port| Span::one((*port).into())));
             }
+            guarded.extend(blocked_ports(&first.profile.expectations, kind));
             for port in super::addresses::merged(guarded) {
                 let mut protect = Protect { kind, port, edits: &mut edits };
                 now = protect.in_filter(now, self.situation);
@@ -226,13 +234,16 @@ impl<'a> Workshop<'a> {
             FindingKind::ServiceInSourcePort(..) => {
                 let meant = |rule: &Rule| Some(rule.clone().ports(any, rule.destination_port));
                 let blank = replaced(&meant);
+                let login = at.and_then(|at| self.blank_login(at));
                 let narrow = rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default();
-                blank.into_iter().chain(narrow).collect()
+                blank.into_iter().chain(login).chain(narrow).collect()
             }
             FindingKind::TrustsSourcePort(..) => {
                 rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default()
             }
-            FindingKind::UselessDhcp67 => at.map(|at| Guess::rewriting(Edit::Remove { at })).into_iter().collect(),
+            FindingKind::UselessDhcp67 => {
+                at.map(|at| Guess::narrowing(Edit::Remove { at }, vec![at])).into_iter().collect()
+            }
             FindingKind::UndocumentedProtocol(_) => replaced(&|rule| {
                 let port = if rule.protocol == Protocol::Http { 80 } else { 443 };
                 let rule = Rule { protocol: Protocol::Tcp, ..rule.clone() };
@@ -273,14 +284,16 @@ impl<'a> Workshop<'a> {
             let meant = rules.filter(|(_, rule)| is_missed(rule) && is_everyone(rule.source)).zip(&missing);
             all.extend(meant.map(|((at, rule), cure)| {
                 let mended = rule.clone().from(cure.source).ports(cure.source_port, cure.destination_port);
-                Guess { cures: cures(), ..Guess::rewriting(Edit::Replace { at, rule: mended }) }
+                Guess { cures: cures(), ..Guess::narrowing(Edit::Replace { at, rule: mended }, vec![at]) }
             }));
         }
+        let at = flow.and_then(|flow| place(situation, row, flow));
+        all.extend(at.and_then(|at| moved_up(situation.filter, &missing, at)));
         let widened: Option<Vec<Edit>> = missing.iter().map(|cure| widened(situation.filter, cure)).collect();
         if let Some(edits) = widened.filter(|edits| !edits.is_empty()) {
             all.push(Guess { cures: cures(), ..Guess::rewriting(Edit::of(edits)) });
         }
-        if let Some(at) = flow.and_then(|flow| place(situation, row, flow)) {
+        if let Some(at) = at {
             let insert = |(offset, rule): (usize, &&Rule)| Edit::Insert { at: at + offset, rule: (*rule).clone() };
             let edits: Vec<Edit> = missing.iter().enumerate().map(insert).collect();
             if !edits.is_empty() {
@@ -311,7 +324,28 @@ impl<'a> Workshop<'a> {
             let insert = |(offset, rule)| Edit::Insert { at: at + offset, rule };
             Edit::of(rules.into_iter().enumerate().map(insert).collect())
         });
-        inserts.map(|edit| Guess { guards: true, ..Guess::rewriting(edit) }).into_iter().collect()
+        let letting_in: Vec<usize> = match wants {
+            Action::Allow => Vec::new(),
+            Action::Deny => {
+                flow.answer.deciders_of(Action::Allow).into_iter().filter_map(super::traffic::index).collect()
+            }
+        };
+        let guess = |edit: Edit| Guess { guards: true, ..Guess::narrowing(edit, letting_in.clone()) };
+        inserts.into_iter().flat_map(|edit| [self.without_dead(&edit, &letting_in), edit]).map(guess).collect()
+    }
+
+    /// An edit, and those of these rules gone that decide nothing afterwards.
+    fn without_dead(&self, edit: &Edit, rules: &[usize]) -> Edit {
+        let before = self.situation.filter;
+        let mut work = Work::new(before);
+        work.push(edit.clone());
+        let grown = work.filter.rules.len() - before.rules.len();
+        let analysis = self.situation.analysis.next(before, &work.filter);
+        let dead = |at: &usize| analysis.marks().get(at + grown).is_some_and(|mark| !mark.decides);
+        for at in rules.iter().rev().filter(|at| dead(at)) {
+            work.push(Edit::Remove { at: at + grown });
+        }
+        work.edit()
     }
 
     /// Closes what nobody meant, around what is offered and needed.
@@ -423,6 +457,18 @@ impl<'a> Workshop<'a> {
         Some(Guess::narrowing(work.edit(), rules.to_vec()))
     }
 
+    /// A login whose port stands in both columns, for the administrators.
+    fn blank_login(&self, at: usize) -> Option<Guess> {
+        let mut work = Work::new(self.situation.filter);
+        let rule = work.filter.rules.get(at)?.clone();
+        if !self.situation.intent.means_a_login(&rule) {
+            return None;
+        }
+        work.push(Edit::Replace { at, rule: rule.clone().ports(Ports::Any, rule.destination_port) });
+        self.narrow(&mut work, at)?;
+        Some(Guess::narrowing(work.edit(), vec![at]))
+    }
+
     /// In place of a rule for everyone one for each network of the administrators that has none yet.
     fn narrow(&self, work: &mut Work, at: usize) -> Option<()> {
         let profile = self.situation.profile;
@@ -454,8 +500,8 @@ impl<'a> Workshop<'a> {
 
     /// The deny at the end; if that would let everyone log in, with the logins narrowed.
     fn deny_all_moved(&self, at: usize) -> Vec<Guess> {
-        let rules = &self.situation.filter.rules;
-        let last = rules.len().saturating_sub(1);
+        // Of the denies that close the list it becomes the first.
+        let last = before_final_deny(self.situation.filter).max(at + 1) - 1;
         let plain = Edit::Move { from: at, to: last };
         let mut work = Work::new(self.situation.filter);
         work.push(plain.clone());
@@ -472,7 +518,12 @@ impl<'a> Workshop<'a> {
     fn moved_range(&self, at: usize, rule: &Rule) -> Vec<Guess> {
         let answers = self.situation.profile.ephemeral_ports();
         let to = |ports| Guess::narrowing(Edit::Replace { at, rule: rule.clone().ports(Ports::Any, ports) }, vec![at]);
-        vec![to(rule.source_port), to(answers.into()), Guess::narrowing(Edit::Remove { at }, vec![at])]
+        let gone = || Guess::narrowing(Edit::Remove { at }, vec![at]);
+        let replies = if rule.protocol == Protocol::Tcp { FlowId::TcpReplies } else { FlowId::UdpReplies };
+        // Servers do not answer from such ports: what passes does so by other rules.
+        let pass = self.situation.flow(replies).is_some_and(|flow| flow.verdict == Verdict::Allowed);
+        let move_it = [to(rule.source_port), to(answers.into())];
+        pass.then(gone).into_iter().chain(move_it).chain([gone()]).collect()
     }
 
     /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed.
@@ -593,6 +644,13 @@ fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
     at + 1
 }
 
+/// The ports that expectations shut, other than all of them.
+fn blocked_ports(expectations: &[Expectation], kind: Kind) -> Vec<Span> {
+    let shut = expectations.iter().filter(|one| one.wants == Action::Deny);
+    let regions = shut.flat_map(|one| one.traffic.regions()).filter(|region| region.kind == kind);
+    regions.map(|region| region.spans[2]).filter(|ports| *ports != Span::PORTS).collect()
+}
+
 /// Protects one port in a filter that an edit has made.
 struct Protect<'a> {
     kind: Kind,
@@ -637,15 +695,36 @@ fn range_of(span: Span) -> PortRange {
     PortRange::new(port(span.low), port(span.high))
 }
 
+/// What rules let in, in some reading.
 fn packets_of(rules: &[Rule]) -> PacketSet {
+    let every = Reading { portless_matches_fragments: true, http_is_tcp: true, netmask_is_range: false };
     let mut all = PacketSet::empty();
-    rules.iter().for_each(|rule| all.add(&rule_set(rule, Reading::default())));
+    rules.iter().for_each(|rule| all.add(&rule_set(rule, every)));
     all
 }
 
 /// Whether everything that a rule would let in passes already.
 fn passes(situation: &Situation<'_>, rule: &Rule) -> bool {
     situation.analysis.allows(&rule_set(rule, Reading::default()))
+}
+
+/// Rules that say just what is needed and stand too low, moved up.
+fn moved_up(filter: &Filter, missing: &[&Rule], at: usize) -> Option<Guess> {
+    let mut work = Work::new(filter);
+    let mut moved = Vec::new();
+    for (offset, cure) in missing.iter().enumerate() {
+        let wanted = rule_set(cure, Reading::default());
+        let says_so = |rule: &Rule| {
+            let same = (rule.action, rule.protocol) == (cure.action, cure.protocol) && rule.source_port == cure.source_port;
+            let alike = rule.source == cure.source || (is_everyone(rule.source) && is_everyone(cure.source));
+            same && alike && wanted.subtract(&rule_set(rule, Reading::default())).is_empty()
+        };
+        let rules = work.filter.rules.iter().enumerate().skip(at + offset);
+        let (from, rule) = rules.filter(|(_, rule)| says_so(rule)).map(|(from, rule)| (from, rule.clone())).next()?;
+        moved.push(rule);
+        work.push(Edit::Move { from, to: at + offset });
+    }
+    (!moved.is_empty()).then(|| Guess { cures: Some(packets_of(&moved)), ..Guess::rewriting(work.edit()) })
 }
 
 /// An existing return range, or part of one, made wide enough for a rule that is needed.
@@ -658,8 +737,8 @@ fn widened(filter: &Filter, cure: &Rule) -> Option<Edit> {
         let source = rule.source == cure.source || (is_everyone(rule.source) && is_everyone(cure.source));
         (rule.action, rule.protocol, rule.source_port) == (cure.action, cure.protocol, cure.source_port) && source
     };
-    let mut rules = filter.rules.iter().enumerate().filter(|(_, rule)| alike(rule));
-    rules.find_map(|(at, rule)| {
+    let rules = filter.rules.iter().enumerate().filter(|(_, rule)| alike(rule));
+    let candidates = rules.filter_map(|(at, rule)| {
         let range = match rule.destination_port {
             Ports::Range(range) => range,
             Ports::One(port) => PortRange::new(port, port),
@@ -667,8 +746,12 @@ fn widened(filter: &Filter, cure: &Rule) -> Option<Edit> {
         };
         let both = PortRange::new(range.first.min(wanted.first), range.last.max(wanted.last));
         let rule = rule.clone().ports(rule.source_port, both.into());
-        (touches(&range) && !is_useless_dhcp(&rule) && both != range).then_some(Edit::Replace { at, rule })
-    })
+        let common = Span::from(range).intersect(wanted.into()).map_or(0, Span::length);
+        let is_one = touches(&range) && !is_useless_dhcp(&rule) && both != range;
+        is_one.then_some((common, Edit::Replace { at, rule }))
+    });
+    // The return range itself, not a service that stands beside it.
+    candidates.rev().max_by_key(|(common, _)| *common).map(|(_, edit)| edit)
 }
 
 /// Where the rules that a flow needs are inserted.
