@@ -110,9 +110,10 @@ impl<'a> Step<'a> {
         if self.ends_logins() {
             return Err(Broken::EndsLogins);
         }
-        let rules = self.before.filter.rules.iter().enumerate().filter(|(at, _)| !narrowed.contains(at));
-        for (at, rule) in rules {
-            if self.loses_what_it_offers(at, rule, allowance) {
+        for (at, rule) in self.before.filter.rules.iter().enumerate() {
+            // What comes back is lost by no rule that is narrowed on purpose.
+            let narrows = narrowed.contains(&at) && self.before.intent.means_its_ports(rule);
+            if !narrows && self.loses_what_it_offers(at, rule, allowance) {
                 return Err(Broken::Breaks);
             }
         }
@@ -149,7 +150,9 @@ impl<'a> Step<'a> {
             let packets =
                 ports.map(|port| Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into())));
             let answer = side.analysis.answer(&PacketSet::of_disjoint(packets.collect()));
-            answer.outcome().is_some_and(|outcome| outcome.deciders(Action::Allow).next().is_some())
+            // A client does not choose its port: one port of sixty thousand is no login.
+            let picks = |region: &Region| region.spans[1].length() * 10 >= CLIENT_PORTS.length();
+            answer.outcome().is_some_and(|outcome| outcome.packets(Action::Allow).regions().iter().any(picks))
         };
         reaches(self.before) && !reaches(self.after)
     }
@@ -393,7 +396,11 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
         words.is_empty() || after.rules.iter().any(|other| other.description.contains(words))
     };
     let named = |rule: &Rule| {
-        let same = |other: &&Rule| other.action == rule.action && other.source == rule.source;
+        // What a deny names is not said by one that shuts everything.
+        let same = |other: &&Rule| {
+            let protocol = other.protocol == rule.protocol || (other.protocol == Protocol::Ip && !is_named_deny(rule));
+            other.action == rule.action && other.source == rule.source && protocol
+        };
         let ports = |other: &Rule| {
             let inside = |own: &crate::filter::PortRange| {
                 destinations(other).iter().any(|range| range.first <= own.first && own.last <= range.last)

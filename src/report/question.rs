@@ -3,14 +3,14 @@
 use super::exposure::LISTENERS;
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::REGIONS;
-use super::intent::{destinations, is_ban, is_deny_all, is_named_ban, is_named_deny};
+use super::intent::{destinations, is_ban, is_deny_all, is_named_ban, is_named_deny, names_somebody};
 use super::laws::Broken;
 use super::loss::ClassId;
 use super::openness::names_an_offer;
 use super::repair::wide_culprits;
 use super::situation::Situation;
 use crate::analysis::{Kind, Span};
-use crate::filter::{Protocol, Source};
+use crate::filter::{Action, Protocol, Rule, Source};
 use crate::profile::Service;
 
 /// What a finding asks for.
@@ -67,10 +67,29 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
             let login = broken.iter().any(|one| matches!(one, Broken::EndsLogins | Broken::OpensLogin));
             if unknown && login { admin() } else { Vec::new() }
         }
+        FindingKind::DenyAllFirst if broken.iter().all(|one| *one == Broken::Exposes) => {
+            let at = finding.rules.first().copied().unwrap_or_default();
+            too_wide_below(situation, at).map(Need::Rule).into_iter().collect()
+        }
         _ if finding.severity == Severity::Note => Vec::new(),
         _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
         _ => in_the_way(situation, finding, broken),
     }
+}
+
+/// An allow rule below a deny that would open what nobody meant, if the deny stood at the end.
+fn too_wide_below(situation: &Situation<'_>, deny: usize) -> Option<usize> {
+    let rules = situation.filter.rules.iter().enumerate().skip(deny + 1);
+    let wide = |rule: &Rule| {
+        rule.action == Action::Allow && !names_somebody(rule.source) && !situation.intent.means_its_ports(rule)
+    };
+    let portless = |rule: &Rule| matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment);
+    let answers = Span::from(situation.profile.ephemeral_ports());
+    let comes_back = |rule: &Rule| {
+        let ports = destinations(rule);
+        !ports.is_empty() && ports.iter().all(|range| Span::from(*range).intersect(answers).is_some_and(|own| own == Span::from(*range)))
+    };
+    rules.filter(|(_, rule)| wide(rule) && !portless(rule) && !comes_back(rule)).map(|(at, _)| at).next()
 }
 
 /// Whether one of the finding's rules would let everyone log in, if it said what was meant.

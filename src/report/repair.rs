@@ -131,6 +131,7 @@ impl<'a> Workshop<'a> {
                 Err(why) => broken.push(why),
             }
         }
+        if std::env::var("DBG").is_ok() { eprintln!("DBG {} {:?}", finding.code(), broken); }
         None
     }
 
@@ -223,7 +224,10 @@ impl<'a> Workshop<'a> {
             FindingKind::Unmet(id) => self.situation.row(*id).map(|row| self.expected(row)).unwrap_or_default(),
             FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => self.closing().into_iter().collect(),
             FindingKind::NamedPortOpen(kind, ports) => self.denied(*kind, ports, at).into_iter().collect(),
-            FindingKind::LoginOpen(_) => self.narrowed_logins(&finding.rules).into_iter().collect(),
+            FindingKind::LoginOpen(_) => {
+                let closed = || self.closed_with_logins(&finding.rules);
+                self.narrowed_logins(&finding.rules).into_iter().chain(closed()).collect()
+            }
             FindingKind::LoginClosed(_) | FindingKind::ResolversBanned(_) => Vec::new(),
             FindingKind::DenyAllFirst => at.map(|at| self.deny_all_moved(at)).unwrap_or_default(),
             FindingKind::RangeInSourcePort => rule.map(|(at, rule)| self.moved_range(at, rule)).unwrap_or_default(),
@@ -350,6 +354,13 @@ impl<'a> Workshop<'a> {
 
     /// Closes what nobody meant, around what is offered and needed.
     fn closing(&self) -> Option<Guess> {
+        let (mut work, narrowed) = self.closed()?;
+        let cures = self.complete(&mut work);
+        Some(Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
+    }
+
+    /// The same without what is then needed; the rules that it narrows.
+    fn closed(&self) -> Option<(Work, Vec<usize>)> {
         let situation = self.situation;
         if situation.is_ban_list() || !names_an_offer(situation) {
             return None;
@@ -373,8 +384,7 @@ impl<'a> Workshop<'a> {
             let at = work.filter.rules.len();
             work.push(Edit::Insert { at, rule: Rule::new(Action::Deny, Protocol::Ip).described("deny all") });
         }
-        let cures = self.complete(&mut work);
-        Some(Guess { edit: work.edit(), cures: Some(cures), narrowed: culprits, guards: false })
+        Some((work, culprits))
     }
 
     /// In place of a wide range of ports those in it that the profile offers, and answers. Nothing, if it offers none.
@@ -467,6 +477,22 @@ impl<'a> Workshop<'a> {
         work.push(Edit::Replace { at, rule: rule.clone().ports(Ports::Any, rule.destination_port) });
         self.narrow(&mut work, at)?;
         Some(Guess::narrowing(work.edit(), vec![at]))
+    }
+
+    /// The same where strangers would come in by another rule, or by the default: closed as well.
+    fn closed_with_logins(&self, rules: &[usize]) -> Option<Guess> {
+        self.situation.exposure.severity?;
+        let (mut work, mut narrowed) = self.closed()?;
+        for rule in rules.iter().filter_map(|at| self.situation.filter.rules.get(*at)) {
+            let at = work.filter.rules.iter().position(|other| other == rule)?;
+            self.narrow(&mut work, at)?;
+        }
+        narrowed.extend(rules);
+        let cures = self.complete(&mut work);
+        let logins = self.situation.rows.iter().filter(|row| row.flow.id.is_login()).flat_map(|row| row.cures.clone());
+        let mut opens = packets_of(&logins.collect::<Vec<Rule>>());
+        opens.add(&cures);
+        Some(Guess { edit: work.edit(), cures: Some(opens), narrowed, guards: false })
     }
 
     /// In place of a rule for everyone one for each network of the administrators that has none yet.
@@ -576,8 +602,10 @@ impl<'a> Workshop<'a> {
             let both = vec![replace(to(Ports::One(port))), Edit::Insert { at: at + 1, rule: to(answers.into()) }];
             edits.push(Edit::Batch(both));
         }
-        if !rule.source_port.is_range() {
-            edits.push(replace(to(answers.into())));
+        let inside = rule.destination_port.ranges().into_iter();
+        let inside = inside.filter_map(|range| Span::from(range).intersect(answers.into())).max_by_key(|span| span.length());
+        if let Some(inside) = inside.filter(|_| !rule.source_port.is_range()) {
+            edits.push(replace(to(Ports::from(range_of(inside)))));
         }
         edits.push(Edit::Remove { at });
         edits
