@@ -518,8 +518,19 @@ fn naive(first: &Filter, before: &Filter, after: &Filter, profile: &Profile, dic
 
 type Keys = Vec<(String, Option<FlowId>, Severity)>;
 
+/// What findings are about: that a flow is lost, in part or wholly, is one thing.
+fn what(finding: &Finding) -> String {
+    let code = finding.code();
+    let flow = ["blocked", "partly", "uncertain"].iter().any(|word| code.ends_with(word)) && finding.flow().is_some();
+    match code.as_str() {
+        "no-final-deny" | "rest-open" => "rest".to_owned(),
+        _ if flow => "flow".to_owned(),
+        _ => code,
+    }
+}
+
 fn keys(report: &Report) -> Keys {
-    report.findings.iter().map(|one| (one.code(), one.flow(), one.severity)).collect()
+    report.findings.iter().map(|one| (what(one), one.flow(), one.severity)).collect()
 }
 
 /// What is wrong with one repair, apart from where the chain began.
@@ -544,12 +555,15 @@ fn step_alone(before: (&Filter, &Report), finding: &Finding, after: (&Filter, &R
         own.sort_unstable();
         own
     };
-    let own = (finding.code(), finding.flow());
+    let own = (what(finding), finding.flow());
     let (a, b) = (of(&old, &own), of(&new, &own));
     if b.len() >= a.len() && !b.iter().zip(&a).any(|(b, a)| b > a) {
         wrong.push("it cures nothing".to_owned());
     }
-    for one in new.iter().filter(|one| one.2 < Severity::Note) {
+    let bound = |one: &str| if one == "flow" { Severity::Warning } else { Severity::Note };
+    // What was as open before may be told now.
+    let as_before = ["named-port-open", "trusts-source-port", "service-in-source-port"];
+    for one in new.iter().filter(|one| one.2 < bound(&one.0) && !as_before.contains(&one.0.as_str())) {
         let (a, b) = (of(&old, &key(one)), of(&new, &key(one)));
         if b.iter().zip(a.iter().map(Some).chain(std::iter::repeat(None))).any(|(b, a)| *b < Severity::Note && a.is_none_or(|a| b < a)) {
             wrong.push(format!("a new {} {}", one.2.as_str(), one.0));

@@ -54,7 +54,13 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
     let admin = || vec![Need::Admin(login_sources(situation))];
     match &finding.kind {
         FindingKind::LoginOpen(_) | FindingKind::LoginClosed(_) if unknown => admin(),
-        FindingKind::BareZero if unknown && has_login(situation, finding) => admin(),
+        FindingKind::BareZero | FindingKind::TrustsSourcePort(..) | FindingKind::ServiceInSourcePort(..)
+            if unknown && has_login(situation, finding) =>
+        {
+            admin()
+        }
+        // What would be shut by a deny for http is offered: which of both is meant, only its author knows.
+        FindingKind::UndocumentedProtocol(_) => finding.rules.first().copied().map(Need::Rule).into_iter().collect(),
         FindingKind::ResolversBanned(_) => vec![Need::Resolver(REGIONS.concat())],
         FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => {
             if situation.is_ban_list() {
@@ -67,7 +73,7 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
             let login = broken.iter().any(|one| matches!(one, Broken::EndsLogins | Broken::OpensLogin));
             if unknown && login { admin() } else { Vec::new() }
         }
-        FindingKind::DenyAllFirst if broken.iter().all(|one| *one == Broken::Exposes) => {
+        FindingKind::DenyAllFirst if !unknown || broken.iter().all(|one| *one == Broken::Exposes) => {
             let at = finding.rules.first().copied().unwrap_or_default();
             too_wide_below(situation, at).map(Need::Rule).into_iter().collect()
         }
@@ -80,8 +86,11 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
 /// An allow rule below a deny that would open what nobody meant, if the deny stood at the end.
 fn too_wide_below(situation: &Situation<'_>, deny: usize) -> Option<usize> {
     let rules = situation.filter.rules.iter().enumerate().skip(deny + 1);
-    let wide = |rule: &Rule| {
-        rule.action == Action::Allow && !names_somebody(rule.source) && !situation.intent.means_its_ports(rule)
+    let wide = |rule: &Rule| !names_somebody(rule.source) && !situation.intent.means_its_ports(rule);
+    let logs_in = |rule: &Rule| {
+        let tcp = matches!(rule.protocol, Protocol::Ip | Protocol::Tcp) && names_somebody(rule.source);
+        let ports = destinations(rule);
+        tcp && situation.intent.logins.iter().any(|port| ports.is_empty() || ports.iter().any(|range| range.contains(*port)))
     };
     let portless = |rule: &Rule| matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment);
     let answers = Span::from(situation.profile.ephemeral_ports());
@@ -89,7 +98,8 @@ fn too_wide_below(situation: &Situation<'_>, deny: usize) -> Option<usize> {
         let ports = destinations(rule);
         !ports.is_empty() && ports.iter().all(|range| Span::from(*range).intersect(answers).is_some_and(|own| own == Span::from(*range)))
     };
-    rules.filter(|(_, rule)| wide(rule) && !portless(rule) && !comes_back(rule)).map(|(at, _)| at).next()
+    let opens = |rule: &Rule| (wide(rule) && !portless(rule) && !comes_back(rule)) || logs_in(rule);
+    rules.filter(|(_, rule)| rule.action == Action::Allow && opens(rule)).map(|(at, _)| at).next()
 }
 
 /// Whether one of the finding's rules would let everyone log in, if it said what was meant.

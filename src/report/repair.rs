@@ -8,13 +8,13 @@ use super::insertion::before_final_deny;
 use super::intent::{
     count, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, names_somebody,
 };
-use super::laws::{Broken, Key, Step, it_cures, keeps_names, keys};
-use super::loss::loss;
+use super::laws::{Broken, Key, Step, it_cures, keeps_names, key, keys};
+use super::loss::{Level, loss};
 use super::openness::names_an_offer;
 use super::question::{Need, needs};
 use super::situation::{FlowVerdict, Situation};
 use super::{findings, shorter};
-use crate::analysis::{Decider, Kind, PacketSet, Reading, RuleStatus, Span, Verdict, rule_set, rule_statuses_after};
+use crate::analysis::{Analysis, Decider, Kind, PacketSet, Reading, RuleStatus, Span, Verdict, rule_set, rule_statuses_after};
 use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Expectation, FlowId, Use};
 
@@ -108,7 +108,7 @@ impl<'a> Workshop<'a> {
     /// The places of findings that are not among those of the version that a repair makes.
     fn cured_too(&self, open: &[Finding], after: &[(Key, Severity)]) -> Vec<usize> {
         let stays = |finding: &Finding| {
-            let key = (finding.code(), finding.flow());
+            let key = key(finding);
             after.iter().any(|(other, _)| *other == key)
         };
         open.iter().enumerate().filter(|(_, finding)| !stays(finding)).map(|(at, _)| at).collect()
@@ -128,10 +128,17 @@ impl<'a> Workshop<'a> {
                         None => broken.push(Broken::OpensLogin),
                     }
                 }
+                Err(why @ (Broken::Breaks | Broken::EndsLogins)) if finding.severity < Severity::Note => {
+                    match self.completed(&guess).map(|guess| self.prove(finding, &guess)) {
+                        Some(Ok(found)) => return Some(found),
+                        Some(Err(other)) => broken.push(other),
+                        None => broken.push(why),
+                    }
+                }
                 Err(why) => broken.push(why),
             }
         }
-        if std::env::var("DBG").is_ok() { eprintln!("DBG {} {:?}", finding.code(), broken); }
+        if std::env::var("DBG").is_ok() { if finding.severity < Severity::Note && needs(self.situation, finding, broken).is_empty() { eprintln!("DBG {} {:?}\n   {}\n   {:?}", finding.code(), broken, self.situation.filter.rules.iter().map(|r| crate::language::rule(r, crate::lang::Lang::En)).collect::<Vec<_>>().join("; "), self.situation.profile); } }
         None
     }
 
@@ -169,6 +176,22 @@ impl<'a> Workshop<'a> {
         it_cures(finding, &self.keys, &found)?;
         let (opens, closes) = step.traffic();
         Ok((Fix { edit, opens: opens.tidied(), closes: closes.tidied(), cures: Vec::new() }, found))
+    }
+
+    /// The edit with the cures of flows that it harms.
+    fn completed(&self, guess: &Guess) -> Option<Guess> {
+        let mut work = Work::new(self.situation.filter);
+        work.push(guess.edit.clone());
+        let mut cures = self.complete(&mut work);
+        if let Some(own) = &guess.cures {
+            cures.add(own);
+        }
+        (work.edits.len() > 1).then(|| Guess {
+            edit: work.edit(),
+            cures: guess.cures.is_some().then_some(cures),
+            narrowed: guess.narrowed.clone(),
+            guards: guess.guards,
+        })
     }
 
     /// The edit, made to fit into the cloud's limit by dropping rules that never decide and say nothing of their own.
@@ -222,11 +245,12 @@ impl<'a> Workshop<'a> {
                 self.situation.row(*id).map(|row| self.cure(row)).unwrap_or_default()
             }
             FindingKind::Unmet(id) => self.situation.row(*id).map(|row| self.expected(row)).unwrap_or_default(),
-            FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => self.closing().into_iter().collect(),
+            FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => self.closing(),
             FindingKind::NamedPortOpen(kind, ports) => self.denied(*kind, ports, at).into_iter().collect(),
             FindingKind::LoginOpen(_) => {
+                let open = |with_deny| self.narrowed_logins(&finding.rules, with_deny);
                 let closed = || self.closed_with_logins(&finding.rules);
-                self.narrowed_logins(&finding.rules).into_iter().chain(closed()).collect()
+                open(false).into_iter().chain(open(true)).chain(closed()).collect()
             }
             FindingKind::LoginClosed(_) | FindingKind::ResolversBanned(_) => Vec::new(),
             FindingKind::DenyAllFirst => at.map(|at| self.deny_all_moved(at)).unwrap_or_default(),
@@ -243,7 +267,9 @@ impl<'a> Workshop<'a> {
                 blank.into_iter().chain(login).chain(narrow).collect()
             }
             FindingKind::TrustsSourcePort(..) => {
-                rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default()
+                let login = at.and_then(|at| self.blank_login(at));
+                let narrow = rule.map(|(at, rule)| self.behind_the_door(at, rule)).unwrap_or_default();
+                login.into_iter().chain(narrow).collect()
             }
             FindingKind::UselessDhcp67 => {
                 at.map(|at| Guess::narrowing(Edit::Remove { at }, vec![at])).into_iter().collect()
@@ -279,7 +305,7 @@ impl<'a> Workshop<'a> {
     /// Mends or widens the rules that were meant for a flow, or inserts those it needs.
     fn cure(&self, row: &Row) -> Vec<Guess> {
         let situation = self.situation;
-        let missing: Vec<&Rule> = row.cures.iter().filter(|rule| !passes(situation, rule)).collect();
+        let missing = missing_of(situation.analysis, row);
         let cures = || Some(packets_of(&row.cures));
         let flow = situation.flow(row.flow.id);
         let mut all = Vec::new();
@@ -353,10 +379,31 @@ impl<'a> Workshop<'a> {
     }
 
     /// Closes what nobody meant, around what is offered and needed.
-    fn closing(&self) -> Option<Guess> {
-        let (mut work, narrowed) = self.closed()?;
-        let cures = self.complete(&mut work);
-        Some(Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
+    fn closing(&self) -> Vec<Guess> {
+        let with_doors = |choice: usize| {
+            let (mut work, mut narrowed) = self.closed()?;
+            narrowed.extend(self.close_doors(&mut work, choice));
+            let cures = self.complete(&mut work);
+            Some(Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
+        };
+        [0, 1].into_iter().filter_map(with_doors).collect()
+    }
+
+    /// Narrows the doors that a closed filter would have, each in the first or second way that is known for it; the rules.
+    fn close_doors(&self, work: &mut Work, choice: usize) -> Vec<usize> {
+        let analysis = self.situation.analysis.next(self.situation.filter, &work.filter);
+        let doors = Situation::new(&work.filter.clone(), self.situation.profile, &analysis).exposure.doors;
+        let mut narrowed = Vec::new();
+        for door in doors.iter().rev() {
+            let Some(rule) = work.filter.rules.get(door.rule).cloned() else { continue };
+            narrowed.extend(self.situation.filter.rules.iter().position(|other| *other == rule));
+            let mut ways = self.behind_the_door(door.rule, &rule);
+            ways.truncate(choice + 1);
+            if let Some(way) = ways.pop() {
+                work.push(way.edit);
+            }
+        }
+        narrowed
     }
 
     /// The same without what is then needed; the rules that it narrows.
@@ -407,43 +454,63 @@ impl<'a> Workshop<'a> {
         Some(())
     }
 
-    /// Adds the cures of needed flows that the edit so far makes worse; their packets.
+    /// Adds the cures of needed flows that the edit so far makes worse, and what is expected to pass; their packets.
     fn complete(&self, work: &mut Work) -> PacketSet {
         let situation = self.situation;
-        let mut cures = PacketSet::empty();
+        let mut cures = self.keep_expectations(work);
         for row in situation.rows.iter().filter(|row| row.flow.needed && row.expects.is_none()) {
             let analysis = situation.analysis.next(situation.filter, &work.filter);
             let answers = [situation.analysis, &analysis].map(|one| one.answer(&row.flow.packets));
-            let levels = answers.each_ref().map(|answer| {
-                let rules = if std::ptr::eq(answer, &raw const answers[0]) {
-                    &situation.filter.rules
-                } else {
-                    &work.filter.rules
+            let [old, new] = &answers;
+            let lists = [(old, &situation.filter.rules), (new, &work.filter.rules)];
+            // What passes in some reading is lost too.
+            let levels = lists.map(|(answer, rules)| {
+                let of_class = |class| {
+                    let levels = answer.outcomes.iter().map(|outcome| loss(class, outcome, rules).level());
+                    levels.clone().min().zip(levels.max())
                 };
-                answer.outcome().map(|outcome| {
-                    row.classes.iter().map(|class| loss(class, outcome, rules).level()).collect::<Vec<_>>()
-                })
+                row.classes.iter().map(of_class).collect::<Vec<_>>()
             });
-            let [Some(old), Some(new)] = levels else { continue };
-            if !new.iter().zip(&old).any(|(new, old)| new > old) {
+            let [old, new] = levels;
+            let is_worse = |(new, old): (&Option<(Level, Level)>, &Option<(Level, Level)>)| {
+                new.zip(*old).is_some_and(|(new, old)| new.0 > old.0 || new.1 > old.1)
+            };
+            let nobody = row.flow.id.is_login() && new.iter().flatten().all(|level| level.0 == Level::All);
+            if !nobody && !new.iter().zip(&old).any(is_worse) {
                 continue;
             }
-            let named = row.cures_are_named;
-            let missing: Vec<Rule> = row
-                .cures
-                .iter()
-                .filter(|rule| {
-                    let packets = rule_set(rule, Reading::default());
-                    !analysis.allows(&packets)
-                })
-                .cloned()
-                .collect();
+            let passed = old.iter().flatten().all(|level| level.1 == Level::None);
+            let missing: Vec<Rule> = missing_of(&analysis, row).into_iter().cloned().collect();
             let [_, answer] = &answers;
-            let Some(at) = place_in(&work.filter, &answer.deciders_of(Action::Deny), named) else { continue };
+            let denying = answer.deciders_of(Action::Deny);
+            // What passed before is not opened by a rule above the deny that a removed rule stood above.
+            let not_bans = || {
+                let ban = |at: &usize| work.filter.rules.get(*at).is_some_and(is_ban);
+                denying.iter().copied().filter_map(super::traffic::index).find(|at| !ban(at))
+            };
+            let usual = place_in(&work.filter, &denying, row.cures_are_named);
+            let Some(at) = (if passed { not_bans() } else { usual }) else { continue };
             cures.add(&packets_of(&missing));
             for (offset, rule) in missing.into_iter().enumerate() {
                 work.push(Edit::Insert { at: at + offset, rule });
             }
+        }
+        cures
+    }
+
+    /// Adds rules for what must pass, did and does not any more; their packets.
+    fn keep_expectations(&self, work: &mut Work) -> PacketSet {
+        let situation = self.situation;
+        let mut cures = PacketSet::empty();
+        let must_pass = situation.profile.expectations.iter().filter(|one| one.wants == Action::Allow);
+        for packets in must_pass.map(Expectation::packets).filter(|packets| situation.analysis.allows(packets)) {
+            let analysis = situation.analysis.next(situation.filter, &work.filter);
+            let denying = analysis.answer(&packets).deciders_of(Action::Deny);
+            let Some(at) = denying.into_iter().find_map(super::traffic::index) else { continue };
+            for (offset, rule) in rules_for(&packets, Action::Allow).into_iter().flatten().enumerate() {
+                work.push(Edit::Insert { at: at + offset, rule });
+            }
+            cures.add(&packets);
         }
         cures
     }
@@ -458,16 +525,22 @@ impl<'a> Workshop<'a> {
         Some(Guess { edit: work.edit(), cures: Some(PacketSet::empty()), narrowed: Vec::new(), guards: true })
     }
 
-    /// Rules for a login from everyone, narrowed to the administrators.
-    fn narrowed_logins(&self, rules: &[usize]) -> Option<Guess> {
+    /// Rules for a login from everyone, narrowed to the administrators; with a deny below them, where a range further down
+    /// has the port in it.
+    fn narrowed_logins(&self, rules: &[usize], with_deny: bool) -> Option<Guess> {
         let mut work = Work::new(self.situation.filter);
         for at in rules.iter().rev() {
+            let rule = work.filter.rules.get(*at)?.clone();
+            if with_deny {
+                let deny = Rule::new(Action::Deny, rule.protocol).ports(Ports::Any, rule.destination_port);
+                work.push(Edit::Insert { at: at + 1, rule: deny });
+            }
             self.narrow(&mut work, *at)?;
         }
-        Some(Guess::narrowing(work.edit(), rules.to_vec()))
+        Some(Guess { guards: with_deny, ..Guess::narrowing(work.edit(), rules.to_vec()) })
     }
 
-    /// A login whose port stands in both columns, for the administrators.
+    /// A login beside a sender's port, for the administrators from any.
     fn blank_login(&self, at: usize) -> Option<Guess> {
         let mut work = Work::new(self.situation.filter);
         let rule = work.filter.rules.get(at)?.clone();
@@ -483,6 +556,7 @@ impl<'a> Workshop<'a> {
     fn closed_with_logins(&self, rules: &[usize]) -> Option<Guess> {
         self.situation.exposure.severity?;
         let (mut work, mut narrowed) = self.closed()?;
+        narrowed.extend(self.close_doors(&mut work, 0));
         for rule in rules.iter().filter_map(|at| self.situation.filter.rules.get(*at)) {
             let at = work.filter.rules.iter().position(|other| other == rule)?;
             self.narrow(&mut work, at)?;
@@ -687,14 +761,11 @@ struct Protect<'a> {
 }
 
 impl Protect<'_> {
-    /// The filter with a deny before the first wide rule that lets strangers reach the port, if they did not before.
+    /// The filter with a deny before the first wide rule that lets somebody reach the port who did not before.
     fn in_filter(&mut self, filter: Filter, before: &Situation<'_>) -> Filter {
-        let strangers = before.strangers();
-        let boxes = strangers
-            .spans()
-            .iter()
-            .map(|from| crate::analysis::Region::with_ports(self.kind, *from, super::intent::CLIENT_PORTS, self.port));
-        let packets = PacketSet::of_disjoint(boxes.collect());
+        let from = super::addresses::everyone();
+        let packets: PacketSet =
+            crate::analysis::Region::with_ports(self.kind, from, super::intent::CLIENT_PORTS, self.port).into();
         let analysis = before.analysis.next(before.filter, &filter);
         let opened =
             analysis.answer(&packets).outcome().map(|outcome| outcome.packets(Action::Allow)).unwrap_or_default();
@@ -731,9 +802,15 @@ fn packets_of(rules: &[Rule]) -> PacketSet {
     all
 }
 
-/// Whether everything that a rule would let in passes already.
-fn passes(situation: &Situation<'_>, rule: &Rule) -> bool {
-    situation.analysis.allows(&rule_set(rule, Reading::default()))
+/// The cures of a row that do not pass already. Those for networks that nobody but the rules themselves would name belong
+/// together: a part of them would say that the others are nobody.
+fn missing_of<'r>(analysis: &Analysis, row: &'r Row) -> Vec<&'r Rule> {
+    let passes = |rule: &&Rule| analysis.allows(&rule_set(rule, Reading::default()));
+    let together = !row.cures_are_named && row.cures.iter().all(|rule| names_somebody(rule.source));
+    match together && !row.cures.iter().all(|rule| passes(&rule)) {
+        true => row.cures.iter().collect(),
+        false => row.cures.iter().filter(|rule| !passes(rule)).collect(),
+    }
 }
 
 /// Rules that say just what is needed and stand too low, moved up.

@@ -67,7 +67,9 @@ fn parts<'a>(situation: &'a Situation, row: &Row) -> impl Iterator<Item = &'a Fl
 /// Whether the row and all its parts lose the same share, so that it speaks for all.
 fn speaks_for_parts(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
     let Some(share) = uniform_share(flow) else { return false };
-    parts(situation, row).all(|part| uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
+    // One cure is for all: none of them may come from elsewhere.
+    let inside = |part: &FlowVerdict| part.flow.packets.subtract(&row.flow.packets).is_empty();
+    parts(situation, row).all(|part| inside(part) && uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
 }
 
 /// Whether the row that this is a part of speaks for it.
