@@ -10,7 +10,8 @@ use super::exposure::{Door, named_for, named_only};
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::{Row, peers};
 use super::intent::{
-    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny, single_port,
+    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny, names_somebody,
+    single_port,
 };
 use super::loss::{Level, loss, rule_of};
 use super::situation::Situation;
@@ -175,6 +176,9 @@ impl<'a> Step<'a> {
 
     /// Law 3: nothing passes that the cures do not name, where there are some; strangers reach no more that matters.
     pub(super) fn opens_what_it_says(&self, cures: Option<&PacketSet>) -> Result<(), Broken> {
+        if self.difference.is_empty() {
+            return Ok(());
+        }
         let possibly = self.difference.possibly(Action::Allow);
         if cures.is_some_and(|cures| !possibly.subtract(cures).is_empty()) {
             return Err(Broken::OpensMore);
@@ -377,11 +381,11 @@ fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     }
 }
 
-/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any, and a sender's port
-/// beside a service for any too.
+/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any, as was a sender's
+/// port beside a service; a part of the Internet is no choice of anybody.
 fn is_narrower(rule: &Rule, than: &Rule) -> bool {
     let meant = |rule: &Rule| {
-        let rule = if rule.source.is_bare_zero() { rule.clone().from(Source::Any) } else { rule.clone() };
+        let rule = if names_somebody(rule.source) { rule.clone() } else { rule.clone().from(Source::Any) };
         let mixed_up = matches!(rule.source_port, Ports::One(_)) && single_port(&rule).is_some();
         if mixed_up { rule.clone().ports(Ports::Any, rule.destination_port) } else { rule }
     };
@@ -402,8 +406,8 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
     let named = |rule: &Rule| {
         // What a deny names is not said by one that shuts everything.
         let same = |other: &&Rule| {
-            let protocol = other.protocol == rule.protocol || (other.protocol == Protocol::Ip && !is_named_deny(rule));
-            other.action == rule.action && other.source == rule.source && protocol
+            let protocol = other.protocol == rule.protocol || other.protocol == Protocol::Ip;
+            (!is_named_deny(rule) || is_named_deny(other)) && protocol && other.action == rule.action && other.source == rule.source
         };
         let ports = |other: &Rule| {
             let inside = |own: &crate::filter::PortRange| {
@@ -459,7 +463,8 @@ pub(super) fn key(finding: &Finding) -> Key {
 
 /// Law 4: the finding is gone or milder, and no error or warning is new or worse. (Of flows, no error: on a switch what
 /// passes in part is worse than what nobody wanted. A port that somebody is now named for was as open
-/// before, and so was a door behind a wall that did not stand: law 3 sees to them.)
+/// before, and so was a door behind a wall that did not stand: law 3 sees to them. A ban of resolvers is told once
+/// names work.)
 pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(Key, Severity)]) -> Result<(), Broken> {
     let own = key(finding);
     let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
@@ -473,7 +478,8 @@ pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(
         let (old, new) = (of(before, key), of(after, key));
         let bound = match key.0.as_str() {
             "flow" => Severity::Warning,
-            "named-port-open" | "trusts-source-port" | "service-in-source-port" => Severity::Error,
+            "rest" | "named-port-open" | "ssh-open" | "rdp-open" => Severity::Error,
+            "trusts-source-port" | "service-in-source-port" | "resolvers-banned" => Severity::Error,
             _ => Severity::Note,
         };
         new.iter().enumerate().any(|(at, new)| *new < bound && old.get(at).is_none_or(|old| new < old))

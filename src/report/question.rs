@@ -10,7 +10,7 @@ use super::openness::names_an_offer;
 use super::repair::wide_culprits;
 use super::situation::Situation;
 use crate::analysis::{Kind, Span};
-use crate::filter::{Action, Protocol, Rule, Source};
+use crate::filter::{Action, Ports, Protocol, Rule, Source};
 use crate::profile::Service;
 
 /// What a finding asks for.
@@ -79,6 +79,8 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
         }
         _ if finding.severity == Severity::Note => Vec::new(),
         _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
+        // A rule in the wrong place, which no law lets stand in another one.
+        FindingKind::NeverDecides { .. } => finding.rules.first().copied().map(Need::Rule).into_iter().collect(),
         _ => in_the_way(situation, finding, broken),
     }
 }
@@ -86,7 +88,10 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
 /// An allow rule below a deny that would open what nobody meant, if the deny stood at the end.
 fn too_wide_below(situation: &Situation<'_>, deny: usize) -> Option<usize> {
     let rules = situation.filter.rules.iter().enumerate().skip(deny + 1);
-    let wide = |rule: &Rule| !names_somebody(rule.source) && !situation.intent.means_its_ports(rule);
+    let wide = |rule: &Rule| {
+        let door = rule.source_port != Ports::Any;
+        !names_somebody(rule.source) && (door || !situation.intent.means_its_ports(rule))
+    };
     let logs_in = |rule: &Rule| {
         let tcp = matches!(rule.protocol, Protocol::Ip | Protocol::Tcp) && names_somebody(rule.source);
         let ports = destinations(rule);

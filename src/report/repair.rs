@@ -22,6 +22,9 @@ use crate::profile::{Expectation, FlowId, Use};
 /// proofs would cost more than everything else: such a list must become shorter first.
 pub(super) const REPAIRABLE: usize = 4 * MAX_RULES;
 
+/// So many rules may stand behind each other that open the same.
+const MOST_CULPRITS: usize = 6;
+
 /// A repair that the analysis has proved by the laws: the finding goes away or gets milder, nothing that is protected is
 /// opened, nothing that is needed is lost, and what the author said still stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,11 +124,11 @@ impl<'a> Workshop<'a> {
         for guess in self.guesses(finding) {
             match self.prove(finding, &guess) {
                 Ok(found) => return Some(found),
-                Err(Broken::OpensNamed | Broken::OpensLogin | Broken::OpensBlocked) if !guess.guards => {
+                Err(own @ (Broken::OpensNamed | Broken::OpensLogin | Broken::OpensBlocked)) if !guess.guards => {
                     match self.guarded(&guess).map(|guess| self.prove(finding, &guess)) {
                         Some(Ok(found)) => return Some(found),
                         Some(Err(why)) => broken.push(why),
-                        None => broken.push(Broken::OpensLogin),
+                        None => broken.push(own),
                     }
                 }
                 Err(why @ (Broken::Breaks | Broken::EndsLogins)) if finding.severity < Severity::Note => {
@@ -158,24 +161,41 @@ impl<'a> Workshop<'a> {
         };
         let after = Situation::new(&filter, before.profile, &analysis);
         let step = Step::new(before, &after);
+        if matches!(finding.kind, FindingKind::BeyondLimit(_) | FindingKind::CouldBeShorter { .. }) {
+            return self.same_with_fewer(finding, edit, &step);
+        }
         let is_note = finding.severity == Severity::Note;
         let nothing = PacketSet::empty();
         step.it_fits()?;
         step.no_way_in(self.first)?;
         step.opens_what_it_says(if is_note { Some(&nothing) } else { guess.cures.as_ref() })?;
         step.nothing_breaks(self.first, &guess.narrowed, guess.guards)?;
-        if matches!(finding.kind, FindingKind::BeyondLimit(_) | FindingKind::CouldBeShorter { .. }) {
-            if !step.difference.is_empty() || !keeps_names(before.filter, &filter) {
-                return Err(Broken::DropsStatement);
-            }
-        } else {
-            step.statements_stay(self.first)?;
-        }
+        step.statements_stay(self.first)?;
         let statuses = rule_statuses_after((before.filter, self.statuses), &filter, &analysis);
         let found = keys(&findings(&after, &statuses));
         it_cures(finding, &self.keys, &found)?;
         let (opens, closes) = step.traffic();
         Ok((Fix { edit, opens: opens.tidied(), closes: closes.tidied(), cures: Vec::new() }, found))
+    }
+
+    /// An edit after which every packet is treated alike and all names still stand: nothing else can be worse, though what
+    /// hung on rules that are not in force is certain now.
+    fn same_with_fewer(
+        &self,
+        finding: &Finding,
+        edit: Edit,
+        step: &Step<'_>,
+    ) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+        let (before, after) = (self.situation, step.after);
+        if !step.difference.is_empty() || !keeps_names(before.filter, after.filter) {
+            return Err(Broken::DropsStatement);
+        }
+        let statuses = rule_statuses_after((before.filter, self.statuses), after.filter, after.analysis);
+        let found = keys(&findings(after, &statuses));
+        if found.iter().any(|(other, _)| *other == key(finding)) {
+            return Err(Broken::CuresNothing);
+        }
+        Ok((Fix { edit, opens: PacketSet::empty(), closes: PacketSet::empty(), cures: Vec::new() }, found))
     }
 
     /// The edit with the cures of flows that it harms.
@@ -386,7 +406,19 @@ impl<'a> Workshop<'a> {
             let cures = self.complete(&mut work);
             Some(Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
         };
-        [0, 1].into_iter().filter_map(with_doors).collect()
+        [0, 1].into_iter().filter_map(with_doors).chain(self.closing_in_order()).collect()
+    }
+
+    /// The same where a rule that goes had stood above a deny-all in the middle: that moves to the end.
+    fn closing_in_order(&self) -> Option<Guess> {
+        let (mut work, narrowed) = self.closed()?;
+        let last = before_final_deny(&work.filter);
+        let early: Vec<usize> = (0..last).filter(|at| work.filter.rules.get(*at).is_some_and(is_deny_all)).collect();
+        early.iter().rev().for_each(|at| work.push(Edit::Move { from: *at, to: last - 1 }));
+        let mut cures = self.complete(&mut work);
+        let below = self.situation.filter.rules.iter().filter(|rule| rule.action == Action::Allow);
+        cures.add(&packets_of(&below.cloned().collect::<Vec<Rule>>()));
+        (!early.is_empty()).then(|| Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
     }
 
     /// Narrows the doors that a closed filter would have, each in the first or second way that is known for it; the rules.
@@ -413,17 +445,27 @@ impl<'a> Workshop<'a> {
             return None;
         }
         let mut work = Work::new(situation.filter);
-        let mut culprits: Vec<usize> =
-            situation.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
-        culprits.reverse();
-        for at in &culprits {
-            let rule = situation.filter.rules.get(*at)?;
-            if has_range_of_senders(rule) {
-                work.push(Edit::Replace { at: *at, rule: rule.clone().ports(Ports::Any, rule.source_port) });
-            } else if has_all_ports(rule) {
-                work.push(Edit::Remove { at: *at });
-            } else {
-                self.named_services(&mut work, *at, rule)?;
+        let mut narrowed = Vec::new();
+        // Behind a rule that goes, another one may open the same.
+        for _ in 0..MOST_CULPRITS {
+            let analysis = situation.analysis.next(situation.filter, &work.filter);
+            let now = Situation::new(&work.filter, situation.profile, &analysis);
+            let culprits: Vec<usize> = now.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
+            let rules: Vec<(usize, Rule)> = culprits
+                .into_iter()
+                .rev()
+                .filter_map(|at| Some((at, work.filter.rules.get(at)?.clone())))
+                .collect();
+            if rules.is_empty() {
+                break;
+            }
+            for (at, rule) in rules {
+                narrowed.extend(situation.filter.rules.iter().position(|other| *other == rule));
+                if has_range_of_senders(&rule) || has_all_ports(&rule) {
+                    work.push(Edit::Remove { at });
+                } else {
+                    self.named_services(&mut work, at, &rule)?;
+                }
             }
         }
         let closes = |rule: &Rule| is_deny_all(rule) && rule.protocol == Protocol::Ip;
@@ -431,7 +473,7 @@ impl<'a> Workshop<'a> {
             let at = work.filter.rules.len();
             work.push(Edit::Insert { at, rule: Rule::new(Action::Deny, Protocol::Ip).described("deny all") });
         }
-        Some((work, culprits))
+        Some((work, narrowed))
     }
 
     /// In place of a wide range of ports those in it that the profile offers, and answers. Nothing, if it offers none.
@@ -498,12 +540,15 @@ impl<'a> Workshop<'a> {
         cures
     }
 
-    /// Adds rules for what must pass, did and does not any more; their packets.
+    /// Adds rules for what must pass, or is left open by what must not, and did; their packets.
     fn keep_expectations(&self, work: &mut Work) -> PacketSet {
         let situation = self.situation;
         let mut cures = PacketSet::empty();
-        let must_pass = situation.profile.expectations.iter().filter(|one| one.wants == Action::Allow);
-        for packets in must_pass.map(Expectation::packets).filter(|packets| situation.analysis.allows(packets)) {
+        let guarded = situation.profile.expectations.iter().map(|one| match one.wants {
+            Action::Allow => one.packets(),
+            Action::Deny => one.except.clone(),
+        });
+        for packets in guarded.map(|packets| situation.analysis.answer(&packets).certainly(Action::Allow)) {
             let analysis = situation.analysis.next(situation.filter, &work.filter);
             let denying = analysis.answer(&packets).deciders_of(Action::Deny);
             let Some(at) = denying.into_iter().find_map(super::traffic::index) else { continue };
