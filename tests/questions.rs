@@ -8,7 +8,8 @@ use sekimori::lang::Lang;
 use std::path::Path;
 use support::player::Play;
 
-const INCIDENT: &str = r#"[{"Protocol":"ip","SourceNetwork":"203.0.113.7","Action":"allow"},{"Protocol":"ip","Action":"deny"}]"#;
+const INCIDENT: &str =
+    r#"[{"Protocol":"ip","SourceNetwork":"203.0.113.7","Action":"allow"},{"Protocol":"ip","Action":"deny"}]"#;
 /// Nobody is known to log in, and what is offered is known.
 const OPEN: &str = r#"[{"Protocol":"tcp","DestinationPort":"443","Action":"allow"}]"#;
 
@@ -26,7 +27,8 @@ fn play(path: &Path, lang: Lang, size: (u16, u16)) -> Play<'_> {
 #[test]
 fn the_incident_is_healthy_in_two_keys() {
     let (_directory, path) = file(INCIDENT);
-    for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "自動で直せるものは、もうありません。")] {
+    for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "自動で直せるものは、もうありません。")]
+    {
         for size in [(120, 35), (100, 30), (80, 24), (60, 16)] {
             let play = play(&path, lang, size);
             let healthy = play.keys("F<enter>");

@@ -220,8 +220,10 @@ fn parts<'a>(rows: &'a [Row], flows: &'a [FlowVerdict], at: usize) -> impl Itera
 
 /// Whether a row and all its parts lose the same share, so that it speaks for all.
 pub(super) fn speaks_for_parts(rows: &[Row], flows: &[FlowVerdict], at: usize) -> bool {
-    let Some(share) = flows.get(at).and_then(uniform_share) else { return false };
-    parts(rows, flows, at).all(|part| uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
+    let Some((row, share)) = flows.get(at).and_then(|flow| Some((flow, uniform_share(flow)?))) else { return false };
+    // One cure is for all: none of them may come from elsewhere.
+    let inside = |part: &FlowVerdict| part.flow.packets.subtract(&row.flow.packets).is_empty();
+    parts(rows, flows, at).all(|part| inside(part) && uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
 }
 
 /// The share that every class of a flow loses, if they all lose the same.
