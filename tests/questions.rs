@@ -79,3 +79,23 @@ fn a_question_is_one_field_and_its_answer_goes_into_the_profile() {
         assert!(skipped.editor.popup.is_none());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_real_program_repairs_the_incident_in_two_keys() {
+    for (lang, said) in [("ja_JP.UTF-8", "もうありません"), ("en_US.UTF-8", "Nothing left to repair")] {
+        let (directory, path) = file(INCIDENT);
+        let env = [("LANG", lang)];
+        let start = support::pty::Start { args: &["web.json"], env: &env, directory: directory.path(), ..Default::default() };
+        let mut pty = start.start();
+        pty.wait_for("2/30");
+        pty.keys("F<enter>");
+        pty.wait_for(said);
+        pty.keys("s");
+        pty.wait_for("web.json");
+        pty.keys("q");
+        assert!(pty.wait_for_end().success());
+        let saved = std::fs::read_to_string(path).unwrap();
+        assert!(saved.contains("32768-60999") && saved.contains("203.0.113.7"), "{saved}");
+    }
+}
