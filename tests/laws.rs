@@ -61,8 +61,26 @@ const SOMEBODY: [&str; 11] = [
 const NEARLY_ALL: [&str; 6] = ["0.0.0.0/0", "0.0.0.0", "0.0.0.0/1", "128.0.0.0/1", "64.0.0.0/2", "192.0.0.0/3"];
 
 const SERVICES: [&str; 20] = [
-    "22", "80", "443", "25", "53", "2222", "3389", "3306", "5432", "6443", "8006", "8443", "9100", "10250", "25565",
-    "50000", "50022", "5900-5910", "30000-32767", "20-25",
+    "22",
+    "80",
+    "443",
+    "25",
+    "53",
+    "2222",
+    "3389",
+    "3306",
+    "5432",
+    "6443",
+    "8006",
+    "8443",
+    "9100",
+    "10250",
+    "25565",
+    "50000",
+    "50022",
+    "5900-5910",
+    "30000-32767",
+    "20-25",
 ];
 
 const RETURNS: [&str; 12] = [
@@ -99,7 +117,9 @@ fn random_rule(dice: &mut Dice) -> Rule {
         0..=2 => rule(Allow, ports(dice), dice.one(&SOMEBODY), "", dice.one(&SERVICES)),
         3..=5 => rule(Allow, ports(dice), everyone(dice), "", dice.one(&SERVICES)),
         6..=8 => rule(Allow, dice.one(&[Tcp, Udp]), everyone(dice), "", dice.one(&RETURNS)),
-        9 => rule(Allow, dice.one(&[Tcp, Udp]), everyone(dice), dice.one(&["53", "67", "80", "123", "443", "2049"]), ""),
+        9 => {
+            rule(Allow, dice.one(&[Tcp, Udp]), everyone(dice), dice.one(&["53", "67", "80", "123", "443", "2049"]), "")
+        }
         10 => {
             let port = dice.one(&["53", "67", "80", "123", "443", "22", "2049"]);
             let to = dice.one(&["68", "123", "443", "22", "32768-60999", "1024-65535"]);
@@ -321,15 +341,12 @@ fn protected(filter: &Filter, profile: &Profile, packet: &Packet) -> Option<Stri
         Payload::Udp { source_port, destination_port } => (Protocol::Udp, source_port, destination_port),
         _ => return None,
     };
-    if protocol == Protocol::Tcp
-        && logins.contains(&port)
-        && !is_administrator(filter, profile, &logins, packet.source)
+    if protocol == Protocol::Tcp && logins.contains(&port) && !is_administrator(filter, profile, &logins, packet.source)
     {
         return Some("it is a login of somebody else".to_owned());
     }
-    let offers = |rule: &&Rule| {
-        rule.action == Action::Allow && rule.protocol == protocol && few_ports(rule).contains(&port)
-    };
+    let offers =
+        |rule: &&Rule| rule.action == Action::Allow && rule.protocol == protocol && few_ports(rule).contains(&port);
     let web = match port {
         80 => Some(Protocol::Http),
         443 => Some(Protocol::Https),
@@ -341,9 +358,9 @@ fn protected(filter: &Filter, profile: &Profile, packet: &Packet) -> Option<Stri
     }
     let of_everyone = |rule: &Rule| is_for_everyone(rule) || wide_meaning(rule, port, &logins);
     let open = filter.rules.iter().filter(|rule| rule.action == Action::Allow && rule.protocol == protocol);
-    let meant = open.filter(|rule| is_for_everyone(rule)).any(|rule| {
-        few_ports(rule).contains(&port) || (of_everyone(rule) && wide_meaning(rule, port, &logins))
-    });
+    let meant = open
+        .filter(|rule| is_for_everyone(rule))
+        .any(|rule| few_ports(rule).contains(&port) || (of_everyone(rule) && wide_meaning(rule, port, &logins)));
     let offered = profile.services.iter().any(|one| one.protocol == protocol && one.port == port);
     let named: Vec<&Rule> = filter.rules.iter().filter(offers).filter(|rule| names_somebody(rule)).collect();
     let is_named = named.iter().any(|rule| rule.source.addresses().contains(packet.source));
@@ -355,9 +372,8 @@ fn protected(filter: &Filter, profile: &Profile, packet: &Packet) -> Option<Stri
 fn wide_meaning(rule: &Rule, port: u16, logins: &[u16]) -> bool {
     let ranges = rule.destination_port.ranges();
     let many: u32 = ranges.iter().map(|range| u32::from(range.last - range.first) + 1).sum();
-    let sound = |range: &sekimori::filter::PortRange| {
-        range.first > 1023 && !logins.iter().any(|login| range.contains(*login))
-    };
+    let sound =
+        |range: &sekimori::filter::PortRange| range.first > 1023 && !logins.iter().any(|login| range.contains(*login));
     many <= 4096 && ranges.iter().all(sound) && ranges.iter().any(|range| range.contains(port))
 }
 
@@ -377,7 +393,8 @@ fn still_says(after: &Filter, statement: &Rule, logins: &[u16]) -> bool {
         return true;
     }
     if statement.action == Action::Deny {
-        let alike = |rule: &Rule| rule.action == Action::Deny && is_for_everyone(rule) && rule.protocol == statement.protocol;
+        let alike =
+            |rule: &Rule| rule.action == Action::Deny && is_for_everyone(rule) && rule.protocol == statement.protocol;
         return is_for_everyone(statement) && !has_ports(statement) && after.rules.iter().any(alike);
     }
     // An allow may have been narrowed.
@@ -406,16 +423,31 @@ fn still_says(after: &Filter, statement: &Rule, logins: &[u16]) -> bool {
 
 fn is_statement(rule: &Rule, logins: &[u16]) -> bool {
     let login = rule.protocol == Protocol::Tcp && few_ports(rule).iter().any(|port| logins.contains(port));
-    rule.action == Action::Deny && !rule.source.is_bare_zero() || rule.action == Action::Allow && (names_somebody(rule) || login)
+    rule.action == Action::Deny && !rule.source.is_bare_zero()
+        || rule.action == Action::Allow && (names_somebody(rule) || login)
 }
 
 /// Packets at the edges of everything that filters and profiles name.
 fn samples(filter: &Filter, profile: &Profile, dice: &mut Dice) -> Vec<Packet> {
-    let mut sources: Vec<u32> = ["198.51.100.66", "100.20.30.40", "203.0.113.9", "203.0.113.7", "198.51.100.7", "10.1.2.3",
-        "192.168.20.9", "210.188.224.14", "210.188.224.10", "133.242.0.3", "192.0.2.80", "126.1.2.3", "223.1.1.1"]
-        .map(|text| text.parse::<Ipv4Addr>().unwrap().into())
-        .to_vec();
-    let mut ports: Vec<u16> = vec![22, 80, 161, 443, 68, 123, 3306, 5432, 6379, 8006, 9100, 32768, 40000, 50000, 60999, 65535];
+    let mut sources: Vec<u32> = [
+        "198.51.100.66",
+        "100.20.30.40",
+        "203.0.113.9",
+        "203.0.113.7",
+        "198.51.100.7",
+        "10.1.2.3",
+        "192.168.20.9",
+        "210.188.224.14",
+        "210.188.224.10",
+        "133.242.0.3",
+        "192.0.2.80",
+        "126.1.2.3",
+        "223.1.1.1",
+    ]
+    .map(|text| text.parse::<Ipv4Addr>().unwrap().into())
+    .to_vec();
+    let mut ports: Vec<u16> =
+        vec![22, 80, 161, 443, 68, 123, 3306, 5432, 6379, 8006, 9100, 32768, 40000, 50000, 60999, 65535];
     for rule in &filter.rules {
         let (first, last) = addresses(rule.source);
         sources.extend([first, last]);
@@ -444,7 +476,7 @@ fn passes(filter: &Filter, packet: &Packet) -> bool {
 }
 
 /// Answers that a server behind a profile needs, as packets that really come.
-fn needed(profile: &Profile) -> Vec<Packet> {
+fn needed(profile: &Profile) -> Vec<Payload> {
     let ports = profile.ephemeral_ports();
     let middle = ports.first + (ports.last - ports.first) / 2 + 17;
     let tcp = |source_port, destination_port| Payload::Tcp { source_port, destination_port };
@@ -452,7 +484,8 @@ fn needed(profile: &Profile) -> Vec<Packet> {
     if profile.attachment == Attachment::Switch {
         return Vec::new();
     }
-    let mut payloads = vec![tcp(443, middle), tcp(80, middle + 100), udp(53, middle), udp(443, middle + 3), Payload::Icmp];
+    let mut payloads =
+        vec![tcp(443, middle), tcp(80, middle + 100), udp(53, middle), udp(443, middle + 3), Payload::Icmp];
     payloads.push(Payload::LaterFragment(17));
     if profile.attachment == Attachment::Shared {
         payloads.push(udp(67, 68));
@@ -460,8 +493,7 @@ fn needed(profile: &Profile) -> Vec<Packet> {
     if profile.uses.contains(&Use::Nat) {
         payloads.extend([tcp(443, 20_001), udp(443, 20_002)]);
     }
-    let from = |payload| Packet { source: Ipv4Addr::new(151, 101, 2, 132), payload };
-    payloads.into_iter().map(from).collect()
+    payloads
 }
 
 /// Whether a deny that closes ports for a few named senders takes it: one port of thousands.
@@ -480,9 +512,13 @@ fn naive(first: &Filter, before: &Filter, after: &Filter, profile: &Profile, dic
             wrong.extend(protected(first, profile, &packet).map(|why| format!("{packet} is opened, but {why}")));
         }
     }
-    for packet in needed(profile) {
-        if passes(before, &packet) && !passes(after, &packet) && !is_guarded(first, after, &packet) {
-            wrong.push(format!("{packet} is lost"));
+    let servers = [[151, 101, 2, 132], [13, 225, 3, 4], [203, 178, 1, 2]].map(Ipv4Addr::from);
+    for payload in needed(profile) {
+        let packets = servers.map(|source| Packet { source, payload });
+        let lost = |packet: &&Packet| !passes(after, packet) && !is_guarded(first, after, packet);
+        // What came from all comes from all.
+        if packets.iter().all(|packet| passes(before, packet)) {
+            wrong.extend(packets.iter().find(lost).map(|packet| format!("{packet} is lost")));
         }
     }
     let logins = login_ports(first, profile);
@@ -495,7 +531,7 @@ fn naive(first: &Filter, before: &Filter, after: &Filter, profile: &Profile, dic
             };
             let covers = rule.protocol == Protocol::Ip || ports(statement).iter().all(within);
             let named = !shuts(statement) || !is_for_everyone(statement) || shuts(rule);
-            rule.action == statement.action && rule.source == statement.source && covers && named
+            rule.action == statement.action && addresses(rule.source) == addresses(statement.source) && covers && named
         };
         let fits = first.rules.len() > MAX_RULES && after.rules.iter().any(merged);
         let login = !shuts(statement) && !names_somebody(statement);
@@ -565,13 +601,24 @@ fn step_alone(before: (&Filter, &Report), finding: &Finding, after: (&Filter, &R
     }
     let bound = |one: &str| if one == "flow" { Severity::Warning } else { Severity::Note };
     // What was as open before may be told now.
-    let as_before = ["rest", "ssh-open", "rdp-open", "named-port-open", "trusts-source-port", "service-in-source-port", "resolvers-banned"];
+    let as_before = [
+        "rest",
+        "ssh-open",
+        "rdp-open",
+        "named-port-open",
+        "trusts-source-port",
+        "service-in-source-port",
+        "resolvers-banned",
+    ];
     if finding.code() == "beyond-limit" {
         return wrong;
     }
     for one in new.iter().filter(|one| one.2 < bound(&one.0) && !as_before.contains(&one.0.as_str())) {
         let (a, b) = (of(&old, &key(one)), of(&new, &key(one)));
-        if b.iter().zip(a.iter().map(Some).chain(std::iter::repeat(None))).any(|(b, a)| *b < Severity::Note && a.is_none_or(|a| b < a)) {
+        if b.iter()
+            .zip(a.iter().map(Some).chain(std::iter::repeat(None)))
+            .any(|(b, a)| *b < Severity::Note && a.is_none_or(|a| b < a))
+        {
             wrong.push(format!("a new {} {}", one.2.as_str(), one.0));
         }
     }
@@ -607,8 +654,11 @@ fn chain(first: &Filter, profile: &Profile, dice: &mut Dice, in_order: bool) -> 
         if !wrong.is_empty() {
             return fail(wrong, &steps);
         }
-        let open: Vec<&Finding> =
-            report.findings.iter().filter(|one| one.fix.is_some() && (!in_order || one.severity < Severity::Note)).collect();
+        let open: Vec<&Finding> = report
+            .findings
+            .iter()
+            .filter(|one| one.fix.is_some() && (!in_order || one.severity < Severity::Note))
+            .collect();
         if open.is_empty() {
             return Ok(before);
         }
@@ -692,11 +742,12 @@ fn answers_help(filter: &Filter, profile: &Profile) -> Result<(), String> {
             let report = Report::proved(filter, &profile);
             let stuck = report.findings.iter().find(|one| {
                 let same = (one.code(), one.flow()) == (finding.code(), finding.flow());
-                same && one.rules == finding.rules && one.fix.is_none() && (one.needs.is_empty() || one.needs[0].entry() == need.entry())
+                same && one.rules == finding.rules
+                    && one.fix.is_none()
+                    && (one.needs.is_empty() || one.needs[0].entry() == need.entry())
             });
             if let Some(one) = stuck.filter(|_| filter.rules.len() < MAX_RULES - 8) {
                 let text = told(filter);
-                if std::env::var("DBG").is_ok() { eprintln!("DBG -- {}", told(filter)); Report::proved(filter, &profile); }
                 let then: Vec<&str> = one.needs.iter().map(Need::entry).collect();
                 let code = finding.code();
                 return Err(format!("{code} asks for {}, and then {then:?}\n  {text}\n  {profile:?}", need.entry()));
@@ -724,7 +775,8 @@ fn reworded(filter: &Filter, dice: &mut Dice) -> Option<Filter> {
         // Neighbours of one action change places.
         0 => {
             let next = rules.get(at + 1)?.clone();
-            let lists = [&rule, &next].map(|one| one.source.is_bare_zero() || matches!(one.protocol, Protocol::Http | Protocol::Https));
+            let lists = [&rule, &next]
+                .map(|one| one.source.is_bare_zero() || matches!(one.protocol, Protocol::Http | Protocol::Https));
             if rule.action != next.action || lists.contains(&true) {
                 return None;
             }
@@ -733,16 +785,22 @@ fn reworded(filter: &Filter, dice: &mut Dice) -> Option<Filter> {
         // A wide range in two halves.
         1 => {
             let Ports::Range(range) = rule.destination_port else { return None };
-            if !rule.protocol.has_ports() || range.last - range.first < 20_000 || rule.destination_port.covers_everything() {
+            if !rule.protocol.has_ports()
+                || range.last - range.first < 20_000
+                || rule.destination_port.covers_everything()
+            {
                 return None;
             }
             let middle = range.first + (range.last - range.first) / 2;
-            let part = |first, last| rule.clone().ports(rule.source_port, sekimori::filter::PortRange::new(first, last).into());
+            let part = |first, last| {
+                rule.clone().ports(rule.source_port, sekimori::filter::PortRange::new(first, last).into())
+            };
             rules.splice(at..=at, [part(range.first, middle), part(middle + 1, range.last)]);
         }
         // A deny for everything in its protocols, at the end.
         2 => {
-            let last = rules.last().filter(|rule| rule.action == Action::Deny && rule.protocol == Protocol::Ip)?.clone();
+            let last =
+                rules.last().filter(|rule| rule.action == Action::Deny && rule.protocol == Protocol::Ip)?.clone();
             if !last.source.is_any() {
                 return None;
             }

@@ -10,8 +10,8 @@ use super::exposure::{Door, named_for, named_only};
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::{Row, peers};
 use super::intent::{
-    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny, names_somebody,
-    single_port,
+    CLIENT_PORTS, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
+    names_somebody, single_port,
 };
 use super::loss::{Level, loss, rule_of};
 use super::situation::Situation;
@@ -407,7 +407,10 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
         // What a deny names is not said by one that shuts everything.
         let same = |other: &&Rule| {
             let protocol = other.protocol == rule.protocol || other.protocol == Protocol::Ip;
-            (!is_named_deny(rule) || is_named_deny(other)) && protocol && other.action == rule.action && other.source == rule.source
+            (!is_named_deny(rule) || is_named_deny(other))
+                && protocol
+                && other.action == rule.action
+                && other.source == rule.source
         };
         let ports = |other: &Rule| {
             let inside = |own: &crate::filter::PortRange| {
@@ -484,6 +487,5 @@ pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(
         };
         new.iter().enumerate().any(|(at, new)| *new < bound && old.get(at).is_none_or(|old| new < old))
     };
-    if std::env::var("DBG").is_ok() { eprintln!("DBW {} better {better} worse {:?}", finding.code(), after.iter().filter(|(key, _)| worse(key)).collect::<Vec<_>>()); }
     if better && !after.iter().any(|(key, _)| worse(key)) { Ok(()) } else { Err(Broken::CuresNothing) }
 }

@@ -9,7 +9,7 @@ use super::loss::ClassId;
 use super::openness::names_an_offer;
 use super::repair::wide_culprits;
 use super::situation::Situation;
-use crate::analysis::{Kind, Span};
+use crate::analysis::{Kind, Reading, Span, rule_set};
 use crate::filter::{Action, Ports, Protocol, Rule, Source};
 use crate::profile::Service;
 
@@ -67,7 +67,8 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
                 return Vec::new();
             }
             let wide = wide_culprits(situation);
-            if situation.profile.services.is_empty() && (!wide.is_empty() || !names_an_offer(situation)) {
+            let nothing_known = !wide.is_empty() || !names_an_offer(situation) || broken.is_empty();
+            if situation.profile.services.is_empty() && nothing_known {
                 return vec![Need::Service(listeners_in(situation, &wide))];
             }
             let login = broken.iter().any(|one| matches!(one, Broken::EndsLogins | Broken::OpensLogin));
@@ -95,13 +96,20 @@ fn too_wide_below(situation: &Situation<'_>, deny: usize) -> Option<usize> {
     let logs_in = |rule: &Rule| {
         let tcp = matches!(rule.protocol, Protocol::Ip | Protocol::Tcp) && names_somebody(rule.source);
         let ports = destinations(rule);
-        tcp && situation.intent.logins.iter().any(|port| ports.is_empty() || ports.iter().any(|range| range.contains(*port)))
+        tcp && situation
+            .intent
+            .logins
+            .iter()
+            .any(|port| ports.is_empty() || ports.iter().any(|range| range.contains(*port)))
     };
     let portless = |rule: &Rule| matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment);
     let answers = Span::from(situation.profile.ephemeral_ports());
     let comes_back = |rule: &Rule| {
         let ports = destinations(rule);
-        !ports.is_empty() && ports.iter().all(|range| Span::from(*range).intersect(answers).is_some_and(|own| own == Span::from(*range)))
+        !ports.is_empty()
+            && ports
+                .iter()
+                .all(|range| Span::from(*range).intersect(answers).is_some_and(|own| own == Span::from(*range)))
     };
     let opens = |rule: &Rule| (wide(rule) && !portless(rule) && !comes_back(rule)) || logs_in(rule);
     rules.filter(|(_, rule)| rule.action == Action::Allow && opens(rule)).map(|(at, _)| at).next()
@@ -130,7 +138,16 @@ fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -
         let flow = situation.flow(id)?;
         flow.deciders.iter().copied().filter_map(super::traffic::index).find(shuts)
     });
-    let Some(at) = of_flow.or(shut) else { return Vec::new() };
+    // A ban does not count for the flow, but its cure may be for just the banned.
+    let of_cures = || {
+        let row = finding.flow().and_then(|id| situation.row(id))?;
+        let denying = row.cures.iter().flat_map(|cure| {
+            let answer = situation.analysis.answer(&rule_set(cure, Reading::default()));
+            answer.deciders_of(Action::Deny)
+        });
+        denying.filter_map(super::traffic::index).find(shuts)
+    };
+    let Some(at) = of_flow.or(shut).or_else(of_cures) else { return Vec::new() };
     let asks_resolver = finding.flow().and_then(|id| situation.row(id)).is_some_and(|row| {
         row.classes.iter().any(|class| class.id == ClassId::Resolvers) && situation.profile.resolvers.is_empty()
     });

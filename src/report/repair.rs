@@ -14,7 +14,9 @@ use super::openness::names_an_offer;
 use super::question::{Need, needs};
 use super::situation::{FlowVerdict, Situation};
 use super::{findings, shorter};
-use crate::analysis::{Analysis, Decider, Kind, PacketSet, Reading, RuleStatus, Span, Verdict, rule_set, rule_statuses_after};
+use crate::analysis::{
+    Analysis, Decider, Kind, PacketSet, Reading, RuleStatus, Span, Verdict, rule_set, rule_statuses_after,
+};
 use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Expectation, FlowId, Use};
 
@@ -141,7 +143,6 @@ impl<'a> Workshop<'a> {
                 Err(why) => broken.push(why),
             }
         }
-        if std::env::var("DBG").is_ok() { if finding.severity < Severity::Note && needs(self.situation, finding, broken).is_empty() { eprintln!("DBG {} {:?}\n   {}\n   {:?}", finding.code(), broken, self.situation.filter.rules.iter().map(|r| crate::language::rule(r, crate::lang::Lang::En)).collect::<Vec<_>>().join("; "), self.situation.profile); } }
         None
     }
 
@@ -275,7 +276,10 @@ impl<'a> Workshop<'a> {
             FindingKind::LoginClosed(_) | FindingKind::ResolversBanned(_) => Vec::new(),
             FindingKind::DenyAllFirst => at.map(|at| self.deny_all_moved(at)).unwrap_or_default(),
             FindingKind::RangeInSourcePort => rule.map(|(at, rule)| self.moved_range(at, rule)).unwrap_or_default(),
-            FindingKind::BareZero => self.bare_zero(&finding.rules).into_iter().collect(),
+            FindingKind::BareZero => {
+                let mended = |shut| self.bare_zero(&finding.rules, shut);
+                mended(false).into_iter().chain(mended(true)).collect()
+            }
             FindingKind::NeverDecides { by, contradicted } => {
                 rule.map(|(at, rule)| self.dead(at, rule, by, *contradicted)).unwrap_or_default()
             }
@@ -421,6 +425,32 @@ impl<'a> Workshop<'a> {
         (!early.is_empty()).then(|| Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
     }
 
+    /// Takes away, or narrows, every rule that opens what nobody meant; the rules.
+    fn shut(&self, work: &mut Work) -> Option<Vec<usize>> {
+        let situation = self.situation;
+        let mut narrowed = Vec::new();
+        // Behind a rule that goes, another one may open the same.
+        for _ in 0..MOST_CULPRITS {
+            let analysis = situation.analysis.next(situation.filter, &work.filter);
+            let now = Situation::new(&work.filter, situation.profile, &analysis);
+            let culprits: Vec<usize> = now.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
+            let rules: Vec<(usize, Rule)> =
+                culprits.into_iter().rev().filter_map(|at| Some((at, work.filter.rules.get(at)?.clone()))).collect();
+            if rules.is_empty() {
+                break;
+            }
+            for (at, rule) in rules {
+                narrowed.extend(situation.filter.rules.iter().position(|other| *other == rule));
+                if has_range_of_senders(&rule) || has_all_ports(&rule) {
+                    work.push(Edit::Remove { at });
+                } else {
+                    self.named_services(work, at, &rule)?;
+                }
+            }
+        }
+        Some(narrowed)
+    }
+
     /// Narrows the doors that a closed filter would have, each in the first or second way that is known for it; the rules.
     fn close_doors(&self, work: &mut Work, choice: usize) -> Vec<usize> {
         let analysis = self.situation.analysis.next(self.situation.filter, &work.filter);
@@ -445,29 +475,7 @@ impl<'a> Workshop<'a> {
             return None;
         }
         let mut work = Work::new(situation.filter);
-        let mut narrowed = Vec::new();
-        // Behind a rule that goes, another one may open the same.
-        for _ in 0..MOST_CULPRITS {
-            let analysis = situation.analysis.next(situation.filter, &work.filter);
-            let now = Situation::new(&work.filter, situation.profile, &analysis);
-            let culprits: Vec<usize> = now.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
-            let rules: Vec<(usize, Rule)> = culprits
-                .into_iter()
-                .rev()
-                .filter_map(|at| Some((at, work.filter.rules.get(at)?.clone())))
-                .collect();
-            if rules.is_empty() {
-                break;
-            }
-            for (at, rule) in rules {
-                narrowed.extend(situation.filter.rules.iter().position(|other| *other == rule));
-                if has_range_of_senders(&rule) || has_all_ports(&rule) {
-                    work.push(Edit::Remove { at });
-                } else {
-                    self.named_services(&mut work, at, &rule)?;
-                }
-            }
-        }
+        let narrowed = self.shut(&mut work)?;
         let closes = |rule: &Rule| is_deny_all(rule) && rule.protocol == Protocol::Ip;
         if !work.filter.rules.last().is_some_and(closes) {
             let at = work.filter.rules.len();
@@ -565,7 +573,7 @@ impl<'a> Workshop<'a> {
         let mut work = Work::new(self.situation.filter);
         let mut at = at?;
         for port in ports {
-            at = deny_port(&mut work, kind, *port, at);
+            at = deny_port(&mut work, self.situation.analysis, kind, *port, at);
         }
         Some(Guess { edit: work.edit(), cures: Some(PacketSet::empty()), narrowed: Vec::new(), guards: true })
     }
@@ -671,8 +679,9 @@ impl<'a> Workshop<'a> {
         pass.then(gone).into_iter().chain(move_it).chain([gone()]).collect()
     }
 
-    /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed.
-    fn bare_zero(&self, rules: &[usize]) -> Option<Guess> {
+    /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed; and, if that is to be shut,
+    /// without what would be open to everyone though nobody meant it.
+    fn bare_zero(&self, rules: &[usize], shut: bool) -> Option<Guess> {
         let mut work = Work::new(self.situation.filter);
         for at in rules.iter().rev() {
             let rule = work.filter.rules.get(*at)?.clone().from(Source::Any);
@@ -682,8 +691,13 @@ impl<'a> Workshop<'a> {
                 self.narrow(&mut work, *at)?;
             }
         }
+        let mut narrowed = rules.to_vec();
+        if shut {
+            narrowed.extend(self.shut(&mut work).filter(|_| names_an_offer(self.situation))?);
+            narrowed.extend(self.close_doors(&mut work, 0));
+        }
         self.complete(&mut work);
-        Some(Guess::narrowing(work.edit(), rules.to_vec()))
+        Some(Guess::narrowing(work.edit(), narrowed))
     }
 
     /// A rule that never decides: moved up where its order is wrong, else removed if it says nothing of its own.
@@ -722,7 +736,8 @@ impl<'a> Workshop<'a> {
             edits.push(Edit::Batch(both));
         }
         let inside = rule.destination_port.ranges().into_iter();
-        let inside = inside.filter_map(|range| Span::from(range).intersect(answers.into())).max_by_key(|span| span.length());
+        let inside =
+            inside.filter_map(|range| Span::from(range).intersect(answers.into())).max_by_key(|span| span.length());
         if let Some(inside) = inside.filter(|_| !rule.source_port.is_range()) {
             edits.push(replace(to(Ports::from(range_of(inside)))));
         }
@@ -771,7 +786,7 @@ impl Work {
 
 /// Puts a deny for a port before the rule at a place; rules that open it to somebody and stand below move above it. The
 /// place of that rule afterwards.
-fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
+fn deny_port(work: &mut Work, before: &Analysis, kind: Kind, port: Span, at: usize) -> usize {
     let mut at = at;
     let names = |rule: &Rule| {
         let ranges = destinations(rule);
@@ -780,8 +795,10 @@ fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
             && count(&ranges) <= 16
             && ranges.iter().any(|range| Span::from(*range).intersect(port).is_some())
     };
+    // Those that do not reach it now, below a deny, are not opened by the way.
+    let reaches = |rule: &Rule| names(rule) && before.allows(&rule_set(rule, Reading::default()));
     for from in at + 1..work.filter.rules.len() {
-        if work.filter.rules.get(from).is_some_and(names) {
+        if work.filter.rules.get(from).is_some_and(reaches) {
             work.push(Edit::Move { from, to: at });
             at += 1;
         }
@@ -828,7 +845,7 @@ impl Protect<'_> {
             return filter;
         };
         let mut work = Work::new(&filter);
-        deny_port(&mut work, self.kind, self.port, at);
+        deny_port(&mut work, before.analysis, self.kind, self.port, at);
         self.edits.extend(work.edits);
         work.filter
     }
@@ -865,7 +882,8 @@ fn moved_up(filter: &Filter, missing: &[&Rule], at: usize) -> Option<Guess> {
     for (offset, cure) in missing.iter().enumerate() {
         let wanted = rule_set(cure, Reading::default());
         let says_so = |rule: &Rule| {
-            let same = (rule.action, rule.protocol) == (cure.action, cure.protocol) && rule.source_port == cure.source_port;
+            let same =
+                (rule.action, rule.protocol) == (cure.action, cure.protocol) && rule.source_port == cure.source_port;
             let alike = rule.source == cure.source || (is_everyone(rule.source) && is_everyone(cure.source));
             same && alike && wanted.subtract(&rule_set(rule, Reading::default())).is_empty()
         };
