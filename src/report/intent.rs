@@ -120,7 +120,7 @@ impl Intent {
     pub(super) fn of(filter: &Filter, profile: &Profile) -> Self {
         let own = own_login(profile);
         let mut logins: Vec<u16> = [22, own].into_iter().chain(profile.logins.iter().copied()).collect();
-        logins.extend(filter.rules.iter().filter_map(|rule| login_by_rule(rule)));
+        logins.extend(filter.rules.iter().filter_map(login_by_rule));
         logins.sort_unstable();
         logins.dedup();
         let allows = || filter.rules.iter().filter(|rule| rule.action == Action::Allow);

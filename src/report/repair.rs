@@ -41,6 +41,9 @@ pub struct Fix {
     pub cures: Vec<(String, Option<FlowId>)>,
 }
 
+/// What a class loses in the mildest and in the worst reading.
+type Levels = (Level, Level);
+
 /// An edit that might be a repair.
 struct Guess {
     edit: Edit,
@@ -517,19 +520,17 @@ impl<'a> Workshop<'a> {
             let levels = lists.map(|(answer, rules)| {
                 let of_class = |class| {
                     let levels = answer.outcomes.iter().map(|outcome| loss(class, outcome, rules).level());
-                    levels.clone().min().zip(levels.max())
+                    levels.clone().min().zip(levels.max()).unwrap_or((Level::None, Level::None))
                 };
-                row.classes.iter().map(of_class).collect::<Vec<_>>()
+                row.classes.iter().map(of_class).collect::<Vec<Levels>>()
             });
             let [old, new] = levels;
-            let is_worse = |(new, old): (&Option<(Level, Level)>, &Option<(Level, Level)>)| {
-                new.zip(*old).is_some_and(|(new, old)| new.0 > old.0 || new.1 > old.1)
-            };
-            let nobody = row.flow.id.is_login() && new.iter().flatten().all(|level| level.0 == Level::All);
+            let is_worse = |(new, old): (&Levels, &Levels)| new.0 > old.0 || new.1 > old.1;
+            let nobody = row.flow.id.is_login() && new.iter().all(|level| level.0 == Level::All);
             if !nobody && !new.iter().zip(&old).any(is_worse) {
                 continue;
             }
-            let passed = old.iter().flatten().all(|level| level.1 == Level::None);
+            let passed = old.iter().all(|level| level.1 == Level::None);
             let missing: Vec<Rule> = missing_of(&analysis, row).into_iter().cloned().collect();
             let [_, answer] = &answers;
             let denying = answer.deciders_of(Action::Deny);
