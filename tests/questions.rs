@@ -86,7 +86,8 @@ fn the_real_program_repairs_the_incident_in_two_keys() {
     for (lang, said) in [("ja_JP.UTF-8", "もうありません"), ("en_US.UTF-8", "Nothing left to repair")] {
         let (directory, path) = file(INCIDENT);
         let env = [("LANG", lang)];
-        let start = support::pty::Start { args: &["web.json"], env: &env, directory: directory.path(), ..Default::default() };
+        let start =
+            support::pty::Start { args: &["web.json"], env: &env, directory: directory.path(), ..Default::default() };
         let mut pty = start.start();
         pty.wait_for("2/30");
         pty.keys("F<enter>");

@@ -120,7 +120,7 @@ impl Intent {
     pub(super) fn of(filter: &Filter, profile: &Profile) -> Self {
         let own = own_login(profile);
         let mut logins: Vec<u16> = [22, own].into_iter().chain(profile.logins.iter().copied()).collect();
-        logins.extend(filter.rules.iter().filter_map(|rule| login_by_rule(rule)));
+        logins.extend(filter.rules.iter().filter_map(login_by_rule));
         logins.sort_unstable();
         logins.dedup();
         let allows = || filter.rules.iter().filter(|rule| rule.action == Action::Allow);
@@ -128,6 +128,9 @@ impl Intent {
             |port: &u16| allows().any(|rule| rule.protocol == Protocol::Tcp && single_port(rule) == Some(*port));
         let mut used: Vec<u16> = logins.iter().copied().filter(names).collect();
         used.extend(profile.logins.iter().filter(|port| !used.contains(port)).copied().collect::<Vec<_>>());
+        used.extend(logins.iter().filter(|port| expects_login(profile, **port)).copied());
+        used.sort_unstable();
+        used.dedup();
         if used.is_empty() {
             used.push(own);
         }
@@ -222,7 +225,7 @@ fn administrators(filter: &Filter, profile: &Profile, logins: &[u16]) -> Option<
     (!admins.is_empty()).then_some(admins)
 }
 
-/// Whom expectations let log in: those that must pass, and those that are excepted from who must not.
+/// Whom expectations let log in on one of these ports: those that must pass, and those that are excepted from who must not.
 fn expected_logins(profile: &Profile, logins: &[u16]) -> impl Iterator<Item = Span> {
     let passing = |one: &Expectation| match one.wants {
         Action::Allow => one.traffic.clone(),
@@ -234,6 +237,10 @@ fn expected_logins(profile: &Profile, logins: &[u16]) -> impl Iterator<Item = Sp
     };
     let regions = profile.expectations.iter().flat_map(move |one| passing(one).regions().to_vec());
     regions.filter(logs_in).map(|region| region.spans[0])
+}
+
+fn expects_login(profile: &Profile, port: u16) -> bool {
+    expected_logins(profile, &[port]).next().is_some()
 }
 
 fn named(filter: &Filter, profile: &Profile) -> Addresses {

@@ -1,9 +1,12 @@
 //! The laws of repairs. Each is one function of two versions of a filter behind a profile; the proof of every repair asks
 //! them, and so do the tests.
 //!
-//! 1. *No way in*: nothing protected is opened. 2. *Nothing breaks*: no needed flow, login or offered port is a level
-//! worse. 3. *It opens what it says*. 4. *It cures*: the finding goes or gets milder, and no other gets worse.
-//! 5. *Statements stay*. 6. *It fits*.
+//! 1. *No way in*: nothing protected is opened.
+//! 2. *Nothing breaks*: no needed flow, login or offered port is a level worse.
+//! 3. *It opens what it says*.
+//! 4. *It cures*: the finding goes or gets milder, and no other gets worse.
+//! 5. *Statements stay*.
+//! 6. *It fits*.
 
 use super::addresses::{everyone, span_of};
 use super::exposure::{Door, named_for, named_only};
@@ -501,12 +504,5 @@ pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(
         };
         new.iter().enumerate().any(|(at, new)| *new < bound && old.get(at).is_none_or(|old| new < old))
     };
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "DBW {} better {better} worse {:?}",
-            finding.code(),
-            after.iter().filter(|(key, _)| worse(key)).collect::<Vec<_>>()
-        );
-    }
     if better && !after.iter().any(|(key, _)| worse(key)) { Ok(()) } else { Err(Broken::CuresNothing) }
 }

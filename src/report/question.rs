@@ -9,7 +9,7 @@ use super::loss::ClassId;
 use super::openness::names_an_offer;
 use super::repair::wide_culprits;
 use super::situation::Situation;
-use crate::analysis::{Kind, Span};
+use crate::analysis::{Kind, Reading, Span, rule_set};
 use crate::filter::{Action, Ports, Protocol, Rule, Source};
 use crate::profile::{ProfileField, Service};
 
@@ -67,7 +67,8 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
                 return Vec::new();
             }
             let wide = wide_culprits(situation);
-            if situation.profile.services.is_empty() && (!wide.is_empty() || !names_an_offer(situation)) {
+            let nothing_known = !wide.is_empty() || !names_an_offer(situation) || broken.is_empty();
+            if situation.profile.services.is_empty() && nothing_known {
                 return vec![Need::Service(listeners_in(situation, &wide))];
             }
             let login = broken.iter().any(|one| matches!(one, Broken::EndsLogins | Broken::OpensLogin));
@@ -137,7 +138,16 @@ fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -
         let flow = situation.flow(id)?;
         flow.deciders.iter().copied().filter_map(super::traffic::index).find(shuts)
     });
-    let Some(at) = of_flow.or(shut) else { return Vec::new() };
+    // A ban does not count for the flow, but its cure may be for just the banned.
+    let of_cures = || {
+        let row = finding.flow().and_then(|id| situation.row(id))?;
+        let denying = row.cures.iter().flat_map(|cure| {
+            let answer = situation.analysis.answer(&rule_set(cure, Reading::default()));
+            answer.deciders_of(Action::Deny)
+        });
+        denying.filter_map(super::traffic::index).find(shuts)
+    };
+    let Some(at) = of_flow.or(shut).or_else(of_cures) else { return Vec::new() };
     let asks_resolver = finding.flow().and_then(|id| situation.row(id)).is_some_and(|row| {
         row.classes.iter().any(|class| class.id == ClassId::Resolvers) && situation.profile.resolvers.is_empty()
     });

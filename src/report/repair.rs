@@ -41,6 +41,9 @@ pub struct Fix {
     pub cures: Vec<(String, Option<FlowId>)>,
 }
 
+/// What a class loses in the mildest and in the worst reading.
+type Levels = (Level, Level);
+
 /// An edit that might be a repair.
 struct Guess {
     edit: Edit,
@@ -150,23 +153,6 @@ impl<'a> Workshop<'a> {
                     }
                 }
                 Err(why) => broken.push(why),
-            }
-        }
-        if std::env::var("DBG").is_ok() {
-            if finding.severity < Severity::Note && needs(self.situation, finding, broken).is_empty() {
-                eprintln!(
-                    "DBG {} {:?}\n   {}\n   {:?}",
-                    finding.code(),
-                    broken,
-                    self.situation
-                        .filter
-                        .rules
-                        .iter()
-                        .map(|r| crate::language::rule(r, crate::lang::Lang::En))
-                        .collect::<Vec<_>>()
-                        .join("; "),
-                    self.situation.profile
-                );
             }
         }
         None
@@ -302,7 +288,10 @@ impl<'a> Workshop<'a> {
             FindingKind::LoginClosed(_) | FindingKind::ResolversBanned(_) => Vec::new(),
             FindingKind::DenyAllFirst => at.map(|at| self.deny_all_moved(at)).unwrap_or_default(),
             FindingKind::RangeInSourcePort => rule.map(|(at, rule)| self.moved_range(at, rule)).unwrap_or_default(),
-            FindingKind::BareZero => self.bare_zero(&finding.rules).into_iter().collect(),
+            FindingKind::BareZero => {
+                let mended = |shut| self.bare_zero(&finding.rules, shut);
+                mended(false).into_iter().chain(mended(true)).collect()
+            }
             FindingKind::NeverDecides { by, contradicted } => {
                 rule.map(|(at, rule)| self.dead(at, rule, by, *contradicted)).unwrap_or_default()
             }
@@ -448,6 +437,32 @@ impl<'a> Workshop<'a> {
         (!early.is_empty()).then(|| Guess { edit: work.edit(), cures: Some(cures), narrowed, guards: false })
     }
 
+    /// Takes away, or narrows, every rule that opens what nobody meant; the rules.
+    fn shut(&self, work: &mut Work) -> Option<Vec<usize>> {
+        let situation = self.situation;
+        let mut narrowed = Vec::new();
+        // Behind a rule that goes, another one may open the same.
+        for _ in 0..MOST_CULPRITS {
+            let analysis = situation.analysis.next(situation.filter, &work.filter);
+            let now = Situation::new(&work.filter, situation.profile, &analysis);
+            let culprits: Vec<usize> = now.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
+            let rules: Vec<(usize, Rule)> =
+                culprits.into_iter().rev().filter_map(|at| Some((at, work.filter.rules.get(at)?.clone()))).collect();
+            if rules.is_empty() {
+                break;
+            }
+            for (at, rule) in rules {
+                narrowed.extend(situation.filter.rules.iter().position(|other| *other == rule));
+                if has_range_of_senders(&rule) || has_all_ports(&rule) {
+                    work.push(Edit::Remove { at });
+                } else {
+                    self.named_services(work, at, &rule)?;
+                }
+            }
+        }
+        Some(narrowed)
+    }
+
     /// Narrows the doors that a closed filter would have, each in the first or second way that is known for it; the rules.
     fn close_doors(&self, work: &mut Work, choice: usize) -> Vec<usize> {
         let analysis = self.situation.analysis.next(self.situation.filter, &work.filter);
@@ -472,26 +487,7 @@ impl<'a> Workshop<'a> {
             return None;
         }
         let mut work = Work::new(situation.filter);
-        let mut narrowed = Vec::new();
-        // Behind a rule that goes, another one may open the same.
-        for _ in 0..MOST_CULPRITS {
-            let analysis = situation.analysis.next(situation.filter, &work.filter);
-            let now = Situation::new(&work.filter, situation.profile, &analysis);
-            let culprits: Vec<usize> = now.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
-            let rules: Vec<(usize, Rule)> =
-                culprits.into_iter().rev().filter_map(|at| Some((at, work.filter.rules.get(at)?.clone()))).collect();
-            if rules.is_empty() {
-                break;
-            }
-            for (at, rule) in rules {
-                narrowed.extend(situation.filter.rules.iter().position(|other| *other == rule));
-                if has_range_of_senders(&rule) || has_all_ports(&rule) {
-                    work.push(Edit::Remove { at });
-                } else {
-                    self.named_services(&mut work, at, &rule)?;
-                }
-            }
-        }
+        let narrowed = self.shut(&mut work)?;
         let closes = |rule: &Rule| is_deny_all(rule) && rule.protocol == Protocol::Ip;
         if !work.filter.rules.last().is_some_and(closes) {
             let at = work.filter.rules.len();
@@ -533,19 +529,17 @@ impl<'a> Workshop<'a> {
             let levels = lists.map(|(answer, rules)| {
                 let of_class = |class| {
                     let levels = answer.outcomes.iter().map(|outcome| loss(class, outcome, rules).level());
-                    levels.clone().min().zip(levels.max())
+                    levels.clone().min().zip(levels.max()).unwrap_or((Level::None, Level::None))
                 };
-                row.classes.iter().map(of_class).collect::<Vec<_>>()
+                row.classes.iter().map(of_class).collect::<Vec<Levels>>()
             });
             let [old, new] = levels;
-            let is_worse = |(new, old): (&Option<(Level, Level)>, &Option<(Level, Level)>)| {
-                new.zip(*old).is_some_and(|(new, old)| new.0 > old.0 || new.1 > old.1)
-            };
-            let nobody = row.flow.id.is_login() && new.iter().flatten().all(|level| level.0 == Level::All);
+            let is_worse = |(new, old): (&Levels, &Levels)| new.0 > old.0 || new.1 > old.1;
+            let nobody = row.flow.id.is_login() && new.iter().all(|level| level.0 == Level::All);
             if !nobody && !new.iter().zip(&old).any(is_worse) {
                 continue;
             }
-            let passed = old.iter().flatten().all(|level| level.1 == Level::None);
+            let passed = old.iter().all(|level| level.1 == Level::None);
             let missing: Vec<Rule> = missing_of(&analysis, row).into_iter().cloned().collect();
             let [_, answer] = &answers;
             let denying = answer.deciders_of(Action::Deny);
@@ -589,7 +583,7 @@ impl<'a> Workshop<'a> {
         let mut work = Work::new(self.situation.filter);
         let mut at = at?;
         for port in ports {
-            at = deny_port(&mut work, kind, *port, at);
+            at = deny_port(&mut work, self.situation.analysis, kind, *port, at);
         }
         Some(Guess { edit: work.edit(), cures: Some(PacketSet::empty()), narrowed: Vec::new(), guards: true })
     }
@@ -695,8 +689,9 @@ impl<'a> Workshop<'a> {
         pass.then(gone).into_iter().chain(move_it).chain([gone()]).collect()
     }
 
-    /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed.
-    fn bare_zero(&self, rules: &[usize]) -> Option<Guess> {
+    /// Every bare 0.0.0.0 as "any", logins as the administrators, with what is then needed; and, if that is to be shut,
+    /// without what would be open to everyone though nobody meant it.
+    fn bare_zero(&self, rules: &[usize], shut: bool) -> Option<Guess> {
         let mut work = Work::new(self.situation.filter);
         for at in rules.iter().rev() {
             let rule = work.filter.rules.get(*at)?.clone().from(Source::Any);
@@ -706,8 +701,13 @@ impl<'a> Workshop<'a> {
                 self.narrow(&mut work, *at)?;
             }
         }
+        let mut narrowed = rules.to_vec();
+        if shut {
+            narrowed.extend(self.shut(&mut work).filter(|_| names_an_offer(self.situation))?);
+            narrowed.extend(self.close_doors(&mut work, 0));
+        }
         self.complete(&mut work);
-        Some(Guess::narrowing(work.edit(), rules.to_vec()))
+        Some(Guess::narrowing(work.edit(), narrowed))
     }
 
     /// A rule that never decides: moved up where its order is wrong, else removed if it says nothing of its own.
@@ -796,7 +796,7 @@ impl Work {
 
 /// Puts a deny for a port before the rule at a place; rules that open it to somebody and stand below move above it. The
 /// place of that rule afterwards.
-fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
+fn deny_port(work: &mut Work, before: &Analysis, kind: Kind, port: Span, at: usize) -> usize {
     let mut at = at;
     let names = |rule: &Rule| {
         let ranges = destinations(rule);
@@ -805,8 +805,10 @@ fn deny_port(work: &mut Work, kind: Kind, port: Span, at: usize) -> usize {
             && count(&ranges) <= 16
             && ranges.iter().any(|range| Span::from(*range).intersect(port).is_some())
     };
+    // Those that do not reach it now, below a deny, are not opened by the way.
+    let reaches = |rule: &Rule| names(rule) && before.allows(&rule_set(rule, Reading::default()));
     for from in at + 1..work.filter.rules.len() {
-        if work.filter.rules.get(from).is_some_and(names) {
+        if work.filter.rules.get(from).is_some_and(reaches) {
             work.push(Edit::Move { from, to: at });
             at += 1;
         }
@@ -853,7 +855,7 @@ impl Protect<'_> {
             return filter;
         };
         let mut work = Work::new(&filter);
-        deny_port(&mut work, self.kind, self.port, at);
+        deny_port(&mut work, before.analysis, self.kind, self.port, at);
         self.edits.extend(work.edits);
         work.filter
     }
