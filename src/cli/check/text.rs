@@ -24,7 +24,7 @@ use crate::cli::words;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
-use crate::report::{Finding, FindingKind, Fix, FlowVerdict, Report};
+use crate::report::{Finding, FindingKind, FlowVerdict, Report};
 use crate::screen::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
@@ -62,18 +62,15 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 fn finding(finding: &Finding, lang: Lang) -> String {
     let title = language::finding_title(finding, lang);
     let packet = finding.witness.map(|packet| format!("{}: {packet}", words::packet(lang)));
-    let fix = finding.fix.as_ref().into_iter().flat_map(|one| fix(one, lang));
+    let fix = finding.fix.as_ref().into_iter().flat_map(|fix| {
+        let steps = format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang));
+        let told = language::traffic_of_fix(fix, lang).into_iter().map(|line| format!("  {line}"));
+        std::iter::once(steps).chain(told).collect::<Vec<String>>()
+    });
     let needs = finding.needs.iter().map(|need| words::need(need, lang));
     let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
     let lines = [consequence, packet].into_iter().flatten().chain(fix).chain(needs).collect();
     titled(&format!("{}: {title}", language::severity(finding.severity, lang)), lines)
-}
-
-/// What a repair does, and what that opens, closes and cures.
-pub(in crate::cli) fn fix(fix: &Fix, lang: Lang) -> Vec<String> {
-    let steps = format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang));
-    let told = language::traffic_of_fix(fix, lang).into_iter().map(|line| format!("  {line}"));
-    std::iter::once(steps).chain(told).collect()
 }
 
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.

@@ -6,18 +6,18 @@
 //!
 //! 1. error: DHCP lease: blocked by rule 5
 //!   fix: insert "allow udp any:67 -> 68" as rule 5
-//!     It opens udp any:67 -> 68
+//!   It opens udp any:67 -> 68
 //!
 //! Nothing left to repair.
 //! 5 rules before, 6 after.
 //! ```
 
 use super::Done;
-use crate::cli::check::text::{fix, titled};
+use crate::cli::check::text::titled;
 use crate::cli::words;
 use crate::lang::{Lang, visible};
 use crate::language;
-use crate::report::{Finding, Need};
+use crate::report::{Finding, Fix, Need};
 
 /// So many suggestions show how a question is answered.
 const SUGGESTIONS: usize = 4;
@@ -56,6 +56,19 @@ fn left(finding: &Finding, lang: Lang) -> String {
         lines.push(words::no_repair(lang).to_owned());
     }
     titled(&title(finding, lang), lines)
+}
+
+/// What a repair does, a line for each step where there are several, and what that opens and closes.
+fn fix(fix: &Fix, lang: Lang) -> Vec<String> {
+    let steps = language::edit_steps(&fix.edit, lang);
+    let repair = match steps.as_slice() {
+        [only] => vec![format!("{}: {only}", words::fix(lang))],
+        _ => {
+            let lines = steps.into_iter().map(|step| format!("  {step}"));
+            std::iter::once(format!("{}:", words::fix(lang))).chain(lines).collect()
+        }
+    };
+    repair.into_iter().chain(language::traffic_of_fix(fix, lang)).collect()
 }
 
 fn title(finding: &Finding, lang: Lang) -> String {
