@@ -1,6 +1,6 @@
 //! Everything repaired at once, and the questions that repairs ask: one field each, by keys and by lines, in both languages.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -82,7 +82,7 @@ pub struct Session {
 enum Shorter {
     Unknown,
     Asked,
-    Known(Option<Finding>),
+    Known(Option<Box<Finding>>),
 }
 
 /// A save under way: what the session becomes if it succeeds.
@@ -167,7 +167,7 @@ impl Session {
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let shorter = match &self.shorter {
-            Shorter::Known(finding) => finding.as_ref(),
+            Shorter::Known(finding) => finding.as_deref(),
             Shorter::Unknown | Shorter::Asked => None,
         };
         self.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
@@ -302,7 +302,7 @@ impl Session {
         self.waiting = false;
         self.report = answered.report;
         if let Some(shorter) = answered.shorter {
-            self.shorter = Shorter::Known(shorter);
+            self.shorter = Shorter::Known(shorter.map(Box::new));
         }
         if let Some(preview) = &mut self.preview {
             preview.answer = answered.proposal;
