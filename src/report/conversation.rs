@@ -68,7 +68,7 @@ impl Conversation {
         // A packet that shows what is wrong; where nothing is, one that fares as the flow does.
         let usual = if verdict.verdict == Verdict::Blocked { Action::Deny } else { Action::Allow };
         let first = match verdict.severity {
-            Some(_) if verdict.flow.id == FlowId::EverythingElse => Action::Allow,
+            Some(_) if verdict.exchange == Exchange::Unwanted => Action::Allow,
             Some(_) => Action::Deny,
             None => usual,
         };
@@ -80,12 +80,12 @@ impl Conversation {
 
     /// Whether the server speaks first, so that the packet is an answer.
     pub const fn is_answer(&self) -> bool {
-        !matches!(self.exchange, Exchange::Request)
+        !matches!(self.exchange, Exchange::Request | Exchange::Unwanted)
     }
 
     /// Whether the packet should come in.
     pub fn is_wanted(&self) -> bool {
-        self.flow != FlowId::EverythingElse
+        self.exchange != Exchange::Unwanted
     }
 
     /// The walk to show: one that ends with a denial, if one does.
@@ -121,7 +121,7 @@ fn stateful(exchange: Exchange, packet: &Packet, filter: &Filter) -> Stateful {
         Exchange::Assignment => Stateful::Exempt,
         Exchange::Complaint => Stateful::Related,
         Exchange::Answer => Stateful::Remembered,
-        Exchange::Request => {
+        Exchange::Request | Exchange::Unwanted => {
             let reading = readings(filter).first().copied().unwrap_or_default();
             let fits = |rule: &crate::filter::Rule| rule.action == Action::Allow && matches(rule, packet, reading);
             filter.rules.iter().position(fits).map_or(Stateful::Denied, Stateful::Rule)

@@ -6,6 +6,7 @@ use super::addresses::{Addresses, everyone, merged, span_of};
 use super::finding::Severity;
 use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_login, single_port};
 use super::loss::{ClassId, Pain};
+use super::timeline::{What, When};
 use crate::analysis::{Kind, PacketSet, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service, TIME_SERVER, Use};
@@ -44,6 +45,8 @@ pub(super) struct Row {
     /// The flow it is a part of.
     pub(super) part_of: Option<FlowId>,
     pub(super) pain: Pain,
+    /// When something happens that depends on it, and what.
+    pub(super) moments: Vec<(When, What)>,
     /// The severity once all is lost, if it is another than that of the classes.
     pub(super) when_blocked: Option<Severity>,
     /// It is not spoken of where one of these is blocked too.
@@ -75,6 +78,8 @@ pub enum Exchange {
     Assignment,
     /// Somebody else begins.
     Request,
+    /// Somebody begins whom nobody asked.
+    Unwanted,
 }
 
 /// The flows of a profile, "everything else" aside: it depends on the filter.
@@ -90,7 +95,10 @@ pub(super) fn table(filter: &Filter, profile: &Profile, intent: &Intent) -> Vec<
         server.dhcp(),
         server.tcp_replies(),
         server.udp_replies(),
-        server.dns(FlowId::DnsUdp, Kind::Udp, Severity::Error, FlowId::UdpReplies),
+        Row {
+            moments: vec![(When::Now, What::Resolves)],
+            ..server.dns(FlowId::DnsUdp, Kind::Udp, Severity::Error, FlowId::UdpReplies)
+        },
         server.dns(FlowId::DnsTcp, Kind::Tcp, Severity::Warning, FlowId::TcpReplies),
         server.ntp_ephemeral(),
         server.ntp_123(),
@@ -129,6 +137,7 @@ impl<'a> Server<'a> {
             classes: Vec::new(),
             part_of: None,
             pain: Pain::AtOnce,
+            moments: Vec::new(),
             when_blocked: None,
             silent_beside: &[],
             cures: Vec::new(),
@@ -166,6 +175,12 @@ impl<'a> Server<'a> {
         Row {
             classes: vec![self.class(ClassId::DhcpServer, Severity::Error, packets.clone())],
             pain: Pain::Lease,
+            moments: vec![
+                (When::Lease(4), What::Renews),
+                (When::Lease(7), What::Rebinds),
+                (When::Lease(8), What::Expires),
+                (When::Reboot, What::Boots),
+            ],
             cures: self.cures(rule),
             is_claimed_by: Some(is_about_dhcp),
             is_missed_by: Some(is_useless_dhcp),
@@ -193,6 +208,7 @@ impl<'a> Server<'a> {
         Row {
             classes,
             when_blocked: self.on_switch.then_some(Severity::Note),
+            moments: vec![(When::Now, What::Connects)],
             cures: self.cures(rule.described("return tcp")),
             ..self.row(FlowId::TcpReplies, true, packets)
         }
@@ -279,11 +295,12 @@ impl<'a> Server<'a> {
     fn ntp_ephemeral(&self) -> Row {
         let ports = self.profile.ephemeral_ports().into();
         let row = self.ntp(FlowId::NtpEphemeral, !self.asks_from_123(), self.answers, ports);
-        Row { part_of: Some(FlowId::UdpReplies), ..row }
+        Row { part_of: Some(FlowId::UdpReplies), moments: vec![(When::Later, What::Clock)], ..row }
     }
 
     fn ntp_123(&self) -> Row {
-        self.ntp(FlowId::Ntp123, self.asks_from_123(), Span::one(123), Ports::One(123))
+        let row = self.ntp(FlowId::Ntp123, self.asks_from_123(), Span::one(123), Ports::One(123));
+        Row { moments: vec![(When::Later, What::ClockOfNtpd)], ..row }
     }
 
     fn fragments(&self) -> Row {
@@ -299,6 +316,7 @@ impl<'a> Server<'a> {
                 self.class(ClassId::TcpFragments, Severity::Note, of(6)),
             ],
             pain: Pain::Sometimes,
+            moments: vec![(When::Now, What::LargeAnswer)],
             silent_beside: self.replies_of_switch(),
             cures: self.cures(allow(Protocol::Fragment).described("fragment")),
             tells_readings: true,
@@ -324,7 +342,11 @@ impl<'a> Server<'a> {
     }
 
     fn icmp_errors(&self) -> Row {
-        Row { kind: Exchange::Complaint, ..self.icmp(FlowId::IcmpErrors, true) }
+        Row {
+            kind: Exchange::Complaint,
+            moments: vec![(When::Now, What::LargeTransfer)],
+            ..self.icmp(FlowId::IcmpErrors, true)
+        }
     }
 
     fn ping(&self) -> Row {
@@ -352,6 +374,7 @@ impl<'a> Server<'a> {
             cures: self.profile.admin.iter().map(|net| rule((*net).into())).collect(),
             cures_are_named: true,
             kind: Exchange::Request,
+            moments: vec![(When::Now, What::Login(id))],
             ..self.row(id, !self.profile.admin.is_empty(), PacketSet::of_disjoint(all))
         }
     }

@@ -6,6 +6,7 @@ use super::finding::Severity;
 use super::flows::{Exchange, Row, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
 use super::loss::{ClassLoss, Judged, Level, Pain, judge, rule_of};
+use super::timeline::{What, When};
 use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
@@ -29,6 +30,8 @@ pub struct FlowVerdict {
     pub losses: Vec<ClassLoss>,
     /// When a loss is felt.
     pub pain: Pain,
+    /// When something happens that depends on it, and what.
+    pub moments: Vec<(When, What)>,
     /// How the flow begins.
     pub exchange: Exchange,
     /// Who decides: the rules that let it pass; if something is lost, those that deny it. Ascending, the default last.
@@ -71,7 +74,7 @@ impl FlowVerdict {
 
     /// Whether an expectation, a login or a service: somebody else begins.
     pub fn is_request(&self) -> bool {
-        self.exchange == Exchange::Request
+        matches!(self.exchange, Exchange::Request | Exchange::Unwanted)
     }
 
     /// How much the class that fares worst has lost.
@@ -151,7 +154,8 @@ impl<'a> Situation<'a> {
             severity: if beyond { None } else { severity },
             losses: Vec::new(),
             pain: Pain::AtOnce,
-            exchange: Exchange::Request,
+            moments: vec![(When::Later, What::Strangers)],
+            exchange: Exchange::Unwanted,
             deciders,
             except: Vec::new(),
             missing: Vec::new(),
@@ -283,6 +287,7 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
         severity: severity.flatten().filter(|_| row.flow.needed && !beyond),
         losses,
         pain: row.pain,
+        moments: row.moments.clone(),
         exchange: row.kind,
         deciders,
         except,

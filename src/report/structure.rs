@@ -1,7 +1,7 @@
 //! Findings about the list as a whole: rules that are not in force, rules in the wrong order, rules that do nothing.
 
 use super::finding::{Finding, FindingKind, Severity};
-use super::flows::is_useless_dhcp;
+use super::flows::{Exchange, is_useless_dhcp};
 use super::intent::{is_deny_all, is_named_allow};
 use super::situation::Situation;
 use crate::analysis::{Decider, Liveness, Reading, RuleStatus, Verdict, rule_set};
@@ -58,7 +58,7 @@ fn deny_all_first(situation: &Situation) -> Option<Finding> {
     let at = rules.iter().enumerate().find(|one| early(*one)).map(|(at, _)| at)?;
     let is_lost = situation.flows.iter().any(|flow| {
         let by = flow.deciders.contains(&Decider::Rule(at));
-        flow.flow.needed && flow.flow.id != FlowId::EverythingElse && flow.verdict != Verdict::Allowed && by
+        flow.flow.needed && flow.exchange != Exchange::Unwanted && flow.verdict != Verdict::Allowed && by
     });
     let severity = if is_lost { Severity::Error } else { Severity::Warning };
     Some(Finding::new(FindingKind::DenyAllFirst, severity, vec![at]))

@@ -3,7 +3,7 @@
 //! The shares of the lease are those of RFC 2131, section 4.4.5: a client asks again after a half (T1), then asks anyone
 //! after seven eighths (T2), and gives the address up at the end.
 
-use super::{FlowVerdict, Report, Status};
+use super::{Exchange, FlowVerdict, Report, Status};
 use crate::analysis::Verdict;
 use crate::profile::{Attachment, FlowId, Profile};
 
@@ -19,7 +19,7 @@ pub struct Happening {
 }
 
 /// A time after the filter was applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
     /// At once.
     Now,
@@ -31,8 +31,8 @@ pub enum When {
     Later,
 }
 
-/// What happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What happens, in the order in which it is told where the time is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// The filter takes effect on the running server.
     Applied,
@@ -56,54 +56,36 @@ pub enum What {
     Clock,
     /// The clock of ntpd and Windows, which use port 123 themselves.
     ClockOfNtpd,
-    /// A packet is too large for a part of the way.
-    LargeTransfer,
     /// An answer comes in pieces.
     LargeAnswer,
+    /// A packet is too large for a part of the way.
+    LargeTransfer,
     /// Somebody sends what nobody asked for.
     Strangers,
 }
 
 /// What becomes of a server behind a filter, in the order of time: what its rows say, and nothing else.
 pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
-    let needed = |id| report.flow(id).filter(|flow| flow.flow.needed);
-    let about = |when, what, id| needed(id).map(|flow| Happening { when, what, verdict: Some(outcome(flow)) });
-    let sure = |when, what| Some(Happening { when, what, verdict: None });
-    let login = report.flows.iter().find(|flow| flow.flow.id.is_login());
-    let logs_in =
-        login.map(|flow| Happening { when: When::Now, what: What::Login(flow.flow.id), verdict: Some(outcome(flow)) });
-    let mut all = vec![
-        sure(When::Now, What::Applied),
-        logs_in,
-        about(When::Now, What::Connects, FlowId::TcpReplies),
-        about(When::Now, What::Resolves, FlowId::DnsUdp),
-        about(When::Now, What::LargeAnswer, FlowId::LaterFragments),
-        about(When::Now, What::LargeTransfer, FlowId::IcmpErrors),
-    ];
-    let lease = FlowId::DhcpReply;
-    if needed(lease).is_some() {
-        all.extend([
-            about(When::Lease(4), What::Renews, lease),
-            about(When::Lease(7), What::Rebinds, lease),
-            about(When::Lease(8), What::Expires, lease),
-            about(When::Reboot, What::Boots, lease),
-        ]);
-    } else if profile.attachment == Attachment::Router {
+    let sure = |when, what| Happening { when, what, verdict: None };
+    let mut all = vec![sure(When::Now, What::Applied)];
+    let is_told = |flow: &&FlowVerdict| flow.flow.needed || flow.flow.id.is_login();
+    for flow in report.flows.iter().filter(is_told) {
+        let happens =
+            |(when, what): &(When, What)| Happening { when: *when, what: *what, verdict: Some(outcome(flow)) };
+        all.extend(flow.moments.iter().map(happens));
+    }
+    if profile.attachment == Attachment::Router {
         all.push(sure(When::Reboot, What::FixedAddress));
     }
-    all.extend([
-        about(When::Later, What::Clock, FlowId::NtpEphemeral),
-        about(When::Later, What::ClockOfNtpd, FlowId::Ntp123),
-        about(When::Later, What::Strangers, FlowId::EverythingElse),
-    ]);
-    all.into_iter().flatten().collect()
+    all.sort_by_key(|one| (one.when, one.what));
+    all
 }
 
 /// How it goes: well where the flow is as it should be. What should stay outside goes badly when it passes.
 fn outcome(flow: &FlowVerdict) -> Verdict {
     match (flow.status(), flow.verdict()) {
         (Status::Fine, _) => Verdict::Allowed,
-        (_, Verdict::Allowed) if flow.flow.id == FlowId::EverythingElse => Verdict::Blocked,
+        (_, Verdict::Allowed) if flow.exchange == Exchange::Unwanted => Verdict::Blocked,
         (_, verdict) => verdict,
     }
 }
