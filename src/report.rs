@@ -5,6 +5,7 @@ mod addresses;
 mod chain;
 mod conversation;
 mod delta;
+mod expectations;
 mod exposure;
 mod finding;
 mod flows;
@@ -23,10 +24,12 @@ mod spelling;
 mod structure;
 mod timeline;
 mod traffic;
+mod ways_in;
 
 pub use chain::{Repaired, repair_all};
 pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange};
+pub use expectations::{ExpectationChange, expectation_changes};
 pub use finding::{Finding, FindingKind, Lost, Severity};
 pub use flows::{Exchange, flows};
 pub use insertion::{Insertion, before_final_deny};
@@ -39,6 +42,7 @@ pub use repair::Fix;
 pub use shorter::shorter;
 pub use situation::{FlowVerdict, Status};
 pub use timeline::{Happening, What, When, timeline};
+pub use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
