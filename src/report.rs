@@ -28,7 +28,7 @@ mod ways_in;
 
 pub use chain::{Repaired, repair_all};
 pub use conversation::{Conversation, Moment, Stateful};
-pub use delta::{Delta, FlowChange};
+pub use delta::{Delta, FlowChange, new_findings};
 pub use expectations::{ExpectationChange, expectation_changes};
 pub use finding::{Finding, FindingKind, Lost, Severity};
 pub use flows::{Exchange, flows};

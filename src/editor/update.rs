@@ -2,9 +2,11 @@
 
 mod clip;
 mod dialogs;
+mod expect;
 pub(super) mod files;
 mod find;
 pub(super) mod glossary;
+mod guard;
 mod import;
 pub(super) mod lesson;
 mod orders;
@@ -135,6 +137,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Restore => return table::restore(editor),
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
+        Act::Expect => expect::of_rule(editor),
         Act::Trace => tracer::open(editor),
         Act::Words => glossary::open(editor),
         Act::Learn => lesson::open_course(editor),

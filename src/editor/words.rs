@@ -1,11 +1,13 @@
 //! What the editor says: notices and questions; the words of actions, of the newer hands and of recovery stand beside.
 
 mod actions;
+mod guard;
 mod hands;
 mod lesson;
 mod recovery;
 
 pub use actions::*;
+pub use guard::*;
 pub use hands::*;
 pub use lesson::*;
 pub use recovery::*;
@@ -254,6 +256,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Recover(offer) => recoverable(offer, lang),
+        Question::Loses(_, loss) => loses(loss, lang),
         Question::Limits(_) => say!(
             lang,
             "クラウドはこのフィルタを受け付けません ({MAX_RULES} ルールまで、ポートの範囲は 1 ルールに 1 つ)。それでも保存しますか。",
@@ -274,7 +277,9 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
         Reply::Discard if matches!(question, Question::StartOver) => lang.pick("最初から", "start over"),
         Reply::Discard if matches!(question, Question::Leave(_)) => lang.pick("保存せずに進む", "discard changes"),
         Reply::Discard => lang.pick("保存せずに終了", "discard changes"),
-        Reply::Overwrite if matches!(question, Question::Limits(_)) => lang.pick("保存する", "save anyway"),
+        Reply::Overwrite if matches!(question, Question::Limits(_) | Question::Loses(..)) => {
+            lang.pick("保存する", "save anyway")
+        }
         Reply::Overwrite => lang.pick("上書きする", "overwrite"),
         Reply::SaveAs => lang.pick("別名で保存", "save as"),
         Reply::Reload => lang.pick("読み直す (変更は捨てる)", "reload (drop my changes)"),

@@ -14,7 +14,7 @@ use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileField};
 use std::ops::Range;
 
 /// What a line asks for.
@@ -115,6 +115,7 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::Changes => show(View::Changes),
         Act::History => show(View::History),
         Act::Profile => show(View::Profile),
+        Act::Expect => show(View::Expectations),
         Act::Presets => show(View::Presets(String::new())),
         Act::Words => show(View::Words(String::new())),
         Act::Story => show(View::Story),
@@ -159,6 +160,8 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Changes => bare(View::Changes),
         Verb::History => bare(View::History),
         Verb::Profile => profile(rest, lang),
+        Verb::Expect if rest.is_empty() => show(View::Expectations),
+        Verb::Expect => orders([Order::AnswerNeed(ProfileField::Expect, rest.to_owned())]),
         Verb::Answer => answer(rest, lang),
         Verb::Story => bare(View::Story),
         Verb::Goals => bare(View::Goals),

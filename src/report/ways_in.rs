@@ -45,7 +45,8 @@ pub fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Option<Ipv
     }
     let mut known: Vec<Source> = profile.admin.iter().map(|net| Source::from(*net)).collect();
     let own_source = own.map(|address| Source::from(ipnet::Ipv4Net::from(address)));
-    let is_covered = |one: &Source| profile.admin.iter().any(|net| own.is_some_and(|own| net.contains(&own))) || known.contains(one);
+    let is_covered =
+        |one: &Source| profile.admin.iter().any(|net| own.is_some_and(|own| net.contains(&own))) || known.contains(one);
     known.extend(own_source.filter(|one| !is_covered(one)).into_iter().collect::<Vec<_>>());
     let lost: Vec<Source> = known.into_iter().filter(|who| before.lets_in(*who) && !after.lets_in(*who)).collect();
     let still = after.ways();
@@ -99,7 +100,8 @@ impl<'a> Logins<'a> {
     }
 
     fn who(&self, share: &Share, total: u128) -> Who {
-        let somebody = rule_of(share.decider, &self.filter.rules).map(|rule| rule.source).filter(|one| names_somebody(*one));
+        let somebody =
+            rule_of(share.decider, &self.filter.rules).map(|rule| rule.source).filter(|one| names_somebody(*one));
         match somebody {
             Some(source) => Who::Named(source),
             None if Level::of(share.packets.count(), total) == Level::All => Who::Anyone,

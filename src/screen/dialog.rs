@@ -143,7 +143,10 @@ pub(super) fn answer(
         Ok(_) => language::profile_takes(field, lang).to_owned(),
     };
     let asked = editor.session().and_then(|session| session.selected_finding()?.question());
-    let title = asked.map_or("", |need| language::asked(need, lang));
+    let title = match field {
+        ProfileField::Expect => words::expectation_title(lang),
+        _ => asked.map_or("", |need| language::asked(need, lang)),
+    };
     form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
 }
 
@@ -225,8 +228,11 @@ pub(super) fn ask(
     let replies = question.replies();
     let height = u16::try_from(lines.len() + replies.len()).unwrap_or(8) + 3;
     let area = popup::frame(popup::centred(body(layout), width, height), "?", look.theme, look.glyphs, buffer);
-    put_all(&lines, 0, area, buffer);
-    let top = u16::try_from(lines.len()).unwrap_or(1) + 1;
+    // The answers are seen whatever becomes of the end of the question.
+    let answers = u16::try_from(replies.len()).unwrap_or(8);
+    let shown = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(answers));
+    put_all(&lines, 0, Rect { height: shown, ..area }, buffer);
+    let top = shown + u16::from(shown + answers < area.height);
     for (row, (index, reply)) in (top..).zip(replies.iter().enumerate()) {
         let marker = if index == selected { look.glyphs.selected() } else { " " };
         let role = if index == selected { Role::Selected } else { Role::Text };

@@ -114,7 +114,7 @@ pub(super) fn on_answer_key(editor: &mut Editor, field: ProfileField, mut form: 
     }
     let text = form.value(0).to_owned();
     match answered(editor, field, &text) {
-        Ok(profile) => answer(editor, field, profile),
+        Ok(commands) => commands,
         Err(sentence) => {
             editor.popup = Some(Popup::Answer(field, form));
             editor.complain(sentence);
@@ -126,7 +126,7 @@ pub(super) fn on_answer_key(editor: &mut Editor, field: ProfileField, mut form: 
 /// The answer to what a finding asks, by a line.
 pub(super) fn answer_by_line(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
     match answered(editor, field, text) {
-        Ok(profile) => answer(editor, field, profile),
+        Ok(commands) => commands,
         Err(sentence) => {
             editor.complain(sentence);
             Vec::new()
@@ -134,14 +134,19 @@ pub(super) fn answer_by_line(editor: &mut Editor, field: ProfileField, text: &st
     }
 }
 
-/// The profile with the answer in it; nothing of an answer that cannot be read, and nothing for a blank one.
-fn answered(editor: &Editor, field: ProfileField, text: &str) -> Result<Profile, String> {
+/// Takes the answer into the profile; nothing of an answer that cannot be read, and nothing for a blank one. An
+/// expectation answers nothing, so it is joined to those that are there.
+fn answered(editor: &mut Editor, field: ProfileField, text: &str) -> Result<Vec<Command>, String> {
+    if field == ProfileField::Expect {
+        return super::expect::add(editor, text);
+    }
     let lang = editor.lang;
     let profile = editor.session().map(|session| session.profile.clone()).unwrap_or_default();
     if text.trim().is_empty() {
         return Err(language::profile_takes(field, lang).to_owned());
     }
-    profile.with_text(field, text).map_err(|error| language::profile_error(&error, lang))
+    let profile = profile.with_text(field, text).map_err(|error| language::profile_error(&error, lang))?;
+    Ok(answer(editor, field, profile))
 }
 
 /// Takes the answer into the profile, and says by which options it is given elsewhere.
@@ -154,7 +159,7 @@ fn answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Com
 }
 
 /// Another profile, which is remembered with the file. Expectations that contradict each other are told at once.
-fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
+pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
     let lang = editor.lang;
     editor.profile = profile.clone();
     let found = contradictions(&profile.expectations).into_iter().next();
@@ -192,6 +197,7 @@ pub(super) fn on_finding_key(editor: &mut Editor, scroll: usize, key: Key) -> Ve
     match (moved, key.folded()) {
         (Some(scroll), _) => editor.popup = Some(Popup::Finding(scroll)),
         (None, key) if key == Key::char('f') => return run(editor, Act::Fix),
+        (None, key) if super::expect::is_asked_for(editor, key) => super::expect::of_finding(editor),
         (None, key) if key == Key::char('n') || key == Key::char('N') => {
             run(editor, if key == Key::char('n') { Act::NextFinding } else { Act::PreviousFinding });
             editor.popup = Some(Popup::Finding(0));

@@ -86,7 +86,9 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    editor.say(words::fixed(&fix.edit, lang));
+    let left = session.unrepairable().map(|(asking, helpless)| words::nothing_left(asking, helpless, lang));
+    let said = std::iter::once(words::fixed(&fix.edit, lang)).chain(left).collect::<Vec<_>>();
+    editor.say(said.join(" "));
 }
 
 /// Hides the selected finding, and remembers that for a file.
@@ -255,6 +257,11 @@ pub(super) fn commit_draft(editor: &mut Editor) {
 
 /// Keys while the panel has the focus.
 pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    let expects = editor.keymap.act(key) == Some(Act::Expect);
+    if expects && editor.session().is_some_and(|session| session.selected_finding().is_some()) {
+        super::expect::of_finding(editor);
+        return Vec::new();
+    }
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let scroll = session.panel.unwrap_or(0);
     match super::step(key) {
