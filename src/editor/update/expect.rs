@@ -1,7 +1,7 @@
 //! An expectation from what is under the cursor: one line to correct, then a row that is judged on each keystroke.
 
 use super::dialogs;
-use crate::analysis::{Analysis, Verdict, packets_of};
+use crate::analysis::{Analysis, Kind, PacketSet, Region, Span, Verdict, packets_of};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
@@ -11,7 +11,7 @@ use crate::editor::session::Session;
 use crate::editor::words;
 use crate::filter::{Action, Rule};
 use crate::language;
-use crate::profile::{Expectation, FlowId, ProfileField, contradictions};
+use crate::profile::{Expectation, FlowId, ProfileField, contradictions, plausible_sources};
 
 /// Offers what the selected rule does: that its packets pass, or that they do not.
 pub(super) fn of_rule(editor: &mut Editor) {
@@ -46,10 +46,22 @@ fn said_of(session: &Session) -> Option<String> {
             FlowId::Expected { index, .. } => session.profile.expectations.get(index).map(ToString::to_string),
             _ => None,
         };
-        return Some(own.unwrap_or_else(|| written(Action::Allow, &flow.flow.packets.to_string())));
+        return Some(own.unwrap_or_else(|| written(Action::Allow, &short(&flow.flow.packets).to_string())));
     }
     let packet = finding.witness.map(|packet| written(Action::Deny, &packet.to_string()));
     packet.or_else(|| session.filter().rules.get(*finding.rules.first()?).map(said_by))
+}
+
+/// A flow as a person would write it: from any address rather than all that exist, and from any port.
+fn short(flow: &PacketSet) -> PacketSet {
+    let widen = |region: &Region| {
+        let [source, from, to] = region.spans;
+        let source = if source == plausible_sources() { Span::ADDRESSES } else { source };
+        let has_ports = matches!(region.kind, Kind::Tcp | Kind::Udp);
+        let from = if has_ports && from == (Span { low: 1, high: 65535 }) { Span::PORTS } else { from };
+        Region { kind: region.kind, spans: [source, from, to] }
+    };
+    flow.regions().iter().map(widen).collect()
 }
 
 fn written(wants: Action, traffic: &str) -> String {

@@ -95,14 +95,14 @@ pub fn met(checked: &Result<(), Unmet>, lang: Lang) -> String {
         (false, Action::Allow) => {
             say!(
                 lang,
-                "満たされていません: {packet} は{by}で遮断されます。",
+                "満たされていません: {packet} は{by} で遮断されます。",
                 "It is not met: {packet} is blocked by {by}."
             )
         }
         (false, Action::Deny) => {
             say!(
                 lang,
-                "満たされていません: {packet} は{by}で許可されます。",
+                "満たされていません: {packet} は{by} で許可されます。",
                 "It is not met: {packet} is allowed by {by}."
             )
         }
