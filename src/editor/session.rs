@@ -58,7 +58,7 @@ pub struct Session {
     pub dismissed: Vec<String>,
     /// The panel has the keys, and is scrolled by so many lines.
     pub panel: Option<usize>,
-    /// Whether filters beyond the cloud's limits are saved without asking.
+    /// Whether it is saved without asking, beyond the cloud's limits or with a login lost.
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,

@@ -87,8 +87,9 @@ pub(super) fn fix(editor: &mut Editor) {
     });
     session.commit(&fix.edit, Label::Fixed, row);
     let left = session.unrepairable().map(|(asking, helpless)| words::nothing_left(asking, helpless, lang));
-    let said = std::iter::once(words::fixed(&fix.edit, lang)).chain(left).collect::<Vec<_>>();
-    editor.say(said.join(lang.pick("。", ". ")));
+    // That it is the end comes first: a narrow screen cuts the rest.
+    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
+    editor.say(said.join(lang.pick("", " ")));
 }
 
 /// Hides the selected finding, and remembers that for a file.
