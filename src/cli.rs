@@ -9,7 +9,9 @@ mod fit;
 mod input;
 mod json;
 pub mod learn;
+mod output;
 mod progress;
+mod repair;
 mod signals;
 mod trace;
 mod words;
@@ -36,6 +38,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Trace { filter, traffic, stdin, format } => trace::run(&filter, &traffic, stdin, format, lang),
         Task::Diff { before, after, format } => diff::run(&before, &after, format, &profile, lang),
         Task::Fit { filter, output } => fit::run(&filter, output.as_deref(), lang),
+        Task::Repair { filter, output, dry_run, format } => {
+            repair::run(&filter, output.as_deref(), dry_run, format, &profile, lang)
+        }
         Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
     }
 }

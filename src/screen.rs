@@ -33,6 +33,7 @@ mod look;
 mod palette;
 pub mod popup;
 mod raw;
+mod repair;
 mod rules;
 mod speech;
 mod start;
@@ -137,7 +138,8 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Raw(raw) => raw::draw(raw, editor, layout, look, buffer),
         Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
         Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
-        Popup::Answer(field, form) => dialog::answer(*field, form, editor, layout, look, buffer),
+        Popup::Expect(form) => dialog::expect(form, editor, layout, look, buffer),
+        Popup::Answer(field, form, _) => dialog::answer(*field, form, editor, layout, look, buffer),
         Popup::SaveAs(save_as) => dialog::save_as(&save_as.form, editor, layout, look, buffer),
         Popup::Open(form) => dialog::open(form, editor, layout, look, buffer),
         Popup::Ask(question, selected) => {
@@ -150,7 +152,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
             None
         }
         // They stand beside the rules, with which they were drawn.
-        Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Import(_) => None,
+        Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Repair(_) | Popup::Import(_) => None,
         Popup::Theatre(_) | Popup::Timeline(..) | Popup::Story(..) | Popup::Hints => None,
         Popup::Words(words) => glossary::draw(words, editor, layout, look, buffer),
         Popup::Course(selected) => {

@@ -3,67 +3,21 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::{Case, read, repaired, texts, told};
 use sekimori::analysis::{Analysis, PacketSet, Verdict};
-use sekimori::cli::arguments::parse;
-use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
+use sekimori::filter::{Field, Filter, Rule};
 use sekimori::profile::Profile;
 use sekimori::report::{Report, Severity};
 use serde_json::Value;
-use std::ffi::OsString;
 
 /// So many versions that chains of repairs lead to are looked at.
 const MOST_VERSIONS: usize = 60;
 
-struct Case {
-    id: String,
-    filter: Filter,
-    profile: Profile,
-    expect: Value,
-}
-
-fn cases() -> Vec<Case> {
-    let all: Value = serde_json::from_str(include_str!("data/field-cases.json")).unwrap();
-    all["Cases"].as_array().unwrap().iter().map(case).collect()
-}
-
-fn case(entry: &Value) -> Case {
-    let rule = |expression: &Value| {
-        let blank = Rule::new(Action::Allow, Protocol::Ip);
-        Field::ALL.iter().fold(blank, |rule, field| {
-            rule.with_text(*field, expression[field.key()].as_str().unwrap_or_default()).unwrap()
-        })
-    };
-    let options = entry["Options"].as_array().unwrap().iter().map(|option| option.as_str().unwrap());
-    let args: Vec<OsString> = ["sekimori", "check", "file"].into_iter().chain(options).map(OsString::from).collect();
-    Case {
-        id: entry["Id"].as_str().unwrap().to_owned(),
-        filter: Filter {
-            rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(),
-            ..Filter::default()
-        },
-        profile: parse(&args, |_| None).unwrap().profile.applied_to(Profile::default()),
-        expect: entry["Expect"].clone(),
-    }
-}
-
-fn texts<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {
-    value[key].as_array().into_iter().flatten().map(|text| text.as_str().unwrap()).collect()
-}
-
 fn is(filter: &Filter, traffic: &str, verdict: Verdict) -> bool {
     Analysis::new(filter).answer(&PacketSet::parse(traffic).unwrap()).verdict == verdict
-}
-
-/// Repairs, worst first, until no error or warning has one.
-fn repaired(filter: &Filter, profile: &Profile) -> Filter {
-    let mut now = filter.clone();
-    for _ in 0..60 {
-        let report = Report::proved(&now, profile);
-        let worst = report.findings.iter().filter(|finding| finding.severity < Severity::Note);
-        let Some(fix) = worst.filter_map(|finding| finding.fix.as_ref()).next() else { return now };
-        now = fix.edit.apply(&now);
-    }
-    panic!("the chain of repairs does not end: {}", told(&now));
 }
 
 /// The versions that single repairs and chains of them lead to, in any order.
@@ -83,9 +37,8 @@ fn versions(filter: &Filter, profile: &Profile) -> Vec<Filter> {
     all
 }
 
-fn told(filter: &Filter) -> String {
-    let rule = |rule: &Rule| sekimori::language::rule(rule, sekimori::lang::Lang::En);
-    filter.rules.iter().map(rule).collect::<Vec<_>>().join("; ")
+fn texts_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    value[key].as_object().into_iter().flatten().map(|(name, text)| (name.as_str(), text.as_str().unwrap()))
 }
 
 /// What is not as an expert would have it.
@@ -117,6 +70,33 @@ fn wrong(case: &Case) -> Vec<String> {
         let found = found.map(|one| format!("{:?}", one.verdict()).to_lowercase()).unwrap_or_default();
         check(found == verdict.as_str().unwrap(), format!("{flow} is {found}, not {verdict}"));
     }
+    if let Some(wanted) = expect["codes"].as_array() {
+        check(codes.iter().eq(wanted.iter().map(|one| one.as_str().unwrap())), format!("findings: {codes:?}"));
+    }
+    for (code, severity) in texts_of(expect, "severities") {
+        let found = report.findings.iter().find(|finding| finding.code() == code);
+        check(found.is_some_and(|one| one.severity.as_str() == severity), format!("no {severity} {code}: {codes:?}"));
+    }
+    for (code, entry) in texts_of(expect, "asks") {
+        let found = report.findings.iter().find(|finding| finding.code() == code);
+        let asks = found.is_some_and(|one| {
+            one.fix.is_none() && one.needs.iter().any(|need| need.field().map_or("rule", |field| field.id()) == entry)
+        });
+        check(asks, format!("{code} does not ask for {entry}: {codes:?}"));
+    }
+    for code in texts(expect, "fixed") {
+        let found = report.findings.iter().find(|finding| finding.code() == code);
+        check(found.is_some_and(|one| one.fix.is_some()), format!("{code} has no repair: {codes:?}"));
+    }
+    for wanted in texts(expect, "absent") {
+        check(!codes.iter().any(|code| code.starts_with(wanted)), format!("{wanted} is there: {codes:?}"));
+    }
+    for finding in &report.findings {
+        let code = finding.code();
+        check(finding.fix.is_none() || finding.needs.is_empty(), format!("{code} has a repair and a question"));
+        let opens = finding.severity == Severity::Note && finding.fix.as_ref().is_some_and(|fix| !fix.opens.is_empty());
+        check(!opens, format!("the note {code} opens something"));
+    }
     let blocked = |traffic: &&str| is(filter, traffic, Verdict::Blocked);
     for version in versions(filter, profile) {
         for traffic in
@@ -144,10 +124,9 @@ fn wrong(case: &Case) -> Vec<String> {
     wrong
 }
 
-#[test]
-fn an_expert_would_say_the_same() {
-    let all = cases();
-    assert_eq!(all.len(), 48);
+fn check(text: &str, count: usize) {
+    let all = read(text, "Cases");
+    assert_eq!(all.len(), count);
     let failed: Vec<String> = all
         .iter()
         .map(|case| (case, wrong(case)))
@@ -155,4 +134,14 @@ fn an_expert_would_say_the_same() {
         .map(|(case, wrong)| format!("{}\n    {}", case.id, wrong.join("\n    ")))
         .collect();
     assert!(failed.is_empty(), "{} of {} fail:\n{}", failed.len(), all.len(), failed.join("\n"));
+}
+
+#[test]
+fn an_expert_would_say_the_same() {
+    check(include_str!("data/field-cases.json"), 48);
+}
+
+#[test]
+fn of_other_filters_too() {
+    check(include_str!("data/more-cases.json"), 160);
 }

@@ -278,7 +278,7 @@ fn an_expectation_comes_from_a_finding_and_from_the_tracer() {
 fn a_mistake_has_its_place_and_nothing_is_lost() {
     let wrong = Desk::new().keys("A<ctrl-u>pass tcp any -> 70000<enter>");
     assert_eq!(wrong.notice(), "expectations: Character 17: A port is a number from 0 to 65535.");
-    assert!(matches!(wrong.editor.popup, Some(Popup::Answer(ProfileField::Expect, _))));
+    assert!(matches!(wrong.editor.popup, Some(Popup::Expect(_))));
     assert!(wrong.said.contains("pass tcp any -> 70000") && wrong.expectations().is_empty());
     let twice = Desk::new().lines("expect pass icmp any\nexpect pass icmp any\nexpect\n");
     assert!(twice.said.contains("That is expected already.") && !twice.fine, "{}", twice.said);

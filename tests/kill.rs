@@ -29,7 +29,7 @@ const HANDS: usize = 4;
 const SIZE: (u16, u16) = (80, 24);
 
 /// What is typed: each commits something, or is still being typed when the kill comes.
-const TYPED: [&str; 16] = [
+const TYPED: [&str; 17] = [
     "d",
     "c",
     "<space>",
@@ -46,6 +46,7 @@ const TYPED: [&str; 16] = [
     "gllllle<ctrl-u>443<enter>",
     "ga",
     "f",
+    "F<enter><esc><esc>",
 ];
 
 /// splitmix64: a failure is repeated by its seed.

@@ -70,6 +70,17 @@ impl Difference {
         all
     }
 
+    /// The packets that `becomes` is new for in the default reading.
+    pub fn by_default(&self, becomes: Action) -> PacketSet {
+        let mut all = self.certainly(becomes).clone();
+        for part in self.depends.iter().filter(|part| part.becomes == becomes) {
+            if part.only_if.holds_in(Reading::default()) {
+                all.add_disjoint(part.packets.clone());
+            }
+        }
+        all
+    }
+
     /// All of it, each part with what becomes of it and with what that depends on: what is certain, if there is any, first.
     pub fn parts(&self) -> impl Iterator<Item = (Action, &PacketSet, &Condition)> {
         static CERTAIN: Condition = Condition::certain();

@@ -78,6 +78,17 @@ pub enum Task {
         /// Where to write it instead of standard output.
         output: Option<PathBuf>,
     },
+    /// Repair a filter as far as that can be proved.
+    Repair {
+        /// The filter.
+        filter: Choice,
+        /// Where to write it instead of standard output; it may be the file itself.
+        output: Option<PathBuf>,
+        /// Say what would be done, and write nothing.
+        dry_run: bool,
+        /// How to tell what was done.
+        format: Format,
+    },
     /// Learn: lessons in the editor, and what belongs to them.
     Learn {
         /// What to do.

@@ -6,9 +6,9 @@
 //! each of them has its part, the worst decides the exit code.
 
 mod github;
-mod json;
+pub(super) mod json;
 mod sarif;
-mod text;
+pub(super) mod text;
 
 use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};

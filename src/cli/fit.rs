@@ -5,16 +5,15 @@
 //! file that exists already is not overwritten. Standard error says what was done. The exit code is 0, or 2 if nothing
 //! was written.
 
-use super::arguments::{Choice, Input};
-use super::input::{Chosen, choose, name};
+use super::arguments::Choice;
+use super::input::{Chosen, choose};
+use super::output::write;
 use super::progress::analysing;
-use super::signals::undisturbed;
-use super::{UNUSABLE, complain, print, words};
+use super::{UNUSABLE, complain, words};
 use crate::analysis::{difference, fit, readings};
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
-use crate::store::{self, SaveError, Stamp};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -48,24 +47,4 @@ fn fitted(chosen: &Chosen) -> Option<(String, Filter)> {
     let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
     let proved = difference(&chosen.filter, &written).is_empty() && written.rules.len() <= chosen.filter.rules.len();
     proved.then_some((text, written))
-}
-
-fn write(text: &str, input: &Input, chosen: &Chosen, output: Option<&Path>, lang: Lang) -> Result<(), String> {
-    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return print(text).map_err(|error| words::unwritten(&error.to_string(), lang));
-    };
-    let itself = matches!(input, Input::File(file) if is_same_file(file, path));
-    let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
-    let saved = undisturbed(|| store::save(path, text, expected));
-    saved.map(drop).map_err(|error| {
-        let why = match error {
-            SaveError::Changed if !itself => words::exists(lang).to_owned(),
-            error => store::save_error(&error, lang),
-        };
-        format!("{}: {why}", name(&Input::File(path.to_owned()), lang))
-    })
-}
-
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }

@@ -220,6 +220,46 @@ pub(super) const fn unproved(lang: Lang) -> &'static str {
     )
 }
 
+/// The heading over what is not repaired.
+pub(super) const fn left(lang: Lang) -> &'static str {
+    lang.pick("まだ残っているもの:", "Left to repair:")
+}
+
+/// Nothing is left that a repair would be for.
+pub(super) const fn nothing_left(lang: Lang) -> &'static str {
+    lang.pick("直すべきものは残っていません。", "Nothing left to repair.")
+}
+
+/// A finding that nobody knows a repair for.
+pub(super) const fn no_repair(lang: Lang) -> &'static str {
+    lang.pick("証明できる修正はありません。", "No repair of it can be proved.")
+}
+
+/// How a question is answered: with the options that would say what is suggested.
+pub(super) fn answer(options: &str, lang: Lang) -> String {
+    say!(lang, "オプションで答えます (例: {options})", "Answer with options, as in: {options}")
+}
+
+/// How many rules there were, and are after all repairs.
+pub(super) fn repaired(before: usize, after: usize, lang: Lang) -> String {
+    let rules = counted(before, "rule", "rules");
+    say!(lang, "ルールは修正前 {before} 個、修正後 {after} 個。", "{rules} before, {after} after.")
+}
+
+/// Nothing was repaired.
+pub(super) fn unchanged(rules: usize, lang: Lang) -> String {
+    let counted = counted(rules, "rule", "rules");
+    say!(lang, "何も変えていません (ルール {rules} 個)。", "Nothing was changed: {counted}.")
+}
+
+/// The repaired text does not say what was proved.
+pub(super) const fn unrepaired(lang: Lang) -> &'static str {
+    lang.pick(
+        "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。",
+        "Nothing was written: the repaired file would not say what was proved.",
+    )
+}
+
 /// The file to write is there already.
 pub(super) const fn exists(lang: Lang) -> &'static str {
     lang.pick("すでに存在するファイルです。上書きはしません。", "The file exists already and was not overwritten.")

@@ -12,6 +12,7 @@ use super::key::{Code, Key};
 pub enum Act {
     Help,
     Fix,
+    RepairAll,
     Fit,
     Add,
     Presets,
@@ -131,7 +132,8 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Raw, "raw", Group::Rules, &[c('E')]),
     row(Act::History, "history", Group::Rules, &[c('H')]),
     row(Act::Fix, "finding.fix", Group::Findings, &[c('f')]),
-    row(Act::Fit, "filter.fit", Group::Rules, &[c('F')]),
+    row(Act::RepairAll, "repair", Group::Findings, &[c('F')]),
+    row(Act::Fit, "filter.fit", Group::Rules, &[c('Z')]),
     row(Act::NextFinding, "finding.next", Group::Findings, &[c('n')]),
     row(Act::PreviousFinding, "finding.previous", Group::Findings, &[c('N')]),
     row(Act::Explain, "finding.explain", Group::Findings, &[c('i')]),
@@ -174,6 +176,7 @@ pub const ACTIONS: &[Row] = &[
 pub const FOOTER: &[Act] = &[
     Act::Help,
     Act::Fix,
+    Act::RepairAll,
     Act::Edit,
     Act::Add,
     Act::Presets,
@@ -234,6 +237,8 @@ pub enum Reason {
     NoFinding,
     /// The selected finding has no proved fix.
     NoFix,
+    /// No error or warning has a repair, and nothing is asked.
+    NothingToRepair,
     /// No finding was dismissed.
     NothingDismissed,
     /// The filter is as it was saved.
@@ -284,7 +289,9 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
             None => Err(Reason::NoLesson),
             Some(attempt) => when(attempt.is_done, Reason::NotDone),
         },
-        Act::Fix if session.lesson.is_some() => Err(Reason::InLesson),
+        Act::Fix | Act::RepairAll if session.lesson.is_some() => Err(Reason::InLesson),
+        Act::RepairAll if session.is_waiting() => Err(Reason::Waiting),
+        Act::RepairAll => when(session.can_repair() || session.asks(), Reason::NothingToRepair),
         Act::Fix => match session.selected_finding() {
             None => Err(Reason::NoFinding),
             Some(finding) => when(finding.fix.is_some() || finding.question().is_some(), Reason::NoFix),

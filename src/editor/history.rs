@@ -29,6 +29,8 @@ pub enum Label {
     Preset(String),
     /// A proved fix.
     Fixed,
+    /// Everything repaired.
+    Repaired,
     /// An equal filter with fewer rules.
     Fitted,
     /// So many copied rules put in.

@@ -28,8 +28,12 @@ pub enum Order {
     Insert(String, Arguments),
     /// Give an entry of the profile another text.
     Profile(ProfileField, String),
+    /// Repair everything that has a proved repair.
+    RepairAll,
     /// Answer what a finding asks: give an entry of the profile this text.
     AnswerNeed(ProfileField, String),
+    /// Expect this of the filter from now on, beside what is expected already.
+    Expect(String),
     /// Begin a lesson of the course.
     Lesson(usize),
     /// One more hint of the lesson.

@@ -15,7 +15,7 @@ use crate::formats::{Document, Shape};
 use crate::lessons::{Glossary, Term};
 use crate::presets::Preset;
 use crate::profile::{Profile, ProfileField};
-use crate::report::{Delta, ExpectationChange, Insertion, LockOut};
+use crate::report::{Delta, ExpectationChange, Insertion, LockOut, Need, Repaired};
 
 /// A popup.
 #[derive(Debug, Clone)]
@@ -34,8 +34,12 @@ pub enum Popup {
     Presets(Box<Presets>),
     /// What the filter protects.
     Profile(Form),
-    /// What a finding asks for: one entry of the profile, and what is suggested for it.
-    Answer(ProfileField, Form),
+    /// Everything repaired, before it is agreed to.
+    Repair(Box<Repair>),
+    /// What a finding asks for: one entry of the profile with what is suggested for it, and what is asked after that.
+    Answer(ProfileField, Form, Vec<Need>),
+    /// What is expected from now on: one line.
+    Expect(Form),
     /// Where to save and in which shape.
     SaveAs(SaveAs),
     /// Which file to open.
@@ -359,6 +363,17 @@ pub struct Changes {
     pub rules: Vec<Change>,
     /// What they change about the traffic.
     pub delta: Delta,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// What repairing everything would do.
+#[derive(Debug, Clone)]
+pub struct Repair {
+    /// The repaired filter, and the way there.
+    pub repaired: Repaired,
+    /// The rules that go and come.
+    pub rules: Vec<Change>,
     /// The first line shown.
     pub scroll: usize,
 }

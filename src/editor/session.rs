@@ -88,7 +88,7 @@ pub struct Session {
 enum Shorter {
     Unknown,
     Asked,
-    Known(Option<Finding>),
+    Known(Option<Box<Finding>>),
 }
 
 /// A save under way: what the session becomes if it succeeds.
@@ -176,7 +176,7 @@ impl Session {
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let shorter = match &self.shorter {
-            Shorter::Known(finding) => finding.as_ref(),
+            Shorter::Known(finding) => finding.as_deref(),
             Shorter::Unknown | Shorter::Asked => None,
         };
         self.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
@@ -195,6 +195,17 @@ impl Session {
     /// The finding that fix and explanation speak of.
     pub fn selected_finding(&self) -> Option<&Finding> {
         self.findings().nth(self.finding)
+    }
+
+    /// Whether an error or a warning has a proved repair.
+    pub fn can_repair(&self) -> bool {
+        let mut findings = self.report.findings.iter();
+        findings.any(|finding| finding.severity < Severity::Note && finding.fix.is_some())
+    }
+
+    /// Whether a finding asks for something that the profile could say.
+    pub fn asks(&self) -> bool {
+        self.findings().any(|finding| finding.question().is_some())
     }
 
     /// The selected rules: one, several, or none on the default.
@@ -303,7 +314,7 @@ impl Session {
         self.waiting = false;
         self.report = answered.report;
         if let Some(shorter) = answered.shorter {
-            self.shorter = Shorter::Known(shorter);
+            self.shorter = Shorter::Known(shorter.map(Box::new));
         }
         if let Some(preview) = &mut self.preview {
             preview.answer = answered.proposal;

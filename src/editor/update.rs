@@ -13,8 +13,10 @@ mod orders;
 mod palette;
 mod pointer;
 mod presets;
+mod questions;
 mod raw;
 pub(super) mod recovery;
+mod repairs;
 mod several;
 mod small;
 mod start;
@@ -197,7 +199,9 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         }
         Popup::Presets(presets) => presets::on_key(editor, presets, key),
         Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
-        Popup::Answer(field, form) => dialogs::on_answer_key(editor, field, form, key),
+        Popup::Answer(field, form, rest) => questions::on_key(editor, (field, form, rest), key),
+        Popup::Expect(form) => expect::on_key(editor, form, key),
+        Popup::Repair(repair) => repairs::on_key(editor, repair, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
         Popup::Tracer(tracer) => {
             tracer::on_key(editor, tracer, key);
@@ -281,6 +285,9 @@ fn cancel(editor: &mut Editor, popup: Popup) {
     if let Popup::Changes(changes) = popup {
         return recovery::back_to_offer(editor, *changes);
     }
+    if let Popup::Answer(_, _, rest) = popup {
+        return questions::next(editor, rest);
+    }
     if let Some(session) = editor.session_mut() {
         session.preview(None);
     }
@@ -312,7 +319,11 @@ fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
         Some(
-            Popup::Profile(form) | Popup::Answer(_, form) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form),
+            Popup::Profile(form)
+            | Popup::Answer(_, form, _)
+            | Popup::Expect(form)
+            | Popup::SaveAs(SaveAs { form, .. })
+            | Popup::Open(form),
         ) => return form.paste(text),
         Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
         Some(Popup::Words(words)) => return words.menu.query.paste(text),

@@ -33,6 +33,7 @@ pub fn label(label: &Label, lang: Lang) -> String {
         Label::Toggled(1) => ("許可と拒否の入れ替え", "exchanging allow and deny"),
         Label::Rewritten => ("ルールの書き換え", "rewriting a rule"),
         Label::Fixed => ("修正", "a fix"),
+        Label::Repaired => ("すべて修正", "repairing everything"),
         Label::Fitted => ("ルールの削減", "fitting"),
         Label::Pasted(1) => ("ルールの貼り付け", "pasting a rule"),
         Label::Imported => ("貼り付けからの取り込み", "importing what was pasted"),
@@ -336,6 +337,20 @@ pub fn shape(shape: Shape, lang: Lang) -> &'static str {
         Shape::ApiOne => lang.pick("API の応答 (1 つ)", "API answer (one)"),
         Shape::ApiMany => lang.pick("API の応答 (一覧)", "API answer (list)"),
     }
+}
+
+/// While a question is open: how to skip it.
+pub fn skips(asked: &str, lang: Lang) -> String {
+    say!(lang, "{asked} (Esc で飛ばす)", "{asked} (Esc skips it)")
+}
+
+/// After everything was repaired.
+pub fn repaired(steps: usize, [before, after]: [usize; 2], left: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}",
+        "{steps} repaired ({before} rules before, {after} after). {left}"
+    )
 }
 
 /// After a question was answered: the options that say the same.

@@ -3,7 +3,7 @@
 use super::Lang;
 use super::traffic::{flow_name, rule_numbers, traffic};
 use crate::analysis::{Kind, PacketSet, Region, Span};
-use crate::profile::plausible_sources;
+use crate::profile::{ProfileField, plausible_sources};
 use crate::report::{Fix, Need};
 
 /// So many kinds of traffic that a repair closes are told; what it opens is told whole.
@@ -11,21 +11,26 @@ const TOLD: usize = 4;
 
 /// What passes after a repair that did not, what does not any more, and which other findings go with it: a sentence each.
 pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
-    let mut lines = Vec::new();
-    let opened = told(&fix.opens, usize::MAX, lang);
-    lines.push(match opened.is_empty() {
-        true => lang.pick("新しく通るものはありません。", "It opens nothing.").to_owned(),
-        false => say!(lang, "新しく通る: {opened}", "It opens {opened}"),
-    });
-    let closed = told(&fix.closes, TOLD, lang);
-    if !closed.is_empty() {
-        lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
-    }
+    let mut lines = opened_and_closed(&[fix.opens.clone(), fix.closes.clone()], lang);
     let cured: Vec<String> =
         fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
     if !cured.is_empty() {
         let cured = each(cured).join(lang.pick("、", ", "));
         lines.push(say!(lang, "これで直るもの: {cured}", "It cures as well: {cured}"));
+    }
+    lines
+}
+
+/// What passes afterwards that did not, and what does not any more.
+pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
+    let opened = told(opens, usize::MAX, lang);
+    let mut lines = vec![match opened.is_empty() {
+        true => lang.pick("新しく通るものはありません。", "It opens nothing.").to_owned(),
+        false => say!(lang, "新しく通る: {opened}", "It opens {opened}"),
+    }];
+    let closed = told(closes, TOLD, lang);
+    if !closed.is_empty() {
+        lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
     }
     lines
 }
@@ -97,13 +102,13 @@ fn widened(boxes: Vec<Region>, axis: usize) -> Vec<Region> {
     boxes.iter().filter(|region| !covered(region)).chain(&wide).copied().collect()
 }
 
-/// A question in a few words, as the title of a field.
-pub const fn asked(need: &Need, lang: Lang) -> &'static str {
-    match need {
-        Need::Admin(_) => lang.pick("誰が管理しますか?", "Who administrates?"),
-        Need::Service(_) => lang.pick("公開しているポートは?", "Which ports are offered?"),
-        Need::Resolver(_) => lang.pick("どのリゾルバを使いますか?", "Which resolvers does it ask?"),
-        Need::Rule(_) => lang.pick("妨げているルール", "The rule in the way"),
+/// A question in a few words, as the title of the field for an entry of the profile.
+pub fn asked(field: ProfileField, lang: Lang) -> &'static str {
+    match field {
+        ProfileField::Admin => lang.pick("誰が管理しますか?", "Who administrates?"),
+        ProfileField::Service => lang.pick("公開しているポートは?", "Which ports are offered?"),
+        ProfileField::Resolver => lang.pick("どのリゾルバを使いますか?", "Which resolvers does it ask?"),
+        other => super::profile_label(other, lang),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Help {
     Diff,
     /// `fit`
     Fit,
+    /// `repair`
+    Repair,
     /// `exposure`
     Exposure,
     /// `learn`
@@ -46,7 +48,11 @@ pub enum Help {
     /// The AFTER of `diff`.
     After,
     /// `--output`
-    FitOutput,
+    Output,
+    /// `--in-place`
+    InPlace,
+    /// `--dry-run`
+    DryRun,
     /// `--filter`
     ChosenFilter,
     /// The `--format` of `check`.
@@ -97,6 +103,7 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         }
         Help::Diff => lang.pick("2 つのフィルタの動作の違いを示します", "Says what two filters treat differently"),
         Help::Fit => lang.pick("動作を変えずにルールを減らします", "Makes a filter smaller that does the same"),
+        Help::Repair => lang.pick("証明できる修正をすべて適用します", "Repairs a filter as far as that can be proved"),
         Help::Exposure => lang.pick("誰がどのポートに届くかを示します", "Says who reaches which port"),
         Help::Learn => lang.pick("実際の失敗を直しながら学びます", "Lessons: learn by repairing real mistakes"),
         Help::Lesson => lang.pick(
@@ -122,7 +129,11 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         }
         Help::Before => lang.pick("変更前のファイル。- は標準入力", "File before the change; - reads standard input"),
         Help::After => lang.pick("変更後のファイル。- は標準入力", "File after the change; - reads standard input"),
-        Help::FitOutput => lang.pick("標準出力の代わりに書き込むファイル", "File to write instead of standard output"),
+        Help::InPlace => lang.pick("読み込んだファイルに上書きします", "Writes over the file that was read"),
+        Help::DryRun => {
+            lang.pick("何をするかだけを示し、書き込みません", "Says what would be done, and writes nothing")
+        }
+        Help::Output => lang.pick("標準出力の代わりに書き込むファイル", "File to write instead of standard output"),
         Help::ChosenFilter => {
             lang.pick("ファイルに複数あるフィルタのうち N 番目", "The Nth filter of a file that has several")
         }
@@ -201,6 +212,13 @@ pub enum UsageFault {
         /// The option.
         argument: String,
     },
+    /// Two options of which only one may be given.
+    Together {
+        /// The one.
+        argument: String,
+        /// The other.
+        other: String,
+    },
     /// An argument of the editor together with a command.
     NotWithCommand {
         /// The argument.
@@ -212,6 +230,8 @@ pub enum UsageFault {
     StdinTwice,
     /// The editor was asked to edit standard input.
     EditsStdin,
+    /// Standard input was to be repaired in place.
+    RepairsStdin,
     /// A value is no UTF-8.
     NotUtf8,
     /// Anything else, in the words of the parser.
@@ -245,6 +265,11 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
         UsageFault::Twice { argument } => {
             say!(lang, "{argument} は 1 回だけ指定できます。", "{argument} may be given only once.")
         }
+        UsageFault::Together { argument, other } => say!(
+            lang,
+            "{argument} と {other} はどちらか一方だけを指定できます。",
+            "{argument} and {other} exclude each other."
+        ),
         UsageFault::NotWithCommand { argument, command } => {
             let argument = quoted(lang, argument);
             say!(lang, "{argument}は {command} と一緒には使えません。", "{argument} cannot be used with {command}.")
@@ -256,6 +281,11 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
             lang,
             "標準入力は編集できません。調べるだけなら sekimori check - を使います。",
             "Standard input cannot be edited. To look at it only, use: sekimori check -"
+        ),
+        UsageFault::RepairsStdin => say!(
+            lang,
+            "標準入力には上書きできません。--in-place にはファイルの名前が要ります。",
+            "Standard input cannot be written over. --in-place needs the name of a file."
         ),
         UsageFault::NotUtf8 => say!(lang, "値が UTF-8 ではありません。", "A value is not UTF-8."),
         UsageFault::Other(text) => {

@@ -18,6 +18,7 @@ pub(super) enum Verb {
     Deny,
     Move,
     Fix,
+    Repair,
     Findings,
     Verdicts,
     Trace,
@@ -54,7 +55,7 @@ const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str, ab
 }
 
 /// Every command, in the order of help.
-pub(super) const COMMANDS: [Row; 30] = [
+pub(super) const COMMANDS: [Row; 31] = [
     row(Verb::Help, &["help", "ヘルプ"], "help", ["命令の一覧", "this list"]),
     row(Verb::List, &["list", "一覧"], "list", ["ルールを 1 行に 1 つ", "the rules, one a line"]),
     row(
@@ -87,6 +88,12 @@ pub(super) const COMMANDS: [Row; 30] = [
         ["ルール 3 を 1 つ上へ (down は下へ)", "move rule 3 up by one, or down"],
     ),
     row(Verb::Fix, &["fix", "修正"], "fix [N]", ["指摘 N を証明済みの修正で直す", "apply the proved fix of finding N"]),
+    row(
+        Verb::Repair,
+        &["repair", "直す"],
+        "repair [N]",
+        ["直せるものをまとめて直す、または指摘 N だけ", "repair everything, or finding N only"],
+    ),
     row(
         Verb::Findings,
         &["findings", "finding", "指摘"],

@@ -14,7 +14,7 @@ use crate::filter::{Field, half_width};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
-use crate::profile::{Profile, ProfileField};
+use crate::profile::Profile;
 use std::ops::Range;
 
 /// What a line asks for.
@@ -119,6 +119,8 @@ fn action(act: Act, editor: &Editor) -> Said {
         Act::Presets => show(View::Presets(String::new())),
         Act::Words => show(View::Words(String::new())),
         Act::Story => show(View::Story),
+        Act::RepairAll => orders([Order::RepairAll]),
+        Act::Fix => fix(editor.session().map_or(0, |session| session.finding), editor),
         Act::Hint => orders([Order::Hint]),
         Act::Restore => Said::Do(vec![Order::Act(act)], Some(View::Findings)),
         // Where it is the end already, that is said too.
@@ -161,7 +163,7 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::History => bare(View::History),
         Verb::Profile => profile(rest, lang),
         Verb::Expect if rest.is_empty() => show(View::Expectations),
-        Verb::Expect => orders([Order::AnswerNeed(ProfileField::Expect, rest.to_owned())]),
+        Verb::Expect => orders([Order::Expect(rest.to_owned())]),
         Verb::Answer => answer(rest, lang),
         Verb::Story => bare(View::Story),
         Verb::Goals => bare(View::Goals),
@@ -184,6 +186,8 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Presets => show(View::Presets(rest.to_owned())),
         Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
         Verb::Findings | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
+        Verb::Repair if rest.is_empty() => orders([Order::RepairAll]),
+        Verb::Repair => findings(true, rest, editor).unwrap_or_else(wrong),
         Verb::Add => add(rest, lang),
         Verb::Set => set(rest, editor).unwrap_or_else(wrong),
         Verb::Allow | Verb::Deny => {
@@ -244,15 +248,25 @@ fn on_rules(act: Act, rest: &str, editor: &Editor) -> Said {
 
 fn findings(fix: bool, rest: &str, editor: &Editor) -> Option<Said> {
     if rest.is_empty() {
-        return Some(if fix { orders([Order::Act(Act::Fix)]) } else { show(View::Findings) });
+        let selected = editor.session().map_or(0, |session| session.finding);
+        return Some(if fix { self::fix(selected, editor) } else { show(View::Findings) });
     }
     let at = rows(rest).filter(|rows| rows.len() == 1)?.start;
     let count = editor.session().map_or(0, |session| session.findings().count());
     Some(match fix {
         _ if at >= count => Said::Wrong(words::no_finding(at + 1, editor.lang)),
-        true => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+        true => self::fix(at, editor),
         false => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
     })
+}
+
+/// The repair of a finding; where it asks something instead, the question and how it is answered.
+fn fix(at: usize, editor: &Editor) -> Said {
+    let finding = editor.session().and_then(|session| session.findings().nth(at));
+    match finding.filter(|finding| finding.fix.is_none() && finding.question().is_some()) {
+        Some(_) => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
+        None => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+    }
 }
 
 fn add(rest: &str, lang: Lang) -> Said {

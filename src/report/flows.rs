@@ -226,10 +226,9 @@ impl<'a> Server<'a> {
         let packets = if self.on_switch && !known.is_empty() { group(&hosts(known)) } else { group(&self.anyone) };
         let protocol = if kind == Kind::Tcp { Protocol::Tcp } else { Protocol::Udp };
         let rule = allow(protocol).ports(Ports::One(53), self.profile.ephemeral_ports().into()).described("DNS");
-        let cures = if self.on_switch && !known.is_empty() {
-            known.iter().map(|host| rule.clone().from(Source::Host(*host))).collect()
-        } else {
-            self.cures(rule)
+        let cures = match known.is_empty() {
+            true => self.cures(rule),
+            false => known.iter().map(|host| rule.clone().from(Source::Host(*host))).collect(),
         };
         Row {
             classes: vec![Class { id: ClassId::Resolvers, weight, groups }],
@@ -467,14 +466,18 @@ fn private() -> [Span; 3] {
         .map(|(low, high)| Span { low, high })
 }
 
-/// Who can send on a switch: whom the profile names, else the private networks that allow rules name, else all of them.
+/// Who can send on a switch: whom the profile names as peers, else the private networks that allow rules or administrators
+/// have, else all of them.
 pub(super) fn peers(filter: &Filter, profile: &Profile) -> Addresses {
     if !profile.peers.is_empty() {
         return Addresses::of(profile.peers.iter().map(|net| span_of((*net).into())));
     }
     let is_private = |span: &Span| private().iter().any(|net| net.low <= span.low && span.high <= net.high);
-    let named = filter.rules.iter().filter(|rule| is_named_allow(rule)).map(|rule| span_of(rule.source));
-    let named = Addresses::of(named.filter(is_private));
+    // Whose answers a rule lets in need not be somebody who asks.
+    let asks = |rule: &&Rule| is_named_allow(rule) && !matches!(rule.source_port, Ports::One(_));
+    let named = filter.rules.iter().filter(asks).map(|rule| span_of(rule.source));
+    let admins = profile.admin.iter().map(|net| span_of((*net).into()));
+    let named = Addresses::of(named.chain(admins).filter(is_private));
     if named.is_empty() { Addresses::of(private()) } else { named }
 }
 

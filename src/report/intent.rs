@@ -4,9 +4,9 @@
 //! depends on what the author *said*: whom a rule names, what it bans, which ports it means.
 
 use super::addresses::{Addresses, everyone, span_of};
-use crate::analysis::{Analysis, Span};
+use crate::analysis::{Analysis, Kind, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source, services};
-use crate::profile::{Guest, Profile, Service};
+use crate::profile::{Expectation, Guest, Profile, Service};
 use std::sync::LazyLock;
 
 /// The largest network that is somebody's choice: a /8, such as a carrier's. A larger one is a part of the Internet.
@@ -18,8 +18,8 @@ const FEW_PORTS: u32 = 16;
 /// So many, if all are above the well-known ones.
 const MEDIA_PORTS: u32 = 4096;
 
-/// Ports that are used for logins in place of 22.
-const LOGIN_TWINS: [u16; 6] = [2222, 10022, 20022, 22022, 22222, 50022];
+/// Ports that are used for logins in place of 22, and that of Remote Desktop, whatever the profile says.
+const LOGIN_TWINS: [u16; 7] = [2222, 3389, 10022, 20022, 22022, 22222, 50022];
 
 /// Ports from which systems send as clients.
 pub(super) const CLIENT_PORTS: Span = Span { low: 1024, high: 65535 };
@@ -120,7 +120,7 @@ impl Intent {
     pub(super) fn of(filter: &Filter, profile: &Profile) -> Self {
         let own = own_login(profile);
         let mut logins: Vec<u16> = [22, own].into_iter().chain(profile.logins.iter().copied()).collect();
-        logins.extend(filter.rules.iter().filter_map(|rule| login_by_rule(rule)));
+        logins.extend(filter.rules.iter().filter_map(login_by_rule));
         logins.sort_unstable();
         logins.dedup();
         let allows = || filter.rules.iter().filter(|rule| rule.action == Action::Allow);
@@ -128,6 +128,9 @@ impl Intent {
             |port: &u16| allows().any(|rule| rule.protocol == Protocol::Tcp && single_port(rule) == Some(*port));
         let mut used: Vec<u16> = logins.iter().copied().filter(names).collect();
         used.extend(profile.logins.iter().filter(|port| !used.contains(port)).copied().collect::<Vec<_>>());
+        used.extend(logins.iter().filter(|port| expects_login(profile, **port)).copied());
+        used.sort_unstable();
+        used.dedup();
         if used.is_empty() {
             used.push(own);
         }
@@ -218,8 +221,26 @@ fn administrators(filter: &Filter, profile: &Profile, logins: &[u16]) -> Option<
         }
     };
     let sources = filter.rules.iter().filter(|rule| is_named_allow(rule)).filter(lets_clients_log_in);
-    let admins = Addresses::of(sources.map(|rule| span_of(rule.source)));
+    let admins = Addresses::of(sources.map(|rule| span_of(rule.source)).chain(expected_logins(profile, logins)));
     (!admins.is_empty()).then_some(admins)
+}
+
+/// Whom expectations let log in on one of these ports: those that must pass, and those that are excepted from who must not.
+fn expected_logins(profile: &Profile, logins: &[u16]) -> impl Iterator<Item = Span> {
+    let passing = |one: &Expectation| match one.wants {
+        Action::Allow => one.traffic.clone(),
+        Action::Deny => one.except.clone(),
+    };
+    let logs_in = move |region: &Region| {
+        let [source, _, to] = region.spans;
+        region.kind == Kind::Tcp && source.length() <= SOMEBODY && logins.iter().any(|port| to.contains((*port).into()))
+    };
+    let regions = profile.expectations.iter().flat_map(move |one| passing(one).regions().to_vec());
+    regions.filter(logs_in).map(|region| region.spans[0])
+}
+
+fn expects_login(profile: &Profile, port: u16) -> bool {
+    expected_logins(profile, &[port]).next().is_some()
 }
 
 fn named(filter: &Filter, profile: &Profile) -> Addresses {

@@ -1,21 +1,25 @@
 //! The laws of repairs. Each is one function of two versions of a filter behind a profile; the proof of every repair asks
 //! them, and so do the tests.
 //!
-//! 1. *No way in*: nothing protected is opened. 2. *Nothing breaks*: no needed flow, login or offered port is a level
-//! worse. 3. *It opens what it says*. 4. *It cures*: the finding goes or gets milder, and no other gets worse.
-//! 5. *Statements stay*. 6. *It fits*.
+//! 1. *No way in*: nothing protected is opened.
+//! 2. *Nothing breaks*: no needed flow, login or offered port is a level worse.
+//! 3. *It opens what it says*.
+//! 4. *It cures*: the finding goes or gets milder, and no other gets worse.
+//! 5. *Statements stay*.
+//! 6. *It fits*.
 
 use super::addresses::{everyone, span_of};
-use super::exposure::{named_for, named_only};
-use super::finding::{Finding, Severity};
+use super::exposure::{Door, named_for, named_only};
+use super::finding::{Finding, FindingKind, Severity};
 use super::flows::{Row, peers};
 use super::intent::{
-    CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_deny, single_port,
+    CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
+    names_somebody, single_port,
 };
-use super::loss::{Level, loss};
+use super::loss::{Level, loss, rule_of};
 use super::situation::Situation;
-use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Span, rule_set};
-use crate::filter::{Action, Filter, MAX_RULES, PortRange, Protocol, Rule, Source};
+use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Share, Span, rule_set};
+use crate::filter::{Action, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, FlowId, Profile};
 
 /// Why an edit is no repair.
@@ -52,7 +56,7 @@ pub(super) struct Step<'a> {
     pub(super) difference: Difference,
     /// Opened in the default reading.
     opened: PacketSet,
-    /// Closed in some reading.
+    /// Closed in the default reading.
     closed: PacketSet,
 }
 
@@ -65,19 +69,18 @@ impl<'a> Step<'a> {
                 opened.add(&part.packets);
             }
         }
-        let closed = difference.possibly(Action::Deny);
+        let mut closed = difference.newly_blocked.clone();
+        for part in &difference.depends {
+            if part.becomes == Action::Deny && part.only_if.holds_in(Reading::default()) {
+                closed.add(&part.packets);
+            }
+        }
         Self { before, after, difference, opened, closed }
     }
 
     /// What it opens and closes in the default reading.
     pub(super) fn traffic(&self) -> (PacketSet, PacketSet) {
-        let mut closed = self.difference.newly_blocked.clone();
-        for part in &self.difference.depends {
-            if part.becomes == Action::Deny && part.only_if.holds_in(Reading::default()) {
-                closed.add(&part.packets);
-            }
-        }
-        (self.opened.clone(), closed)
+        (self.opened.clone(), self.closed.clone())
     }
 
     /// Law 1: nothing that the first version protects is opened in the default reading; in another one, nothing that was
@@ -110,35 +113,27 @@ impl<'a> Step<'a> {
         if self.ends_logins() {
             return Err(Broken::EndsLogins);
         }
-        let rules = self.before.filter.rules.iter().enumerate().filter(|(at, _)| !narrowed.contains(at));
-        for (at, rule) in rules {
-            if self.loses_what_it_offers(at, rule, allowance) {
+        for (at, rule) in self.before.filter.rules.iter().enumerate() {
+            // What comes back is lost by no rule that is narrowed on purpose.
+            let narrows = narrowed.contains(&at) && self.before.intent.means_its_ports(rule);
+            if !narrows && self.loses_what_it_offers(at, rule, allowance) {
                 return Err(Broken::Breaks);
             }
         }
         self.expectations_hold()
     }
 
-    /// Whether a class of a row loses more than before, in some reading.
+    /// Whether a class of a row loses more than before.
     fn is_worse(&self, row: &Row, allowance: Level) -> bool {
-        let sides = [self.before, self.after];
-        let [old, new] = sides.map(|side| side.analysis.answer(&row.flow.packets));
-        let open = self.before.analysis.open().or(self.after.analysis.open());
-        let mut readings = Reading::all_of(open).into_iter();
-        readings.any(|reading| {
-            let outcome = |answer: &'_ crate::analysis::Answer, side: &Situation<'_>| {
-                let own = reading.and(side.analysis.open());
-                answer.outcomes.iter().find(|outcome| outcome.reading == own).cloned()
-            };
-            let Some((a, b)) = outcome(&old, self.before).zip(outcome(&new, self.after)) else { return true };
-            if row.expects.is_some() {
-                return false;
-            }
-            row.classes.iter().any(|class| {
-                let lost = loss(class, &a, &self.before.filter.rules).level();
-                let loses = loss(class, &b, &self.after.filter.rules).level();
-                loses > lost && loses > allowance
-            })
+        if row.expects.is_some() {
+            return false;
+        }
+        let [old, new] = [self.before, self.after].map(|side| side.analysis.answer(&row.flow.packets));
+        let Some((a, b)) = old.outcome().zip(new.outcome()) else { return true };
+        row.classes.iter().any(|class| {
+            let lost = loss(class, a, &self.before.filter.rules).level();
+            let loses = loss(class, b, &self.after.filter.rules).level();
+            loses > lost && loses > allowance
         })
     }
 
@@ -149,7 +144,9 @@ impl<'a> Step<'a> {
             let packets =
                 ports.map(|port| Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into())));
             let answer = side.analysis.answer(&PacketSet::of_disjoint(packets.collect()));
-            answer.outcome().is_some_and(|outcome| outcome.deciders(Action::Allow).next().is_some())
+            // A client does not choose its port: one port of sixty thousand is no login.
+            let picks = |region: &Region| region.spans[1].length() * 10 >= CLIENT_PORTS.length();
+            answer.outcome().is_some_and(|outcome| outcome.packets(Action::Allow).regions().iter().any(picks))
         };
         reaches(self.before) && !reaches(self.after)
     }
@@ -163,7 +160,12 @@ impl<'a> Step<'a> {
         let answer = self.before.analysis.answer(&packets);
         let Some(outcome) = answer.outcome() else { return false };
         let passing = outcome.packets_of(|share| share.decider == Decider::Rule(at));
-        let level = Level::of(self.closed.common_count(&passing), packets.count());
+        let lost = self.closed.intersect(&passing);
+        let rules = &self.after.filter.rules;
+        let by_ban = |share: &Share| rule_of(share.decider, rules).is_some_and(is_named_ban);
+        let answer = self.after.analysis.answer(&lost);
+        let banned = answer.outcome().map(|outcome| outcome.packets_of(by_ban).count()).unwrap_or_default();
+        let level = Level::of(lost.count() - banned, packets.count());
         level > Level::None && level > allowance
     }
 
@@ -177,6 +179,9 @@ impl<'a> Step<'a> {
 
     /// Law 3: nothing passes that the cures do not name, where there are some; strangers reach no more that matters.
     pub(super) fn opens_what_it_says(&self, cures: Option<&PacketSet>) -> Result<(), Broken> {
+        if self.difference.is_empty() {
+            return Ok(());
+        }
         let possibly = self.difference.possibly(Action::Allow);
         if cures.is_some_and(|cures| !possibly.subtract(cures).is_empty()) {
             return Err(Broken::OpensMore);
@@ -191,8 +196,22 @@ impl<'a> Step<'a> {
             !super::addresses::subtract(&[left.reached.span], &super::addresses::merged(known)).is_empty()
         };
         let mut left = self.after.exposure.left.iter().filter(|left| left.severity.is_some());
-        let new_door = self.after.exposure.doors.len() > self.before.exposure.doors.len();
-        if left.any(|one| worse(&one)) || new_door { Err(Broken::Exposes) } else { Ok(()) }
+        if left.any(|one| worse(&one)) || self.opens_a_door() { Err(Broken::Exposes) } else { Ok(()) }
+    }
+
+    /// Whether whoever sends from some port reaches what strangers did not reach, not even so.
+    fn opens_a_door(&self) -> bool {
+        let kind = |side: &Situation<'_>, door: &Door| {
+            let rule = side.filter.rules.get(door.rule);
+            if rule.is_some_and(|rule| rule.protocol == Protocol::Udp) { Kind::Udp } else { Kind::Tcp }
+        };
+        let is_new = |door: &Door| {
+            let own = kind(self.after, door);
+            let doors = self.before.exposure.doors.iter().filter(|one| kind(self.before, one) == own);
+            let known = doors.flat_map(|one| one.ports.clone()).chain(self.before.exposure.ports(own, Level::Large));
+            !super::addresses::subtract(&door.ports, &super::addresses::merged(known.collect())).is_empty()
+        };
+        self.after.exposure.doors.iter().any(is_new)
     }
 
     /// Law 5, from the first version on.
@@ -301,7 +320,7 @@ fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
         return Some(plausible(all)).filter(|packets| !packets.is_empty());
     }
     let port = match rule.source_port {
-        crate::filter::Ports::One(port) if rule.protocol.has_ports() => port,
+        Ports::One(port) if rule.protocol.has_ports() => port,
         _ => return None,
     };
     let kind = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
@@ -352,7 +371,8 @@ fn says_the_same(a: &Rule, b: &Rule) -> bool {
 
 fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     a.action == b.action && {
-        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading::default()));
+        // What http was written for is port 80.
+        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading { http_is_tcp: true, ..Reading::default() }));
         (a.source, a.protocol, a.source_port, a.destination_port)
             == (b.source, b.protocol, b.source_port, b.destination_port)
             || (!one.is_empty() && one.count() == other.count() && one.subtract(&other).is_empty())
@@ -364,11 +384,13 @@ fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     }
 }
 
-/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any.
+/// Whether an allow rule lets nothing in that the other would not. Bare 0.0.0.0 was written for any, as was a sender's
+/// port beside a service; a part of the Internet is no choice of anybody.
 fn is_narrower(rule: &Rule, than: &Rule) -> bool {
-    let meant = |rule: &Rule| match rule.source.is_bare_zero() {
-        true => rule.clone().from(Source::Any),
-        false => rule.clone(),
+    let meant = |rule: &Rule| {
+        let rule = if names_somebody(rule.source) { rule.clone() } else { rule.clone().from(Source::Any) };
+        let mixed_up = matches!(rule.source_port, Ports::One(_)) && single_port(&rule).is_some();
+        if mixed_up { rule.clone().ports(Ports::Any, rule.destination_port) } else { rule }
     };
     rule.action == Action::Allow && {
         let [inner, outer] =
@@ -385,7 +407,14 @@ pub(super) fn keeps_names(before: &Filter, after: &Filter) -> bool {
         words.is_empty() || after.rules.iter().any(|other| other.description.contains(words))
     };
     let named = |rule: &Rule| {
-        let same = |other: &&Rule| other.action == rule.action && other.source == rule.source;
+        // What a deny names is not said by one that shuts everything.
+        let same = |other: &&Rule| {
+            let protocol = other.protocol == rule.protocol || other.protocol == Protocol::Ip;
+            (!is_named_deny(rule) || is_named_deny(other))
+                && protocol
+                && other.action == rule.action
+                && other.source == rule.source
+        };
         let ports = |other: &Rule| {
             let inside = |own: &PortRange| {
                 destinations(other).iter().any(|range| range.first <= own.first && own.last <= range.last)
@@ -439,22 +468,41 @@ pub(super) type Key = (String, Option<FlowId>);
 
 /// The findings of a version by what they are about.
 pub(super) fn keys(findings: &[Finding]) -> Vec<(Key, Severity)> {
-    findings.iter().map(|finding| ((finding.code(), finding.flow()), finding.severity)).collect()
+    findings.iter().map(|finding| (key(finding), finding.severity)).collect()
 }
 
-/// Law 4: the finding is gone or milder, and no error or warning is new or worse.
+/// That a flow is blocked or passes in part is one thing, and so is it whether a rule or the default leaves it open.
+pub(super) fn key(finding: &Finding) -> Key {
+    let what = match finding.kind {
+        FindingKind::FlowBlocked(_) | FindingKind::FlowPartly(_) | FindingKind::FlowUncertain(_) => "flow".to_owned(),
+        FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => "rest".to_owned(),
+        _ => finding.code(),
+    };
+    (what, finding.flow())
+}
+
+/// Law 4: the finding is gone or milder, and no error or warning is new or worse. (Of flows, no error: on a switch what
+/// passes in part is worse than what nobody wanted. A port that somebody is now named for was as open
+/// before, and so was a door behind a wall that did not stand: law 3 sees to them. A ban of resolvers is told once
+/// names work.)
 pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(Key, Severity)]) -> Result<(), Broken> {
-    let key = (finding.code(), finding.flow());
+    let own = key(finding);
     let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
         let mut own: Vec<Severity> = list.iter().filter(|(other, _)| other == key).map(|(_, found)| *found).collect();
         own.sort_unstable();
         own
     };
-    let (old, new) = (of(before, &key), of(after, &key));
+    let (old, new) = (of(before, &own), of(after, &own));
     let better = new.len() < old.len() || new.iter().zip(&old).any(|(new, old)| new > old);
     let worse = |key: &Key| {
         let (old, new) = (of(before, key), of(after, key));
-        new.iter().enumerate().any(|(at, new)| *new < Severity::Note && old.get(at).is_none_or(|old| new < old))
+        let bound = match key.0.as_str() {
+            "flow" => Severity::Warning,
+            "rest" | "named-port-open" | "ssh-open" | "rdp-open" => Severity::Error,
+            "trusts-source-port" | "service-in-source-port" | "resolvers-banned" => Severity::Error,
+            _ => Severity::Note,
+        };
+        new.iter().enumerate().any(|(at, new)| *new < bound && old.get(at).is_none_or(|old| new < old))
     };
     if better && !after.iter().any(|(key, _)| worse(key)) { Ok(()) } else { Err(Broken::CuresNothing) }
 }

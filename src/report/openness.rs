@@ -43,6 +43,13 @@ fn rest(situation: &Situation) -> Option<Finding> {
         Decider::Default => FindingKind::NoFinalDeny,
         Decider::Rule(_) => FindingKind::RestOpen(listeners_left(situation, severity)),
     };
+    let closes = |rule: &Rule| {
+        rule.action == Action::Deny && rule.source.is_bare_zero() && rule.protocol == crate::filter::Protocol::Ip
+    };
+    // A deny for bare 0.0.0.0 closes nothing: that is told.
+    if kind == FindingKind::NoFinalDeny && rules.iter().any(closes) {
+        return None;
+    }
     let witness = culprits.last().and_then(|decider| packet_by(situation, *decider));
     let rules = culprits.into_iter().filter_map(index).collect();
     Some(Finding { witness, ..Finding::new(kind, severity, rules) })

@@ -11,6 +11,9 @@ use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
 use std::cell::OnceCell;
 
+/// Shares that differ by less are told as one.
+const SAME: f64 = 0.001;
+
 /// A flow and what the filter does to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowVerdict {
@@ -179,7 +182,8 @@ pub(super) fn judged(rows: &[Row], analysis: &Analysis, rules: &[Rule]) -> Vec<F
     let mut all: Vec<Vec<Judged>> = rows.iter().zip(&answers).map(in_readings).collect();
     parts_pass(rows, &mut all);
     let filter_is_long = rules.len() > MAX_RULES;
-    rows.iter()
+    let mut flows = rows
+        .iter()
         .zip(answers)
         .zip(all)
         .map(|((row, answer), judged)| {
@@ -187,7 +191,46 @@ pub(super) fn judged(rows: &[Row], analysis: &Analysis, rules: &[Rule]) -> Vec<F
             let beyond = filter_is_long && answer.deciders().iter().any(late);
             combined(row, answer, judged, rules, beyond)
         })
-        .collect()
+        .collect::<Vec<FlowVerdict>>();
+    one_voice(rows, &mut flows);
+    flows
+}
+
+/// A row that speaks for its parts is as bad as the worst of them.
+fn one_voice(rows: &[Row], flows: &mut [FlowVerdict]) {
+    for at in 0..rows.len() {
+        if !speaks_for_parts(rows, flows, at) {
+            continue;
+        }
+        let worst = parts(rows, flows, at).filter_map(|part| part.severity).min();
+        if let Some(flow) = flows.get_mut(at).filter(|flow| flow.severity.is_some()) {
+            flow.severity = flow.severity.min(worst.or(flow.severity));
+        }
+    }
+}
+
+/// The needed parts of a row.
+fn parts<'a>(rows: &'a [Row], flows: &'a [FlowVerdict], at: usize) -> impl Iterator<Item = &'a FlowVerdict> {
+    let id = rows.get(at).map(|row| row.flow.id);
+    let pairs = rows.iter().zip(flows);
+    pairs
+        .filter(move |(part, _)| part.part_of.is_some() && part.part_of == id && part.flow.needed)
+        .map(|(_, flow)| flow)
+}
+
+/// Whether a row and all its parts lose the same share, so that it speaks for all.
+pub(super) fn speaks_for_parts(rows: &[Row], flows: &[FlowVerdict], at: usize) -> bool {
+    let Some((row, share)) = flows.get(at).and_then(|flow| Some((flow, uniform_share(flow)?))) else { return false };
+    // One cure is for all: none of them may come from elsewhere.
+    let inside = |part: &FlowVerdict| part.flow.packets.subtract(&row.flow.packets).is_empty();
+    parts(rows, flows, at).all(|part| inside(part) && uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
+}
+
+/// The share that every class of a flow loses, if they all lose the same.
+fn uniform_share(flow: &FlowVerdict) -> Option<f64> {
+    let mut shares = flow.losses.iter().map(ClassLoss::share);
+    let first = shares.next()?;
+    shares.all(|share| (share - first).abs() < SAME).then_some(first)
 }
 
 /// A row with parts is blocked only if they are.

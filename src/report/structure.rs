@@ -68,11 +68,22 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
     let by = status.blocked_by.clone();
     // On a list of thousands, the exact shares of every dead rule would cost more than all other questions together.
     let short = situation.filter.rules.len() <= super::repair::REPAIRABLE;
-    let contradicted = if short { mostly_contradicted(situation, rule) } else { status.contradicted };
+    let contradicted = match short {
+        true => !is_said_above(situation, index, rule) && mostly_contradicted(situation, rule),
+        false => status.contradicted,
+    };
     let severity = if contradicted || by.is_empty() { Severity::Warning } else { Severity::Note };
     let mut rules = vec![index];
     rules.extend(by.iter().copied());
     Finding::new(FindingKind::NeverDecides { by, contradicted }, severity, rules)
+}
+
+/// Whether a rule above says the same, or more: then it is a second one, whatever stands before both.
+fn is_said_above(situation: &Situation, index: usize, rule: &Rule) -> bool {
+    let own = rule_set(rule, Reading::default());
+    let says =
+        |other: &Rule| other.action == rule.action && own.subtract(&rule_set(other, Reading::default())).is_empty();
+    situation.filter.rules.iter().take(index).any(says)
 }
 
 /// Whether most of what the rule matches meets the other action before it. (The exceptions at the top of a list take a

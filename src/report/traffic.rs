@@ -4,12 +4,9 @@ use super::finding::{Finding, FindingKind, Lost, Severity};
 use super::flows::{REGIONS, Row};
 use super::intent::{is_named_ban, is_named_deny};
 use super::loss::{ClassId, rule_of};
-use super::situation::{FlowVerdict, Situation};
+use super::situation::{FlowVerdict, Situation, speaks_for_parts};
 use crate::analysis::{Decider, Packet, PacketSet, Region, Span, Verdict};
 use crate::filter::{Action, MAX_RULES};
-
-/// Shares that differ by less are told as one.
-const SAME: f64 = 0.001;
 
 pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
     let rows = situation.rows.iter().zip(&situation.flows);
@@ -33,11 +30,9 @@ fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
     if row.expects.is_some() {
         return Some(Finding { witness: flow.witness, ..Finding::new(FindingKind::Unmet(id), own, rules()) });
     }
-    if is_spoken_for(situation, row, flow) || is_silent(situation, row, flow) {
+    if is_spoken_for(situation, row) || is_silent(situation, row, flow) {
         return None;
     }
-    let severity = parts(situation, row).filter_map(|part| part.severity).fold(own, Severity::min);
-    let severity = if speaks_for_parts(situation, row, flow) { severity } else { own };
     let kind = match flow.verdict {
         Verdict::Blocked => FindingKind::FlowBlocked(id),
         // Readings that differ are told by the finding about the notation; what stays is lost in each of them.
@@ -54,42 +49,22 @@ fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
         missing: flow.missing.clone(),
         on_purpose: rules().iter().any(named),
     };
-    Some(Finding { witness: flow.witness, lost: Some(Box::new(lost)), ..Finding::new(kind, severity, rules()) })
-}
-
-/// The needed parts of a row.
-fn parts<'a>(situation: &'a Situation, row: &Row) -> impl Iterator<Item = &'a FlowVerdict> {
-    let id = row.flow.id;
-    let rows = situation.rows.iter().zip(&situation.flows);
-    rows.filter(move |(part, _)| part.part_of == Some(id) && part.flow.needed).map(|(_, flow)| flow)
-}
-
-/// Whether the row and all its parts lose the same share, so that it speaks for all.
-fn speaks_for_parts(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
-    let Some(share) = uniform_share(flow) else { return false };
-    parts(situation, row).all(|part| uniform_share(part).is_some_and(|own| (own - share).abs() < SAME))
+    Some(Finding { witness: flow.witness, lost: Some(Box::new(lost)), ..Finding::new(kind, own, rules()) })
 }
 
 /// Whether the row that this is a part of speaks for it.
-fn is_spoken_for(situation: &Situation, row: &Row, _flow: &FlowVerdict) -> bool {
-    let Some(whole) = row.part_of else { return false };
-    let Some((row, flow)) = situation.rows.iter().zip(&situation.flows).find(|(row, _)| row.flow.id == whole) else {
-        return false;
-    };
-    flow.severity.is_some() && speaks_for_parts(situation, row, flow)
+fn is_spoken_for(situation: &Situation, row: &Row) -> bool {
+    let whole = row.part_of.and_then(|id| situation.rows.iter().position(|row| row.flow.id == id));
+    whole.is_some_and(|at| {
+        let flow = situation.flows.get(at);
+        flow.is_some_and(|flow| flow.severity.is_some()) && speaks_for_parts(&situation.rows, &situation.flows, at)
+    })
 }
 
 /// Whether one that is blocked too says enough.
 fn is_silent(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
     let is_blocked = |flow: &FlowVerdict| flow.verdict == Verdict::Blocked;
     is_blocked(flow) && row.silent_beside.iter().any(|id| situation.flow(*id).is_some_and(is_blocked))
-}
-
-/// The share that every class of a flow loses, if they all lose the same.
-fn uniform_share(flow: &FlowVerdict) -> Option<f64> {
-    let mut shares = flow.losses.iter().map(|loss| loss.share());
-    let first = shares.next()?;
-    shares.all(|share| (share - first).abs() < SAME).then_some(first)
 }
 
 /// Bans that take both resolvers of a region: a server of the other region does not notice.

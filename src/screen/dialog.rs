@@ -142,11 +142,24 @@ pub(super) fn answer(
         Err(error) => language::profile_expected(&error, lang),
         Ok(_) => language::profile_takes(field, lang).to_owned(),
     };
-    let asked = editor.session().and_then(|session| session.selected_finding()?.question());
-    let title = match field {
-        ProfileField::Expect => words::expectation_title(lang),
-        _ => asked.map_or("", |need| language::asked(need, lang)),
+    let title = language::asked(field, lang);
+    form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
+}
+
+/// What is expected from now on.
+pub(super) fn expect(
+    form: &Form,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let (lang, field) = (editor.lang, ProfileField::Expect);
+    let hint = match Profile::default().with_text(field, form.value(0)) {
+        Err(error) => language::profile_expected(&error, lang),
+        Ok(_) => language::profile_takes(field, lang).to_owned(),
     };
+    let title = words::expectation_title(lang);
     form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
 }
 

@@ -39,7 +39,10 @@ fn fault(error: &clap::Error) -> UsageFault {
         },
         ErrorKind::TooManyValues => UsageFault::NeedlessValue { argument },
         ErrorKind::MissingRequiredArgument => UsageFault::Missing { argument },
-        ErrorKind::ArgumentConflict => UsageFault::Twice { argument },
+        ErrorKind::ArgumentConflict => match context(error, ContextKind::PriorArg) {
+            Some(other) if other.replace("...", "") != argument => UsageFault::Together { argument, other },
+            _ => UsageFault::Twice { argument },
+        },
         ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
         _ => UsageFault::Other(error.kind().to_string()),
     }

@@ -39,7 +39,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
     with_profile(edit, lang).subcommands(commands(lang))
 }
 
-fn commands(lang: Lang) -> [Command; 6] {
+fn commands(lang: Lang) -> [Command; 7] {
     let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
     let which = || {
         let number = move |text: &str| {
@@ -64,10 +64,18 @@ fn commands(lang: Lang) -> [Command; 6] {
         format(),
         which(),
     ]);
-    let output = option("output", "OUT", Help::FitOutput, lang).short('o').value_parser(value_parser!(PathBuf));
+    let output = || option("output", "OUT", Help::Output, lang).short('o').value_parser(value_parser!(PathBuf));
     let fit = command("fit", "sekimori fit [OPTIONS] FILE", Help::Fit, lang).args([
         needed("FILE", Help::FilterFile),
-        output,
+        output(),
+        which(),
+    ]);
+    let repair = command("repair", "sekimori repair [OPTIONS] FILE", Help::Repair, lang).args([
+        needed("FILE", Help::FilterFile),
+        output(),
+        flag("in-place", ArgAction::SetTrue, Help::InPlace, lang).conflicts_with("output"),
+        flag("dry-run", ArgAction::SetTrue, Help::DryRun, lang),
+        format(),
         which(),
     ]);
     let exposure = command("exposure", "sekimori exposure [OPTIONS] FILE", Help::Exposure, lang).args([
@@ -83,7 +91,15 @@ fn commands(lang: Lang) -> [Command; 6] {
         .arg(flag("reset", ArgAction::SetTrue, Help::LearnReset, lang))
         .arg(flag("plain", ArgAction::SetTrue, Help::Plain, lang));
     let plain = |command| with_language(command, lang);
-    [with_profile(check, lang), plain(trace), with_profile(diff, lang), plain(fit), plain(exposure), plain(learn)]
+    [
+        with_profile(check, lang),
+        with_profile(repair, lang),
+        plain(trace),
+        with_profile(diff, lang),
+        plain(fit),
+        plain(exposure),
+        plain(learn),
+    ]
 }
 
 fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {

@@ -63,6 +63,15 @@ fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task,
         }
         "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
         "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
+        "repair" => {
+            let filter = choice("FILE")?;
+            let output = match (&filter.input, matches.get_flag("in-place")) {
+                (Input::Stdin, true) => return Err(UsageFault::RepairsStdin),
+                (Input::File(file), true) => Some(file.clone()),
+                (_, false) => matches.get_one("output").cloned(),
+            };
+            Task::Repair { filter, output, dry_run: matches.get_flag("dry-run"), format: format() }
+        }
         "learn" => {
             let plain = outer.get_flag("plain") || matches.get_flag("plain");
             Task::Learn { what: learn(matches), plain }

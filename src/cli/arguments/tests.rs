@@ -59,6 +59,17 @@ fn every_command_has_its_arguments() {
     );
     let fit = Task::Fit { filter: choice("fit", None), output: Some("b.json".into()) };
     assert_eq!(task("fit fit -o b.json"), fit);
+    let repair = |number, output: Option<&str>, dry_run, format| Task::Repair {
+        filter: choice("a.json", number),
+        output: output.map(Into::into),
+        dry_run,
+        format,
+    };
+    assert_eq!(task("repair a.json -o b.json"), repair(None, Some("b.json"), false, Format::Text));
+    assert_eq!(
+        task("repair a.json --in-place --dry-run --filter 2 --format json"),
+        repair(Some(2), Some("a.json"), true, Format::Json)
+    );
     assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: Format::Text });
     assert_eq!(task("./trace"), edit(Some("./trace")));
     let Task::Check { inputs, .. } = task("check a.json - b.json") else { panic!("no check") };
@@ -165,6 +176,12 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("check - a.json -", "Standard input can be read only once."),
         ("diff a.json", "<AFTER> is missing."),
         ("exposure a.json --format sarif", "--format <FORMAT> cannot be \"sarif\". One of text, json."),
+        ("repair - --in-place", "Standard input cannot be written over. --in-place needs the name of a file."),
+        ("repair a.json --in-place -o b.json", "--in-place and --output <OUT> exclude each other."),
+        ("repair a.json -o b.json -o c.json", "--output <OUT> may be given only once."),
+        ("learn dhcp --reset", "[LESSON] and --reset exclude each other."),
+        ("repair", "<FILE> is missing."),
+        ("--force repair a.json", "\"--force\" cannot be used with repair."),
         ("fit a.json --guest linux", "The argument \"--guest\" cannot be used."),
         ("-", "Standard input cannot be edited. To look at it only, use: sekimori check -"),
     ] {
@@ -196,7 +213,7 @@ fn the_language_is_asked_for_or_that_of_the_locale() {
 
 #[test]
 fn the_help_is_wholly_in_one_language() {
-    for line in ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h"] {
+    for line in ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h", "repair -h"] {
         let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
         assert!(!japanese.is_error);
         for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {

@@ -85,7 +85,7 @@ fn contradiction(found: &Contradiction, profile: &Profile) -> Value {
 }
 
 /// Every entry. `ephemeral` says which ports are meant, also where nobody named them.
-fn profile(profile: &Profile) -> Value {
+pub(in crate::cli) fn profile(profile: &Profile) -> Value {
     let mut entries = profile_json(profile);
     if let Value::Object(keys) = &mut entries {
         keys.insert("ephemeral".to_owned(), profile.ephemeral_ports().to_string().into());
@@ -183,7 +183,7 @@ fn portion(portion: Portion) -> String {
     }
 }
 
-fn finding(finding: &Finding, lang: Lang) -> Value {
+pub(in crate::cli) fn finding(finding: &Finding, lang: Lang) -> Value {
     json!({
         "code": finding.code(),
         "severity": finding.severity.as_str(),
@@ -207,7 +207,7 @@ fn fix(fix: &Fix, lang: Lang) -> Value {
     })
 }
 
-fn traffic(packets: &PacketSet) -> Value {
+pub(in crate::cli) fn traffic(packets: &PacketSet) -> Value {
     packets.plain_boxes().iter().map(|region| PacketSet::from(*region).to_string()).collect()
 }
 
@@ -218,7 +218,7 @@ fn need(need: &Need) -> Value {
     }
 }
 
-fn edit(one: &Edit) -> Value {
+pub(in crate::cli) fn edit(one: &Edit) -> Value {
     match one {
         Edit::Insert { at, rule: new } => json!({ "op": "insert", "at": at + 1, "rule": rule(new) }),
         Edit::Remove { at } => json!({ "op": "remove", "at": at + 1 }),
@@ -228,7 +228,7 @@ fn edit(one: &Edit) -> Value {
     }
 }
 
-fn rule(rule: &Rule) -> Value {
+pub(in crate::cli) fn rule(rule: &Rule) -> Value {
     let field = |field: Field| (field.key().to_owned(), Value::from(rule.text(field)));
     Value::Object(Field::ALL.map(field).into_iter().collect::<Map<_, _>>())
 }

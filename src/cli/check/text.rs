@@ -131,7 +131,7 @@ fn rules(report: &Report, lang: Lang) -> Vec<String> {
 }
 
 /// A line with indented lines under it.
-fn titled(title: &str, lines: Vec<String>) -> String {
+pub(in crate::cli) fn titled(title: &str, lines: Vec<String>) -> String {
     std::iter::once(title.to_owned())
         .chain(lines.into_iter().map(|line| format!("  {line}")))
         .collect::<Vec<_>>()

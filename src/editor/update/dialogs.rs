@@ -99,65 +99,6 @@ pub(super) fn on_profile_key(editor: &mut Editor, mut form: Form, key: Key) -> V
     }
 }
 
-/// One field for what the selected finding asks for, with the suggestions in it.
-pub(super) fn open_answer(editor: &mut Editor) {
-    let asked = editor.session().and_then(|session| session.selected_finding()?.question());
-    let Some((field, suggested)) = asked.and_then(|need| Some((need.field()?, need.suggestions()))) else { return };
-    editor.popup = Some(Popup::Answer(field, Form::new(vec![Input::text(&suggested.join(", "))])));
-}
-
-pub(super) fn on_answer_key(editor: &mut Editor, field: ProfileField, mut form: Form, key: Key) -> Vec<Command> {
-    if key.code != Code::Enter {
-        form.input(key);
-        editor.popup = Some(Popup::Answer(field, form));
-        return Vec::new();
-    }
-    let text = form.value(0).to_owned();
-    match answered(editor, field, &text) {
-        Ok(commands) => commands,
-        Err(sentence) => {
-            editor.popup = Some(Popup::Answer(field, form));
-            editor.complain(sentence);
-            Vec::new()
-        }
-    }
-}
-
-/// The answer to what a finding asks, by a line.
-pub(super) fn answer_by_line(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
-    match answered(editor, field, text) {
-        Ok(commands) => commands,
-        Err(sentence) => {
-            editor.complain(sentence);
-            Vec::new()
-        }
-    }
-}
-
-/// Takes the answer into the profile; nothing of an answer that cannot be read, and nothing for a blank one. An
-/// expectation answers nothing, so it is joined to those that are there.
-fn answered(editor: &mut Editor, field: ProfileField, text: &str) -> Result<Vec<Command>, String> {
-    if field == ProfileField::Expect {
-        return super::expect::add(editor, text);
-    }
-    let lang = editor.lang;
-    let profile = editor.session().map(|session| session.profile.clone()).unwrap_or_default();
-    if text.trim().is_empty() {
-        return Err(language::profile_takes(field, lang).to_owned());
-    }
-    let profile = profile.with_text(field, text).map_err(|error| language::profile_error(&error, lang))?;
-    Ok(answer(editor, field, profile))
-}
-
-/// Takes the answer into the profile, and says by which options it is given elsewhere.
-fn answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
-    let texts = profile.texts(field);
-    let commands = change_profile(editor, profile);
-    let text = words::answered(field, &texts, editor.lang);
-    editor.say(text);
-    commands
-}
-
 /// Another profile, which is remembered with the file. Expectations that contradict each other are told at once.
 pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
     let lang = editor.lang;

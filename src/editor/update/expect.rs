@@ -70,7 +70,7 @@ fn written(wants: Action, traffic: &str) -> String {
 }
 
 fn open(editor: &mut Editor, text: &str) {
-    editor.popup = Some(Popup::Answer(ProfileField::Expect, Form::new(vec![Input::text(text)])));
+    editor.popup = Some(Popup::Expect(Form::new(vec![Input::text(text)])));
 }
 
 /// Whether a key asks for an expectation where letters are typed too: a capital letter or no letter at all.
@@ -79,12 +79,40 @@ pub(super) fn is_asked_for(editor: &Editor, key: Key) -> bool {
     !is_typed && editor.keymap.act(key) == Some(crate::editor::action::Act::Expect)
 }
 
+pub(super) fn on_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
+    if key.code != Code::Enter {
+        form.input(key);
+        editor.popup = Some(Popup::Expect(form));
+        return Vec::new();
+    }
+    let text = form.value(0).to_owned();
+    match add(editor, &text) {
+        Ok(commands) => commands,
+        Err(sentence) => {
+            editor.popup = Some(Popup::Expect(form));
+            editor.complain(sentence);
+            Vec::new()
+        }
+    }
+}
+
+/// The same by a line.
+pub(super) fn by_line(editor: &mut Editor, text: &str) -> Vec<Command> {
+    match add(editor, text) {
+        Ok(commands) => commands,
+        Err(sentence) => {
+            editor.complain(sentence);
+            Vec::new()
+        }
+    }
+}
+
 /// Takes a line into the profile, beside what is expected there already, and tells how the filter stands to it. A
 /// contradiction is told in its place.
 ///
 /// # Errors
 /// What is wrong with the line, and where. Nothing has changed then.
-pub(super) fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
+fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
     let lang = editor.lang;
     if text.trim().is_empty() {
         return Err(language::profile_takes(ProfileField::Expect, lang).to_owned());

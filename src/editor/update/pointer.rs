@@ -112,7 +112,11 @@ fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
 fn focus(editor: &mut Editor, at: usize) {
     let form: &mut Form = match &mut editor.popup {
         Some(
-            Popup::Profile(form) | Popup::Answer(_, form) | Popup::Open(form) | Popup::SaveAs(SaveAs { form, .. }),
+            Popup::Profile(form)
+            | Popup::Answer(_, form, _)
+            | Popup::Expect(form)
+            | Popup::Open(form)
+            | Popup::SaveAs(SaveAs { form, .. }),
         ) => form,
         Some(Popup::Import(import)) => &mut import.form,
         Some(Popup::Presets(presets)) => match &mut presets.form {
@@ -146,7 +150,17 @@ fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
 /// Lists go by one entry, texts by some lines; forms stay, since there the arrows mean another field.
 fn turn_popup(editor: &mut Editor, down: bool) -> Vec<Command> {
     let times = match (&editor.popup, &editor.place) {
-        (Some(Popup::Finding(_) | Popup::Tracer(_) | Popup::Changes(_) | Popup::Text(_) | Popup::Raw(_)), _) => LINES,
+        (
+            Some(
+                Popup::Finding(_)
+                | Popup::Tracer(_)
+                | Popup::Changes(_)
+                | Popup::Repair(_)
+                | Popup::Text(_)
+                | Popup::Raw(_),
+            ),
+            _,
+        ) => LINES,
         (Some(Popup::Import(import)), _) if import.pasted.kind != Kind::Addresses => LINES,
         (Some(Popup::Presets(presets)), _) if presets.form.is_some() => 0,
         (Some(Popup::Help(_) | Popup::Palette(_) | Popup::Presets(_) | Popup::Ask(..)), _) => 1,

@@ -60,6 +60,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
         }
         Act::Fit => fit_rules(editor),
         Act::Fix => fix(editor),
+        Act::RepairAll => super::repairs::open(editor),
         Act::NextMatch => super::find::step(editor, true),
         Act::PreviousMatch => super::find::step(editor, false),
         _ => super::several::run(editor, act),
@@ -77,7 +78,7 @@ pub(super) fn fix(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
-        super::dialogs::open_answer(editor);
+        super::questions::open(editor);
         return;
     };
     let row = fix.edit.steps().first().map_or(session.row, |step| match step {
@@ -86,7 +87,7 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    let left = session.unrepairable().map(|(asking, helpless)| words::nothing_left(asking, helpless, lang));
+    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
     // That it is the end comes first: a narrow screen cuts the rest.
     let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
     editor.say(said.join(lang.pick("", " ")));

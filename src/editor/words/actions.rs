@@ -10,6 +10,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
     let (ja, en) = match act {
         Act::Help => ("ヘルプ", "help"),
         Act::Fix => ("修正", "fix"),
+        Act::RepairAll => ("全修正", "repair all"),
         Act::Fit => ("減らす", "fit"),
         Act::Add => ("追加", "add"),
         Act::Presets => ("プリセット", "presets"),
@@ -76,7 +77,14 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
         Act::Fit => {
             ("同じ動作を証明できる、より少ないルールにまとめます", "merge and drop rules, proved to change nothing")
         }
-        Act::Fix => ("選んだ指摘を、証明済みの修正で直します", "apply the proved fix of the selected finding"),
+        Act::Fix => (
+            "選んだ指摘を証明済みの修正で直すか、尋ねられていることに答えます",
+            "apply the proved fix of the selected finding, or answer what it asks",
+        ),
+        Act::RepairAll => (
+            "直せるものをまとめて直します (先に効果を見せます)",
+            "repair everything that has a proved repair; shows its effect first",
+        ),
         Act::Add => (
             "選択行の下 (最後の拒否よりは上) にルールを追加します",
             "add a rule below the selected one, but above a final deny",
@@ -200,6 +208,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         Reason::NothingToUndo => ("取り消す変更はありません。", "There is nothing to undo."),
         Reason::NothingToRedo => ("やり直す変更はありません。", "There is nothing to redo."),
         Reason::NoFinding => ("指摘はありません。", "There is no finding."),
+        Reason::NothingToRepair => ("自動で直せるものはありません。", "Nothing left to repair."),
         Reason::NoFix => (
             "この指摘には証明できた修正がありません。i で説明、n で次の指摘です。",
             "No fix could be proved for this finding. i explains it, n goes to the next.",

@@ -120,8 +120,8 @@ pub const fn expectation_title(lang: Lang) -> &'static str {
 }
 
 /// After the last repair: questions that are open, and errors and warnings that have neither a repair nor a question.
-pub fn nothing_left(asking: usize, helpless: usize, lang: Lang) -> String {
-    match (asking, helpless) {
+pub fn nothing_left(left: (usize, usize), lang: Lang) -> String {
+    match left {
         (0, 0) => lang.pick("直すものはもうありません。", "Nothing left to repair.").to_owned(),
         (asking, 0) => say!(
             lang,

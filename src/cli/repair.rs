@@ -1,0 +1,98 @@
+//! `sekimori repair`: everything repaired that has a proved repair, in the shape of the file.
+//!
+//! What is written is read again and compared with what was proved. It goes to standard output, to a new file, or over
+//! the file itself; a file in which nothing was to be repaired is written as it was read, and not written over. What was
+//! done goes to standard error, or, where nothing is written (`--dry-run`), to standard output. The exit code is 0 if no
+//! error is left, 1 if one is, and 2 if nothing could be written.
+
+mod json;
+mod text;
+
+use super::arguments::{Choice, Format, Input};
+use super::input::{Chosen, choose};
+use super::output::{is_same_file, write};
+use super::progress::analysing;
+use super::{UNUSABLE, complain, print, words};
+use crate::analysis::{Stop, difference};
+use crate::formats::Document;
+use crate::lang::Lang;
+use crate::profile::Profile;
+use crate::report::{Finding, Repaired, Severity, repair_all};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A filter and what was done about it.
+struct Done<'a> {
+    chosen: &'a Chosen,
+    /// The file as it was given; `None` for standard input.
+    path: Option<&'a str>,
+    profile: &'a Profile,
+    repaired: &'a Repaired,
+}
+
+impl Done<'_> {
+    /// What repairs are for, and was not repaired: no notes.
+    fn left(&self) -> impl Iterator<Item = &Finding> {
+        self.repaired.report.findings.iter().filter(|finding| finding.severity < Severity::Note)
+    }
+}
+
+/// Repairs, proves, writes, and tells what was done.
+pub(super) fn run(
+    choice: &Choice,
+    output: Option<&Path>,
+    dry_run: bool,
+    format: Format,
+    profile: &Profile,
+    lang: Lang,
+) -> ExitCode {
+    let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
+    let Some((text, repaired)) = analysing(chosen.filter.rules.len(), lang, || repaired(&chosen, profile)) else {
+        complain(&format!("{}: {}", chosen.file.name, words::unrepaired(lang)));
+        return ExitCode::from(UNUSABLE);
+    };
+    let path = path(&choice.input);
+    let done = Done { chosen: &chosen, path: path.as_deref(), profile, repaired: &repaired };
+    let told = match format {
+        Format::Text => text::write(&done, lang),
+        Format::Json => json::write(&done, lang),
+    };
+    let stays = repaired.edit.is_none() && output.is_some_and(|output| is_itself(&choice.input, output));
+    let written = match (dry_run, stays) {
+        (true, _) => print(&told).map_err(|error| words::unwritten(&error.to_string(), lang)),
+        (false, true) => Ok(()),
+        (false, false) => write(&text, &choice.input, &chosen, output, lang),
+    };
+    if let Err(why) = written {
+        complain(&why);
+        return ExitCode::from(UNUSABLE);
+    }
+    if !dry_run {
+        let _nobody_listens = io::stderr().write_all(told.as_bytes());
+    }
+    ExitCode::from(u8::from(repaired.has_errors()))
+}
+
+fn path(input: &Input) -> Option<String> {
+    match input {
+        Input::Stdin => None,
+        Input::File(path) => Some(path.to_string_lossy().into_owned()),
+    }
+}
+
+fn is_itself(input: &Input, output: &Path) -> bool {
+    matches!(input, Input::File(file) if is_same_file(file, output))
+}
+
+/// The text of the file with the repaired filter in it, if that text says what was proved.
+fn repaired(chosen: &Chosen, profile: &Profile) -> Option<(String, Repaired)> {
+    let repaired = repair_all(&chosen.filter, profile, &Stop::default())?;
+    if repaired.edit.is_none() {
+        return Some((chosen.file.contents.text.clone(), repaired));
+    }
+    let text = chosen.file.document.write(chosen.index, &repaired.filter);
+    let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
+    let same = written.rules.len() == repaired.filter.rules.len() && difference(&repaired.filter, &written).is_empty();
+    same.then_some((text, repaired))
+}

@@ -1,0 +1,102 @@
+//! Everything repaired at once, and the questions that repairs ask: one field each, by keys and by lines, in both languages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use sekimori::lang::Lang;
+use std::path::Path;
+use support::player::Play;
+
+const INCIDENT: &str =
+    r#"[{"Protocol":"ip","SourceNetwork":"203.0.113.7","Action":"allow"},{"Protocol":"ip","Action":"deny"}]"#;
+/// Nobody is known to log in, and what is offered is known.
+const OPEN: &str = r#"[{"Protocol":"tcp","DestinationPort":"443","Action":"allow"}]"#;
+
+fn file(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("web.json");
+    std::fs::write(&path, text).unwrap();
+    (directory, path)
+}
+
+fn play(path: &Path, lang: Lang, size: (u16, u16)) -> Play<'_> {
+    Play { file: Some(path), lang, size, ..Play::default() }
+}
+
+#[test]
+fn the_incident_is_healthy_in_two_keys() {
+    let (_directory, path) = file(INCIDENT);
+    for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "自動で直せるものは、もうありません。")]
+    {
+        for size in [(120, 35), (100, 30), (80, 24), (60, 16)] {
+            let play = play(&path, lang, size);
+            let healthy = play.keys("F<enter>");
+            assert_eq!(healthy.findings(), Vec::<String>::new());
+            assert!(healthy.notice().contains(said), "{}", healthy.notice());
+            assert_eq!(healthy.rules().len(), 7);
+            // It was one step.
+            let back = play.keys("F<enter>u");
+            assert_eq!(back.rules().len(), 2);
+            let again = play.keys("F<enter>uU");
+            assert_eq!(again.rules(), healthy.rules());
+            // Escape changes nothing.
+            assert_eq!(play.keys("F<esc>").rules().len(), 2);
+        }
+    }
+}
+
+#[test]
+fn what_would_be_repaired_is_shown_first() {
+    let (_directory, path) = file(INCIDENT);
+    let screen = play(&path, Lang::En, (120, 35)).keys("F").screen();
+    for part in ["Repair everything: 5", "DHCP lease: blocked", "+   2 allow udp any:67 -> 68", "It opens"] {
+        assert!(screen.contains(part), "{part}\n{screen}");
+    }
+}
+
+#[test]
+fn a_question_is_one_field_and_its_answer_goes_into_the_profile() {
+    let (_directory, path) = file(OPEN);
+    for lang in [Lang::En, Lang::Ja] {
+        let play = play(&path, lang, (80, 24));
+        assert_eq!(play.keys("").findings()[0], "no-final-deny");
+        let nonsense = play.keys("f300.1.1.0/24<enter>");
+        assert!(nonsense.editor.session().unwrap().profile.admin.is_empty());
+        assert!(nonsense.screen().contains("300.1.1.0/24"), "what was typed stays\n{}", nonsense.screen());
+        let answered = play.keys("f203.0.113.0/24<enter>");
+        assert!(answered.notice().contains("--admin 203.0.113.0/24"), "{}", answered.notice());
+        let healthy = play.keys("f203.0.113.0/24<enter><enter>");
+        assert_eq!(healthy.findings(), Vec::<String>::new(), "{:?}", healthy.rules());
+        assert!(healthy.rules().contains(&"allow tcp 203.0.113.0/24 -> 22".to_owned()), "{:?}", healthy.rules());
+        // Undo takes back the repair, not the answer.
+        let back = play.keys("f203.0.113.0/24<enter><enter>u");
+        assert_eq!(back.rules().len(), 1);
+        assert_eq!(back.editor.session().unwrap().profile.admin.len(), 1);
+        // A question that is skipped stays a finding.
+        let skipped = play.keys("F<esc>");
+        assert_eq!(skipped.findings()[0], "no-final-deny");
+        assert!(skipped.editor.popup.is_none());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_real_program_repairs_the_incident_in_two_keys() {
+    for (lang, said) in [("ja_JP.UTF-8", "もうありません"), ("en_US.UTF-8", "Nothing left to repair")] {
+        let (directory, path) = file(INCIDENT);
+        let env = [("LANG", lang)];
+        let start =
+            support::pty::Start { args: &["web.json"], env: &env, directory: directory.path(), ..Default::default() };
+        let mut pty = start.start();
+        pty.wait_for("2/30");
+        pty.keys("F<enter>");
+        pty.wait_for(said);
+        pty.keys("s");
+        pty.wait_for("web.json");
+        pty.keys("q");
+        assert!(pty.wait_for_end().success());
+        let saved = std::fs::read_to_string(path).unwrap();
+        assert!(saved.contains("32768-60999") && saved.contains("203.0.113.7"), "{saved}");
+    }
+}
