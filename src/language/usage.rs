@@ -148,7 +148,7 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         ),
         Help::Force => lang.pick(
             "上限を超えても、ログインを失っても、確認せずに保存します",
-            "Saves without asking: beyond the limits, or losing a login",
+            "Saves without asking what is beyond limits or locks out",
         ),
         Help::Plain => lang.pick(
             "画面を使わず、行ごとに編集します (読み上げ、スクリプト)",
