@@ -206,8 +206,14 @@ fn administrators(filter: &Filter, profile: &Profile, logins: &[u16]) -> Option<
     if !profile.admin.is_empty() {
         return Some(Addresses::of(profile.admin.iter().map(|net| span_of((*net).into()))));
     }
+    let answers = profile.ephemeral_ports();
     let lets_clients_log_in = |rule: &&Rule| {
         let destination = destinations(rule);
+        // Whose answers come back to a range is no administrator.
+        let inside = |range: &PortRange| answers.first <= range.first && range.last <= answers.last;
+        if !destination.is_empty() && count(&destination) > MEDIA_PORTS && destination.iter().all(inside) {
+            return false;
+        }
         let reaches = |port: &u16| destination.iter().any(|range| range.contains(*port));
         let from_clients = |range: &PortRange| {
             Span::from(*range)

@@ -41,6 +41,9 @@ pub struct Fix {
     pub cures: Vec<(String, Option<FlowId>)>,
 }
 
+/// Cures, then denies.
+const MOST_IMPROVEMENTS: usize = 2;
+
 /// What a class loses in the mildest and in the worst reading.
 type Levels = (Level, Level);
 
@@ -136,26 +139,30 @@ impl<'a> Workshop<'a> {
             return None;
         }
         for guess in self.guesses(finding) {
-            match self.prove(finding, &guess) {
+            match self.improved(finding, guess) {
                 Ok(found) => return Some(found),
-                Err(own @ (Broken::OpensNamed | Broken::OpensLogin | Broken::OpensBlocked)) if !guess.guards => {
-                    match self.guarded(&guess).map(|guess| self.prove(finding, &guess)) {
-                        Some(Ok(found)) => return Some(found),
-                        Some(Err(why)) => broken.push(why),
-                        None => broken.push(own),
-                    }
-                }
-                Err(why @ (Broken::Breaks | Broken::EndsLogins)) if finding.severity < Severity::Note => {
-                    match self.completed(&guess).map(|guess| self.prove(finding, &guess)) {
-                        Some(Ok(found)) => return Some(found),
-                        Some(Err(other)) => broken.push(other),
-                        None => broken.push(why),
-                    }
-                }
                 Err(why) => broken.push(why),
             }
         }
         None
+    }
+
+    /// The guess, or the same with the denies and the cures that it turns out to need.
+    fn improved(&self, finding: &Finding, guess: Guess) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+        let mut guess = guess;
+        for _ in 0..MOST_IMPROVEMENTS {
+            let why = match self.prove(finding, &guess) {
+                Ok(found) => return Ok(found),
+                Err(why) => why,
+            };
+            let better = match why {
+                Broken::OpensNamed | Broken::OpensLogin | Broken::OpensBlocked if !guess.guards => self.guarded(&guess),
+                Broken::Breaks | Broken::EndsLogins if finding.severity < Severity::Note => self.completed(&guess),
+                _ => None,
+            };
+            guess = better.ok_or(why)?;
+        }
+        self.prove(finding, &guess)
     }
 
     /// Whether an edit is a repair of this finding; the findings afterwards.
