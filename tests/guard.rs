@@ -75,8 +75,12 @@ impl Desk {
     }
 
     fn keys(&self, keys: &str) -> Ended {
+        self.keys_on((100, 30), keys)
+    }
+
+    fn keys_on(&self, (width, height): (u16, u16), keys: &str) -> Ended {
         let (mut editor, mut world) = self.open();
-        let mut script = Script::keys(100, 30, keys).unwrap();
+        let mut script = Script::keys(width, height, keys).unwrap();
         run(&mut editor, &mut script, &mut world, Look::default()).unwrap();
         Ended { editor, said: screen_text(script.screen()), fine: true }
     }
@@ -154,6 +158,20 @@ fn one_of_two_ways_in_may_go_unless_it_is_that_of_somebody_known() {
     );
     // The own address that never could log in is not missed.
     assert!(Desk { own: Some("198.51.100.1"), ..Desk::new() }.keys("ds").notice().starts_with("Saved"));
+}
+
+#[test]
+fn the_answers_are_seen_on_every_terminal() {
+    let desk = Desk { admin: "203.0.113.0/24", own: Some("192.0.2.7"), ..Desk::new() };
+    desk.lines("expect pass tcp 203.0.113.0/24 -> 22\nexpect pass tcp 192.0.2.7 -> 22\nexpect pass tcp any -> 443\n");
+    for size in [(40, 10), (60, 16), (80, 24), (120, 35)] {
+        let asked = desk.keys_on(size, "dddqs");
+        assert!(asked.asks() && asked.question().contains("No longer met: "), "{}", asked.question());
+        assert!(asked.said.contains("n cancel") && asked.said.contains("w save anyway"), "{}", asked.said);
+    }
+    assert!(desk.is_untouched());
+    // It was on the way out.
+    assert!(desk.keys("dddqsw").editor.popup.is_none() && !desk.is_untouched());
 }
 
 #[test]

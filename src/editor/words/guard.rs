@@ -34,7 +34,7 @@ fn locked_out(told: &LockOut, lang: Lang) -> String {
             let still = listed(told.still.iter().map(|way| way_in(*way, lang)).collect(), lang);
             say!(
                 lang,
-                "この内容では、{lost} からログインできなくなります。まだできるのは {still} です。",
+                "この内容では、{lost} からログインできなくなります。まだログインできる相手: {still}。",
                 "With this {lost} could no longer log in. Still able to: {still}."
             )
         }
