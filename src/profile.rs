@@ -1,7 +1,7 @@
 //! What the filter protects, and the traffic that follows from it.
 //!
 //! A filter alone is neither right nor wrong. Whether it must pass DHCP depends on where the server is attached, which
-//! ports answers come back to depends on its operating system. The profile says so, and [`crate::report::flows`] turns it into the
+//! ports answers come back to depends on its operating system. The profile says so, and the report turns it into the
 //! packet sets that the report asks about.
 
 mod expectation;

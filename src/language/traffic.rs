@@ -192,9 +192,14 @@ pub fn edit(edit: &Edit, lang: Lang) -> String {
     edit_steps(edit, lang).join(lang.pick("、", "; "))
 }
 
-/// The steps of an edit, a sentence each, with the numbers the rules have when all is done, in that order.
+/// The steps of an edit, a sentence each, with the numbers the rules have when all is done, in that order. Where rules come
+/// and others go or move, as the steps are done: each in the numbers that the one before leaves.
 pub fn edit_steps(edit: &Edit, lang: Lang) -> Vec<String> {
     let steps = edit.steps();
+    let comes = steps.iter().any(|step| matches!(step, Edit::Insert { .. }));
+    if comes && steps.iter().any(|step| matches!(step, Edit::Remove { .. } | Edit::Move { .. })) {
+        return steps.into_iter().map(|step| single_edit(step, lang)).collect();
+    }
     let mut placed: Vec<(usize, Edit)> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         let place = steps.iter().skip(index + 1).fold(place_of(step), |place, later| match later {

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::flows::is_useless_dhcp;
-use super::intent::is_deny_all;
+use super::intent::{is_deny_all, is_named_allow};
 use super::situation::Situation;
 use crate::analysis::{Decider, Liveness, Reading, RuleStatus, Verdict, rule_set};
 use crate::filter::{Action, MAX_RULES, Protocol, Rule};
@@ -78,8 +78,12 @@ fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &Rule
     Finding::new(FindingKind::NeverDecides { by, contradicted }, severity, rules)
 }
 
-/// Whether a rule above says the same, or more: then it is a second one, whatever stands before both.
+/// Whether a rule above says the same, or more: then it is a second one, whatever stands before both. Whoever names
+/// somebody means an exception.
 fn is_said_above(situation: &Situation, index: usize, rule: &Rule) -> bool {
+    if is_named_allow(rule) {
+        return false;
+    }
     let own = rule_set(rule, Reading::default());
     let says =
         |other: &Rule| other.action == rule.action && own.subtract(&rule_set(other, Reading::default())).is_empty();
