@@ -61,7 +61,7 @@ pub struct Setup {
     pub course: Course,
     /// How far the person has come in them.
     pub progress: Progress,
-    /// Save beyond the cloud's limits without asking.
+    /// Save beyond the cloud's limits, or with a login lost, without asking.
     pub force: bool,
     /// The address the person comes from, where the machine knows it.
     pub own_address: Option<Ipv4Addr>,

@@ -32,8 +32,8 @@ pub use lessons::{
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem};
 pub use profile::{
-    contradiction, profile_entry, profile_error, profile_expected, profile_label, profile_option, profile_takes,
-    profile_value,
+    contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_label, profile_option,
+    profile_takes, profile_value,
 };
 pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};

@@ -14,7 +14,7 @@ mod traffic;
 mod view;
 pub mod words;
 
-pub use answer::{Before, answer, asked, is_only_read, opening};
+pub use answer::{Before, answer, asked, is_only_read, only_a_person_answers, opening, refused};
 pub use commands::help;
 pub use line::{Said, read};
 pub use traffic::traced;

@@ -138,6 +138,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         Popup::Raw(raw) => raw::draw(raw, editor, layout, look, buffer),
         Popup::Help(menu) => dialog::help(menu, editor, layout, look, buffer),
         Popup::Profile(form) => dialog::profile(form, editor, layout, look, buffer),
+        Popup::Expect(form) => dialog::expect(form, editor, layout, look, buffer),
         Popup::Answer(field, form, _) => dialog::answer(*field, form, editor, layout, look, buffer),
         Popup::SaveAs(save_as) => dialog::save_as(&save_as.form, editor, layout, look, buffer),
         Popup::Open(form) => dialog::open(form, editor, layout, look, buffer),

@@ -133,7 +133,7 @@ fn the_profile_is_what_the_options_say() {
 fn keys_stand_in_the_order_of_the_documentation() {
     let report = report("", &published(BROKEN).to_string());
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&report), "schema file filter profile flows reach rules findings");
+    assert_eq!(keys(&report), "schema file filter profile flows reach rules findings contradictions");
     assert_eq!(keys(&report["flows"][0]), "id needed verdict severity decided_by except classes felt examples exact");
     assert_eq!(
         keys(&report["rules"][0]),

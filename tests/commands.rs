@@ -180,16 +180,56 @@ fn a_difference_names_traffic_rules_and_flows() {
     let lease = json!({ "traffic": "udp any:67 -> 68", "example": "udp 198.51.100.1:67 -> 68", "rules": [3, 7],
                         "flows": ["dhcp-reply"] });
     assert_eq!(code(&output), 1);
-    assert_eq!(json_of(&output), json!({ "equal": false, "newly_blocked": [lease], "newly_allowed": [], "reach": [] }));
+    assert_eq!(
+        json_of(&output),
+        json!({ "equal": false, "newly_blocked": [lease], "newly_allowed": [], "reach": [], "expectations": [] })
+    );
 
     let output = run(&["diff", "web.json", "-", "--format", "json"], WEB);
     assert_eq!(code(&output), 0);
-    assert_eq!(json_of(&output), json!({ "equal": true, "newly_blocked": [], "newly_allowed": [], "reach": [] }));
+    assert_eq!(
+        json_of(&output),
+        json!({ "equal": true, "newly_blocked": [], "newly_allowed": [], "reach": [], "expectations": [] })
+    );
 
     // Where the server has a fixed address nobody waits for a lease.
     let output = run(&["diff", "web.json", "later.json", "--format", "json", "--attachment", "router"], "");
     assert_eq!(json_of(&output)["newly_blocked"][0]["flows"], json!([]));
     assert_eq!(code(&run(&["diff", "web.json", "none.json"], "")), 2);
+}
+
+#[test]
+fn an_expectation_that_only_one_filter_meets_is_named_with_a_packet() {
+    let kept = ["--expect", "pass udp any:67 -> 68", "--expect", "block tcp any -> 80"];
+    let output = run(&[&["diff", "web.json", "later.json", "--format", "json"], &kept[..]].concat(), "");
+    let broken = json!({ "id": "pass-1", "expectation": "pass udp any:67 -> 68", "before": "met", "after": "unmet",
+                         "packet": "udp 198.51.100.1:67 -> 68", "decided_by": [7] });
+    assert_eq!(json_of(&output)["expectations"], json!([broken]));
+    // It is wider than the lease, which lies inside.
+    assert_eq!(json_of(&output)["newly_blocked"][0]["flows"], json!(["pass-1"]));
+    let back = run(&[&["diff", "later.json", "web.json"], &kept[..]].concat(), "");
+    let text =
+        "Expectations\n  pass udp any:67 -> 68: met now; before not, by rule 7\n    packet: udp 198.51.100.1:67 -> 68";
+    assert!(out(&back).contains(text), "{}", out(&back));
+}
+
+#[test]
+fn expectations_that_contradict_each_other_are_reported() {
+    let both = ["--expect", "pass tcp any -> 80", "--expect", "block tcp 192.0.2.0/24 -> 80"];
+    let text = out(&run(&[&["check", "web.json"], &both[..]].concat(), ""));
+    let told = "contradiction: pass tcp any -> 80, and block tcp 192.0.2.0/24 -> 80\n  packet: tcp 192.0.2.";
+    assert!(text.contains(told), "{text}");
+    let json = json_of(&run(&[&["check", "web.json", "--format", "json"], &both[..]].concat(), ""));
+    let found = &json["contradictions"][0];
+    assert_eq!(
+        (&found["pass"], &found["block"]),
+        (&json!("pass tcp any -> 80"), &json!("block tcp 192.0.2.0/24 -> 80"))
+    );
+    assert!(found["packet"].as_str().unwrap().starts_with("tcp 192.0.2."), "{found}");
+    // All mistakes are told, each with its place.
+    let wrong = run(&["check", "web.json", "--expect", "pass tcp any -> 70000", "--expect", "let icmp"], "");
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("Character 17") && err(&wrong).contains("pass or block"), "{}", err(&wrong));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn a_write_that_fails_is_told_of_and_nothing_is_lost() {
         let limited = format!("trap '' XFSZ; ulimit -f {limit}; \"$0\" web.json; echo left with $?; stty -a");
         let mut pty = shell(home.path(), &limited);
         pty.wait_for("rules 5");
-        pty.keys("d");
+        pty.keys("jd");
         pty.wait_for("rules 4");
         if limit == 0 {
             pty.wait_for("No recovery notes");
@@ -91,7 +91,7 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
                   cmp web.json ../web.json && echo intact; echo left: $(ls -A) in state: $(find state -type f); }' \"$0\"";
     let mut pty = shell(home.path(), script);
     pty.wait_for("rules 5");
-    pty.keys("d");
+    pty.keys("jd");
     pty.wait_for("No recovery notes can be written (The disk is full.)");
     pty.keys("s");
     pty.wait_for("Not saved, nothing lost. web.json: The disk is full.");
@@ -110,7 +110,7 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
 fn a_script_learns_that_nothing_was_saved() {
     let home = home();
     let limited =
-        "trap '' XFSZ; ulimit -f 0; printf 'delete 1\\nsave\\n' | \"$0\" --plain web.json | tail -n 3; exit 3";
+        "trap '' XFSZ; ulimit -f 0; printf 'delete 2\\nsave\\n' | \"$0\" --plain web.json | tail -n 3; exit 3";
     let mut pty = shell(home.path(), limited);
     pty.wait_for("Not saved, nothing lost. web.json: The file would be larger");
     pty.wait_for("The changes were not saved.");
@@ -127,7 +127,7 @@ fn a_file_that_may_not_be_written_and_a_directory_that_is_gone_are_told_of() {
     fs::copy(home.path().join("web.json"), place.join("web.json")).unwrap();
     let mut pty = shell(home.path(), "exec \"$0\" place/web.json");
     pty.wait_for("rules 5");
-    pty.keys("d");
+    pty.keys("jd");
     pty.wait_for("rules 4");
     fs::remove_dir_all(&place).unwrap();
     pty.keys("s");

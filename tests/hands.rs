@@ -95,8 +95,8 @@ fn a_command_is_run_by_its_name() {
     assert_eq!(desk.keys(":duplicate<enter>").rules().len(), 5);
     assert!(desk.keys(":undo").screen().contains("nothing to undo"));
     assert!(desk.keys(":xyz<enter>").notice().contains("no command"), "{}", desk.keys(":xyz<enter>").notice());
-    desk.keys("d:wq<enter>");
-    assert!(!fs::read_to_string(&desk.path).unwrap().contains("SSH"));
+    desk.keys("jd:wq<enter>");
+    assert!(!fs::read_to_string(&desk.path).unwrap().contains("\"80\""));
     assert!(Play { lang: Lang::Ja, ..Play::default() }.keys(":").screen().contains("コマンド"));
 }
 

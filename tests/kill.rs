@@ -204,7 +204,7 @@ fn a_hangup_and_a_termination_keep_the_session_too() {
         fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
         let mut pty = start(home.path());
         pty.wait_for("rules 5");
-        pty.keys("d");
+        pty.keys("jd");
         pty.wait_for("rules 4");
         pty.signal(signal);
         pty.wait_for_end();
@@ -227,13 +227,13 @@ fn a_second_editor_on_the_same_file_says_so() {
     fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
     let mut first = start(home.path());
     first.wait_for("rules 5");
-    first.keys("d");
+    first.keys("jd");
     first.wait_for("rules 4");
     let mut second = start(home.path());
     second.wait_for(&format!("process {}", first.pid()));
     first.keys("s");
     first.wait_for("Saved");
-    second.keys("<space>s");
+    second.keys("j<space>s");
     second.wait_for("has changed on disk");
     second.keys("<esc>qd");
     second.wait_for_end();

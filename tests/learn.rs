@@ -79,7 +79,7 @@ impl Learner {
 fn unsaved_changes_are_saved_or_discarded_before_a_lesson_but_never_silently() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("rules.json");
-    let text = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;
+    let text = r#"[{"Protocol":"tcp","DestinationPort":"80","Action":"allow"}]"#;
     let play = Play { file: Some(&path), ..Play::default() };
     let lesson = |keys: &str| {
         std::fs::write(&path, text).unwrap();

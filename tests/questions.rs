@@ -27,8 +27,7 @@ fn play(path: &Path, lang: Lang, size: (u16, u16)) -> Play<'_> {
 #[test]
 fn the_incident_is_healthy_in_two_keys() {
     let (_directory, path) = file(INCIDENT);
-    for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "自動で直せるものは、もうありません。")]
-    {
+    for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "直すものはもうありません。")] {
         for size in [(120, 35), (100, 30), (80, 24), (60, 16)] {
             let play = play(&path, lang, size);
             let healthy = play.keys("F<enter>");

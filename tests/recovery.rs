@@ -156,7 +156,7 @@ fn several_sessions_are_offered_one_after_the_other() {
 #[test]
 fn quitting_with_nothing_to_keep_leaves_nothing() {
     let home = Home::new();
-    for keys in ["q", "duq", "dqd", "dsq"] {
+    for keys in ["q", "duq", "dqd", "jdsq"] {
         fs::write(&home.file, RULES).unwrap();
         drop(home.edit(keys));
         assert_eq!(home.left(), 0, "{keys}");
@@ -184,8 +184,8 @@ fn edits_after_a_save_are_recovered_too() {
 #[test]
 fn a_file_that_changed_since_is_told_of_and_not_overwritten_unasked() {
     let home = Home::new();
-    drop(home.edit("d"));
-    let theirs = RULES.replace("\"80\"", "\"8080\"");
+    drop(home.edit("jd"));
+    let theirs = RULES.replace("\"22\"", "\"2222\"");
     fs::write(&home.file, &theirs).unwrap();
     let mut again = home.edit("");
     assert!(again.screen.contains("has changed since"), "{}", again.screen);
@@ -193,7 +193,7 @@ fn a_file_that_changed_since_is_told_of_and_not_overwritten_unasked() {
     assert!(again.screen.contains("has changed on disk"), "{}", again.screen);
     assert_eq!(fs::read_to_string(&home.file).unwrap(), theirs);
     again.play("w");
-    assert!(fs::read_to_string(&home.file).unwrap().contains("\"80\""));
+    assert!(fs::read_to_string(&home.file).unwrap().contains("\"22\""));
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn what_was_saved_before_the_kill_is_not_offered() {
 #[test]
 fn another_editor_on_the_same_file_is_told_of() {
     let home = Home::new();
-    let mut first = home.edit("d");
+    let mut first = home.edit("jd");
     let mut second = home.edit("");
     // In a test both are one process, which does not warn of itself; the journal of the first is not offered.
     assert!(!second.screen.contains("Recover it?"), "{}", second.screen);
@@ -275,7 +275,7 @@ fn another_editor_on_the_same_file_is_told_of() {
     let said = second.editor.notice.clone().unwrap();
     assert!(said.is_error && said.text.contains("process 4711"), "{said:?}");
     first.play("s");
-    second.play("<space>s");
+    second.play("j<space>s");
     assert!(second.screen.contains("has changed on disk"), "{}", second.screen);
 }
 
@@ -286,7 +286,7 @@ fn a_journal_that_cannot_be_written_is_told_of_and_nothing_else_is_lost() {
     fs::write(&state, "a file where a directory should be").unwrap();
     let mut session = home.edit("");
     assert_eq!(session.editor.notice, None);
-    session.play("d");
+    session.play("jd");
     assert!(session.screen.contains("No recovery notes"), "{}", session.screen);
     session.play("s");
     assert!(session.screen.contains("Saved"), "{}", session.screen);
@@ -305,21 +305,21 @@ fn a_vanished_directory_and_a_read_only_file_keep_the_edit() {
     fs::create_dir(&place).unwrap();
     let file = place.join("web.json");
     fs::write(&file, RULES).unwrap();
-    let mut session = home.start(Some(&file), "d");
+    let mut session = home.start(Some(&file), "jd");
     fs::remove_dir_all(&place).unwrap();
     session.play("s");
     assert!(session.screen.contains("does not exist"), "{}", session.screen);
     fs::create_dir(&place).unwrap();
     session.play("sw");
-    assert_eq!(session.ports(), ["80", ""]);
+    assert_eq!(session.ports(), ["22", ""]);
     drop(session);
     // Root may write anything; then there is nothing to see.
     fs::set_permissions(&home.file, fs::Permissions::from_mode(0o444)).unwrap();
     if fs::OpenOptions::new().write(true).open(&home.file).is_err() {
-        let refused = home.edit("ds");
+        let refused = home.edit("jds");
         assert!(refused.screen.contains("not permitted"), "{}", refused.screen);
         drop(refused);
-        assert_eq!(home.edit("<enter>").ports(), ["80", ""]);
+        assert_eq!(home.edit("<enter>").ports(), ["22", ""]);
     }
 }
 

@@ -7,7 +7,9 @@
 //!  "newly_blocked": [{"traffic": "udp any:67 -> 68", "example": "udp 198.51.100.1:67 -> 68", "rules": [1, 5],
 //!                     "flows": ["dhcp-reply"]}],
 //!  "newly_allowed": [],
-//!  "reach": []}
+//!  "reach": [],
+//!  "expectations": [{"id": "pass-1", "expectation": "pass udp any:67 -> 68", "before": "met", "after": "unmet",
+//!                    "packet": "udp 198.51.100.1:67 -> 68", "decided_by": [5]}]}
 //! ```
 //!
 //! Each entry is a box of packets that one pair of rules decides, before and after; 0 is the default. Boxes are as large
@@ -15,10 +17,12 @@
 //! are read comes first. Where it depends on what they leave open, `only_if` lists the ways to read them in which the
 //! whole box becomes so, such as `[{"portless_matches_fragments": true}]`. `reach` lists
 //! what a sender reaches in one of the two only, with the rule of that one and whether it is `opened` or `closed`.
+//! `expectations` are those of the profile that one of them meets and the other does not, with a packet that shows it and
+//! the rules that decide it there.
 
 use super::arguments::{Choice, Format};
 use super::input::choose;
-use super::json::{only_if, reached};
+use super::json::{deciders, only_if, reached};
 use super::progress::analysing;
 use super::{UNUSABLE, complain, print, words};
 use crate::analysis::{Change, PacketSet, Region, changes};
@@ -26,7 +30,7 @@ use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::{NamedFlows, ReachChange, reach, reach_changes};
+use crate::report::{ExpectationChange, NamedFlows, ReachChange, expectation_changes, reach, reach_changes};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -75,6 +79,7 @@ impl Compared<'_> {
             "newly_blocked": list(Action::Deny),
             "newly_allowed": list(Action::Allow),
             "reach": self.reach(),
+            "expectations": self.expectations().iter().map(expectation).collect::<Value>(),
         })
     }
 
@@ -89,6 +94,11 @@ impl Compared<'_> {
             value
         };
         reach_changes(&before, &after).into_iter().map(one).collect()
+    }
+
+    fn expectations(&self) -> Vec<ExpectationChange> {
+        let [before, after] = self.filters;
+        expectation_changes(before, after, self.profile)
     }
 
     fn entry(&self, change: &Change, region: Region) -> Value {
@@ -118,6 +128,16 @@ impl Compared<'_> {
             lines.push(format!("\n{}", words::newly(*becomes, &names, only_if, lang)));
             lines.extend(alike.iter().flat_map(|change| self.change_lines(change)));
         }
+        let kept = self.expectations();
+        if !kept.is_empty() {
+            lines.push(format!("\n{}", words::expectations(lang)));
+            lines.extend(kept.iter().flat_map(|change| {
+                [
+                    format!("  {}", words::expectation_change(change, lang)),
+                    format!("    {}: {}", words::packet(lang), change.unmet.packet),
+                ]
+            }));
+        }
         lines.join("\n") + "\n"
     }
 
@@ -135,6 +155,18 @@ impl Compared<'_> {
         lines.extend(change.packets.witness().map(|packet| format!("    {}: {packet}", words::packet(lang))));
         lines
     }
+}
+
+fn expectation(change: &ExpectationChange) -> Value {
+    let [before, after] = if change.met { ["unmet", "met"] } else { ["met", "unmet"] };
+    json!({
+        "id": change.id.to_string(),
+        "expectation": change.expectation.to_string(),
+        "before": before,
+        "after": after,
+        "packet": change.unmet.packet.to_string(),
+        "decided_by": deciders(change.unmet.decided_by.iter().copied()),
+    })
 }
 
 fn names_of(flows: &NamedFlows, lang: Lang) -> String {

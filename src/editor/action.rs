@@ -48,6 +48,7 @@ pub enum Act {
     Panel,
     Changes,
     Profile,
+    Expect,
     Language,
     Suspend,
     Palette,
@@ -144,6 +145,7 @@ pub const ACTIONS: &[Row] = &[
     row(Act::Timeline, "time-line", Group::Findings, &[c('W')]),
     row(Act::Changes, "changes", Group::Findings, &[c('v')]),
     row(Act::Profile, "profile", Group::Findings, &[c('P')]),
+    row(Act::Expect, "expect.add", Group::Findings, &[c('A')]),
     row(Act::Up, "up", Group::Movement, &[k(Code::Up), c('k')]),
     row(Act::Down, "down", Group::Movement, &[k(Code::Down), c('j')]),
     row(Act::Left, "left", Group::Movement, &[k(Code::Left), c('h')]),
@@ -266,7 +268,7 @@ pub fn availability(editor: &Editor, act: Act) -> Result<(), Reason> {
     let on_default = selected.is_empty();
     let when = |fine: bool, reason: Reason| if fine { Ok(()) } else { Err(reason) };
     match act {
-        Act::Edit => when(session.row < rules, Reason::DefaultRow),
+        Act::Edit | Act::Expect => when(session.row < rules, Reason::DefaultRow),
         Act::Toggle | Act::Duplicate | Act::Delete | Act::Copy | Act::Clip => when(!on_default, Reason::DefaultRow),
         Act::Paste => when(!editor.copied.is_empty(), Reason::NothingCopied),
         Act::NextMatch | Act::PreviousMatch => when(session.search.is_some(), Reason::NoSearch),

@@ -32,6 +32,8 @@ pub enum Order {
     RepairAll,
     /// Answer what a finding asks: give an entry of the profile this text.
     AnswerNeed(ProfileField, String),
+    /// Expect this of the filter from now on, beside what is expected already.
+    Expect(String),
     /// Begin a lesson of the course.
     Lesson(usize),
     /// One more hint of the lesson.

@@ -15,7 +15,7 @@ use crate::formats::{Document, Shape};
 use crate::lessons::{Glossary, Term};
 use crate::presets::Preset;
 use crate::profile::{Profile, ProfileField};
-use crate::report::{Delta, Insertion, Need, Repaired};
+use crate::report::{Delta, ExpectationChange, Insertion, LockOut, Need, Repaired};
 
 /// A popup.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub enum Popup {
     Repair(Box<Repair>),
     /// What a finding asks for: one entry of the profile with what is suggested for it, and what is asked after that.
     Answer(ProfileField, Form, Vec<Need>),
+    /// What is expected from now on: one line.
+    Expect(Form),
     /// Where to save and in which shape.
     SaveAs(SaveAs),
     /// Which file to open.
@@ -196,12 +198,23 @@ pub enum Question {
     Changed(Save),
     /// The file exists already.
     Exists(Save),
+    /// Somebody could no longer log in, or an expectation would no longer be met.
+    Loses(Save, Box<Loss>),
     /// The cloud would refuse the filter.
     Limits(Save),
     /// Another shape in the same file: its other filters and keys without a place would be lost.
     Reshape(Save),
     /// A session ended without its consent.
     Recover(Box<Offer>),
+}
+
+/// What a save would take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// Who could no longer log in.
+    pub lock_out: Option<LockOut>,
+    /// The expectations that the saved filter meets and this one does not.
+    pub broken: Vec<ExpectationChange>,
 }
 
 /// A save that waits for an answer.
@@ -263,7 +276,11 @@ impl Question {
     pub const fn save(&self) -> Option<&Save> {
         match self {
             Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) => None,
-            Self::Changed(save) | Self::Exists(save) | Self::Limits(save) | Self::Reshape(save) => Some(save),
+            Self::Changed(save)
+            | Self::Exists(save)
+            | Self::Loses(save, _)
+            | Self::Limits(save)
+            | Self::Reshape(save) => Some(save),
         }
     }
 
@@ -275,7 +292,7 @@ impl Question {
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
             Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
-            Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+            Self::Loses(..) | Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
             // Recovering overwrites nothing.
             Self::Recover(_) => &[Reply::Recover, Reply::Difference, Reply::Cancel, Reply::Discard],
         }

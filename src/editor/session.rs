@@ -14,7 +14,7 @@ use crate::analysis::Stop;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
-use crate::report::{Delta, Finding, Report, Severity};
+use crate::report::{Delta, Finding, Report, Severity, new_findings};
 use std::ops::Range;
 
 /// A filter being edited.
@@ -24,6 +24,8 @@ pub struct Session {
     pub path: Option<String>,
     /// What stands in the file as far as this session knows.
     pub(super) version: Option<Version>,
+    /// There is no file of this name yet.
+    pub(super) is_new: bool,
     /// The person has asked for what is on disk, in place of what is here.
     pub(super) reloading: bool,
     /// The file around the filter.
@@ -56,7 +58,7 @@ pub struct Session {
     pub dismissed: Vec<String>,
     /// The panel has the keys, and is scrolled by so many lines.
     pub panel: Option<usize>,
-    /// Whether filters beyond the cloud's limits are saved without asking.
+    /// Whether it is saved without asking, beyond the cloud's limits or with a login lost.
     pub force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,
@@ -73,6 +75,10 @@ pub struct Session {
     request: Option<Request>,
     /// The finding to select again when the report comes.
     reselect: Option<Finding>,
+    /// What was found before the filter or the profile changed, and on which version.
+    before: Option<(Filter, Vec<Finding>)>,
+    /// The version that the latest report is about.
+    reported: Option<Filter>,
     /// Whether fewer rules would do.
     shorter: Shorter,
 }
@@ -110,6 +116,7 @@ impl Session {
         let mut session = Self {
             path,
             version: None,
+            is_new: false,
             reloading: false,
             document,
             index,
@@ -135,6 +142,8 @@ impl Session {
             waiting: false,
             request: None,
             reselect: None,
+            before: None,
+            reported: None,
             shorter: Shorter::Unknown,
         };
         session.refresh();
@@ -221,9 +230,12 @@ impl Session {
         self.refresh();
     }
 
-    /// Answers every question again, after the filter or the profile has changed. The selected finding stays selected
-    /// while it is there.
+    /// Answers every question again, after the filter or the profile has changed. The worst error or warning that is new
+    /// is selected; without one, the selected finding stays selected while it is there.
     pub fn refresh(&mut self) {
+        if let Some(filter) = self.reported.clone().filter(|_| !self.waiting) {
+            self.before = Some((filter, self.findings().cloned().collect()));
+        }
         self.reselect = self.selected_finding().cloned().or(self.reselect.take());
         self.row = self.row.min(self.filter().rules.len());
         self.anchor = None;
@@ -307,10 +319,27 @@ impl Session {
         if let Some(preview) = &mut self.preview {
             preview.answer = answered.proposal;
         }
-        if let Some(old) = self.reselect.take() {
-            let same = self.findings().position(|new| new.is_about_the_same(&old));
-            self.finding = same.unwrap_or(0);
-        }
+        self.reported = Some(self.filter().clone());
+        let old = self.reselect.take();
+        let same = old.as_ref().map(|old| self.findings().position(|new| new.is_about_the_same(old)).unwrap_or(0));
+        let worst = self.before.take().and_then(|before| self.worst_new(&before));
+        self.finding = worst.or(same).unwrap_or(self.finding);
+    }
+
+    /// The worst error or warning that was not there before.
+    fn worst_new(&self, (filter, before): &(Filter, Vec<Finding>)) -> Option<usize> {
+        let new = new_findings((self.filter(), self.findings()), (filter, before.iter()));
+        let worst = new.into_iter().find(|finding| finding.severity < Severity::Note)?;
+        self.findings().position(|finding| std::ptr::eq(finding, worst))
+    }
+
+    /// What is left where no error or warning has a repair: how many findings ask something, and how many errors and
+    /// warnings do not even that. Nothing while one has a repair.
+    pub fn unrepairable(&self) -> Option<(usize, usize)> {
+        let bad = || self.findings().filter(|finding| finding.severity < Severity::Note);
+        let asking = self.findings().filter(|finding| !finding.needs.is_empty()).count();
+        let helpless = bad().filter(|finding| finding.needs.is_empty()).count();
+        (!self.waiting && bad().all(|finding| finding.fix.is_none())).then_some((asking, helpless))
     }
 
     /// Says that the selected finding is known; it comes back when its rules change.

@@ -2,9 +2,11 @@
 
 mod clip;
 mod dialogs;
+mod expect;
 pub(super) mod files;
 mod find;
 pub(super) mod glossary;
+mod guard;
 mod import;
 pub(super) mod lesson;
 mod orders;
@@ -137,6 +139,7 @@ pub(super) fn run(editor: &mut Editor, act: Act) -> Vec<Command> {
         Act::Restore => return table::restore(editor),
         Act::Presets => presets::open(editor),
         Act::Profile => dialogs::open_profile(editor),
+        Act::Expect => expect::of_rule(editor),
         Act::Trace => tracer::open(editor),
         Act::Words => glossary::open(editor),
         Act::Learn => lesson::open_course(editor),
@@ -197,6 +200,7 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         Popup::Presets(presets) => presets::on_key(editor, presets, key),
         Popup::Profile(form) => dialogs::on_profile_key(editor, form, key),
         Popup::Answer(field, form, rest) => questions::on_key(editor, (field, form, rest), key),
+        Popup::Expect(form) => expect::on_key(editor, form, key),
         Popup::Repair(repair) => repairs::on_key(editor, repair, key),
         Popup::Finding(scroll) => dialogs::on_finding_key(editor, scroll, key),
         Popup::Tracer(tracer) => {
@@ -315,7 +319,11 @@ fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
     match &mut editor.popup {
         Some(
-            Popup::Profile(form) | Popup::Answer(_, form, _) | Popup::SaveAs(SaveAs { form, .. }) | Popup::Open(form),
+            Popup::Profile(form)
+            | Popup::Answer(_, form, _)
+            | Popup::Expect(form)
+            | Popup::SaveAs(SaveAs { form, .. })
+            | Popup::Open(form),
         ) => return form.paste(text),
         Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
         Some(Popup::Words(words)) => return words.menu.query.paste(text),

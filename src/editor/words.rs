@@ -1,11 +1,13 @@
 //! What the editor says: notices and questions; the words of actions, of the newer hands and of recovery stand beside.
 
 mod actions;
+mod guard;
 mod hands;
 mod lesson;
 mod recovery;
 
 pub use actions::*;
+pub use guard::*;
 pub use hands::*;
 pub use lesson::*;
 pub use recovery::*;
@@ -255,6 +257,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Recover(offer) => recoverable(offer, lang),
+        Question::Loses(_, loss) => loses(loss, lang),
         Question::Limits(_) => say!(
             lang,
             "クラウドはこのフィルタを受け付けません ({MAX_RULES} ルールまで、ポートの範囲は 1 ルールに 1 つ)。それでも保存しますか。",
@@ -275,7 +278,9 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
         Reply::Discard if matches!(question, Question::StartOver) => lang.pick("最初から", "start over"),
         Reply::Discard if matches!(question, Question::Leave(_)) => lang.pick("保存せずに進む", "discard changes"),
         Reply::Discard => lang.pick("保存せずに終了", "discard changes"),
-        Reply::Overwrite if matches!(question, Question::Limits(_)) => lang.pick("保存する", "save anyway"),
+        Reply::Overwrite if matches!(question, Question::Limits(_) | Question::Loses(..)) => {
+            lang.pick("保存する", "save anyway")
+        }
         Reply::Overwrite => lang.pick("上書きする", "overwrite"),
         Reply::SaveAs => lang.pick("別名で保存", "save as"),
         Reply::Reload => lang.pick("読み直す (変更は捨てる)", "reload (drop my changes)"),
@@ -340,27 +345,12 @@ pub fn skips(asked: &str, lang: Lang) -> String {
 }
 
 /// After everything was repaired.
-pub fn repaired(steps: usize, [before, after]: [usize; 2], asks: bool, lang: Lang) -> String {
-    let left = left(asks, lang);
+pub fn repaired(steps: usize, [before, after]: [usize; 2], left: &str, lang: Lang) -> String {
     say!(
         lang,
         "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}",
         "{steps} repaired ({before} rules before, {after} after). {left}"
     )
-}
-
-/// Nothing was repaired.
-pub const fn nothing_repaired(asks: bool, lang: Lang) -> &'static str {
-    left(asks, lang)
-}
-
-/// What is left once all repairs are made.
-const fn left(asks: bool, lang: Lang) -> &'static str {
-    if asks {
-        lang.pick("残りは、あなたへの質問です。", "What is left asks you something.")
-    } else {
-        lang.pick("自動で直せるものは、もうありません。", "Nothing left to repair.")
-    }
 }
 
 /// After a question was answered: the options that say the same.

@@ -240,6 +240,13 @@ pub fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> St
     )
 }
 
+/// The same as a heading, with the packet below.
+pub fn contradiction_title(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
+    let text = |at: usize| profile.expectations.get(at).map(ToString::to_string).unwrap_or_default();
+    let (pass, block) = (text(found.pass), text(found.block));
+    say!(lang, "期待の矛盾: {pass} と {block}", "contradiction: {pass}, and {block}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

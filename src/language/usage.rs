@@ -147,8 +147,8 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
             "What counts as failure: error (default), warning, never",
         ),
         Help::Force => lang.pick(
-            "ルールが上限を超えていても確認せずに保存します",
-            "Saves more rules than the cloud takes, without asking",
+            "上限を超えても、ログインを失っても、確認せずに保存します",
+            "Saves without asking what is beyond limits or locks out",
         ),
         Help::Plain => lang.pick(
             "画面を使わず、行ごとに編集します (読み上げ、スクリプト)",

@@ -146,6 +146,18 @@ pub fn is_only_read(editor: &Editor) -> bool {
     editor.popup.as_ref().is_some_and(|popup| !asks(popup))
 }
 
+/// Whether what is asked is for a person only: no script may have agreed to it beforehand.
+pub fn only_a_person_answers(editor: &Editor) -> bool {
+    matches!(editor.popup, Some(Popup::Ask(Question::Loses(..), _)))
+}
+
+/// Why a script did not get what it asked for: what a person would be asked, and how to have it all the same.
+pub fn refused(editor: &Editor) -> Vec<String> {
+    let lang = editor.lang;
+    let Some(Popup::Ask(question, _)) = &editor.popup else { return Vec::new() };
+    vec![visible(&editor_words::question(question, lang)), editor_words::nobody_to_ask(lang).to_owned()]
+}
+
 /// What stands open and wants an answer, or only wants to be read.
 pub fn asked(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;

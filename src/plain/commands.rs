@@ -29,6 +29,7 @@ pub(super) enum Verb {
     Changes,
     History,
     Profile,
+    Expect,
     Answer,
     Theatre,
     Timeline,
@@ -54,7 +55,7 @@ const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str, ab
 }
 
 /// Every command, in the order of help.
-pub(super) const COMMANDS: [Row; 30] = [
+pub(super) const COMMANDS: [Row; 31] = [
     row(Verb::Help, &["help", "ヘルプ"], "help", ["命令の一覧", "this list"]),
     row(Verb::List, &["list", "一覧"], "list", ["ルールを 1 行に 1 つ", "the rules, one a line"]),
     row(
@@ -120,6 +121,12 @@ pub(super) const COMMANDS: [Row; 30] = [
         &["profile", "プロファイル"],
         "profile [admin 203.0.113.0/24]",
         ["このフィルタが守るもの、またはその変更", "what the filter protects, or a change of it"],
+    ),
+    row(
+        Verb::Expect,
+        &["expect", "期待"],
+        "expect [pass tcp 203.0.113.0/24 -> 22]",
+        ["期待の一覧、または追加 (pass か block で始める)", "what is expected, or one more: pass ... or block ..."],
     ),
     row(
         Verb::Answer,

@@ -10,7 +10,7 @@ use crate::filter::{Change, Filter, changes};
 use crate::lang::{Lang, visible};
 use crate::language;
 use crate::presets::Preset;
-use crate::profile::FlowId;
+use crate::profile::{Expectation, FlowId, contradictions};
 use crate::report::{Conversation, Delta, Finding, FlowVerdict, Report};
 
 /// Something to look at.
@@ -42,6 +42,8 @@ pub enum View {
     History,
     /// What the filter protects.
     Profile,
+    /// What is expected of it, and whether that is met.
+    Expectations,
     /// The words that are explained, or what one of them means.
     Words(String),
     /// The conversation of a flow.
@@ -76,6 +78,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Changes => since_the_save(session, lang),
         View::History => history(session, lang),
         View::Profile => vec![words::profile(&session.profile, lang)],
+        View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
         View::Timeline(hours) => theatre::time_line(*hours, session, lang),
         View::Story | View::Goals => in_lesson(view, session, lang),
@@ -168,6 +171,22 @@ fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// Each expectation in a line, with whether it is met.
+fn expectations(session: &Session, lang: Lang) -> Vec<String> {
+    let all = &session.profile.expectations;
+    if all.is_empty() {
+        return vec![words::no_expectations(lang).to_owned()];
+    }
+    let analysis = Analysis::new(session.filter());
+    let line = |(index, one): (usize, &Expectation)| {
+        let id = FlowId::Expected { index, wants: one.wants };
+        let how = editor_words::met(&one.check(&analysis, session.filter()), lang);
+        say!(lang, "{id}: {one}。{how}", "{id}: {one}. {how}")
+    };
+    let wrong = contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.profile, lang));
+    all.iter().enumerate().map(line).chain(wrong).collect()
+}
+
 fn presets(word: &str, editor: &Editor) -> Vec<String> {
     let found = editor.catalogue.search(word);
     let line =
@@ -232,6 +251,7 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
             .unwrap_or_default();
         let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
         lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
+        lines.extend(change.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
     }
     let unsaid = |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|one| one.id != flow));
     for finding in delta.new.iter().filter(unsaid) {

@@ -149,6 +149,14 @@ pub fn no_findings(lang: Lang) -> &'static str {
     lang.pick("指摘はありません。", "No findings.")
 }
 
+/// Nothing is expected, and how that is done.
+pub const fn no_expectations(lang: Lang) -> &'static str {
+    lang.pick(
+        "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。",
+        "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22",
+    )
+}
+
 /// A finding's place in the list.
 pub fn finding(number: usize, severity: &str, sentence: &str, lang: Lang) -> String {
     say!(lang, "指摘 {number}、{severity}: {sentence}", "Finding {number}, {severity}: {sentence}")

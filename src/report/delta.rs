@@ -4,8 +4,8 @@
 use super::Report;
 use super::finding::Finding;
 use super::situation::Status;
-use crate::analysis::{Analysis, Difference, Verdict, difference};
-use crate::filter::Filter;
+use crate::analysis::{Analysis, Difference, Packet, Verdict, difference};
+use crate::filter::{Filter, Rule};
 use crate::profile::FlowId;
 
 /// A flow whose verdict changes.
@@ -19,6 +19,8 @@ pub struct FlowChange {
     pub after: Verdict,
     /// How it stands then.
     pub status: Status,
+    /// For an expectation that is not met then: a packet that shows it.
+    pub witness: Option<Packet>,
 }
 
 /// The difference between two reports on two versions of a filter behind one profile.
@@ -55,10 +57,12 @@ impl Delta {
         let flows = before.1.flows.iter().filter_map(|old| {
             let new = after.1.flow(old.flow.id)?;
             let (before, after) = (old.verdict(), new.verdict());
-            let change = FlowChange { id: old.flow.id, before, after, status: new.status() };
+            let id = old.flow.id;
+            let witness = new.witness.filter(|_| new.severity.is_some() && matches!(id, FlowId::Expected { .. }));
+            let change = FlowChange { id, before, after, status: new.status(), witness };
             (change.before != change.after).then_some(change)
         });
-        Self { flows: flows.collect(), gone: missing(before.1, after.1), new: missing(after.1, before.1), packets }
+        Self { flows: flows.collect(), gone: missing(before, after), new: missing(after, before), packets }
     }
 
     /// Whether no packet's fate changes and no finding goes or comes.
@@ -67,16 +71,63 @@ impl Delta {
     }
 }
 
-/// The findings of one report that the other does not have, those that are told with another's repair too. Several of one
-/// code are matched one to one, in order.
-fn missing(report: &Report, other: &Report) -> Vec<Finding> {
-    let mut unmatched: Vec<&Finding> = other.findings.iter().chain(&other.folded).collect();
-    let mut rest = Vec::new();
-    for finding in report.findings.iter().chain(&report.folded) {
-        match unmatched.iter().position(|candidate| candidate.is_about_the_same(finding)) {
-            Some(at) => drop(unmatched.remove(at)),
-            None => rest.push(finding.clone()),
-        }
+/// The findings of one report that the other does not have, those that are told with another's repair too.
+fn missing(own: (&Filter, &Report), other: (&Filter, &Report)) -> Vec<Finding> {
+    fn all(report: &Report) -> impl Iterator<Item = &Finding> {
+        report.findings.iter().chain(&report.folded)
     }
-    rest
+    new_findings((own.0, all(own.1)), (other.0, all(other.1))).into_iter().cloned().collect()
+}
+
+/// The findings of one version that another one does not have. Several about the same are matched one to one: first
+/// those whose rules say the same, wherever they stand now, then the rest in order.
+pub fn new_findings<'a>(
+    own: (&Filter, impl Iterator<Item = &'a Finding>),
+    other: (&Filter, impl Iterator<Item = &'a Finding>),
+) -> Vec<&'a Finding> {
+    fn rules<'f>(finding: &Finding, filter: &'f Filter) -> Vec<Option<&'f Rule>> {
+        finding.blamed_rules().iter().map(|at| filter.rules.get(*at)).collect()
+    }
+    let mut free: Vec<&Finding> = other.1.collect();
+    let mut take = |wanted: &dyn Fn(&Finding) -> bool| match free.iter().position(|one| wanted(one)) {
+        Some(at) => {
+            free.remove(at);
+            true
+        }
+        None => false,
+    };
+    let mut left: Vec<&Finding> = own.1.collect();
+    left.retain(|one| {
+        let said = rules(one, own.0);
+        !take(&|candidate| candidate.is_about_the_same(one) && rules(candidate, other.0) == said)
+    });
+    left.retain(|one| !take(&|candidate| candidate.is_about_the_same(one)));
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::{Action, Ports, Protocol, Source};
+    use crate::profile::Profile;
+
+    fn allow(source: &str, port: u16) -> Rule {
+        let rule = Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse(source).unwrap());
+        rule.ports(Ports::Any, Ports::One(port))
+    }
+
+    #[test]
+    fn the_finding_that_goes_is_the_one_of_the_rule_that_went() {
+        let all =
+            vec![allow("", 80), allow("192.0.2.1", 80), allow("192.0.2.2", 80), Rule::new(Action::Deny, Protocol::Ip)];
+        let before = Filter { rules: all.clone(), ..Filter::default() };
+        let mut rules = all;
+        rules.remove(1);
+        let after = Filter { rules, ..Filter::default() };
+        let [old, new] = [&before, &after].map(|filter| Report::of(filter, &Profile::default()));
+        let delta = Delta::between((&before, &old), (&after, &new));
+        let gone: Vec<&[usize]> = delta.gone.iter().map(Finding::blamed_rules).collect();
+        assert_eq!(gone, [&[1]], "{:?}", delta.gone);
+        assert_eq!(delta.new, []);
+    }
 }

@@ -241,7 +241,12 @@ fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<L
     };
     let arrow = look.glyphs.arrow();
     let words = format!("{flow}: {before} {arrow} {after}");
-    look.paragraph(look.span(format!("{mark} "), role), &words, role, width)
+    let mut lines = look.paragraph(look.span(format!("{mark} "), role), &words, role, width);
+    if let Some(packet) = change.witness {
+        let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);
+        lines.extend(look.paragraph(lead, &packet.to_string(), Role::Note, width));
+    }
+    lines
 }
 
 /// The boxes of a packet set, a line each, as many as help. All of them, and the line for the rest, say what it depends on.

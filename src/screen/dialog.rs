@@ -146,6 +146,23 @@ pub(super) fn answer(
     form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
 }
 
+/// What is expected from now on.
+pub(super) fn expect(
+    form: &Form,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let (lang, field) = (editor.lang, ProfileField::Expect);
+    let hint = match Profile::default().with_text(field, form.value(0)) {
+        Err(error) => language::profile_expected(&error, lang),
+        Ok(_) => language::profile_takes(field, lang).to_owned(),
+    };
+    let title = words::expectation_title(lang);
+    form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
+}
+
 /// The return ports of the guest that is chosen.
 fn usual_ports(form: &Form) -> PortRange {
     let at = ProfileField::ALL.into_iter().position(|field| field == ProfileField::Guest);
@@ -224,8 +241,11 @@ pub(super) fn ask(
     let replies = question.replies();
     let height = u16::try_from(lines.len() + replies.len()).unwrap_or(8) + 3;
     let area = popup::frame(popup::centred(body(layout), width, height), "?", look.theme, look.glyphs, buffer);
-    put_all(&lines, 0, area, buffer);
-    let top = u16::try_from(lines.len()).unwrap_or(1) + 1;
+    // The answers are seen whatever becomes of the end of the question.
+    let answers = u16::try_from(replies.len()).unwrap_or(8);
+    let shown = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(answers));
+    put_all(&lines, 0, Rect { height: shown, ..area }, buffer);
+    let top = shown + u16::from(shown + answers < area.height);
     for (row, (index, reply)) in (top..).zip(replies.iter().enumerate()) {
         let marker = if index == selected { look.glyphs.selected() } else { " " };
         let role = if index == selected { Role::Selected } else { Role::Text };

@@ -165,10 +165,14 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
             hints(&[("Enter", pick("直す", "repair")), ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Tracer(_)) => {
-            hints(&[("Tab", pick("次の通信", "next flow")), ("↑↓", pick("スクロール", "scroll")), close], look)
+            let key = editor.keymap.keys(Act::Expect).first().map(ToString::to_string).unwrap_or_default();
+            let expect = (key.as_str(), words::act_name(Act::Expect, lang));
+            hints(&[("Tab", pick("次の通信", "next flow")), expect, ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
-        Some(Popup::Profile(_) | Popup::Answer(..) | Popup::SaveAs(_) | Popup::Open(_)) => hints(&fields, look),
+        Some(Popup::Profile(_) | Popup::Answer(..) | Popup::Expect(_) | Popup::SaveAs(_) | Popup::Open(_)) => {
+            hints(&fields, look)
+        }
         None => Line::default(),
     }
 }

@@ -131,6 +131,12 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) 
                 let before = Before::of(editor);
                 let went = carry_out(editor, world, orders);
                 fine &= went != Went::Wrong;
+                if !lines.is_typed() && plain::only_a_person_answers(editor) {
+                    fine = false;
+                    say(lines, &plain::refused(editor))?;
+                    take(editor, world, Msg::Order(Order::Close));
+                    continue;
+                }
                 match view.filter(|_| went == Went::Well) {
                     Some(view) => say(lines, &plain::show(&view, editor))?,
                     None => say(lines, &plain::answer(&before, editor))?,

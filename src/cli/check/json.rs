@@ -36,6 +36,7 @@
 //! that pass although the flow is blocked, and `exact` tells of every packet that could be asked for. A flow whose verdict
 //! depends on the reading has `readings` beside these keys. A finding has a `fix`, or `needs`, or neither: an entry of the
 //! profile with suggestions, or the rule that only a person may change. `cures` are findings that the fix ends as well.
+//! `contradictions` are pairs of expectations that no filter can meet, with a packet of both.
 //! `reach` tells who comes in: `anyone`, as clients send, or a `part` of them; whoever sends `from` a port that a rule
 //! trusts; and whom a rule has `named`, for what they reach beyond everyone. The edits of a fix are applied in their order,
 //! each to the result of the one before: `insert` makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes
@@ -47,7 +48,7 @@ use crate::cli::json::{deciders, reached, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile, ProfileField};
+use crate::profile::{Contradiction, FlowId, Profile, ProfileField, contradictions};
 use crate::report::{ClassLoss, Finding, Fix, FlowVerdict, Need, Pain, Severity, reach};
 use crate::store::profile_json;
 use serde_json::{Map, Value, json};
@@ -73,7 +74,14 @@ fn report(checked: &Checked, lang: Lang) -> Value {
         "reach": reach(checked.filter, checked.profile).iter().map(reached).collect::<Value>(),
         "rules": report.rules.iter().enumerate().map(rule_status).collect::<Value>(),
         "findings": report.findings.iter().map(|one| finding(one, lang)).collect::<Value>(),
+        "contradictions": contradictions(&checked.profile.expectations).iter().map(|one| contradiction(one, checked.profile)).collect::<Value>(),
     })
+}
+
+/// Two expectations, as they are written, and a packet that both speak of.
+fn contradiction(found: &Contradiction, profile: &Profile) -> Value {
+    let text = |at: usize| profile.expectations.get(at).map(ToString::to_string);
+    json!({ "pass": text(found.pass), "block": text(found.block), "packet": found.packet.to_string() })
 }
 
 /// Every entry. `ephemeral` says which ports are meant, also where nobody named them.

@@ -23,7 +23,7 @@ use crate::analysis::{Condition, Liveness, Reading, Verdict};
 use crate::cli::words;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::FlowId;
+use crate::profile::{Contradiction, FlowId, Profile, contradictions};
 use crate::report::{Finding, FindingKind, FlowVerdict, Report};
 use crate::screen::text::{pad, visible, width};
 
@@ -38,6 +38,8 @@ pub(super) fn write(all: &[Checked], lang: Lang) -> String {
 
 fn report(checked: &Checked, lang: Lang) -> String {
     let mut parts = vec![heading(checked, lang)];
+    let contradictions = contradictions(&checked.profile.expectations);
+    parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
     parts.push(titled(words::flows(lang), flows(&checked.report.flows, lang)));
     let rules = rules(&checked.report, lang);
@@ -57,6 +59,12 @@ fn heading(checked: &Checked, lang: Lang) -> String {
     let name = visible(&checked.filter.name);
     let filter = words::filter_heading(checked.place, &name, checked.filter.rules.len(), lang);
     format!("{}: {filter}\n{}", checked.name, words::profile(checked.profile, lang))
+}
+
+/// What is wrong with the profile rather than the filter; at most one of the two can be met.
+fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
+    let packet = format!("{}: {}", words::packet(lang), found.packet);
+    titled(&language::contradiction_title(found, profile, lang), vec![packet])
 }
 
 fn finding(finding: &Finding, lang: Lang) -> String {

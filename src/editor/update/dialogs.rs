@@ -138,6 +138,7 @@ pub(super) fn on_finding_key(editor: &mut Editor, scroll: usize, key: Key) -> Ve
     match (moved, key.folded()) {
         (Some(scroll), _) => editor.popup = Some(Popup::Finding(scroll)),
         (None, key) if key == Key::char('f') => return run(editor, Act::Fix),
+        (None, key) if super::expect::is_asked_for(editor, key) => super::expect::of_finding(editor),
         (None, key) if key == Key::char('n') || key == Key::char('N') => {
             run(editor, if key == Key::char('n') { Act::NextFinding } else { Act::PreviousFinding });
             editor.popup = Some(Popup::Finding(0));

@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::{is_cancel, lesson, recovery, table};
+use super::{guard, is_cancel, lesson, recovery, table};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
@@ -19,6 +19,7 @@ const MOST_PROBLEMS: usize = 200;
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let Opened { path, text, version, memory } = opened;
     editor.attend = None;
+    let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
             editor.say(words::new_file(&path, editor.lang));
@@ -45,6 +46,9 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
         editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
         enter(editor, choice);
+        if let Some(session) = editor.session_mut() {
+            session.is_new = is_new;
+        }
     }
 }
 
@@ -104,17 +108,18 @@ pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
 
 /// Saves, unless something must be asked first.
 pub(super) fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
-    let Some(session) = editor.session() else { return Vec::new() };
-    let same_file = session.path.as_deref() == Some(save.path.as_str());
-    let question = if session.beyond_limits() && !session.force {
-        Question::Limits(save)
-    } else if same_file && save.shape != session.document.shape() {
-        Question::Reshape(save)
-    } else {
-        return write(editor, save, false);
-    };
-    editor.popup = Some(Popup::Ask(question, 0));
-    Vec::new()
+    attempt_from(editor, save, guard::FIRST)
+}
+
+/// Saves, unless something must be asked first that was not answered yet.
+fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
+    match guard::question(editor, &save, place) {
+        Some(question) => {
+            editor.popup = Some(Popup::Ask(question, 0));
+            Vec::new()
+        }
+        None => write(editor, save, false),
+    }
 }
 
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
@@ -146,6 +151,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
                 (session.document, session.index) = (document, index);
                 session.path = Some(path.to_owned());
                 session.version = Some(version);
+                session.is_new = false;
                 session.history.mark_saved(filter);
                 session.noted.forget();
             }
@@ -295,17 +301,11 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
             }
             return vec![Command::Read { path: save.path }];
         }
-        (Reply::Overwrite, Question::Limits(save)) => {
-            let reshapes = editor.session().is_some_and(|session| {
-                session.path.as_deref() == Some(save.path.as_str()) && session.document.shape() != save.shape
-            });
-            if !reshapes {
-                return write(editor, save, false);
-            }
-            editor.popup = Some(Popup::Ask(Question::Reshape(save), 0));
-        }
-        (Reply::Overwrite, Question::Reshape(save)) => return write(editor, save, false),
         (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => return write(editor, save, true),
+        (Reply::Overwrite, question) => {
+            let next = guard::next(&question);
+            return question.save().cloned().map(|save| attempt_from(editor, save, next)).unwrap_or_default();
+        }
         _ => {}
     }
     Vec::new()

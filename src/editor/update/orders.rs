@@ -1,6 +1,6 @@
 //! Orders: each is carried out by what stands behind the keys.
 
-use super::{cancel, dialogs, files, lesson, presets, questions, recovery, repairs, start, table};
+use super::{cancel, dialogs, expect, files, lesson, presets, questions, recovery, repairs, start, table};
 use crate::editor::action::{Act, Reason};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
@@ -40,6 +40,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Profile(field, text) => return dialogs::set_profile(editor, field, &text),
         Order::AnswerNeed(field, text) => return questions::by_line(editor, field, &text),
         Order::RepairAll => repairs::at_once(editor),
+        Order::Expect(text) => return expect::by_line(editor, &text),
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
             lesson::one_more_hint(editor);

@@ -112,7 +112,11 @@ fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
 fn focus(editor: &mut Editor, at: usize) {
     let form: &mut Form = match &mut editor.popup {
         Some(
-            Popup::Profile(form) | Popup::Answer(_, form, _) | Popup::Open(form) | Popup::SaveAs(SaveAs { form, .. }),
+            Popup::Profile(form)
+            | Popup::Answer(_, form, _)
+            | Popup::Expect(form)
+            | Popup::Open(form)
+            | Popup::SaveAs(SaveAs { form, .. }),
         ) => form,
         Some(Popup::Import(import)) => &mut import.form,
         Some(Popup::Presets(presets)) => match &mut presets.form {

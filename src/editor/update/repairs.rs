@@ -47,7 +47,8 @@ pub(super) fn at_once(editor: &mut Editor) {
     match repaired(editor) {
         Some(repaired) => commit(editor, &repaired),
         None => {
-            let text = words::nothing_repaired(editor.session().is_some_and(|session| session.asks()), editor.lang);
+            let left = editor.session().and_then(|session| session.unrepairable());
+            let text = words::nothing_left(left.unwrap_or_default(), editor.lang);
             editor.say(text);
         }
     }
@@ -59,6 +60,8 @@ fn commit(editor: &mut Editor, repaired: &Repaired) {
     let before = session.filter().rules.len();
     let row = session.row;
     session.commit(edit, Label::Repaired, row);
-    let text = words::repaired(repaired.steps.len(), [before, repaired.filter.rules.len()], session.asks(), lang);
+    // Of a long list the report comes later.
+    let left = session.unrepairable().map(|left| words::nothing_left(left, lang)).unwrap_or_default();
+    let text = words::repaired(repaired.steps.len(), [before, repaired.filter.rules.len()], &left, lang);
     editor.say(text);
 }

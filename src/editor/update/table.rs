@@ -87,7 +87,10 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    editor.say(words::fixed(&fix.edit, lang));
+    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
+    // That it is the end comes first: a narrow screen cuts the rest.
+    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
+    editor.say(said.join(lang.pick("", " ")));
 }
 
 /// Hides the selected finding, and remembers that for a file.
@@ -256,6 +259,11 @@ pub(super) fn commit_draft(editor: &mut Editor) {
 
 /// Keys while the panel has the focus.
 pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+    let expects = editor.keymap.act(key) == Some(Act::Expect);
+    if expects && editor.session().is_some_and(|session| session.selected_finding().is_some()) {
+        super::expect::of_finding(editor);
+        return Vec::new();
+    }
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let scroll = session.panel.unwrap_or(0);
     match super::step(key) {

@@ -20,6 +20,10 @@ pub(super) fn open(editor: &mut Editor) {
 
 /// Up and down scroll the walk, Tab takes over the next flow of the profile, the rest edits the line.
 pub(super) fn on_key(editor: &mut Editor, mut tracer: Box<Tracer>, key: Key) {
+    // What is traced is complete: a capital letter begins nothing more of it.
+    if tracer.answer.is_ok() && super::expect::is_asked_for(editor, key) {
+        return super::expect::of_traffic(editor, &tracer);
+    }
     match key.code {
         Code::Up => tracer.scroll = tracer.scroll.saturating_sub(1),
         Code::Down | Code::Enter => tracer.scroll = (tracer.scroll + 1).min(200),

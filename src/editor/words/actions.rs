@@ -46,6 +46,7 @@ pub fn act_name(act: Act, lang: Lang) -> &'static str {
         Act::Theatre => ("パケット劇場", "theatre"),
         Act::Timeline => ("時間の流れ", "time line"),
         Act::Profile => ("プロファイル", "profile"),
+        Act::Expect => ("期待", "expect"),
         Act::Language => ("English", "日本語"),
         Act::Suspend => ("中断", "suspend"),
         Act::Palette => ("コマンド", "command"),
@@ -134,6 +135,10 @@ pub fn act_help(act: Act, lang: Lang) -> &'static str {
             ("このフィルタが、いつ、どこで困るかを示します", "when this filter will hurt: now, at the renewal, later")
         }
         Act::Profile => ("このフィルタが守るものを変えます", "change what the filter protects"),
+        Act::Expect => (
+            "選んだルール・指摘・追跡中の通信から、期待 (必ず通す・通さない) を作ります",
+            "from the rule, finding or traced traffic: what must pass, or must not, from now on",
+        ),
         Act::Language => ("英語と日本語を切り替えます", "switch between English and Japanese"),
         Act::Suspend => ("シェルに戻ります (fg で再開)", "back to the shell; fg continues"),
         Act::Palette => {
