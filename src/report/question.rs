@@ -24,6 +24,8 @@ pub enum Need {
     Resolver(Vec<std::net::Ipv4Addr>),
     /// This rule (0-based) is in the way, and its author must change it.
     Rule(usize),
+    /// The list is as long as the cloud takes: a rule must go first.
+    Room,
 }
 
 impl Need {
@@ -33,7 +35,7 @@ impl Need {
             Self::Admin(_) => Some(ProfileField::Admin),
             Self::Service(_) => Some(ProfileField::Service),
             Self::Resolver(_) => Some(ProfileField::Resolver),
-            Self::Rule(_) => None,
+            Self::Rule(_) | Self::Room => None,
         }
     }
 
@@ -43,7 +45,7 @@ impl Need {
             Self::Admin(sources) => sources.iter().map(ToString::to_string).collect(),
             Self::Service(services) => services.iter().map(ToString::to_string).collect(),
             Self::Resolver(hosts) => hosts.iter().map(ToString::to_string).collect(),
-            Self::Rule(_) => Vec::new(),
+            Self::Rule(_) | Self::Room => Vec::new(),
         }
     }
 }
@@ -82,7 +84,10 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
         _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
         // The rule that takes its packets first.
         FindingKind::NeverDecides { by, .. } => by.first().copied().map(Need::Rule).into_iter().collect(),
-        _ => in_the_way(situation, finding, broken),
+        _ => match in_the_way(situation, finding, broken) {
+            none if none.is_empty() && broken.contains(&Broken::TooLong) => vec![Need::Room],
+            found => found,
+        },
     }
 }
 
