@@ -16,9 +16,10 @@ mod signals;
 mod trace;
 mod words;
 
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::profile::Profile;
 use crate::store::{self, ReadError};
+use crate::text::visible;
 use arguments::{Arguments, Task};
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;

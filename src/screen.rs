@@ -1,4 +1,4 @@
-//! The editor's state on the screen: layout, colours, glyphs and text that fits.
+//! The editor's state on the screen: layout and colours.
 //!
 //! Nothing here decides what the program does. Views read the state and draw; the pieces they draw with settle widths,
 //! marks and colours in one place each.
@@ -22,7 +22,6 @@ mod finding;
 mod flows;
 mod footer;
 mod glossary;
-pub mod glyphs;
 mod header;
 mod hint;
 mod import;
@@ -37,8 +36,6 @@ mod repair;
 mod rules;
 mod speech;
 mod start;
-pub mod svg;
-pub mod text;
 mod theatre;
 pub mod theme;
 mod timeline;

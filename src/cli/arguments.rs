@@ -11,8 +11,8 @@ mod tests;
 
 use crate::language::Lang;
 use crate::profile::{Profile, ProfileField};
-use crate::screen::glyphs::Glyphs;
-use crate::screen::theme::Palette;
+use crate::text::Glyphs;
+use crate::text::Palette;
 use fault::{refusal, stop};
 use std::ffi::OsString;
 use std::io::{self, Write};

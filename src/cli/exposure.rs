@@ -24,7 +24,7 @@ use super::{UNUSABLE, complain, print, words};
 use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
 use crate::lang::Lang;
-use crate::screen::text::{pad, visible, width};
+use crate::text::{pad, visible, width};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 

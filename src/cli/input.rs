@@ -6,8 +6,8 @@ use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language;
-use crate::screen::text::visible;
 use crate::store::{self, Contents};
+use crate::text::visible;
 use std::io;
 
 /// A file that was understood.

@@ -23,7 +23,7 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain;
-use crate::screen::text::visible;
+use crate::text::visible;
 use serde_json::{Value, json};
 use std::io::{self, BufRead};
 use std::process::ExitCode;

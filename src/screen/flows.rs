@@ -8,7 +8,6 @@
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::rules::framed;
-use super::text;
 use super::theme::Role;
 use crate::analysis::Verdict;
 use crate::editor::pointer::Target;
@@ -17,6 +16,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
 use crate::report::{FlowVerdict, Report, Status};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

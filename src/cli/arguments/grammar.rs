@@ -3,8 +3,8 @@
 use super::{FailOn, Format, LANGS, ReportFormat};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
-use crate::screen::glyphs::Glyphs;
-use crate::screen::theme::Palette;
+use crate::text::Glyphs;
+use crate::text::Palette;
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
 

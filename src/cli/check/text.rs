@@ -25,7 +25,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Contradiction, FlowId, Profile, contradictions};
 use crate::report::{Finding, FindingKind, FlowVerdict, Report};
-use crate::screen::text::{pad, visible, width};
+use crate::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
 const SHOWN_RULES: usize = 12;

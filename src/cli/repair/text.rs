@@ -15,9 +15,10 @@
 use super::Done;
 use crate::cli::check::text::titled;
 use crate::cli::words;
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::language;
 use crate::report::{Finding, Fix, Need};
+use crate::text::visible;
 
 /// So many suggestions show how a question is answered.
 const SUGGESTIONS: usize = 4;
