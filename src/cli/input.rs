@@ -1,7 +1,8 @@
 //! What a command reads: filters from files and from standard input.
 
 use super::arguments::{Choice, Input};
-use super::{complain, words};
+use super::streams::complain;
+use super::words;
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;

@@ -17,7 +17,8 @@
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
-use super::{UNUSABLE, complain, json, unless_gone, words, write};
+use super::streams::{UNUSABLE, complain, unless_gone, write};
+use super::{json, words};
 use crate::analysis::{Analysis, Answer, PacketSet, Share};
 use crate::filter::Filter;
 use crate::lang::Lang;

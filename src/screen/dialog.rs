@@ -1,10 +1,10 @@
 //! Popups that stand in the middle: help, forms, questions, texts.
 
+use super::frame::framed;
 use super::input::{field_rows, labelled};
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
 use super::popup;
-use super::rules::framed;
 use super::theme::Role;
 use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;

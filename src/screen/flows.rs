@@ -5,9 +5,9 @@
 //! ✓ SSH from admins   allowed    rule 1
 //! ```
 
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
-use super::rules::framed;
 use super::theme::Role;
 use crate::analysis::Verdict;
 use crate::editor::pointer::Target;

@@ -18,7 +18,7 @@
 //! 1 error, 0 warnings, 1 note.
 //! ```
 
-use super::Checked;
+use super::checked::Checked;
 use crate::analysis::{Condition, Liveness, Reading, Verdict};
 use crate::cli::words;
 use crate::lang::Lang;

@@ -12,7 +12,7 @@
 //! 5 rules before, 6 after.
 //! ```
 
-use super::Done;
+use super::done::Done;
 use crate::cli::check::text::titled;
 use crate::cli::words;
 use crate::lang::Lang;
