@@ -81,8 +81,9 @@ fn states(editor: &mut Editor, keys: &[Key]) -> Vec<(Filter, String)> {
 }
 
 fn look_of_the_terminal() -> sekimori::screen::Look {
-    use sekimori::screen::glyphs::Glyphs;
-    use sekimori::screen::theme::{Palette, Theme};
+    use sekimori::screen::theme::Theme;
+    use sekimori::text::Glyphs;
+    use sekimori::text::Palette;
     sekimori::screen::Look {
         theme: Theme::new(Palette::for_terminal("", "xterm-256color")),
         glyphs: Glyphs::for_locale("en_US.UTF-8"),

@@ -6,8 +6,9 @@ mod support;
 
 use sekimori::lang::Lang;
 use sekimori::screen::Look;
-use sekimori::screen::glyphs::Glyphs;
-use sekimori::screen::theme::{Palette, Theme};
+use sekimori::screen::theme::Theme;
+use sekimori::text::Glyphs;
+use sekimori::text::Palette;
 use serde_json::{Value, json};
 use std::process::Command;
 use support::player::{Play, Played};

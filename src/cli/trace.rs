@@ -17,13 +17,14 @@
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
-use super::{UNUSABLE, complain, json, unless_gone, words, write};
+use super::streams::{UNUSABLE, complain, unless_gone, write};
+use super::{json, words};
 use crate::analysis::{Analysis, Answer, PacketSet, Share};
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain;
-use crate::screen::text::visible;
+use crate::text::visible;
 use serde_json::{Value, json};
 use std::io::{self, BufRead};
 use std::process::ExitCode;

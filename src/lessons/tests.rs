@@ -1,9 +1,11 @@
 use super::*;
+use crate::analysis::Analysis;
 use crate::analysis::{Decider, Verdict};
 use crate::data::{Fault, Shape};
 use crate::filter::{Action, Edit};
 use crate::lang::Lang;
 use crate::language;
+use crate::profile::Profile;
 use crate::profile::{ProfileError, ProfileExpected, ProfileField};
 use proptest::prelude::*;
 

@@ -7,9 +7,10 @@ use crate::editor::popup::{Popup, Question};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
+use crate::text::visible;
 
 /// What there was before a line.
 #[derive(Debug, Clone)]

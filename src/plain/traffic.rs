@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Condition, Packet, PacketSet, Share, Trace, read
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
-use crate::screen::text::{pad, width};
+use crate::text::{pad, width};
 
 /// As many boxes of one rule's part as a person may want to read.
 const SHOWN_BOXES: usize = 12;

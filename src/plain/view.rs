@@ -7,11 +7,12 @@ use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Change, Filter, changes};
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::language;
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, contradictions};
 use crate::report::{Conversation, Delta, Finding, FlowVerdict, Report};
+use crate::text::visible;
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq)]

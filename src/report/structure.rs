@@ -1,8 +1,9 @@
 //! Findings about the list as a whole: rules that are not in force, rules in the wrong order, rules that do nothing.
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use super::flows::{Exchange, is_useless_dhcp};
 use super::intent::{is_deny_all, is_named_allow};
+use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{Decider, Liveness, Reading, RuleStatus, Verdict, rule_set};
 use crate::filter::{Action, MAX_RULES, Protocol, Rule};
@@ -70,7 +71,7 @@ fn deny_all_first(situation: &Situation) -> Option<Finding> {
 fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &RuleStatus) -> Finding {
     let by = status.blocked_by.clone();
     // On a list of thousands, the exact shares of every dead rule would cost more than all other questions together.
-    let short = situation.filter.rules.len() <= super::repair::REPAIRABLE;
+    let short = situation.filter.rules.len() <= super::fix::REPAIRABLE;
     let contradicted = match short {
         true => !is_said_above(situation, index, rule) && mostly_contradicted(situation, rule),
         false => status.contradicted,

@@ -5,13 +5,13 @@ use super::details::delta_lines;
 use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, width};
-use super::text;
 use super::theme::Role;
 use crate::editor::popup::Changes;
 use crate::filter::{Change, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
+use crate::text;
 use ratatui::text::Line;
 
 /// What the popup says.

@@ -1,10 +1,9 @@
 //! The lower part of the panel: what the edit in hand would do, or the findings.
 
 use super::flows::analysing;
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
-use super::rules::framed;
-use super::text;
 use super::theme::Role;
 use crate::analysis::{PacketSet, Region};
 use crate::editor::Editor;
@@ -16,6 +15,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
 use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Status};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -1,11 +1,11 @@
 //! Popups that stand in the middle: help, forms, questions, texts.
 
+use super::frame::framed;
 use super::input::{field_rows, labelled};
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
-use super::rules::framed;
+use super::popup;
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::action::{ACTIONS, Act, Row, availability};
 use crate::editor::input::Form;
 use crate::editor::pointer::Target;
@@ -16,6 +16,7 @@ use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Profile, ProfileField};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

@@ -5,10 +5,9 @@
 //! ✓ SSH from admins   allowed    rule 1
 //! ```
 
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
-use super::rules::framed;
-use super::text;
 use super::theme::Role;
 use crate::analysis::Verdict;
 use crate::editor::pointer::Target;
@@ -17,6 +16,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::FlowId;
 use crate::report::{FlowVerdict, Report, Status};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

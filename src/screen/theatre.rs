@@ -13,7 +13,6 @@
 use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, height, width};
-use super::text;
 use super::theme::Role;
 use crate::analysis::{Condition, Reading, Trace};
 use crate::editor::session::Session;
@@ -22,6 +21,7 @@ use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::report::{Conversation, Moment};
+use crate::text;
 use ratatui::text::{Line, Span};
 
 /// The narrowest region that shows both gates side by side.

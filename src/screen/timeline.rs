@@ -12,13 +12,13 @@ use super::flows::analysing;
 use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Speech, width};
-use super::text;
 use super::theme::Role;
 use crate::analysis::Verdict;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
 use crate::report::{Happening, When, timeline};
+use crate::text;
 use ratatui::text::{Line, Span};
 
 /// What the popup says.

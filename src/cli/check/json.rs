@@ -42,7 +42,7 @@
 //! each to the result of the one before: `insert` makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes
 //! rule `at` the rule `to`, `replace` puts `rule` in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
-use super::{Checked, message};
+use super::checked::{Checked, message};
 use crate::analysis::{Liveness, Outcome, PacketSet, Portion, Reading, RuleStatus, Verdict};
 use crate::cli::json::{deciders, reached, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};

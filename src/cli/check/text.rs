@@ -18,14 +18,14 @@
 //! 1 error, 0 warnings, 1 note.
 //! ```
 
-use super::Checked;
+use super::checked::Checked;
 use crate::analysis::{Condition, Liveness, Reading, Verdict};
 use crate::cli::words;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Contradiction, FlowId, Profile, contradictions};
 use crate::report::{Finding, FindingKind, FlowVerdict, Report};
-use crate::screen::text::{pad, visible, width};
+use crate::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
 const SHOWN_RULES: usize = 12;

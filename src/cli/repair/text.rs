@@ -12,12 +12,13 @@
 //! 5 rules before, 6 after.
 //! ```
 
-use super::Done;
+use super::done::Done;
 use crate::cli::check::text::titled;
 use crate::cli::words;
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::language;
 use crate::report::{Finding, Fix, Need};
+use crate::text::visible;
 
 /// So many suggestions show how a question is answered.
 const SUGGESTIONS: usize = 4;
