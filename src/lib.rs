@@ -16,6 +16,7 @@
 //! presets     the catalogue under presets/, parameters, expansion                      pure
 //! lessons     the course and the glossary: stories, filters to repair, goals           pure
 //! language    the sentences about all of the above, Japanese and English               pure
+//! page        reports -> what is to be said of them, before layout                    pure
 //! editor      state, history, the Action table, update(state, msg) -> commands         pure
 //! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
 //! plain       editor state -> lines of text, lines -> orders; what reports say in linespure
@@ -42,6 +43,7 @@ pub mod filter;
 pub mod formats;
 pub mod language;
 pub mod lessons;
+pub mod page;
 pub mod plain;
 pub mod presets;
 pub mod profile;

@@ -9,9 +9,10 @@ use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Change, Filter, changes};
 use crate::lang::{Lang, visible};
 use crate::language;
+use crate::page;
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, contradictions};
-use crate::report::{Conversation, Delta, Finding, FlowVerdict, Report};
+use crate::report::{Conversation, Delta, Finding, Report};
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,17 +126,7 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 
 /// A line for each flow.
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
-    let line = |flow: &FlowVerdict| {
-        let verdict = words::verdict(flow.flow.id, flow.verdict(), lang);
-        let line = words::decided(
-            &language::flow_name(flow.flow.id, lang),
-            verdict,
-            &language::deciders(&flow.deciders, lang),
-            lang,
-        );
-        if flow.flow.needed { line } else { format!("{line} {}", words::not_needed(lang)) }
-    };
-    report.flows.iter().map(line).collect()
+    page::flows(report, None, lang).iter().map(|fact| words::fact(fact, lang)).collect()
 }
 
 /// Each finding in a line of its own, its fix in another.
@@ -249,7 +240,7 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
             .and_then(|after| after.flow(change.id))
             .map(|flow| language::deciders(&flow.deciders, lang))
             .unwrap_or_default();
-        let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
+        let [before, now] = [change.before, change.after].map(|verdict| page::word(change.id, verdict, lang));
         lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
         lines.extend(change.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
     }

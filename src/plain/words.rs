@@ -6,12 +6,13 @@ pub use course::{
     after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, outcome, see, server_sends, source, theatre,
 };
 
-use crate::analysis::{Decider, Verdict};
+use crate::analysis::Decider;
 use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile, ProfileField};
+use crate::page::Fact;
+use crate::profile::{Profile, ProfileField};
 use crate::report::Need;
 
 /// What a rule does to its part of a packet set.
@@ -56,11 +57,6 @@ pub const fn fix(lang: Lang) -> &'static str {
     lang.pick("修正案", "fix")
 }
 
-/// Beside a flow that the profile can do without.
-pub const fn not_needed(lang: Lang) -> &'static str {
-    lang.pick("(なくてもよい)", "(not needed)")
-}
-
 /// The limit of every report.
 pub const fn ipv6(lang: Lang) -> &'static str {
     lang.pick(
@@ -101,24 +97,20 @@ pub fn default_rule(lang: Lang) -> &'static str {
     lang.pick("既定: どのルールにも一致しないものは許可。", "Default: whatever no rule matched is allowed.")
 }
 
-/// A verdict and who decides it.
-pub fn decided(name: &str, verdict: &str, by: &str, lang: Lang) -> String {
-    if by.is_empty() {
-        format!("{name}: {verdict}")
-    } else {
-        say!(lang, "{name}: {verdict}、{by}", "{name}: {verdict}, by {by}")
-    }
+/// A verdict, who decides it, and what else there is to know.
+pub fn fact(fact: &Fact, lang: Lang) -> String {
+    let Fact { name, verdict, by, .. } = fact;
+    let decided = match by.is_empty() {
+        true => format!("{name}: {verdict}"),
+        false => say!(lang, "{name}: {verdict}、{by}", "{name}: {verdict}, by {by}"),
+    };
+    std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// A verdict that an edit has changed.
 pub fn now(name: &str, verdict: &str, by: &str, before: &str, lang: Lang) -> String {
     let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
     say!(lang, "変化: {name}: {verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
-}
-
-/// The word of a verdict on a flow; open is the bad news for everything else.
-pub fn verdict(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
-    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
 }
 
 /// A finding that has come, or gone.

@@ -19,12 +19,13 @@
 //! ```
 
 use super::Checked;
-use crate::analysis::{Condition, Liveness, Reading, Verdict};
+use crate::analysis::Liveness;
 use crate::cli::words;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{Contradiction, FlowId, Profile, contradictions};
-use crate::report::{Finding, FindingKind, FlowVerdict, Report};
+use crate::page::{self, Fact};
+use crate::profile::{Contradiction, Profile, contradictions};
+use crate::report::{Finding, FindingKind, Report};
 use crate::screen::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
@@ -41,7 +42,7 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
-    parts.push(titled(words::flows(lang), flows(&checked.report.flows, lang)));
+    parts.push(titled(words::flows(lang), flows(&checked.report, lang)));
     let rules = rules(&checked.report, lang);
     if !rules.is_empty() {
         parts.push(titled(words::rules(lang), rules));
@@ -82,31 +83,15 @@ fn finding(finding: &Finding, lang: Lang) -> String {
 }
 
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.
-fn flows(flows: &[FlowVerdict], lang: Lang) -> Vec<String> {
-    let rows: Vec<[String; 3]> = flows.iter().map(|flow| row(flow, lang)).collect();
-    let widest = |cell: fn(&[String; 3]) -> &String| rows.iter().map(|row| width(cell(row))).max().unwrap_or_default();
-    let (names, verdicts) = (widest(|[name, _, _]| name), widest(|[_, verdict, _]| verdict));
-    let line = |[name, verdict, by]: &[String; 3]| format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts));
-    rows.iter().map(line).collect()
-}
-
-fn row(flow: &FlowVerdict, lang: Lang) -> [String; 3] {
-    let verdict = if flow.flow.id == FlowId::EverythingElse { language::closedness } else { language::verdict };
-    let by = language::deciders(&flow.deciders, lang);
-    let by = if flow.flow.needed { by } else { format!("{by}  {}", words::not_needed(lang)) };
-    let by = by + &best_reading(flow, lang);
-    [language::flow_name(flow.flow.id, lang), verdict(flow.verdict(), lang).to_owned(), by]
-}
-
-/// In which readings of the documents an uncertain flow fares best.
-fn best_reading(flow: &FlowVerdict, lang: Lang) -> String {
-    let has = |wanted: &Verdict| flow.readings.iter().any(|(_, verdict)| verdict == wanted);
-    let Some(best) = [Verdict::Allowed, Verdict::Partly].into_iter().find(has) else { return String::new() };
-    let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
-    let some: Vec<Reading> =
-        flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
-    let condition = language::condition(&Condition::of(&some, &all), lang);
-    condition.map(|condition| words::best_if(language::verdict(best, lang), &condition, lang)).unwrap_or_default()
+fn flows(report: &Report, lang: Lang) -> Vec<String> {
+    let facts = page::flows(report, None, lang);
+    let widest = |cell: fn(&Fact) -> &String| facts.iter().map(|fact| width(cell(fact))).max().unwrap_or_default();
+    let (names, verdicts) = (widest(|fact| &fact.name), widest(|fact| &fact.verdict));
+    let line = |Fact { name, verdict, by, notes, .. }: &Fact| {
+        let by = std::iter::once(by).chain(notes).map(String::as_str).collect::<Vec<_>>().join("  ");
+        format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts))
+    };
+    facts.iter().map(line).collect()
 }
 
 /// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
