@@ -10,6 +10,7 @@ mod input;
 mod json;
 pub mod learn;
 mod output;
+mod page;
 mod progress;
 mod repair;
 mod signals;

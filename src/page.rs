@@ -11,7 +11,7 @@ mod flows;
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::{Fact, flows, word};
 
-use crate::analysis::Verdict;
+use crate::analysis::{Packet, Verdict};
 use crate::filter::{Filter, Rule};
 use crate::lang::{Lang, visible};
 use crate::language;
@@ -179,7 +179,7 @@ pub const fn packet(lang: Lang) -> &'static str {
 
 /// Before a proved repair.
 pub const fn fix(lang: Lang) -> &'static str {
-    lang.pick("修正案", "fix")
+    lang.pick("修正", "fix")
 }
 
 /// Rules (0-based) that the table shows too.
@@ -191,6 +191,6 @@ fn rules_of_table(rows: &[usize], filter: &Filter, lang: Lang) -> impl Iterator<
     rows.iter().filter_map(block)
 }
 
-fn witness(packet: &impl ToString, lang: Lang) -> Block {
-    Block::Named { tone: Tone::Note, name: self::packet(lang).to_owned(), text: packet.to_string() }
+fn witness(of: &Packet, lang: Lang) -> Block {
+    Block::Named { tone: Tone::Note, name: packet(lang).to_owned(), text: of.to_string() }
 }

@@ -5,20 +5,20 @@
 //!
 //! | view | region |
 //! |---|---|
+//! | `page` | what is said of a report, wherever |
 //! | `start` | the first screen |
 //! | `lesson` | the strip above the rules in a lesson, its story, and the list of lessons |
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
 //! | `dialog`, `catalogue`, `glossary`, `versions` | what stands over them |
-//! | `finding`, `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
+//! | `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
 
 mod catalogue;
 mod changes;
 mod columns;
 mod details;
 mod dialog;
-mod finding;
 mod flows;
 mod footer;
 mod glossary;
@@ -30,6 +30,7 @@ mod input;
 mod layout;
 mod lesson;
 mod look;
+mod page;
 mod palette;
 pub mod popup;
 mod raw;

@@ -5,8 +5,11 @@
 
 mod support;
 
+use sekimori::editor::key::{Code, Key};
+use sekimori::editor::message::Msg;
 use sekimori::plain::{View, show};
 use sekimori::screen::glyphs::Glyphs;
+use sekimori::terminal::{Script, Terminal, screen_text};
 use serde_json::Value;
 use std::process::Command;
 use support::player::{Play, Played};
@@ -118,6 +121,71 @@ fn every_front_end_says_the_same_of_every_flow() {
             let (_, decided) = drawn.split_once(&format!("{word} ")).unwrap_or_else(|| panic!("{id}: {start}{drawn}"));
             let decided = decided.split('│').next().unwrap().trim_end_matches([' ', '…']).trim_start();
             assert!(by.contains(decided) && !decided.is_empty(), "{id}: {start}{drawn} {by}");
+        }
+    }
+}
+
+/// A sentence as a screen that wraps shows it: its words in a row.
+fn words(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_front_end_says_the_same_of_every_finding() {
+    for mut told in told() {
+        let id = told.id.clone();
+        let findings = told.json["findings"].as_array().unwrap().clone();
+        for (at, finding) in findings.iter().enumerate() {
+            let [severity, message, code] = ["severity", "message", "code"].map(|key| finding[key].as_str().unwrap());
+            let part = &told.text[at + 1];
+            let (head, rest) = part.split_once('\n').unwrap_or((part, ""));
+            let title =
+                head.strip_prefix(&format!("{severity}: ")).unwrap_or_else(|| panic!("{id}: {part}")).to_owned();
+            assert!(message.starts_with(&title), "{id}: {message}");
+            let lines = show(&View::Finding(at), &told.played.editor).join("\n");
+            assert!(lines.starts_with(&format!("Finding {}, {severity}: {title}", at + 1)), "{id}: {lines}");
+
+            let editor = &mut told.played.editor;
+            if at > 0 {
+                editor.update(Msg::Key(Key::char('n')));
+            }
+            editor.update(Msg::Key(Key::char('i')));
+            let mut script = Script::new(SCREEN.0, SCREEN.1, []);
+            script.draw(&mut |frame| sekimori::screen::draw(editor, Default::default(), frame)).unwrap();
+            editor.update(Msg::Key(Key::plain(Code::Esc)));
+            let screen = screen_text(script.screen());
+            let popup =
+                screen.split_once(&format!("{severity}: {code}")).unwrap_or_else(|| panic!("{id}: {code}\n{screen}")).1;
+            let popup: Vec<&str> =
+                popup.lines().skip(1).filter_map(|line| line.split_once("││")).map(|(_, own)| own).collect();
+            let popup = words(&popup.join(" "));
+            assert!(popup.starts_with(&format!("{} {title}", mark(&finding["severity"]))), "{id}: {popup}");
+
+            let steps = finding["fix"]["text"].as_str().map(ToOwned::to_owned).unwrap_or_default();
+            for step in steps.split("; ").filter(|step| !step.is_empty()) {
+                for told in [rest, &lines, &popup] {
+                    assert!(told.contains(step), "{id}: {code}: {step}\n{told}");
+                }
+            }
+            for (told, fix) in [(rest, "  fix:"), (&lines, "\nfix:"), (&popup, "f fix: ")] {
+                assert_eq!(told.contains(fix), !steps.is_empty(), "{id}: {code}: {told}");
+            }
+            if let Some(packet) = finding["packet"].as_str() {
+                for told in [rest, &lines, &popup] {
+                    assert!(told.contains(&format!("packet: {packet}")), "{id}: {code}: {told}");
+                }
+            }
+            for need in finding["needs"].as_array().unwrap() {
+                let asked = match need["entry"].as_str().unwrap() {
+                    "admin" => "Who administrates?".to_owned(),
+                    "service" => "Which ports are offered?".to_owned(),
+                    "resolver" => "Which resolvers does the server ask?".to_owned(),
+                    _ => format!("rule {} is in the way.", need["rule"]),
+                };
+                for told in [rest, &lines, &popup] {
+                    assert!(told.contains(&asked), "{id}: {code}: {asked}\n{told}");
+                }
+            }
         }
     }
 }

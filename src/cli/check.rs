@@ -18,6 +18,7 @@ use crate::filter::Filter;
 use crate::formats::Note;
 use crate::lang::Lang;
 use crate::language;
+use crate::plain::words::sentences;
 use crate::profile::Profile;
 use crate::report::{Finding, Report, Severity, shorter};
 use std::process::ExitCode;
@@ -120,7 +121,7 @@ fn lines(file: &Opened, index: usize) -> Vec<usize> {
 fn message(finding: &Finding, lang: Lang) -> String {
     let title = language::finding_title(finding, lang);
     let consequence = language::finding_consequence(finding, lang);
-    if consequence.is_empty() { title } else { say!(lang, "{title}。{consequence}", "{title}. {consequence}") }
+    sentences(&title, &consequence, lang)
 }
 
 fn fails(report: &Report, fail_on: FailOn) -> bool {

@@ -29,6 +29,7 @@ use crate::analysis::{Change, PacketSet, Region, changes};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
+use crate::page::packet;
 use crate::profile::Profile;
 use crate::report::{ExpectationChange, NamedFlows, ReachChange, expectation_changes, reach, reach_changes};
 use serde_json::{Value, json};
@@ -134,7 +135,7 @@ impl Compared<'_> {
             lines.extend(kept.iter().flat_map(|change| {
                 [
                     format!("  {}", words::expectation_change(change, lang)),
-                    format!("    {}: {}", words::packet(lang), change.unmet.packet),
+                    format!("    {}: {}", packet(lang), change.unmet.packet),
                 ]
             }));
         }
@@ -152,7 +153,7 @@ impl Compared<'_> {
             lines.extend(traffic.map(|traffic| format!("  {traffic}{named}")));
         }
         lines.push(format!("    {}", words::pair(change, lang)));
-        lines.extend(change.packets.witness().map(|packet| format!("    {}: {packet}", words::packet(lang))));
+        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", packet(lang))));
         lines
     }
 }

@@ -4,9 +4,8 @@ use crate::analysis::{Change, Condition};
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-pub(super) use crate::language::need;
 use crate::plain::words::counted;
-pub(super) use crate::plain::words::{fix, ipv6, more, packet, profile};
+pub(super) use crate::plain::words::{ipv6, more, profile};
 use crate::report::{ExpectationChange, Severity};
 use std::path::Path;
 

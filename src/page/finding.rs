@@ -51,10 +51,11 @@ pub fn finding_in_full(finding: &Finding, report: &Report, filter: &Filter, lang
         let text = format!("{reading}: {}", language::verdict(verdict, lang));
         Block::Head { mark: verdict.into(), tone: Tone::Text, word: String::new(), text }
     }));
+    let focus = finding.blamed_rules().first().or(finding.rules.first());
     Page {
         title: format!("{}: {}", language::severity(finding.severity, lang), finding.code()),
         blocks,
         marks: finding.rules.iter().map(|row| (*row, finding.severity.into())).collect(),
-        focus: finding.blamed_rules().first().or(finding.rules.first()).copied(),
+        focus: focus.copied().or(Some(filter.rules.len())),
     }
 }

@@ -1,5 +1,6 @@
 //! What can be looked at, a fact a line.
 
+use super::page::lines;
 use super::{commands, course, theatre, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::action::Reason;
@@ -7,9 +8,9 @@ use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Change, Filter, changes};
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::language;
-use crate::page;
+use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, contradictions};
 use crate::report::{Conversation, Delta, Finding, Report};
@@ -113,9 +114,7 @@ pub(super) fn list(session: &Session, lang: Lang) -> Vec<String> {
 /// A rule with its number and note.
 pub(super) fn rule(row: usize, filter: &Filter, lang: Lang) -> Option<String> {
     let rule = filter.rules.get(row)?;
-    let (number, text) = (row + 1, language::rule(rule, lang));
-    let note = visible(&rule.description);
-    Some(if note.is_empty() { format!("{number}: {text}") } else { format!("{number}: {text} # {note}") })
+    Some(format!("{}: {}", row + 1, page::rule(rule, lang)))
 }
 
 fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
@@ -137,29 +136,24 @@ pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
 }
 
 fn title(at: usize, finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    words::finding(at + 1, language::severity(finding.severity, lang), &title, lang)
+    lines([&page::heading(finding, Tone::Text, lang)], Some(at + 1), lang).concat()
 }
 
 /// A finding and its fix, which in a lesson is the reader's to find.
 fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<String> {
-    let line = words::sentences(&title(at, finding, lang), &language::finding_consequence(finding, lang), lang);
-    let fix = finding.fix.as_ref().filter(|_| session.lesson.is_none()).map(|fix| {
-        let told = language::traffic_of_fix(fix, lang).into_iter();
-        let first = words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang);
-        std::iter::once(first).chain(told).collect::<Vec<_>>()
-    });
-    let needs = finding.needs.iter().map(|need| words::answer_command(need, &language::need(need, lang), lang));
-    std::iter::once(line).chain(fix.into_iter().flatten()).chain(needs).collect()
+    let blocks = page::finding(finding, lang);
+    let told = blocks.iter().filter(|block| !matches!(block, Block::Named { .. }));
+    lines(told.filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
     let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
-    let mut lines = finding(at, one, session, lang);
-    lines.extend(one.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
-    lines.extend(one.rules.iter().filter_map(|row| rule(*row, session.filter(), lang)));
-    lines.extend(one.flow().map(|flow| language::flow_meaning(flow, lang)));
-    lines
+    let page = page::finding_in_full(one, &session.report, session.filter(), lang);
+    lines(page.blocks.iter().filter(|block| may_be_told(block, session)), Some(at + 1), lang)
+}
+
+fn may_be_told(block: &Block, session: &Session) -> bool {
+    session.lesson.is_none() || !matches!(block, Block::Offer { offer: Offer::Repair, .. })
 }
 
 /// Each expectation in a line, with whether it is met.
@@ -242,7 +236,7 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<S
             .unwrap_or_default();
         let [before, now] = [change.before, change.after].map(|verdict| page::word(change.id, verdict, lang));
         lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
-        lines.extend(change.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
+        lines.extend(change.witness.map(|packet| format!("{}: {packet}", page::packet(lang))));
     }
     let unsaid = |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|one| one.id != flow));
     for finding in delta.new.iter().filter(unsaid) {

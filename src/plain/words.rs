@@ -11,9 +11,8 @@ use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::page::Fact;
+use crate::page::{self, Fact};
 use crate::profile::{Profile, ProfileField};
-use crate::report::Need;
 
 /// What a rule does to its part of a packet set.
 pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
@@ -45,16 +44,6 @@ pub fn decides(action: Action, lang: Lang) -> String {
 /// No rule matched.
 pub const fn default_decides(lang: Lang) -> &'static str {
     lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
-}
-
-/// Before the packet that shows a finding.
-pub const fn packet(lang: Lang) -> &'static str {
-    lang.pick("例", "packet")
-}
-
-/// Before a proved repair.
-pub const fn fix(lang: Lang) -> &'static str {
-    lang.pick("修正案", "fix")
 }
 
 /// The limit of every report.
@@ -163,16 +152,15 @@ pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
 }
 
 /// What a finding asks for, and how that is answered.
-pub fn answer_command(need: &Need, what: &str, lang: Lang) -> String {
-    let Some(field) = need.field() else { return what.to_owned() };
-    let (entry, suggestions) = (field.id(), need.suggestions());
-    let sample = suggestions.first().cloned().unwrap_or_else(|| "...".to_owned());
+pub fn answer_command(field: ProfileField, sample: Option<&String>, what: &str, lang: Lang) -> String {
+    let (entry, sample) = (field.id(), sample.map_or("...", String::as_str));
     say!(lang, "{what} (answer {entry} {sample} のように答えます)", "{what} (answer it as: answer {entry} {sample})")
 }
 
 /// How a finding is fixed.
 pub fn fix_command(number: usize, what: &str, lang: Lang) -> String {
-    say!(lang, "修正案: {what} (fix {number} で実行)", "Fix: {what} (fix {number} does it)")
+    let fix = page::fix(lang);
+    say!(lang, "{fix}: {what} (fix {number} で実行)", "{fix}: {what} (fix {number} does it)")
 }
 
 /// Whether the filter holds more than the file.

@@ -3,8 +3,8 @@
 use super::flows::analysing;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
+use super::page::Paper;
 use super::rules::framed;
-use super::text;
 use super::theme::Role;
 use crate::analysis::{PacketSet, Region};
 use crate::editor::Editor;
@@ -14,8 +14,9 @@ use crate::editor::session::{Preview, Session};
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
+use crate::page::{self, Block, Tone};
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Need, Status};
+use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Status};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -136,17 +137,24 @@ fn finding_lines(
     let Some(selected) = session.selected_finding() else {
         return [no_finding(lang, width, look), unfiltered].concat();
     };
-    let mut lines = explanation(selected, lang, width, low, look);
+    let paper = Paper::new(lang, width, look);
+    let mut blocks = page::finding(selected, lang);
+    if low {
+        // The fix before the consequence where there is no room for all.
+        blocks.sort_by_key(|block| match block {
+            Block::Head { .. } => 0,
+            Block::Offer { .. } => 1,
+            Block::Para(..) => 2,
+            _ => 3,
+        });
+    }
+    let mut lines = paper.lines(&blocks);
     of.extend(lines.iter().map(|_| session.finding));
     // The others in the order in which `n` reaches them.
     let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
     for (at, finding) in after.into_iter().skip(1).chain(before) {
         of.push(at);
-        let (mark, role) = look.severity(finding.severity);
-        let title = language::finding_title(finding, lang);
-        let room = usize::from(width).saturating_sub(2);
-        let lead = look.span(format!("{mark} "), role);
-        lines.push(Line::from(vec![lead, look.span(text::fit(&title, room, look.glyphs), Role::Dim)]));
+        lines.push(paper.row(&page::heading(finding, Tone::Dim, lang)));
     }
     lines.extend(unfiltered);
     lines
@@ -156,42 +164,6 @@ fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let fine = lang
         .pick("指摘はありません。必要な通信はすべて通ります。", "Nothing to report: all that is needed gets through.");
     look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width)
-}
-
-/// Title, consequence, fix and witness of a finding; the fix before the consequence where there is no room for all.
-pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
-    let (mark, role) = look.severity(finding.severity);
-    let title = language::finding_title(finding, lang);
-    let mut lines = look.paragraph(look.span(format!("{mark} "), role), &title, role, width);
-    let consequence = language::finding_consequence(finding, lang);
-    let consequence = look.paragraph(Span::raw("  "), &consequence, Role::Text, width);
-    let fix = finding.fix.iter().flat_map(|fix| {
-        let mut lead = look.span(lang.pick("f 修正: ", "f fix: "), Role::Key);
-        let mut lines = Vec::new();
-        for step in language::edit_steps(&fix.edit, lang) {
-            let indent = Span::raw(" ".repeat(text::width(&lead.content)));
-            lines.extend(look.paragraph(std::mem::replace(&mut lead, indent), &step, Role::Text, width));
-        }
-        for told in language::traffic_of_fix(fix, lang) {
-            lines.extend(look.paragraph(Span::raw("  "), &told, Role::Dim, width));
-        }
-        lines
-    });
-    let asked = finding.needs.iter().flat_map(|need| {
-        let lead = if matches!(need, Need::Rule(_)) { "  " } else { lang.pick("f 答える: ", "f answer: ") };
-        look.paragraph(look.span(lead, Role::Key), &language::need(need, lang), Role::Text, width)
-    });
-    let fix = fix.chain(asked);
-    if low {
-        lines.extend(fix.chain(consequence));
-    } else {
-        lines.extend(consequence.into_iter().chain(fix));
-    }
-    if let Some(witness) = finding.witness {
-        let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);
-        lines.extend(look.paragraph(lead, &witness.to_string(), Role::Note, width));
-    }
-    lines
 }
 
 /// What an edit would do: flows first, then findings, then the packets.

@@ -23,6 +23,7 @@ use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
+use crate::page;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -55,7 +56,11 @@ impl Speech {
     /// What the open popup says about rules, if it is one that does.
     pub(super) fn of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Self> {
         match editor.popup.as_ref()? {
-            Popup::Finding(scroll) => super::finding::speech(*scroll, session, editor.lang, layout, look),
+            Popup::Finding(scroll) => {
+                let finding = session.selected_finding()?;
+                let page = page::finding_in_full(finding, &session.report, session.filter(), editor.lang);
+                Some(super::page::speech(page, (*scroll, session.row), editor.lang, layout, look))
+            }
             Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
             Popup::Changes(changes) => {
                 Some(super::changes::speech(changes, &session.profile, editor.lang, layout, look))

@@ -6,8 +6,9 @@
 //!
 //! error: DHCP lease: blocked by rule 6
 //!   All seems well until the next lease renewal or reboot: then the server loses its address.
+//!   fix: insert "allow udp any:67 -> 68" as rule 6
+//!     It opens udp any:67 -> 68
 //!   packet: udp 198.51.100.1:67 -> 68
-//!   fix: insert "allow udp any:67 → 68" as rule 6
 //!
 //! Traffic
 //!   DHCP lease        blocked      rule 6
@@ -20,12 +21,12 @@
 
 use super::Checked;
 use crate::analysis::Liveness;
-use crate::cli::words;
+use crate::cli::{page, words};
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self, Fact};
+use crate::page::{self as facts, Fact};
 use crate::profile::{Contradiction, Profile, contradictions};
-use crate::report::{Finding, FindingKind, Report};
+use crate::report::{FindingKind, Report};
 use crate::screen::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
@@ -41,7 +42,7 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let mut parts = vec![heading(checked, lang)];
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
-    parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
+    parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
     parts.push(titled(words::flows(lang), flows(&checked.report, lang)));
     let rules = rules(&checked.report, lang);
     if !rules.is_empty() {
@@ -64,27 +65,13 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 
 /// What is wrong with the profile rather than the filter; at most one of the two can be met.
 fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
-    let packet = format!("{}: {}", words::packet(lang), found.packet);
+    let packet = format!("{}: {}", facts::packet(lang), found.packet);
     titled(&language::contradiction_title(found, profile, lang), vec![packet])
-}
-
-fn finding(finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    let packet = finding.witness.map(|packet| format!("{}: {packet}", words::packet(lang)));
-    let fix = finding.fix.as_ref().into_iter().flat_map(|fix| {
-        let steps = format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang));
-        let told = language::traffic_of_fix(fix, lang).into_iter().map(|line| format!("  {line}"));
-        std::iter::once(steps).chain(told).collect::<Vec<String>>()
-    });
-    let needs = finding.needs.iter().map(|need| words::need(need, lang));
-    let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
-    let lines = [consequence, packet].into_iter().flatten().chain(fix).chain(needs).collect();
-    titled(&format!("{}: {title}", language::severity(finding.severity, lang)), lines)
 }
 
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.
 fn flows(report: &Report, lang: Lang) -> Vec<String> {
-    let facts = page::flows(report, None, lang);
+    let facts = facts::flows(report, None, lang);
     let widest = |cell: fn(&Fact) -> &String| facts.iter().map(|fact| width(cell(fact))).max().unwrap_or_default();
     let (names, verdicts) = (widest(|fact| &fact.name), widest(|fact| &fact.verdict));
     let line = |Fact { name, verdict, by, notes, .. }: &Fact| {
@@ -116,7 +103,7 @@ fn rules(report: &Report, lang: Lang) -> Vec<String> {
 }
 
 /// A line with indented lines under it.
-pub(in crate::cli) fn titled(title: &str, lines: Vec<String>) -> String {
+fn titled(title: &str, lines: Vec<String>) -> String {
     std::iter::once(title.to_owned())
         .chain(lines.into_iter().map(|line| format!("  {line}")))
         .collect::<Vec<_>>()
