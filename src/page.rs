@@ -5,14 +5,18 @@
 //! commands print the same blocks, a line each, and say a mark in words. How a proposal is accepted (a key, a command, an
 //! option) is for each of them to say.
 
+mod delta;
 mod finding;
 mod flows;
+mod repair;
 
+pub use delta::{changed_rules, delta, flow_names, nothing_changes};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::{Fact, flows, word};
+pub use repair::repair;
 
 use crate::analysis::{Packet, Verdict};
-use crate::filter::{Filter, Rule};
+use crate::filter::{Action, Filter, Rule};
 use crate::lang::{Lang, visible};
 use crate::language;
 use crate::profile::ProfileField;
@@ -75,6 +79,15 @@ pub enum Block {
         text: String,
         /// Whether the table of rules shows it as well.
         in_table: bool,
+    },
+    /// A verdict.
+    Fact(Fact),
+    /// Packets that an edit has another fate for.
+    Traffic {
+        /// Which.
+        becomes: Action,
+        /// Who sends what, and what there is to know about it.
+        text: String,
     },
     /// A blank line, where there is room for one.
     Gap,
@@ -151,6 +164,16 @@ impl From<Status> for Tone {
             Status::Fine => Self::Ok,
             Status::Wrong(severity) => severity.into(),
             Status::Idle => Self::Idle,
+        }
+    }
+}
+
+impl From<Action> for Tone {
+    /// That of packets with a new fate.
+    fn from(becomes: Action) -> Self {
+        match becomes {
+            Action::Allow => Self::Added,
+            Action::Deny => Self::Removed,
         }
     }
 }

@@ -34,7 +34,6 @@ mod page;
 mod palette;
 pub mod popup;
 mod raw;
-mod repair;
 mod rules;
 mod speech;
 mod start;

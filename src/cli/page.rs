@@ -3,7 +3,7 @@
 use super::words;
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self, Block, Offer};
+use crate::page::{self, Block, Fact, Offer};
 use crate::profile::ProfileField;
 
 /// So many suggestions show how a question is answered.
@@ -33,6 +33,8 @@ fn lines(block: Block, lang: Lang) -> Vec<String> {
             lines.extend(effects.into_iter().map(|line| format!("    {line}")));
             lines
         }
+        Block::Fact(Fact { name, verdict, by, .. }) => vec![format!("  {name}: {verdict}, {by}")],
+        Block::Traffic { text, .. } => vec![format!("  {text}")],
         Block::Gap => vec![String::new()],
     }
 }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::lang::Lang;
-use crate::page::{Block, Offer};
+use crate::page::{Block, Offer, Tone};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
 pub(super) fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
@@ -31,6 +31,10 @@ fn block_lines(block: &Block, number: Option<usize>, lang: Lang) -> Vec<String> 
         }],
         Block::Para(_, text) => vec![text.clone()],
         Block::Named { name, text, .. } => vec![format!("{name}: {text}")],
+        Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
+        Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],
+        Block::Fact(fact) => vec![words::fact(fact, lang)],
+        Block::Traffic { becomes, text } => vec![words::newly(*becomes, text, lang)],
         Block::Rule { number, text, .. } => vec![format!("{number}: {text}")],
         Block::Offer { offer, steps, effects } => {
             let what = steps.join(lang.pick("、", "; "));

@@ -7,12 +7,12 @@ use crate::editor::action::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
-use crate::filter::{Change, Filter, changes};
+use crate::filter::{Filter, changes};
 use crate::lang::Lang;
 use crate::language;
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
-use crate::profile::{Expectation, FlowId, contradictions};
+use crate::profile::{Expectation, FlowId, Profile, contradictions};
 use crate::report::{Conversation, Delta, Finding, Report};
 
 /// Something to look at.
@@ -209,55 +209,23 @@ fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));
     let (before, after, rules) = (saved.clone(), now.clone(), changes(saved, now));
-    difference(&Changes { before, after, offer: None, rules, delta, scroll: 0 }, Some(&session.report), lang)
+    difference(
+        &Changes { before, after, offer: None, rules, delta, scroll: 0 },
+        Some(&session.report),
+        &session.profile,
+        lang,
+    )
 }
 
 /// Rules that have gone and come, then what that has changed.
-pub(super) fn difference(changes: &Changes, after: Option<&Report>, lang: Lang) -> Vec<String> {
-    let line = |change: &Change| {
-        let (added, filter, row) = match change {
-            Change::Added(row) => (true, &changes.after, *row),
-            Change::Removed(row) => (false, &changes.before, *row),
-        };
-        Some(words::change(added, row + 1, &language::rule(filter.rules.get(row)?, lang), lang))
-    };
-    changes.rules.iter().filter_map(line).chain(effect(&changes.delta, after, lang)).collect()
+pub(super) fn difference(changes: &Changes, report: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<String> {
+    let rules = page::changed_rules(&changes.rules, &changes.before, &changes.after, lang);
+    [lines(&rules, None, lang), effect(&changes.delta, report, profile, lang)].concat()
 }
 
 /// What an edit has changed about the traffic and the findings.
-pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<String> {
-    /// So many kinds of packets are named.
-    const SHOWN: usize = 4;
-    let mut lines = Vec::new();
-    for change in &delta.flows {
-        let by = after
-            .and_then(|after| after.flow(change.id))
-            .map(|flow| language::deciders(&flow.deciders, lang))
-            .unwrap_or_default();
-        let [before, now] = [change.before, change.after].map(|verdict| page::word(change.id, verdict, lang));
-        lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
-        lines.extend(change.witness.map(|packet| format!("{}: {packet}", page::packet(lang))));
-    }
-    let unsaid = |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|one| one.id != flow));
-    for finding in delta.new.iter().filter(unsaid) {
-        let severity = language::severity(finding.severity, lang);
-        lines.push(words::finding_came(severity, &language::finding_title(finding, lang), lang));
-    }
-    let gone = delta.gone.iter().filter(unsaid);
-    lines.extend(gone.map(|finding| words::finding_went(&language::finding_title(finding, lang), lang)));
-    for (becomes, packets, only_if) in delta.packets.parts() {
-        let boxes = language::traffic(packets, lang);
-        let rest = boxes.len().saturating_sub(SHOWN);
-        let told = boxes.iter().take(SHOWN).map(|traffic| words::newly(becomes, traffic, lang));
-        let told = told.chain((rest > 0).then(|| words::more(rest, lang)));
-        let condition =
-            language::condition(only_if, lang).map(|condition| format!(" ({condition})")).unwrap_or_default();
-        lines.extend(told.map(|line| line + &condition));
-    }
-    if lines.is_empty() {
-        lines.push(words::same_traffic(lang).to_owned());
-    }
-    lines
+pub(super) fn effect(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<String> {
+    lines(&page::delta(delta, after, profile, lang), None, lang)
 }
 
 fn history(session: &Session, lang: Lang) -> Vec<String> {

@@ -86,30 +86,15 @@ pub fn default_rule(lang: Lang) -> &'static str {
     lang.pick("既定: どのルールにも一致しないものは許可。", "Default: whatever no rule matched is allowed.")
 }
 
-/// A verdict, who decides it, and what else there is to know.
+/// A verdict, who decides it, what it was before an edit, and what else there is to know.
 pub fn fact(fact: &Fact, lang: Lang) -> String {
     let Fact { name, verdict, by, .. } = fact;
-    let decided = match by.is_empty() {
-        true => format!("{name}: {verdict}"),
-        false => say!(lang, "{name}: {verdict}、{by}", "{name}: {verdict}, by {by}"),
+    let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
+    let decided = match &fact.was {
+        None => format!("{name}: {verdict}{by}"),
+        Some(was) => say!(lang, "変化: {name}: {verdict}{by} (前は{was})", "Now {verdict}: {name}{by} (was {was})"),
     };
     std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
-}
-
-/// A verdict that an edit has changed.
-pub fn now(name: &str, verdict: &str, by: &str, before: &str, lang: Lang) -> String {
-    let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
-    say!(lang, "変化: {name}: {verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
-}
-
-/// A finding that has come, or gone.
-pub fn finding_came(severity: &str, title: &str, lang: Lang) -> String {
-    say!(lang, "新しい{severity}: {title}", "New {severity}: {title}")
-}
-
-/// A finding that is no more.
-pub fn finding_went(title: &str, lang: Lang) -> String {
-    say!(lang, "解消: {title}", "Resolved: {title}")
 }
 
 /// Packets whose fate an edit has changed.
@@ -118,11 +103,6 @@ pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
         Action::Allow => say!(lang, "新たに許可: {traffic}", "Newly allowed: {traffic}"),
         Action::Deny => say!(lang, "新たに遮断: {traffic}", "Newly blocked: {traffic}"),
     }
-}
-
-/// An edit that changes nothing about the traffic.
-pub fn same_traffic(lang: Lang) -> &'static str {
-    lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.")
 }
 
 /// No finding is left.

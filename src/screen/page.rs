@@ -5,8 +5,9 @@ use super::look::Look;
 use super::speech::{Mark, Speech, covers, width};
 use super::text;
 use super::theme::Role;
+use crate::filter::Action;
 use crate::lang::Lang;
-use crate::page::{self, Block, Offer, Page, Tone};
+use crate::page::{self, Block, Fact, Offer, Page, Tone};
 use ratatui::text::{Line, Span};
 
 /// How a page is drawn: the columns it has, and whether the table of rules is out of sight.
@@ -53,6 +54,18 @@ impl Paper {
                 let (mark, role) = look.tone(*tone);
                 let lead = if *tone == Tone::Text { Role::Dim } else { role };
                 self.paragraph(look.span(format!("{mark} {number:>3} "), lead), *tone, text)
+            }
+            Block::Fact(Fact { tone, name, verdict, was, .. }) => {
+                let was = was.iter().map(|was| format!("{was} {} ", look.glyphs.arrow())).collect::<String>();
+                self.paragraph(self.mark(*tone), *tone, &format!("{name}: {was}{verdict}"))
+            }
+            Block::Traffic { becomes, text } => {
+                let word = match becomes {
+                    Action::Allow => self.lang.pick("許可 ", "allows "),
+                    Action::Deny => self.lang.pick("遮断 ", "blocks "),
+                };
+                let (mark, role) = look.tone((*becomes).into());
+                self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
             }
             Block::Gap => vec![Line::default()],
         }

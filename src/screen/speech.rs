@@ -65,7 +65,10 @@ impl Speech {
             Popup::Changes(changes) => {
                 Some(super::changes::speech(changes, &session.profile, editor.lang, layout, look))
             }
-            Popup::Repair(repair) => Some(super::repair::speech(repair, session, editor.lang, layout, look)),
+            Popup::Repair(repair) => {
+                let page = page::repair(&repair.repaired, &repair.rules, session.filter(), editor.lang);
+                Some(super::page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
+            }
             Popup::Theatre(theatre) => super::theatre::speech(theatre, session, editor.lang, layout, look),
             Popup::Timeline(hours, scroll) => {
                 let speech = super::timeline::speech(*hours, session, editor.lang, layout, look);
