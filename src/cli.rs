@@ -11,6 +11,7 @@ mod json;
 pub mod learn;
 mod output;
 mod own;
+mod page;
 mod progress;
 mod repair;
 mod signals;

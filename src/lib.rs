@@ -18,6 +18,7 @@
 //! presets     the catalogue under presets/, parameters, expansion                             pure
 //! lessons     the course and the glossary: stories, filters to repair, goals                  pure
 //! language    the sentences about all of the above, Japanese and English                      pure
+//! page        reports -> what is to be said of them, before layout                            pure
 //! editor      state, history, the Action table, update(state, msg) -> commands                pure
 //! screen      editor state -> cells; layout and theme                                         pure
 //! plain       editor state -> lines of text, lines -> orders; what reports say in lines       pure
@@ -44,6 +45,7 @@ pub mod filter;
 pub mod formats;
 pub mod language;
 pub mod lessons;
+pub mod page;
 pub mod plain;
 pub mod presets;
 pub mod profile;

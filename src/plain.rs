@@ -9,6 +9,7 @@ mod commands;
 mod course;
 mod line;
 mod named;
+mod page;
 mod theatre;
 mod traffic;
 mod view;

@@ -5,20 +5,20 @@
 //!
 //! | view | region |
 //! |---|---|
+//! | `page` | what is said of a report, wherever |
 //! | `start` | the first screen |
 //! | `lesson` | the strip above the rules in a lesson, its story, and the list of lessons |
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
 //! | `dialog`, `catalogue`, `glossary`, `versions` | what stands over them |
-//! | `finding`, `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
+//! | `tracer`, `theatre`, `timeline`, `changes`, `import` | what stands beside the rules it speaks of, placed by `speech` |
 
 mod catalogue;
 mod changes;
 mod columns;
 mod details;
 mod dialog;
-mod finding;
 mod flows;
 mod footer;
 mod frame;
@@ -30,10 +30,10 @@ mod input;
 mod layout;
 mod lesson;
 mod look;
+mod page;
 mod palette;
 pub mod popup;
 mod raw;
-mod repair;
 mod rules;
 mod speech;
 mod start;
@@ -131,10 +131,17 @@ fn draw_session(
 /// What the open popup says about rules, if it is one that does.
 fn speech_of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Speech> {
     match editor.popup.as_ref()? {
-        Popup::Finding(scroll) => finding::speech(*scroll, session, editor.lang, layout, look),
+        Popup::Finding(scroll) => {
+            let finding = session.selected_finding()?;
+            let page = crate::page::finding_in_full(finding, &session.report, session.filter(), editor.lang);
+            Some(page::speech(page, (*scroll, session.row), editor.lang, layout, look))
+        }
         Popup::Tracer(tracer) => Some(tracer::speech(tracer, session, editor.lang, layout, look)),
         Popup::Changes(changes) => Some(changes::speech(changes, &session.profile, editor.lang, layout, look)),
-        Popup::Repair(repair) => Some(repair::speech(repair, session, editor.lang, layout, look)),
+        Popup::Repair(repair) => {
+            let page = crate::page::repair(&repair.repaired, &repair.rules, session.filter(), editor.lang);
+            Some(page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
+        }
         Popup::Theatre(theatre) => theatre::speech(theatre, session, editor.lang, layout, look),
         Popup::Timeline(hours, scroll) => {
             let speech = timeline::speech(*hours, session, editor.lang, layout, look);

@@ -110,7 +110,7 @@ fn the_wheel_turns_what_is_under_it() {
     hand.at(table, Gesture::WheelUp);
     hand.at(table, Gesture::WheelUp);
     assert_eq!(hand.selected().0, 0);
-    let panel = hand.place("such as");
+    let panel = hand.place("packet: ");
     hand.at(panel, Gesture::WheelDown);
     assert!(hand.editor.session().unwrap().panel.is_some());
     hand.at(panel, Gesture::WheelUp);

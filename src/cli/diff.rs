@@ -30,6 +30,7 @@ use crate::analysis::{Change, PacketSet, Region, changes};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language;
+use crate::page::{flow_names, packet};
 use crate::profile::Profile;
 use crate::report::{ExpectationChange, NamedFlows, ReachChange, expectation_changes, reach, reach_changes};
 use serde_json::{Value, json};
@@ -125,7 +126,7 @@ impl Compared<'_> {
             let Some(Change { becomes, only_if, .. }) = alike.first() else { continue };
             let mut all = PacketSet::empty();
             alike.iter().for_each(|change| all.add(&change.packets));
-            let names = names_of(&NamedFlows::of(&all, self.profile), lang);
+            let names = flow_names(&NamedFlows::of(&all, self.profile), lang);
             lines.push(format!("\n{}", words::newly(*becomes, &names, only_if, lang)));
             lines.extend(alike.iter().flat_map(|change| self.change_lines(change)));
         }
@@ -135,7 +136,7 @@ impl Compared<'_> {
             lines.extend(kept.iter().flat_map(|change| {
                 [
                     format!("  {}", words::expectation_change(change, lang)),
-                    format!("    {}: {}", words::packet(lang), change.unmet.packet),
+                    format!("    {}: {}", packet(lang), change.unmet.packet),
                 ]
             }));
         }
@@ -147,13 +148,13 @@ impl Compared<'_> {
         let mut lines = Vec::new();
         for region in change.packets.plain_boxes() {
             let packets = PacketSet::from(region);
-            let names = names_of(&NamedFlows::of(&packets, self.profile), lang);
+            let names = flow_names(&NamedFlows::of(&packets, self.profile), lang);
             let named = if names.is_empty() { names } else { format!("  ({names})") };
             let traffic = language::traffic(&packets, lang).into_iter();
             lines.extend(traffic.map(|traffic| format!("  {traffic}{named}")));
         }
         lines.push(format!("    {}", words::pair(change, lang)));
-        lines.extend(change.packets.witness().map(|packet| format!("    {}: {packet}", words::packet(lang))));
+        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", packet(lang))));
         lines
     }
 }
@@ -168,10 +169,4 @@ fn expectation(change: &ExpectationChange) -> Value {
         "packet": change.unmet.packet.to_string(),
         "decided_by": deciders(change.unmet.decided_by.iter().copied()),
     })
-}
-
-fn names_of(flows: &NamedFlows, lang: Lang) -> String {
-    let whole = flows.whole.iter().map(|id| language::flow_name(*id, lang));
-    let part = flows.part.iter().map(|id| language::part_of(*id, lang));
-    whole.chain(part).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

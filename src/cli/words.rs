@@ -4,9 +4,8 @@ use crate::analysis::{Change, Condition};
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-pub(super) use crate::language::need;
 use crate::plain::words::counted;
-pub(super) use crate::plain::words::{fix, ipv6, more, not_needed, packet, profile};
+pub(super) use crate::plain::words::{ipv6, more, profile};
 use crate::report::{ExpectationChange, Severity};
 use std::path::Path;
 
@@ -94,11 +93,6 @@ pub(super) const fn flows(lang: Lang) -> &'static str {
 /// The heading over rules that are worth less than they seem.
 pub(super) const fn rules(lang: Lang) -> &'static str {
     lang.pick("ルール", "Rules")
-}
-
-/// Behind a flow of which nobody knows whether it passes: when it fares best.
-pub(super) fn best_if(verdict: &str, condition: &str, lang: Lang) -> String {
-    say!(lang, "  ({condition}、{verdict})", "  ({verdict} {condition})")
 }
 
 /// The heading over what a save would spell differently.

@@ -8,6 +8,7 @@ use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::page;
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 use crate::text::visible;
@@ -90,7 +91,7 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     match (&before.session, editor.session()) {
         (_, None) => {}
         (Some(old), Some(session)) if is_the_same(old, session) && !is_begun(editor) => {
-            let same = words::same_traffic(lang);
+            let same = page::nothing_changes(lang);
             // A notice says more than that nothing has changed.
             let is_said = !lines.is_empty();
             lines.extend(changed(old, session, lang).into_iter().filter(|line| !is_said || line != same));
@@ -126,7 +127,7 @@ fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
     if *filter != old.filter || session.profile != old.profile {
         lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
         let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
-        lines.extend(effect(&delta, Some(&session.report), lang));
+        lines.extend(effect(&delta, Some(&session.report), &session.profile, lang));
         let attempt = session.lesson.as_ref().filter(|_| *filter != old.filter);
         lines.extend(attempt.map(|attempt| course::goals(attempt, lang)).unwrap_or_default());
     } else if session.row != old.row {
@@ -177,7 +178,10 @@ pub fn asked(editor: &Editor) -> Vec<String> {
         Some(Popup::Text(reading)) => {
             std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
         }
-        Some(Popup::Changes(changes)) => difference(changes, None, lang),
+        Some(Popup::Changes(changes)) => {
+            let profile = editor.session().map_or(&editor.profile, |session| &session.profile);
+            difference(changes, None, profile, lang)
+        }
         Some(Popup::Presets(presets)) => {
             let form = presets.form.iter();
             form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()

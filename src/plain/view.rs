@@ -1,18 +1,19 @@
 //! What can be looked at, a fact a line.
 
+use super::page::lines;
 use super::{commands, course, theatre, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::action::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
-use crate::filter::{Change, Filter, changes};
+use crate::filter::{Filter, changes};
 use crate::lang::Lang;
 use crate::language;
+use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
-use crate::profile::{Expectation, FlowId, contradictions};
-use crate::report::{Conversation, Delta, Finding, FlowVerdict, Report};
-use crate::text::visible;
+use crate::profile::{Expectation, FlowId, Profile, contradictions};
+use crate::report::{Conversation, Delta, Finding, Report};
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,9 +114,7 @@ pub(super) fn list(session: &Session, lang: Lang) -> Vec<String> {
 /// A rule with its number and note.
 pub(super) fn rule(row: usize, filter: &Filter, lang: Lang) -> Option<String> {
     let rule = filter.rules.get(row)?;
-    let (number, text) = (row + 1, language::rule(rule, lang));
-    let note = visible(&rule.description);
-    Some(if note.is_empty() { format!("{number}: {text}") } else { format!("{number}: {text} # {note}") })
+    Some(format!("{}: {}", row + 1, page::rule(rule, lang)))
 }
 
 fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
@@ -126,17 +125,7 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 
 /// A line for each flow.
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
-    let line = |flow: &FlowVerdict| {
-        let verdict = words::verdict(flow.flow.id, flow.verdict(), lang);
-        let line = words::decided(
-            &language::flow_name(flow.flow.id, lang),
-            verdict,
-            &language::deciders(&flow.deciders, lang),
-            lang,
-        );
-        if flow.flow.needed { line } else { format!("{line} {}", words::not_needed(lang)) }
-    };
-    report.flows.iter().map(line).collect()
+    page::flows(report, None, lang).iter().map(|fact| words::fact(fact, lang)).collect()
 }
 
 /// Each finding in a line of its own, its fix in another.
@@ -147,29 +136,24 @@ pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
 }
 
 fn title(at: usize, finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    words::finding(at + 1, language::severity(finding.severity, lang), &title, lang)
+    lines([&page::heading(finding, Tone::Text, lang)], Some(at + 1), lang).concat()
 }
 
 /// A finding and its fix, which in a lesson is the reader's to find.
 fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<String> {
-    let line = words::sentences(&title(at, finding, lang), &language::finding_consequence(finding, lang), lang);
-    let fix = finding.fix.as_ref().filter(|_| session.lesson.is_none()).map(|fix| {
-        let told = language::traffic_of_fix(fix, lang).into_iter();
-        let first = words::fix_command(at + 1, &language::edit(&fix.edit, lang), lang);
-        std::iter::once(first).chain(told).collect::<Vec<_>>()
-    });
-    let needs = finding.needs.iter().map(|need| words::answer_command(need, &language::need(need, lang), lang));
-    std::iter::once(line).chain(fix.into_iter().flatten()).chain(needs).collect()
+    let blocks = page::finding(finding, lang);
+    let told = blocks.iter().filter(|block| !matches!(block, Block::Named { .. }));
+    lines(told.filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
     let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
-    let mut lines = finding(at, one, session, lang);
-    lines.extend(one.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
-    lines.extend(one.rules.iter().filter_map(|row| rule(*row, session.filter(), lang)));
-    lines.extend(one.flow().map(|flow| language::flow_meaning(flow, lang)));
-    lines
+    let page = page::finding_in_full(one, &session.report, session.filter(), lang);
+    lines(page.blocks.iter().filter(|block| may_be_told(block, session)), Some(at + 1), lang)
+}
+
+fn may_be_told(block: &Block, session: &Session) -> bool {
+    session.lesson.is_none() || !matches!(block, Block::Offer { offer: Offer::Repair, .. })
 }
 
 /// Each expectation in a line, with whether it is met.
@@ -225,55 +209,23 @@ fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));
     let (before, after, rules) = (saved.clone(), now.clone(), changes(saved, now));
-    difference(&Changes { before, after, offer: None, rules, delta, scroll: 0 }, Some(&session.report), lang)
+    difference(
+        &Changes { before, after, offer: None, rules, delta, scroll: 0 },
+        Some(&session.report),
+        &session.profile,
+        lang,
+    )
 }
 
 /// Rules that have gone and come, then what that has changed.
-pub(super) fn difference(changes: &Changes, after: Option<&Report>, lang: Lang) -> Vec<String> {
-    let line = |change: &Change| {
-        let (added, filter, row) = match change {
-            Change::Added(row) => (true, &changes.after, *row),
-            Change::Removed(row) => (false, &changes.before, *row),
-        };
-        Some(words::change(added, row + 1, &language::rule(filter.rules.get(row)?, lang), lang))
-    };
-    changes.rules.iter().filter_map(line).chain(effect(&changes.delta, after, lang)).collect()
+pub(super) fn difference(changes: &Changes, report: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<String> {
+    let rules = page::changed_rules(&changes.rules, &changes.before, &changes.after, lang);
+    [lines(&rules, None, lang), effect(&changes.delta, report, profile, lang)].concat()
 }
 
 /// What an edit has changed about the traffic and the findings.
-pub(super) fn effect(delta: &Delta, after: Option<&Report>, lang: Lang) -> Vec<String> {
-    /// So many kinds of packets are named.
-    const SHOWN: usize = 4;
-    let mut lines = Vec::new();
-    for change in &delta.flows {
-        let by = after
-            .and_then(|after| after.flow(change.id))
-            .map(|flow| language::deciders(&flow.deciders, lang))
-            .unwrap_or_default();
-        let [before, now] = [change.before, change.after].map(|verdict| words::verdict(change.id, verdict, lang));
-        lines.push(words::now(&language::flow_name(change.id, lang), now, &by, before, lang));
-        lines.extend(change.witness.map(|packet| format!("{}: {packet}", words::packet(lang))));
-    }
-    let unsaid = |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|one| one.id != flow));
-    for finding in delta.new.iter().filter(unsaid) {
-        let severity = language::severity(finding.severity, lang);
-        lines.push(words::finding_came(severity, &language::finding_title(finding, lang), lang));
-    }
-    let gone = delta.gone.iter().filter(unsaid);
-    lines.extend(gone.map(|finding| words::finding_went(&language::finding_title(finding, lang), lang)));
-    for (becomes, packets, only_if) in delta.packets.parts() {
-        let boxes = language::traffic(packets, lang);
-        let rest = boxes.len().saturating_sub(SHOWN);
-        let told = boxes.iter().take(SHOWN).map(|traffic| words::newly(becomes, traffic, lang));
-        let told = told.chain((rest > 0).then(|| words::more(rest, lang)));
-        let condition =
-            language::condition(only_if, lang).map(|condition| format!(" ({condition})")).unwrap_or_default();
-        lines.extend(told.map(|line| line + &condition));
-    }
-    if lines.is_empty() {
-        lines.push(words::same_traffic(lang).to_owned());
-    }
-    lines
+pub(super) fn effect(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<String> {
+    lines(&page::delta(delta, after, profile, lang), None, lang)
 }
 
 fn history(session: &Session, lang: Lang) -> Vec<String> {

@@ -6,13 +6,13 @@ pub use course::{
     after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, outcome, see, server_sends, source, theatre,
 };
 
-use crate::analysis::{Decider, Verdict};
+use crate::analysis::Decider;
 use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile, ProfileField};
-use crate::report::Need;
+use crate::page::{self, Fact};
+use crate::profile::{Profile, ProfileField};
 
 /// What a rule does to its part of a packet set.
 pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
@@ -44,21 +44,6 @@ pub fn decides(action: Action, lang: Lang) -> String {
 /// No rule matched.
 pub const fn default_decides(lang: Lang) -> &'static str {
     lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
-}
-
-/// Before the packet that shows a finding.
-pub const fn packet(lang: Lang) -> &'static str {
-    lang.pick("例", "packet")
-}
-
-/// Before a proved repair.
-pub const fn fix(lang: Lang) -> &'static str {
-    lang.pick("修正案", "fix")
-}
-
-/// Beside a flow that the profile can do without.
-pub const fn not_needed(lang: Lang) -> &'static str {
-    lang.pick("(なくてもよい)", "(not needed)")
 }
 
 /// The limit of every report.
@@ -101,34 +86,15 @@ pub fn default_rule(lang: Lang) -> &'static str {
     lang.pick("既定: どのルールにも一致しないものは許可。", "Default: whatever no rule matched is allowed.")
 }
 
-/// A verdict and who decides it.
-pub fn decided(name: &str, verdict: &str, by: &str, lang: Lang) -> String {
-    if by.is_empty() {
-        format!("{name}: {verdict}")
-    } else {
-        say!(lang, "{name}: {verdict}、{by}", "{name}: {verdict}, by {by}")
-    }
-}
-
-/// A verdict that an edit has changed.
-pub fn now(name: &str, verdict: &str, by: &str, before: &str, lang: Lang) -> String {
+/// A verdict, who decides it, what it was before an edit, and what else there is to know.
+pub fn fact(fact: &Fact, lang: Lang) -> String {
+    let Fact { name, verdict, by, .. } = fact;
     let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
-    say!(lang, "変化: {name}: {verdict}{by} (前は{before})", "Now {verdict}: {name}{by} (was {before})")
-}
-
-/// The word of a verdict on a flow; open is the bad news for everything else.
-pub fn verdict(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
-    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
-}
-
-/// A finding that has come, or gone.
-pub fn finding_came(severity: &str, title: &str, lang: Lang) -> String {
-    say!(lang, "新しい{severity}: {title}", "New {severity}: {title}")
-}
-
-/// A finding that is no more.
-pub fn finding_went(title: &str, lang: Lang) -> String {
-    say!(lang, "解消: {title}", "Resolved: {title}")
+    let decided = match &fact.was {
+        None => format!("{name}: {verdict}{by}"),
+        Some(was) => say!(lang, "変化: {name}: {verdict}{by} (前は{was})", "Now {verdict}: {name}{by} (was {was})"),
+    };
+    std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// Packets whose fate an edit has changed.
@@ -137,11 +103,6 @@ pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
         Action::Allow => say!(lang, "新たに許可: {traffic}", "Newly allowed: {traffic}"),
         Action::Deny => say!(lang, "新たに遮断: {traffic}", "Newly blocked: {traffic}"),
     }
-}
-
-/// An edit that changes nothing about the traffic.
-pub fn same_traffic(lang: Lang) -> &'static str {
-    lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.")
 }
 
 /// No finding is left.
@@ -171,16 +132,15 @@ pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
 }
 
 /// What a finding asks for, and how that is answered.
-pub fn answer_command(need: &Need, what: &str, lang: Lang) -> String {
-    let Some(field) = need.field() else { return what.to_owned() };
-    let (entry, suggestions) = (field.id(), need.suggestions());
-    let sample = suggestions.first().cloned().unwrap_or_else(|| "...".to_owned());
+pub fn answer_command(field: ProfileField, sample: Option<&String>, what: &str, lang: Lang) -> String {
+    let (entry, sample) = (field.id(), sample.map_or("...", String::as_str));
     say!(lang, "{what} (answer {entry} {sample} のように答えます)", "{what} (answer it as: answer {entry} {sample})")
 }
 
 /// How a finding is fixed.
 pub fn fix_command(number: usize, what: &str, lang: Lang) -> String {
-    say!(lang, "修正案: {what} (fix {number} で実行)", "Fix: {what} (fix {number} does it)")
+    let fix = page::fix(lang);
+    say!(lang, "{fix}: {what} (fix {number} で実行)", "{fix}: {what} (fix {number} does it)")
 }
 
 /// Whether the filter holds more than the file.

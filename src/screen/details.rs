@@ -4,18 +4,16 @@ use super::flows::analysing;
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
+use super::page::Paper;
 use super::theme::Role;
-use crate::analysis::{PacketSet, Region};
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
-use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Status};
-use crate::text;
+use crate::page::{self, Block, Tone};
+use crate::report::FindingKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -53,7 +51,9 @@ pub(super) fn draw(
     }
     let low = area.height < 7;
     let mut lines = match &session.preview {
-        Some(Preview { answer: Some((_, delta)), .. }) => delta_lines(delta, &session.profile, lang, area.width, look),
+        Some(Preview { answer: Some((report, delta)), .. }) => {
+            Paper::new(lang, area.width, look).lines(&page::delta(delta, Some(report), &session.profile, lang))
+        }
         None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
         None if !session.is_waiting() => finding_lines(session, &mut findings, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
@@ -136,17 +136,24 @@ fn finding_lines(
     let Some(selected) = session.selected_finding() else {
         return [no_finding(lang, width, look), unfiltered].concat();
     };
-    let mut lines = explanation(selected, lang, width, low, look);
+    let paper = Paper::new(lang, width, look);
+    let mut blocks = page::finding(selected, lang);
+    if low {
+        // The fix before the consequence where there is no room for all.
+        blocks.sort_by_key(|block| match block {
+            Block::Head { .. } => 0,
+            Block::Offer { .. } => 1,
+            Block::Para(..) => 2,
+            _ => 3,
+        });
+    }
+    let mut lines = paper.lines(&blocks);
     of.extend(lines.iter().map(|_| session.finding));
     // The others in the order in which `n` reaches them.
     let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
     for (at, finding) in after.into_iter().skip(1).chain(before) {
         of.push(at);
-        let (mark, role) = look.severity(finding.severity);
-        let title = language::finding_title(finding, lang);
-        let room = usize::from(width).saturating_sub(2);
-        let lead = look.span(format!("{mark} "), role);
-        lines.push(Line::from(vec![lead, look.span(text::fit(&title, room, look.glyphs), Role::Dim)]));
+        lines.push(paper.row(&page::heading(finding, Tone::Dim, lang)));
     }
     lines.extend(unfiltered);
     lines
@@ -156,128 +163,4 @@ fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
     let fine = lang
         .pick("指摘はありません。必要な通信はすべて通ります。", "Nothing to report: all that is needed gets through.");
     look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width)
-}
-
-/// Title, consequence, fix and witness of a finding; the fix before the consequence where there is no room for all.
-pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, look: Look) -> Vec<Line<'static>> {
-    let (mark, role) = look.severity(finding.severity);
-    let title = language::finding_title(finding, lang);
-    let mut lines = look.paragraph(look.span(format!("{mark} "), role), &title, role, width);
-    let consequence = language::finding_consequence(finding, lang);
-    let consequence = look.paragraph(Span::raw("  "), &consequence, Role::Text, width);
-    let fix = finding.fix.iter().flat_map(|fix| {
-        let mut lead = look.span(lang.pick("f 修正: ", "f fix: "), Role::Key);
-        let mut lines = Vec::new();
-        for step in language::edit_steps(&fix.edit, lang) {
-            let indent = Span::raw(" ".repeat(text::width(&lead.content)));
-            lines.extend(look.paragraph(std::mem::replace(&mut lead, indent), &step, Role::Text, width));
-        }
-        for told in language::traffic_of_fix(fix, lang) {
-            lines.extend(look.paragraph(Span::raw("  "), &told, Role::Dim, width));
-        }
-        lines
-    });
-    let asked = finding.needs.iter().flat_map(|need| {
-        let lead = if need.field().is_none() { "  " } else { lang.pick("f 答える: ", "f answer: ") };
-        look.paragraph(look.span(lead, Role::Key), &language::need(need, lang), Role::Text, width)
-    });
-    let fix = fix.chain(asked);
-    if low {
-        lines.extend(fix.chain(consequence));
-    } else {
-        lines.extend(consequence.into_iter().chain(fix));
-    }
-    if let Some(witness) = finding.witness {
-        let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);
-        lines.extend(look.paragraph(lead, &witness.to_string(), Role::Note, width));
-    }
-    lines
-}
-
-/// What an edit would do: flows first, then findings, then the packets.
-pub(super) fn delta_lines(delta: &Delta, profile: &Profile, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    for change in &delta.flows {
-        lines.extend(flow_change(change, lang, width, look));
-    }
-    // What a flow's change says already is not said again as a finding.
-    let unsaid =
-        |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|change| change.id != flow));
-    for finding in delta.new.iter().filter(unsaid) {
-        let (mark, role) = look.severity(finding.severity);
-        let lead = look.span(format!("{mark} "), role);
-        lines.extend(look.paragraph(lead, &language::finding_title(finding, lang), role, width));
-    }
-    for finding in delta.gone.iter().filter(unsaid) {
-        let title = language::finding_title(finding, lang);
-        let words = say!(lang, "解消: {title}", "gone: {title}");
-        let lead = look.span(format!("{} ", look.glyphs.ok()), Role::Ok);
-        lines.extend(look.paragraph(lead, &words, Role::Ok, width));
-    }
-    let blocked = (look.glyphs.removed(), lang.pick("遮断 ", "blocks "), Role::Removed);
-    let allowed = (look.glyphs.added(), lang.pick("許可 ", "allows "), Role::Added);
-    for (becomes, packets, only_if) in delta.packets.parts() {
-        let (mark, word, role) = if becomes == Action::Deny { blocked } else { allowed };
-        let condition = language::condition(only_if, lang);
-        let about = |region: Option<&Region>| about_box(region, condition.as_deref(), delta, profile, lang);
-        lines.extend(traffic(packets, &about, (format!("{mark} {word}"), role), lang, width, look));
-    }
-    if lines.is_empty() {
-        let words = lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.");
-        lines.extend(look.paragraph(Span::raw(""), words, Role::Dim, width));
-    }
-    lines
-}
-
-fn flow_change(change: &FlowChange, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    let flow = language::flow_name(change.id, lang);
-    let open = change.id == FlowId::EverythingElse;
-    let word = |verdict| if open { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) };
-    let (before, after) = (word(change.before), word(change.after));
-    let (mark, role) = match change.status {
-        Status::Fine => (look.glyphs.ok(), Role::Ok),
-        Status::Wrong(severity) => look.severity(severity),
-        Status::Idle => (look.glyphs.removed(), Role::Dim),
-    };
-    let arrow = look.glyphs.arrow();
-    let words = format!("{flow}: {before} {arrow} {after}");
-    let mut lines = look.paragraph(look.span(format!("{mark} "), role), &words, role, width);
-    if let Some(packet) = change.witness {
-        let lead = look.span(lang.pick("  例: ", "  such as "), Role::Dim);
-        lines.extend(look.paragraph(lead, &packet.to_string(), Role::Note, width));
-    }
-    lines
-}
-
-/// The boxes of a packet set, a line each, as many as help. All of them, and the line for the rest, say what it depends on.
-fn traffic(
-    set: &PacketSet,
-    about: &dyn Fn(Option<&Region>) -> String,
-    (lead, role): (String, Role),
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let boxes = set.telling_boxes();
-    let rest = boxes.len().saturating_sub(Delta::TOLD);
-    let mut lines: Vec<Line<'static>> = Vec::new();
-    for region in boxes.iter().take(Delta::TOLD) {
-        let words = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
-        lines.extend(look.paragraph(look.span(lead.clone(), role), &words, role, width));
-    }
-    if rest > 0 {
-        let words = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);
-        lines.extend(look.paragraph(Span::raw("  "), &words, Role::Dim, width));
-    }
-    lines
-}
-
-/// The flows that a box is about, as far as their change is not told already, and what its own change depends on.
-fn about_box(region: Option<&Region>, condition: Option<&str>, delta: &Delta, profile: &Profile, lang: Lang) -> String {
-    let flows = region.map(|region| NamedFlows::of(&(*region).into(), profile)).unwrap_or_default();
-    let untold = |id: &FlowId| delta.flows.iter().all(|change| change.id != *id);
-    let whole = flows.whole.into_iter().filter(untold).map(|id| language::flow_name(id, lang));
-    let part = flows.part.filter(untold).map(|id| language::part_of(id, lang));
-    let about: Vec<String> = whole.chain(part).chain(condition.map(ToOwned::to_owned)).collect();
-    if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
 }

@@ -9,13 +9,11 @@ use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::theme::Role;
-use crate::analysis::Verdict;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
-use crate::language;
-use crate::profile::FlowId;
-use crate::report::{FlowVerdict, Report, Status};
+use crate::page::{self, Fact};
+use crate::report::Report;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -42,17 +40,17 @@ pub(super) fn analysing(lang: Lang, look: Look) -> Line<'static> {
 
 /// One line a flow. Where not all fit, the troubled ones come first and the last line counts the rest.
 fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look) -> Vec<Line<'static>> {
-    let mut flows: Vec<&FlowVerdict> = report.flows.iter().collect();
+    let edit = session.preview.as_ref().and_then(|preview| preview.answer.as_ref()).map(|(_, delta)| delta);
+    let mut facts = page::flows(report, edit, lang);
     let height = usize::from(area.height);
-    if flows.len() <= height {
-        return flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
+    let line = |fact: &Fact| line(fact, lang, area.width, look);
+    if facts.len() <= height {
+        return facts.iter().map(line).collect();
     }
-    flows.sort_by_key(|flow| flow.severity.map_or(3, |severity| severity as u8));
-    let shown = height.saturating_sub(1);
-    let rest = flows.split_off(shown.min(flows.len()));
-    let mut lines: Vec<Line<'static>> =
-        flows.into_iter().map(|flow| line(session, flow, lang, area.width, look)).collect();
-    let more = rest.iter().filter(|flow| is_wrong(flow)).count();
+    facts.sort_by_key(|fact| fact.tone.rank());
+    let rest = facts.split_off(height.saturating_sub(1).min(facts.len()));
+    let mut lines: Vec<Line<'static>> = facts.iter().map(line).collect();
+    let more = rest.iter().filter(|fact| fact.tone.is_wrong()).count();
     let fine = rest.len() - more;
     lines.push(match more {
         0 => look.line(say!(lang, "  ほか {fine} 件は問題なし", "  {fine} more are fine"), Role::Dim),
@@ -64,40 +62,24 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     lines
 }
 
-/// Whether a flow is not as it should be.
-fn is_wrong(flow: &FlowVerdict) -> bool {
-    matches!(flow.status(), Status::Wrong(_))
-}
-
-/// The verdict before the edit in hand, if it would change.
-fn changed_from(session: &Session, id: FlowId) -> Option<Verdict> {
-    let (_, delta) = session.preview.as_ref()?.answer.as_ref()?;
-    delta.flows.iter().find(|change| change.id == id).map(|change| change.before)
-}
-
-fn line(session: &Session, flow: &FlowVerdict, lang: Lang, width: u16, look: Look) -> Line<'static> {
-    let id = flow.flow.id;
-    let (mark, role) = mark(flow, look);
+fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
+    let (mark, role) = look.tone(fact.tone);
     let (name_width, word_width) = (16, lang.pick(10, 11));
-    let name = text::pad(&text::fit(&language::flow_name(id, lang), name_width, look.glyphs), name_width + 1);
-    let word = |verdict| match id {
-        FlowId::EverythingElse => language::closedness(verdict, lang),
-        _ => language::verdict(verdict, lang),
-    };
+    let name = text::pad(&text::fit(&fact.name, name_width, look.glyphs), name_width + 1);
     let room = usize::from(width).saturating_sub(name_width + word_width + 4);
-    let by = match changed_from(session, id) {
+    let by = match &fact.was {
         Some(before) => {
-            let words = say!(lang, "前: {}", "was {}", word(before));
+            let words = say!(lang, "前: {before}", "was {before}");
             // Half a word says nothing.
-            if text::width(&words) <= room { words } else { word(before).to_owned() }
+            if text::width(&words) <= room { words } else { before.clone() }
         }
-        None => language::deciders(&flow.deciders, lang),
+        None => fact.by.clone(),
     };
-    let name_role = if flow.flow.needed { Role::Text } else { Role::Dim };
+    let name_role = if fact.needed { Role::Text } else { Role::Dim };
     Line::from(vec![
         look.span(format!("{mark} "), role),
         look.span(name, name_role),
-        look.span(text::pad(word(flow.verdict()), word_width + 1), role),
+        look.span(text::pad(&fact.verdict, word_width + 1), role),
         look.span(text::fit(shortened(&by, room), room, look.glyphs), Role::Dim),
     ])
 }
@@ -110,27 +92,20 @@ fn shortened(by: &str, room: usize) -> &str {
     ["ルール ", "rules ", "rule "].iter().find_map(|word| by.strip_prefix(word)).unwrap_or(by)
 }
 
-fn mark(flow: &FlowVerdict, look: Look) -> (&'static str, Role) {
-    match flow.status() {
-        Status::Fine => (look.glyphs.ok(), Role::Ok),
-        Status::Wrong(severity) => look.severity(severity),
-        Status::Idle => (look.glyphs.removed(), Role::Dim),
-    }
-}
-
 /// The narrow screen's summary: the troubled flows by name, or that all is well.
 fn strip(session: &Session, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let Some(report) = session.shown_report() else { return analysing(lang, look) };
-    let troubled: Vec<&FlowVerdict> = report.flows.iter().filter(|flow| is_wrong(flow)).collect();
+    let mut troubled = page::flows(report, None, lang);
+    troubled.retain(|fact| fact.tone.is_wrong());
     if troubled.is_empty() {
         let words = lang.pick("必要な通信はすべて通ります", "everything needed gets through");
         return Line::from(vec![look.span(format!("{} ", look.glyphs.ok()), Role::Ok), look.span(words, Role::Ok)]);
     }
     let mut spans = Vec::new();
     let mut room = usize::from(width);
-    for flow in troubled {
-        let (mark, role) = mark(flow, look);
-        let words = format!("{mark} {}  ", language::flow_name(flow.flow.id, lang));
+    for Fact { tone, name, .. } in troubled {
+        let (mark, role) = look.tone(tone);
+        let words = format!("{mark} {name}  ");
         if text::width(&words) > room {
             break;
         }

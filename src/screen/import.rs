@@ -13,10 +13,10 @@
 //! └────────────────────────────────────────────────┘
 //! ```
 
-use super::details::delta_lines;
 use super::input::field_rows;
 use super::layout::Layout;
 use super::look::Look;
+use super::page::Paper;
 use super::speech::{Speech, width};
 use super::theme::Role;
 use crate::editor::import::Kind;
@@ -25,6 +25,7 @@ use crate::editor::session::{Preview, Session};
 use crate::editor::words;
 use crate::lang::Lang;
 use crate::language;
+use crate::page;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -34,9 +35,10 @@ use ratatui::text::{Line, Span};
 pub(super) fn speech(import: &Import, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
     let width = width(layout);
     let mut lines = lines(import, lang, width, look);
-    if let Some(Preview { answer: Some((_, delta)), .. }) = &session.preview {
+    if let Some(Preview { answer: Some((report, delta)), .. }) = &session.preview {
         lines.push(Line::default());
-        lines.extend(delta_lines(delta, &session.profile, lang, width, look));
+        let blocks = page::delta(delta, Some(report), &session.profile, lang);
+        lines.extend(Paper::new(lang, width, look).lines(&blocks));
     }
     let head = if import.pasted.kind == Kind::Addresses { 2 } else { 0 };
     let focus = import.insertion.as_ref().map_or(session.row, |insertion| insertion.at);

@@ -2,6 +2,7 @@
 
 use super::theme::{Role, Theme};
 use crate::analysis::Verdict;
+use crate::page::Tone;
 use crate::report::Severity;
 use crate::text;
 use crate::text::Glyphs;
@@ -48,6 +49,23 @@ impl Look {
                 Line::from(vec![head, self.span(line, role)])
             })
             .collect()
+    }
+
+    /// The mark and role of a tone.
+    pub(super) const fn tone(self, tone: Tone) -> (&'static str, Role) {
+        match tone {
+            Tone::Error => (self.glyphs.fail(), Role::Error),
+            Tone::Warning => (self.glyphs.warn(), Role::Warn),
+            Tone::Note => (self.glyphs.modified(), Role::Note),
+            Tone::Ok => (self.glyphs.ok(), Role::Ok),
+            Tone::Partly => (self.glyphs.partly(), Role::Warn),
+            Tone::Unsure => (self.glyphs.uncertain(), Role::Warn),
+            Tone::Idle => (self.glyphs.removed(), Role::Dim),
+            Tone::Added => (self.glyphs.added(), Role::Added),
+            Tone::Removed => (self.glyphs.removed(), Role::Removed),
+            Tone::Text => (" ", Role::Text),
+            Tone::Dim => (" ", Role::Dim),
+        }
     }
 
     /// The mark and role of a finding's severity.

@@ -11,10 +11,9 @@
 //! └───────────────────────────────────────────────┘
 //! ```
 
-use super::changes::change_lines;
-use super::details::delta_lines;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
+use super::page::Paper;
 use super::popup;
 use super::theme::Role;
 use crate::editor::Editor;
@@ -23,6 +22,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
 use crate::editor::words;
 use crate::filter::changes;
+use crate::page;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -78,11 +78,10 @@ fn version(
 fn effect(session: &Session, editor: &Editor, layout: &Layout, width: u16, look: Look) -> Vec<Line<'static>> {
     let lang = editor.lang;
     let Some(Preview { filter, answer }) = &session.preview else { return Vec::new() };
-    let mut lines = Vec::new();
-    if let (Arrangement::Strip, Some((_, delta))) = (layout.arrangement, answer) {
-        lines.extend(delta_lines(delta, &session.profile, lang, width, look));
+    let mut blocks = Vec::new();
+    if let (Arrangement::Strip, Some((report, delta))) = (layout.arrangement, answer) {
+        blocks = page::delta(delta, Some(report), &session.profile, lang);
     }
-    let rules = changes(session.filter(), filter);
-    lines.extend(change_lines(&rules, session.filter(), filter, lang, width, look));
-    lines
+    blocks.extend(page::changed_rules(&changes(session.filter(), filter), session.filter(), filter, lang));
+    Paper::new(lang, width, look).lines(&blocks)
 }

@@ -6,8 +6,9 @@
 //!
 //! error: DHCP lease: blocked by rule 6
 //!   All seems well until the next lease renewal or reboot: then the server loses its address.
+//!   fix: insert "allow udp any:67 -> 68" as rule 6
+//!     It opens udp any:67 -> 68
 //!   packet: udp 198.51.100.1:67 -> 68
-//!   fix: insert "allow udp any:67 → 68" as rule 6
 //!
 //! Traffic
 //!   DHCP lease        blocked      rule 6
@@ -18,13 +19,14 @@
 //! 1 error, 0 warnings, 1 note.
 //! ```
 
-use super::checked::Checked;
-use crate::analysis::{Condition, Liveness, Reading, Verdict};
-use crate::cli::words;
+use super::Checked;
+use crate::analysis::Liveness;
+use crate::cli::{page, words};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{Contradiction, FlowId, Profile, contradictions};
-use crate::report::{Finding, FindingKind, FlowVerdict, Report};
+use crate::page::{self as facts, Fact};
+use crate::profile::{Contradiction, Profile, contradictions};
+use crate::report::{FindingKind, Report};
 use crate::text::{pad, visible, width};
 
 /// So many rules are listed for how they overlap.
@@ -40,8 +42,8 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let mut parts = vec![heading(checked, lang)];
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
-    parts.extend(checked.report.findings.iter().map(|one| finding(one, lang)));
-    parts.push(titled(words::flows(lang), flows(&checked.report.flows, lang)));
+    parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
+    parts.push(titled(words::flows(lang), flows(&checked.report, lang)));
     let rules = rules(&checked.report, lang);
     if !rules.is_empty() {
         parts.push(titled(words::rules(lang), rules));
@@ -63,50 +65,20 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 
 /// What is wrong with the profile rather than the filter; at most one of the two can be met.
 fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
-    let packet = format!("{}: {}", words::packet(lang), found.packet);
+    let packet = format!("{}: {}", facts::packet(lang), found.packet);
     titled(&language::contradiction_title(found, profile, lang), vec![packet])
 }
 
-fn finding(finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    let packet = finding.witness.map(|packet| format!("{}: {packet}", words::packet(lang)));
-    let fix = finding.fix.as_ref().into_iter().flat_map(|fix| {
-        let steps = format!("{}: {}", words::fix(lang), language::edit(&fix.edit, lang));
-        let told = language::traffic_of_fix(fix, lang).into_iter().map(|line| format!("  {line}"));
-        std::iter::once(steps).chain(told).collect::<Vec<String>>()
-    });
-    let needs = finding.needs.iter().map(|need| words::need(need, lang));
-    let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
-    let lines = [consequence, packet].into_iter().flatten().chain(fix).chain(needs).collect();
-    titled(&format!("{}: {title}", language::severity(finding.severity, lang)), lines)
-}
-
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.
-fn flows(flows: &[FlowVerdict], lang: Lang) -> Vec<String> {
-    let rows: Vec<[String; 3]> = flows.iter().map(|flow| row(flow, lang)).collect();
-    let widest = |cell: fn(&[String; 3]) -> &String| rows.iter().map(|row| width(cell(row))).max().unwrap_or_default();
-    let (names, verdicts) = (widest(|[name, _, _]| name), widest(|[_, verdict, _]| verdict));
-    let line = |[name, verdict, by]: &[String; 3]| format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts));
-    rows.iter().map(line).collect()
-}
-
-fn row(flow: &FlowVerdict, lang: Lang) -> [String; 3] {
-    let verdict = if flow.flow.id == FlowId::EverythingElse { language::closedness } else { language::verdict };
-    let by = language::deciders(&flow.deciders, lang);
-    let by = if flow.flow.needed { by } else { format!("{by}  {}", words::not_needed(lang)) };
-    let by = by + &best_reading(flow, lang);
-    [language::flow_name(flow.flow.id, lang), verdict(flow.verdict(), lang).to_owned(), by]
-}
-
-/// In which readings of the documents an uncertain flow fares best.
-fn best_reading(flow: &FlowVerdict, lang: Lang) -> String {
-    let has = |wanted: &Verdict| flow.readings.iter().any(|(_, verdict)| verdict == wanted);
-    let Some(best) = [Verdict::Allowed, Verdict::Partly].into_iter().find(has) else { return String::new() };
-    let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
-    let some: Vec<Reading> =
-        flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
-    let condition = language::condition(&Condition::of(&some, &all), lang);
-    condition.map(|condition| words::best_if(language::verdict(best, lang), &condition, lang)).unwrap_or_default()
+fn flows(report: &Report, lang: Lang) -> Vec<String> {
+    let facts = facts::flows(report, None, lang);
+    let widest = |cell: fn(&Fact) -> &String| facts.iter().map(|fact| width(cell(fact))).max().unwrap_or_default();
+    let (names, verdicts) = (widest(|fact| &fact.name), widest(|fact| &fact.verdict));
+    let line = |Fact { name, verdict, by, notes, .. }: &Fact| {
+        let by = std::iter::once(by).chain(notes).map(String::as_str).collect::<Vec<_>>().join("  ");
+        format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts))
+    };
+    facts.iter().map(line).collect()
 }
 
 /// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
@@ -131,7 +103,7 @@ fn rules(report: &Report, lang: Lang) -> Vec<String> {
 }
 
 /// A line with indented lines under it.
-pub(in crate::cli) fn titled(title: &str, lines: Vec<String>) -> String {
+fn titled(title: &str, lines: Vec<String>) -> String {
     std::iter::once(title.to_owned())
         .chain(lines.into_iter().map(|line| format!("  {line}")))
         .collect::<Vec<_>>()

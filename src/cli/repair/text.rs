@@ -6,22 +6,18 @@
 //!
 //! 1. error: DHCP lease: blocked by rule 5
 //!   fix: insert "allow udp any:67 -> 68" as rule 5
-//!   It opens udp any:67 -> 68
+//!     It opens udp any:67 -> 68
 //!
 //! Nothing left to repair.
 //! 5 rules before, 6 after.
 //! ```
 
-use super::done::Done;
-use crate::cli::check::text::titled;
-use crate::cli::words;
+use super::Done;
+use crate::cli::{page, words};
 use crate::lang::Lang;
-use crate::language;
-use crate::report::{Finding, Fix, Need};
+use crate::page::{self as facts, Block, Offer, Tone};
+use crate::report::Finding;
 use crate::text::visible;
-
-/// So many suggestions show how a question is answered.
-const SUGGESTIONS: usize = 4;
 
 /// What was done. The rules of each step have the numbers that they had just before it.
 pub(super) fn write(done: &Done, lang: Lang) -> String {
@@ -46,46 +42,18 @@ fn heading(done: &Done, lang: Lang) -> String {
 }
 
 fn step(number: usize, finding: &Finding, lang: Lang) -> String {
-    titled(&format!("{number}. {}", title(finding, lang)), finding.fix.iter().flat_map(|one| fix(one, lang)).collect())
+    let repair = |block: &Block| matches!(block, Block::Offer { offer: Offer::Repair, .. });
+    format!("{number}. {}", page::text(titled(finding, facts::offers(finding, lang).filter(repair), lang), lang))
 }
 
 fn left(finding: &Finding, lang: Lang) -> String {
-    let asked =
-        finding.needs.iter().flat_map(|need| std::iter::once(words::need(need, lang)).chain(answer(need, lang)));
-    let mut lines: Vec<String> = finding.fix.iter().flat_map(|one| fix(one, lang)).chain(asked).collect();
-    if lines.is_empty() {
-        lines.push(words::no_repair(lang).to_owned());
-    }
-    titled(&title(finding, lang), lines)
+    let unknown = finding.fix.is_none() && finding.needs.is_empty();
+    let unknown = unknown.then(|| Block::Para(Tone::Text, words::no_repair(lang).to_owned()));
+    page::text(titled(finding, facts::offers(finding, lang).chain(unknown), lang), lang)
 }
 
-/// What a repair does, a line for each step where there are several, and what that opens and closes.
-fn fix(fix: &Fix, lang: Lang) -> Vec<String> {
-    let steps = language::edit_steps(&fix.edit, lang);
-    let repair = match steps.as_slice() {
-        [only] => vec![format!("{}: {only}", words::fix(lang))],
-        _ => {
-            let lines = steps.into_iter().map(|step| format!("  {step}"));
-            std::iter::once(format!("{}:", words::fix(lang))).chain(lines).collect()
-        }
-    };
-    repair.into_iter().chain(language::traffic_of_fix(fix, lang)).collect()
-}
-
-fn title(finding: &Finding, lang: Lang) -> String {
-    format!("{}: {}", language::severity(finding.severity, lang), language::finding_title(finding, lang))
-}
-
-/// The options that answer a question.
-fn answer(need: &Need, lang: Lang) -> Option<String> {
-    let field = need.field()?;
-    let mut values: Vec<String> = need.suggestions();
-    values.truncate(SUGGESTIONS);
-    if values.is_empty() {
-        values.push(language::profile_value(field).to_owned());
-    }
-    let options: Vec<String> = values.iter().map(|value| format!("--{} {value}", field.id())).collect();
-    Some(words::answer(&options.join(" "), lang))
+fn titled(finding: &Finding, blocks: impl Iterator<Item = Block>, lang: Lang) -> impl Iterator<Item = Block> {
+    std::iter::once(facts::heading(finding, Tone::Text, lang)).chain(blocks)
 }
 
 fn rules(done: &Done, lang: Lang) -> String {

@@ -1,0 +1,113 @@
+//! What an edit does: to the rules, to the flows, to the findings and to packets.
+
+use super::{Block, Fact, Tone, heading, rule, witness, word};
+use crate::analysis::Region;
+use crate::filter::{Change, Filter};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::{FlowId, Profile};
+use crate::report::{Delta, Finding, FlowChange, NamedFlows, Report};
+
+/// The rules that go and come.
+pub fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
+    let block = |change: &Change| {
+        let (filter, row, tone) = match change {
+            Change::Removed(row) => (before, *row, Tone::Removed),
+            Change::Added(row) => (after, *row, Tone::Added),
+        };
+        let text = rule(filter.rules.get(row)?, lang);
+        Some(Block::Rule { tone, number: row + 1, text, in_table: false })
+    };
+    changes.iter().filter_map(block).collect()
+}
+
+/// Flows first, then findings, then the packets. The report is the one of afterwards.
+pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for change in &delta.flows {
+        blocks.push(Block::Fact(changed(change, after, lang)));
+        blocks.extend(change.witness.map(|packet| witness(&packet, lang)));
+    }
+    // What a flow's change says already is not said again as a finding.
+    let unsaid =
+        |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|change| change.id != flow));
+    blocks.extend(delta.new.iter().filter(unsaid).map(|finding| came(finding, lang)));
+    blocks.extend(delta.gone.iter().filter(unsaid).map(|finding| went(finding, lang)));
+    blocks.extend(packets(delta, profile, lang));
+    if blocks.is_empty() {
+        blocks.push(Block::Para(Tone::Dim, nothing_changes(lang).to_owned()));
+    }
+    blocks
+}
+
+/// An edit that changes nothing about the traffic.
+pub const fn nothing_changes(lang: Lang) -> &'static str {
+    lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.")
+}
+
+/// The names of flows, as a list.
+pub fn flow_names(flows: &NamedFlows, lang: Lang) -> String {
+    names(flows, |_| true, lang).join(lang.pick("、", ", "))
+}
+
+fn names(flows: &NamedFlows, wanted: impl Fn(&FlowId) -> bool, lang: Lang) -> Vec<String> {
+    let whole = flows.whole.iter().filter(|id| wanted(id)).map(|id| language::flow_name(*id, lang));
+    let part = flows.part.iter().filter(|id| wanted(id)).map(|id| language::part_of(*id, lang));
+    whole.chain(part).collect()
+}
+
+fn changed(change: &FlowChange, after: Option<&Report>, lang: Lang) -> Fact {
+    let [before, now] = [change.before, change.after].map(|verdict| word(change.id, verdict, lang).to_owned());
+    let flow = after.and_then(|after| after.flow(change.id));
+    Fact {
+        tone: change.status.into(),
+        name: language::flow_name(change.id, lang),
+        needed: true,
+        verdict: now,
+        was: Some(before),
+        by: flow.map(|flow| language::deciders(&flow.deciders, lang)).unwrap_or_default(),
+        notes: Vec::new(),
+    }
+}
+
+fn came(finding: &Finding, lang: Lang) -> Block {
+    let mut block = heading(finding, finding.severity.into(), lang);
+    if let Block::Head { word, .. } = &mut block {
+        *word = say!(lang, "新しい{word}", "New {word}");
+    }
+    block
+}
+
+fn went(finding: &Finding, lang: Lang) -> Block {
+    let title = language::finding_title(finding, lang);
+    let text = say!(lang, "解消: {title}", "Resolved: {title}");
+    Block::Head { mark: Tone::Ok, tone: Tone::Ok, word: String::new(), text }
+}
+
+/// As many boxes as help; all of them, and the line for the rest, say what they depend on.
+fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (becomes, packets, only_if) in delta.packets.parts() {
+        let condition = language::condition(only_if, lang);
+        let about = |region: Option<&Region>| about(region, condition.as_deref(), delta, profile, lang);
+        let boxes = packets.telling_boxes();
+        let rest = boxes.len().saturating_sub(Delta::TOLD);
+        blocks.extend(boxes.iter().take(Delta::TOLD).map(|region| {
+            let text = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
+            Block::Traffic { becomes, text }
+        }));
+        if rest > 0 {
+            let text = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);
+            blocks.push(Block::Para(Tone::Dim, text));
+        }
+    }
+    blocks
+}
+
+/// The flows that a box is about, as far as their change is not told already, and what its own change depends on.
+fn about(region: Option<&Region>, condition: Option<&str>, delta: &Delta, profile: &Profile, lang: Lang) -> String {
+    let flows = region.map(|region| NamedFlows::of(&(*region).into(), profile)).unwrap_or_default();
+    let mut about = names(&flows, |id| delta.flows.iter().all(|change| change.id != *id), lang);
+    about.extend(condition.map(ToOwned::to_owned));
+    if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
+}

@@ -1,0 +1,63 @@
+//! What becomes of every flow: a fact each.
+
+use super::Tone;
+use crate::analysis::{Condition, Reading, Verdict};
+use crate::lang::Lang;
+use crate::language;
+use crate::profile::FlowId;
+use crate::report::{Delta, FlowVerdict, Report};
+
+/// A verdict in a row of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// How it stands.
+    pub tone: Tone,
+    /// What it is about.
+    pub name: String,
+    /// Whether the profile needs it.
+    pub needed: bool,
+    /// The verdict in a word or two.
+    pub verdict: String,
+    /// That of before the edit in hand, if it was another one.
+    pub was: Option<String>,
+    /// Who decides.
+    pub by: String,
+    /// What else there is to know, for whoever has room for it.
+    pub notes: Vec<String>,
+}
+
+/// What becomes of every flow, and, where an edit is in hand, what became of it before.
+pub fn flows(report: &Report, edit: Option<&Delta>, lang: Lang) -> Vec<Fact> {
+    report.flows.iter().map(|flow| fact(flow, edit, lang)).collect()
+}
+
+/// The word of a verdict on a flow; open is the bad news for everything else.
+pub fn word(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
+    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
+}
+
+fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
+    let (id, needed) = (flow.flow.id, flow.flow.needed);
+    let change = edit.and_then(|delta| delta.flows.iter().find(|change| change.id == id));
+    let dispensable = (!needed).then(|| lang.pick("(なくてもよい)", "(not needed)").to_owned());
+    Fact {
+        tone: flow.status().into(),
+        name: language::flow_name(id, lang),
+        needed,
+        verdict: word(id, flow.verdict(), lang).to_owned(),
+        was: change.map(|change| word(id, change.before, lang).to_owned()),
+        by: language::deciders(&flow.deciders, lang),
+        notes: dispensable.into_iter().chain(best_reading(flow, lang)).collect(),
+    }
+}
+
+/// In which readings of the documents an uncertain flow fares best.
+fn best_reading(flow: &FlowVerdict, lang: Lang) -> Option<String> {
+    let has = |wanted: &Verdict| flow.readings.iter().any(|(_, verdict)| verdict == wanted);
+    let best = [Verdict::Allowed, Verdict::Partly].into_iter().find(has)?;
+    let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
+    let some: Vec<Reading> =
+        flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
+    let (word, condition) = (language::verdict(best, lang), language::condition(&Condition::of(&some, &all), lang)?);
+    Some(say!(lang, "({condition}、{word})", "({word} {condition})"))
+}

@@ -1,0 +1,115 @@
+//! Pages on the screen: blocks are wrapped, tones are marks and colours.
+
+use super::layout::Layout;
+use super::look::Look;
+use super::speech::{Mark, Speech, covers, width};
+use super::theme::Role;
+use crate::filter::Action;
+use crate::lang::Lang;
+use crate::page::{self, Block, Fact, Offer, Page, Tone};
+use crate::text;
+use ratatui::text::{Line, Span};
+
+/// How a page is drawn: the columns it has, and whether the table of rules is out of sight.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper {
+    pub(super) lang: Lang,
+    pub(super) look: Look,
+    pub(super) width: u16,
+    pub(super) covers: bool,
+}
+
+impl Paper {
+    pub(super) const fn new(lang: Lang, width: u16, look: Look) -> Self {
+        Self { lang, look, width, covers: false }
+    }
+
+    /// The paper of a popup that speaks of rules.
+    pub(super) fn of_speech(lang: Lang, layout: &Layout, look: Look) -> Self {
+        Self { lang, look, width: width(layout), covers: covers(layout) }
+    }
+
+    pub(super) fn lines<'a>(self, blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Line<'static>> {
+        blocks.into_iter().flat_map(|block| self.block(block)).collect()
+    }
+
+    /// A head in one line, cut where it must be.
+    pub(super) fn row(self, block: &Block) -> Line<'static> {
+        let Block::Head { mark, tone, text, .. } = block else { return Line::default() };
+        let text = text::fit(text, usize::from(self.width).saturating_sub(2), self.look.glyphs);
+        Line::from(vec![self.mark(*mark), self.look.span(text, self.role(*tone))])
+    }
+
+    fn block(self, block: &Block) -> Vec<Line<'static>> {
+        let look = self.look;
+        match block {
+            Block::Head { mark, tone, text, .. } => self.paragraph(self.mark(*mark), *tone, text),
+            Block::Para(tone, text) => self.paragraph(Span::raw("  "), *tone, text),
+            Block::Named { tone, name, text } => {
+                self.paragraph(look.span(format!("  {name}: "), Role::Dim), *tone, text)
+            }
+            Block::Offer { offer, steps, effects } => self.offer(offer, steps, effects),
+            Block::Rule { in_table: true, .. } if !self.covers => Vec::new(),
+            Block::Rule { tone, number, text, .. } => {
+                let (mark, role) = look.tone(*tone);
+                let lead = if *tone == Tone::Text { Role::Dim } else { role };
+                self.paragraph(look.span(format!("{mark} {number:>3} "), lead), *tone, text)
+            }
+            Block::Fact(Fact { tone, name, verdict, was, .. }) => {
+                let was = was.iter().map(|was| format!("{was} {} ", look.glyphs.arrow())).collect::<String>();
+                self.paragraph(self.mark(*tone), *tone, &format!("{name}: {was}{verdict}"))
+            }
+            Block::Traffic { becomes, text } => {
+                let word = match becomes {
+                    Action::Allow => self.lang.pick("許可 ", "allows "),
+                    Action::Deny => self.lang.pick("遮断 ", "blocks "),
+                };
+                let (mark, role) = look.tone((*becomes).into());
+                self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
+            }
+            Block::Gap => vec![Line::default()],
+        }
+    }
+
+    fn offer(self, offer: &Offer, steps: &[String], effects: &[String]) -> Vec<Line<'static>> {
+        let lead = match offer {
+            Offer::Repair => format!("f {}: ", page::fix(self.lang)),
+            Offer::Answer(..) => self.lang.pick("f 答える: ", "f answer: ").to_owned(),
+            Offer::Nothing => "  ".to_owned(),
+        };
+        let indent = " ".repeat(text::width(&lead));
+        let leads = std::iter::once(self.look.span(lead, Role::Key)).chain(std::iter::repeat(Span::raw(indent)));
+        let steps = steps.iter().zip(leads).flat_map(|(step, lead)| self.paragraph(lead, Tone::Text, step));
+        let effects = effects.iter().flat_map(|told| self.paragraph(Span::raw("  "), Tone::Dim, told));
+        steps.chain(effects).collect()
+    }
+
+    fn paragraph(self, lead: Span<'static>, tone: Tone, text: &str) -> Vec<Line<'static>> {
+        self.look.paragraph(lead, text, self.role(tone), self.width)
+    }
+
+    fn mark(self, tone: Tone) -> Span<'static> {
+        let (mark, role) = self.look.tone(tone);
+        self.look.span(format!("{mark} "), role)
+    }
+
+    fn role(self, tone: Tone) -> Role {
+        self.look.tone(tone).1
+    }
+}
+
+/// A page beside the rules that it speaks of; where it names none, this row stays in sight.
+pub(super) fn speech(page: Page, (scroll, row): (usize, usize), lang: Lang, layout: &Layout, look: Look) -> Speech {
+    let mark = |(row, tone)| {
+        let (glyph, role) = look.tone(tone);
+        Mark { row, glyph, role }
+    };
+    Speech {
+        lines: Paper::of_speech(lang, layout, look).lines(&page.blocks),
+        title: page.title,
+        head: 0,
+        scroll,
+        focus: page.focus.unwrap_or(row),
+        marks: page.marks.into_iter().map(mark).collect(),
+    }
+}
