@@ -14,6 +14,8 @@ pub enum Need {
     Resolver(Vec<std::net::Ipv4Addr>),
     /// This rule (0-based) is in the way, and its author must change it.
     Rule(usize),
+    /// The list is as long as the cloud takes: a rule must go first.
+    Room,
 }
 
 impl Need {
@@ -23,7 +25,7 @@ impl Need {
             Self::Admin(_) => Some(ProfileField::Admin),
             Self::Service(_) => Some(ProfileField::Service),
             Self::Resolver(_) => Some(ProfileField::Resolver),
-            Self::Rule(_) => None,
+            Self::Rule(_) | Self::Room => None,
         }
     }
 
@@ -33,7 +35,7 @@ impl Need {
             Self::Admin(sources) => sources.iter().map(ToString::to_string).collect(),
             Self::Service(services) => services.iter().map(ToString::to_string).collect(),
             Self::Resolver(hosts) => hosts.iter().map(ToString::to_string).collect(),
-            Self::Rule(_) => Vec::new(),
+            Self::Rule(_) | Self::Room => Vec::new(),
         }
     }
 }

@@ -47,9 +47,12 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
         }
         _ if finding.severity == Severity::Note => Vec::new(),
         _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
-        // A rule in the wrong place, which no law lets stand in another one.
-        FindingKind::NeverDecides { .. } => finding.rules.first().copied().map(Need::Rule).into_iter().collect(),
-        _ => in_the_way(situation, finding, broken),
+        // The rule that takes its packets first.
+        FindingKind::NeverDecides { by, .. } => by.first().copied().map(Need::Rule).into_iter().collect(),
+        _ => match in_the_way(situation, finding, broken) {
+            none if none.is_empty() && broken.contains(&Broken::TooLong) => vec![Need::Room],
+            found => found,
+        },
     }
 }
 

@@ -15,10 +15,13 @@ pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Fi
     let first = deny_all_first(situation);
     all.extend(first.clone());
     let early = first.and_then(|finding| finding.rules.first().copied());
+    let open: Vec<usize> = situation.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
     let rules = situation.filter.rules.iter().zip(statuses).enumerate();
     for (index, (rule, status)) in rules.take_while(|_| !situation.analysis.is_stopped()) {
-        // A rule below a deny-all that stands too high, or a bare 0.0.0.0, has its cause told already.
-        let is_symptom = early.is_some_and(|early| index > early && status.blocked_by.contains(&early));
+        // A rule below a deny-all that stands too high, a deny-all below what opens everything, or a bare 0.0.0.0 has its
+        // cause told already.
+        let below_deny = early.is_some_and(|early| index > early && status.blocked_by.contains(&early));
+        let is_symptom = below_deny || (is_deny_all(rule) && open.iter().any(|at| status.blocked_by.contains(at)));
         if status.liveness == Liveness::Shadowed && !is_symptom && !rule.source.is_bare_zero() {
             all.push(never_decides(situation, index, rule, status));
         } else if is_useless_dhcp(rule) && status.liveness != Liveness::Shadowed {

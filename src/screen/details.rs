@@ -14,7 +14,7 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Need, Status};
+use crate::report::{Delta, Finding, FindingKind, FlowChange, NamedFlows, Status};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -178,7 +178,7 @@ pub(super) fn explanation(finding: &Finding, lang: Lang, width: u16, low: bool, 
         lines
     });
     let asked = finding.needs.iter().flat_map(|need| {
-        let lead = if matches!(need, Need::Rule(_)) { "  " } else { lang.pick("f 答える: ", "f answer: ") };
+        let lead = if need.field().is_none() { "  " } else { lang.pick("f 答える: ", "f answer: ") };
         look.paragraph(look.span(lead, Role::Key), &language::need(need, lang), Role::Text, width)
     });
     let fix = fix.chain(asked);

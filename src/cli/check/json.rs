@@ -214,6 +214,7 @@ pub(in crate::cli) fn traffic(packets: &PacketSet) -> Value {
 fn need(need: &Need) -> Value {
     match (need, need.field()) {
         (Need::Rule(at), _) => json!({ "entry": "rule", "rule": at + 1 }),
+        (Need::Room, _) => json!({ "entry": "room" }),
         (_, field) => json!({ "entry": field.map(ProfileField::id), "suggest": need.suggestions() }),
     }
 }
