@@ -114,7 +114,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     finder.open(text);
     let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
     run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();
-    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::popup::Question::Recover(mut offer), _)) =
+    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::question::Question::Recover(mut offer), _)) =
         finder.popup
     {
         offer.recovered.path = Some(file.to_owned());

@@ -28,7 +28,7 @@ const IMPURE: [&str; 11] = [
 ];
 
 /// Where a pure module may name one of them, and why.
-const IMPURE_EXCEPTIONS: [(&str, &str, &str); 6] = [
+const EXCEPTIONS: [(&str, &str, &str); 6] = [
     ("src/screen.rs", "ratatui", "the entrance of the module below"),
     ("src/screen", "ratatui", "its buffers and widgets are plain values; nothing reaches a terminal from there"),
     ("src/text.rs", "ratatui::buffer::CellWidth", "text is measured as it is drawn"),
@@ -36,9 +36,6 @@ const IMPURE_EXCEPTIONS: [(&str, &str, &str); 6] = [
     ("src/editor/area.rs", "ratatui_textarea", "the same with many lines"),
     ("src/editor/line.rs", "ratatui_textarea", "the text area of a one-line field is a plain value too"),
 ];
-
-/// Which file may use which other one although that closes a circle, and why. What is no longer needed here is a failure.
-const CYCLE_EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// A line of the map.
 #[derive(Debug, PartialEq, Eq)]
@@ -97,7 +94,7 @@ fn breaches_of_order(map: &[&str], references: &[Reference]) -> Vec<String> {
 
 fn breaches_of_purity(path: &Path, text: &str) -> Vec<String> {
     let excepted = |word: &str, line: &str| {
-        IMPURE_EXCEPTIONS
+        EXCEPTIONS
             .iter()
             .any(|(place, name, _)| name.starts_with(word) && path.starts_with(place) && line.contains(name))
     };
@@ -113,34 +110,19 @@ fn breaches_of_purity(path: &Path, text: &str) -> Vec<String> {
 }
 
 /// The circles inside of single modules of the map, each with what closes it.
-fn circles(references: &[Reference], exceptions: &[(&str, &str, &str)]) -> Vec<String> {
+fn circles(references: &[Reference]) -> Vec<String> {
     let inside: Vec<&Reference> =
         references.iter().filter(|reference| top(&reference.from) == top(&reference.to)).collect();
-    let closing = |from: &str, to: &str| exceptions.iter().any(|(one, other, _)| (*one, *other) == (from, to));
-    let edges = |without: &dyn Fn(&str, &str) -> bool| {
-        let kept = inside.iter().map(|reference| (reference.from.as_str(), reference.to.as_str()));
-        kept.filter(|(from, to)| !without(from, to)).collect::<Vec<_>>()
-    };
     let mut told = Vec::new();
-    for circle in cycles(edges(&closing)) {
+    for circle in cycles(inside.iter().map(|reference| (reference.from.as_str(), reference.to.as_str()))) {
         told.push(format!("a circle of {}", circle.join(", ")));
-        let among = |reference: &&&Reference| {
-            let Reference { from, to, .. } = reference;
-            circle.contains(&from.as_str()) && circle.contains(&to.as_str()) && !closing(from, to)
-        };
+        let closes =
+            |reference: &&&Reference| [&reference.from, &reference.to].iter().all(|one| circle.contains(&one.as_str()));
         let place = |reference: &&Reference| {
             let Reference { to, file, line, path, .. } = reference;
             format!("  {}:{line}: {path} of {to}", file.display())
         };
-        told.extend(inside.iter().filter(among).map(place));
-    }
-    for (one, other, _) in exceptions {
-        let others = |from: &str, to: &str| closing(from, to) && (from, to) != (*one, *other);
-        let edges = edges(&others);
-        let closes = cycles(edges.iter().copied()).iter().any(|circle| circle.contains(one) && circle.contains(other));
-        if !edges.contains(&(one, other)) || !closes {
-            told.push(format!("no exception is needed for {one} to use {other}"));
-        }
+        told.extend(inside.iter().filter(closes).map(place));
     }
     told
 }
@@ -180,9 +162,8 @@ fn pure_modules_touch_nothing_outside() {
 }
 
 #[test]
-#[ignore = "the circles are broken one by one"]
 fn no_files_use_each_other_in_a_circle() {
-    let circles = circles(&Modules::under("src").references(), &CYCLE_EXCEPTIONS);
+    let circles = circles(&Modules::under("src").references());
     assert!(circles.is_empty(), "\n{}", circles.join("\n"));
 }
 
@@ -246,29 +227,23 @@ fn a_breach_is_seen_and_placed() {
 
 /// A parent that only re-exports is no part of a circle; one that defines what its children use is.
 #[test]
-fn a_circle_is_seen_and_an_exception_ends_with_its_need() {
-    let told = |parent: &str, exceptions: &[(&str, &str, &str)]| {
+fn a_circle_is_seen_and_placed() {
+    let told = |parent: &str| {
         let files = [
             ("src/report.rs", parent),
             ("src/report/fix.rs", "use super::Finding;\npub struct Fix;\n"),
             ("src/report/finding.rs", "pub struct Finding;\n"),
         ];
-        circles(&Modules::of(files.map(|(path, text)| (Path::new(path), text))).references(), exceptions)
+        circles(&Modules::of(files.map(|(path, text)| (Path::new(path), text))).references())
     };
-    let signpost = "mod finding;\nmod fix;\npub use finding::Finding;\npub use fix::Fix;\n";
-    let exception = [("report::fix", "report", "why")];
-    assert!(told(signpost, &[]).is_empty());
-    assert_eq!(told(signpost, &exception), ["no exception is needed for report::fix to use report"]);
-    let defining = "mod fix;\npub use fix::Fix;\npub struct Finding { fix: Fix }\n";
+    assert!(told("mod finding;\nmod fix;\npub use finding::Finding;\npub use fix::Fix;\n").is_empty());
+    assert!(told("mod fix;\npub use fix::Fix;\npub struct Finding;\n").is_empty());
     assert_eq!(
-        told(defining, &[]),
+        told("mod fix;\npub use fix::Fix;\npub struct Finding { fix: Fix }\n"),
         [
             "a circle of report, report::fix",
             "  src/report.rs:3: Fix of report::fix",
             "  src/report/fix.rs:1: super::Finding of report"
         ]
     );
-    assert!(told(defining, &exception).is_empty());
-    let unused = "mod fix;\npub use fix::Fix;\npub struct Finding;\n";
-    assert!(told(unused, &[]).is_empty());
 }

@@ -8,8 +8,7 @@ use sekimori::lang::Lang;
 use sekimori::screen::Look;
 use sekimori::screen::theme::Theme;
 use sekimori::terminal::{Event, screen_styles};
-use sekimori::text::Glyphs;
-use sekimori::text::Palette;
+use sekimori::text::{Glyphs, Palette};
 use support::player::Play;
 
 const SIZES: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 16)];

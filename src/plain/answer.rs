@@ -3,7 +3,8 @@
 use super::view::{difference, effect, findings, list, rule, verdicts};
 use super::{course, theatre, words};
 use crate::editor::history::Label;
-use crate::editor::popup::{Popup, Question};
+use crate::editor::popup::Popup;
+use crate::editor::question::Question;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
@@ -210,7 +211,7 @@ fn beside_the_rules(popup: &Popup, session: &Session, lang: Lang) -> Vec<String>
 }
 
 fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
-    let reply = |reply: &crate::editor::popup::Reply| {
+    let reply = |reply: &crate::editor::question::Reply| {
         format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
     };
     let replies: Vec<String> = question.replies().iter().map(reply).collect();

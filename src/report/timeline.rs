@@ -3,8 +3,7 @@
 //! The shares of the lease are those of RFC 2131, section 4.4.5: a client asks again after a half (T1), then asks anyone
 //! after seven eighths (T2), and gives the address up at the end.
 
-use super::{Exchange, FlowVerdict, Report, Status};
-use super::{What, When};
+use super::{Exchange, FlowVerdict, Report, Status, What, When};
 use crate::analysis::Verdict;
 use crate::profile::{Attachment, Profile};
 

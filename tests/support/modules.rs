@@ -181,11 +181,12 @@ impl Module {
         while let Some((token, line)) = tokens.get(at) {
             match token.as_str() {
                 "{" => depth += 1,
-                "}" => depth = depth.saturating_sub(1),
+                "}" => depth -= 1,
                 "pub" => is_public = true,
                 "use" => {
                     at += 1;
                     module.import(&tokens, &mut at, &[], is_public);
+                    is_public = false;
                 }
                 "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" | "union" if depth == 0 => {
                     at += usize::from(tokens.get(at + 1).is_some_and(|(next, _)| next == "fn" || next == "mut"));
@@ -218,6 +219,7 @@ impl Module {
             }
             at += 1;
         }
+        assert_eq!(depth, 0, "the braces of {} are misread", path.display());
         module
     }
 

@@ -3,8 +3,7 @@
 use super::{FailOn, Format, ReportFormat};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
-use crate::text::Glyphs;
-use crate::text::Palette;
+use crate::text::{Glyphs, Palette};
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
 
