@@ -9,18 +9,19 @@ mod delta;
 mod finding;
 mod flows;
 mod repair;
+mod tone;
 
 pub use delta::{changed_rules, delta, flow_names, nothing_changes};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::{Fact, flows, word};
 pub use repair::repair;
+pub use tone::Tone;
 
-use crate::analysis::{Packet, Verdict};
+use crate::analysis::Packet;
 use crate::filter::{Action, Filter, Rule};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::ProfileField;
-use crate::report::{Severity, Status};
 use crate::text::visible;
 
 /// What is said at once, and the rules it speaks of.
@@ -103,91 +104,6 @@ pub enum Offer {
     Answer(ProfileField, Vec<String>),
     /// Nothing that can be proposed.
     Nothing,
-}
-
-/// How something is said: a mark and a colour on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something needed does not work.
-    Error,
-    /// Something works in part, or protects less than it seems to.
-    Warning,
-    /// Good to know.
-    Note,
-    /// As it should be.
-    Ok,
-    /// A part passes.
-    Partly,
-    /// Nobody can know whether it passes.
-    Unsure,
-    /// Not needed, and not there.
-    Idle,
-    /// What comes.
-    Added,
-    /// What goes.
-    Removed,
-    /// Plain text.
-    Text,
-    /// Less important.
-    Dim,
-}
-
-impl Tone {
-    /// Where it stands among others, the worst first; what is not wrong comes last.
-    pub const fn rank(self) -> u8 {
-        match self {
-            Self::Error => 0,
-            Self::Warning => 1,
-            Self::Note => 2,
-            _ => 3,
-        }
-    }
-
-    /// Whether it tells that something is not as it should be.
-    pub const fn is_wrong(self) -> bool {
-        self.rank() < 3
-    }
-}
-
-impl From<Severity> for Tone {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Error => Self::Error,
-            Severity::Warning => Self::Warning,
-            Severity::Note => Self::Note,
-        }
-    }
-}
-
-impl From<Status> for Tone {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Fine => Self::Ok,
-            Status::Wrong(severity) => severity.into(),
-            Status::Idle => Self::Idle,
-        }
-    }
-}
-
-impl From<Action> for Tone {
-    /// That of packets with a new fate.
-    fn from(becomes: Action) -> Self {
-        match becomes {
-            Action::Allow => Self::Added,
-            Action::Deny => Self::Removed,
-        }
-    }
-}
-
-impl From<Verdict> for Tone {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Allowed => Self::Ok,
-            Verdict::Partly => Self::Partly,
-            Verdict::Blocked => Self::Error,
-            Verdict::Uncertain => Self::Unsure,
-        }
-    }
 }
 
 /// A rule with its description.

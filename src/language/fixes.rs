@@ -23,12 +23,12 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
 
 /// What passes afterwards that did not, and what does not any more.
 pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
-    let opened = told(opens, usize::MAX, lang);
+    let opened = told(&joined(&arriving(opens), &[(1, 99), (0, 99)]), usize::MAX, lang);
     let mut lines = vec![match opened.is_empty() {
         true => lang.pick("新しく通るものはありません。", "It opens nothing.").to_owned(),
         false => say!(lang, "新しく通る: {opened}", "It opens {opened}"),
     }];
-    let closed = told(closes, TOLD, lang);
+    let closed = told(&joined(&arriving(closes), &[(0, 100)]), TOLD, lang);
     if !closed.is_empty() {
         lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
     }
@@ -46,7 +46,7 @@ fn each(list: Vec<String>) -> Vec<String> {
 }
 
 fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
-    let boxes = real(packets).telling_boxes();
+    let boxes = packets.telling_boxes();
     let rest = boxes.len().saturating_sub(most);
     let mut texts: Vec<String> =
         boxes.iter().take(most).map(|region| traffic(&(*region).into(), lang).join(" ")).collect();
@@ -56,24 +56,30 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
     texts.join("; ")
 }
 
-/// The packets that can arrive, as few boxes as tell it: where nearly everyone is among the senders, that is anyone, and
-/// the few who passed before are among them.
-fn real(packets: &PacketSet) -> PacketSet {
+/// The packets that can arrive.
+fn arriving(packets: &PacketSet) -> PacketSet {
     let everyone = plausible_sources();
     let arrives = |region: &Region| {
         let [source, from, to] = region.spans;
         let (low, high) = (source.low.max(everyone.low), source.high.min(everyone.high));
         (low <= high).then_some(Region { kind: region.kind, spans: [Span { low, high }, from, to] })
     };
-    let mut boxes: Vec<Region> = packets.regions().iter().filter_map(arrives).collect();
-    for axis in [1, 0] {
-        boxes = widened(boxes, axis);
+    packets.regions().iter().filter_map(arrives).collect::<PacketSet>().tidied()
+}
+
+/// The same in fewer boxes: along each of the axes, boxes that cover at least so many percent of it are told as one that
+/// covers it whole. Of what opens that leaves out those who passed before; of what closes nothing may be left out, as
+/// it stays open.
+fn joined(packets: &PacketSet, axes: &[(usize, u64)]) -> PacketSet {
+    let mut boxes: Vec<Region> = packets.regions().to_vec();
+    for (axis, percent) in axes {
+        boxes = widened(boxes, *axis, *percent);
     }
     boxes.into_iter().collect::<PacketSet>().tidied()
 }
 
-/// Boxes that differ along an axis only, as one that covers it whole where they leave out next to nothing.
-fn widened(boxes: Vec<Region>, axis: usize) -> Vec<Region> {
+/// Boxes that differ along an axis only, as one that covers it whole where they cover so many percent of it.
+fn widened(boxes: Vec<Region>, axis: usize, percent: u64) -> Vec<Region> {
     let whole = if axis == 0 { plausible_sources() } else { Span::PORTS };
     let told = if axis == 0 { Span::ADDRESSES } else { Span::PORTS };
     let size = |span: Span| u64::from(span.high - span.low) + 1;
@@ -90,9 +96,8 @@ fn widened(boxes: Vec<Region>, axis: usize) -> Vec<Region> {
             None => groups.push((wide, size(span))),
         }
     }
-    let nearly_all = |covered: u64| covered * 100 >= size(whole) * 99;
-    let wide: Vec<Region> =
-        groups.into_iter().filter(|(_, covered)| nearly_all(*covered)).map(|(wide, _)| wide).collect();
+    let enough = |covered: u64| covered * 100 >= size(whole) * percent;
+    let wide: Vec<Region> = groups.into_iter().filter(|(_, covered)| enough(*covered)).map(|(wide, _)| wide).collect();
     let covered = |region: &Region| {
         wide.iter().any(|wide| {
             wide.kind == region.kind

@@ -63,6 +63,7 @@ fn changed(change: &FlowChange, after: Option<&Report>, lang: Lang) -> Fact {
         tone: change.status.into(),
         name: language::flow_name(change.id, lang),
         needed: true,
+        dispensable: false,
         verdict: now,
         was: Some(before),
         by: flow.map(|flow| language::deciders(&flow.deciders, lang)).unwrap_or_default(),

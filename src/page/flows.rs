@@ -1,6 +1,6 @@
 //! What becomes of every flow: a fact each.
 
-use super::Tone;
+use super::tone::Tone;
 use crate::analysis::{Condition, Reading, Verdict};
 use crate::lang::Lang;
 use crate::language;
@@ -16,6 +16,8 @@ pub struct Fact {
     pub name: String,
     /// Whether the profile needs it.
     pub needed: bool,
+    /// Whether nothing is lost without it. Who logs in may be unknown to the profile, and is still somebody.
+    pub dispensable: bool,
     /// The verdict in a word or two.
     pub verdict: String,
     /// That of before the edit in hand, if it was another one.
@@ -39,15 +41,17 @@ pub fn word(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
 fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
     let (id, needed) = (flow.flow.id, flow.flow.needed);
     let change = edit.and_then(|delta| delta.flows.iter().find(|change| change.id == id));
-    let dispensable = (!needed).then(|| lang.pick("(なくてもよい)", "(not needed)").to_owned());
+    let dispensable = !needed && !id.is_login();
+    let note = dispensable.then(|| lang.pick("(なくてもよい)", "(not needed)").to_owned());
     Fact {
         tone: flow.status().into(),
         name: language::flow_name(id, lang),
         needed,
+        dispensable,
         verdict: word(id, flow.verdict(), lang).to_owned(),
         was: change.map(|change| word(id, change.before, lang).to_owned()),
         by: language::deciders(&flow.deciders, lang),
-        notes: dispensable.into_iter().chain(best_reading(flow, lang)).collect(),
+        notes: note.into_iter().chain(best_reading(flow, lang)).collect(),
     }
 }
 

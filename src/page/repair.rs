@@ -19,7 +19,7 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     let left = &repaired.report.findings;
     blocks.push(match left.is_empty() {
         true => {
-            let text = lang.pick("指摘はもう残りません。", "Nothing is left to report.").to_owned();
+            let text = lang.pick("エラーも警告も残りません。", "No error and no warning is left.").to_owned();
             Block::Head { mark: Tone::Ok, tone: Tone::Ok, word: String::new(), text }
         }
         false => Block::Para(Tone::Dim, lang.pick("残るもの:", "What is left:").to_owned()),

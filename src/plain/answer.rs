@@ -158,7 +158,11 @@ pub fn only_a_person_answers(editor: &Editor) -> bool {
 pub fn refused(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let Some(Popup::Ask(question, _)) = &editor.popup else { return Vec::new() };
-    vec![visible(&editor_words::question(question, lang)), editor_words::nobody_to_ask(lang).to_owned()]
+    let why = match question {
+        Question::Loses(_, loss) => editor_words::lost(loss, lang),
+        question => editor_words::question(question, lang),
+    };
+    vec![visible(&why), editor_words::nobody_to_ask(lang).to_owned()]
 }
 
 /// What stands open and wants an answer, or only wants to be read.

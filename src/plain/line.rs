@@ -18,6 +18,9 @@ use crate::presets::Arguments;
 use crate::profile::Profile;
 use std::ops::Range;
 
+/// The words that empty an entry of the profile.
+const NOTHING: [&str; 3] = ["none", "-", "なし"];
+
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Said {
@@ -298,10 +301,16 @@ fn profile(rest: &str, lang: Lang) -> Said {
         return show(View::Profile);
     }
     let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    // An entry named alone asks what it says; it takes a word to empty it.
+    let text = match text.trim() {
+        "" if named::entry(word).is_ok() => return show(View::Profile),
+        text if NOTHING.contains(&half_width(text).to_lowercase().as_str()) => "",
+        text => text,
+    };
     match named::entry(word).map(|field| (field, Profile::default().with_text(field, text))) {
         Err(known) => Said::Wrong(words::no_field(word, &known, lang)),
         Ok((_, Err(error))) => Said::Wrong(language::profile_error(&error, lang)),
-        Ok((field, Ok(_))) => orders([Order::Profile(field, text.trim().to_owned())]),
+        Ok((field, Ok(_))) => orders([Order::Profile(field, text.to_owned())]),
     }
 }
 

@@ -33,10 +33,12 @@ impl Columns {
             Field::Description => 0,
         });
         let used = |widths: &[usize; 6]| number + widths.iter().map(|width| width + GAP).sum::<usize>();
-        // A narrow screen takes from the columns that say least.
+        // A narrow screen takes from the columns that say least. What a rule demands of the source port is never hidden:
+        // without it the rule would look like another one.
+        let source_port = if longest(Field::SourcePort) == 0 { 0 } else { 6 };
         let tight = [(3, longest(Field::SourcePort).clamp(8, 11)), (4, longest(Field::DestinationPort).clamp(10, 13))];
         for (column, least) in
-            tight.into_iter().chain([(2, longest(Field::Source).clamp(8, 15)), (3, 6), (3, 0), (2, 8)])
+            tight.into_iter().chain([(2, longest(Field::Source).clamp(8, 15)), (3, 6), (3, source_port), (2, 8)])
         {
             if used(&widths) + 8 > room
                 && let Some(width) = widths.get_mut(column)

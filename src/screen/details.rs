@@ -6,6 +6,7 @@ use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
 use super::theme::Role;
+use crate::analysis::RuleStatus;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
@@ -97,7 +98,10 @@ fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
     let is_told = session.selected_finding().is_some_and(|finding| {
         matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
     });
-    language::rule_status(session.row, status, lang).filter(|_| !is_told)
+    // While everything passes in the end, no rule that allows changes anything; the finding says why.
+    let is_open = session.findings().any(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let status = RuleStatus { redundant: status.redundant && !is_open, ..status.clone() };
+    language::rule_status(session.row, &status, lang).filter(|_| !is_told)
 }
 
 /// Why the preset in hand shows no effect.

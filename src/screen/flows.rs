@@ -12,7 +12,7 @@ use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
-use crate::page::{self, Fact};
+use crate::page::{self, Fact, Tone};
 use crate::report::Report;
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -47,13 +47,14 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     if facts.len() <= height {
         return facts.iter().map(line).collect();
     }
-    facts.sort_by_key(|fact| fact.tone.rank());
+    facts.sort_by_key(|fact| (fact.tone.rank(), is_fine(fact)));
     let rest = facts.split_off(height.saturating_sub(1).min(facts.len()));
     let mut lines: Vec<Line<'static>> = facts.iter().map(line).collect();
     let more = rest.iter().filter(|fact| fact.tone.is_wrong()).count();
-    let fine = rest.len() - more;
+    let fine = rest.iter().all(is_fine);
     lines.push(match more {
-        0 => look.line(say!(lang, "  ほか {fine} 件は問題なし", "  {fine} more are fine"), Role::Dim),
+        0 if fine => look.line(say!(lang, "  ほか {} 件は問題なし", "  {} more are fine", rest.len()), Role::Dim),
+        0 => look.line(say!(lang, "  ほか {} 件", "  {} more", rest.len()), Role::Dim),
         _ => look.line(
             say!(lang, "  ほか {} 件 (うち {more} 件に問題)", "  {} more, {more} with a problem", rest.len()),
             Role::Warn,
@@ -62,19 +63,18 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     lines
 }
 
+fn is_fine(fact: &Fact) -> bool {
+    fact.tone == Tone::Ok || fact.dispensable && !fact.tone.is_wrong()
+}
+
 fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let (mark, role) = look.tone(fact.tone);
     let (name_width, word_width) = (16, lang.pick(10, 11));
     let name = text::pad(&text::fit(&fact.name, name_width, look.glyphs), name_width + 1);
     let room = usize::from(width).saturating_sub(name_width + word_width + 4);
-    let by = match &fact.was {
-        Some(before) => {
-            let words = say!(lang, "前: {before}", "was {before}");
-            // Half a word says nothing.
-            if text::width(&words) <= room { words } else { before.clone() }
-        }
-        None => fact.by.clone(),
-    };
+    // Half a word says nothing, and the effect of the edit stands beside it.
+    let was = fact.was.as_ref().map(|before| say!(lang, "前: {before}", "was {before}"));
+    let by = was.filter(|words| text::width(words) <= room).unwrap_or_else(|| fact.by.clone());
     let name_role = if fact.needed { Role::Text } else { Role::Dim };
     Line::from(vec![
         look.span(format!("{mark} "), role),

@@ -12,10 +12,14 @@ const TOLD: usize = 4;
 
 /// What a save would take away, as a question.
 pub fn loses(loss: &Loss, lang: Lang) -> String {
+    let question = lang.pick("それでも保存しますか。", "Save all the same?");
+    format!("{}{}{question}", lost(loss, lang), lang.pick("", " "))
+}
+
+/// What a save would lose, where nobody can be asked.
+pub fn lost(loss: &Loss, lang: Lang) -> String {
     let out = loss.lock_out.as_ref().map(|told| locked_out(told, lang));
-    let broken = broken(&loss.broken, lang);
-    let question = lang.pick("それでも保存しますか。", "Save all the same?").to_owned();
-    let sentences: Vec<String> = out.into_iter().chain(broken).chain([question]).collect();
+    let sentences: Vec<String> = out.into_iter().chain(broken(&loss.broken, lang)).collect();
     sentences.join(lang.pick("", " "))
 }
 
