@@ -5,15 +5,23 @@
 //! commands print the same blocks, a line each, and say a mark in words. How a proposal is accepted (a key, a command, an
 //! option) is for each of them to say.
 
+mod conversation;
 mod delta;
 mod finding;
 mod flows;
+mod overlaps;
 mod repair;
+mod timeline;
+mod trace;
 
-pub use delta::{changed_rules, delta, flow_names, nothing_changes};
+pub use conversation::{Gate, moment, moment_tone};
+pub use delta::{changed_rules, delta, expectation_change, flow_names, nothing_changes};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::{Fact, flows, word};
+pub use overlaps::overlaps;
 pub use repair::repair;
+pub use timeline::time_line;
+pub use trace::{shares, trace, tracer};
 
 use crate::analysis::{Packet, Verdict};
 use crate::filter::{Action, Filter, Rule};
@@ -80,6 +88,26 @@ pub enum Block {
         /// Whether the table of rules shows it as well.
         in_table: bool,
     },
+    /// A rule that a packet meets.
+    Step {
+        /// What becomes of it there.
+        tone: Tone,
+        /// The number of the rule from 1; 0 is the default.
+        number: usize,
+        /// The rule in a line; empty, where it stands beside.
+        rule: String,
+        /// Why it goes on, or whatever else there is to say.
+        why: String,
+        /// The tone in words, where they are needed.
+        word: String,
+    },
+    /// A name, and the things under it.
+    List {
+        /// The name.
+        name: String,
+        /// The things.
+        items: Vec<String>,
+    },
     /// A verdict.
     Fact(Fact),
     /// Packets that an edit has another fate for.
@@ -121,6 +149,10 @@ pub enum Tone {
     Unsure,
     /// Not needed, and not there.
     Idle,
+    /// Where a packet is at the moment.
+    Current,
+    /// What follows.
+    Outcome,
     /// What comes.
     Added,
     /// What goes.
@@ -203,6 +235,11 @@ pub const fn packet(lang: Lang) -> &'static str {
 /// Before a proved repair.
 pub const fn fix(lang: Lang) -> &'static str {
     lang.pick("修正", "fix")
+}
+
+/// Parts that are not listed.
+pub fn more(count: usize, lang: Lang) -> String {
+    say!(lang, "... ほか {count} 件", "... and {count} more")
 }
 
 /// Rules (0-based) that the table shows too.

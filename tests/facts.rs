@@ -11,6 +11,8 @@ use sekimori::plain::{View, show};
 use sekimori::screen::glyphs::Glyphs;
 use sekimori::terminal::{Script, Terminal, screen_text};
 use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::player::{Play, Played};
 use tempfile::TempDir;
@@ -33,7 +35,7 @@ fn told() -> Vec<Told> {
     let ids: Vec<String> =
         all["Filters"].as_array().unwrap().iter().map(|entry| entry["Id"].as_str().unwrap().to_owned()).collect();
     for (id, entry) in ids.iter().zip(all["Filters"].as_array().unwrap()) {
-        std::fs::write(directory.path().join(id), entry["Expression"].to_string()).unwrap();
+        fs::write(directory.path().join(id), entry["Expression"].to_string()).unwrap();
     }
     let check = |format: &str| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
@@ -186,6 +188,40 @@ fn every_front_end_says_the_same_of_every_finding() {
                     assert!(told.contains(&asked), "{id}: {code}: {asked}\n{told}");
                 }
             }
+        }
+    }
+}
+
+fn sources(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// Judgement belongs to the report and its telling to the page: only what is written for programs names raw answers.
+#[test]
+fn no_front_end_for_people_judges() {
+    let rooms = ["src/screen", "src/plain", "src/cli"].map(Path::new);
+    let files: Vec<PathBuf> = rooms.into_iter().flat_map(sources).filter(|path| !path.ends_with("json.rs")).collect();
+    assert!(files.len() > 60);
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let analysis: Vec<&str> =
+            text.split("use crate::analysis::").skip(1).filter_map(|rest| rest.split(';').next()).collect();
+        let names = analysis.iter().flat_map(|list| list.split(|c: char| !c.is_alphanumeric()));
+        let judged: Vec<&str> = names.filter(|name| ["Verdict", "Answer", "Liveness"].contains(name)).collect();
+        assert_eq!(judged, Vec::<&str>::new(), "{}", path.display());
+        for word in [
+            "analysis::Verdict",
+            "analysis::Answer",
+            "Liveness::",
+            "Verdict::",
+            "deciders",
+            "unmet.decided_by",
+            ".verdict()",
+        ] {
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let found: Vec<&str> = code.filter(|line| line.contains(word)).collect();
+            assert_eq!(found, Vec::<&str>::new(), "{}", path.display());
         }
     }
 }

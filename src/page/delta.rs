@@ -6,7 +6,7 @@ use crate::filter::{Change, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FlowChange, NamedFlows, Report};
+use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report};
 
 /// The rules that go and come.
 pub fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
@@ -38,6 +38,17 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
         blocks.push(Block::Para(Tone::Dim, nothing_changes(lang).to_owned()));
     }
     blocks
+}
+
+/// An expectation that only one of two filters meets, and a packet that shows it.
+pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] {
+    let one = &change.expectation;
+    let by = language::deciders(&change.unmet.decided_by, lang);
+    let text = match change.met {
+        true => say!(lang, "{one}: 満たされるようになります (前は{by})", "{one}: met now; before not, by {by}"),
+        false => say!(lang, "{one}: 満たされなくなります ({by})", "{one}: no longer met, by {by}"),
+    };
+    [Block::Head { mark: Tone::Text, tone: Tone::Text, word: String::new(), text }, witness(&change.unmet.packet, lang)]
 }
 
 /// An edit that changes nothing about the traffic.
