@@ -12,6 +12,7 @@
 mod anomaly;
 mod answer;
 mod change;
+mod common;
 mod compare;
 mod condition;
 mod evaluate;

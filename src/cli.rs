@@ -10,23 +10,18 @@ mod input;
 mod json;
 pub mod learn;
 mod output;
+mod own;
 mod page;
 mod progress;
 mod repair;
 mod signals;
+mod streams;
 mod trace;
 mod words;
 
-use crate::lang::{Lang, visible};
 use crate::profile::Profile;
-use crate::store::{self, ReadError};
 use arguments::{Arguments, Task};
-use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// The exit code when there is nothing to work with: a wrong command line, a file that is no filter.
-const UNUSABLE: u8 = 2;
 
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
@@ -44,44 +39,4 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
     }
-}
-
-/// The texts of a person's files, by name; why others cannot be read goes to the problems.
-fn readable(
-    files: Vec<(PathBuf, Result<String, ReadError>)>,
-    problems: &mut Vec<String>,
-    lang: Lang,
-) -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    for (path, result) in files {
-        let name = path.to_string_lossy().into_owned();
-        match result {
-            Ok(text) => texts.push((name, text)),
-            Err(error) => problems.push(format!("{name}: {}", store::read_error(&error, lang))),
-        }
-    }
-    texts
-}
-
-/// Writes a report to standard output. A reader that has seen enough (`| head`) is no failure.
-fn print(text: &str) -> io::Result<()> {
-    unless_gone(write(text))
-}
-
-/// Writes a part of a report to standard output.
-fn write(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush())
-}
-
-fn unless_gone(written: io::Result<()>) -> io::Result<()> {
-    match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
-}
-
-/// Writes a sentence to standard error, where nobody may be listening.
-fn complain(sentence: &str) {
-    let _nobody_listens = writeln!(io::stderr(), "sekimori: {}", visible(sentence));
 }

@@ -1,10 +1,8 @@
-//! The two languages, and what may be shown of text that others wrote. The sentences are in [`crate::language`].
+//! The two languages. The sentences are in [`crate::language`].
 
 mod phrase;
-mod visible;
 
 pub use phrase::Phrase;
-pub use visible::visible;
 
 /// Formats the sentence of one language: `say!(lang, "ルール {n}", "rule {n}")`.
 macro_rules! say {

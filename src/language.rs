@@ -2,11 +2,11 @@
 //!
 //! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time. Both
 //! languages stand side by side in one call of `say!`, so that a sentence cannot exist in one of them only: a missing one
-//! does not compile. What only one room below says (the editor's notices, the reasons of a failed save) stands there, in a
+//! does not compile. What only one module below says (the editor's notices, the reasons of a failed save) stands there, in a
 //! file named `words`.
 
 pub use crate::lang::Lang;
-use crate::lang::visible;
+use crate::text::visible;
 
 mod data;
 mod fields;

@@ -7,8 +7,10 @@
 //! The lessons under `assets/lessons/` are embedded; a person may join files of the same format. Nothing is half loaded: a
 //! lesson with a problem is left out and every problem is named with its place.
 
+mod check;
 pub mod glossary;
 mod goal;
+mod lesson;
 mod problem;
 mod progress;
 mod prove;
@@ -16,15 +18,12 @@ mod read;
 
 pub use glossary::{Glossary, Term};
 pub use goal::{Goal, Miss, Wish};
+pub use lesson::{Lesson, Wrong};
 pub use problem::{LessonProblem, LessonTrouble};
 pub use progress::{Progress, Record, Work};
 pub use prove::{Flaw, Text, flaws};
 
-use crate::analysis::{Analysis, Packet};
 use crate::data::Fault;
-use crate::filter::Filter;
-use crate::lang::Phrase;
-use crate::profile::{FlowId, Profile};
 use std::collections::BTreeSet;
 
 /// A lesson file and its text.
@@ -50,63 +49,6 @@ const EMBEDDED: [(&str, &str); 13] = [
     embedded!("12-security-group.toml"),
     embedded!("13-exam.toml"),
 ];
-
-/// One lesson.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lesson {
-    /// Its name in files and on the command line, such as `dhcp`.
-    pub id: String,
-    /// What a person calls it.
-    pub title: Phrase,
-    /// What happened: pages of one or more paragraphs, with a blank line between them.
-    pub story: Vec<Phrase>,
-    /// What to keep in mind when it is done.
-    pub remember: Phrase,
-    /// Where the facts can be read (URLs).
-    pub sources: Vec<String>,
-    /// What the filter protects.
-    pub profile: Profile,
-    /// The filter to repair.
-    pub start: Filter,
-    /// What the filter shall do.
-    pub goals: Vec<Goal>,
-    /// From a question to nearly the answer.
-    pub hints: Vec<Phrase>,
-    /// A key script that reaches every goal.
-    pub solution: String,
-    /// Repairs that look right and are not.
-    pub wrong: Vec<Wrong>,
-    /// The flow that a picture of the lesson shows.
-    pub flow: Option<FlowId>,
-    /// How many edits the best repair takes, where that counts.
-    pub par: Option<usize>,
-}
-
-/// A repair that looks right, and what it leaves undone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// The key script that makes it.
-    pub keys: String,
-    /// The goal that stays unmet (1-based).
-    pub goal: usize,
-    /// The rule (1-based, 0 for the default) that the miss names.
-    pub decided_by: Option<usize>,
-    /// The packet that the miss shows.
-    pub packet: Option<Packet>,
-}
-
-impl Lesson {
-    /// Which goals the filter reaches, and what it does instead, in the order of the goals.
-    pub fn check(&self, filter: &Filter) -> Vec<Result<(), Miss>> {
-        let analysis = Analysis::new(filter);
-        self.goals.iter().map(|goal| goal.check_with(&analysis, filter, self)).collect()
-    }
-
-    /// Whether the filter reaches every goal.
-    pub fn is_done(&self, filter: &Filter) -> bool {
-        self.check(filter).iter().all(Result::is_ok)
-    }
-}
 
 /// All lessons, in the order to take them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

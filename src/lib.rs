@@ -1,28 +1,30 @@
 //! Sekimori (関守, the keeper of a barrier gate): a terminal editor for SAKURA Cloud packet filters that proves, while a
 //! rule is being typed, what the filter would do.
 //!
-//! # The house
+//! # The modules
 //!
-//! Each room uses only rooms above it; `tests/house.rs` holds the walls.
+//! Each module uses only modules above it, and no files inside of one use each other in a circle. A pure module does no
+//! I/O and asks no clock. `tests/layering.rs` reads this map and checks all three.
 //!
 //! ```text
-//! lang        the two languages                                                        pure
-//! filter      the rule model: addresses, ports, protocol, rule, limits, edits          pure
-//! analysis    packet, packet set, evaluate, verdict, anomalies, compare, fit           pure
-//! profile     attachment, guest OS, admin networks -> the flows that matter            pure
-//! report      flows + analysis -> findings and proved fixes; delta(before, after)      pure
-//! formats     the JSON shapes people have <-> filter                                   pure
-//! data        texts in TOML, read so that every problem names its place                  pure
-//! presets     the catalogue under presets/, parameters, expansion                      pure
-//! lessons     the course and the glossary: stories, filters to repair, goals           pure
-//! language    the sentences about all of the above, Japanese and English               pure
-//! page        reports -> what is to be said of them, before layout                    pure
-//! editor      state, history, the Action table, update(state, msg) -> commands         pure
-//! screen      editor state -> cells; layout, theme, glyphs, text fitting, pictures     pure
-//! plain       editor state -> lines of text, lines -> orders; what reports say in linespure
-//! store       files, journals of sessions, and where they are
-//! terminal    enter and restore, input, the loop that runs commands
-//! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls
+//! lang        the two languages                                                               pure
+//! text        width, wrapping, what may be shown; glyph sets and palettes                     pure
+//! filter      the rule model: addresses, ports, protocol, rule, limits, edits                 pure
+//! analysis    packet, packet set, evaluate, verdict, anomalies, compare, fit                  pure
+//! profile     attachment, guest OS, admin networks -> the flows that matter                   pure
+//! report      flows + analysis -> findings and proved fixes; delta(before, after)             pure
+//! formats     the JSON shapes people have <-> filter                                          pure
+//! data        texts in TOML, read so that every problem names its place                       pure
+//! presets     the catalogue under presets/, parameters, expansion                             pure
+//! lessons     the course and the glossary: stories, filters to repair, goals                  pure
+//! language    the sentences about all of the above, Japanese and English                      pure
+//! page        reports -> what is to be said of them, before layout                            pure
+//! editor      state, history, the Action table, update(state, msg) -> commands                pure
+//! screen      editor state -> cells; layout and theme                                         pure
+//! plain       editor state -> lines of text, lines -> orders; what reports say in lines       pure
+//! store       files, journals of sessions, and where they are                                 io
+//! terminal    enter and restore, input, the loop that runs commands                           io
+//! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls          io
 //! ```
 //!
 //! # One keystroke
@@ -51,3 +53,4 @@ pub mod report;
 pub mod screen;
 pub mod store;
 pub mod terminal;
+pub mod text;

@@ -16,15 +16,17 @@ mod parameter;
 mod placeholder;
 mod problem;
 mod read;
+mod rule_texts;
 
 pub use claims::Claims;
 pub use expand::Arguments;
 pub use parameter::{Parameter, ParameterKind};
 pub use problem::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
-use crate::filter::{Field, half_width};
+use crate::filter::half_width;
 use crate::lang::{Lang, Phrase};
 use claims::ClaimTexts;
+use rule_texts::RuleTexts;
 
 /// The embedded files, in the order the catalogue lists them.
 const EMBEDDED: [(&str, &str); 2] = [
@@ -52,31 +54,6 @@ pub struct Preset {
     parameters: Vec<Parameter>,
     rules: Vec<RuleTexts>,
     claims: Option<ClaimTexts>,
-}
-
-/// A rule before its parameters are filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct RuleTexts {
-    action: String,
-    protocol: String,
-    source: String,
-    source_port: String,
-    destination_port: String,
-    description: Phrase,
-    why: Phrase,
-}
-
-impl RuleTexts {
-    fn text(&self, field: Field, lang: Lang) -> &str {
-        match field {
-            Field::Action => &self.action,
-            Field::Protocol => &self.protocol,
-            Field::Source => &self.source,
-            Field::SourcePort => &self.source_port,
-            Field::DestinationPort => &self.destination_port,
-            Field::Description => self.description.get(lang),
-        }
-    }
 }
 
 impl Preset {

@@ -4,20 +4,27 @@
 mod addresses;
 mod chain;
 mod conversation;
+mod culprits;
 mod delta;
 mod expectations;
 mod exposure;
 mod finding;
+mod findings;
+mod fix;
 mod flows;
 mod insertion;
 mod intent;
+mod judge;
 mod laws;
 mod loss;
+mod moment;
 mod naming;
+mod need;
 mod openness;
 mod question;
 mod reach;
 mod repair;
+mod severity;
 mod shorter;
 mod situation;
 mod spelling;
@@ -25,28 +32,32 @@ mod structure;
 mod timeline;
 mod traffic;
 mod ways_in;
+mod witness;
 
 pub use chain::{Repaired, repair_all};
 pub use conversation::{Conversation, Moment, Stateful};
 pub use delta::{Delta, FlowChange, new_findings};
 pub use expectations::{ExpectationChange, expectation_changes};
-pub use finding::{Finding, FindingKind, Lost, Severity};
+pub use finding::{Finding, FindingKind, Lost};
+pub use fix::Fix;
 pub use flows::{Exchange, flows};
 pub use insertion::{Insertion, before_final_deny};
 pub use laws::Broken;
 pub use loss::{ClassId, ClassLoss, Level, Pain};
+pub use moment::{What, When};
 pub use naming::NamedFlows;
-pub use question::Need;
+pub use need::Need;
 pub use reach::{Reach, ReachChange, Who, reach, reach_changes};
-pub use repair::Fix;
+pub use severity::Severity;
 pub use shorter::shorter;
 pub use situation::{FlowVerdict, Status};
-pub use timeline::{Happening, What, When, timeline};
+pub use timeline::{Happening, timeline};
 pub use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
 use crate::profile::{FlowId, Profile};
+use findings::findings;
 use repair::Workshop;
 use situation::Situation;
 
@@ -135,16 +146,6 @@ pub fn broken_laws(first: &Filter, before: &Filter, after: &Filter, profile: &Pr
         step.it_fits(),
     ];
     laws.into_iter().filter_map(Result::err).collect()
-}
-
-/// What a person should know, without repairs, worst first.
-fn findings(situation: &Situation<'_>, rules: &[RuleStatus]) -> Vec<Finding> {
-    let mut findings = traffic::findings(situation);
-    findings.extend(openness::findings(situation));
-    findings.extend(structure::findings(situation, rules));
-    findings.extend(spelling::findings(situation));
-    findings.sort_by_key(|finding| (finding.severity, finding.rank()));
-    findings
 }
 
 /// The verdict on one flow alone, from the analysis of the filter.

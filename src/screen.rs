@@ -1,4 +1,4 @@
-//! The editor's state on the screen: layout, colours, glyphs and text that fits.
+//! The editor's state on the screen: layout and colours.
 //!
 //! Nothing here decides what the program does. Views read the state and draw; the pieces they draw with settle widths,
 //! marks and colours in one place each.
@@ -21,8 +21,8 @@ mod details;
 mod dialog;
 mod flows;
 mod footer;
+mod frame;
 mod glossary;
-pub mod glyphs;
 mod header;
 mod hint;
 mod import;
@@ -37,8 +37,6 @@ mod raw;
 mod rules;
 mod speech;
 mod start;
-pub mod svg;
-pub mod text;
 mod theatre;
 pub mod theme;
 mod timeline;
@@ -110,7 +108,7 @@ fn draw_session(
         lesson::strip(attempt, editor, layout, look, buffer);
     }
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
-    let speech = Speech::of(session, editor, layout, look);
+    let speech = speech_of(session, editor, layout, look);
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
     let cursor =
         if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };
@@ -126,6 +124,32 @@ fn draw_session(
         Some(Popup::Import(import)) if head.height > 0 => {
             import::fields(import, editor.lang, head, layout, look, buffer)
         }
+        _ => None,
+    }
+}
+
+/// What the open popup says about rules, if it is one that does.
+fn speech_of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Speech> {
+    match editor.popup.as_ref()? {
+        Popup::Finding(scroll) => {
+            let finding = session.selected_finding()?;
+            let page = crate::page::finding_in_full(finding, &session.report, session.filter(), editor.lang);
+            Some(page::speech(page, (*scroll, session.row), editor.lang, layout, look))
+        }
+        Popup::Tracer(tracer) => Some(tracer::speech(tracer, session, editor.lang, layout, look)),
+        Popup::Changes(changes) => Some(changes::speech(changes, &session.profile, editor.lang, layout, look)),
+        Popup::Repair(repair) => {
+            let page = crate::page::repair(&repair.repaired, &repair.rules, session.filter(), editor.lang);
+            Some(page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
+        }
+        Popup::Theatre(theatre) => theatre::speech(theatre, session, editor.lang, layout, look),
+        Popup::Timeline(hours, scroll) => Some(timeline::speech((*hours, *scroll), session, editor.lang, layout, look)),
+        Popup::Story(page, scroll) => {
+            let speech = lesson::story(*page, session, editor.lang, layout, look)?;
+            Some(Speech { scroll: *scroll, ..speech })
+        }
+        Popup::Hints => lesson::hints(session, editor.lang, layout, look),
+        Popup::Import(import) => Some(import::speech(import, session, editor.lang, layout, look)),
         _ => None,
     }
 }

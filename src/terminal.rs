@@ -3,6 +3,7 @@
 //! The main loop knows only the trait [`Terminal`]. Behind it is either the real one or a script of events over a
 //! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
 
+mod aside;
 mod decoder;
 mod encoder;
 mod journal;

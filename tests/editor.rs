@@ -423,7 +423,8 @@ fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
 
 #[test]
 fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
-    use sekimori::editor::message::{Command, Msg, Opened, Version};
+    use sekimori::editor::message::{Command, Msg, Opened};
+    use sekimori::editor::version::Version;
     use sekimori::editor::{Editor, Setup};
     let rule = |number: usize| format!(r#"{{"Protocol":"tcp","DestinationPort":"{}","Action":"deny"}}"#, number + 1);
     let long = |first| format!("[{}]", (first..first + 200).map(rule).collect::<Vec<_>>().join(","));

@@ -5,14 +5,16 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
+#[path = "support/svg/mod.rs"]
+mod svg;
 
 use sekimori::editor::action::{ACTIONS, Group};
 use sekimori::editor::words;
 use sekimori::lang::Lang;
-use sekimori::screen::svg::{film, picture};
 use std::fs;
 use std::path::Path;
 use support::player::Play;
+use svg::{film, picture};
 
 fn hold(path: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

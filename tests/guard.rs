@@ -4,7 +4,8 @@
 
 mod support;
 
-use sekimori::editor::popup::{Popup, Question};
+use sekimori::editor::popup::Popup;
+use sekimori::editor::question::Question;
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;

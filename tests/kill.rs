@@ -81,8 +81,9 @@ fn states(editor: &mut Editor, keys: &[Key]) -> Vec<(Filter, String)> {
 }
 
 fn look_of_the_terminal() -> sekimori::screen::Look {
-    use sekimori::screen::glyphs::Glyphs;
-    use sekimori::screen::theme::{Palette, Theme};
+    use sekimori::screen::theme::Theme;
+    use sekimori::text::Glyphs;
+    use sekimori::text::Palette;
     sekimori::screen::Look {
         theme: Theme::new(Palette::for_terminal("", "xterm-256color")),
         glyphs: Glyphs::for_locale("en_US.UTF-8"),
@@ -113,7 +114,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     finder.open(text);
     let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
     run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();
-    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::popup::Question::Recover(mut offer), _)) =
+    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::question::Question::Recover(mut offer), _)) =
         finder.popup
     {
         offer.recovered.path = Some(file.to_owned());

@@ -729,7 +729,7 @@ fn answered(profile: &Profile, need: &Need) -> Option<Profile> {
             answered.services.push(suggested.first().copied().unwrap_or(any));
         }
         Need::Resolver(hosts) => answered.resolvers.push(*hosts.first()?),
-        Need::Rule(_) => return None,
+        Need::Rule(_) | Need::Room => return None,
     }
     Some(answered)
 }

@@ -14,7 +14,7 @@ use sekimori::filter::{Action, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
 use sekimori::profile::Unmet;
-use sekimori::screen::text::wrap;
+use sekimori::text::wrap;
 use support::player::Play;
 
 #[test]

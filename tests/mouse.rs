@@ -65,7 +65,7 @@ impl Hand {
     fn place(&self, text: &str) -> (u16, u16) {
         let found = self.screen.lines().zip(0..).find_map(|(line, row)| Some((line.split_once(text)?.0, row)));
         let (before, row) = found.unwrap_or_else(|| panic!("no {text:?} on\n{}", self.screen));
-        (u16::try_from(sekimori::screen::text::width(before)).unwrap(), row)
+        (u16::try_from(sekimori::text::width(before)).unwrap(), row)
     }
 
     fn click(&mut self, text: &str) {

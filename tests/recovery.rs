@@ -5,7 +5,8 @@
 
 use proptest::prelude::*;
 use sekimori::editor::journal::{Entry, Recovered};
-use sekimori::editor::message::{Command, Msg, Opened, Version};
+use sekimori::editor::message::{Command, Msg, Opened};
+use sekimori::editor::version::Version;
 use sekimori::editor::{Editor, Setup, key};
 use sekimori::filter::Filter;
 use sekimori::lang::Lang;

@@ -6,9 +6,9 @@ mod support;
 
 use sekimori::lang::Lang;
 use sekimori::screen::Look;
-use sekimori::screen::glyphs::Glyphs;
-use sekimori::screen::theme::{Palette, Theme};
+use sekimori::screen::theme::Theme;
 use sekimori::terminal::{Event, screen_styles};
+use sekimori::text::{Glyphs, Palette};
 use support::player::Play;
 
 const SIZES: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 16)];

@@ -6,8 +6,8 @@ mod support;
 
 use sekimori::lang::Lang;
 use sekimori::screen::Look;
-use sekimori::screen::glyphs::Glyphs;
-use sekimori::screen::theme::{Palette, Theme};
+use sekimori::screen::theme::Theme;
+use sekimori::text::{Glyphs, Palette};
 use serde_json::{Value, json};
 use std::process::Command;
 use support::player::{Play, Played};

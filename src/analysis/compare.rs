@@ -5,99 +5,26 @@
 //! then what changes in all of them is told apart from the rest.
 
 mod cut;
+mod difference;
 mod sort;
 
-use super::condition::Condition;
+pub(super) use difference::Changed;
+pub use difference::{Dependent, Difference};
+
+use super::common::Common;
 use super::prepared::{Entry, Prepared};
 use super::question::{Analysis, Engine};
 use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
 use super::set::{Kind, PacketSet};
 use super::stop::Stop;
-use crate::filter::{Action, Filter, Rule};
+use crate::filter::{Filter, Rule};
+use difference::CHUNK;
 use sort::each;
 use std::sync::Arc;
 
 /// The longest lists that are compared by cutting boxes.
 const SHORT: usize = 40;
-
-/// So many boxes are looked at before somebody may stop it.
-const CHUNK: usize = 32;
-
-/// The packets that two filters treat differently: in every reading that either of them has, or in some.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Difference {
-    /// Allowed before, blocked after, in every reading (tidied boxes).
-    pub newly_blocked: PacketSet,
-    /// Blocked before, allowed after, in every reading (tidied boxes).
-    pub newly_allowed: PacketSet,
-    /// What changes in some readings only, or not in the same direction in all: what is blocked first. No condition stands
-    /// there twice for one direction, and of what becomes the same no packet is in two.
-    pub depends: Vec<Dependent>,
-}
-
-/// Packets whose fate changes in some readings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dependent {
-    /// What becomes of them there; before it was the other action.
-    pub becomes: Action,
-    /// The readings in which it does. In all others they fare as before, or the other way round.
-    pub only_if: Condition,
-    /// The packets (tidied boxes). Never empty.
-    pub packets: PacketSet,
-}
-
-impl Difference {
-    /// Whether every packet meets the same action in both, in every reading.
-    pub fn is_empty(&self) -> bool {
-        self.newly_blocked.is_empty() && self.newly_allowed.is_empty() && self.depends.is_empty()
-    }
-
-    /// The packets that `becomes` is new for in every reading.
-    pub const fn certainly(&self, becomes: Action) -> &PacketSet {
-        match becomes {
-            Action::Deny => &self.newly_blocked,
-            Action::Allow => &self.newly_allowed,
-        }
-    }
-
-    /// The packets that `becomes` is new for in some reading.
-    pub fn possibly(&self, becomes: Action) -> PacketSet {
-        let mut all = self.certainly(becomes).clone();
-        for part in self.depends.iter().filter(|part| part.becomes == becomes) {
-            all.add_disjoint(part.packets.clone());
-        }
-        all
-    }
-
-    /// The packets that `becomes` is new for in the default reading.
-    pub fn by_default(&self, becomes: Action) -> PacketSet {
-        let mut all = self.certainly(becomes).clone();
-        for part in self.depends.iter().filter(|part| part.becomes == becomes) {
-            if part.only_if.holds_in(Reading::default()) {
-                all.add_disjoint(part.packets.clone());
-            }
-        }
-        all
-    }
-
-    /// All of it, each part with what becomes of it and with what that depends on: what is certain, if there is any, first.
-    pub fn parts(&self) -> impl Iterator<Item = (Action, &PacketSet, &Condition)> {
-        static CERTAIN: Condition = Condition::certain();
-        let certain = [Action::Deny, Action::Allow].map(|becomes| (becomes, self.certainly(becomes), &CERTAIN));
-        let depends = self.depends.iter().map(|part| (part.becomes, &part.packets, &part.only_if));
-        certain.into_iter().filter(|(_, packets, _)| !packets.is_empty()).chain(depends)
-    }
-
-    fn tidied(self) -> Self {
-        let tidied = |part: Dependent| Dependent { packets: part.packets.tidied(), ..part };
-        Self {
-            newly_blocked: self.newly_blocked.tidied(),
-            newly_allowed: self.newly_allowed.tidied(),
-            depends: self.depends.into_iter().map(tidied).collect(),
-        }
-    }
-}
 
 /// Compares two filters.
 pub fn difference(before: &Filter, after: &Filter) -> Difference {
@@ -167,25 +94,6 @@ impl Comparison<'_> {
     }
 }
 
-/// What two lists treat differently in one reading.
-#[derive(Debug, Default)]
-pub(super) struct Changed {
-    /// Allowed before, blocked after.
-    pub(super) blocked: PacketSet,
-    /// Blocked before, allowed after.
-    pub(super) allowed: PacketSet,
-}
-
-impl Changed {
-    fn is_empty(&self) -> bool {
-        self.blocked.is_empty() && self.allowed.is_empty()
-    }
-
-    fn take_kind(&mut self, kind: Kind) -> Self {
-        Self { blocked: self.blocked.take_kind(kind), allowed: self.allowed.take_kind(kind) }
-    }
-}
-
 /// Two lists in one reading.
 pub(super) struct Pair<'a> {
     old: &'a [Entry],
@@ -251,27 +159,6 @@ fn decide_alike(a: &Entry, b: &Entry) -> bool {
     a.0 == b.0 && (Arc::ptr_eq(&a.1, &b.1) || a.1 == b.1)
 }
 
-/// How many rules two lists have in common at their beginnings and at their ends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Common {
-    pub(super) head: usize,
-    pub(super) tail: usize,
-}
-
-impl Common {
-    pub(super) fn of<T>(a: &[T], b: &[T], alike: impl Fn(&T, &T) -> bool) -> Self {
-        let head = a.iter().zip(b).take_while(|(a, b)| alike(a, b)).count();
-        let room = a.len().min(b.len()) - head;
-        let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| alike(a, b)).count();
-        Self { head, tail }
-    }
-
-    /// What lies between in one of the lists.
-    pub(super) fn middle<T>(self, list: &[T]) -> &[T] {
-        list.get(self.head..list.len() - self.tail).unwrap_or_default()
-    }
-}
-
 /// The packets that one of these rules matches in some reading.
 pub fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
     let mut set = PacketSet::empty();
@@ -281,10 +168,4 @@ pub fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
         }
     }
     set
-}
-
-/// Whether two rules match the same packets in every reading and do the same to them.
-pub(super) fn decides_alike(a: &Rule, b: &Rule) -> bool {
-    (a.action, a.protocol, a.source, a.source_port, a.destination_port)
-        == (b.action, b.protocol, b.source, b.source_port, b.destination_port)
 }

@@ -11,6 +11,7 @@
 
 mod edit;
 mod joint;
+mod mark;
 mod open;
 mod rect;
 mod shares;
@@ -18,6 +19,7 @@ mod sweep;
 mod trie;
 
 pub(super) use edit::Marks;
+pub use mark::Mark;
 
 use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
@@ -26,6 +28,7 @@ use super::reading::Reading;
 use super::set::{Kind, PacketSet, Region};
 use super::stop::Stop;
 use crate::filter::Action;
+use mark::{count, place};
 use open::Search;
 use rect::Rect;
 use std::ops::ControlFlow;
@@ -50,15 +53,6 @@ struct Part {
     kind: Kind,
     reading: Reading,
     trie: Trie,
-}
-
-/// What a rule is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Whether it decides a packet in some reading.
-    pub decides: bool,
-    /// Whether some packet would meet the other action without it, in some reading.
-    pub needed: bool,
 }
 
 /// What a rule decides in one reading.
@@ -342,12 +336,4 @@ fn put_region(trie: &mut Trie, rule: u32, action: Action, region: &Region) {
     let item = Item { rule, deny: action == Action::Deny, rect: Rect::of(region) };
     let [source, ..] = region.spans;
     prefixes(source).for_each(|prefix| trie.insert(prefix, item));
-}
-
-fn place(rule: u32) -> usize {
-    usize::try_from(rule).unwrap_or(usize::MAX)
-}
-
-fn count(rules: usize) -> u32 {
-    u32::try_from(rules).unwrap_or(u32::MAX - 1)
 }

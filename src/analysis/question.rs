@@ -1,7 +1,7 @@
 //! A filter that questions are asked of, and the two ways to answer them.
 
 use super::answer::{Answer, Outcome, Verdict};
-use super::compare::{Common, decides_alike};
+use super::common::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
 use super::prepared::Prepared;

@@ -1,7 +1,8 @@
 //! A list under somebody's hands: what is known of it follows each edit, so that an edit costs what it concerns and not
 //! what the list is long.
 
-use super::compare::{Common, decides_alike, moved_down};
+use super::common::{Common, decides_alike};
+use super::compare::moved_down;
 use super::index::Marks;
 use super::prepared::Prepared;
 use super::question::Analysis;

@@ -5,6 +5,7 @@
 //! 2 if one of the files cannot be used; the others are reported nevertheless. A file with several filters is one report:
 //! each of them has its part, the worst decides the exit code.
 
+mod checked;
 mod github;
 pub(super) mod json;
 mod sarif;
@@ -13,38 +14,14 @@ pub(super) mod text;
 use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};
 use super::progress::analysing;
-use super::{UNUSABLE, complain, print, words};
+use super::streams::{UNUSABLE, complain, print};
+use super::words;
 use crate::filter::Filter;
-use crate::formats::Note;
 use crate::lang::Lang;
-use crate::language;
-use crate::plain::words::sentences;
 use crate::profile::Profile;
-use crate::report::{Finding, Report, Severity, shorter};
+use crate::report::{Report, Severity, shorter};
+use checked::Checked;
 use std::process::ExitCode;
-
-/// One filter of the input and all that is said about it.
-struct Checked<'a> {
-    /// What messages call its file.
-    name: String,
-    /// The file as it was given; `None` for standard input.
-    path: Option<&'a str>,
-    /// Its number in the file, from 1, and how many there are.
-    place: (usize, usize),
-    /// The line of each rule in the file, from 1.
-    lines: Vec<usize>,
-    filter: &'a Filter,
-    notes: &'a [Note],
-    profile: &'a Profile,
-    report: Report,
-}
-
-impl Checked<'_> {
-    /// Where a person would look first.
-    fn line(&self, finding: &Finding) -> Option<usize> {
-        finding.rules.first().and_then(|rule| self.lines.get(*rule)).copied()
-    }
-}
 
 /// Reads, reports, and says with the exit code how it went.
 pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
@@ -115,13 +92,6 @@ fn lines(file: &Opened, index: usize) -> Vec<usize> {
         line
     };
     file.document.rule_offsets(index).into_iter().map(of_rule).collect()
-}
-
-/// What a finding says, in one line.
-fn message(finding: &Finding, lang: Lang) -> String {
-    let title = language::finding_title(finding, lang);
-    let consequence = language::finding_consequence(finding, lang);
-    sentences(&title, &consequence, lang)
 }
 
 fn fails(report: &Report, fail_on: FailOn) -> bool {

@@ -1,7 +1,8 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
 use super::arguments::{ProfileOptions, View};
-use super::{UNUSABLE, complain, learn, words};
+use super::streams::{UNUSABLE, complain};
+use super::{own, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::popup::Popup;
 use crate::editor::{Editor, Setup, words as editor_words};
@@ -10,10 +11,10 @@ use crate::language;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
 use crate::screen::Look;
-use crate::screen::glyphs::Glyphs;
-use crate::screen::theme::{Palette, Theme};
+use crate::screen::theme::Theme;
 use crate::store;
 use crate::terminal::{self, Console, Real, World};
+use crate::text::{Glyphs, Palette};
 use std::io::{self, IsTerminal};
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -123,9 +124,9 @@ fn open(
 ) -> Result<(Editor, World), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
-    let (course, problems) = learn::course(lang);
+    let (course, problems) = own::course(lang);
     notices.extend(problems);
-    let progress = learn::progress(lang, &mut notices);
+    let progress = own::progress(lang, &mut notices);
     if !matches!(beginning, Beginning::Start | Beginning::File(_)) {
         // What these begin with stands where the notices would.
         notices.drain(..).for_each(|notice| complain(&notice));
@@ -168,7 +169,7 @@ fn own_address() -> Option<Ipv4Addr> {
 /// The presets, the person's own among them, and what is wrong with those.
 fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let mut notices = Vec::new();
-    let texts = super::readable(store::user_presets(), &mut notices, lang);
+    let texts = own::readable(store::user_presets(), &mut notices, lang);
     let (catalogue, problems) = Catalogue::with_user_files(texts);
     notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
     (catalogue, notices)

@@ -20,11 +20,12 @@ use super::arguments::{Choice, Format};
 use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
-use super::{UNUSABLE, complain, print, words};
+use super::streams::{UNUSABLE, complain, print};
+use super::words;
 use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
 use crate::lang::Lang;
-use crate::screen::text::{pad, visible, width};
+use crate::text::{pad, visible, width};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 

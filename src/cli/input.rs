@@ -1,13 +1,14 @@
 //! What a command reads: filters from files and from standard input.
 
 use super::arguments::{Choice, Input};
-use super::{complain, words};
+use super::streams::complain;
+use super::words;
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language;
-use crate::screen::text::visible;
 use crate::store::{self, Contents};
+use crate::text::visible;
 use std::io;
 
 /// A file that was understood.

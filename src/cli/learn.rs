@@ -4,11 +4,13 @@ pub mod prove;
 
 use super::arguments::Learn;
 use super::edit::{self, Beginning};
-use super::{UNUSABLE, complain, print, words};
-use crate::lang::{Lang, visible};
+use super::streams::{UNUSABLE, complain, print};
+use super::{own, words};
+use crate::lang::Lang;
 use crate::language;
-use crate::lessons::{Course, Glossary, Progress};
+use crate::lessons::{Course, Glossary};
 use crate::store;
+use crate::text::visible;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,7 +24,7 @@ pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
         Learn::List => return edit::begin(lang, Beginning::Course, plain),
         Learn::Words => return edit::begin(lang, Beginning::Words, plain),
         Learn::Lesson(id) => {
-            let (course, problems) = course(lang);
+            let (course, problems) = own::course(lang);
             if course.find(id).is_none() {
                 problems.iter().for_each(|problem| complain(problem));
                 let known: Vec<&str> = course.lessons().iter().map(|lesson| lesson.id.as_str()).collect();
@@ -43,34 +45,9 @@ pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
     }
 }
 
-/// The lessons, the person's own among them, and what is wrong with those.
-pub(super) fn course(lang: Lang) -> (Course, Vec<String>) {
-    let mut notices = Vec::new();
-    let texts = super::readable(store::user_lessons(), &mut notices, lang);
-    let (course, problems) = Course::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
-    (course, notices)
-}
-
-/// How far the person has come; what is odd about it goes to the notices.
-pub(super) fn progress(lang: Lang, notices: &mut Vec<String>) -> Progress {
-    let Some(file) = store::progress_file() else { return Progress::default() };
-    match store::recall_progress(&file) {
-        Ok((progress, None)) => progress,
-        Ok((progress, Some(aside))) => {
-            notices.push(words::progress_set_aside(&file, &aside, lang));
-            progress
-        }
-        Err(error) => {
-            notices.push(format!("{}: {}", file.display(), store::read_error(&error, lang)));
-            Progress::default()
-        }
-    }
-}
-
 fn list(lang: Lang) -> String {
-    let (course, mut notices) = course(lang);
-    let progress = progress(lang, &mut notices);
+    let (course, mut notices) = own::course(lang);
+    let progress = own::progress(lang, &mut notices);
     notices.iter().for_each(|notice| complain(notice));
     let line = |(number, lesson): (usize, &crate::lessons::Lesson)| {
         let mark = if progress.is_done(&lesson.id) { "x" } else { " " };
@@ -102,7 +79,7 @@ fn reset(lang: Lang) -> ExitCode {
 /// Proves every lesson of a directory: 0 if all of them keep what they promise, 1 if not.
 fn check(directory: &Path, lang: Lang) -> ExitCode {
     let mut wrong = Vec::new();
-    let texts = super::readable(store::texts_in(directory), &mut wrong, lang);
+    let texts = own::readable(store::texts_in(directory), &mut wrong, lang);
     if texts.is_empty() && wrong.is_empty() {
         complain(&words::no_lessons_in(directory, lang));
         return ExitCode::from(UNUSABLE);

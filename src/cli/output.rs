@@ -4,7 +4,8 @@
 use super::arguments::Input;
 use super::input::{Chosen, name};
 use super::signals::undisturbed;
-use super::{print, words};
+use super::streams::print;
+use super::words;
 use crate::lang::Lang;
 use crate::store::{self, SaveError, Stamp};
 use std::path::Path;

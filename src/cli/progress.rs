@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::lang::Lang;
-use crate::screen::text::width;
+use crate::text::width;
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;

@@ -5,6 +5,7 @@
 //! done goes to standard error, or, where nothing is written (`--dry-run`), to standard output. The exit code is 0 if no
 //! error is left, 1 if one is, and 2 if nothing could be written.
 
+mod done;
 mod json;
 mod text;
 
@@ -12,31 +13,17 @@ use super::arguments::{Choice, Format, Input};
 use super::input::{Chosen, choose};
 use super::output::{is_same_file, write};
 use super::progress::analysing;
-use super::{UNUSABLE, complain, print, words};
+use super::streams::{UNUSABLE, complain, print};
+use super::words;
 use crate::analysis::{Stop, difference};
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::profile::Profile;
-use crate::report::{Finding, Repaired, Severity, repair_all};
+use crate::report::{Repaired, repair_all};
+use done::Done;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-
-/// A filter and what was done about it.
-struct Done<'a> {
-    chosen: &'a Chosen,
-    /// The file as it was given; `None` for standard input.
-    path: Option<&'a str>,
-    profile: &'a Profile,
-    repaired: &'a Repaired,
-}
-
-impl Done<'_> {
-    /// What repairs are for, and was not repaired: no notes.
-    fn left(&self) -> impl Iterator<Item = &Finding> {
-        self.repaired.report.findings.iter().filter(|finding| finding.severity < Severity::Note)
-    }
-}
 
 /// Repairs, proves, writes, and tells what was done.
 pub(super) fn run(

@@ -8,13 +8,14 @@ mod json;
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
-use super::{UNUSABLE, complain, unless_gone, words, write};
+use super::streams::{UNUSABLE, complain, unless_gone, write};
+use super::words;
 use crate::analysis::{Analysis, PacketSet};
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain;
-use crate::screen::text::visible;
+use crate::text::visible;
 use std::io::{self, BufRead};
 use std::process::ExitCode;
 

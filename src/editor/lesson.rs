@@ -1,9 +1,7 @@
 //! A lesson in hand: the real editor with goals above the rules.
 
-use super::session::Session;
-use crate::filter::{Change, Filter, Rule, changes};
-use crate::formats::{Document, Shape};
-use crate::lessons::{Lesson, Miss, Progress, Work};
+use crate::filter::Rule;
+use crate::lessons::{Lesson, Miss, Progress};
 
 /// A person's attempt at a lesson.
 #[derive(Debug, Clone)]
@@ -40,16 +38,6 @@ impl Attempt {
         }
     }
 
-    /// A session with the rules to begin with.
-    pub(super) fn into_session(self, force: bool) -> Session {
-        let filter = Filter { rules: self.kept.clone(), ..self.lesson.start.clone() };
-        let document = document(&filter);
-        let mut session = Session::new(None, document, 0, self.lesson.profile.clone(), force);
-        session.lesson = Some(Box::new(self));
-        session.refresh();
-        session
-    }
-
     /// How many goals the filter on the screen reaches.
     pub fn reached(&self) -> usize {
         self.checks.iter().filter(|check| check.is_ok()).count()
@@ -65,27 +53,8 @@ impl Attempt {
         self.lesson.hints.iter().take(self.hints)
     }
 
-    /// The edits that led to the session's present filter, those of earlier sittings included; at least as many as rules
-    /// were touched, for one edit may be a whole text.
-    pub fn edits(&self, session: &Session) -> usize {
-        let changes = changes(&self.lesson.start, session.filter());
-        let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
-        (self.earlier_edits + session.history.depth()).max(added).max(changes.len() - added)
-    }
-
     /// The last page there is to read: of the story, or what to remember once all is done.
     pub fn last_page(&self) -> usize {
         self.lesson.story.len() - usize::from(!self.is_done && !self.lesson.story.is_empty())
     }
-
-    /// What is to be kept of it.
-    pub(super) fn work(&self, session: &Session) -> Work {
-        Work { rules: session.filter().rules.clone(), edits: self.edits(session), hints: self.hints }
-    }
-}
-
-/// A bare array of rules around a filter.
-fn document(filter: &Filter) -> Document {
-    let blank = Document::blank(Shape::Rules);
-    Document::read(&blank.write(0, filter)).unwrap_or(blank)
 }

@@ -7,6 +7,7 @@ use super::memory::Memory;
 use super::order::Order;
 use super::pointer::{Gesture, Target};
 use super::request::{Answered, Request};
+use super::version::{Expected, Version};
 use crate::lessons::Progress;
 
 /// Something that happened.
@@ -56,22 +57,6 @@ pub struct Opened {
     pub version: Version,
     /// What is remembered about it.
     pub memory: Memory,
-}
-
-/// What stood in a file when it was read or written: a token that the world knows the meaning of. The editor keeps that of
-/// the file it shows, so that reading another one, or reading it again in vain, changes nothing about what a save expects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Version(pub usize);
-
-/// What a save may find in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
-    /// No file.
-    Nothing,
-    /// What was read or written last.
-    Version(Version),
-    /// Whatever it is: the person has agreed to lose it.
-    Anything,
 }
 
 /// Why a file was not written. Nothing on disk has changed then.

@@ -4,7 +4,7 @@
 //! out by the code behind the keys: the same history, the same questions, the same journal.
 
 use super::action::Act;
-use super::popup::Reply;
+use super::question::Reply;
 use crate::filter::{Field, Rule};
 use crate::formats::Shape;
 use crate::presets::Arguments;

@@ -4,7 +4,8 @@
 //! rule to go to, and "save and leave", which is two actions.
 
 use super::Editor;
-use super::action::{ACTIONS, Act, Row, act_of};
+use super::action::{ACTIONS, Act, Row};
+use super::availability::act_of;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::words;

@@ -13,7 +13,8 @@ pub use lesson::*;
 pub use recovery::*;
 
 use super::history::Label;
-use super::popup::{Question, Reply, Then};
+use super::question::{Question, Reply};
+use super::save::Then;
 use super::start::Entry;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;

@@ -133,6 +133,12 @@ pub fn need(need: &Need, lang: Lang) -> String {
                 "Which resolvers does the server ask? Then just their answers can pass.",
             )
             .to_owned(),
+        Need::Room => lang
+            .pick(
+                "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。",
+                "There are 30 rules, so the repair has no room. Make the list shorter first.",
+            )
+            .to_owned(),
         Need::Rule(at) => {
             let rule = rule_numbers(&[*at], lang);
             say!(

@@ -1,10 +1,10 @@
 use super::*;
-use crate::analysis::{Decider, Verdict};
+use crate::analysis::{Analysis, Decider, Verdict};
 use crate::data::{Fault, Shape};
 use crate::filter::{Action, Edit};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::{ProfileError, ProfileExpected, ProfileField};
+use crate::profile::{Profile, ProfileError, ProfileExpected, ProfileField};
 use proptest::prelude::*;
 
 const LEAST: &str = r#"

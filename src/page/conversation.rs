@@ -1,6 +1,5 @@
 //! A packet at two gates: this filter, and a stateful firewall.
 
-use super::trace::fate;
 use super::{Block, Tone};
 use crate::analysis::{Condition, Reading, Trace};
 use crate::filter::{Action, Filter};
@@ -80,7 +79,7 @@ fn decided(walk: &Trace, it: &Conversation, filter: &Filter, lang: Lang) -> Bloc
     let all: Vec<Reading> = it.walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
     let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
     let text: Vec<String> = std::iter::once(language::decided(walk, filter, lang)).chain(condition).collect();
-    step(fate(walk.action), walk.decider.number(), text.join("  "))
+    step(Tone::of_fate(walk.action), walk.decider.number(), text.join("  "))
 }
 
 fn step(tone: Tone, number: usize, why: String) -> Block {

@@ -50,20 +50,12 @@ fn verdict(packets: &PacketSet, answer: &Answer, lang: Lang) -> Block {
 
 fn marks(traced: &Traced, filter: &Filter) -> Vec<(usize, Tone)> {
     let mark = |decider, action| match decider {
-        Decider::Rule(row) => (row, fate(action)),
-        Decider::Default => (filter.rules.len(), fate(action)),
+        Decider::Rule(row) => (row, Tone::of_fate(action)),
+        Decider::Default => (filter.rules.len(), Tone::of_fate(action)),
     };
     let walks = traced.walks.iter().flat_map(|(_, walks)| walks).map(|walk| mark(walk.decider, walk.action));
     let of = |action| traced.answer.deciders_of(action).into_iter().map(move |decider| mark(decider, action));
     walks.chain(of(Action::Deny)).chain(of(Action::Allow)).collect()
-}
-
-/// The tone of what a rule does with a packet.
-pub(super) const fn fate(action: Action) -> Tone {
-    match action {
-        Action::Allow => Tone::Ok,
-        Action::Deny => Tone::Error,
-    }
 }
 
 /// Each rule the packet met, and why it went on or stayed.
@@ -81,7 +73,7 @@ fn steps(packet: &Packet, walk: &Trace, filter: &Filter, lang: Lang) -> Vec<Bloc
         (_, Action::Deny) => lang.pick("一致: 拒否", "match: denied").to_owned(),
     };
     let last = Block::Step {
-        tone: fate(walk.action),
+        tone: Tone::of_fate(walk.action),
         number: walk.decider.number(),
         rule: language::decided(walk, filter, lang),
         why: String::new(),

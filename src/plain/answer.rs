@@ -3,14 +3,16 @@
 use super::view::{difference, effect, findings, list, rule, verdicts};
 use super::{course, theatre, words};
 use crate::editor::history::Label;
-use crate::editor::popup::{Popup, Question};
+use crate::editor::popup::Popup;
+use crate::editor::question::Question;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::page;
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
+use crate::text::visible;
 
 /// What there was before a line.
 #[derive(Debug, Clone)]
@@ -209,7 +211,7 @@ fn beside_the_rules(popup: &Popup, session: &Session, lang: Lang) -> Vec<String>
 }
 
 fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
-    let reply = |reply: &crate::editor::popup::Reply| {
+    let reply = |reply: &crate::editor::question::Reply| {
         format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
     };
     let replies: Vec<String> = question.replies().iter().map(reply).collect();

@@ -7,7 +7,8 @@ use crate::analysis::PacketSet;
 use crate::editor::action::Act;
 use crate::editor::order::Order;
 use crate::editor::palette;
-use crate::editor::popup::{Popup, Question};
+use crate::editor::popup::Popup;
+use crate::editor::question::Question;
 use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, notation};
 use crate::filter::{Field, half_width};
@@ -67,9 +68,9 @@ fn asked(line: &str, editor: &Editor) -> Option<Said> {
 }
 
 /// The answer by its letter, or by its words in either language.
-fn reply(line: &str, question: &Question) -> Option<crate::editor::popup::Reply> {
+fn reply(line: &str, question: &Question) -> Option<crate::editor::question::Reply> {
     let wanted = half_width(line).to_lowercase();
-    let is_meant = |reply: &&crate::editor::popup::Reply| {
+    let is_meant = |reply: &&crate::editor::question::Reply| {
         let words = [Lang::Ja, Lang::En].map(|lang| editor_words::reply(**reply, question, lang));
         let begins = |words: &str| words.split([' ', '(']).next().is_some_and(|first| first.to_lowercase() == wanted);
         wanted == reply.letter().to_string()

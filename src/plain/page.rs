@@ -3,7 +3,7 @@
 use super::words;
 use crate::lang::Lang;
 use crate::page::{Block, Offer, Tone};
-use crate::screen::text::{pad, width};
+use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
 pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {

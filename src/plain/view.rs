@@ -3,7 +3,7 @@
 use super::page::lines;
 use super::{commands, course, theatre, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
-use crate::editor::action::Reason;
+use crate::editor::availability::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};

@@ -1,8 +1,9 @@
 //! Everything repaired at once: worst first, each step proved against the version before it and against the first one,
 //! until no error or warning has a repair.
 
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::repair::Workshop;
+use super::severity::Severity;
 use super::situation::Situation;
 use super::{Report, findings};
 use crate::analysis::{Analysis, Difference, RuleStatus, Stop, rule_statuses};

@@ -4,12 +4,12 @@
 //! three hundred customers is judged by the handful of its rules that everyone meets.
 
 use super::addresses::{Addresses, merged, subtract};
-use super::finding::Severity;
 use super::flows::strangers;
 use super::intent::{
     CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, speaks_of,
 };
 use super::loss::Level;
+use super::severity::Severity;
 use crate::analysis::{Analysis, Answer, Decider, Kind, Outcome, PacketSet, Region, Share, Span, Verdict};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule};
 use crate::profile::{Attachment, Profile, Use};

@@ -1,33 +1,12 @@
 //! Something a person should know.
 
+use super::fix::Fix;
 use super::loss::ClassLoss;
-use super::question::Need;
-use super::repair::Fix;
+use super::need::Need;
+use super::severity::Severity;
 use crate::analysis::{Kind, Packet, Span};
 use crate::filter::{PortRange, Source};
 use crate::profile::FlowId;
-
-/// How much it matters. The order is "worst first".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something needed does not work, or the cloud would refuse the filter.
-    Error,
-    /// Something works only in part, or protects less than it seems to.
-    Warning,
-    /// Good to know.
-    Note,
-}
-
-impl Severity {
-    /// The word of the JSON report.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// A fact about the filter, with what proves it and what would cure it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 //! report asks which flow it is.
 
 use super::addresses::{Addresses, everyone, merged, span_of};
-use super::finding::Severity;
 use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_login, single_port};
 use super::loss::{ClassId, Pain};
-use super::timeline::{What, When};
+use super::moment::{What, When};
+use super::severity::Severity;
 use crate::analysis::{Kind, PacketSet, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service, TIME_SERVER, Use};

@@ -10,13 +10,15 @@
 
 use super::addresses::{everyone, span_of};
 use super::exposure::{Door, named_for, named_only};
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use super::flows::{Row, peers};
 use super::intent::{
     CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
     names_somebody, single_port,
 };
-use super::loss::{Level, loss, rule_of};
+use super::judge::{loss, rule_of};
+use super::loss::Level;
+use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Share, Span, rule_set};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};

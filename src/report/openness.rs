@@ -1,12 +1,13 @@
 //! Findings about what strangers reach: the rest, doors by a sender's port, ports that were meant for somebody, logins.
 
 use super::exposure::{Door, LISTENERS, Reached, has_range_of_senders, named_only};
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use super::intent::{CLIENT_PORTS, names_somebody};
 use super::loss::{ClassId, Level};
+use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation};
 use super::traffic::index;
-use crate::analysis::{Decider, Kind, Packet, PacketSet, Region, Span, Verdict};
+use crate::analysis::{Decider, Kind, Span, Verdict};
 use crate::filter::{Action, MAX_RULES, PortRange, Ports, Rule};
 use crate::profile::{Attachment, FlowId, Use};
 
@@ -25,7 +26,7 @@ pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
 fn ranges_of_senders(situation: &Situation) -> Vec<Finding> {
     let rules = situation.filter.rules.iter().enumerate().filter(|(_, rule)| has_range_of_senders(rule));
     let one = |(at, _): (usize, &Rule)| {
-        let witness = packet_by(situation, Decider::Rule(at));
+        let witness = situation.witnesses().packet_by(&situation.exposure, Decider::Rule(at));
         Finding { witness, ..Finding::new(FindingKind::RangeInSourcePort, Severity::Error, vec![at]) }
     };
     rules.map(one).collect()
@@ -50,7 +51,7 @@ fn rest(situation: &Situation) -> Option<Finding> {
     if kind == FindingKind::NoFinalDeny && rules.iter().any(closes) {
         return None;
     }
-    let witness = culprits.last().and_then(|decider| packet_by(situation, *decider));
+    let witness = culprits.last().and_then(|decider| situation.witnesses().packet_by(&situation.exposure, *decider));
     let rules = culprits.into_iter().filter_map(index).collect();
     Some(Finding { witness, ..Finding::new(kind, severity, rules) })
 }
@@ -61,51 +62,6 @@ fn listeners_left(situation: &Situation, severity: Severity) -> Vec<u16> {
     let open =
         |port: &u16| left().any(|left| left.reached.kind == Kind::Tcp && left.reached.span.contains((*port).into()));
     if severity == Severity::Error { Vec::new() } else { LISTENERS.into_iter().filter(open).collect() }
-}
-
-/// A packet that shows what is open though nobody meant it.
-pub(super) fn witness(situation: &Situation) -> Option<Packet> {
-    let by = situation.exposure.culprits().last().and_then(|decider| packet_by(situation, *decider));
-    by.or_else(|| situation.exposure.doors.first().and_then(|one| door(situation, one).witness))
-}
-
-/// A packet of a stranger that this rule, or the default, lets in and nobody meant.
-fn packet_by(situation: &Situation, decider: Decider) -> Option<Packet> {
-    let worst = situation.exposure.left.iter().filter(|left| left.reached.by.contains(&decider));
-    let ports: Vec<(Kind, Span)> =
-        worst.filter(|left| left.severity.is_some()).map(|left| (left.reached.kind, left.reached.span)).collect();
-    let outcome = situation.exposure.answer.outcome()?;
-    let share = outcome.shares.iter().find(|share| share.decider == decider && share.action == Action::Allow)?;
-    let strangers = situation.strangers();
-    let real = |region: &Region| -> Vec<Region> {
-        let [source, from, to] = region.spans;
-        let targets = ports.iter().filter(|(kind, _)| *kind == region.kind);
-        let targets = targets.filter_map(|(kind, span)| match kind {
-            Kind::Other => Some([from.intersect(*span)?, to]),
-            _ => Some([from, to.intersect(*span)?]),
-        });
-        let boxes = targets.flat_map(|[from, to]| {
-            let sources = strangers.spans().iter().filter_map(move |span| span.intersect(source));
-            sources.map(move |source| Region { kind: region.kind, spans: [source, from, to] }).collect::<Vec<_>>()
-        });
-        boxes.collect()
-    };
-    let packets = PacketSet::of_disjoint(share.packets.regions().iter().flat_map(real).collect());
-    packets.witness().or_else(|| share.packets.witness())
-}
-
-/// A stranger's packet from and to such ports that this rule lets in, in every reading if there is one.
-fn stranger(situation: &Situation, (kind, from): (Kind, Span), to: &[Span], rule: usize) -> Option<Packet> {
-    let strangers = situation.strangers();
-    let boxes =
-        strangers.spans().iter().flat_map(|source| to.iter().map(|to| Region::with_ports(kind, *source, from, *to)));
-    let answer = situation.analysis.answer(&PacketSet::of_disjoint(boxes.collect()));
-    let mut sets = answer.outcomes.iter().map(|outcome| {
-        outcome.packets_of(|share| share.decider == Decider::Rule(rule) && share.action == Action::Allow)
-    });
-    let first = sets.next()?;
-    let everywhere = sets.fold(first.clone(), |common, set| common.intersect(&set));
-    everywhere.witness().or_else(|| first.witness())
 }
 
 /// Ports that a rule opens to somebody, and another one, which does not mean them, to strangers.
@@ -126,7 +82,7 @@ fn named_ports(situation: &Situation) -> Vec<Finding> {
         }
         all.extend(open.into_iter().filter(|(rule, _)| *rule < MAX_RULES).map(|(rule, ports)| {
             let ports = super::addresses::merged(ports);
-            let witness = stranger(situation, (kind, CLIENT_PORTS), &ports, rule);
+            let witness = situation.witnesses().let_in((kind, CLIENT_PORTS), &ports, rule);
             let kind = FindingKind::NamedPortOpen(kind, ports);
             Finding { witness, ..Finding::new(kind, Severity::Warning, vec![rule]) }
         }));
@@ -166,7 +122,7 @@ fn logins(situation: &Situation) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     for (at, id, port) in found {
         let severity = if known || id == FlowId::RdpAdmin { Severity::Warning } else { Severity::Note };
-        let witness = stranger(situation, (Kind::Tcp, CLIENT_PORTS), &[Span::one(port.into())], at);
+        let witness = situation.witnesses().let_in((Kind::Tcp, CLIENT_PORTS), &[Span::one(port.into())], at);
         match all.iter_mut().find(|one| one.kind == FindingKind::LoginOpen(id)) {
             Some(one) => one.rules.push(at),
             None => all.push(Finding { witness, ..Finding::new(FindingKind::LoginOpen(id), severity, vec![at]) }),
@@ -196,9 +152,7 @@ fn door(situation: &Situation, door: &Door) -> Finding {
         true => FindingKind::ServiceInSourcePort(from, door.ports.clone()),
         false => FindingKind::TrustsSourcePort(from, door.ports.clone()),
     };
-    let protocol =
-        if rule.is_some_and(|rule| rule.protocol == crate::filter::Protocol::Udp) { Kind::Udp } else { Kind::Tcp };
-    let witness = stranger(situation, (protocol, from.into()), &door.ports, door.rule);
+    let witness = situation.witnesses().through(door);
     Finding { witness, ..Finding::new(kind, door.severity, vec![door.rule]) }
 }
 

@@ -1,52 +1,19 @@
 //! What is missing for a repair: an entry of the profile, or a rule that only a person may change.
 
+use super::culprits::wide_culprits;
 use super::exposure::LISTENERS;
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use super::flows::REGIONS;
 use super::intent::{destinations, is_ban, is_deny_all, is_named_ban, is_named_deny, names_somebody};
 use super::laws::Broken;
 use super::loss::ClassId;
+use super::need::Need;
 use super::openness::names_an_offer;
-use super::repair::wide_culprits;
+use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{Kind, Reading, Span, rule_set};
 use crate::filter::{Action, Ports, Protocol, Rule, Source};
-use crate::profile::{ProfileField, Service};
-
-/// What a finding asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Need {
-    /// The networks of the administrators (`admin`), with suggestions.
-    Admin(Vec<Source>),
-    /// What is offered (`service`), with suggestions.
-    Service(Vec<Service>),
-    /// The resolvers that the server asks (`resolver`), with suggestions.
-    Resolver(Vec<std::net::Ipv4Addr>),
-    /// This rule (0-based) is in the way, and its author must change it.
-    Rule(usize),
-}
-
-impl Need {
-    /// The entry of the profile that it asks for; none, if it is a rule.
-    pub const fn field(&self) -> Option<ProfileField> {
-        match self {
-            Self::Admin(_) => Some(ProfileField::Admin),
-            Self::Service(_) => Some(ProfileField::Service),
-            Self::Resolver(_) => Some(ProfileField::Resolver),
-            Self::Rule(_) => None,
-        }
-    }
-
-    /// The texts of the suggestions, as the entry takes them.
-    pub fn suggestions(&self) -> Vec<String> {
-        match self {
-            Self::Admin(sources) => sources.iter().map(ToString::to_string).collect(),
-            Self::Service(services) => services.iter().map(ToString::to_string).collect(),
-            Self::Resolver(hosts) => hosts.iter().map(ToString::to_string).collect(),
-            Self::Rule(_) => Vec::new(),
-        }
-    }
-}
+use crate::profile::Service;
 
 /// What a finding without a repair asks for, if anything; `broken` are the laws that stopped its repairs.
 pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -> Vec<Need> {
@@ -80,9 +47,12 @@ pub(super) fn needs(situation: &Situation<'_>, finding: &Finding, broken: &[Brok
         }
         _ if finding.severity == Severity::Note => Vec::new(),
         _ if unknown && broken.iter().any(|one| matches!(one, Broken::OpensLogin | Broken::EndsLogins)) => admin(),
-        // A rule in the wrong place, which no law lets stand in another one.
-        FindingKind::NeverDecides { .. } => finding.rules.first().copied().map(Need::Rule).into_iter().collect(),
-        _ => in_the_way(situation, finding, broken),
+        // The rule that takes its packets first.
+        FindingKind::NeverDecides { by, .. } => by.first().copied().map(Need::Rule).into_iter().collect(),
+        _ => match in_the_way(situation, finding, broken) {
+            none if none.is_empty() && broken.contains(&Broken::TooLong) => vec![Need::Room],
+            found => found,
+        },
     }
 }
 

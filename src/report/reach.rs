@@ -4,9 +4,10 @@
 //! for what it reaches beyond everyone. The facts are those that openness is judged by.
 
 use super::addresses::{merged, subtract};
-use super::finding::Severity;
 use super::intent::{CLIENT_PORTS, names_somebody};
-use super::loss::{Level, rule_of};
+use super::judge::rule_of;
+use super::loss::Level;
+use super::severity::Severity;
 use super::situation::Situation;
 use super::traffic::index;
 use crate::analysis::{Analysis, Decider, Kind, PacketSet, Span};

@@ -7,38 +7,20 @@ mod guard;
 mod guesses;
 mod work;
 
-pub(super) use closing::wide_culprits;
-
-use super::finding::{Finding, FindingKind, Severity};
-use super::findings;
+use super::finding::{Finding, FindingKind};
+use super::findings::findings;
+use super::fix::{Fix, REPAIRABLE};
 use super::laws::{Broken, Key, Step, it_cures, keeps_names, key, keys};
-use super::question::{Need, needs};
+use super::need::Need;
+use super::question::needs;
+use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{PacketSet, RuleStatus, rule_statuses_after};
 use crate::filter::{Edit, Filter, MAX_RULES};
-use crate::profile::FlowId;
 use work::Work;
-
-/// The longest list for which repairs are sought. The cloud takes no list that is much longer than its limit, and the
-/// proofs would cost more than everything else: such a list must become shorter first.
-pub(super) const REPAIRABLE: usize = 4 * MAX_RULES;
 
 /// So many rules may stand behind each other that open the same.
 const MOST_CULPRITS: usize = 6;
-
-/// A repair that the analysis has proved by the laws: the finding goes away or gets milder, nothing that is protected is
-/// opened, nothing that is needed is lost, and what the author said still stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// The change.
-    pub edit: Edit,
-    /// What passes afterwards that did not (tidied boxes).
-    pub opens: PacketSet,
-    /// What passed and does not any more (tidied boxes).
-    pub closes: PacketSet,
-    /// Other findings that go with it, by code and flow.
-    pub cures: Vec<(String, Option<FlowId>)>,
-}
 
 /// Cures, then denies.
 const MOST_IMPROVEMENTS: usize = 2;

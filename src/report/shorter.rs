@@ -4,9 +4,10 @@
 //! for it afterwards.
 
 use super::Report;
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
+use super::fix::{Fix, REPAIRABLE};
 use super::laws::keeps_names;
-use super::repair::{Fix, REPAIRABLE};
+use super::severity::Severity;
 use crate::analysis::{PacketSet, fit_while};
 use crate::filter::{Change, Edit, Filter, MAX_RULES, changes};
 

@@ -2,11 +2,13 @@
 
 use super::addresses::Addresses;
 use super::exposure::{Exposure, Outside, excused, verdict};
-use super::finding::Severity;
 use super::flows::{Exchange, Row, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
-use super::loss::{ClassLoss, Judged, Level, Pain, judge, rule_of};
-use super::timeline::{What, When};
+use super::judge::{Judged, judge, rule_of};
+use super::loss::{ClassLoss, Level, Pain};
+use super::moment::{What, When};
+use super::severity::Severity;
+use super::witness::Witnesses;
 use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
@@ -160,8 +162,12 @@ impl<'a> Situation<'a> {
             except: Vec::new(),
             missing: Vec::new(),
             readings: Vec::new(),
-            witness: severity.and_then(|_| super::openness::witness(self)),
+            witness: severity.and_then(|_| self.witnesses().of(exposure)),
         }
+    }
+
+    pub(super) fn witnesses(&self) -> Witnesses<'a> {
+        Witnesses { rules: &self.filter.rules, analysis: self.analysis, strangers: self.strangers() }
     }
 
     /// Packets of clients that neither a rule nor the profile names.

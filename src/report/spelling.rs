@@ -1,6 +1,7 @@
 //! Findings about how rules are written: forms that mean something else than they seem to, or that the cloud may refuse.
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
+use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation};
 use crate::analysis::{Decider, Reading};
 use crate::filter::{DESCRIPTION_CHARS, NAME_CHARS, Ports, Protocol, Rule, Source};

@@ -1,8 +1,9 @@
 //! Findings about the list as a whole: rules that are not in force, rules in the wrong order, rules that do nothing.
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use super::flows::{Exchange, is_useless_dhcp};
 use super::intent::{is_deny_all, is_named_allow};
+use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{Decider, Liveness, Reading, RuleStatus, Verdict, rule_set};
 use crate::filter::{Action, MAX_RULES, Protocol, Rule};
@@ -14,10 +15,13 @@ pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Fi
     let first = deny_all_first(situation);
     all.extend(first.clone());
     let early = first.and_then(|finding| finding.rules.first().copied());
+    let open: Vec<usize> = situation.exposure.culprits().into_iter().filter_map(super::traffic::index).collect();
     let rules = situation.filter.rules.iter().zip(statuses).enumerate();
     for (index, (rule, status)) in rules.take_while(|_| !situation.analysis.is_stopped()) {
-        // A rule below a deny-all that stands too high, or a bare 0.0.0.0, has its cause told already.
-        let is_symptom = early.is_some_and(|early| index > early && status.blocked_by.contains(&early));
+        // A rule below a deny-all that stands too high, a deny-all below what opens everything, or a bare 0.0.0.0 has its
+        // cause told already.
+        let below_deny = early.is_some_and(|early| index > early && status.blocked_by.contains(&early));
+        let is_symptom = below_deny || (is_deny_all(rule) && open.iter().any(|at| status.blocked_by.contains(at)));
         if status.liveness == Liveness::Shadowed && !is_symptom && !rule.source.is_bare_zero() {
             all.push(never_decides(situation, index, rule, status));
         } else if is_useless_dhcp(rule) && status.liveness != Liveness::Shadowed {
@@ -67,7 +71,7 @@ fn deny_all_first(situation: &Situation) -> Option<Finding> {
 fn never_decides(situation: &Situation, index: usize, rule: &Rule, status: &RuleStatus) -> Finding {
     let by = status.blocked_by.clone();
     // On a list of thousands, the exact shares of every dead rule would cost more than all other questions together.
-    let short = situation.filter.rules.len() <= super::repair::REPAIRABLE;
+    let short = situation.filter.rules.len() <= super::fix::REPAIRABLE;
     let contradicted = match short {
         true => !is_said_above(situation, index, rule) && mostly_contradicted(situation, rule),
         false => status.contradicted,

@@ -1,9 +1,11 @@
 //! Findings about rows: what does not come through, and what must not and does.
 
-use super::finding::{Finding, FindingKind, Lost, Severity};
+use super::finding::{Finding, FindingKind, Lost};
 use super::flows::{REGIONS, Row};
 use super::intent::{is_named_ban, is_named_deny};
-use super::loss::{ClassId, rule_of};
+use super::judge::rule_of;
+use super::loss::ClassId;
+use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation, speaks_for_parts};
 use crate::analysis::{Decider, Packet, PacketSet, Region, Span, Verdict};
 use crate::filter::{Action, MAX_RULES};

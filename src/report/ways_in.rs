@@ -4,7 +4,8 @@
 //! little, or is said to change nothing elsewhere, may be the last way in; so nothing but these packets is asked.
 
 use super::intent::{CLIENT_PORTS, Intent, names_somebody};
-use super::loss::{Level, rule_of};
+use super::judge::rule_of;
+use super::loss::Level;
 use super::reach::Who;
 use crate::analysis::{Analysis, Decider, Kind, Outcome, PacketSet, Region, Share, Span};
 use crate::filter::{Action, Filter, Source};

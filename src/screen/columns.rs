@@ -3,10 +3,10 @@
 //! Widths do not depend on what is being typed as long as it is of usual size, so that a keystroke redraws a cell and not
 //! the table.
 
-use super::text;
 use crate::filter::{Field, Filter};
 use crate::lang::Lang;
 use crate::language;
+use crate::text;
 
 /// The width of each field's column in cells; 0 leaves it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

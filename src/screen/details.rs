@@ -1,10 +1,10 @@
 //! The lower part of the panel: what the edit in hand would do, or the findings.
 
 use super::flows::analysing;
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
-use super::rules::framed;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;

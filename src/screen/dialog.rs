@@ -1,21 +1,24 @@
 //! Popups that stand in the middle: help, forms, questions, texts.
 
+use super::frame::framed;
 use super::input::{field_rows, labelled};
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
-use super::rules::framed;
+use super::popup;
 use super::theme::Role;
-use super::{popup, text};
-use crate::editor::action::{ACTIONS, Act, Row, availability};
+use crate::editor::action::{ACTIONS, Act, Row};
+use crate::editor::availability::availability;
 use crate::editor::input::Form;
 use crate::editor::pointer::Target;
-use crate::editor::popup::{Choice, Menu, Question, Reading};
+use crate::editor::popup::{Choice, Menu, Reading};
+use crate::editor::question::Question;
 use crate::editor::{Editor, words};
 use crate::filter::PortRange;
 use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Profile, ProfileField};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

@@ -5,16 +5,16 @@
 //! ✓ SSH from admins   allowed    rule 1
 //! ```
 
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
-use super::rules::framed;
-use super::text;
 use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::page::{self, Fact};
 use crate::report::Report;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

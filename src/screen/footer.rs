@@ -3,9 +3,9 @@
 use super::hint;
 use super::layout::Layout;
 use super::look::{Look, put};
-use super::text;
 use super::theme::Role;
-use crate::editor::action::{Act, FOOTER, LESSON_FOOTER, availability};
+use crate::editor::action::{Act, FOOTER, LESSON_FOOTER};
+use crate::editor::availability::availability;
 use crate::editor::import::Kind;
 use crate::editor::key::Key;
 use crate::editor::pointer::Target;
@@ -13,6 +13,7 @@ use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
 use crate::lang::Lang;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -198,7 +199,7 @@ fn hints(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
     let mut bar = Bar { layout, look, used: 0, spans: Vec::new() };
     for (key, name) in keys {
         let target = Key::named(key).map(Target::Key);
-        if matches!(look.glyphs, super::glyphs::Glyphs::Ascii) {
+        if matches!(look.glyphs, crate::text::Glyphs::Ascii) {
             bar.put(&key.replace("↑↓", "up/down").replace("←→", "left/right").replace("←", "left"), name, true, target);
         } else {
             bar.put(key, name, true, target);

@@ -13,11 +13,12 @@
 use super::dialog::search_row;
 use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
+use super::popup;
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::Words;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

@@ -5,12 +5,12 @@
 //! ```
 
 use super::look::{Look, put};
-use super::text;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::session::Session;
 use crate::filter::MAX_RULES;
 use crate::language;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

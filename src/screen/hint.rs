@@ -8,7 +8,6 @@
 use super::input::draw_input;
 use super::layout::Layout;
 use super::look::{Look, put};
-use super::text;
 use super::theme::Role;
 use crate::editor::draft::Draft;
 use crate::editor::input::Input;
@@ -17,6 +16,7 @@ use crate::editor::{Editor, Line as Typed};
 use crate::filter::Field;
 use crate::lang::Lang;
 use crate::language;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;

@@ -2,11 +2,11 @@
 
 use super::layout::Layout;
 use super::look::{Look, offset, put};
-use super::text;
 use super::theme::Role;
 use crate::editor::Line as Typed;
 use crate::editor::input::{Form, Input};
 use crate::editor::pointer::Target;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;

@@ -13,10 +13,10 @@
 //! ```
 
 use super::look::{Look, put};
-use super::text;
 use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::{Editor, LEAST};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;

@@ -9,9 +9,9 @@
 
 use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
+use super::popup;
 use super::speech::{Speech, width};
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::action::Act;
 use crate::editor::lesson::Attempt;
@@ -20,6 +20,7 @@ use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language;
 use crate::lessons::Lesson;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

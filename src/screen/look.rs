@@ -1,9 +1,9 @@
 //! How things look on this terminal, and the small steps every view draws with.
 
-use super::glyphs::Glyphs;
-use super::text;
 use super::theme::{Role, Theme};
 use crate::page::Tone;
+use crate::text;
+use crate::text::Glyphs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

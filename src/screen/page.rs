@@ -3,11 +3,11 @@
 use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, covers, width};
-use super::text;
 use super::theme::Role;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fact, Offer, Page, Tone};
+use crate::text;
 use ratatui::text::{Line, Span};
 
 /// How a page is drawn: the columns it has, and whether the table of rules is out of sight.

@@ -3,7 +3,8 @@
 //! ratatui's `Clear` resets the cells of an area and no others. Where the area's edge divides a kanji, the half outside
 //! keeps the whole character, which the terminal then draws over the popup's border. Here the other half goes too.
 
-use super::{glyphs::Glyphs, text, theme::Role, theme::Theme};
+use super::theme::{Role, Theme};
+use crate::text::{self, Glyphs};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};

@@ -10,10 +10,11 @@
 
 use super::layout::Layout;
 use super::look::{Look, offset, put};
+use super::popup;
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::raw::Raw;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;

@@ -10,12 +10,12 @@
 //! ```
 
 use super::columns::{Columns, heading};
+use super::frame::framed;
 use super::input::{draw_input, scrolled};
-use super::layout::{Arrangement, Layout};
+use super::layout::Layout;
 use super::look::{Look, offset, put};
 use super::speech::{Mark, Speech};
 use super::theme::Role;
-use super::{popup, text};
 use crate::analysis::RuleStatus;
 use crate::editor::draft::{Draft, applies};
 use crate::editor::input::Input;
@@ -25,6 +25,7 @@ use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
 use crate::lang::Lang;
 use crate::language;
 use crate::report::{Finding, Severity};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -80,23 +81,6 @@ pub(super) fn draw(
         }
     }
     cursor
-}
-
-/// The frame of a region: a box beside another, a titled rule above another.
-pub(super) fn framed(title: &str, area: Rect, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
-    if layout.arrangement == Arrangement::Beside {
-        return popup::frame(area, title, look.theme, look.glyphs, buffer);
-    }
-    let dash = look.glyphs.border().horizontal_top;
-    let title = text::fit(title, usize::from(area.width).saturating_sub(6), look.glyphs);
-    let rest = usize::from(area.width).saturating_sub(text::width(&title) + 4);
-    let line = Line::from(vec![
-        look.span(dash.repeat(2), Role::Dim),
-        look.span(format!(" {title} "), Role::Title),
-        look.span(dash.repeat(rest), Role::Dim),
-    ]);
-    put(&line, area, 0, buffer);
-    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {

@@ -12,16 +12,12 @@
 //! The table gives up the rows that the popup covers and scrolls to the rule in focus. Only where there is no room for
 //! both, in a window of fewer than 14 rows, the popup covers everything; then it has to name the rules itself.
 
+use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::popup;
-use super::rules::framed;
-use super::text;
 use super::theme::Role;
-use crate::editor::Editor;
-use crate::editor::popup::Popup;
-use crate::editor::session::Session;
-use crate::page;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -51,36 +47,6 @@ pub(super) struct Speech {
 }
 
 impl Speech {
-    /// What the open popup says about rules, if it is one that does.
-    pub(super) fn of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Self> {
-        match editor.popup.as_ref()? {
-            Popup::Finding(scroll) => {
-                let finding = session.selected_finding()?;
-                let page = page::finding_in_full(finding, &session.report, session.filter(), editor.lang);
-                Some(super::page::speech(page, (*scroll, session.row), editor.lang, layout, look))
-            }
-            Popup::Tracer(tracer) => Some(super::tracer::speech(tracer, session, editor.lang, layout, look)),
-            Popup::Changes(changes) => {
-                Some(super::changes::speech(changes, &session.profile, editor.lang, layout, look))
-            }
-            Popup::Repair(repair) => {
-                let page = page::repair(&repair.repaired, &repair.rules, session.filter(), editor.lang);
-                Some(super::page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
-            }
-            Popup::Theatre(theatre) => super::theatre::speech(theatre, session, editor.lang, layout, look),
-            Popup::Timeline(hours, scroll) => {
-                Some(super::timeline::speech((*hours, *scroll), session, editor.lang, layout, look))
-            }
-            Popup::Story(page, scroll) => {
-                let speech = super::lesson::story(*page, session, editor.lang, layout, look)?;
-                Some(Self { scroll: *scroll, ..speech })
-            }
-            Popup::Hints => super::lesson::hints(session, editor.lang, layout, look),
-            Popup::Import(import) => Some(super::import::speech(import, session, editor.lang, layout, look)),
-            _ => None,
-        }
-    }
-
     /// Where it stands.
     pub(super) fn area(&self, layout: &Layout) -> Rect {
         let room = room(layout);

@@ -11,11 +11,11 @@
 
 use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
-use super::text;
 use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::start::{Entry, Start};
 use crate::editor::{Editor, words};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

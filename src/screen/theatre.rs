@@ -14,7 +14,6 @@ use super::layout::Layout;
 use super::look::Look;
 use super::page::Paper;
 use super::speech::{Mark, Speech, height, width};
-use super::text;
 use super::theme::Role;
 use crate::editor::session::Session;
 use crate::editor::theatre::Theatre;
@@ -23,6 +22,7 @@ use crate::lang::Lang;
 use crate::language;
 use crate::page::{self, Block, Gate};
 use crate::report::{Conversation, Moment};
+use crate::text;
 use ratatui::text::{Line, Span};
 
 /// The narrowest region that shows both gates side by side.

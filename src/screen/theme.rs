@@ -7,6 +7,7 @@
 //! High contrast is the exception: nobody knows how well a terminal's green stands out on its background, so a verdict
 //! brings both of its colours along. All other text is in the person's own two colours, and nothing is dim.
 
+use crate::text::Palette;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of the screen means.
@@ -66,29 +67,6 @@ impl Role {
         Self::Shadowed,
         Self::Match,
     ];
-}
-
-/// Which means a theme may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Palette {
-    /// The terminal's own sixteen colours, never a background.
-    #[default]
-    Ansi,
-    /// No colour: bold, reversed, underlined and dim only.
-    Mono,
-    /// Nothing dim; colour only in verdicts, as a background under black or white.
-    Contrast,
-}
-
-impl Palette {
-    /// The palette for the values of `NO_COLOR` and `TERM` (empty where unset).
-    ///
-    /// `NO_COLOR` counts when it is not empty (<https://no-color.org>). A terminal without a name, a dumb one and the
-    /// VT family have no colours.
-    pub fn for_terminal(no_color: &str, term: &str) -> Self {
-        let colourless = term.is_empty() || term == "dumb" || term.starts_with("vt");
-        if no_color.is_empty() && !colourless { Self::Ansi } else { Self::Mono }
-    }
 }
 
 /// Roles to styles.
@@ -196,20 +174,6 @@ mod tests {
                 let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);
                 assert!(ratio >= 4.5, "{role:?}: {ratio}");
             }
-        }
-    }
-
-    #[test]
-    fn the_environment_decides() {
-        for (no_color, term, palette) in [
-            ("", "xterm-256color", Palette::Ansi),
-            ("", "linux", Palette::Ansi),
-            ("1", "xterm", Palette::Mono),
-            ("", "dumb", Palette::Mono),
-            ("", "vt220", Palette::Mono),
-            ("", "", Palette::Mono),
-        ] {
-            assert_eq!(Palette::for_terminal(no_color, term), palette, "{no_color:?} {term:?}");
         }
     }
 

@@ -14,8 +14,8 @@
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
 use super::page::Paper;
+use super::popup;
 use super::theme::Role;
-use super::{popup, text};
 use crate::editor::Editor;
 use crate::editor::history::Revision;
 use crate::editor::pointer::Target;
@@ -23,6 +23,7 @@ use crate::editor::session::{Preview, Session};
 use crate::editor::words;
 use crate::filter::changes;
 use crate::page;
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

@@ -9,8 +9,8 @@ use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
 use crate::editor::order::Order;
 use crate::editor::session::Session;
-use crate::lang::visible;
 use crate::plain::{self, Before, Said};
+use crate::text::visible;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
 

@@ -1,5 +1,6 @@
 //! The terminal a person sits at.
 
+use super::aside::{self, LOST};
 use super::decoder::Said;
 use super::encoder::Encoder;
 use super::listener::{Heard, Listener, call};
@@ -15,7 +16,6 @@ use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
 use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long to look for more within a burst, whose next piece is on its way from the kernel. A single event is not waited
@@ -29,33 +29,8 @@ const BURST: usize = 16;
 /// the brackets would be the larger part of them.
 const SMALL_FRAME: usize = 256;
 
-/// The terminal's content is lost: the next frame must be drawn in full.
-static LOST: AtomicBool = AtomicBool::new(false);
-
 /// Somebody called [`wake`].
 static WOKEN: AtomicBool = AtomicBool::new(false);
-
-/// The terminal belongs to another program for now.
-static ASIDE: AtomicBool = AtomicBool::new(false);
-
-/// Whether the terminal belongs to another program, such as the person's own editor: its Ctrl-C is not for this one, and
-/// what stops both is continued by that one.
-pub(super) fn is_aside() -> bool {
-    let just_back = || BACK.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() < ECHO);
-    ASIDE.load(Ordering::SeqCst) || just_back()
-}
-
-/// When the terminal was last taken back from another program. A Ctrl-C that ended it was sent to this program too, and
-/// may be noticed here only a little later.
-static BACK: Mutex<Option<Instant>> = Mutex::new(None);
-
-/// How long such a signal may take.
-const ECHO: Duration = Duration::from_millis(500);
-
-fn back() {
-    *BACK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-    ASIDE.store(false, Ordering::SeqCst);
-}
 
 /// Two characters whose width is ambiguous and that this program draws with, in the first cells, and the question where
 /// the cursor is now. The frame that follows clears them away.
@@ -73,15 +48,6 @@ const ANSWER: Duration = Duration::from_millis(300);
 pub fn wake() {
     WOKEN.store(true, Ordering::SeqCst);
     call();
-}
-
-/// Takes the terminal again after a stop that the main loop did not see, and has it draw.
-pub(super) fn return_from_stop() {
-    modes::restore(); // whatever the shell did to the terminal meanwhile, start from nothing
-    LOST.store(true, Ordering::SeqCst);
-    if modes::enter().is_ok() {
-        call();
-    }
 }
 
 /// The real terminal, entered as long as this value lives.
@@ -261,13 +227,13 @@ impl Terminal for Real {
     }
 
     fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
-        ASIDE.store(true, Ordering::SeqCst);
+        aside::set();
         let result = self.give_back_while(&mut || {
             let result = run();
-            back();
+            aside::back();
             result
         });
-        back();
+        aside::back();
         // The window may have changed meanwhile.
         self.size = size()?;
         self.queue.push_back(Event::Resize(self.size.width, self.size.height));

@@ -9,8 +9,8 @@ use super::world::World;
 use crate::editor::message::{Command, Msg};
 use crate::editor::{Editor, words};
 use crate::lang::Lang;
-use crate::screen::glyphs::Glyphs;
 use crate::screen::{self, Look};
+use crate::text::Glyphs;
 use std::collections::VecDeque;
 use std::io;
 

@@ -4,7 +4,8 @@
 //! rules above an edit keep their status, and those below it that share no packet with it keep theirs too.
 
 use super::{Relation, RuleStatus};
-use crate::analysis::compare::{Common, decides_alike, packets_of};
+use crate::analysis::common::{Common, decides_alike};
+use crate::analysis::compare::packets_of;
 use crate::analysis::question::Analysis;
 use crate::analysis::reading::readings;
 use crate::analysis::set::PacketSet;

@@ -1,9 +1,11 @@
 //! What is said about a command line that makes no sense.
 
-use super::Stop;
+use crate::cli::streams::UNUSABLE;
 use crate::language::{Lang, UsageFault, see_help, usage_fault};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 /// What clap stopped at, in our words.
 pub(super) fn stop(error: &clap::Error, lang: Lang) -> Stop {
@@ -53,5 +55,27 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
         ContextValue::String(text) => Some(text.clone()),
         ContextValue::Strings(texts) => Some(texts.join(", ")),
         _ => None,
+    }
+}
+
+/// A command line that ends the program at once: help, version, or a usage error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What to print, with its final line break.
+    pub text: String,
+    /// Whether something was wrong: standard error and exit code 2 instead of standard output and 0.
+    pub is_error: bool,
+}
+
+impl Stop {
+    /// Prints it.
+    pub fn print(&self) -> ExitCode {
+        // A reader that went away (`sekimori --help | head -1`) has seen enough.
+        let (_written, code) = if self.is_error {
+            (io::stderr().write_all(self.text.as_bytes()), ExitCode::from(UNUSABLE))
+        } else {
+            (io::stdout().write_all(self.text.as_bytes()), ExitCode::SUCCESS)
+        };
+        code
     }
 }

@@ -1,10 +1,9 @@
 //! Which arguments there are, and what may stand in each.
 
-use super::{FailOn, Format, LANGS, ReportFormat};
+use super::{FailOn, Format, ReportFormat};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
-use crate::screen::glyphs::Glyphs;
-use crate::screen::theme::Palette;
+use crate::text::{Glyphs, Palette};
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
 
@@ -151,3 +150,5 @@ fn one_of<T: Copy>(words: Vec<(&'static str, T)>, lang: Lang) -> impl Fn(&str) -
         found.ok_or_else(|| language::one_of(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>(), lang))
     }
 }
+
+pub(super) const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];

@@ -1,6 +1,8 @@
 //! Command lines, as they are typed.
 
 use super::*;
+use crate::profile::{Profile, ProfileField};
+use crate::text::{Glyphs, Palette};
 
 fn parse_line(line: &str) -> Result<Arguments, Stop> {
     let args: Vec<OsString> = std::iter::once("sekimori").chain(line.split_whitespace()).map(Into::into).collect();

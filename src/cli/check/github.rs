@@ -5,7 +5,7 @@
 //! ::error file=web.json,line=9,title=dhcp-blocked::DHCP lease: blocked by rule 6. ...
 //! ```
 
-use super::{Checked, message};
+use super::checked::{Checked, message};
 use crate::lang::Lang;
 use crate::report::{Finding, Severity};
 

@@ -42,7 +42,7 @@
 //! each to the result of the one before: `insert` makes `rule` the rule `at`, `remove` takes rule `at` away, `move` makes
 //! rule `at` the rule `to`, `replace` puts `rule` in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
-use super::{Checked, message};
+use super::checked::{Checked, message};
 use crate::analysis::{Liveness, Outcome, PacketSet, Portion, Reading, RuleStatus, Verdict};
 use crate::cli::json::{deciders, reached, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
@@ -214,6 +214,7 @@ pub(in crate::cli) fn traffic(packets: &PacketSet) -> Value {
 fn need(need: &Need) -> Value {
     match (need, need.field()) {
         (Need::Rule(at), _) => json!({ "entry": "rule", "rule": at + 1 }),
+        (Need::Room, _) => json!({ "entry": "room" }),
         (_, field) => json!({ "entry": field.map(ProfileField::id), "suggest": need.suggestions() }),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One run, one result for each finding. A result points at the line of the first rule it speaks of.
 
-use super::{Checked, message};
+use super::checked::{Checked, message};
 use crate::lang::Lang;
 use crate::report::Finding;
 use serde_json::{Map, Value, json};

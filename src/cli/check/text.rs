@@ -26,7 +26,7 @@ use crate::language;
 use crate::page::{self as facts, Fact};
 use crate::profile::{Contradiction, Profile, contradictions};
 use crate::report::Report;
-use crate::screen::text::{pad, visible, width};
+use crate::text::{pad, visible, width};
 
 /// The reports on all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {

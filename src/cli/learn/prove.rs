@@ -12,7 +12,7 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::lessons::{self, Course, Lesson, Miss, Text, Wrong};
 use crate::presets::Catalogue;
-use crate::screen::text::wrap;
+use crate::text::wrap;
 
 /// Something that a lesson promises and does not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]

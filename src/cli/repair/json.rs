@@ -22,7 +22,7 @@
 //! other, and `edits` lead from one to the other. `left` are the errors and warnings that stay, with what they need.
 //! `result` has the repaired rules.
 
-use super::Done;
+use super::done::Done;
 use crate::cli::check::json::{edit, finding, profile, rule, traffic};
 use crate::filter::Action;
 use crate::lang::Lang;

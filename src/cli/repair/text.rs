@@ -14,9 +14,10 @@
 
 use super::Done;
 use crate::cli::{page, words};
-use crate::lang::{Lang, visible};
+use crate::lang::Lang;
 use crate::page::{self as facts, Block, Offer, Tone};
 use crate::report::Finding;
+use crate::text::visible;
 
 /// What was done. The rules of each step have the numbers that they had just before it.
 pub(super) fn write(done: &Done, lang: Lang) -> String {

@@ -1,6 +1,6 @@
 //! An expectation from what is under the cursor: one line to correct, then a row that is judged on each keystroke.
 
-use super::dialogs;
+use super::profile;
 use crate::analysis::{Analysis, Kind, PacketSet, Region, Span, Verdict, packets_of};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
@@ -131,7 +131,7 @@ fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
     let contradicts = contradictions(&profile.expectations);
     let is_new = |at: usize| at >= before;
     let is_contradicted = contradicts.iter().any(|one| is_new(one.pass) || is_new(one.block));
-    let commands = dialogs::change_profile(editor, profile);
+    let commands = profile::change_profile(editor, profile);
     if !is_contradicted {
         editor.say(told);
     }

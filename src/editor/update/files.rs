@@ -1,12 +1,16 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::{guard, is_cancel, lesson, recovery, table};
+use super::key::{is_cancel, step};
+use super::{guard, lesson, profile, recovery};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
-use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
-use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs, Then};
+use crate::editor::message::{Command, Opened, SaveFault};
+use crate::editor::popup::{Choice, Popup, Reading, SaveAs};
+use crate::editor::question::{Question, Reply};
+use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
+use crate::editor::version::{Expected, Version};
 use crate::editor::words;
 use crate::filter::Filter;
 use crate::formats::{Document, Shape};
@@ -77,7 +81,7 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
 
 pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
     let last = choice.document.filters().len().saturating_sub(1);
-    match (super::step(key), key.code) {
+    match (step(key), key.code) {
         (Some(step), _) => choice.selected = choice.selected.saturating_add_signed(step).min(last),
         (None, Code::Enter) => return enter(editor, choice),
         _ => {}
@@ -158,7 +162,7 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(words::saved(path, errors, lang));
             if is_renamed {
-                commands = table::remember(editor);
+                commands = profile::remember(editor);
             }
             match save.then {
                 Then::Stay => {}

@@ -2,7 +2,8 @@
 //! filters of the file.
 
 use crate::editor::Editor;
-use crate::editor::popup::{Loss, Question, Save};
+use crate::editor::question::{Loss, Question};
+use crate::editor::save::Save;
 use crate::editor::session::Session;
 use crate::report::{expectation_changes, lock_out};
 use std::net::Ipv4Addr;

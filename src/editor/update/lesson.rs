@@ -1,10 +1,12 @@
 //! The course: the list of lessons, and what is special about the editor inside of one.
 
-use super::step;
+use super::key::step;
 use crate::editor::key::{Code, Key};
 use crate::editor::lesson::Attempt;
 use crate::editor::message::Command;
-use crate::editor::popup::{Popup, Question, Then};
+use crate::editor::popup::Popup;
+use crate::editor::question::Question;
+use crate::editor::save::Then;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};

@@ -1,13 +1,18 @@
 //! Orders: each is carried out by what stands behind the keys.
 
-use super::{cancel, dialogs, expect, files, lesson, presets, questions, recovery, repairs, start, table};
-use crate::editor::action::{Act, Reason};
+use super::cancel::cancel;
+use super::several::place_for_new;
+use super::{answers, dialogs, expect, files, lesson, presets, profile, recovery, repairs, start, table};
+use crate::editor::action::Act;
+use crate::editor::availability::Reason;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
 use crate::editor::message::Command;
 use crate::editor::order::Order;
-use crate::editor::popup::{Menu, Popup, PresetForm, Presets, Question, Reply, Save, Then};
+use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
+use crate::editor::question::{Question, Reply};
+use crate::editor::save::{Save, Then};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Rule};
@@ -37,8 +42,8 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Set(field, text) => set(editor, field, &text),
         Order::Add(at, rule) => add(editor, at, rule),
         Order::Insert(id, arguments) => return insert(editor, &id, &arguments),
-        Order::Profile(field, text) => return dialogs::set_profile(editor, field, &text),
-        Order::AnswerNeed(field, text) => return questions::by_line(editor, field, &text),
+        Order::Profile(field, text) => return profile::set_profile(editor, field, &text),
+        Order::AnswerNeed(field, text) => return answers::by_line(editor, field, &text),
         Order::RepairAll => repairs::at_once(editor),
         Order::Expect(text) => return expect::by_line(editor, &text),
         Order::Lesson(at) => return lesson::choose(editor, at),
@@ -101,7 +106,7 @@ fn set(editor: &mut Editor, field: Field, text: &str) {
 fn add(editor: &mut Editor, at: Option<usize>, rule: Rule) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let at = at.map_or_else(|| table::place_for_new(session), |at| at.min(session.filter().rules.len()));
+    let at = at.map_or_else(|| place_for_new(session), |at| at.min(session.filter().rules.len()));
     let text = language::rule(&rule, lang);
     session.commit(&Edit::Insert { at, rule }, Label::Added, at);
     editor.say(words::added(at + 1, &text, lang));

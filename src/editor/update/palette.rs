@@ -5,7 +5,8 @@ use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::palette::{Entry, entries};
-use crate::editor::popup::{Menu, Popup, Then};
+use crate::editor::popup::{Menu, Popup};
+use crate::editor::save::Then;
 use crate::editor::words;
 
 pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {

@@ -1,6 +1,8 @@
 //! The mouse: the first click selects, one on what is selected does what Enter would. Nothing typed is ever lost by one.
 
-use super::{on_key, presets, run, versions};
+use super::keys::on_key;
+use super::run::run;
+use super::{presets, versions};
 use crate::editor::action::Act;
 use crate::editor::draft::applies;
 use crate::editor::import::Kind;
@@ -170,11 +172,4 @@ fn turn_popup(editor: &mut Editor, down: bool) -> Vec<Command> {
     };
     let key = Key::plain(if down { Code::Down } else { Code::Up });
     (0..times).flat_map(|_| on_key(editor, key)).collect()
-}
-
-/// Switches the mouse on or off.
-pub(super) fn toggle(editor: &mut Editor) {
-    editor.mouse = !editor.mouse;
-    let text = words::mouse(editor.mouse, &editor.keymap, editor.lang);
-    editor.say(text);
 }

@@ -1,6 +1,5 @@
 //! The preset catalogue: choose, fill in, see what would change, insert.
 
-use super::table;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
@@ -154,5 +153,5 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command>
     text += &words::profile_brought(&now, &changed, lang);
     editor.profile = now;
     editor.say(text);
-    table::remember(editor)
+    super::profile::remember(editor)
 }

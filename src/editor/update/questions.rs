@@ -1,15 +1,11 @@
 //! What findings ask for: one field each, prefilled, and the answer goes into the profile. Escape skips a question; what was
 //! skipped stays a finding.
 
-use super::{dialogs, repairs};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
-use crate::editor::key::{Code, Key};
-use crate::editor::message::Command;
 use crate::editor::popup::Popup;
 use crate::editor::words;
 use crate::language;
-use crate::profile::{Profile, ProfileField};
 use crate::report::Need;
 
 /// Asks what the selected finding needs.
@@ -31,7 +27,7 @@ pub(super) fn open_all(editor: &mut Editor) {
 }
 
 /// The first of some questions, with its suggestions in the field.
-fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
+pub(super) fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
     if needs.is_empty() {
         return;
     }
@@ -44,69 +40,4 @@ fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
     let form = Form::new(vec![Input::text(&suggested.join(", "))]);
     editor.popup = Some(Popup::Answer(field, form, needs));
     editor.say(words::skips(language::asked(field, editor.lang), editor.lang));
-}
-
-pub(super) fn on_key(
-    editor: &mut Editor,
-    (field, mut form, rest): (ProfileField, Form, Vec<Need>),
-    key: Key,
-) -> Vec<Command> {
-    if key.code != Code::Enter {
-        form.input(key);
-        editor.popup = Some(Popup::Answer(field, form, rest));
-        return Vec::new();
-    }
-    let text = form.value(0).to_owned();
-    match answered(editor, field, &text) {
-        Ok(profile) => {
-            let commands = take(editor, field, profile);
-            next(editor, rest);
-            commands
-        }
-        Err(sentence) => {
-            editor.popup = Some(Popup::Answer(field, form, rest));
-            editor.complain(sentence);
-            Vec::new()
-        }
-    }
-}
-
-/// Goes on to the next question; behind the last one everything can be repaired that the answers allow.
-pub(super) fn next(editor: &mut Editor, rest: Vec<Need>) {
-    if !rest.is_empty() {
-        return ask(editor, rest);
-    }
-    if editor.session().is_some_and(|session| session.can_repair()) {
-        repairs::open(editor);
-    }
-}
-
-/// The answer to what a finding asks, by a line.
-pub(super) fn by_line(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
-    match answered(editor, field, text) {
-        Ok(profile) => take(editor, field, profile),
-        Err(sentence) => {
-            editor.complain(sentence);
-            Vec::new()
-        }
-    }
-}
-
-/// The profile with the answer in it; nothing of an answer that cannot be read, and nothing for a blank one.
-fn answered(editor: &Editor, field: ProfileField, text: &str) -> Result<Profile, String> {
-    let lang = editor.lang;
-    let profile = editor.session().map(|session| session.profile.clone()).unwrap_or_default();
-    if text.trim().is_empty() {
-        return Err(language::profile_takes(field, lang).to_owned());
-    }
-    profile.with_text(field, text).map_err(|error| language::profile_error(&error, lang))
-}
-
-/// Takes the answer into the profile, and says by which options it is given elsewhere.
-fn take(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
-    let texts = profile.texts(field);
-    let commands = dialogs::change_profile(editor, profile);
-    let text = words::answered(field, &texts, editor.lang);
-    editor.say(text);
-    commands
 }

@@ -1,7 +1,7 @@
 //! Keys while all rules are edited as one text: Ctrl-S takes it over, Ctrl-O hands it to the person's own editor, Esc
 //! leaves and asks if that would lose something.
 
-use super::is_cancel;
+use super::key::is_cancel;
 use crate::editor::history::Label;
 use crate::editor::key::Key;
 use crate::editor::message::Command;

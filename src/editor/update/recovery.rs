@@ -1,10 +1,12 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
-use super::dialogs::changes_between;
+use super::changes::changes_between;
 use crate::editor::Editor;
-use crate::editor::journal::{Found, Offer, Recovered, notes};
+use crate::editor::journal::{Found, Offer, Recovered};
 use crate::editor::message::Command;
-use crate::editor::popup::{Changes, Popup, Question, Reply};
+use crate::editor::notes::notes;
+use crate::editor::popup::{Changes, Popup};
+use crate::editor::question::{Question, Reply};
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::filter::Filter;

@@ -1,6 +1,7 @@
 //! Everything repaired in one step: shown first, then agreed to.
 
-use super::{questions, step};
+use super::key::step;
+use super::questions;
 use crate::analysis::Stop;
 use crate::editor::Editor;
 use crate::editor::history::Label;

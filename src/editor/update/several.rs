@@ -1,6 +1,5 @@
 //! What is done to the selected rules, one or several: always one step of history.
 
-use super::table::place_for_new;
 use crate::analysis::difference;
 use crate::editor::action::Act;
 use crate::editor::history::Label;
@@ -9,6 +8,7 @@ use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Rule};
+use crate::report::before_final_deny;
 use std::ops::Range;
 
 /// Runs an action on the selected rules. The caller has checked that it is available.
@@ -85,4 +85,9 @@ fn shift(session: &mut Session, range: Range<usize>, down: bool) {
     let (row, anchor) = (moved(session.row), session.anchor.map(moved));
     session.commit(&edit, Label::Moved(range.len()), row);
     session.anchor = anchor;
+}
+
+/// A new rule goes below the selected one, but never behind the deny that would make it pointless.
+pub(super) fn place_for_new(session: &Session) -> usize {
+    (session.row + 1).min(before_final_deny(session.filter()))
 }

@@ -1,6 +1,8 @@
 //! Keys on a terminal too small to show anything: what a person cannot see must not change.
 
-use super::{is_cancel, run};
+use super::key::is_cancel;
+use super::keys;
+use super::run::run;
 use crate::editor::Editor;
 use crate::editor::action::Act;
 use crate::editor::key::Key;
@@ -12,7 +14,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let asked = matches!(editor.popup, Some(Popup::Ask(..)));
     let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.draft.is_some());
     match editor.keymap.act(key) {
-        _ if asked || (open && is_cancel(key)) => super::on_key(editor, key),
+        _ if asked || (open && is_cancel(key)) => keys::on_key(editor, key),
         _ if open => Vec::new(),
         Some(Act::Save)
             if editor.session().is_some_and(|session| session.path.is_none() && session.lesson.is_none()) =>

@@ -1,6 +1,8 @@
 //! Keys at the start screen.
 
 use super::files;
+use super::key::step;
+use super::run::run;
 use crate::editor::action::Act;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
@@ -13,7 +15,7 @@ use crate::formats::{Document, Shape};
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let Place::Start(start) = &mut editor.place else { return Vec::new() };
     let last = start.entries.len().saturating_sub(1);
-    match (super::step(key), key.folded().code) {
+    match (step(key), key.folded().code) {
         (Some(step), _) => start.selected = start.selected.saturating_add_signed(step).min(last),
         (None, Code::Enter) => return choose(editor),
         (None, Code::Home | Code::Char('g')) => start.selected = 0,
@@ -21,7 +23,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         _ => match editor.keymap.act(key) {
             Some(Act::Quit) => return vec![Command::Quit],
             Some(act @ (Act::Open | Act::Learn | Act::Words | Act::Language | Act::Mouse | Act::Suspend)) => {
-                return super::run(editor, act);
+                return run(editor, act);
             }
             Some(Act::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
             Some(Act::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),

@@ -1,19 +1,20 @@
 //! Keys at the rule table: moving about, changing rules, typing a draft.
 
-use super::is_cancel;
+use super::key::is_cancel;
+use super::profile::remember;
+use super::several::place_for_new;
 use crate::analysis::fit;
 use crate::editor::action::Act;
 use crate::editor::draft::{Draft, neighbour};
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
-use crate::editor::memory::Memory;
 use crate::editor::message::Command;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Source};
 use crate::language;
-use crate::report::{Finding, FindingKind, Severity, before_final_deny};
+use crate::report::{Finding, FindingKind, Severity};
 use std::net::Ipv4Addr;
 
 /// Runs an action of the table. The caller has checked that it is available.
@@ -111,16 +112,6 @@ pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
     remember(editor)
 }
 
-/// What is to be kept about the open file, if it is one.
-pub(super) fn remember(editor: &Editor) -> Vec<Command> {
-    let session = editor.session();
-    let command = session.and_then(|session| {
-        let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };
-        Some(Command::Remember { path: session.path.clone()?, memory })
-    });
-    command.into_iter().collect()
-}
-
 /// Does the same with fewer rules, as one step.
 fn fit_rules(editor: &mut Editor) {
     let lang = editor.lang;
@@ -143,11 +134,6 @@ fn sideways(session: &Session, forward: bool) -> Field {
         Some(rule) => neighbour(rule, session.field, forward),
         None => session.field,
     }
-}
-
-/// A new rule goes below the selected one, but never behind the deny that would make it pointless.
-pub(super) fn place_for_new(session: &Session) -> usize {
-    (session.row + 1).min(before_final_deny(session.filter()))
 }
 
 impl Session {
@@ -255,26 +241,6 @@ pub(super) fn commit_draft(editor: &mut Editor) {
     if is_new {
         editor.say(words::added(at + 1, &text, lang));
     }
-}
-
-/// Keys while the panel has the focus.
-pub(super) fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
-    let expects = editor.keymap.act(key) == Some(Act::Expect);
-    if expects && editor.session().is_some_and(|session| session.selected_finding().is_some()) {
-        super::expect::of_finding(editor);
-        return Vec::new();
-    }
-    let Some(session) = editor.session_mut() else { return Vec::new() };
-    let scroll = session.panel.unwrap_or(0);
-    match super::step(key) {
-        Some(step) => session.panel = Some(scroll.saturating_add_signed(step).min(session.panel_lines())),
-        None if is_cancel(key) || matches!(key.code, Code::Tab | Code::BackTab) => session.panel = None,
-        None => {
-            session.panel = None;
-            return super::on_key(editor, key);
-        }
-    }
-    Vec::new()
 }
 
 impl Session {

@@ -1,6 +1,6 @@
 //! The list of versions: the table shows the selected one, the panel what it would change, Enter goes there.
 
-use super::step;
+use super::key::step;
 use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;

@@ -1,6 +1,7 @@
 //! The words of the Action table: names, helps, headings and reasons, and the search through them.
 
-use crate::editor::action::{ACTIONS, Act, Group, Reason, Row};
+use crate::editor::action::{ACTIONS, Act, Group, Row};
+use crate::editor::availability::Reason;
 use crate::editor::keymap::Keymap;
 use crate::filter::half_width;
 use crate::lang::Lang;

@@ -1,6 +1,6 @@
 //! What the editor says about the branch one sits on, about expectations, and when nothing is left to repair.
 
-use crate::editor::popup::Loss;
+use crate::editor::question::Loss;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;

@@ -1,9 +1,11 @@
 //! Closing what nobody meant, around what is offered and needed.
 
+use super::super::culprits::has_all_ports;
 use super::super::exposure::has_range_of_senders;
 use super::super::insertion::before_final_deny;
 use super::super::intent::{destinations, is_ban, is_deny_all};
-use super::super::loss::{Level, loss};
+use super::super::judge::loss;
+use super::super::loss::Level;
 use super::super::openness::names_an_offer;
 use super::super::situation::Situation;
 use super::cures::{missing_of, place_in, rules_for};
@@ -194,18 +196,4 @@ impl Workshop<'_> {
         }
         cures
     }
-}
-
-/// Allow rules with a wide range of ports that open what nobody meant: only their owner knows what of it is offered.
-pub(in crate::report) fn wide_culprits(situation: &Situation<'_>) -> Vec<usize> {
-    let culprits = situation.exposure.culprits().into_iter().filter_map(crate::report::traffic::index);
-    let wide = |at: &usize| {
-        situation.filter.rules.get(*at).is_some_and(|rule| !has_all_ports(rule) && !has_range_of_senders(rule))
-    };
-    culprits.filter(wide).collect()
-}
-
-/// Whether an allow rule names no port of the server.
-pub(super) fn has_all_ports(rule: &Rule) -> bool {
-    !rule.protocol.has_ports() || rule.destination_port == Ports::Any || rule.destination_port.covers_everything()
 }

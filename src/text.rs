@@ -4,8 +4,14 @@
 //! counts when it writes into its buffer, grapheme by grapheme, so that what is measured is what is drawn. Text is cut
 //! between graphemes only.
 
-use super::glyphs::Glyphs;
-pub use crate::lang::visible;
+mod glyphs;
+mod palette;
+mod visible;
+
+pub use glyphs::Glyphs;
+pub use palette::Palette;
+pub use visible::visible;
+
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -279,9 +279,11 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screen::{glyphs::Glyphs, popup, theme::Palette, theme::Role, theme::Theme};
     use ratatui::layout::Rect;
     use ratatui::style::Style;
+    use sekimori::screen::popup;
+    use sekimori::screen::theme::{Role, Theme};
+    use sekimori::text::{Glyphs, Palette};
 
     fn sample() -> Buffer {
         let theme = Theme::new(Palette::Ansi);

@@ -1,0 +1,101 @@
+//! Questions before something is lost, and their answers.
+
+use super::journal::Offer;
+use super::save::{Save, Then};
+use crate::report::{ExpectationChange, LockOut};
+
+/// A question whose safe answer comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Quit with unsaved changes.
+    Quit,
+    /// Leave this filter with unsaved changes, for something else.
+    Leave(Then),
+    /// Begin a lesson again from its start.
+    StartOver,
+    /// The file changed on disk since it was read.
+    Changed(Save),
+    /// The file exists already.
+    Exists(Save),
+    /// Somebody could no longer log in, or an expectation would no longer be met.
+    Loses(Save, Box<Loss>),
+    /// The cloud would refuse the filter.
+    Limits(Save),
+    /// Another shape in the same file: its other filters and keys without a place would be lost.
+    Reshape(Save),
+    /// A session ended without its consent.
+    Recover(Box<Offer>),
+}
+
+/// What a save would take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// Who could no longer log in.
+    pub lock_out: Option<LockOut>,
+    /// The expectations that the saved filter meets and this one does not.
+    pub broken: Vec<ExpectationChange>,
+}
+
+/// An answer to a [`Question`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// Back, nothing happens.
+    Cancel,
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Write over what is there.
+    Overwrite,
+    /// Save under another name.
+    SaveAs,
+    /// Take what is on disk and drop the changes.
+    Reload,
+    /// Go on where the session ended.
+    Recover,
+    /// See what it had changed.
+    Difference,
+}
+
+impl Question {
+    /// The save that waits for the answer.
+    pub const fn save(&self) -> Option<&Save> {
+        match self {
+            Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) => None,
+            Self::Changed(save)
+            | Self::Exists(save)
+            | Self::Loses(save, _)
+            | Self::Limits(save)
+            | Self::Reshape(save) => Some(save),
+        }
+    }
+
+    /// The answers, the safe one first.
+    pub const fn replies(&self) -> &'static [Reply] {
+        match self {
+            Self::StartOver => &[Reply::Cancel, Reply::Discard],
+            Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
+            Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
+            Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
+            Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
+            Self::Loses(..) | Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+            // Recovering overwrites nothing.
+            Self::Recover(_) => &[Reply::Recover, Reply::Difference, Reply::Cancel, Reply::Discard],
+        }
+    }
+}
+
+impl Reply {
+    /// The letter that gives it.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Cancel => 'n',
+            Self::Save => 's',
+            Self::Discard => 'd',
+            Self::Overwrite => 'w',
+            Self::SaveAs => 'a',
+            Self::Reload | Self::Recover => 'r',
+            Self::Difference => 'v',
+        }
+    }
+}

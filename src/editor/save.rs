@@ -1,0 +1,27 @@
+//! A save that waits for an answer, and what follows it.
+
+use crate::formats::Shape;
+
+/// A save that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Save {
+    /// Where to.
+    pub path: String,
+    /// In which shape.
+    pub shape: Shape,
+    /// What to do when it is done.
+    pub then: Then,
+}
+
+/// What follows a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Go on editing.
+    Stay,
+    /// Leave the program.
+    Quit,
+    /// Open another file.
+    Open,
+    /// List the lessons.
+    Learn,
+}
