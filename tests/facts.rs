@@ -1,7 +1,7 @@
 //! One set of facts: the screen, the editor in lines, the text of `check` and its JSON say the same of every published
 //! filter.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
