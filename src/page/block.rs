@@ -33,15 +33,8 @@ pub enum Block {
     },
     /// A sentence of its own.
     Para(Tone, String),
-    /// A name and what it stands for.
-    Named {
-        /// The tone of what it stands for.
-        tone: Tone,
-        /// The name.
-        name: String,
-        /// What it stands for.
-        text: String,
-    },
+    /// A packet that shows what is said.
+    Packet(String),
     /// A proposal or a question.
     Offer {
         /// What accepting it would do.
@@ -76,23 +69,20 @@ pub enum Block {
         word: String,
     },
     /// A name, and the things under it.
-    List {
-        /// The name.
-        name: String,
-        /// The things.
-        items: Vec<String>,
-    },
+    List(String, Vec<String>),
     /// A verdict.
     Fact(Fact),
-    /// Packets that an edit has another fate for.
-    Traffic {
-        /// Which.
-        becomes: Action,
-        /// Who sends what, and what there is to know about it.
-        text: String,
-    },
+    /// Packets that an edit has another fate for: which, who sends what, and what there is to know about it.
+    Traffic(Action, String),
     /// A blank line, where there is room for one.
     Gap,
+}
+
+impl Block {
+    /// A sentence behind the mark of its tone, which needs no words.
+    pub const fn head(tone: Tone, text: String) -> Self {
+        Self::Head { mark: tone, tone, word: String::new(), text }
+    }
 }
 
 /// What a person can do about a finding.

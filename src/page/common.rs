@@ -43,6 +43,6 @@ pub(super) fn rules_of_table(rows: &[usize], filter: &Filter, lang: Lang) -> imp
     rows.iter().filter_map(block)
 }
 
-pub(super) fn witness(of: &Packet, lang: Lang) -> Block {
-    Block::Named { tone: Tone::Note, name: packet(lang).to_owned(), text: of.to_string() }
+pub(super) fn witness(of: &Packet) -> Block {
+    Block::Packet(of.to_string())
 }

@@ -41,7 +41,7 @@ pub fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) ->
             let tone = if it.stateful.passes() { Tone::Ok } else { Tone::Error };
             let text = language::stateful(it.stateful, lang);
             vec![
-                (Gate::Stateful, Block::Head { mark: tone, tone, word: String::new(), text }),
+                (Gate::Stateful, Block::head(tone, text)),
                 (Gate::This, Block::Para(Tone::Text, language::arrived(it, lang))),
             ]
         }

@@ -26,7 +26,7 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
     let mut blocks = Vec::new();
     for change in &delta.flows {
         blocks.push(Block::Fact(changed(change, after, lang)));
-        blocks.extend(change.witness.map(|packet| witness(&packet, lang)));
+        blocks.extend(change.witness.map(|packet| witness(&packet)));
     }
     // What a flow's change says already is not said again as a finding.
     let unsaid =
@@ -48,7 +48,7 @@ pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] 
         true => say!(lang, "{one}: 満たされるようになります (前は{by})", "{one}: met now; before not, by {by}"),
         false => say!(lang, "{one}: 満たされなくなります ({by})", "{one}: no longer met, by {by}"),
     };
-    [Block::Head { mark: Tone::Text, tone: Tone::Text, word: String::new(), text }, witness(&change.unmet.packet, lang)]
+    [Block::head(Tone::Text, text), witness(&change.unmet.packet)]
 }
 
 /// An edit that changes nothing about the traffic.
@@ -92,7 +92,7 @@ fn came(finding: &Finding, lang: Lang) -> Block {
 fn went(finding: &Finding, lang: Lang) -> Block {
     let title = language::finding_title(finding, lang);
     let text = say!(lang, "解消: {title}", "Resolved: {title}");
-    Block::Head { mark: Tone::Ok, tone: Tone::Ok, word: String::new(), text }
+    Block::head(Tone::Ok, text)
 }
 
 /// As many boxes as help; all of them, and the line for the rest, say what they depend on.
@@ -105,7 +105,7 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
         let rest = boxes.len().saturating_sub(Delta::TOLD);
         blocks.extend(boxes.iter().take(Delta::TOLD).map(|region| {
             let text = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
-            Block::Traffic { becomes, text }
+            Block::Traffic(becomes, text)
         }));
         if rest > 0 {
             let text = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);

@@ -113,5 +113,5 @@ fn part(share: &Share, lang: Lang) -> Block {
     let rest = items.len().saturating_sub(SHOWN_BOXES);
     items.truncate(SHOWN_BOXES);
     items.extend((rest > 0).then(|| super::more(rest, lang)));
-    Block::List { name, items }
+    Block::List(name, items)
 }

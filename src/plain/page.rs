@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::lang::Lang;
-use crate::page::{Block, Offer, Tone};
+use crate::page::{self, Block, Offer, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
@@ -35,7 +35,7 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
             None => format!("{word}: {text}"),
         }],
         Block::Para(_, text) => vec![text.clone()],
-        Block::Named { name, text, .. } => vec![format!("{name}: {text}")],
+        Block::Packet(text) => vec![format!("{}: {text}", page::packet(lang))],
         Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
         Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],
         Block::Step { number, rule, why, .. } if rule.is_empty() => {
@@ -46,11 +46,11 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
             let line = format!("  {number:>3}  {}  {why}{word}", pad(rule, rules));
             vec![line.trim_end().to_owned()]
         }
-        Block::List { name, items } => {
+        Block::List(name, items) => {
             std::iter::once(format!("  {name}")).chain(items.iter().map(|item| format!("    {item}"))).collect()
         }
         Block::Fact(fact) => vec![words::fact(fact, lang)],
-        Block::Traffic { becomes, text } => vec![words::newly(*becomes, text, lang)],
+        Block::Traffic(becomes, text) => vec![words::newly(*becomes, text, lang)],
         Block::Rule { number, text, .. } => vec![format!("{number}: {text}")],
         Block::Offer { offer, steps, effects } => {
             let what = steps.join(lang.pick("、", "; "));

@@ -52,8 +52,9 @@ impl Paper {
         match block {
             Block::Head { mark, tone, text, .. } => self.paragraph(self.mark(*mark), *tone, text),
             Block::Para(tone, text) => self.paragraph(Span::raw("  "), *tone, text),
-            Block::Named { tone, name, text } => {
-                self.paragraph(look.span(format!("  {name}: "), Role::Dim), *tone, text)
+            Block::Packet(text) => {
+                let lead = look.span(format!("  {}: ", page::packet(self.lang)), Role::Dim);
+                self.paragraph(lead, Tone::Note, text)
             }
             Block::Offer { offer, steps, effects } => self.offer(offer, steps, effects),
             Block::Rule { in_table: true, .. } if !self.covers => Vec::new(),
@@ -68,7 +69,7 @@ impl Paper {
                 let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 self.paragraph(look.span(format!("{mark} {number:>3} "), role), *tone, &parts.join("  ... "))
             }
-            Block::List { name, items } => {
+            Block::List(name, items) => {
                 let items = items.iter().flat_map(|item| self.paragraph(Span::raw("    "), Tone::Dim, item));
                 self.paragraph(Span::raw("  "), Tone::Text, name).into_iter().chain(items).collect()
             }
@@ -81,7 +82,7 @@ impl Paper {
                 let lead = look.span(format!("{mark} {} ", text::pad(name, names)), role);
                 self.paragraph(lead, if *tone == Tone::Error { *tone } else { Tone::Text }, verdict)
             }
-            Block::Traffic { becomes, text } => {
+            Block::Traffic(becomes, text) => {
                 let word = match becomes {
                     Action::Allow => self.lang.pick("許可 ", "allows "),
                     Action::Deny => self.lang.pick("遮断 ", "blocks "),

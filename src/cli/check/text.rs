@@ -23,7 +23,7 @@ use super::Checked;
 use crate::cli::{page, words};
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self as facts, Fact};
+use crate::page::{self as facts, Block, Fact, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
 use crate::report::Report;
 use crate::text::{pad, visible, width};
@@ -61,8 +61,8 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 
 /// What is wrong with the profile rather than the filter; at most one of the two can be met.
 fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
-    let packet = format!("{}: {}", facts::packet(lang), found.packet);
-    titled(&language::contradiction_title(found, profile, lang), vec![packet])
+    let title = Block::head(Tone::Error, language::contradiction_title(found, profile, lang));
+    page::text([title, Block::Packet(found.packet.to_string())], lang)
 }
 
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.
