@@ -48,5 +48,5 @@ pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
 pub use set::{Kind, PacketSet, Region, Span, number_at};
 pub use stop::Stop;
-pub use trace::{Trace, trace};
+pub use trace::{Trace, Traced, trace};
 pub use watch::Watch;

@@ -18,5 +18,6 @@ pub mod words;
 pub use answer::{Before, answer, asked, is_only_read, only_a_person_answers, opening, refused};
 pub use commands::help;
 pub use line::{Said, read};
+pub use page::lines;
 pub use traffic::traced;
 pub use view::{View, show};

@@ -143,10 +143,7 @@ fn speech_of(session: &Session, editor: &Editor, layout: &Layout, look: Look) ->
             Some(page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
         }
         Popup::Theatre(theatre) => theatre::speech(theatre, session, editor.lang, layout, look),
-        Popup::Timeline(hours, scroll) => {
-            let speech = timeline::speech(*hours, session, editor.lang, layout, look);
-            Some(Speech { scroll: *scroll, ..speech })
-        }
+        Popup::Timeline(hours, scroll) => Some(timeline::speech((*hours, *scroll), session, editor.lang, layout, look)),
         Popup::Story(page, scroll) => {
             let speech = lesson::story(*page, session, editor.lang, layout, look)?;
             Some(Speech { scroll: *scroll, ..speech })

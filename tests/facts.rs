@@ -1,16 +1,22 @@
 //! One set of facts: the screen, the editor in lines, the text of `check` and its JSON say the same of every published
 //! filter.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
 use sekimori::editor::key::{Code, Key};
 use sekimori::editor::message::Msg;
+use sekimori::lang::Lang;
+use sekimori::language::{deciders, flow_name};
+use sekimori::page;
 use sekimori::plain::{View, show};
+use sekimori::report::Report;
 use sekimori::terminal::{Script, Terminal, screen_text};
 use sekimori::text::Glyphs;
 use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::player::{Play, Played};
 use tempfile::TempDir;
@@ -27,14 +33,21 @@ struct Told {
 /// Columns and rows in which everything has its place.
 const SCREEN: (u16, u16) = (180, 90);
 
-fn told() -> Vec<Told> {
+/// The published filters, each in a file that is called like it.
+fn files() -> (TempDir, Vec<String>) {
     let directory = TempDir::new().unwrap();
     let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let ids: Vec<String> =
-        all["Filters"].as_array().unwrap().iter().map(|entry| entry["Id"].as_str().unwrap().to_owned()).collect();
-    for (id, entry) in ids.iter().zip(all["Filters"].as_array().unwrap()) {
-        std::fs::write(directory.path().join(id), entry["Expression"].to_string()).unwrap();
-    }
+    let write = |entry: &Value| {
+        let id = entry["Id"].as_str().unwrap().to_owned();
+        fs::write(directory.path().join(&id), entry["Expression"].to_string()).unwrap();
+        id
+    };
+    let ids = all["Filters"].as_array().unwrap().iter().map(write).collect();
+    (directory, ids)
+}
+
+fn told() -> Vec<Told> {
+    let (directory, ids) = files();
     let check = |format: &str| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
         program.args(["check", "--lang", "en", "--format", format]).args(&ids).current_dir(directory.path());
@@ -187,6 +200,79 @@ fn every_front_end_says_the_same_of_every_finding() {
                     assert!(told.contains(&asked), "{id}: {code}: {asked}\n{told}");
                 }
             }
+        }
+    }
+}
+
+/// The first repair of each filter, and what the change popup and the lines say of it.
+#[test]
+fn both_editors_say_the_same_of_an_edit() {
+    let (directory, ids) = files();
+    let mut seen = 0;
+    for id in ids {
+        let played = Play { size: SCREEN, file: Some(&directory.path().join(&id)), ..Play::default() }.keys("fv");
+        let session = played.editor.session().unwrap();
+        let [before, after] =
+            [session.history.saved(), session.filter()].map(|filter| Report::of(filter, &session.profile));
+        let lines = show(&View::Changes, &played.editor);
+        let screen = words(
+            &played
+                .screen()
+                .lines()
+                .filter_map(|line| line.split_once("││"))
+                .map(|(_, own)| own)
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
+        let mut changed = 0;
+        for (old, new) in before.flows.iter().zip(&after.flows).filter(|(old, new)| old.verdict() != new.verdict()) {
+            let name = flow_name(old.flow.id, Lang::En);
+            let [was, now] = [old, new].map(|flow| page::word(flow.flow.id, flow.verdict(), Lang::En));
+            let by = deciders(&new.deciders, Lang::En);
+            assert!(lines.contains(&format!("Now {now}: {name}, by {by} (was {was})")), "{id}: {name}\n{lines:#?}");
+            let told = format!("{name}: {was} {} {now}", Glyphs::default().arrow());
+            assert!(screen.contains(&told), "{id}: {told}\n{screen}");
+            changed += 1;
+        }
+        assert_eq!(lines.iter().filter(|line| line.starts_with("Now ")).count(), changed, "{id}");
+        for gone in lines.iter().filter(|line| line.starts_with("Resolved: ")) {
+            assert!(screen.contains(gone.as_str()), "{id}: {gone}\n{screen}");
+        }
+        seen += changed;
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+fn sources(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// Judgement belongs to the report and its telling to the page: only what is written for programs names raw answers.
+#[test]
+fn no_front_end_for_people_judges() {
+    let rooms = ["src/screen", "src/plain", "src/cli"].map(Path::new);
+    let files: Vec<PathBuf> = rooms.into_iter().flat_map(sources).filter(|path| !path.ends_with("json.rs")).collect();
+    assert!(files.len() > 60);
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let analysis: Vec<&str> =
+            text.split("use crate::analysis::").skip(1).filter_map(|rest| rest.split(';').next()).collect();
+        let names = analysis.iter().flat_map(|list| list.split(|c: char| !c.is_alphanumeric()));
+        let judged: Vec<&str> = names.filter(|name| ["Verdict", "Answer", "Liveness"].contains(name)).collect();
+        assert_eq!(judged, Vec::<&str>::new(), "{}", path.display());
+        for word in [
+            "analysis::Verdict",
+            "analysis::Answer",
+            "Liveness::",
+            "Verdict::",
+            "deciders",
+            "unmet.decided_by",
+            ".verdict()",
+        ] {
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let found: Vec<&str> = code.filter(|line| line.contains(word)).collect();
+            assert_eq!(found, Vec::<&str>::new(), "{}", path.display());
         }
     }
 }

@@ -203,7 +203,7 @@ fn the_theatre_plays_both_gates_and_marks_the_rule() {
     assert!(screen.contains("1 Protocol is not tcp") && screen.contains("security group does not"), "{screen}");
     assert!(screen.contains("▸"), "{screen}");
     let screen = play.keys("<enter>T<end>").screen();
-    assert!(screen.contains("✗ 5 deny ip any") && screen.contains("All seems well until"), "{screen}");
+    assert!(screen.contains("✗   5 deny ip any") && screen.contains("All seems well until"), "{screen}");
     let screen = play.keys("<enter>T<tab><end>").screen();
     assert!(screen.contains("TCP replies") && screen.contains("It answers what was remembered"), "{screen}");
     // What strangers send is dropped at both gates.

@@ -1,8 +1,11 @@
 //! Why a packet met the rule it met: the walk down the list, with the reason at every rule that did not match.
 
+use super::answer::Answer;
 use super::evaluate::{Decider, first_match, matches};
 use super::packet::{Packet, Payload, protocol_number};
+use super::question::Analysis;
 use super::reading::{Reading, readings};
+use super::set::PacketSet;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 
 /// The walk of one packet down the rules.
@@ -17,6 +20,32 @@ pub struct Trace {
     pub decider: Decider,
     /// What happens to the packet.
     pub action: Action,
+}
+
+/// What the rules do to some traffic.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// The traffic.
+    pub packets: PacketSet,
+    /// The verdict and who decides which part.
+    pub answer: Answer,
+    /// The packets that were walked down the rules, one for each fate, with their walks.
+    pub walks: Vec<(Packet, Vec<Trace>)>,
+}
+
+impl Traced {
+    /// Asks the analysis of a filter. What is blocked comes first, for that is what people ask about.
+    pub fn of(packets: PacketSet, filter: &Filter, analysis: &Analysis) -> Self {
+        let answer = analysis.answer(&packets);
+        let mut shown: Vec<Packet> = Vec::new();
+        for packet in [Action::Deny, Action::Allow].into_iter().filter_map(|action| answer.example(action)) {
+            if !shown.contains(&packet) {
+                shown.push(packet);
+            }
+        }
+        let walks = shown.into_iter().map(|packet| (packet, trace(filter, &packet))).collect();
+        Self { packets, answer, walks }
+    }
 }
 
 /// The walk in every reading the filter has; one, where they agree.

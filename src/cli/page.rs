@@ -3,7 +3,8 @@
 use super::words;
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self, Block, Fact, Offer};
+use crate::page::{self, Block, Offer};
+use crate::plain;
 use crate::profile::ProfileField;
 
 /// So many suggestions show how a question is answered.
@@ -16,26 +17,18 @@ pub(super) fn text(blocks: impl IntoIterator<Item = Block>, lang: Lang) -> Strin
 
 fn lines(block: Block, lang: Lang) -> Vec<String> {
     match block {
-        Block::Head { word, text, .. } if word.is_empty() => vec![text],
-        Block::Head { word, text, .. } => vec![format!("{word}: {text}")],
-        Block::Para(_, text) => vec![format!("  {text}")],
-        Block::Named { name, text, .. } => vec![format!("  {name}: {text}")],
-        Block::Rule { number, text, .. } => vec![format!("  {number}: {text}")],
-        Block::Offer { offer, steps, effects } => {
-            let asked = |steps: Vec<String>| steps.into_iter().map(|step| format!("  {step}")).collect();
-            let mut lines: Vec<String> = match offer {
-                Offer::Repair => repair(&steps, lang),
-                Offer::Answer(field, suggestions) => {
-                    [asked(steps), vec![format!("  {}", answer(field, suggestions, lang))]].concat()
-                }
-                Offer::Nothing => asked(steps),
-            };
-            lines.extend(effects.into_iter().map(|line| format!("    {line}")));
-            lines
+        Block::Offer { offer: Offer::Repair, steps, effects } => {
+            repair(&steps, lang).into_iter().chain(effects.into_iter().map(|line| format!("    {line}"))).collect()
         }
-        Block::Fact(Fact { name, verdict, by, .. }) => vec![format!("  {name}: {verdict}, {by}")],
-        Block::Traffic { text, .. } => vec![format!("  {text}")],
-        Block::Gap => vec![String::new()],
+        Block::Offer { offer, steps, .. } => {
+            let options = match offer {
+                Offer::Answer(field, suggestions) => Some(answer(field, suggestions, lang)),
+                _ => None,
+            };
+            steps.into_iter().chain(options).map(|line| format!("  {line}")).collect()
+        }
+        Block::Head { .. } => plain::lines([&block], None, lang),
+        _ => plain::lines([&block], None, lang).into_iter().map(|line| format!("  {line}")).collect(),
     }
 }
 

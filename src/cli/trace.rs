@@ -1,31 +1,21 @@
 //! `sekimori trace`: what becomes of traffic, and by which rules.
 //!
 //! The exit code is 0, whatever the verdict, and 2 if the filter or some of the traffic cannot be used. Traffic that can
-//! is answered nevertheless. As JSON, each answer is one object on a line of its own:
-//!
-//! ```text
-//! {"traffic": "udp 192.0.2.1:67 -> 68", "verdict": "blocked", "rule": 6}
-//! {"traffic": "tcp any -> 22", "verdict": "partly",
-//!  "decided_by": [{"rule": 1, "action": "allow", "packets": "16777216", "example": "tcp 203.0.113.1:443 -> 22"}]}
-//! ```
-//!
-//! `traffic` is the text as it was given. A single packet has `rule`, a set of packets `decided_by`, in the order of the
-//! rules; 0 is the default. `packets` is an exact count and always a text: it may be beyond what numbers in JSON can
-//! hold. Where readings of what the documents leave open differ, both speak of the default reading, and `readings`, as
-//! in the report of `check`, of all.
+//! is answered nevertheless.
+
+mod json;
 
 use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, unless_gone, write};
-use super::{json, words};
-use crate::analysis::{Analysis, Answer, PacketSet, Share};
+use super::words;
+use crate::analysis::{Analysis, PacketSet};
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain;
 use crate::text::visible;
-use serde_json::{Value, json};
 use std::io::{self, BufRead};
 use std::process::ExitCode;
 
@@ -92,7 +82,7 @@ impl Session {
         let answer = analysing(self.filter.rules.len(), self.lang, || match self.format {
             Format::Json => {
                 let answer = self.analysis.answer(&packets);
-                format!("{}\n", object(text, packets.only_packet().is_some(), &answer))
+                format!("{}\n", json::object(text, packets.only_packet().is_some(), &answer))
             }
             Format::Text => {
                 let lines = plain::traced(&self.filter, &self.analysis, &packets, self.lang);
@@ -101,27 +91,4 @@ impl Session {
         });
         write(&answer)
     }
-}
-
-fn object(text: &str, is_packet: bool, answer: &Answer) -> Value {
-    let shares = answer.outcome().map_or(&[][..], |outcome| &outcome.shares);
-    let mut object = json!({ "traffic": text, "verdict": json::verdict(answer.verdict) });
-    let Value::Object(keys) = &mut object else { return object };
-    match shares {
-        [share] if is_packet => keys.insert("rule".to_owned(), share.decider.number().into()),
-        shares => keys.insert("decided_by".to_owned(), shares.iter().map(decided_by).collect()),
-    };
-    if answer.readings_differ() {
-        keys.insert("readings".to_owned(), answer.outcomes.iter().map(json::reading).collect());
-    }
-    object
-}
-
-fn decided_by(share: &Share) -> Value {
-    json!({
-        "rule": share.decider.number(),
-        "action": share.action.as_str(),
-        "packets": share.packets.count().to_string(),
-        "example": share.packets.witness().map(|packet| packet.to_string()),
-    })
 }

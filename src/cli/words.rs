@@ -5,23 +5,13 @@ use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::plain::words::counted;
-pub(super) use crate::plain::words::{ipv6, more, profile};
-use crate::report::{ExpectationChange, Severity};
+pub(super) use crate::plain::words::{ipv6, profile};
+use crate::report::Severity;
 use std::path::Path;
 
 /// Above the expectations that only one of two filters meets.
 pub(super) const fn expectations(lang: Lang) -> &'static str {
     lang.pick("期待", "Expectations")
-}
-
-/// An expectation that only one of two filters meets.
-pub(super) fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
-    let one = &change.expectation;
-    let by = language::deciders(&change.unmet.decided_by, lang);
-    match change.met {
-        true => say!(lang, "{one}: 満たされるようになります (前は{by})", "{one}: met now; before not, by {by}"),
-        false => say!(lang, "{one}: 満たされなくなります ({by})", "{one}: no longer met, by {by}"),
-    }
 }
 
 /// What standard input is called where a file's name would stand.

@@ -11,7 +11,7 @@ use super::raw::Raw;
 use super::save::Then;
 use super::theatre::Theatre;
 use super::version::Version;
-use crate::analysis::{Answer, NotationError, Packet, Trace};
+use crate::analysis::{NotationError, Traced};
 use crate::filter::{Change, Filter};
 use crate::formats::Document;
 use crate::lessons::{Glossary, Term};
@@ -220,15 +220,6 @@ pub struct Tracer {
     pub scroll: usize,
     /// What becomes of it, or where the text stops making sense.
     pub answer: Result<Traced, NotationError>,
-}
-
-/// What the rules do to some traffic.
-#[derive(Debug, Clone)]
-pub struct Traced {
-    /// The verdict and who decides which part.
-    pub answer: Answer,
-    /// The packets that were walked down the rules, one for each fate, with their walks.
-    pub walks: Vec<(Packet, Vec<Trace>)>,
 }
 
 /// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an

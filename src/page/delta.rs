@@ -6,7 +6,7 @@ use crate::filter::{Change, Filter};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, Finding, FlowChange, NamedFlows, Report};
+use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report};
 
 /// The rules that go and come.
 pub fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
@@ -26,7 +26,7 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
     let mut blocks = Vec::new();
     for change in &delta.flows {
         blocks.push(Block::Fact(changed(change, after, lang)));
-        blocks.extend(change.witness.map(|packet| witness(&packet, lang)));
+        blocks.extend(change.witness.map(|packet| witness(&packet)));
     }
     // What a flow's change says already is not said again as a finding.
     let unsaid =
@@ -38,6 +38,17 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
         blocks.push(Block::Para(Tone::Dim, nothing_changes(lang).to_owned()));
     }
     blocks
+}
+
+/// An expectation that only one of two filters meets, and a packet that shows it.
+pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] {
+    let one = &change.expectation;
+    let by = language::deciders(&change.unmet.decided_by, lang);
+    let text = match change.met {
+        true => say!(lang, "{one}: 満たされるようになります (前は{by})", "{one}: met now; before not, by {by}"),
+        false => say!(lang, "{one}: 満たされなくなります ({by})", "{one}: no longer met, by {by}"),
+    };
+    [Block::head(Tone::Text, text), witness(&change.unmet.packet)]
 }
 
 /// An edit that changes nothing about the traffic.
@@ -82,7 +93,7 @@ fn came(finding: &Finding, lang: Lang) -> Block {
 fn went(finding: &Finding, lang: Lang) -> Block {
     let title = language::finding_title(finding, lang);
     let text = say!(lang, "解消: {title}", "Resolved: {title}");
-    Block::Head { mark: Tone::Ok, tone: Tone::Ok, word: String::new(), text }
+    Block::head(Tone::Ok, text)
 }
 
 /// As many boxes as help; all of them, and the line for the rest, say what they depend on.
@@ -95,7 +106,7 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
         let rest = boxes.len().saturating_sub(Delta::TOLD);
         blocks.extend(boxes.iter().take(Delta::TOLD).map(|region| {
             let text = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
-            Block::Traffic { becomes, text }
+            Block::Traffic(becomes, text)
         }));
         if rest > 0 {
             let text = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);

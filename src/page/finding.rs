@@ -32,7 +32,7 @@ pub fn offers(finding: &Finding, lang: Lang) -> impl Iterator<Item = Block> {
 pub fn finding(finding: &Finding, lang: Lang) -> Vec<Block> {
     let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
     let consequence = consequence.map(|sentence| Block::Para(Tone::Text, sentence));
-    let packet = finding.witness.map(|packet| witness(&packet, lang));
+    let packet = finding.witness.map(|packet| witness(&packet));
     let head = heading(finding, finding.severity.into(), lang);
     std::iter::once(head).chain(consequence).chain(offers(finding, lang)).chain(packet).collect()
 }

@@ -1,41 +1,14 @@
 //! What becomes of every flow: a fact each.
 
-use super::tone::Tone;
+use super::{Fact, word};
 use crate::analysis::{Condition, Reading, Verdict};
 use crate::lang::Lang;
 use crate::language;
-use crate::profile::FlowId;
 use crate::report::{Delta, FlowVerdict, Report};
-
-/// A verdict in a row of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// How it stands.
-    pub tone: Tone,
-    /// What it is about.
-    pub name: String,
-    /// Whether the profile needs it.
-    pub needed: bool,
-    /// Whether nothing is lost without it. Who logs in may be unknown to the profile, and is still somebody.
-    pub dispensable: bool,
-    /// The verdict in a word or two.
-    pub verdict: String,
-    /// That of before the edit in hand, if it was another one.
-    pub was: Option<String>,
-    /// Who decides.
-    pub by: String,
-    /// What else there is to know, for whoever has room for it.
-    pub notes: Vec<String>,
-}
 
 /// What becomes of every flow, and, where an edit is in hand, what became of it before.
 pub fn flows(report: &Report, edit: Option<&Delta>, lang: Lang) -> Vec<Fact> {
     report.flows.iter().map(|flow| fact(flow, edit, lang)).collect()
-}
-
-/// The word of a verdict on a flow; open is the bad news for everything else.
-pub fn word(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
-    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
 }
 
 fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {

@@ -20,7 +20,7 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     blocks.push(match left.is_empty() {
         true => {
             let text = lang.pick("エラーも警告も残りません。", "No error and no warning is left.").to_owned();
-            Block::Head { mark: Tone::Ok, tone: Tone::Ok, word: String::new(), text }
+            Block::head(Tone::Ok, text)
         }
         false => Block::Para(Tone::Dim, lang.pick("残るもの:", "What is left:").to_owned()),
     });

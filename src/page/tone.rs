@@ -21,6 +21,10 @@ pub enum Tone {
     Unsure,
     /// Not needed, and not there.
     Idle,
+    /// Where a packet is at the moment.
+    Current,
+    /// What follows.
+    Outcome,
     /// What comes.
     Added,
     /// What goes.
@@ -39,6 +43,14 @@ impl Tone {
             Self::Warning => 1,
             Self::Note => 2,
             _ => 3,
+        }
+    }
+
+    /// That of what a rule does with a packet.
+    pub const fn of_fate(action: Action) -> Self {
+        match action {
+            Action::Allow => Self::Ok,
+            Action::Deny => Self::Error,
         }
     }
 

@@ -2,10 +2,14 @@
 
 use super::words;
 use crate::lang::Lang;
-use crate::page::{Block, Offer, Tone};
+use crate::page::{self, Block, Offer, Tone};
+use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
-pub(super) fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
+pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
+    let blocks: Vec<&Block> = blocks.into_iter().collect();
+    let rule = |block: &&Block| if let Block::Step { rule, .. } = block { width(rule) } else { 0 };
+    let rules = blocks.iter().map(rule).max().unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
     let mut heads_finding = false;
     for block in blocks {
@@ -15,14 +19,15 @@ pub(super) fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Opt
                 let title = lines.pop().unwrap_or_default();
                 lines.push(words::sentences(&title, text, lang));
             }
-            _ => lines.extend(block_lines(block, number, lang)),
+            _ => lines.extend(block_lines(block, number, rules, lang)),
         }
         heads_finding = number.is_some() && matches!(block, Block::Head { .. });
     }
     lines
 }
 
-fn block_lines(block: &Block, number: Option<usize>, lang: Lang) -> Vec<String> {
+/// The lines of a block; steps stand in a column as wide as their rules.
+fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -> Vec<String> {
     match block {
         Block::Head { word, text, .. } if word.is_empty() => vec![text.clone()],
         Block::Head { word, text, .. } => vec![match number {
@@ -30,11 +35,22 @@ fn block_lines(block: &Block, number: Option<usize>, lang: Lang) -> Vec<String> 
             None => format!("{word}: {text}"),
         }],
         Block::Para(_, text) => vec![text.clone()],
-        Block::Named { name, text, .. } => vec![format!("{name}: {text}")],
+        Block::Packet(text) => vec![format!("{}: {text}", page::packet(lang))],
         Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
         Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],
+        Block::Step { number, rule, why, .. } if rule.is_empty() => {
+            vec![format!("{}: {why}", words::rule(*number, lang))]
+        }
+        Block::Step { number, rule, why, word, .. } => {
+            let number = if *number == 0 { "-".to_owned() } else { number.to_string() };
+            let line = format!("  {number:>3}  {}  {why}{word}", pad(rule, rules));
+            vec![line.trim_end().to_owned()]
+        }
+        Block::List(name, items) => {
+            std::iter::once(format!("  {name}")).chain(items.iter().map(|item| format!("    {item}"))).collect()
+        }
         Block::Fact(fact) => vec![words::fact(fact, lang)],
-        Block::Traffic { becomes, text } => vec![words::newly(*becomes, text, lang)],
+        Block::Traffic(becomes, text) => vec![words::newly(*becomes, text, lang)],
         Block::Rule { number, text, .. } => vec![format!("{number}: {text}")],
         Block::Offer { offer, steps, effects } => {
             let what = steps.join(lang.pick("、", "; "));

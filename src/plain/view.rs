@@ -142,7 +142,7 @@ fn title(at: usize, finding: &Finding, lang: Lang) -> String {
 /// A finding and its fix, which in a lesson is the reader's to find.
 fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<String> {
     let blocks = page::finding(finding, lang);
-    let told = blocks.iter().filter(|block| !matches!(block, Block::Named { .. }));
+    let told = blocks.iter().filter(|block| !matches!(block, Block::Packet(_)));
     lines(told.filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }
 

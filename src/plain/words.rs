@@ -2,9 +2,7 @@
 
 mod course;
 
-pub use course::{
-    after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, outcome, see, server_sends, source, theatre,
-};
+pub use course::{after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, see, server_sends, source, theatre};
 
 use crate::analysis::Decider;
 use crate::editor::history::Label;
@@ -14,36 +12,9 @@ use crate::language;
 use crate::page::{self, Fact};
 use crate::profile::{Profile, ProfileField};
 
-/// What a rule does to its part of a packet set.
-pub fn share(decider: Decider, action: Action, packets: u128, lang: Lang) -> String {
-    let who = language::decider(decider, lang);
-    let packets = if lang == Lang::Ja {
-        format!("{packets} 通りのパケット")
-    } else {
-        counted(packets, "packet", "packets")
-    };
-    match action {
-        Action::Allow => say!(lang, "{who} が許可 ({packets}):", "allowed by {who} ({packets}):"),
-        Action::Deny => say!(lang, "{who} が拒否 ({packets}):", "denied by {who} ({packets}):"),
-    }
-}
-
-/// Parts that are not listed.
-pub fn more(count: usize, lang: Lang) -> String {
-    say!(lang, "... ほか {count} 件", "... and {count} more")
-}
-
-/// What the rule that matches does.
-pub fn decides(action: Action, lang: Lang) -> String {
-    match action {
-        Action::Allow => say!(lang, "一致: 許可", "match: allowed"),
-        Action::Deny => say!(lang, "一致: 拒否", "match: denied"),
-    }
-}
-
-/// No rule matched.
-pub const fn default_decides(lang: Lang) -> &'static str {
-    lang.pick("どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
+/// A rule by its number; 0 is the default.
+pub fn rule(number: usize, lang: Lang) -> String {
+    language::decider(number.checked_sub(1).map_or(Decider::Default, Decider::Rule), lang)
 }
 
 /// The limit of every report.

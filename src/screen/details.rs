@@ -135,12 +135,17 @@ fn finding_lines(
     low: bool,
     look: Look,
 ) -> Vec<Line<'static>> {
-    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
-    let unfiltered = look.paragraph(Span::raw("  "), ipv6, Role::Dim, width);
-    let Some(selected) = session.selected_finding() else {
-        return [no_finding(lang, width, look), unfiltered].concat();
-    };
     let paper = Paper::new(lang, width, look);
+    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
+    let unfiltered = Block::Para(Tone::Dim, ipv6.to_owned());
+    let Some(selected) = session.selected_finding() else {
+        let fine = lang.pick(
+            "指摘はありません。必要な通信はすべて通ります。",
+            "Nothing to report: all that is needed gets through.",
+        );
+        let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text: fine.to_owned() };
+        return paper.lines(&[fine, unfiltered]);
+    };
     let mut blocks = page::finding(selected, lang);
     if low {
         // The fix before the consequence where there is no room for all.
@@ -159,12 +164,6 @@ fn finding_lines(
         of.push(at);
         lines.push(paper.row(&page::heading(finding, Tone::Dim, lang)));
     }
-    lines.extend(unfiltered);
+    lines.extend(paper.lines([&unfiltered]));
     lines
-}
-
-fn no_finding(lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    let fine = lang
-        .pick("指摘はありません。必要な通信はすべて通ります。", "Nothing to report: all that is needed gets through.");
-    look.paragraph(look.span(format!("{} ", look.glyphs.ok()), Role::Ok), fine, Role::Text, width)
 }

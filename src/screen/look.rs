@@ -1,9 +1,7 @@
 //! How things look on this terminal, and the small steps every view draws with.
 
 use super::theme::{Role, Theme};
-use crate::analysis::Verdict;
 use crate::page::Tone;
-use crate::report::Severity;
 use crate::text;
 use crate::text::Glyphs;
 use ratatui::buffer::Buffer;
@@ -61,29 +59,12 @@ impl Look {
             Tone::Partly => (self.glyphs.partly(), Role::Warn),
             Tone::Unsure => (self.glyphs.uncertain(), Role::Warn),
             Tone::Idle => (self.glyphs.removed(), Role::Dim),
+            Tone::Outcome => (self.glyphs.arrow(), Role::Text),
+            Tone::Current => (self.glyphs.selected(), Role::Note),
             Tone::Added => (self.glyphs.added(), Role::Added),
             Tone::Removed => (self.glyphs.removed(), Role::Removed),
             Tone::Text => (" ", Role::Text),
             Tone::Dim => (" ", Role::Dim),
-        }
-    }
-
-    /// The mark and role of a finding's severity.
-    pub(super) const fn severity(self, severity: Severity) -> (&'static str, Role) {
-        match severity {
-            Severity::Error => (self.glyphs.fail(), Role::Error),
-            Severity::Warning => (self.glyphs.warn(), Role::Warn),
-            Severity::Note => (self.glyphs.modified(), Role::Note),
-        }
-    }
-
-    /// The mark and role of the verdict on something that should pass.
-    pub(super) const fn verdict(self, verdict: Verdict) -> (&'static str, Role) {
-        match verdict {
-            Verdict::Allowed => (self.glyphs.ok(), Role::Ok),
-            Verdict::Partly => (self.glyphs.partly(), Role::Warn),
-            Verdict::Blocked => (self.glyphs.fail(), Role::Error),
-            Verdict::Uncertain => (self.glyphs.uncertain(), Role::Warn),
         }
     }
 }

@@ -30,7 +30,13 @@ impl Paper {
     }
 
     pub(super) fn lines<'a>(self, blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Line<'static>> {
-        blocks.into_iter().flat_map(|block| self.block(block)).collect()
+        let blocks: Vec<&Block> = blocks.into_iter().collect();
+        let name = |block: &&Block| match block {
+            Block::Fact(Fact { name, was: None, .. }) => text::width(name),
+            _ => 0,
+        };
+        let names = blocks.iter().map(name).max().unwrap_or_default();
+        blocks.into_iter().flat_map(|block| self.block(block, names)).collect()
     }
 
     /// A head in one line, cut where it must be.
@@ -40,13 +46,15 @@ impl Paper {
         Line::from(vec![self.mark(*mark), self.look.span(text, self.role(*tone))])
     }
 
-    fn block(self, block: &Block) -> Vec<Line<'static>> {
+    /// A block, in a column behind `names` cells where it is a fact.
+    fn block(self, block: &Block, names: usize) -> Vec<Line<'static>> {
         let look = self.look;
         match block {
             Block::Head { mark, tone, text, .. } => self.paragraph(self.mark(*mark), *tone, text),
             Block::Para(tone, text) => self.paragraph(Span::raw("  "), *tone, text),
-            Block::Named { tone, name, text } => {
-                self.paragraph(look.span(format!("  {name}: "), Role::Dim), *tone, text)
+            Block::Packet(text) => {
+                let lead = look.span(format!("  {}: ", page::packet(self.lang)), Role::Dim);
+                self.paragraph(lead, Tone::Note, text)
             }
             Block::Offer { offer, steps, effects } => self.offer(offer, steps, effects),
             Block::Rule { in_table: true, .. } if !self.covers => Vec::new(),
@@ -55,11 +63,26 @@ impl Paper {
                 let lead = if *tone == Tone::Text { Role::Dim } else { role };
                 self.paragraph(look.span(format!("{mark} {number:>3} "), lead), *tone, text)
             }
-            Block::Fact(Fact { tone, name, verdict, was, .. }) => {
-                let was = was.iter().map(|was| format!("{was} {} ", look.glyphs.arrow())).collect::<String>();
-                self.paragraph(self.mark(*tone), *tone, &format!("{name}: {was}{verdict}"))
+            Block::Step { tone, number, rule, why, .. } => {
+                let (mark, role) = look.tone(*tone);
+                let parts = [rule, why].map(String::as_str);
+                let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                self.paragraph(look.span(format!("{mark} {number:>3} "), role), *tone, &parts.join("  ... "))
             }
-            Block::Traffic { becomes, text } => {
+            Block::List(name, items) => {
+                let items = items.iter().flat_map(|item| self.paragraph(Span::raw("    "), Tone::Dim, item));
+                self.paragraph(Span::raw("  "), Tone::Text, name).into_iter().chain(items).collect()
+            }
+            Block::Fact(Fact { tone, name, verdict, was: Some(was), .. }) => {
+                let words = format!("{name}: {was} {} {verdict}", look.glyphs.arrow());
+                self.paragraph(self.mark(*tone), *tone, &words)
+            }
+            Block::Fact(Fact { tone, name, verdict, .. }) => {
+                let (mark, role) = look.tone(*tone);
+                let lead = look.span(format!("{mark} {} ", text::pad(name, names)), role);
+                self.paragraph(lead, if *tone == Tone::Error { *tone } else { Tone::Text }, verdict)
+            }
+            Block::Traffic(becomes, text) => {
                 let word = match becomes {
                     Action::Allow => self.lang.pick("許可 ", "allows "),
                     Action::Deny => self.lang.pick("遮断 ", "blocks "),

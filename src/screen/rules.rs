@@ -16,7 +16,7 @@ use super::layout::Layout;
 use super::look::{Look, offset, put};
 use super::speech::{Mark, Speech};
 use super::theme::Role;
-use crate::analysis::Liveness;
+use crate::analysis::RuleStatus;
 use crate::editor::draft::{Draft, applies};
 use crate::editor::input::Input;
 use crate::editor::pointer::Target;
@@ -190,7 +190,7 @@ impl Row<'_> {
         let (mark, role) = match self.mark {
             _ if spoken.is_some() => spoken.map_or((" ", Role::Text), |mark| (mark.glyph, mark.role)),
             _ if self.is_added() => (look.glyphs.added(), Role::Added),
-            Some(severity) => look.severity(severity),
+            Some(severity) => look.tone(severity.into()),
             None if self.blocks_selected() => (look.glyphs.arrow(), Role::Warn),
             None => (" ", Role::Text),
         };
@@ -220,7 +220,7 @@ impl Row<'_> {
     /// Whether the selected rule never decides because of this one.
     fn blocks_selected(&self) -> bool {
         let selected = self.session.shown_report().and_then(|report| report.rules.get(self.session.row));
-        selected.is_some_and(|s| s.liveness == Liveness::Shadowed && s.blocked_by.contains(&self.index))
+        selected.is_some_and(|s| s.is_shadowed() && s.blocked_by.contains(&self.index))
     }
 
     /// Whether the rule stands here only in the proposal.
@@ -236,7 +236,7 @@ impl Row<'_> {
             .session
             .shown_report()
             .and_then(|report| report.rules.get(self.index))
-            .is_some_and(|status| status.liveness == Liveness::Shadowed);
+            .is_some_and(RuleStatus::is_shadowed);
         let mut role = match field {
             _ if shadowed => Role::Shadowed,
             Field::Action if self.rule.action == Action::Allow => Role::Allow,

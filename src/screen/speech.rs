@@ -17,9 +17,6 @@ use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::popup;
 use super::theme::Role;
-use crate::editor::session::Session;
-use crate::lang::Lang;
-use crate::language;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -129,20 +126,4 @@ pub(super) fn width(layout: &Layout) -> u16 {
 /// Rows for the text of a speech.
 pub(super) fn height(layout: &Layout) -> u16 {
     room(layout).height.saturating_sub(2)
-}
-
-/// The rules that a speech speaks of, for a window in which the table cannot be seen.
-pub(super) fn rules_in_full(
-    rows: &[usize],
-    session: &Session,
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let rules = rows.iter().filter_map(|row| Some((row, session.filter().rules.get(*row)?)));
-    let line = |(row, rule): (&usize, _)| {
-        let lead = look.span(format!("  {:>2} ", row + 1), Role::Dim);
-        look.paragraph(lead, &language::rule(rule, lang), Role::Text, width)
-    };
-    rules.flat_map(line).collect()
 }

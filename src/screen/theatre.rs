@@ -12,14 +12,15 @@
 
 use super::layout::Layout;
 use super::look::Look;
+use super::page::Paper;
 use super::speech::{Mark, Speech, height, width};
 use super::theme::Role;
-use crate::analysis::{Condition, Reading, Trace};
 use crate::editor::session::Session;
 use crate::editor::theatre::Theatre;
-use crate::filter::{Action, Filter};
+use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
+use crate::page::{self, Block, Gate};
 use crate::report::{Conversation, Moment};
 use crate::text;
 use ratatui::text::{Line, Span};
@@ -34,34 +35,29 @@ pub(super) fn speech(theatre: &Theatre, session: &Session, lang: Lang, layout: &
     let flow = language::flow_name(conversation.flow, lang);
     let title = say!(lang, "パケット劇場: {flow} {}/{all}", "Theatre: {flow} {}/{all}", played.len());
     let width = width(layout);
-    let outcome = outcome(&played, conversation, lang, width, look);
+    let at = |gate: Gate, width: u16| {
+        let blocks = played.iter().flat_map(|moment| page::moment(*moment, conversation, session.filter(), lang));
+        let blocks: Vec<Block> = blocks.filter(|(here, _)| *here == gate).map(|(_, block)| block).collect();
+        let heading = (gate != Gate::Both).then(|| look.line(gate.name(lang), Role::Title));
+        heading.into_iter().chain(Paper::new(lang, width, look).lines(&blocks)).collect::<Vec<_>>()
+    };
+    let outcome = at(Gate::Both, width);
     let room = usize::from(height(layout)).saturating_sub(outcome.len() + 1);
     let mut lines = vec![stage(conversation, &played, lang, look)];
     if width < SIDE_BY_SIDE {
-        let theirs = theirs(conversation, &played, lang, width, look);
-        let ours = ours(conversation, &played, session.filter(), lang, width, look);
-        lines.extend(latest(ours, room.saturating_sub(theirs.len())));
+        let theirs = at(Gate::Stateful, width);
+        lines.extend(latest(at(Gate::This, width), room.saturating_sub(theirs.len())));
         lines.extend(theirs);
     } else {
         let half = width / 2 - 1;
-        let ours = latest(ours(conversation, &played, session.filter(), lang, half, look), room);
-        lines.extend(side_by_side(ours, theirs(conversation, &played, lang, half, look), usize::from(half) + 2));
+        lines.extend(side_by_side(latest(at(Gate::This, half), room), at(Gate::Stateful, half), usize::from(half) + 2));
     }
     lines.extend(outcome);
     let row = theatre.row(session.filter().rules.len());
-    let marks = row.map(|row| mark_of(row, &played, conversation, look)).into_iter().collect();
+    let (glyph, role) = look.tone(page::moment_tone(played.last(), conversation));
+    let marks = row.map(|row| Mark { row, glyph, role }).into_iter().collect();
     // Where not all of it fits, the latest counts.
     Some(Speech { title, lines, scroll: usize::MAX, focus: row.unwrap_or(session.row), marks, ..Speech::default() })
-}
-
-/// How the table marks the rule of the present moment.
-fn mark_of(row: usize, played: &[Moment], conversation: &Conversation, look: Look) -> Mark {
-    let passes = conversation.walk().is_some_and(|walk| walk.action == Action::Allow);
-    let (glyph, role) = match played.last() {
-        Some(Moment::Missed(_)) => (look.glyphs.selected(), Role::Note),
-        _ => mark(passes, look),
-    };
-    Mark { row, glyph, role }
 }
 
 /// Lines under a heading, which stays; where there are too many, the latest are kept.
@@ -103,91 +99,6 @@ fn stage(conversation: &Conversation, played: &[Moment], lang: Lang, look: Look)
         _ => (look.glyphs.incoming(), Role::Note, conversation.packet.to_string()),
     };
     Line::from(vec![look.span(format!("{server} "), Role::Title), look.span(format!("{arrow} {words}"), role)])
-}
-
-fn ours(
-    conversation: &Conversation,
-    played: &[Moment],
-    filter: &Filter,
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let mut lines = vec![look.line(language::this_gate(lang), Role::Title)];
-    let Some(walk) = conversation.walk() else { return lines };
-    for moment in played {
-        let (lead, role, words) = match moment {
-            Moment::Asked => (Span::raw("  "), Role::Text, language::nothing_remembered(lang)),
-            Moment::Arrived => (Span::raw("  "), Role::Text, language::arrived(conversation, lang)),
-            Moment::Missed(index) => (
-                look.span(format!("{:>3} ", index + 1), Role::Dim),
-                Role::Dim,
-                language::missed(walk, &conversation.packet, *index, filter, lang),
-            ),
-            Moment::Decided => {
-                for other in conversation.walks.iter().filter(|other| *other != walk) {
-                    lines.extend(decided(other, conversation, filter, lang, width, look));
-                }
-                lines.extend(decided(walk, conversation, filter, lang, width, look));
-                continue;
-            }
-            Moment::Outcome => continue,
-        };
-        lines.extend(look.paragraph(lead, &words, role, width));
-    }
-    lines
-}
-
-/// Who decides, and in which reading of the documents, if it depends on that.
-fn decided(
-    walk: &Trace,
-    conversation: &Conversation,
-    filter: &Filter,
-    lang: Lang,
-    width: u16,
-    look: Look,
-) -> Vec<Line<'static>> {
-    let (mark, role) = mark(walk.action == Action::Allow, look);
-    let lead = look.span(format!("{mark} {} ", walk.decider.number()), role);
-    let all: Vec<Reading> = conversation.walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
-    let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
-    let words = language::decided(walk, filter, lang);
-    let words = condition.map_or(words.clone(), |condition| format!("{words}  {condition}"));
-    look.paragraph(lead, &words, role, width)
-}
-
-fn theirs(conversation: &Conversation, played: &[Moment], lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    let mut lines = vec![look.line(language::stateful_gate(lang), Role::Title)];
-    for moment in played {
-        let (lead, role, words) = match moment {
-            Moment::Asked => (Span::raw("  "), Role::Text, language::remembered(conversation, lang)),
-            Moment::Arrived => {
-                let (mark, role) = mark(conversation.stateful.passes(), look);
-                (look.span(format!("{mark} "), role), role, language::stateful(conversation.stateful, lang))
-            }
-            _ => continue,
-        };
-        lines.extend(look.paragraph(lead, &words, role, width));
-    }
-    lines
-}
-
-fn outcome(played: &[Moment], conversation: &Conversation, lang: Lang, width: u16, look: Look) -> Vec<Line<'static>> {
-    if played.last() != Some(&Moment::Outcome) {
-        return Vec::new();
-    }
-    let fine = conversation.walk().is_some_and(|walk| walk.action == Action::Allow) == conversation.is_wanted();
-    let role = if fine { Role::Text } else { Role::Warn };
-    look.paragraph(
-        look.span(format!("{} ", look.glyphs.arrow()), role),
-        &language::outcome(conversation, lang),
-        role,
-        width,
-    )
-}
-
-fn mark(passes: bool, look: Look) -> (&'static str, Role) {
-    if passes { (look.glyphs.ok(), Role::Ok) } else { (look.glyphs.fail(), Role::Error) }
 }
 
 /// The keys of the theatre, for the footer.

@@ -1,8 +1,13 @@
 //! The relations of a rule by what they say of it.
 
-use super::{Relation, RuleStatus};
+use super::{Liveness, Relation, RuleStatus};
 
 impl RuleStatus {
+    /// Whether it never decides.
+    pub fn is_shadowed(&self) -> bool {
+        self.liveness == Liveness::Shadowed
+    }
+
     /// The earlier rules (0-based) it is correlated with, ascending.
     pub fn correlated_with(&self) -> Vec<usize> {
         let with = |relation: &Relation| match relation {

@@ -20,17 +20,13 @@
 //! ```
 
 use super::Checked;
-use crate::analysis::Liveness;
 use crate::cli::{page, words};
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self as facts, Fact};
+use crate::page::{self as facts, Block, Fact, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
-use crate::report::{FindingKind, Report};
+use crate::report::Report;
 use crate::text::{pad, visible, width};
-
-/// So many rules are listed for how they overlap.
-const SHOWN_RULES: usize = 12;
 
 /// The reports on all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {
@@ -44,7 +40,7 @@ fn report(checked: &Checked, lang: Lang) -> String {
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
     parts.push(titled(words::flows(lang), flows(&checked.report, lang)));
-    let rules = rules(&checked.report, lang);
+    let rules = facts::overlaps(&checked.report, lang);
     if !rules.is_empty() {
         parts.push(titled(words::rules(lang), rules));
     }
@@ -65,8 +61,8 @@ fn heading(checked: &Checked, lang: Lang) -> String {
 
 /// What is wrong with the profile rather than the filter; at most one of the two can be met.
 fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
-    let packet = format!("{}: {}", facts::packet(lang), found.packet);
-    titled(&language::contradiction_title(found, profile, lang), vec![packet])
+    let title = Block::head(Tone::Error, language::contradiction_title(found, profile, lang));
+    page::text([title, Block::Packet(found.packet.to_string())], lang)
 }
 
 /// What becomes of each flow, and by which rules: columns as wide as their widest entry.
@@ -79,27 +75,6 @@ fn flows(report: &Report, lang: Lang) -> Vec<String> {
         format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts))
     };
     facts.iter().map(line).collect()
-}
-
-/// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
-/// are findings; and while everything is allowed in the end, every allow rule is redundant.)
-fn rules(report: &Report, lang: Lang) -> Vec<String> {
-    let open = report.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny);
-    let alive = report.rules.iter().enumerate().filter(|(_, status)| status.liveness != Liveness::Shadowed);
-    let mut all: Vec<(Vec<usize>, String)> = Vec::new();
-    for (index, status) in alive {
-        if status.redundant && !open {
-            all.push((vec![index], language::redundancy(lang).to_owned()));
-        } else if let Some(said) = language::correlations(status, lang) {
-            match all.iter_mut().find(|(_, known)| *known == said) {
-                Some((rules, _)) => rules.push(index),
-                None => all.push((vec![index], said)),
-            }
-        }
-    }
-    let more = all.len().checked_sub(SHOWN_RULES).filter(|more| *more > 0).map(|more| words::more(more, lang));
-    let lines = all.iter().map(|(rules, said)| format!("{}: {said}", language::rule_numbers(rules, lang)));
-    lines.take(SHOWN_RULES).chain(more).collect()
 }
 
 /// A line with indented lines under it.

@@ -1,12 +1,11 @@
 //! The packet tracer: type traffic or take over a flow, and see how the rules decide.
 
-use crate::analysis::{Analysis, PacketSet, trace};
+use crate::analysis::{Analysis, PacketSet, Traced};
 use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::line::Line;
-use crate::editor::popup::{Popup, Traced, Tracer};
+use crate::editor::popup::{Popup, Tracer};
 use crate::editor::session::Session;
-use crate::filter::Action;
 
 /// Opens on the witness of the selected finding, else on what a stranger might send.
 pub(super) fn open(editor: &mut Editor) {
@@ -72,10 +71,6 @@ pub(super) fn refresh(editor: &mut Editor) {
 }
 
 fn traced(session: &Session, text: &str) -> Result<Traced, crate::analysis::NotationError> {
-    let packets = PacketSet::parse(text)?;
-    let answer = Analysis::new(session.filter()).answer(&packets);
-    // One packet for each fate: what is blocked comes first, for that is what people ask about.
-    let examples = [Action::Deny, Action::Allow].into_iter().filter_map(|action| answer.example(action));
-    let walks = examples.map(|packet| (packet, trace(session.filter(), &packet))).collect();
-    Ok(Traced { answer, walks })
+    let (packets, filter) = (PacketSet::parse(text)?, session.filter());
+    Ok(Traced::of(packets, filter, &Analysis::new(filter)))
 }

@@ -66,8 +66,3 @@ pub fn server_sends(what: &str, lang: Lang) -> String {
 pub fn comes_in(packet: &str, lang: Lang) -> String {
     say!(lang, "サーバへ: {packet}", "To the server: {packet}")
 }
-
-/// What comes of a conversation.
-pub fn outcome(sentence: &str, lang: Lang) -> String {
-    say!(lang, "結果: {sentence}", "Outcome: {sentence}")
-}
