@@ -123,7 +123,7 @@ fn json(text: &str) -> Pasted {
     match read {
         Ok(document) => {
             let all = document.filters().iter().flat_map(|filter| &filter.rules);
-            rules.extend(all.take(MOST).map(|rule| Rule { origin: None, ..rule.clone() }));
+            rules.extend(all.take(MOST).cloned());
         }
         Err(problems) => wrong.extend(problems.into_iter().take(MOST).map(|problem| {
             let line = problem.place.line;

@@ -233,7 +233,8 @@ impl Recovered {
 
     /// The file as a save would write it.
     pub fn text(&self) -> Option<String> {
-        Some(Document::read(&self.document).ok()?.write(self.index, self.history.filter()))
+        let document = Document::read(&self.document).ok()?;
+        Some(document.write_from(self.index, self.history.filter(), self.history.origins()))
     }
 
     /// Whether there is anything that the file does not hold.

@@ -4,7 +4,7 @@ use super::json::{Node, Style, Value, parse};
 use super::problem::{Note, Problem};
 use super::read::{Reading, written};
 use super::shape::Shape;
-use crate::filter::{Field, Filter, Rule};
+use crate::filter::{Field, Filter, Rule, predecessors};
 
 /// The order in which the API writes a rule's keys.
 const API_ORDER: [Field; 6] =
@@ -12,8 +12,8 @@ const API_ORDER: [Field; 6] =
 
 /// A file with one or more filters.
 ///
-/// It stays as it was read: an editor keeps it beside the filter being edited, whose rules point into it by
-/// [`Rule::origin`], and asks for the text to save. So undo across a save loses nothing either.
+/// It stays as it was read: an editor keeps it beside the filter being edited, and says which of its
+/// rules each rule was when it asks for the text to save. So undo across a save loses nothing either.
 #[derive(Debug, Clone)]
 pub struct Document {
     shape: Shape,
@@ -74,7 +74,7 @@ impl Document {
         self.shape
     }
 
-    /// Its filters as they stand in the file. Each rule's `origin` is its index there.
+    /// Its filters as they stand in the file.
     pub fn filters(&self) -> &[Filter] {
         &self.filters
     }
@@ -98,12 +98,17 @@ impl Document {
     /// The text of the file with another filter at `index`; nothing changes for an index that is not there.
     ///
     /// Unknown keys, digits, order and layout stay, and so do the other filters. A field is written as the API takes it,
-    /// a key that was missing stays missing while its field is empty, and a rule without an origin (or with one that an
-    /// earlier rule took) is written like its neighbours.
+    /// a key that was missing stays missing while its field is empty, and a new rule is written like its neighbours.
     pub fn write(&self, index: usize, filter: &Filter) -> String {
+        let before = self.filters.get(index).map(|before| before.rules.as_slice()).unwrap_or_default();
+        self.write_from(index, filter, &predecessors(before, &filter.rules))
+    }
+
+    /// [`Self::write`] where it is known which rule of the file each rule was: its index there, or none for a new rule.
+    pub fn write_from(&self, index: usize, filter: &Filter, origins: &[Option<usize>]) -> String {
         let mut root = self.root.clone();
         if let Some(node) = self.shape.filter_mut(&mut root, index) {
-            put_filter(node, filter, self.shape);
+            put_filter(node, filter, origins, self.shape);
         }
         format!("{}{}{}", self.lead, self.style.write(&root), self.tail)
     }
@@ -134,17 +139,11 @@ impl Document {
         };
         (reshaped, 0)
     }
-
-    /// The text of [`Self::reshaped`] with this filter in it.
-    pub fn write_as(&self, index: usize, filter: &Filter, shape: Shape) -> String {
-        let (document, index) = self.reshaped(index, shape);
-        document.write(index, filter)
-    }
 }
 
-fn put_filter(node: &mut Node, filter: &Filter, shape: Shape) {
+fn put_filter(node: &mut Node, filter: &Filter, origins: &[Option<usize>], shape: Shape) {
     let Some(key) = shape.rules_key() else {
-        return put_rules(node, &filter.rules);
+        return put_rules(node, &filter.rules, origins);
     };
     node.set_text("Name", &filter.name);
     node.set_text("Description", &filter.description);
@@ -152,16 +151,16 @@ fn put_filter(node: &mut Node, filter: &Filter, shape: Shape) {
         node.set(key, Node::list(Vec::new()));
     }
     if let Some(rules) = node.get_mut(key) {
-        put_rules(rules, &filter.rules);
+        put_rules(rules, &filter.rules, origins);
     }
 }
 
-fn put_rules(list: &mut Node, rules: &[Rule]) {
+fn put_rules(list: &mut Node, rules: &[Rule], origins: &[Option<usize>]) {
     let Some(items) = list.items_mut() else { return };
     let new = new_rule_like(items.first());
     let mut old: Vec<Option<Node>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.extend(rules.iter().map(|rule| {
-        let from_file = rule.origin.and_then(|origin| old.get_mut(origin)).and_then(Option::take);
+    items.extend(rules.iter().zip(origins.iter().copied().chain(std::iter::repeat(None))).map(|(rule, origin)| {
+        let from_file = origin.and_then(|origin| old.get_mut(origin)).and_then(Option::take);
         let mut node = from_file.unwrap_or_else(|| new.clone());
         for field in API_ORDER {
             node.set_text(field.key(), &written(rule, field));

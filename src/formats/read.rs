@@ -92,10 +92,7 @@ impl Reading {
         let mut notes = Vec::new();
         for (index, node) in self.expect(list, JsonKind::List, Node::items).unwrap_or_default().iter().enumerate() {
             self.place.rule = Some(index + 1);
-            if let Some(mut rule) = self.rule(node, &mut notes) {
-                rule.origin = Some(index);
-                filter.rules.push(rule);
-            }
+            filter.rules.extend(self.rule(node, &mut notes));
         }
         self.place.rule = None;
         self.push(filter, notes);

@@ -298,8 +298,7 @@ fn filter_of(value: &Value) -> Option<Filter> {
 }
 
 fn rule_json(rule: &Rule) -> Value {
-    let fields = Field::ALL.map(|field| Value::String(rule.text(field)));
-    fields.into_iter().chain([json!(rule.origin)]).collect()
+    Field::ALL.map(|field| rule.text(field)).to_vec().into()
 }
 
 fn rules_of(value: &Value) -> Option<Vec<Rule>> {
@@ -316,8 +315,7 @@ fn rule_of(value: &Value) -> Option<Rule> {
     let port = |field: Field| Ports::parse(text(field)?).ok();
     let rule = rule.from(Source::parse(text(Field::Source)?).ok()?);
     let rule = rule.ports(port(Field::SourcePort)?, port(Field::DestinationPort)?);
-    let origin = values.get(Field::ALL.len())?.as_u64().and_then(|origin| usize::try_from(origin).ok());
-    Some(Rule { origin, ..rule.described(text(Field::Description)?) })
+    Some(rule.described(text(Field::Description)?))
 }
 
 fn label_text(label: &Label) -> String {
@@ -385,7 +383,7 @@ mod tests {
             parent: 0,
             head: 2,
             tail: 1,
-            rules: vec![Rule { origin: Some(3), ..rule.clone() }, rule],
+            rules: vec![rule.clone(), rule],
             name: Some(("名前".into(), String::new())),
             label: Label::Changed(Field::Source),
             row: 7,

@@ -74,9 +74,7 @@ fn record(value: &Value) -> Record {
 
 fn rules(value: &Value) -> Option<Vec<Rule>> {
     let document = Document::read(&value.to_string()).ok()?;
-    let mut rules = document.filters().first()?.rules.clone();
-    rules.iter_mut().for_each(|rule| rule.origin = None);
-    Some(rules)
+    Some(document.filters().first()?.rules.clone())
 }
 
 fn record_json(record: &Record) -> Value {

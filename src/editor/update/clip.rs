@@ -16,9 +16,7 @@ pub(super) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();
     let range = if all { 0..filter.rules.len() } else { session.selected() };
-    // What the file holds beyond the known fields stays with it.
-    let plain = |rule: &Rule| Rule { origin: None, ..rule.clone() };
-    let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().iter().map(plain).collect();
+    let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().to_vec();
     let count = rules.len();
     let text = Document::blank(session.document.shape()).write(0, &Filter { rules, ..filter.clone() });
     if text.len() > MOST {

@@ -127,7 +127,7 @@ fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let (document, index) = session.document.reshaped(session.index, save.shape);
     let filter = session.filter().clone();
-    let text = document.write(index, &filter);
+    let text = document.write_from(index, &filter, session.history.origins());
     let expected = match session.version {
         _ if over => Expected::Anything,
         Some(version) if session.path.as_deref() == Some(save.path.as_str()) => Expected::Version(version),
