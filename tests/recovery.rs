@@ -87,7 +87,7 @@ impl Session {
 }
 
 fn opened(path: &str, text: &str) -> Opened {
-    Opened { path: path.into(), text: Some(text.into()), version: Version(0), memory: Default::default() }
+    Opened { location: path.into(), text: Some(text.into()), version: Version(0), memory: Default::default() }
 }
 
 #[test]
@@ -395,9 +395,9 @@ proptest! {
                         }
                         notes.extend(entries);
                     }
-                    Command::Save { path, .. } => {
+                    Command::Save { location, .. } => {
                         notes.clear();
-                        commands.extend(editor.update(Msg::Saved { path, result: Ok(Version(1)) }));
+                        commands.extend(editor.update(Msg::Saved { location, result: Ok(Version(1)) }));
                     }
                     _ => {}
                 }

@@ -5,6 +5,7 @@
 //! differs from the one it was made from: a keystroke costs a few hundred bytes, whatever the filter's length.
 
 use super::history::{History, Label, Revision};
+use super::location::Location;
 use super::session::Session;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
@@ -26,8 +27,8 @@ pub enum Entry {
 /// What a journal begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {
-    /// The file, if there is one.
-    pub path: Option<String>,
+    /// Where the filter is kept, if it is.
+    pub location: Option<Location>,
     /// The text around the filter, as it was read.
     pub document: String,
     /// Which filter of it.
@@ -149,7 +150,7 @@ fn begin(session: &Session, profile: Profile) -> Begin {
     let first = history.revisions().first().map(|revision| &revision.filter);
     let in_document = session.document.filters().get(session.index);
     Begin {
-        path: session.path.clone(),
+        location: session.location.clone(),
         document: session.document.text(),
         index: session.index,
         first: first.filter(|first| Some(*first) != in_document).cloned(),
@@ -184,8 +185,8 @@ fn made(revision: &Revision, all: &[Revision]) -> Option<Made> {
 pub struct Recovered {
     /// The world's name for the journal.
     pub journal: String,
-    /// The file, if there is one.
-    pub path: Option<String>,
+    /// Where the filter is kept, if it is.
+    pub location: Option<Location>,
     /// The text around the filter.
     pub document: String,
     /// Which filter of it.
@@ -203,7 +204,7 @@ impl Recovered {
     pub fn replay(journal: &str, entries: impl IntoIterator<Item = Entry>) -> Option<Self> {
         let mut entries = entries.into_iter();
         let Some(Entry::Begin(begin)) = entries.next() else { return None };
-        let Begin { path, document, index, first, saved, profile, opened } = *begin;
+        let Begin { location, document, index, first, saved, profile, opened } = *begin;
         let read = Document::read(&document).ok()?;
         let first = first.or_else(|| read.filters().get(index).cloned())?;
         let mut history = History::new(first);
@@ -212,7 +213,7 @@ impl Recovered {
             history.mark_saved(saved);
         }
         let journal = journal.to_owned();
-        let mut recovered = Self { journal, path, document, index, history, profile, changed_since: false };
+        let mut recovered = Self { journal, location, document, index, history, profile, changed_since: false };
         for entry in entries {
             let builds = match entry {
                 Entry::Begin(_) => false,

@@ -5,6 +5,7 @@ use super::input::{Form, Input};
 use super::journal::Offer;
 use super::key::{Code, Key};
 use super::line::Line;
+use super::location::Location;
 use super::memory::Memory;
 use super::message::Version;
 use super::raw::Raw;
@@ -221,7 +222,7 @@ pub struct Loss {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Save {
     /// Where to.
-    pub path: String,
+    pub location: Location,
     /// In which shape.
     pub shape: Shape,
     /// What to do when it is done.
@@ -382,7 +383,7 @@ pub struct Repair {
 #[derive(Debug, Clone)]
 pub struct Choice {
     /// Where the file is.
-    pub path: Option<String>,
+    pub location: Option<Location>,
     /// The file.
     pub document: Document,
     /// The selected filter.

@@ -15,6 +15,7 @@ pub use recovery::*;
 use super::history::Label;
 use super::popup::{Question, Reply, Then};
 use super::start::Entry;
+use crate::editor::location::Location;
 use crate::filter::{Edit, Field, MAX_RULES};
 use crate::formats::Shape;
 use crate::lang::Lang;
@@ -165,7 +166,7 @@ fn plural(rules: usize) -> String {
 }
 
 /// After a save.
-pub fn saved(path: &str, errors: usize, lang: Lang) -> String {
+pub fn saved(path: &Location, errors: usize, lang: Lang) -> String {
     if errors == 0 {
         say!(lang, "{path} に保存しました。", "Saved to {path}.")
     } else {
@@ -183,12 +184,12 @@ pub fn not_saved(why: &str, lang: Lang) -> String {
 }
 
 /// A file that does not exist yet.
-pub fn new_file(path: &str, lang: Lang) -> String {
+pub fn new_file(path: &Location, lang: Lang) -> String {
     say!(lang, "{path} は新しいファイルです。", "{path} is a new file.")
 }
 
 /// A file that could not be read.
-pub fn unreadable(path: &str, lang: Lang) -> String {
+pub fn unreadable(path: &Location, lang: Lang) -> String {
     say!(lang, "{path} を開けません", "{path} cannot be opened")
 }
 
@@ -237,7 +238,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Changed(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(
                 lang,
                 "{path} は、開いた後に別のところで変更されました。上書きすると、その変更は失われます。",
@@ -245,11 +246,11 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Exists(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(lang, "{path} はすでにあります。上書きしますか。", "{path} exists already. Overwrite it?")
         }
         Question::Reshape(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(
                 lang,
                 "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。",

@@ -9,6 +9,7 @@ use super::file::Stamp;
 use super::memory::{profile_json, profile_of};
 use crate::editor::history::Label;
 use crate::editor::journal::{Begin, Entry, Made};
+use crate::editor::location::Location;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use serde_json::{Value, json};
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -227,7 +228,7 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
         Entry::Begin(begin) => json!({
             "note": "begin",
             "format": FORMAT,
-            "path": begin.path,
+            "path": begin.location.as_ref().map(Location::to_string),
             "document": begin.document,
             "index": begin.index,
             "first": begin.first.as_ref().map(filter_json),
@@ -264,7 +265,7 @@ fn decode(record: &Value) -> Option<Entry> {
     };
     Some(match record.get("note")?.as_str()? {
         "begin" if number("format") == Some(1) => Entry::Begin(Box::new(Begin {
-            path: text("path"),
+            location: text("path").map(|path| path.as_str().into()),
             document: text("document")?,
             index: number("index")?,
             first: optional("first")?,
@@ -370,8 +371,8 @@ mod tests {
 
     fn begin(document: &str) -> Entry {
         let profile = Profile::default();
-        let (path, document) = (Some("web.json".into()), document.into());
-        Entry::Begin(Box::new(Begin { path, document, index: 0, first: None, saved: None, profile, opened: 5 }))
+        let (location, document) = (Some("web.json".into()), document.into());
+        Entry::Begin(Box::new(Begin { location, document, index: 0, first: None, saved: None, profile, opened: 5 }))
     }
 
     fn made() -> Entry {

@@ -4,6 +4,7 @@ use super::{guard, is_cancel, lesson, recovery, table};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
+use crate::editor::location::Location;
 use crate::editor::message::{Command, Expected, Opened, SaveFault, Version};
 use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs, Then};
 use crate::editor::session::{Saving, Session};
@@ -17,12 +18,12 @@ const MOST_PROBLEMS: usize = 200;
 
 /// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
-    let Opened { path, text, version, memory } = opened;
+    let Opened { location, text, version, memory } = opened;
     editor.attend = None;
     let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
-            editor.say(words::new_file(&path, editor.lang));
+            editor.say(words::new_file(&location, editor.lang));
             Document::blank(Shape::Rules)
         }
         Some(Ok(document)) => document,
@@ -31,17 +32,17 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
             let more =
                 problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
-            let title = words::unreadable(&path, editor.lang);
+            let title = words::unreadable(&location, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
-                editor.attend = Some(Command::Attend { path: Some(path), version: Some(version) });
+                editor.attend = Some(Command::Attend { location: Some(location), version: Some(version) });
             }
             return;
         }
     };
-    let again = again(editor, &path, &document);
-    let choice = Choice { path: Some(path), document, selected: again.unwrap_or(0), version, memory };
+    let again = again(editor, &location, &document);
+    let choice = Choice { location: Some(location), document, selected: again.unwrap_or(0), version, memory };
     if choice.document.filters().len() > 1 && again.is_none() {
         editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
@@ -53,8 +54,9 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
 }
 
 /// Which filter of a file read again is the one that was open: the one of its name, else the one in its place.
-fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
-    let session = editor.session().filter(|session| session.reloading && session.path.as_deref() == Some(path))?;
+fn again(editor: &Editor, location: &Location, document: &Document) -> Option<usize> {
+    let session =
+        editor.session().filter(|session| session.reloading && session.location.as_ref() == Some(location))?;
     let filters = document.filters();
     let same_name = |filter: &Filter| filter.name == session.history.saved().name;
     let in_place = filters.get(session.index).is_some_and(same_name).then_some(session.index);
@@ -62,13 +64,13 @@ fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
 }
 
 pub(super) fn enter(editor: &mut Editor, choice: Choice) {
-    let Choice { path, document, selected, version, memory } = choice;
+    let Choice { location, document, selected, version, memory } = choice;
     let notes = document.notes(selected).len();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
-    let mut session = Session::new(path, document, selected, profile, editor.force);
+    let mut session = Session::new(location, document, selected, profile, editor.force);
     session.version = Some(version);
     session.dismissed = memory.dismissed;
-    editor.attend = Some(Command::Attend { path: session.path.clone(), version: session.version });
+    editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
     editor.enter(session);
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
@@ -98,12 +100,12 @@ pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
 /// Saves under the session's own name, or asks for one.
 pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
-    let Some(path) = session.path.clone() else {
+    let Some(location) = session.location.clone() else {
         open_save_as(editor, then);
         return Vec::new();
     };
     let shape = session.document.shape();
-    attempt(editor, Save { path, shape, then })
+    attempt(editor, Save { location, shape, then })
 }
 
 /// Saves, unless something must be asked first.
@@ -130,15 +132,15 @@ fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let text = document.write_from(index, &filter, session.history.origins());
     let expected = match session.version {
         _ if over => Expected::Anything,
-        Some(version) if session.path.as_deref() == Some(save.path.as_str()) => Expected::Version(version),
+        Some(version) if session.location.as_ref() == Some(&save.location) => Expected::Version(version),
         _ => Expected::Nothing,
     };
-    let path = save.path.clone();
+    let location = save.location.clone();
     session.saving = Some(Saving { save, filter, document, index });
-    vec![Command::Save { path, text, expected }]
+    vec![Command::Save { location, text, expected }]
 }
 
-pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, SaveFault>) -> Vec<Command> {
+pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
@@ -146,17 +148,17 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
     match result {
         Ok(version) => {
             // A file's profile is remembered with its name, which a new one has only now.
-            let is_renamed = session.lesson.is_none() && session.path.as_deref() != Some(path);
+            let is_renamed = session.lesson.is_none() && session.location.as_ref() != Some(&location);
             if session.lesson.is_none() {
                 (session.document, session.index) = (document, index);
-                session.path = Some(path.to_owned());
+                session.location = Some(location.clone());
                 session.version = Some(version);
                 session.is_new = false;
                 session.history.mark_saved(filter);
                 session.noted.forget();
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(words::saved(path, errors, lang));
+            editor.say(words::saved(&location, errors, lang));
             if is_renamed {
                 commands = table::remember(editor);
             }
@@ -170,8 +172,8 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
         Err(SaveFault::Other(why)) => {
             // What was typed into save-as is not lost with the attempt.
-            if session.path.as_deref() != Some(save.path.as_str()) {
-                editor.popup = Some(Popup::SaveAs(save_as(&save.path, save.shape, save.then)));
+            if session.location.as_ref() != Some(&save.location) {
+                editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.shape, save.then)));
             }
             let text = words::not_saved(&why, editor.lang);
             editor.complain(text);
@@ -182,7 +184,8 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
 
 pub(super) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
-    let path = session.path.clone().unwrap_or_else(|| default_name(session.filter()));
+    let known = session.location.as_ref().map(Location::to_string);
+    let path = known.unwrap_or_else(|| default_name(session.filter()));
     let dialog = save_as(&path, session.document.shape(), then);
     editor.popup = Some(Popup::SaveAs(dialog));
 }
@@ -215,7 +218,7 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
         editor.complain(text);
         return Vec::new();
     }
-    attempt(editor, Save { path, shape, then: *then })
+    attempt(editor, Save { location: path.as_str().into(), shape, then: *then })
 }
 
 pub(super) fn open_dialog(editor: &mut Editor) {
@@ -233,7 +236,7 @@ fn open_form() -> Popup {
 pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
     let path = form.value(0).trim().to_owned();
     if key.code == Code::Enter && !path.is_empty() {
-        return vec![Command::Read { path }];
+        return vec![Command::Read { location: path.as_str().into() }];
     }
     form.input(key);
     editor.popup = Some(Popup::Open(form));
@@ -299,7 +302,7 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
             if let Some(session) = editor.session_mut() {
                 session.reloading = true;
             }
-            return vec![Command::Read { path: save.path }];
+            return vec![Command::Read { location: save.location }];
         }
         (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => return write(editor, save, true),
         (Reply::Overwrite, question) => {

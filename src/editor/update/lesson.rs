@@ -52,7 +52,7 @@ pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
 /// Begins a lesson of the list (0-based); whatever would be lost has been asked about.
 fn go_to(editor: &mut Editor, at: usize) -> Vec<Command> {
     begin(editor, at);
-    vec![Command::Attend { path: None, version: None }]
+    vec![Command::Attend { location: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.

@@ -144,7 +144,7 @@ fn save_as(editor: &mut Editor, path: String, shape: Option<Shape>) -> Vec<Comma
     };
     let Some(session) = editor.session() else { return Vec::new() };
     let shape = shape.unwrap_or_else(|| session.document.shape());
-    files::attempt(editor, Save { path, shape, then })
+    files::attempt(editor, Save { location: path.as_str().into(), shape, then })
 }
 
 fn open(editor: &mut Editor, path: String) -> Vec<Command> {
@@ -153,7 +153,7 @@ fn open(editor: &mut Editor, path: String) -> Vec<Command> {
         editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
         return Vec::new();
     }
-    vec![Command::Read { path }]
+    vec![Command::Read { location: path.as_str().into() }]
 }
 
 fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
