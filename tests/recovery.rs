@@ -409,7 +409,7 @@ proptest! {
                     if editor.popup.is_none() {
                         prop_assert_eq!(&recovered.profile, &session.profile);
                     }
-                    prop_assert_eq!(recovered.text().unwrap(), session.document.write_from(session.index, session.filter(), session.history.origins()));
+                    prop_assert_eq!(recovered.text().unwrap(), session.document.write_from(session.index, session.filter(), session.history.origins()).unwrap());
                 }
                 None => prop_assert!(!session.history.modified()),
             }

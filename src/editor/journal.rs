@@ -151,7 +151,7 @@ fn begin(session: &Session, profile: Profile) -> Begin {
     let in_document = session.document.filters().get(session.index);
     Begin {
         location: session.location.clone(),
-        document: session.document.text(),
+        document: session.document.text().to_owned(),
         index: session.index,
         first: first.filter(|first| Some(*first) != in_document).cloned(),
         saved: (first != Some(history.saved())).then(|| history.saved().clone()),
@@ -235,7 +235,7 @@ impl Recovered {
     /// The file as a save would write it.
     pub fn text(&self) -> Option<String> {
         let document = Document::read(&self.document).ok()?;
-        Some(document.write_from(self.index, self.history.filter(), self.history.origins()))
+        document.write_from(self.index, self.history.filter(), self.history.origins()).ok()
     }
 
     /// Whether there is anything that the file does not hold.

@@ -12,7 +12,7 @@ use super::raw::Raw;
 use super::theatre::Theatre;
 use crate::analysis::{Answer, NotationError, Packet, Trace};
 use crate::filter::{Change, Filter};
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, Format};
 use crate::lessons::{Glossary, Term};
 use crate::presets::Preset;
 use crate::profile::{Profile, ProfileField};
@@ -41,7 +41,7 @@ pub enum Popup {
     Answer(ProfileField, Form, Vec<Need>),
     /// What is expected from now on: one line.
     Expect(Form),
-    /// Where to save and in which shape.
+    /// Where to save and in which format.
     SaveAs(SaveAs),
     /// Which file to open.
     Open(Form),
@@ -203,7 +203,7 @@ pub enum Question {
     Loses(Save, Box<Loss>),
     /// The cloud would refuse the filter.
     Limits(Save),
-    /// Another shape in the same file: its other filters and keys without a place would be lost.
+    /// Another format in the same file: its other filters and keys without a place would be lost.
     Reshape(Save),
     /// A session ended without its consent.
     Recover(Box<Offer>),
@@ -223,8 +223,8 @@ pub struct Loss {
 pub struct Save {
     /// Where to.
     pub location: Location,
-    /// In which shape.
-    pub shape: Shape,
+    /// In which format.
+    pub format: &'static dyn Format,
     /// What to do when it is done.
     pub then: Then,
 }
@@ -242,10 +242,10 @@ pub enum Then {
     Learn,
 }
 
-/// Where to save and in which shape, and what follows.
+/// Where to save and in which format, and what follows.
 #[derive(Debug, Clone)]
 pub struct SaveAs {
-    /// Path and shape.
+    /// Path and format.
     pub form: Form,
     /// What follows.
     pub then: Then,

@@ -1,11 +1,12 @@
 //! All rules as one text, and back.
 //!
-//! The text holds what the six fields of each rule say, a rule a line; a field that says nothing is left out. What a file has beyond them is not shown, stays with its
-//! rule, and cannot be typed: a key that would get lost is an error, not a surprise.
+//! The text is of the [plain](PLAIN) format, whatever the file's is. It holds what the six fields of each rule say, a rule a
+//! line; a field that says nothing is left out. What a file has beyond them is not shown, stays with its rule, and cannot be
+//! typed: a key that would get lost is an error, not a surprise.
 
 use super::area::Area;
 use crate::filter::{Field, Rule};
-use crate::formats::{Document, Problem, Shape};
+use crate::formats::{Document, Format, PLAIN, Problem};
 use crate::lang::Lang;
 use crate::language;
 
@@ -105,9 +106,9 @@ fn text(rules: &[Rule]) -> String {
 }
 
 fn read(text: &str) -> Result<Vec<Rule>, Vec<Fault>> {
-    let document =
-        Document::read(text).map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
-    if document.shape() != Shape::Rules {
+    let document = Document::read_as(PLAIN, text)
+        .map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
+    if document.format().id() != PLAIN.id() {
         return Err(vec![Fault::NoList]);
     }
     let unknown = unknown_keys(text);

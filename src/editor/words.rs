@@ -17,7 +17,6 @@ use super::popup::{Question, Reply, Then};
 use super::start::Entry;
 use crate::editor::location::Location;
 use crate::filter::{Edit, Field, MAX_RULES};
-use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language::{edit as edit_text, field_name, profile_entry};
 use crate::presets::Catalogue;
@@ -328,18 +327,6 @@ pub fn entry(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> (String, Strin
     (title.to_owned(), text.to_owned())
 }
 
-/// A shape of a file, for the choice of save-as.
-pub fn shape(shape: Shape, lang: Lang) -> &'static str {
-    match shape {
-        Shape::Rules => lang.pick("ルールの配列 (usacloud の --expressions)", "bare rules (usacloud --expressions)"),
-        Shape::UsacloudOne => lang.pick("フィルタ 1 つ", "one filter"),
-        Shape::UsacloudList => lang.pick("usacloud の出力 (配列)", "usacloud output (array)"),
-        Shape::Parameters => lang.pick("usacloud の --parameters", "usacloud --parameters"),
-        Shape::ApiOne => lang.pick("API の応答 (1 つ)", "API answer (one)"),
-        Shape::ApiMany => lang.pick("API の応答 (一覧)", "API answer (list)"),
-    }
-}
-
 /// While a question is open: how to skip it.
 pub fn skips(asked: &str, lang: Lang) -> String {
     say!(lang, "{asked} (Esc で飛ばす)", "{asked} (Esc skips it)")
@@ -395,13 +382,3 @@ pub fn field_hint(field: Field, lang: Lang) -> &'static str {
         Field::Description => lang.pick("自由な説明", "A free note"),
     }
 }
-
-/// The shapes that save-as offers, with the words of its choice.
-pub const SHAPES: [(Shape, &str); 6] = [
-    (Shape::Rules, "rules"),
-    (Shape::UsacloudOne, "filter"),
-    (Shape::UsacloudList, "usacloud"),
-    (Shape::Parameters, "parameters"),
-    (Shape::ApiOne, "api"),
-    (Shape::ApiMany, "api-list"),
-];

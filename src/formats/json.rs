@@ -4,17 +4,28 @@
 //! rule a line, a blank line between groups) comes back with exactly one rule changed, and a problem in it can be shown
 //! with its line. Duplicate keys are reported, because keeping either of the two would lose the other in silence.
 
+mod filters;
+mod format;
 mod read;
+mod shape;
+mod words;
 mod write;
 
-pub(super) use read::{Duplicate, Fault, Parsed, parse};
-pub(super) use write::Style;
+pub use format::{API, API_LIST, FILTER, Json, PARAMETERS, RULES, USACLOUD};
+pub use words::Syntax;
+#[cfg(test)]
+pub(super) use words::{duplicate_key, unknown_shape, wrong_type};
+
+use read::{Duplicate, Fault, Parsed, parse};
+use write::Style;
 
 /// A value and where it starts in the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     /// Byte offset of its first character; 0 for a value that was not read.
     pub at: usize,
+    /// Byte offset behind its last character; 0 for a value that was not read.
+    pub end: usize,
     /// What stands there.
     pub value: Value,
 }
@@ -92,7 +103,7 @@ pub enum JsonKind {
 impl Node {
     /// A value that was not read from a text.
     pub const fn new(value: Value) -> Self {
-        Self { at: 0, value }
+        Self { at: 0, end: 0, value }
     }
 
     /// A text.
@@ -126,11 +137,6 @@ impl Node {
     /// The entries, if it is a list.
     pub fn items(&self) -> Option<&[Self]> {
         if let Value::List(_, items) = &self.value { Some(items) } else { None }
-    }
-
-    /// The entries, if it is a list.
-    pub fn items_mut(&mut self) -> Option<&mut Vec<Self>> {
-        if let Value::List(_, items) = &mut self.value { Some(items) } else { None }
     }
 
     /// The members, if it is an object.
@@ -188,6 +194,6 @@ impl Node {
             }
             plain => plain,
         };
-        Self { at: self.at, value }
+        Self { at: self.at, end: self.end, value }
     }
 }

@@ -10,7 +10,7 @@ use crate::editor::popup::{Choice, Popup, Question, Reading, Reply, Save, SaveAs
 use crate::editor::session::{Saving, Session};
 use crate::editor::words;
 use crate::filter::Filter;
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, Format, KNOWN, PLAIN};
 use crate::language;
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
@@ -24,7 +24,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let document = match text.as_deref().map(Document::read) {
         None => {
             editor.say(words::new_file(&location, editor.lang));
-            Document::blank(Shape::Rules)
+            Document::blank(PLAIN)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
@@ -104,8 +104,8 @@ pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
         open_save_as(editor, then);
         return Vec::new();
     };
-    let shape = session.document.shape();
-    attempt(editor, Save { location, shape, then })
+    let format = session.document.format();
+    attempt(editor, Save { location, format, then })
 }
 
 /// Saves, unless something must be asked first.
@@ -127,9 +127,15 @@ fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
 fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let (document, index) = session.document.reshaped(session.index, save.shape);
+    let (document, index) = session.document.converted(session.index, save.format);
     let filter = session.filter().clone();
-    let text = document.write_from(index, &filter, session.history.origins());
+    let text = match document.write_from(index, &filter, session.history.origins()) {
+        Ok(text) => text,
+        Err(unsayable) => {
+            let why = language::unsayable(&unsayable, editor.lang);
+            return not_saved(editor, &save, &why);
+        }
+    };
     let expected = match session.version {
         _ if over => Expected::Anything,
         Some(version) if session.location.as_ref() == Some(&save.location) => Expected::Version(version),
@@ -171,36 +177,41 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
         Err(SaveFault::Other(why)) => {
-            // What was typed into save-as is not lost with the attempt.
-            if session.location.as_ref() != Some(&save.location) {
-                editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.shape, save.then)));
-            }
-            let text = words::not_saved(&why, editor.lang);
-            editor.complain(text);
+            commands = not_saved(editor, &save, &why);
         }
     }
     commands
 }
 
+/// Says why nothing was written. What was typed into save-as is not lost with the attempt.
+fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
+    if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
+        editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.format, save.then)));
+    }
+    let text = words::not_saved(why, editor.lang);
+    editor.complain(text);
+    Vec::new()
+}
+
 pub(super) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
     let known = session.location.as_ref().map(Location::to_string);
-    let path = known.unwrap_or_else(|| default_name(session.filter()));
-    let dialog = save_as(&path, session.document.shape(), then);
+    let path = known.unwrap_or_else(|| default_name(session));
+    let dialog = save_as(&path, session.document.format(), then);
     editor.popup = Some(Popup::SaveAs(dialog));
 }
 
 /// A file name made of the filter's name, as far as that can stand in one.
-fn default_name(filter: &Filter) -> String {
+fn default_name(session: &Session) -> String {
     let usable = |c: &char| !c.is_control() && !c.is_whitespace() && *c != '/';
-    let name: String = filter.name.chars().filter(usable).take(40).collect();
-    format!("{}.json", if name.is_empty() { "filter" } else { name.as_str() })
+    let name: String = session.filter().name.chars().filter(usable).take(40).collect();
+    let name = if name.is_empty() { "filter" } else { name.as_str() };
+    format!("{name}.{}", session.document.format().extension())
 }
 
-fn save_as(path: &str, shape: Shape, then: Then) -> SaveAs {
-    let current = words::SHAPES.iter().find(|(known, _)| *known == shape).map_or("rules", |(_, word)| word);
-    let words: Vec<&str> = words::SHAPES.iter().map(|(_, word)| *word).collect();
-    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, current)]), then }
+fn save_as(path: &str, format: &dyn Format, then: Then) -> SaveAs {
+    let words: Vec<&'static str> = KNOWN.formats().iter().map(|format| format.id()).collect();
+    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, format.id())]), then }
 }
 
 pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key) -> Vec<Command> {
@@ -211,14 +222,14 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
     }
     let SaveAs { form, then } = &save_as;
     let path = form.value(0).trim().to_owned();
-    let shape = words::SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
+    let format = KNOWN.find(form.value(1)).unwrap_or(PLAIN);
     if path.is_empty() {
         let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");
         editor.popup = Some(Popup::SaveAs(save_as));
         editor.complain(text);
         return Vec::new();
     }
-    attempt(editor, Save { location: path.as_str().into(), shape, then: *then })
+    attempt(editor, Save { location: path.as_str().into(), format, then: *then })
 }
 
 pub(super) fn open_dialog(editor: &mut Editor) {

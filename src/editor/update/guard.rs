@@ -25,7 +25,7 @@ pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Ques
     let loses = || loss(session, editor.own_address).map(|loss| Question::Loses(save.clone(), Box::new(loss)));
     let limits = || (session.beyond_limits() && !session.force).then(|| Question::Limits(save.clone()));
     let same_file = session.location.as_ref() == Some(&save.location);
-    let reshapes = || (same_file && save.shape != session.document.shape()).then(|| Question::Reshape(save.clone()));
+    let reshapes = || (same_file && save.format != session.document.format()).then(|| Question::Reshape(save.clone()));
     let questions: [&dyn Fn() -> Option<Question>; 3] = [&loses, &limits, &reshapes];
     questions.iter().skip(from).find_map(|question| question())
 }
