@@ -122,11 +122,9 @@ fn rule(line: &str) -> Result<Rule, Wrong> {
     let (said, note) = line.split_once('#').unwrap_or((line, ""));
     let words: Vec<&str> = said.split_whitespace().collect();
     let [action, protocol, source, "->", ports] = words[..] else {
-        let words = Phrase::new(
-            "{}は「動作 種別 送信元 -> ポート」の形ではありません。",
-            "{} is no rule such as: allow tcp any -> 22",
-        );
-        return Err((0..line.len(), None, ProblemKind::Syntax { words, found: said.trim().to_owned() }));
+        let (ja, en) =
+            ("{}は「動作 種別 送信元 -> ポート」の形ではありません。", "{} is no rule such as: allow tcp any -> 22");
+        return Err((0..line.len(), None, ProblemKind::syntax(ja, en, said.trim())));
     };
     let wrong = |text: &str, field| {
         let (start, text) = (said.find(text).unwrap(), text.to_owned());

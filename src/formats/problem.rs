@@ -42,7 +42,7 @@ pub enum ProblemKind {
     /// Something about the syntax, in the words of the format.
     Syntax {
         /// The sentence; `{}` in it stands for the text that was found.
-        words: Phrase,
+        words: Box<Phrase>,
         /// What was found.
         found: String,
     },
@@ -57,6 +57,13 @@ pub enum ProblemKind {
     },
     /// A rule without a protocol or an action.
     Missing(Field),
+}
+
+impl ProblemKind {
+    /// Something about the syntax, in both languages; `{}` in the sentences stands for what was found.
+    pub fn syntax(ja: &str, en: &str, found: impl Into<String>) -> Self {
+        Self::Syntax { words: Box::new(Phrase::new(ja, en)), found: found.into() }
+    }
 }
 
 /// Problems at byte offsets of a text, in its order and with their lines and columns.

@@ -289,7 +289,7 @@ mod tests {
         #[test]
         fn whatever_is_read_is_written_back(text in r#"[ \n\[\]{},:"a\\u0dbf1.eE+\-truefalsn]{0,14}"#) {
             if let Ok(parsed) = parse(&text) {
-                let lead = &text[..parsed.root.at];
+                let lead = text.get(..parsed.root.at).unwrap();
                 prop_assert_eq!(format!("{lead}{}{}", Style::of(&parsed).write(&parsed.root), parsed.tail), text);
             }
         }

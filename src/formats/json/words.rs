@@ -2,7 +2,6 @@
 
 use super::JsonKind;
 use crate::formats::ProblemKind;
-use crate::lang::Phrase;
 
 /// Why a text is no JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,25 +29,27 @@ pub enum Syntax {
 impl From<Syntax> for ProblemKind {
     fn from(fault: Syntax) -> Self {
         let found = if let Syntax::Character(found) = fault { found.to_string() } else { String::new() };
-        Self::Syntax { words: syntax(fault), found }
+        let (ja, en) = syntax(fault);
+        Self::syntax(ja, en, found)
     }
 }
 
 /// JSON, but none of the known shapes.
 pub(in crate::formats) fn unknown_shape() -> ProblemKind {
-    plain(
+    ProblemKind::syntax(
         "パケットフィルタの JSON ではありません。API や usacloud の出力、またはルールの配列を開けます。",
         "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened.",
+        "",
     )
 }
 
 /// A key that its object has already.
 pub(in crate::formats) fn duplicate_key(key: String) -> ProblemKind {
-    let words = Phrase::new(
+    ProblemKind::syntax(
         "キー{}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
         "The key {} stands twice in one object; please remove one of them.",
-    );
-    ProblemKind::Syntax { words, found: key }
+        key,
+    )
 }
 
 /// Another kind of value than belongs there; a text may also be `null`.
@@ -58,11 +59,8 @@ pub(in crate::formats) fn wrong_type(expected: JsonKind, found: JsonKind) -> Pro
         JsonKind::Text => ("引用符で囲んだ文字列か null ", "text in quotation marks, or null"),
         other => kind(other),
     };
-    plain(&format!("{ja}があります。{wanted_ja}が必要です。"), &format!("There is {en} here. This takes {wanted_en}."))
-}
-
-fn plain(ja: &str, en: &str) -> ProblemKind {
-    ProblemKind::Syntax { words: Phrase::new(ja, en), found: String::new() }
+    let ja = format!("{ja}があります。{wanted_ja}が必要です。");
+    ProblemKind::syntax(&ja, &format!("There is {en} here. This takes {wanted_en}."), "")
 }
 
 const fn kind(kind: JsonKind) -> (&'static str, &'static str) {
@@ -76,8 +74,8 @@ const fn kind(kind: JsonKind) -> (&'static str, &'static str) {
     }
 }
 
-fn syntax(fault: Syntax) -> Phrase {
-    let (ja, en) = match fault {
+const fn syntax(fault: Syntax) -> (&'static str, &'static str) {
+    match fault {
         Syntax::Empty => (
             "中身がありません。usacloud は、該当するフィルタがないと何も出力しません。",
             "There is nothing here. usacloud prints nothing when it finds no filter.",
@@ -106,6 +104,5 @@ fn syntax(fault: Syntax) -> Phrase {
         ),
         Syntax::Number => ("この数値の書き方は JSON にありません。", "This is not how JSON writes a number."),
         Syntax::TooDeep => ("入れ子が深すぎます。", "The brackets are nested too deeply."),
-    };
-    Phrase::new(ja, en)
+    }
 }
