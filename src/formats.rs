@@ -1,7 +1,7 @@
 //! Files with filters in them, and nothing lost between reading and saving.
 //!
 //! A [`Format`] reads a text into filters and says where each rule stands; a [`Document`] is a text that was read so.
-//! Saving replaces rules in the text ([`splice`]) and touches nothing else, but for the spelling the API wants: in JSON,
+//! Saving replaces rules in the text, by one function for all formats, and touches nothing else, but for the spelling the API wants: in JSON,
 //! `null` in a field becomes `""`, and `/32` goes. The [`Registry`] knows which format reads a text.
 
 mod document;

@@ -11,7 +11,8 @@ pub enum Change {
     Added(usize),
 }
 
-/// Beyond this many compared pairs the middle of two lists is shown as replaced altogether.
+/// Beyond this many compared pairs the middle of two lists is shown as replaced altogether, and changed rules are followed in
+/// their order.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The least number of equal fields, of six, that make a changed rule the one that stood elsewhere before.
@@ -46,11 +47,14 @@ pub fn predecessors(before: &[Rule], after: &[Rule]) -> Vec<Option<usize>> {
     let moved = |old: &usize, new: usize| before.get(*old) == after.get(new);
     assign(&mut from, &mut left, |left, new| left.iter().position(|old| moved(old, new)));
     let in_place = place_of(&from, &left, before.len());
+    let fresh = from.iter().filter(|place| place.is_none()).count();
+    let many = left.len().saturating_mul(fresh) > MOST_PAIRS;
     assign(&mut from, &mut left, |left, new| {
         let likeness =
             |old: &usize| before.get(*old).zip(after.get(new)).map_or(0, |(old, new)| equal_fields(old, new));
-        // The first of the likeliest, so that equal ones keep their order.
-        let best = (0..left.len()).rev().max_by_key(|at| left.get(*at).map_or(0, likeness))?;
+        // The first of the likeliest, so that equal ones keep their order. So many have changed their fields, not their places.
+        let candidates = if many { 0..1.min(left.len()) } else { 0..left.len() };
+        let best = candidates.rev().max_by_key(|at| left.get(*at).map_or(0, likeness))?;
         let is_it = in_place == Some(new) || left.get(best).map_or(0, likeness) >= ALIKE;
         is_it.then_some(best)
     });
