@@ -18,6 +18,7 @@ pub mod keymap;
 pub mod known;
 pub mod lesson;
 mod line;
+pub mod location;
 pub mod memory;
 pub mod message;
 pub mod notation;

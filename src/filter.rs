@@ -16,7 +16,7 @@ mod rule;
 mod services;
 mod source;
 
-pub use changes::{Change, changes};
+pub use changes::{Change, changes, predecessors};
 pub use edit::Edit;
 pub use field::{Expected, Field, FieldError, half_width};
 pub use limits::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};

@@ -1,20 +1,20 @@
 //! Files with filters in them, and nothing lost between reading and saving.
 //!
-//! People have filters in six JSON shapes: as the API answers, as usacloud prints and takes them, and as bare lists of
-//! rules. A [`Document`] remembers which one it was, together with everything in it that this program knows nothing
-//! about, so that saving changes the rules a person changed and nothing else, but for the spelling the API wants: `null`
-//! in a field becomes `""`, and `/32` goes.
+//! A [`Format`] reads a text into filters and says where each rule stands; a [`Document`] is a text that was read so.
+//! Saving replaces rules in the text, by one function for all formats, and touches nothing else, but for the spelling the
+//! API wants: in JSON, `null` in a field becomes `""`, and `/32` goes. The [`Registry`] knows which format reads a text.
 
 mod document;
-mod json;
+mod format;
+pub mod json;
 mod problem;
-mod read;
-mod shape;
+mod registry;
+mod splice;
 
 #[cfg(test)]
 mod tests;
 
 pub use document::Document;
-pub use json::JsonKind;
-pub use problem::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Syntax};
-pub use shape::Shape;
+pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayable};
+pub use problem::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, placed};
+pub use registry::{KNOWN, PLAIN, Registry};

@@ -30,7 +30,7 @@ pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
 pub use presets::{argument_error, preset_problem};
-pub use problems::{note, problem};
+pub use problems::{note, problem, unsayable};
 pub use profile::{
     contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_label, profile_option,
     profile_takes, profile_value,

@@ -13,7 +13,7 @@
 //! analysis    packet, packet set, evaluate, verdict, anomalies, compare, fit                  pure
 //! profile     attachment, guest OS, admin networks -> the flows that matter                   pure
 //! report      flows + analysis -> findings and proved fixes; delta(before, after)             pure
-//! formats     the JSON shapes people have <-> filter                                          pure
+//! formats     files <-> filters: a registry of formats, JSON the first; saving                pure
 //! data        texts in TOML, read so that every problem names its place                       pure
 //! presets     the catalogue under presets/, parameters, expansion                             pure
 //! lessons     the course and the glossary: stories, filters to repair, goals                  pure

@@ -429,8 +429,8 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     let rule = |number: usize| format!(r#"{{"Protocol":"tcp","DestinationPort":"{}","Action":"deny"}}"#, number + 1);
     let long = |first| format!("[{}]", (first..first + 200).map(rule).collect::<Vec<_>>().join(","));
     let opened = |text: String| {
-        let (path, text) = ("rules.json".to_owned(), Some(text));
-        Opened { path, text, version: Version(0), memory: Default::default() }
+        let (location, text) = ("rules.json".into(), Some(text));
+        Opened { location, text, version: Version(0), memory: Default::default() }
     };
     let mut editor = Editor::new(Setup { course: sekimori::lessons::Course::embedded(), ..Setup::default() });
     let open = |editor: &mut Editor, text| {

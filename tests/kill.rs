@@ -117,7 +117,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::question::Question::Recover(mut offer), _)) =
         finder.popup
     {
-        offer.recovered.path = Some(file.to_owned());
+        offer.recovered.location = Some(file.into());
         let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
         editor.update(Msg::Resize(SIZE.0, SIZE.1));
         editor.update(Msg::Found(Box::new(found)));

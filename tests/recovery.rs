@@ -88,7 +88,7 @@ impl Session {
 }
 
 fn opened(path: &str, text: &str) -> Opened {
-    Opened { path: path.into(), text: Some(text.into()), version: Version(0), memory: Default::default() }
+    Opened { location: path.into(), text: Some(text.into()), version: Version(0), memory: Default::default() }
 }
 
 #[test]
@@ -396,9 +396,9 @@ proptest! {
                         }
                         notes.extend(entries);
                     }
-                    Command::Save { path, .. } => {
+                    Command::Save { location, .. } => {
                         notes.clear();
-                        commands.extend(editor.update(Msg::Saved { path, result: Ok(Version(1)) }));
+                        commands.extend(editor.update(Msg::Saved { location, result: Ok(Version(1)) }));
                     }
                     _ => {}
                 }
@@ -410,7 +410,7 @@ proptest! {
                     if editor.popup.is_none() {
                         prop_assert_eq!(&recovered.profile, &session.profile);
                     }
-                    prop_assert_eq!(recovered.text().unwrap(), session.document.write(session.index, session.filter()));
+                    prop_assert_eq!(recovered.text().unwrap(), session.document.write_from(session.index, session.filter(), session.history.origins()).unwrap());
                 }
                 None => prop_assert!(!session.history.modified()),
             }

@@ -161,7 +161,7 @@ fn shapes_stay() {
         let Ok(document) = Document::read(&text) else { panic!("not a shape: {text}") };
         let output = Place::with(&text).repair("web.json");
         let after = Document::read(&out(&output)).unwrap();
-        assert_eq!((code(&output), document.shape()), (0, after.shape()), "{}", err(&output));
+        assert_eq!((code(&output), document.format().id()), (0, after.format().id()), "{}", err(&output));
         let unruled = |text: &str| {
             let mut value: Value = serde_json::from_str(text).unwrap();
             for place in ["/PacketFilter/Expression", "/PacketFilters/0/Expression", "/0/Expression", "/Expressions"] {

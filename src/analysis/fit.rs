@@ -151,7 +151,6 @@ fn hull(a: &Rule, b: &Rule) -> Option<Rule> {
         return None;
     }
     rule.description = joined(&a.description, &b.description);
-    rule.origin = a.origin.or(b.origin);
     Some(rule)
 }
 

@@ -1,4 +1,4 @@
-//! `sekimori fit`: a smaller filter that does the same, in the shape of the file.
+//! `sekimori fit`: a smaller filter that does the same, in the format of the file.
 //!
 //! What is written is read again and compared with what was read: only a text that is proved to do the same is given
 //! out. It goes to standard output, or to a file: to a new one, or, if it is named, to the one that was read. Another
@@ -44,7 +44,7 @@ pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCod
 /// The text of the file with the fitted filter in it, and the filter as that text says it, if it is proved to do the same.
 fn fitted(chosen: &Chosen) -> Option<(String, Filter)> {
     let small = fit(&chosen.filter).filter;
-    let text = chosen.file.document.write(chosen.index, &small);
+    let text = chosen.file.document.write(chosen.index, &small).ok()?;
     let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
     let proved = difference(&chosen.filter, &written).is_empty() && written.rules.len() <= chosen.filter.rules.len();
     proved.then_some((text, written))

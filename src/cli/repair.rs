@@ -1,4 +1,4 @@
-//! `sekimori repair`: everything repaired that has a proved repair, in the shape of the file.
+//! `sekimori repair`: everything repaired that has a proved repair, in the format of the file.
 //!
 //! What is written is read again and compared with what was proved. It goes to standard output, to a new file, or over
 //! the file itself; a file in which nothing was to be repaired is written as it was read, and not written over. What was
@@ -78,7 +78,7 @@ fn repaired(chosen: &Chosen, profile: &Profile) -> Option<(String, Repaired)> {
     if repaired.edit.is_none() {
         return Some((chosen.file.contents.text.clone(), repaired));
     }
-    let text = chosen.file.document.write(chosen.index, &repaired.filter);
+    let text = chosen.file.document.write(chosen.index, &repaired.filter).ok()?;
     let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
     let same = written.rules.len() == repaired.filter.rules.len() && difference(&repaired.filter, &written).is_empty();
     same.then_some((text, repaired))

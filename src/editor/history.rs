@@ -4,7 +4,7 @@
 //! edit after an undo grows a new branch beside the old one. Snapshots instead of inverse edits, because a filter is small
 //! and a snapshot cannot be inverted wrongly.
 
-use crate::filter::{Field, Filter};
+use crate::filter::{Field, Filter, predecessors};
 
 /// What a revision did, to be named in messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,9 @@ pub struct Revision {
     pub(super) youngest: Option<usize>,
     /// The whole filter.
     pub filter: Filter,
+    /// Which rule of the first version each of its rules was, so that what the file holds beyond the known fields stays with
+    /// it; none for a new one.
+    pub(super) origins: Vec<Option<usize>>,
     /// What was done.
     pub label: Label,
     /// The row it was about.
@@ -60,8 +63,9 @@ pub struct Revision {
 
 impl Revision {
     /// A filter as it was opened.
-    pub(super) const fn first(filter: Filter) -> Self {
-        Self { parent: None, youngest: None, filter, label: Label::Opened, row: 0, made: 0 }
+    pub(super) fn first(filter: Filter) -> Self {
+        let origins = (0..filter.rules.len()).map(Some).collect();
+        Self { parent: None, youngest: None, filter, origins, label: Label::Opened, row: 0, made: 0 }
     }
 }
 
@@ -138,17 +142,24 @@ impl History {
         self.revisions.get(self.current).map_or(&self.saved, |revision| &revision.filter)
     }
 
+    /// Which rule of the first version each rule of the filter was; none for a new one.
+    pub fn origins(&self) -> &[Option<usize>] {
+        self.revisions.get(self.current).map_or(&[], |revision| &revision.origins)
+    }
+
     /// Makes a version; `row` is where the selection stands in it. A version that says the same is not kept.
     pub fn commit(&mut self, filter: Filter, label: Label, row: usize) {
         if filter == *self.filter() {
             return;
         }
         let new = self.revisions.len();
+        let from = predecessors(&self.filter().rules, &filter.rules);
+        let origins = from.into_iter().map(|old| self.origins().get(old?).copied().flatten()).collect();
         if let Some(parent) = self.revisions.get_mut(self.current) {
             parent.youngest = Some(new);
         }
         let parent = Some(self.current);
-        self.revisions.push(Revision { parent, label, row, ..Revision::first(filter) });
+        self.revisions.push(Revision { parent, label, row, origins, ..Revision::first(filter) });
         self.current = new;
     }
 

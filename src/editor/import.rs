@@ -5,7 +5,7 @@
 //! is said with its line, and a person decides.
 
 use crate::filter::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, Source, half_width, service_named};
-use crate::formats::{Document, Problem};
+use crate::formats::{Confidence, Document, KNOWN, PLAIN, Problem};
 use crate::lang::Lang;
 use crate::language::{action, field_name};
 
@@ -15,7 +15,7 @@ const MOST: usize = 200;
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A file of any shape, or the rules of one.
+    /// A file of any format, or the rules of one.
     Json,
     /// A rule a line, in columns.
     Table,
@@ -69,8 +69,8 @@ impl Pasted {
     /// Reads a text.
     pub fn read(text: &str, target: Target) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
-        if text.trim_start().starts_with(['[', '{']) {
-            return json(text);
+        if KNOWN.recognise(text).is_some_and(|(_, confidence)| confidence >= Confidence::Likely) {
+            return file(text);
         }
         let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| says_something(line)).collect();
         let kind = if lines.iter().all(|(_, line)| cells(line).len() < 2) { Kind::Addresses } else { Kind::Table };
@@ -115,15 +115,15 @@ fn says_something(line: &str) -> bool {
     !line.starts_with('#') && !line.starts_with("//") && line.chars().any(char::is_alphanumeric)
 }
 
-/// A file, or what somebody has cut out of one: a rule, or rules with commas between.
-fn json(text: &str) -> Pasted {
+/// A file of a format that is known, or what somebody has cut out of one in JSON: a rule, or rules with commas between.
+fn file(text: &str) -> Pasted {
     let piece = format!("[{}]", text.trim().trim_end_matches(','));
-    let read = Document::read(text).or_else(|problems| Document::read(&piece).map_err(|_piece| problems));
+    let read = Document::read(text).or_else(|problems| Document::read_as(PLAIN, &piece).map_err(|_piece| problems));
     let (mut rules, mut wrong) = (Vec::new(), Vec::new());
     match read {
         Ok(document) => {
             let all = document.filters().iter().flat_map(|filter| &filter.rules);
-            rules.extend(all.take(MOST).map(|rule| Rule { origin: None, ..rule.clone() }));
+            rules.extend(all.take(MOST).cloned());
         }
         Err(problems) => wrong.extend(problems.into_iter().take(MOST).map(|problem| {
             let line = problem.place.line;

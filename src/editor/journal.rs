@@ -5,6 +5,7 @@
 //! differs from the one it was made from: a keystroke costs a few hundred bytes, whatever the filter's length.
 
 use super::history::{History, Label, Revision};
+use super::location::Location;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
 use crate::profile::Profile;
@@ -25,8 +26,8 @@ pub enum Entry {
 /// What a journal begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {
-    /// The file, if there is one.
-    pub path: Option<String>,
+    /// Where the filter is kept, if it is.
+    pub location: Option<Location>,
     /// The text around the filter, as it was read.
     pub document: String,
     /// Which filter of it.
@@ -95,8 +96,8 @@ impl Noted {
 pub struct Recovered {
     /// The world's name for the journal.
     pub journal: String,
-    /// The file, if there is one.
-    pub path: Option<String>,
+    /// Where the filter is kept, if it is.
+    pub location: Option<Location>,
     /// The text around the filter.
     pub document: String,
     /// Which filter of it.
@@ -114,7 +115,7 @@ impl Recovered {
     pub fn replay(journal: &str, entries: impl IntoIterator<Item = Entry>) -> Option<Self> {
         let mut entries = entries.into_iter();
         let Some(Entry::Begin(begin)) = entries.next() else { return None };
-        let Begin { path, document, index, first, saved, profile, opened } = *begin;
+        let Begin { location, document, index, first, saved, profile, opened } = *begin;
         let read = Document::read(&document).ok()?;
         let first = first.or_else(|| read.filters().get(index).cloned())?;
         let mut history = History::new(first);
@@ -123,7 +124,7 @@ impl Recovered {
             history.mark_saved(saved);
         }
         let journal = journal.to_owned();
-        let mut recovered = Self { journal, path, document, index, history, profile, changed_since: false };
+        let mut recovered = Self { journal, location, document, index, history, profile, changed_since: false };
         for entry in entries {
             let builds = match entry {
                 Entry::Begin(_) => false,
@@ -144,7 +145,8 @@ impl Recovered {
 
     /// The file as a save would write it.
     pub fn text(&self) -> Option<String> {
-        Some(Document::read(&self.document).ok()?.write(self.index, self.history.filter()))
+        let document = Document::read(&self.document).ok()?;
+        document.write_from(self.index, self.history.filter(), self.history.origins()).ok()
     }
 
     /// Whether there is anything that the file does not hold.

@@ -3,6 +3,7 @@
 
 use super::journal::{Entry, Found};
 use super::key::Key;
+use super::location::Location;
 use super::memory::Memory;
 use super::order::Order;
 use super::pointer::{Gesture, Target};
@@ -39,8 +40,8 @@ pub enum Msg {
     Settled(Version),
     /// A save has ended.
     Saved {
-        /// Which file.
-        path: String,
+        /// Which one.
+        location: Location,
         /// Which version now stands there, or why not.
         result: Result<Version, SaveFault>,
     },
@@ -49,8 +50,8 @@ pub enum Msg {
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// Which file.
-    pub path: String,
+    /// Where it is.
+    pub location: Location,
     /// Its text; `None` if it does not exist yet.
     pub text: Option<String>,
     /// What was read, for the save to come.
@@ -75,13 +76,13 @@ pub enum SaveFault {
 pub enum Command {
     /// Read a file; answer with [`Msg::Read`].
     Read {
-        /// Which file.
-        path: String,
+        /// Which one.
+        location: Location,
     },
     /// Write a file; answer with [`Msg::Saved`].
     Save {
-        /// Which file.
-        path: String,
+        /// Which one.
+        location: Location,
         /// Its new text.
         text: String,
         /// What must stand there now.
@@ -91,8 +92,8 @@ pub enum Command {
     Analyse(Box<Request>),
     /// Keep something about a file for the next session.
     Remember {
-        /// Which file.
-        path: String,
+        /// Which one.
+        location: Location,
         /// What to keep.
         memory: Memory,
     },
@@ -106,8 +107,8 @@ pub enum Command {
     /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
     /// [`Msg::Found`].
     Attend {
-        /// Which file.
-        path: Option<String>,
+        /// Which one.
+        location: Option<Location>,
         /// What was read there.
         version: Option<Version>,
     },

@@ -63,8 +63,8 @@ fn begin(session: &Session, profile: Profile) -> Begin {
     let first = history.revisions().first().map(|revision| &revision.filter);
     let in_document = session.document.filters().get(session.index);
     Begin {
-        path: session.path.clone(),
-        document: session.document.text(),
+        location: session.location.clone(),
+        document: session.document.text().to_owned(),
         index: session.index,
         first: first.filter(|first| Some(*first) != in_document).cloned(),
         saved: (first != Some(history.saved())).then(|| history.saved().clone()),

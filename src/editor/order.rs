@@ -6,7 +6,7 @@
 use super::action::Act;
 use super::question::Reply;
 use crate::filter::{Field, Rule};
-use crate::formats::Shape;
+use crate::formats::Format;
 use crate::presets::Arguments;
 use crate::profile::ProfileField;
 use std::ops::Range;
@@ -38,8 +38,8 @@ pub enum Order {
     Lesson(usize),
     /// One more hint of the lesson.
     Hint,
-    /// Save under a name, in this shape or in that of the file.
-    SaveAs(String, Option<Shape>),
+    /// Save under a name, in this format or in that of the file.
+    SaveAs(String, Option<&'static dyn Format>),
     /// Save, then leave.
     SaveAndQuit,
     /// Open a file.

@@ -5,6 +5,7 @@ use super::input::{Form, Input};
 use super::journal::Offer;
 use super::key::{Code, Key};
 use super::line::Line;
+use super::location::Location;
 use super::memory::Memory;
 use super::question::Question;
 use super::raw::Raw;
@@ -42,7 +43,7 @@ pub enum Popup {
     Answer(ProfileField, Form, Vec<Need>),
     /// What is expected from now on: one line.
     Expect(Form),
-    /// Where to save and in which shape.
+    /// Where to save and in which format.
     SaveAs(SaveAs),
     /// Which file to open.
     Open(Form),
@@ -190,7 +191,7 @@ impl PresetForm {
 /// Where to save and in which shape, and what follows.
 #[derive(Debug, Clone)]
 pub struct SaveAs {
-    /// Path and shape.
+    /// Path and format.
     pub form: Form,
     /// What follows.
     pub then: Then,
@@ -255,7 +256,7 @@ pub struct Repair {
 #[derive(Debug, Clone)]
 pub struct Choice {
     /// Where the file is.
-    pub path: Option<String>,
+    pub location: Option<Location>,
     /// The file.
     pub document: Document,
     /// The selected filter.

@@ -21,7 +21,7 @@ pub enum Question {
     Loses(Save, Box<Loss>),
     /// The cloud would refuse the filter.
     Limits(Save),
-    /// Another shape in the same file: its other filters and keys without a place would be lost.
+    /// Another format in the same file: its other filters and keys without a place would be lost.
     Reshape(Save),
     /// A session ended without its consent.
     Recover(Box<Offer>),

@@ -1,11 +1,12 @@
 //! All rules as one text, and back.
 //!
-//! The text holds what the six fields of each rule say, a rule a line; a field that says nothing is left out. What a file has beyond them is not shown, stays with its
-//! rule, and cannot be typed: a key that would get lost is an error, not a surprise.
+//! The text is of the [plain](PLAIN) format, whatever the file's is. It holds what the six fields of each rule say, a rule a
+//! line; a field that says nothing is left out. What a file has beyond them is not shown, stays with its rule, and cannot be
+//! typed: a key that would get lost is an error, not a surprise.
 
 use super::area::Area;
 use crate::filter::{Field, Rule};
-use crate::formats::{Document, Problem, Shape};
+use crate::formats::{Document, Format, PLAIN, Problem};
 use crate::lang::Lang;
 use crate::language;
 
@@ -80,12 +81,12 @@ impl Raw {
         self.area.text() != self.start
     }
 
-    /// The rules of the text, each with the place in the file that its predecessor among `old` has.
+    /// The rules of the text.
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn rules(&self, old: &[Rule]) -> Result<Vec<Rule>, Vec<Fault>> {
-        read(&self.area.text(), old)
+    pub fn rules(&self) -> Result<Vec<Rule>, Vec<Fault>> {
+        read(&self.area.text())
     }
 }
 
@@ -104,18 +105,17 @@ fn text(rules: &[Rule]) -> String {
     if lines.is_empty() { "[\n]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 
-fn read(text: &str, old: &[Rule]) -> Result<Vec<Rule>, Vec<Fault>> {
-    let document =
-        Document::read(text).map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
-    if document.shape() != Shape::Rules {
+fn read(text: &str) -> Result<Vec<Rule>, Vec<Fault>> {
+    let document = Document::read_as(PLAIN, text)
+        .map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
+    if document.format().id() != PLAIN.id() {
         return Err(vec![Fault::NoList]);
     }
     let unknown = unknown_keys(text);
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let new = document.filters().first().map(|filter| filter.rules.clone()).unwrap_or_default();
-    Ok(with_origins(new, old))
+    Ok(document.filters().first().map(|filter| filter.rules.clone()).unwrap_or_default())
 }
 
 fn unknown_keys(text: &str) -> Vec<Fault> {
@@ -131,34 +131,6 @@ fn unknown_keys(text: &str) -> Vec<Fault> {
         .collect()
 }
 
-/// The least number of equal fields, of six, that make a changed rule the one that stood there before.
-const ALIKE: usize = 3;
-
-/// A rule that says what an old one said is that rule; of the others, those most alike belong together.
-fn with_origins(mut new: Vec<Rule>, old: &[Rule]) -> Vec<Rule> {
-    let mut left: Vec<&Rule> = old.iter().collect();
-    let mut changed = Vec::new();
-    for (index, rule) in new.iter_mut().enumerate() {
-        match left.iter().position(|known| known.says_the_same(rule)) {
-            Some(at) => rule.origin = left.remove(at).origin,
-            None => {
-                rule.origin = None;
-                changed.push(index);
-            }
-        }
-    }
-    for index in changed {
-        let Some(rule) = new.get_mut(index) else { continue };
-        let alike = |known: &Rule| Field::ALL.iter().filter(|field| known.text(**field) == rule.text(**field)).count();
-        // The first of the likeliest, so that equal ones keep their order.
-        let best = left.iter().enumerate().rev().max_by_key(|(_, known)| alike(known));
-        if let Some(at) = best.filter(|(_, known)| alike(known) >= ALIKE).map(|(at, _)| at) {
-            rule.origin = left.remove(at).origin;
-        }
-    }
-    new
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,24 +144,14 @@ mod tests {
     #[test]
     fn the_text_says_what_the_rules_say() {
         let old = rules();
-        assert_eq!(read(&text(&old), &old), Ok(old.clone()));
-        assert_eq!(read(&text(&[]), &old), Ok(vec![]));
-        let swapped: Vec<Rule> = old.iter().rev().cloned().collect();
-        assert_eq!(
-            read(&text(&swapped), &old).unwrap().iter().map(|r| r.origin).collect::<Vec<_>>(),
-            [Some(1), Some(0)]
-        );
-        let changed = read(&text(&old).replace("22", "2222"), &old).unwrap();
-        assert_eq!(changed.iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(0), Some(1)]);
-        // One rule gone, the other changed: the changed one is still the second of the file.
-        let second = text(&old[1..]).replace("deny", "allow");
-        assert_eq!(read(&second, &old).unwrap().iter().map(|rule| rule.origin).collect::<Vec<_>>(), [Some(1)]);
+        assert_eq!(read(&text(&old)), Ok(old.clone()));
+        assert_eq!(read(&text(&[])), Ok(vec![]));
     }
 
     #[test]
     fn every_fault_has_its_line() {
         let old = rules();
-        let faults = |text: &str| read(text, &old).unwrap_err().iter().map(|fault| fault.place().0).collect::<Vec<_>>();
+        let faults = |text: &str| read(text).unwrap_err().iter().map(|fault| fault.place().0).collect::<Vec<_>>();
         assert_eq!(faults(&text(&old).replace("22", "99999").replace("udp", "xyz")), [2, 3]);
         assert_eq!(faults("[\n{\"Protocol\":\"ip\",\"Action\":\"deny\",\n\"Z\":1}]"), [3]);
         assert_eq!(faults("{\"Expression\":[]}"), [1]);

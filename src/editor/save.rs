@@ -1,14 +1,15 @@
 //! A save that waits for an answer, and what follows it.
 
-use crate::formats::Shape;
+use super::location::Location;
+use crate::formats::Format;
 
 /// A save that waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Save {
     /// Where to.
-    pub path: String,
-    /// In which shape.
-    pub shape: Shape,
+    pub location: Location,
+    /// In which format.
+    pub format: &'static dyn Format,
     /// What to do when it is done.
     pub then: Then,
 }

@@ -5,6 +5,7 @@ use super::history::{History, Label};
 use super::journal::Noted;
 use super::known::Known;
 use super::lesson::Attempt;
+use super::location::Location;
 use super::memory::fingerprint;
 use super::request::{Answered, Request, is_quick};
 use super::save::Save;
@@ -20,8 +21,8 @@ use std::ops::Range;
 /// A filter being edited.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// The file's path, if it has one.
-    pub path: Option<String>,
+    /// Where it is kept, if it is.
+    pub location: Option<Location>,
     /// What stands in the file as far as this session knows.
     pub(super) version: Option<Version>,
     /// There is no file of this name yet.
@@ -111,10 +112,10 @@ pub struct Preview {
 
 impl Session {
     /// Opens one filter of a file.
-    pub fn new(path: Option<String>, document: Document, index: usize, profile: Profile, force: bool) -> Self {
+    pub fn new(location: Option<Location>, document: Document, index: usize, profile: Profile, force: bool) -> Self {
         let filter = document.filters().get(index).cloned().unwrap_or_default();
         let mut session = Self {
-            path,
+            location,
             version: None,
             is_new: false,
             reloading: false,
@@ -381,8 +382,8 @@ impl Session {
         if let Some(attempt) = &self.lesson {
             return attempt.lesson.id.clone();
         }
-        match &self.path {
-            Some(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+        match &self.location {
+            Some(location) => location.name(),
             None => self.filter().name.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use super::lesson::Attempt;
 use super::session::Session;
 use crate::filter::{Change, Filter, changes};
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, PLAIN};
 use crate::lessons::Work;
 
 impl Attempt {
@@ -31,8 +31,9 @@ impl Attempt {
     }
 }
 
-/// A bare array of rules around a filter.
+/// A file around the rules of a filter.
 fn document(filter: &Filter) -> Document {
-    let blank = Document::blank(Shape::Rules);
-    Document::read(&blank.write(0, filter)).unwrap_or(blank)
+    let blank = Document::blank(PLAIN);
+    let written = blank.write(0, filter).ok().and_then(|text| Document::read_as(PLAIN, &text).ok());
+    written.unwrap_or(blank)
 }

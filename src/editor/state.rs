@@ -122,7 +122,7 @@ impl Editor {
             notice: None,
             now: 0,
             hurried: false,
-            attend: Some(Command::Attend { path: None, version: None }),
+            attend: Some(Command::Attend { location: None, version: None }),
         };
         if !notices.is_empty() {
             let title = lang.pick("起動時のお知らせ", "At start").to_owned();

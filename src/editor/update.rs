@@ -94,7 +94,7 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             editor.complain(why);
             Vec::new()
         }
-        Msg::Saved { path, result } => files::on_saved(editor, &path, result),
+        Msg::Saved { location, result } => files::on_saved(editor, location, result),
     }
 }
 

@@ -16,8 +16,8 @@ use super::history::Label;
 use super::question::{Question, Reply};
 use super::save::Then;
 use super::start::Entry;
+use crate::editor::location::Location;
 use crate::filter::{Edit, Field, MAX_RULES};
-use crate::formats::Shape;
 use crate::lang::Lang;
 use crate::language::{edit as edit_text, field_name, profile_entry};
 use crate::presets::Catalogue;
@@ -166,7 +166,7 @@ fn plural(rules: usize) -> String {
 }
 
 /// After a save.
-pub fn saved(path: &str, errors: usize, lang: Lang) -> String {
+pub fn saved(path: &Location, errors: usize, lang: Lang) -> String {
     if errors == 0 {
         say!(lang, "{path} に保存しました。", "Saved to {path}.")
     } else {
@@ -184,12 +184,12 @@ pub fn not_saved(why: &str, lang: Lang) -> String {
 }
 
 /// A file that does not exist yet.
-pub fn new_file(path: &str, lang: Lang) -> String {
+pub fn new_file(path: &Location, lang: Lang) -> String {
     say!(lang, "{path} は新しいファイルです。", "{path} is a new file.")
 }
 
 /// A file that could not be read.
-pub fn unreadable(path: &str, lang: Lang) -> String {
+pub fn unreadable(path: &Location, lang: Lang) -> String {
     say!(lang, "{path} を開けません", "{path} cannot be opened")
 }
 
@@ -238,7 +238,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Changed(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(
                 lang,
                 "{path} は、開いた後に別のところで変更されました。上書きすると、その変更は失われます。",
@@ -246,11 +246,11 @@ pub fn question(question: &Question, lang: Lang) -> String {
             )
         }
         Question::Exists(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(lang, "{path} はすでにあります。上書きしますか。", "{path} exists already. Overwrite it?")
         }
         Question::Reshape(save) => {
-            let path = &save.path;
+            let path = &save.location;
             say!(
                 lang,
                 "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。",
@@ -328,18 +328,6 @@ pub fn entry(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> (String, Strin
     (title.to_owned(), text.to_owned())
 }
 
-/// A shape of a file, for the choice of save-as.
-pub fn shape(shape: Shape, lang: Lang) -> &'static str {
-    match shape {
-        Shape::Rules => lang.pick("ルールの配列 (usacloud の --expressions)", "bare rules (usacloud --expressions)"),
-        Shape::UsacloudOne => lang.pick("フィルタ 1 つ", "one filter"),
-        Shape::UsacloudList => lang.pick("usacloud の出力 (配列)", "usacloud output (array)"),
-        Shape::Parameters => lang.pick("usacloud の --parameters", "usacloud --parameters"),
-        Shape::ApiOne => lang.pick("API の応答 (1 つ)", "API answer (one)"),
-        Shape::ApiMany => lang.pick("API の応答 (一覧)", "API answer (list)"),
-    }
-}
-
 /// While a question is open: how to skip it.
 pub fn skips(asked: &str, lang: Lang) -> String {
     say!(lang, "{asked} (Esc で飛ばす)", "{asked} (Esc skips it)")
@@ -395,13 +383,3 @@ pub fn field_hint(field: Field, lang: Lang) -> &'static str {
         Field::Description => lang.pick("自由な説明", "A free note"),
     }
 }
-
-/// The shapes that save-as offers, with the words of its choice.
-pub const SHAPES: [(Shape, &str); 6] = [
-    (Shape::Rules, "rules"),
-    (Shape::UsacloudOne, "filter"),
-    (Shape::UsacloudList, "usacloud"),
-    (Shape::Parameters, "parameters"),
-    (Shape::ApiOne, "api"),
-    (Shape::ApiMany, "api-list"),
-];

@@ -78,8 +78,6 @@ pub enum Expected {
     HexMask,
     /// At most one of the two port fields may hold a range (manual).
     OneRangeOnly,
-    /// A text of the API is a JSON string (or null).
-    JsonText,
 }
 
 /// Folds full-width ASCII (as a Japanese input method types it) to its half-width twin, and the ideographic space to a

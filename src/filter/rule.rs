@@ -17,8 +17,6 @@ pub struct Rule {
     pub destination_port: Ports,
     /// Free text.
     pub description: String,
-    /// Which entry of the file it was read from (0-based), so that keys this program does not know stay with it.
-    pub origin: Option<usize>,
 }
 
 impl Rule {
@@ -31,7 +29,6 @@ impl Rule {
             source_port: Ports::Any,
             destination_port: Ports::Any,
             description: String::new(),
-            origin: None,
         }
     }
 
@@ -97,10 +94,5 @@ impl Rule {
             return Err(FieldError::whole(Expected::OneRangeOnly));
         }
         Ok(rule)
-    }
-
-    /// Whether two rules say the same, their place in the file aside.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        Field::ALL.iter().all(|field| self.text(*field) == other.text(*field))
     }
 }

@@ -1,184 +1,107 @@
 //! One file: its filters, and all the rest of it.
 
-use super::json::{Node, Style, Value, parse};
-use super::problem::{Note, Problem};
-use super::read::{Reading, written};
-use super::shape::Shape;
-use crate::filter::{Field, Filter, Rule};
-
-/// The order in which the API writes a rule's keys.
-const API_ORDER: [Field; 6] =
-    [Field::Protocol, Field::Source, Field::SourcePort, Field::DestinationPort, Field::Action, Field::Description];
+use super::splice::splice;
+use super::{Format, Listing, Note, Problem, Reading, Unsayable};
+use crate::filter::{Filter, predecessors};
 
 /// A file with one or more filters.
 ///
-/// It stays as it was read: an editor keeps it beside the filter being edited, whose rules point into it by
-/// [`Rule::origin`], and asks for the text to save. So undo across a save loses nothing either.
+/// It stays as it was read: an editor keeps it beside the filter being edited, and says which of its rules each rule was
+/// when it asks for the text to save. So undo across a save loses nothing either.
 #[derive(Debug, Clone)]
 pub struct Document {
-    shape: Shape,
-    lead: String,
-    root: Node,
-    tail: String,
-    style: Style,
+    format: &'static dyn Format,
+    text: String,
     filters: Vec<Filter>,
-    notes: Vec<Vec<Note>>,
+    listings: Vec<Listing>,
 }
 
 impl Document {
-    /// Reads a file of any [shape](Shape). A byte order mark is welcome; `null`, `""` and a missing key say the same.
+    /// Reads a file of a format, or of one that its reader knows too.
     ///
     /// # Errors
-    /// Every problem in the order of the text, if there is one. Where the text is no JSON at all, only the first.
-    pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
-        let mut reading = Reading::default();
-        let parsed = match parse(text) {
-            Ok(parsed) => parsed,
-            Err(fault) => {
-                reading.fault(fault);
-                return Err(reading.into_problems(text));
-            }
-        };
-        let style = Style::of(&parsed);
-        reading.duplicates(parsed.duplicates);
-        let shape = Shape::of(&parsed.root);
-        match &shape {
-            Ok(shape) => reading.root(&parsed.root, *shape),
-            Err(unknown) => reading.report(parsed.root.at, unknown.clone()),
-        }
-        match shape {
-            Ok(shape) if reading.is_clean() => {
-                let Reading { filters, notes, .. } = reading;
-                Ok(Self { shape, lead: parsed.lead, root: parsed.root, tail: parsed.tail, style, filters, notes })
-            }
-            _ => Err(reading.into_problems(text)),
-        }
+    /// Every problem in the order of the text.
+    pub fn read_as(format: &'static dyn Format, text: &str) -> Result<Self, Vec<Problem>> {
+        let Reading { format, filters, listings } = format.read(text)?;
+        Ok(Self { format, text: text.to_owned(), filters, listings })
     }
 
     /// A new file with one filter without a name and without rules.
-    pub fn blank(shape: Shape) -> Self {
-        let root = Shape::Rules.rewrap(Node::list(Vec::new()), shape);
-        Self {
-            shape,
-            lead: String::new(),
-            root,
-            tail: "\n".into(),
-            style: Style::default(),
+    pub fn blank(format: &'static dyn Format) -> Self {
+        let text = format.blank();
+        Self::read_as(format, &text).unwrap_or_else(|_| Self {
+            format,
+            text,
             filters: vec![Filter::default()],
-            notes: vec![Vec::new()],
-        }
+            listings: vec![Listing::default()],
+        })
     }
 
     /// How the file holds its filters.
-    pub const fn shape(&self) -> Shape {
-        self.shape
+    pub fn format(&self) -> &'static dyn Format {
+        self.format
     }
 
-    /// Its filters as they stand in the file. Each rule's `origin` is its index there.
+    /// Its filters as they stand in the file.
     pub fn filters(&self) -> &[Filter] {
         &self.filters
     }
 
-    /// The byte offset of each rule of a filter in the text that was read.
+    /// The byte offset of each rule of a filter in the text.
     pub fn rule_offsets(&self, index: usize) -> Vec<usize> {
-        let rules = self.shape.filter(&self.root, index).and_then(|filter| self.shape.rules(filter));
-        rules.and_then(Node::items).unwrap_or_default().iter().map(|rule| rule.at).collect()
+        let items = self.listings.get(index).map(|listing| listing.items.as_slice());
+        items.unwrap_or_default().iter().map(|span| span.start).collect()
     }
 
     /// What a save of a filter spells differently even where nobody edited it.
     pub fn notes(&self, index: usize) -> &[Note] {
-        self.notes.get(index).map_or(&[], Vec::as_slice)
+        self.listings.get(index).map_or(&[], |listing| &listing.notes)
     }
 
     /// The text of the file as it was read.
-    pub fn text(&self) -> String {
-        format!("{}{}{}", self.lead, self.style.write(&self.root), self.tail)
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The text of the file with another filter at `index`; nothing changes for an index that is not there.
     ///
-    /// Unknown keys, digits, order and layout stay, and so do the other filters. A field is written as the API takes it,
-    /// a key that was missing stays missing while its field is empty, and a rule without an origin (or with one that an
-    /// earlier rule took) is written like its neighbours.
-    pub fn write(&self, index: usize, filter: &Filter) -> String {
-        let mut root = self.root.clone();
-        if let Some(node) = self.shape.filter_mut(&mut root, index) {
-            put_filter(node, filter, self.shape);
-        }
-        format!("{}{}{}", self.lead, self.style.write(&root), self.tail)
+    /// Everything that is no rule of this filter stays byte for byte, and so does what a rule holds beyond the fields that
+    /// changed. Fields are spelt as the API takes them. A new rule looks like its neighbours.
+    ///
+    /// # Errors
+    /// What the format has no words for.
+    pub fn write(&self, index: usize, filter: &Filter) -> Result<String, Vec<Unsayable>> {
+        let before = self.filters.get(index).map(|before| before.rules.as_slice()).unwrap_or_default();
+        self.write_from(index, filter, &predecessors(before, &filter.rules))
     }
 
-    /// One filter of the file as a file of another shape, and its index there.
+    /// [`Self::write`] where it is known which rule of the file each rule was: its index there, or none for a new rule.
     ///
-    /// Origins stay valid, so that a filter being edited, with its history, goes on in the new file. Keys that the new
-    /// shape has no place for are lost. The same shape changes nothing: the other filters stay too.
+    /// # Errors
+    /// What the format has no words for.
+    pub fn write_from(
+        &self,
+        index: usize,
+        filter: &Filter,
+        origins: &[Option<usize>],
+    ) -> Result<String, Vec<Unsayable>> {
+        match (self.filters.get(index), self.listings.get(index)) {
+            (Some(before), Some(listing)) => splice(self.format, &self.text, listing, (before, filter), origins),
+            _ => Ok(self.text.clone()),
+        }
+    }
+
+    /// One filter of the file as a file of another format, and its index there.
+    ///
+    /// Origins stay valid, so that a filter being edited, with its history, goes on in the new file: its rules are those of
+    /// this file, or, where the formats have nothing in common, none, and each rule that is written is new. What the new
+    /// format has no place for is lost. The same format changes nothing: the other filters stay too.
     #[must_use]
-    pub fn reshaped(&self, index: usize, shape: Shape) -> (Self, usize) {
-        if shape == self.shape {
+    pub fn converted(&self, index: usize, format: &'static dyn Format) -> (Self, usize) {
+        if format == self.format {
             return (self.clone(), index);
         }
-        let mut root = self.root.clone();
-        let node = self.shape.filter_mut(&mut root, index).cloned().unwrap_or_else(|| Node::list(Vec::new()));
-        let mut filter = self.filters.get(index).cloned().unwrap_or_default();
-        if !shape.has_name() {
-            filter = Filter { rules: filter.rules, ..Filter::default() };
-        }
-        let reshaped = Self {
-            shape,
-            lead: String::new(),
-            root: self.shape.rewrap(node, shape).without_layout(),
-            tail: self.tail.clone(),
-            style: self.style.clone(),
-            filters: vec![filter],
-            notes: vec![self.notes(index).to_vec()],
-        };
-        (reshaped, 0)
+        let adopted = format.adopt(self.format, &self.text, index).and_then(|text| Self::read_as(format, &text).ok());
+        (adopted.unwrap_or_else(|| Self::blank(format)), 0)
     }
-
-    /// The text of [`Self::reshaped`] with this filter in it.
-    pub fn write_as(&self, index: usize, filter: &Filter, shape: Shape) -> String {
-        let (document, index) = self.reshaped(index, shape);
-        document.write(index, filter)
-    }
-}
-
-fn put_filter(node: &mut Node, filter: &Filter, shape: Shape) {
-    let Some(key) = shape.rules_key() else {
-        return put_rules(node, &filter.rules);
-    };
-    node.set_text("Name", &filter.name);
-    node.set_text("Description", &filter.description);
-    if node.get(key).is_none_or(|rules| rules.items().is_none()) {
-        node.set(key, Node::list(Vec::new()));
-    }
-    if let Some(rules) = node.get_mut(key) {
-        put_rules(rules, &filter.rules);
-    }
-}
-
-fn put_rules(list: &mut Node, rules: &[Rule]) {
-    let Some(items) = list.items_mut() else { return };
-    let new = new_rule_like(items.first());
-    let mut old: Vec<Option<Node>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.extend(rules.iter().map(|rule| {
-        let from_file = rule.origin.and_then(|origin| old.get_mut(origin)).and_then(Option::take);
-        let mut node = from_file.unwrap_or_else(|| new.clone());
-        for field in API_ORDER {
-            node.set_text(field.key(), &written(rule, field));
-        }
-        node
-    }));
-}
-
-/// A rule with all six keys, laid out like one that is there.
-fn new_rule_like(neighbour: Option<&Node>) -> Node {
-    let mut new = Node::object(API_ORDER.map(|field| (field.key(), Node::text(""))));
-    if let (Some(Value::Object(there, members)), Value::Object(layout, new)) =
-        (neighbour.map(|node| &node.value), &mut new.value)
-    {
-        *layout = there.clone();
-        let colon = members.first().map(|member| member.colon.clone()).unwrap_or_default();
-        new.iter_mut().for_each(|member| member.colon.clone_from(&colon));
-    }
-    new
 }

@@ -4,190 +4,20 @@
 //! rule a line, a blank line between groups) comes back with exactly one rule changed, and a problem in it can be shown
 //! with its line. Duplicate keys are reported, because keeping either of the two would lose the other in silence.
 
+mod filters;
+mod format;
 mod read;
+mod shape;
+mod tree;
+mod words;
 mod write;
 
-pub(super) use read::{Duplicate, Fault, Parsed, parse};
-pub(super) use write::Style;
+pub use format::{API, API_LIST, FILTER, Json, PARAMETERS, RULES, USACLOUD};
+pub use tree::JsonKind;
+pub use words::Syntax;
+#[cfg(test)]
+pub(super) use words::{duplicate_key, unknown_shape, wrong_type};
 
-/// A value and where it starts in the text it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
-    /// Byte offset of its first character; 0 for a value that was not read.
-    pub at: usize,
-    /// What stands there.
-    pub value: Value,
-}
-
-/// What stands at one place of a JSON text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
-    /// `null`
-    Null,
-    /// `true` or `false`, as written.
-    Bool(String),
-    /// A number with its digits as written.
-    Number(String),
-    /// A text.
-    Text(Text),
-    /// `[ ... ]`
-    List(Layout, Vec<Node>),
-    /// `{ ... }`
-    Object(Layout, Vec<Member>),
-}
-
-/// A text and its spelling, which may hold escapes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text {
-    /// What it says.
-    pub value: String,
-    /// How it is written, with its quotation marks.
-    pub raw: String,
-}
-
-impl Text {
-    /// A text in the plainest spelling: only what must be escaped is.
-    pub fn plain(value: &str) -> Self {
-        Self { value: value.to_owned(), raw: serde_json::Value::from(value).to_string() }
-    }
-}
-
-/// A key of an object with its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
-    /// The key.
-    pub key: Text,
-    /// The colon with the blanks around it; empty for a member that was not read.
-    pub colon: String,
-    /// The value.
-    pub value: Node,
-}
-
-/// The blanks inside the brackets, by position: an entry that moves takes the layout of its new place.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Layout {
-    /// Before each entry, and between it and the comma behind it.
-    pub gaps: Vec<(String, String)>,
-    /// Before the closing bracket.
-    pub end: String,
-}
-
-/// The kinds of JSON value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonKind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    Text,
-    /// An array.
-    List,
-    /// An object.
-    Object,
-}
-
-impl Node {
-    /// A value that was not read from a text.
-    pub const fn new(value: Value) -> Self {
-        Self { at: 0, value }
-    }
-
-    /// A text.
-    pub fn text(value: &str) -> Self {
-        Self::new(Value::Text(Text::plain(value)))
-    }
-
-    /// A list without a layout of its own.
-    pub fn list(items: Vec<Self>) -> Self {
-        Self::new(Value::List(Layout::default(), items))
-    }
-
-    /// An object without a layout of its own.
-    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
-        let member = |(key, value)| Member { key: Text::plain(key), colon: String::new(), value };
-        Self::new(Value::Object(Layout::default(), members.into_iter().map(member).collect()))
-    }
-
-    /// Its kind.
-    pub const fn kind(&self) -> JsonKind {
-        match &self.value {
-            Value::Null => JsonKind::Null,
-            Value::Bool(_) => JsonKind::Bool,
-            Value::Number(_) => JsonKind::Number,
-            Value::Text(_) => JsonKind::Text,
-            Value::List(..) => JsonKind::List,
-            Value::Object(..) => JsonKind::Object,
-        }
-    }
-
-    /// The entries, if it is a list.
-    pub fn items(&self) -> Option<&[Self]> {
-        if let Value::List(_, items) = &self.value { Some(items) } else { None }
-    }
-
-    /// The entries, if it is a list.
-    pub fn items_mut(&mut self) -> Option<&mut Vec<Self>> {
-        if let Value::List(_, items) = &mut self.value { Some(items) } else { None }
-    }
-
-    /// The members, if it is an object.
-    pub fn members(&self) -> Option<&[Member]> {
-        if let Value::Object(_, members) = &self.value { Some(members) } else { None }
-    }
-
-    /// The value of a key, if it is an object that has it.
-    pub fn get(&self, key: &str) -> Option<&Self> {
-        self.members()?.iter().find(|member| member.key.value == key).map(|member| &member.value)
-    }
-
-    /// The value of a key, if it is an object that has it.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
-        let Value::Object(_, members) = &mut self.value else { return None };
-        members.iter_mut().find(|member| member.key.value == key).map(|member| &mut member.value)
-    }
-
-    /// Gives a key a value; a new key comes last. Nothing happens to what is no object.
-    pub fn set(&mut self, key: &str, value: Self) {
-        if let Some(place) = self.get_mut(key) {
-            *place = value;
-        } else if let Value::Object(_, members) = &mut self.value {
-            let colon = members.first().map(|member| member.colon.clone()).unwrap_or_default();
-            members.push(Member { key: Text::plain(key), colon, value });
-        }
-    }
-
-    /// Makes a key say a text. One that says it already keeps its spelling, one that is missing stays so for "".
-    pub fn set_text(&mut self, key: &str, text: &str) {
-        let unchanged = match self.get(key).map(|node| &node.value) {
-            None => text.is_empty(),
-            Some(Value::Text(old)) => old.value == text,
-            Some(_) => false,
-        };
-        if !unchanged {
-            self.set(key, Self::text(text));
-        }
-    }
-
-    /// The same value without its layout, for a place at another depth.
-    #[must_use]
-    pub fn without_layout(self) -> Self {
-        let value = match self.value {
-            Value::List(_, items) => {
-                Value::List(Layout::default(), items.into_iter().map(Self::without_layout).collect())
-            }
-            Value::Object(_, members) => {
-                let bare = |Member { key, value, .. }| Member {
-                    key,
-                    colon: String::new(),
-                    value: Self::without_layout(value),
-                };
-                Value::Object(Layout::default(), members.into_iter().map(bare).collect())
-            }
-            plain => plain,
-        };
-        Self { at: self.at, value }
-    }
-}
+use read::{Duplicate, Fault, Parsed, parse};
+use tree::{Layout, Member, Node, Text, Value};
+use write::Style;

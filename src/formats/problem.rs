@@ -1,7 +1,7 @@
 //! What may be wrong with a file, and what reading it changed. The sentences are in [`crate::language`].
 
-use super::JsonKind;
 use crate::filter::{Field, FieldError};
+use crate::lang::Phrase;
 
 /// Something in a file that keeps it from being a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,21 +39,15 @@ pub struct FilterPlace {
 /// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The text is no JSON.
-    Syntax(Syntax),
-    /// JSON, but none of the [shapes](super::Shape).
-    UnknownShape,
-    /// The shape has room for filters but holds none.
-    NoFilter,
-    /// A key that its object has already.
-    DuplicateKey(String),
-    /// Another kind of JSON value than belongs there; a text may also be `null`.
-    WrongType {
-        /// What belongs there.
-        expected: JsonKind,
-        /// What stands there.
-        found: JsonKind,
+    /// Something about the syntax, in the words of the format.
+    Syntax {
+        /// The sentence; `{}` in it stands for the text that was found.
+        words: Box<Phrase>,
+        /// What was found.
+        found: String,
     },
+    /// There is room for filters but none in it.
+    NoFilter,
     /// The text of a field means nothing.
     Field {
         /// The text.
@@ -65,27 +59,30 @@ pub enum ProblemKind {
     Missing(Field),
 }
 
-/// Why a text is no JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Syntax {
-    /// Nothing but blanks. usacloud prints nothing at all when it finds no filter.
-    Empty,
-    /// The text ends inside a value.
-    UnexpectedEnd,
-    /// A character that cannot stand here.
-    Character(char),
-    /// A comma with nothing behind it.
-    TrailingComma,
-    /// More text behind the value.
-    TextAfterEnd,
-    /// A line break, tab or other control character inside a string.
-    ControlCharacter,
-    /// A backslash sequence that JSON does not have.
-    Escape,
-    /// Digits that are no JSON number, such as `01`.
-    Number,
-    /// Brackets inside brackets without end.
-    TooDeep,
+impl ProblemKind {
+    /// Something about the syntax, in both languages; `{}` in the sentences stands for what was found.
+    pub fn syntax(ja: &str, en: &str, found: impl Into<String>) -> Self {
+        Self::Syntax { words: Box::new(Phrase::new(ja, en)), found: found.into() }
+    }
+}
+
+/// Problems at byte offsets of a text, in its order and with their lines and columns.
+pub fn placed(text: &str, mut problems: Vec<(usize, Problem)>) -> Vec<Problem> {
+    problems.sort_by_key(|(at, _)| *at);
+    let mut characters = text.char_indices().peekable();
+    let (mut line, mut column) = (1, 1);
+    let placed = problems.into_iter().map(|(at, mut problem)| {
+        while let Some((_, character)) = characters.next_if(|(index, _)| *index < at) {
+            match character {
+                '\n' => (line, column) = (line + 1, 1),
+                '\u{FEFF}' => {}
+                _ => column += 1,
+            }
+        }
+        (problem.place.line, problem.place.column) = (line, column);
+        problem
+    });
+    placed.collect()
 }
 
 /// A field that a save will spell differently from the file; it means the same.

@@ -1,5 +1,7 @@
 //! Files of every shape, there and back.
 
+use super::json::{API, API_LIST, FILTER, JsonKind, PARAMETERS, RULES as BARE, Syntax, USACLOUD};
+use super::json::{duplicate_key, unknown_shape, wrong_type};
 use super::*;
 use crate::filter::{Action, Expected, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
 use proptest::prelude::*;
@@ -18,34 +20,32 @@ fn kinds(text: &str) -> Vec<ProblemKind> {
     Document::read(text).unwrap_err().into_iter().map(|problem| problem.kind).collect()
 }
 
-fn every_shape() -> Vec<(Shape, String)> {
+fn has_name(format: &dyn Format) -> bool {
+    format.id() != "rules"
+}
+
+fn every_shape() -> Vec<(&'static dyn Format, String)> {
     let one =
         |key: &str| format!(r#"{{"Name": "web", "Description": "d", "{key}": {RULES}, "ID": 1129000000010000001}}"#);
     vec![
-        (Shape::ApiOne, format!("{{\"PacketFilter\": {},\n \"is_ok\": true}}\n", one("Expression"))),
-        (Shape::ApiMany, format!("{{\"From\": 0, \"PacketFilters\": [{}, {}]}}", one("Expression"), one("Expression"))),
-        (Shape::UsacloudList, format!("\u{feff} [{}]\r\n", one("Expression"))),
-        (Shape::UsacloudOne, one("Expression")),
-        (Shape::Parameters, one("Expressions")),
-        (Shape::Rules, RULES.into()),
+        (&API, format!("{{\"PacketFilter\": {},\n \"is_ok\": true}}\n", one("Expression"))),
+        (&API_LIST, format!("{{\"From\": 0, \"PacketFilters\": [{}, {}]}}", one("Expression"), one("Expression"))),
+        (&USACLOUD, format!("\u{feff} [{}]\r\n", one("Expression"))),
+        (&FILTER, one("Expression")),
+        (&PARAMETERS, one("Expressions")),
+        (&BARE, RULES.into()),
     ]
-}
-
-fn renumbered(filter: &Filter) -> Filter {
-    let mut filter = filter.clone();
-    filter.rules.iter_mut().enumerate().for_each(|(index, rule)| rule.origin = Some(index));
-    filter
 }
 
 #[test]
 fn every_shape_reads_and_an_unedited_file_is_saved_byte_for_byte() {
     for (shape, text) in every_shape() {
         let document = read(&text);
-        assert_eq!(document.shape(), shape);
+        assert_eq!(document.format().id(), shape.id());
         assert_eq!(document.filters()[0].rules.len(), 2);
-        assert_eq!(document.filters()[0].name, if shape.has_name() { "web" } else { "" });
+        assert_eq!(document.filters()[0].name, if has_name(shape) { "web" } else { "" });
         for (index, filter) in document.filters().iter().enumerate() {
-            assert_eq!(document.write(index, filter), text);
+            assert_eq!(document.write(index, filter).unwrap(), text);
         }
     }
 }
@@ -58,7 +58,7 @@ fn an_edit_changes_its_rule_and_nothing_else() {
         let mut filter = document.filters()[index].clone();
         filter.rules[0].destination_port = Ports::One(2222);
         let (before, after) = text.rsplit_once("\"22\"").unwrap();
-        assert_eq!(document.write(index, &filter), format!("{before}\"2222\"{after}"));
+        assert_eq!(document.write(index, &filter).unwrap(), format!("{before}\"2222\"{after}"));
     }
 }
 
@@ -72,7 +72,7 @@ fn rules_keep_their_unknown_keys_when_they_move_and_new_ones_look_like_their_nei
     let new = r#"{"Protocol": "udp", "SourceNetwork": "", "SourcePort": "67", "DestinationPort": "68", "Action": "allow", "Description": ""}"#;
     let copy = r#"{"Protocol": "tcp", "SourceNetwork": "192.0.2.0/24", "SourcePort": "", "DestinationPort": "22", "Action": "allow", "Description": ""}"#;
     let lines: Vec<String> =
-        document.write(0, &filter).lines().map(|line| line.trim().trim_end_matches(',').to_owned()).collect();
+        document.write(0, &filter).unwrap().lines().map(|line| line.trim().trim_end_matches(',').to_owned()).collect();
     let [tcp, ip] = [2, 4].map(|_| RULES.lines()).map(|lines| lines.collect::<Vec<_>>());
     let expected = ["[", ip[3].trim(), "", tcp[1].trim().trim_end_matches(','), "", new, "", copy, "]"];
     assert_eq!(lines, expected);
@@ -96,7 +96,7 @@ fn new_parts_follow_the_style_of_the_file() {
             "{\r\n\t\"PacketFilter\": {\r\n\t\t\"Name\": \"web\",\r\n\t\t\"Expression\": [\r\n\t\t\t{\r\n\t\t\t\t\"Protocol\": \"ip\",\r\n\t\t\t\t\"SourceNetwork\": \"\",\r\n\t\t\t\t\"SourcePort\": \"\",\r\n\t\t\t\t\"DestinationPort\": \"\",\r\n\t\t\t\t\"Action\": \"deny\",\r\n\t\t\t\t\"Description\": \"\"\r\n\t\t\t}\r\n\t\t]\r\n\t}\r\n}\r\n",
         ),
     ] {
-        assert_eq!(read(text).write(0, &one_rule), expected);
+        assert_eq!(read(text).write_from(0, &one_rule, &[None]).unwrap(), expected);
     }
 }
 
@@ -104,11 +104,11 @@ fn new_parts_follow_the_style_of_the_file() {
 fn a_filter_without_rules_always_has_its_empty_list() {
     for text in ["{\"PacketFilter\": {\"Name\": \"web\"}}", "{\"Name\": \"web\", \"Expression\": null}"] {
         let document = read(text);
-        assert!(document.write(0, &document.filters()[0]).contains("\"Expression\": []"));
+        assert!(document.write(0, &document.filters()[0]).unwrap().contains("\"Expression\": []"));
     }
     let document = read(RULES);
-    assert_eq!(document.write(0, &Filter::default()), "[]");
-    assert_eq!(read("[]").shape(), Shape::Rules);
+    assert_eq!(document.write(0, &Filter::default()).unwrap(), "[]");
+    assert_eq!(read("[]").format().id(), "rules");
 }
 
 #[test]
@@ -118,9 +118,9 @@ fn null_blank_and_missing_say_the_same() {
     for source in ["\"SourceNetwork\":null,", "\"SourceNetwork\":\"\","] {
         let document = read(&full(source));
         assert_eq!(document.filters(), missing.filters());
-        assert_eq!(document.write(0, &document.filters()[0]), full("\"SourceNetwork\":\"\","));
+        assert_eq!(document.write(0, &document.filters()[0]).unwrap(), full("\"SourceNetwork\":\"\","));
     }
-    assert_eq!(missing.write(0, &missing.filters()[0]), full(""));
+    assert_eq!(missing.write(0, &missing.filters()[0]).unwrap(), full(""));
 }
 
 #[test]
@@ -138,26 +138,25 @@ fn notes_name_what_a_save_respells() {
             (2, Field::DestinationPort, NoteKind::PortsWithoutMeaning),
         ]
     );
-    let saved = document.write(0, &document.filters()[0]);
+    let saved = document.write(0, &document.filters()[0]).unwrap();
     assert_eq!(read(&saved).notes(0), []);
     assert!(saved.contains(r#""DestinationPort": """#));
 }
 
 #[test]
 fn what_is_no_filter_is_refused_with_its_reason() {
-    let wrong = |expected, found| ProblemKind::WrongType { expected, found };
     for (text, kind) in [
         ("", Syntax::Empty.into()),
         ("[}", Syntax::Character('}').into()),
-        ("{}", ProblemKind::UnknownShape),
-        ("7", ProblemKind::UnknownShape),
-        (r#"{"Expression": [], "Expressions": []}"#, ProblemKind::UnknownShape),
+        ("{}", unknown_shape()),
+        ("7", unknown_shape()),
+        (r#"{"Expression": [], "Expressions": []}"#, unknown_shape()),
         (r#"{"PacketFilters": []}"#, ProblemKind::NoFilter),
-        (r#"{"PacketFilter": null}"#, wrong(JsonKind::Object, JsonKind::Null)),
-        (r#"{"PacketFilter": {"Expression": {}}}"#, wrong(JsonKind::List, JsonKind::Object)),
-        (r#"{"Name": 7, "Expression": []}"#, wrong(JsonKind::Text, JsonKind::Number)),
-        ("[7]", wrong(JsonKind::Object, JsonKind::Number)),
-        (r#"{"PacketFilter": {"Name": "a", "Name": "b"}}"#, ProblemKind::DuplicateKey("Name".into())),
+        (r#"{"PacketFilter": null}"#, wrong_type(JsonKind::Object, JsonKind::Null)),
+        (r#"{"PacketFilter": {"Expression": {}}}"#, wrong_type(JsonKind::List, JsonKind::Object)),
+        (r#"{"Name": 7, "Expression": []}"#, wrong_type(JsonKind::Text, JsonKind::Number)),
+        ("[7]", wrong_type(JsonKind::Object, JsonKind::Number)),
+        (r#"{"PacketFilter": {"Name": "a", "Name": "b"}}"#, duplicate_key("Name".into())),
     ] {
         assert_eq!(kinds(text), [kind], "{text}");
     }
@@ -174,7 +173,7 @@ fn every_problem_of_a_file_is_named_with_its_rule_and_field() {
         .map(|Problem { place, kind }| ((place.line, place.column), place.rule, place.field, kind.clone()))
         .collect();
     let field = |text: &str, expected| ProblemKind::Field { text: text.into(), error: FieldError::whole(expected) };
-    let wrong = |found| ProblemKind::WrongType { expected: JsonKind::Text, found };
+    let wrong = |found| wrong_type(JsonKind::Text, found);
     assert_eq!(
         found,
         [
@@ -193,19 +192,19 @@ fn undocumented_protocols_and_two_ranges_read_and_stay() {
     let text = r#"[{"Protocol":"https","DestinationPort":"443","Action":"allow"},
                    {"Protocol":"tcp","SourcePort":"1-2","DestinationPort":"3-4","Action":"allow"}]"#;
     let document = read(text);
-    assert_eq!(document.write(0, &document.filters()[0]), text);
+    assert_eq!(document.write(0, &document.filters()[0]).unwrap(), text);
 }
 
 #[test]
 fn a_blank_document_is_a_file_of_its_shape() {
-    for shape in Shape::ALL {
+    for shape in KNOWN.formats().iter().copied() {
         let document = Document::blank(shape);
-        let text = document.write(0, &document.filters()[0]);
+        let text = document.write(0, &document.filters()[0]).unwrap();
         let read = read(&text);
-        assert_eq!((read.shape(), read.filters()), (shape, document.filters()));
+        assert_eq!((read.format().id(), read.filters()), (shape.id(), document.filters()));
         assert!(text.ends_with('\n'));
     }
-    let text = Document::blank(Shape::ApiOne).write(0, &Filter::empty("web"));
+    let text = Document::blank(&API).write(0, &Filter::empty("web")).unwrap();
     assert_eq!(
         text,
         "{\n  \"PacketFilter\": {\n    \"Name\": \"web\",\n    \"Description\": \"\",\n    \"Expression\": []\n  }\n}\n"
@@ -221,8 +220,8 @@ fn the_published_filters_are_bare_rules() {
     for filter in filters {
         for text in [filter["Expression"].to_string(), serde_json::to_string_pretty(&filter["Expression"]).unwrap()] {
             let document = read(&text);
-            assert_eq!(document.shape(), Shape::Rules);
-            assert_eq!(document.write(0, &document.filters()[0]), text);
+            assert_eq!(document.format().id(), "rules");
+            assert_eq!(document.write(0, &document.filters()[0]).unwrap(), text);
         }
     }
 }
@@ -236,15 +235,13 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         text(&["", "22", "32768-60999", "0x0400/0xfc00"]),
         text(&["", "68"]),
         ".{0,3}",
-        proptest::option::of(0..4usize),
     )
-        .prop_map(|(action, protocol, source, first, second, description, origin)| {
+        .prop_map(|(action, protocol, source, first, second, description)| {
             let protocol = Protocol::parse(protocol).unwrap();
             let mut rule = Rule::new(Action::parse(action).unwrap(), protocol).from(Source::parse(source).unwrap());
             if protocol.has_ports() {
                 rule = rule.ports(Ports::parse(first).unwrap(), Ports::parse(second).unwrap());
             }
-            rule.origin = origin;
             rule.described(description)
         })
 }
@@ -278,32 +275,35 @@ fn any_json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(filter in any_filter(), from in 0..6usize, to in 0..6usize) {
+    fn what_is_written_is_read_back(
+        filter in any_filter(),
+        origins in proptest::collection::vec(proptest::option::of(0..4usize), 0..6),
+        from in 0..6usize,
+        to in 0..6usize,
+    ) {
         let (shape, text) = every_shape().swap_remove(from);
         let document = read(&text);
-        let written = document.write(0, &filter);
-        let mut expected = renumbered(&filter);
-        if !shape.has_name() {
+        let written = document.write_from(0, &filter, &origins).unwrap();
+        let mut expected = filter.clone();
+        if !has_name(shape) {
             expected = Filter { rules: expected.rules, ..Filter::default() };
         }
         let again = read(&written);
         prop_assert_eq!(&again.filters()[0], &expected);
         // A save of what was just read changes nothing.
-        prop_assert_eq!(read(&written).write(0, &expected), written);
+        prop_assert_eq!(read(&written).write(0, &expected).unwrap(), written);
 
-        let shape = Shape::ALL[to];
-        let (reshaped, index) = document.reshaped(0, shape);
-        let written = reshaped.write(index, &filter);
-        prop_assert_eq!(&written, &document.write_as(0, &filter, shape));
+        let shape = KNOWN.formats()[to];
+        let (reshaped, index) = document.converted(0, shape);
+        let written = reshaped.write_from(index, &filter, &origins).unwrap();
         let again = read(&written);
-        prop_assert_eq!(again.shape(), shape);
-        let expected = renumbered(&filter);
-        prop_assert_eq!(&again.filters()[index].rules, &expected.rules);
-        if shape.has_name() {
-            prop_assert_eq!(&again.filters()[index], &expected);
+        prop_assert_eq!(again.format().id(), shape.id());
+        prop_assert_eq!(&again.filters()[index].rules, &filter.rules);
+        if has_name(shape) {
+            prop_assert_eq!(&again.filters()[index], &filter);
         }
         // Unknown keys go with the first rule that came from their place.
-        let kept = filter.rules.iter().any(|rule| rule.origin == Some(0));
+        let kept = origins.iter().take(filter.rules.len()).any(|origin| *origin == Some(0));
         prop_assert_eq!(written.contains("1.50"), kept || again.filters().len() > 1);
     }
 
@@ -313,7 +313,7 @@ proptest! {
         match Document::read(&text) {
             Err(problems) => prop_assert!(!problems.is_empty()),
             Ok(document) => for (index, filter) in document.filters().iter().enumerate() {
-                let written = document.write(index, filter);
+                let written = document.write(index, filter).unwrap();
                 let again = read(&written);
                 prop_assert_eq!(&again.filters()[index].rules, &filter.rules);
             }

@@ -78,9 +78,6 @@ pub fn expected(expected: Expected, lang: Lang) -> String {
                 "Only one of the two port fields may hold a range."
             )
         }
-        Expected::JsonText => {
-            say!(lang, "引用符で囲んだ文字列か null が必要です。", "This takes text in quotation marks, or null.")
-        }
     }
 }
 
@@ -104,7 +101,6 @@ mod tests {
             Expected::NoList,
             Expected::HexMask,
             Expected::OneRangeOnly,
-            Expected::JsonText,
         ];
         for lang in [Lang::Ja, Lang::En] {
             for one in all {

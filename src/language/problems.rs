@@ -2,7 +2,7 @@
 
 use super::{Lang, expected, field_name, quoted};
 use crate::filter::{Expected, Field};
-use crate::formats::{FilterPlace, JsonKind, Note, NoteKind, Place, Problem, ProblemKind, Syntax};
+use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Unsayable};
 
 /// One problem on one line: the place, then what is wrong there.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
@@ -69,28 +69,9 @@ fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
     match kind {
-        ProblemKind::Syntax(fault) => syntax(*fault, lang),
-        ProblemKind::UnknownShape => say!(
-            lang,
-            "パケットフィルタの JSON ではありません。API や usacloud の出力、またはルールの配列を開けます。",
-            "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
-        ),
+        ProblemKind::Syntax { words, found } => words.get(lang).replace("{}", &quoted(lang, found)),
         ProblemKind::NoFilter => {
             say!(lang, "フィルタが 1 つも入っていません。", "There is no filter in this file.")
-        }
-        ProblemKind::DuplicateKey(key) => say!(
-            lang,
-            "キー{}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
-            "The key {} stands twice in one object; please remove one of them.",
-            quoted(lang, key)
-        ),
-        ProblemKind::WrongType { expected: JsonKind::Text, found } => {
-            let found = json_kind(*found, lang);
-            say!(lang, "{}があります。{}", "There is {} here. {}", found, expected(Expected::JsonText, lang))
-        }
-        ProblemKind::WrongType { expected, found } => {
-            let (expected, found) = (json_kind(*expected, lang), json_kind(*found, lang));
-            say!(lang, "{1}があります。{0}が必要です。", "There is {1} here. This takes {0}.", expected, found)
         }
         ProblemKind::Field { text, error } => {
             let (text, why) = (quoted(lang, text), expected(error.expected, lang));
@@ -106,59 +87,11 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
     }
 }
 
-const fn json_kind(kind: JsonKind, lang: Lang) -> &'static str {
-    match kind {
-        JsonKind::Null => lang.pick("null の値", "null"),
-        JsonKind::Bool => lang.pick("真偽値", "true or false"),
-        JsonKind::Number => lang.pick("引用符のない数値", "a number without quotation marks"),
-        JsonKind::Text => lang.pick("文字列", "a text"),
-        JsonKind::List => lang.pick("[ ] の配列", "an array [ ]"),
-        JsonKind::Object => lang.pick("{ } のオブジェクト", "an object { }"),
-    }
-}
-
-fn syntax(fault: Syntax, lang: Lang) -> String {
-    match fault {
-        Syntax::Empty => say!(
-            lang,
-            "中身がありません。usacloud は、該当するフィルタがないと何も出力しません。",
-            "There is nothing here. usacloud prints nothing when it finds no filter."
-        ),
-        Syntax::UnexpectedEnd => say!(
-            lang,
-            "JSON が途中で終わっています。括弧か引用符が閉じていません。",
-            "The JSON ends too early: a bracket or a quotation mark is not closed."
-        ),
-        Syntax::Character(found) => {
-            let found = quoted(lang, found.encode_utf8(&mut [0; 4]));
-            say!(
-                lang,
-                "JSON のこの位置に{}は書けません。直前のコンマや引用符も確かめてください。",
-                "JSON has no {} here. A comma or a quotation mark before it may be missing.",
-                found
-            )
-        }
-        Syntax::TrailingComma => {
-            say!(lang, "JSON では最後の要素の後にコンマを書けません。", "JSON takes no comma after the last element.")
-        }
-        Syntax::TextAfterEnd => {
-            say!(lang, "JSON が終わった後に余分な文字があります。", "There is more text after the end of the JSON.")
-        }
-        Syntax::ControlCharacter => say!(
-            lang,
-            "文字列の中に改行や制御文字があります。引用符の閉じ忘れかもしれません。",
-            "A line break or control character stands inside a text; a quotation mark may be missing."
-        ),
-        Syntax::Escape => {
-            say!(
-                lang,
-                "この文字列の「\\」の使い方は JSON にありません。",
-                "This text uses a backslash in a way JSON does not have."
-            )
-        }
-        Syntax::Number => say!(lang, "この数値の書き方は JSON にありません。", "This is not how JSON writes a number."),
-        Syntax::TooDeep => say!(lang, "入れ子が深すぎます。", "The brackets are nested too deeply."),
-    }
+/// What a format has no words for, on one line.
+pub fn unsayable(unsayable: &[Unsayable], lang: Lang) -> String {
+    let place = |one: &Unsayable| inside(None, Some(one.rule), Some(one.field), lang);
+    let places = unsayable.iter().map(place).collect::<Vec<_>>().join("; ");
+    say!(lang, "この形式では書き表せません: {}", "This format has no words for it: {}", places)
 }
 
 #[cfg(test)]

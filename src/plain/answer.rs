@@ -3,6 +3,7 @@
 use super::view::{difference, effect, findings, list, rule, verdicts};
 use super::{course, theatre, words};
 use crate::editor::history::Label;
+use crate::editor::location::Location;
 use crate::editor::popup::Popup;
 use crate::editor::question::Question;
 use crate::editor::session::Session;
@@ -24,7 +25,7 @@ pub struct Before {
 #[derive(Debug, Clone)]
 struct State {
     /// Which file, which of its filters, and what that was at first.
-    what: (Option<String>, usize, Filter),
+    what: (Option<Location>, usize, Filter),
     filter: Filter,
     profile: Profile,
     report: Report,
@@ -45,9 +46,9 @@ impl Before {
     }
 }
 
-fn identity(session: &Session) -> (Option<String>, usize, Filter) {
+fn identity(session: &Session) -> (Option<Location>, usize, Filter) {
     let first = session.history.revisions().first().map(|revision| revision.filter.clone()).unwrap_or_default();
-    (session.path.clone(), session.index, first)
+    (session.location.clone(), session.index, first)
 }
 
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
@@ -108,8 +109,8 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
 
 /// Whether it is the filter that was open: a save under another name makes no other.
 fn is_the_same(old: &State, session: &Session) -> bool {
-    let (path, index, first) = identity(session);
-    (old.what.1, &old.what.2) == (index, &first) && (old.what.0 == path || old.filter == *session.filter())
+    let (location, index, first) = identity(session);
+    (old.what.1, &old.what.2) == (index, &first) && (old.what.0 == location || old.filter == *session.filter())
 }
 
 /// Whether a lesson has just begun, perhaps again: then its story stands open.

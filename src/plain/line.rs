@@ -12,6 +12,7 @@ use crate::editor::question::Question;
 use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, notation};
 use crate::filter::{Field, half_width};
+use crate::formats::KNOWN;
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Arguments;
@@ -365,11 +366,10 @@ fn insert(rest: &str, editor: &Editor) -> Option<Said> {
     Some(orders([Order::Insert(id.to_owned(), arguments)]))
 }
 
-/// A file name, and the word of a shape behind it if there is one.
+/// A file name, and the word of a format behind it if there is one.
 fn save_as(text: &str) -> Order {
-    let shape = |word: &str| editor_words::SHAPES.iter().find(|(_, name)| *name == word).map(|(shape, _)| *shape);
-    match text.rsplit_once(char::is_whitespace).map(|(path, word)| (path.trim(), shape(word))) {
-        Some((path, Some(shape))) => Order::SaveAs(path.to_owned(), Some(shape)),
+    match text.rsplit_once(char::is_whitespace).map(|(path, word)| (path.trim(), KNOWN.find(word))) {
+        Some((path, Some(format))) => Order::SaveAs(path.to_owned(), Some(format)),
         _ => Order::SaveAs(text.to_owned(), None),
     }
 }

@@ -14,7 +14,7 @@ use crate::editor::popup::{Choice, Menu, Reading};
 use crate::editor::question::Question;
 use crate::editor::{Editor, words};
 use crate::filter::PortRange;
-use crate::formats::Shape;
+use crate::formats::KNOWN;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Profile, ProfileField};
@@ -187,10 +187,7 @@ pub(super) fn save_as(
             "保存先のファイル名です。Tab で形に移り、Space で選びます。",
             "Where to save. Tab goes to the shape, Space chooses it.",
         ),
-        _ => words::SHAPES
-            .iter()
-            .find(|(_, word)| *word == form.value(1))
-            .map_or("", |(shape, _): &(Shape, _)| words::shape(*shape, lang)),
+        _ => &KNOWN.find(form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
     };
     form_box(form, &labels, lang.pick("別名で保存", "Save as"), hint, layout, look, buffer)
 }

@@ -9,6 +9,7 @@ use super::file::Stamp;
 use super::memory::{profile_json, profile_of};
 use crate::editor::history::Label;
 use crate::editor::journal::{Begin, Entry, Made};
+use crate::editor::location::Location;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use serde_json::{Value, json};
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -227,7 +228,7 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
         Entry::Begin(begin) => json!({
             "note": "begin",
             "format": FORMAT,
-            "path": begin.path,
+            "path": begin.location.as_ref().map(Location::to_string),
             "document": begin.document,
             "index": begin.index,
             "first": begin.first.as_ref().map(filter_json),
@@ -264,7 +265,7 @@ fn decode(record: &Value) -> Option<Entry> {
     };
     Some(match record.get("note")?.as_str()? {
         "begin" if number("format") == Some(1) => Entry::Begin(Box::new(Begin {
-            path: text("path"),
+            location: text("path").map(|path| path.as_str().into()),
             document: text("document")?,
             index: number("index")?,
             first: optional("first")?,
@@ -298,8 +299,7 @@ fn filter_of(value: &Value) -> Option<Filter> {
 }
 
 fn rule_json(rule: &Rule) -> Value {
-    let fields = Field::ALL.map(|field| Value::String(rule.text(field)));
-    fields.into_iter().chain([json!(rule.origin)]).collect()
+    Field::ALL.map(|field| rule.text(field)).to_vec().into()
 }
 
 fn rules_of(value: &Value) -> Option<Vec<Rule>> {
@@ -316,8 +316,7 @@ fn rule_of(value: &Value) -> Option<Rule> {
     let port = |field: Field| Ports::parse(text(field)?).ok();
     let rule = rule.from(Source::parse(text(Field::Source)?).ok()?);
     let rule = rule.ports(port(Field::SourcePort)?, port(Field::DestinationPort)?);
-    let origin = values.get(Field::ALL.len())?.as_u64().and_then(|origin| usize::try_from(origin).ok());
-    Some(Rule { origin, ..rule.described(text(Field::Description)?) })
+    Some(rule.described(text(Field::Description)?))
 }
 
 fn label_text(label: &Label) -> String {
@@ -372,8 +371,8 @@ mod tests {
 
     fn begin(document: &str) -> Entry {
         let profile = Profile::default();
-        let (path, document) = (Some("web.json".into()), document.into());
-        Entry::Begin(Box::new(Begin { path, document, index: 0, first: None, saved: None, profile, opened: 5 }))
+        let (location, document) = (Some("web.json".into()), document.into());
+        Entry::Begin(Box::new(Begin { location, document, index: 0, first: None, saved: None, profile, opened: 5 }))
     }
 
     fn made() -> Entry {
@@ -385,7 +384,7 @@ mod tests {
             parent: 0,
             head: 2,
             tail: 1,
-            rules: vec![Rule { origin: Some(3), ..rule.clone() }, rule],
+            rules: vec![rule.clone(), rule],
             name: Some(("名前".into(), String::new())),
             label: Label::Changed(Field::Source),
             row: 7,

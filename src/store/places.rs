@@ -18,9 +18,9 @@ pub fn data_dir() -> Option<PathBuf> {
 }
 
 /// A path as a person types it into a form, where no shell replaces a leading `~/`.
-pub fn expand_home(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
-        (Some(rest), Some(places)) => places.home_dir().join(rest),
+pub fn expand_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(places)) => places.home_dir().join(rest),
         _ => path.into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::file::{ReadError, SaveError, read, save_over};
 use crate::filter::{Filter, Rule};
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, PLAIN};
 use crate::lessons::{Progress, Record, Work};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -73,16 +73,14 @@ fn record(value: &Value) -> Record {
 }
 
 fn rules(value: &Value) -> Option<Vec<Rule>> {
-    let document = Document::read(&value.to_string()).ok()?;
-    let mut rules = document.filters().first()?.rules.clone();
-    rules.iter_mut().for_each(|rule| rule.origin = None);
-    Some(rules)
+    let document = Document::read_as(PLAIN, &value.to_string()).ok()?;
+    Some(document.filters().first()?.rules.clone())
 }
 
 fn record_json(record: &Record) -> Value {
     let work = record.work.as_ref().map(|work| {
         let filter = Filter { rules: work.rules.clone(), ..Filter::default() };
-        let rules = Document::blank(Shape::Rules).write(0, &filter);
+        let rules = Document::blank(PLAIN).write(0, &filter).unwrap_or_default();
         let rules: Value = serde_json::from_str(&rules).unwrap_or_default();
         json!({ "rules": rules, "edits": work.edits, "hints": work.hints })
     });

@@ -2,6 +2,7 @@
 //! thread of its own, so that not even a power failure loses more than the last moment and no key waits for it.
 
 use crate::editor::journal::{Entry, Found, Recovered};
+use crate::editor::location::Location;
 use crate::store::{self, Journal, Stamp};
 use std::collections::HashMap;
 use std::fs::File;
@@ -45,7 +46,7 @@ impl Scribe {
     }
 
     /// What is left of earlier sessions on a file, and who has it open. `disk` is what it holds.
-    pub fn find(&mut self, path: Option<&str>, file: Option<&Path>, disk: &Stamp) -> Found {
+    pub fn find(&mut self, location: Option<&Location>, file: Option<&Path>, disk: &Stamp) -> Found {
         let Some(directory) = &self.directory else { return Found::default() };
         let mine = self.journal.as_ref().map(|_| std::process::id());
         let (left, running) = store::find(directory, file);
@@ -57,8 +58,8 @@ impl Scribe {
                 store::forget(&left.place);
                 continue;
             }
-            session.path = path.map(str::to_owned);
-            session.changed_since = path.is_some() && left.disk != *disk;
+            session.location = location.cloned();
+            session.changed_since = location.is_some() && left.disk != *disk;
             self.found.insert(name, left.disk);
             sessions.push(session);
         }

@@ -5,6 +5,7 @@
 
 use super::seam::Terminal;
 use super::world::World;
+use crate::formats::{Format, PLAIN};
 use crate::lang::Lang;
 use crate::store;
 use std::io::{self, Write};
@@ -42,7 +43,8 @@ pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World, lang:
 
 /// A file that only this person can read, with the text in it.
 fn temporary(text: &str) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix("sekimori-").suffix(".json").tempfile()?;
+    let mut file =
+        tempfile::Builder::new().prefix("sekimori-").suffix(&format!(".{}", PLAIN.extension())).tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     Ok(file)

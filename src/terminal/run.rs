@@ -122,16 +122,16 @@ pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcom
             world.close();
             return Outcome::Left;
         }
-        Command::Read { path } => Msg::Read(world.read(&path, lang).map(Box::new)),
-        Command::Remember { path, memory } => {
-            world.remember(&path, &memory);
+        Command::Read { location } => Msg::Read(world.read(location, lang).map(Box::new)),
+        Command::Remember { location, memory } => {
+            world.remember(&location, &memory);
             return Outcome::Done;
         }
         Command::KeepProgress(progress) => match world.keep_progress(&progress, lang) {
             Ok(()) => return Outcome::Done,
             Err(why) => Msg::NotKept(why),
         },
-        Command::Attend { path, version } => Msg::Found(Box::new(world.attend(path.as_deref(), version))),
+        Command::Attend { location, version } => Msg::Found(Box::new(world.attend(location.as_ref(), version))),
         Command::Note { entries, version } => match world.note(&entries, version, lang) {
             Ok(()) => return Outcome::Done,
             Err(why) => Msg::NotNoted(why),
@@ -144,9 +144,9 @@ pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcom
             Some(answered) => Msg::Analysed(Box::new(answered)),
             None => return Outcome::Done,
         },
-        Command::Save { path, text, expected } => {
-            let result = world.save(&path, &text, expected, lang);
-            Msg::Saved { path, result }
+        Command::Save { location, text, expected } => {
+            let result = world.save(&location, &text, expected, lang);
+            Msg::Saved { location, result }
         }
         Command::Suspend | Command::EditOutside { .. } | Command::Clip { .. } => return Outcome::Done,
     })

@@ -5,6 +5,7 @@ use super::real::wake;
 use crate::analysis::Stop;
 use crate::editor::journal::{Entry, Found};
 use crate::editor::known::Known;
+use crate::editor::location::Location;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Opened, SaveFault};
 use crate::editor::request::{Answered, Request};
@@ -69,16 +70,16 @@ impl World {
     }
 
     /// Another file is edited from now on, or none: what is left of earlier sessions on it.
-    pub(super) fn attend(&mut self, path: Option<&str>, version: Option<Version>) -> Found {
-        let file = path.map(store::expand_home);
+    pub(super) fn attend(&mut self, location: Option<&Location>, version: Option<Version>) -> Found {
+        let file = location.map(file_of);
         if let Some(analyst) = &self.analyst {
             analyst.stop.set(); // nobody waits for what was asked about the filter before
         }
         self.scribe.attend(file.as_deref());
         let disk = self.stamp(version);
-        let found = self.scribe.find(path, file.as_deref(), &disk);
+        let found = self.scribe.find(location, file.as_deref(), &disk);
         // Sessions without a file have nothing in common.
-        if path.is_some() { found } else { Found { running: Vec::new(), ..found } }
+        if location.is_some() { found } else { Found { running: Vec::new(), ..found } }
     }
 
     /// Notes what must survive a kill.
@@ -87,7 +88,7 @@ impl World {
     /// Why it would not, as a sentence.
     pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>, lang: Lang) -> Result<(), String> {
         let file = match entries.first() {
-            Some(Entry::Begin(begin)) => begin.path.as_deref().map(store::expand_home),
+            Some(Entry::Begin(begin)) => begin.location.as_ref().map(file_of),
             _ => None,
         };
         let disk = self.stamp(version);
@@ -127,22 +128,23 @@ impl World {
         self.editor.as_deref()
     }
 
-    /// Reads a file, which need not exist yet; its directory must.
+    /// Reads what is kept somewhere. A file need not exist yet; its directory must.
     ///
     /// # Errors
-    /// Why not, as a sentence with the file's name.
-    pub fn read(&mut self, path: &str, lang: Lang) -> Result<Opened, String> {
-        let place = store::expand_home(path);
+    /// Why not, as a sentence with the location.
+    pub fn read(&mut self, location: impl Into<Location>, lang: Lang) -> Result<Opened, String> {
+        let location = location.into();
+        let place = file_of(&location);
         let (stamp, text) = match store::read(&place) {
             Ok(contents) => (contents.stamp, Some(contents.text)),
             Err(ReadError::NotFound) if !store::has_directory(&place) => {
-                return Err(format!("{path}: {}", store::save_error(&SaveError::NoDirectory, lang)));
+                return Err(format!("{location}: {}", store::save_error(&SaveError::NoDirectory, lang)));
             }
             Err(ReadError::NotFound) => (Stamp::ABSENT, None),
-            Err(error) => return Err(format!("{path}: {}", store::read_error(&error, lang))),
+            Err(error) => return Err(format!("{location}: {}", store::read_error(&error, lang))),
         };
         let memory = self.memory.as_ref().map(|memory| store::recall(memory, &place)).unwrap_or_default();
-        Ok(Opened { path: path.to_owned(), text, version: self.version(stamp), memory })
+        Ok(Opened { location, text, version: self.version(stamp), memory })
     }
 
     fn version(&mut self, stamp: Stamp) -> Version {
@@ -150,9 +152,9 @@ impl World {
         Version(self.versions.len() - 1)
     }
 
-    pub(super) fn remember(&self, path: &str, what: &Memory) {
+    pub(super) fn remember(&self, location: &Location, what: &Memory) {
         if let Some(memory) = &self.memory {
-            store::remember(memory, &store::expand_home(path), what);
+            store::remember(memory, &file_of(location), what);
         }
     }
 
@@ -168,12 +170,12 @@ impl World {
 
     pub(super) fn save(
         &mut self,
-        path: &str,
+        location: &Location,
         text: &str,
         expected: Expected,
         lang: Lang,
     ) -> Result<Version, SaveFault> {
-        let place = store::expand_home(path);
+        let place = file_of(location);
         let result = match expected {
             Expected::Anything => store::save_over(&place, text),
             Expected::Nothing => store::save(&place, text, &Stamp::ABSENT),
@@ -188,7 +190,7 @@ impl World {
             }
             Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
-            Err(error) => Err(SaveFault::Other(format!("{path}: {}", store::save_error(&error, lang)))),
+            Err(error) => Err(SaveFault::Other(format!("{location}: {}", store::save_error(&error, lang)))),
         }
     }
 
@@ -268,6 +270,13 @@ impl Analyst {
 impl Drop for Analyst {
     fn drop(&mut self) {
         self.stop.set();
+    }
+}
+
+/// The file that a location means.
+fn file_of(location: &Location) -> PathBuf {
+    match location {
+        Location::File(path) => store::expand_home(path),
     }
 }
 

@@ -64,10 +64,7 @@ pub fn rule() -> impl Strategy<Value = Rule> {
     })
 }
 
-/// A filter of fewer than so many rules, each with its origin.
+/// A filter of fewer than so many rules.
 pub fn filter(rules: usize) -> impl Strategy<Value = Filter> {
-    prop::collection::vec(rule(), 0..rules).prop_map(|mut rules| {
-        rules.iter_mut().enumerate().for_each(|(index, rule)| rule.origin = Some(index));
-        Filter { rules, ..Filter::default() }
-    })
+    prop::collection::vec(rule(), 0..rules).prop_map(|rules| Filter { rules, ..Filter::default() })
 }

@@ -5,22 +5,28 @@ use crate::editor::message::Command;
 use crate::editor::words;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
+use crate::language;
 
 /// The longest text that is sent, in bytes. hterm takes sequences of up to 100,000 bytes, which hold this much; tmux and
 /// xterm take more. (<https://chromium.googlesource.com/apps/libapps/+/main/hterm/etc/osc52.sh>)
 const MOST: usize = 74_994;
 
-/// Sends the selected rules or all of them, in the shape of the file.
+/// Sends the selected rules or all of them, in the format of the file.
 pub(super) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();
     let range = if all { 0..filter.rules.len() } else { session.selected() };
-    // What the file holds beyond the known fields stays with it.
-    let plain = |rule: &Rule| Rule { origin: None, ..rule.clone() };
-    let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().iter().map(plain).collect();
+    let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().to_vec();
     let count = rules.len();
-    let text = Document::blank(session.document.shape()).write(0, &Filter { rules, ..filter.clone() });
+    let written = Document::blank(session.document.format()).write(0, &Filter { rules, ..filter.clone() });
+    let text = match written {
+        Ok(text) => text,
+        Err(unsayable) => {
+            editor.complain(language::unsayable(&unsayable, lang));
+            return Vec::new();
+        }
+    };
     if text.len() > MOST {
         let text = words::too_long_to_clip(text.len(), MOST, &editor.keymap, lang);
         editor.complain(text);

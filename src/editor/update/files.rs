@@ -5,6 +5,7 @@ use super::{guard, lesson, profile, recovery};
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
+use crate::editor::location::Location;
 use crate::editor::message::{Command, Opened, SaveFault};
 use crate::editor::popup::{Choice, Popup, Reading, SaveAs};
 use crate::editor::question::{Question, Reply};
@@ -13,7 +14,7 @@ use crate::editor::session::{Saving, Session};
 use crate::editor::version::{Expected, Version};
 use crate::editor::words;
 use crate::filter::Filter;
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, Format, KNOWN, PLAIN};
 use crate::language;
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
@@ -21,13 +22,13 @@ const MOST_PROBLEMS: usize = 200;
 
 /// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
-    let Opened { path, text, version, memory } = opened;
+    let Opened { location, text, version, memory } = opened;
     editor.attend = None;
     let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
-            editor.say(words::new_file(&path, editor.lang));
-            Document::blank(Shape::Rules)
+            editor.say(words::new_file(&location, editor.lang));
+            Document::blank(PLAIN)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
@@ -35,17 +36,17 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
             let more =
                 problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
-            let title = words::unreadable(&path, editor.lang);
+            let title = words::unreadable(&location, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
-                editor.attend = Some(Command::Attend { path: Some(path), version: Some(version) });
+                editor.attend = Some(Command::Attend { location: Some(location), version: Some(version) });
             }
             return;
         }
     };
-    let again = again(editor, &path, &document);
-    let choice = Choice { path: Some(path), document, selected: again.unwrap_or(0), version, memory };
+    let again = again(editor, &location, &document);
+    let choice = Choice { location: Some(location), document, selected: again.unwrap_or(0), version, memory };
     if choice.document.filters().len() > 1 && again.is_none() {
         editor.popup = Some(Popup::Choose(Box::new(choice)));
     } else {
@@ -57,8 +58,9 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
 }
 
 /// Which filter of a file read again is the one that was open: the one of its name, else the one in its place.
-fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
-    let session = editor.session().filter(|session| session.reloading && session.path.as_deref() == Some(path))?;
+fn again(editor: &Editor, location: &Location, document: &Document) -> Option<usize> {
+    let session =
+        editor.session().filter(|session| session.reloading && session.location.as_ref() == Some(location))?;
     let filters = document.filters();
     let same_name = |filter: &Filter| filter.name == session.history.saved().name;
     let in_place = filters.get(session.index).is_some_and(same_name).then_some(session.index);
@@ -66,13 +68,13 @@ fn again(editor: &Editor, path: &str, document: &Document) -> Option<usize> {
 }
 
 pub(super) fn enter(editor: &mut Editor, choice: Choice) {
-    let Choice { path, document, selected, version, memory } = choice;
+    let Choice { location, document, selected, version, memory } = choice;
     let notes = document.notes(selected).len();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
-    let mut session = Session::new(path, document, selected, profile, editor.force);
+    let mut session = Session::new(location, document, selected, profile, editor.force);
     session.version = Some(version);
     session.dismissed = memory.dismissed;
-    editor.attend = Some(Command::Attend { path: session.path.clone(), version: session.version });
+    editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
     editor.enter(session);
     if notes > 0 {
         editor.say(words::respelled(notes, editor.lang));
@@ -102,12 +104,12 @@ pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
 /// Saves under the session's own name, or asks for one.
 pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
-    let Some(path) = session.path.clone() else {
+    let Some(location) = session.location.clone() else {
         open_save_as(editor, then);
         return Vec::new();
     };
-    let shape = session.document.shape();
-    attempt(editor, Save { path, shape, then })
+    let format = session.document.format();
+    attempt(editor, Save { location, format, then })
 }
 
 /// Saves, unless something must be asked first.
@@ -129,20 +131,26 @@ fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
 fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let (document, index) = session.document.reshaped(session.index, save.shape);
+    let (document, index) = session.document.converted(session.index, save.format);
     let filter = session.filter().clone();
-    let text = document.write(index, &filter);
+    let text = match document.write_from(index, &filter, session.history.origins()) {
+        Ok(text) => text,
+        Err(unsayable) => {
+            let why = language::unsayable(&unsayable, editor.lang);
+            return not_saved(editor, &save, &why);
+        }
+    };
     let expected = match session.version {
         _ if over => Expected::Anything,
-        Some(version) if session.path.as_deref() == Some(save.path.as_str()) => Expected::Version(version),
+        Some(version) if session.location.as_ref() == Some(&save.location) => Expected::Version(version),
         _ => Expected::Nothing,
     };
-    let path = save.path.clone();
+    let location = save.location.clone();
     session.saving = Some(Saving { save, filter, document, index });
-    vec![Command::Save { path, text, expected }]
+    vec![Command::Save { location, text, expected }]
 }
 
-pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, SaveFault>) -> Vec<Command> {
+pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
@@ -150,17 +158,17 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
     match result {
         Ok(version) => {
             // A file's profile is remembered with its name, which a new one has only now.
-            let is_renamed = session.lesson.is_none() && session.path.as_deref() != Some(path);
+            let is_renamed = session.lesson.is_none() && session.location.as_ref() != Some(&location);
             if session.lesson.is_none() {
                 (session.document, session.index) = (document, index);
-                session.path = Some(path.to_owned());
+                session.location = Some(location.clone());
                 session.version = Some(version);
                 session.is_new = false;
                 session.history.mark_saved(filter);
                 session.noted.forget();
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(words::saved(path, errors, lang));
+            editor.say(words::saved(&location, errors, lang));
             if is_renamed {
                 commands = profile::remember(editor);
             }
@@ -173,35 +181,41 @@ pub(super) fn on_saved(editor: &mut Editor, path: &str, result: Result<Version, 
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
         Err(SaveFault::Other(why)) => {
-            // What was typed into save-as is not lost with the attempt.
-            if session.path.as_deref() != Some(save.path.as_str()) {
-                editor.popup = Some(Popup::SaveAs(save_as(&save.path, save.shape, save.then)));
-            }
-            let text = words::not_saved(&why, editor.lang);
-            editor.complain(text);
+            commands = not_saved(editor, &save, &why);
         }
     }
     commands
 }
 
+/// Says why nothing was written. What was typed into save-as is not lost with the attempt.
+fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
+    if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
+        editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.format, save.then)));
+    }
+    let text = words::not_saved(why, editor.lang);
+    editor.complain(text);
+    Vec::new()
+}
+
 pub(super) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
-    let path = session.path.clone().unwrap_or_else(|| default_name(session.filter()));
-    let dialog = save_as(&path, session.document.shape(), then);
+    let known = session.location.as_ref().map(Location::to_string);
+    let path = known.unwrap_or_else(|| default_name(session));
+    let dialog = save_as(&path, session.document.format(), then);
     editor.popup = Some(Popup::SaveAs(dialog));
 }
 
 /// A file name made of the filter's name, as far as that can stand in one.
-fn default_name(filter: &Filter) -> String {
+fn default_name(session: &Session) -> String {
     let usable = |c: &char| !c.is_control() && !c.is_whitespace() && *c != '/';
-    let name: String = filter.name.chars().filter(usable).take(40).collect();
-    format!("{}.json", if name.is_empty() { "filter" } else { name.as_str() })
+    let name: String = session.filter().name.chars().filter(usable).take(40).collect();
+    let name = if name.is_empty() { "filter" } else { name.as_str() };
+    format!("{name}.{}", session.document.format().extension())
 }
 
-fn save_as(path: &str, shape: Shape, then: Then) -> SaveAs {
-    let current = words::SHAPES.iter().find(|(known, _)| *known == shape).map_or("rules", |(_, word)| word);
-    let words: Vec<&str> = words::SHAPES.iter().map(|(_, word)| *word).collect();
-    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, current)]), then }
+fn save_as(path: &str, format: &dyn Format, then: Then) -> SaveAs {
+    let words: Vec<&'static str> = KNOWN.formats().iter().map(|format| format.id()).collect();
+    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, format.id())]), then }
 }
 
 pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key) -> Vec<Command> {
@@ -212,14 +226,14 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
     }
     let SaveAs { form, then } = &save_as;
     let path = form.value(0).trim().to_owned();
-    let shape = words::SHAPES.iter().find(|(_, word)| *word == form.value(1)).map_or(Shape::Rules, |(shape, _)| *shape);
+    let format = KNOWN.find(form.value(1)).unwrap_or(PLAIN);
     if path.is_empty() {
         let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");
         editor.popup = Some(Popup::SaveAs(save_as));
         editor.complain(text);
         return Vec::new();
     }
-    attempt(editor, Save { path, shape, then: *then })
+    attempt(editor, Save { location: path.as_str().into(), format, then: *then })
 }
 
 pub(super) fn open_dialog(editor: &mut Editor) {
@@ -237,7 +251,7 @@ fn open_form() -> Popup {
 pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
     let path = form.value(0).trim().to_owned();
     if key.code == Code::Enter && !path.is_empty() {
-        return vec![Command::Read { path }];
+        return vec![Command::Read { location: path.as_str().into() }];
     }
     form.input(key);
     editor.popup = Some(Popup::Open(form));
@@ -303,7 +317,7 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
             if let Some(session) = editor.session_mut() {
                 session.reloading = true;
             }
-            return vec![Command::Read { path: save.path }];
+            return vec![Command::Read { location: save.location }];
         }
         (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => return write(editor, save, true),
         (Reply::Overwrite, question) => {

@@ -25,8 +25,8 @@ pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Ques
     let session = editor.session()?;
     let loses = || loss(session, editor.own_address).map(|loss| Question::Loses(save.clone(), Box::new(loss)));
     let limits = || (session.beyond_limits() && !session.force).then(|| Question::Limits(save.clone()));
-    let same_file = session.path.as_deref() == Some(save.path.as_str());
-    let reshapes = || (same_file && save.shape != session.document.shape()).then(|| Question::Reshape(save.clone()));
+    let same_file = session.location.as_ref() == Some(&save.location);
+    let reshapes = || (same_file && save.format != session.document.format()).then(|| Question::Reshape(save.clone()));
     let questions: [&dyn Fn() -> Option<Question>; 3] = [&loses, &limits, &reshapes];
     questions.iter().skip(from).find_map(|question| question())
 }
@@ -40,7 +40,7 @@ fn loss(session: &Session, own: Option<Ipv4Addr>) -> Option<Loss> {
         return None;
     }
     let (saved, now, profile) = (session.history.saved(), session.filter(), &session.profile);
-    let is_new = session.is_new || session.path.is_none();
+    let is_new = session.is_new || session.location.is_none();
     let own = own.filter(|_| !is_new || profile.admin.is_empty());
     let lock_out = lock_out(saved, now, profile, own).filter(|told| !is_new || !told.lost.is_empty());
     let broken: Vec<_> = expectation_changes(saved, now, profile).into_iter().filter(|change| !change.met).collect();

@@ -10,7 +10,6 @@ use crate::editor::save::Then;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::Rule;
 
 /// Lists the lessons, unless something must be asked first.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
@@ -55,7 +54,7 @@ pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
 /// Begins a lesson of the list (0-based); whatever would be lost has been asked about.
 fn go_to(editor: &mut Editor, at: usize) -> Vec<Command> {
     begin(editor, at);
-    vec![Command::Attend { path: None, version: None }]
+    vec![Command::Attend { location: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.
@@ -86,7 +85,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
     attempt.checks = attempt.lesson.check(session.shown());
     let committed = session.preview.is_none() && session.draft.is_none();
     let newly_done = committed && !attempt.is_done && attempt.checks.iter().all(Result::is_ok);
-    let moved_on = !alike(&session.filter().rules, &attempt.kept);
+    let moved_on = session.filter().rules != attempt.kept;
     let known_hints = editor.progress.work(&attempt.lesson.id).map_or(0, |work| work.hints);
     let keep = newly_done || moved_on || (!attempt.is_done && attempt.hints != known_hints);
     if keep {
@@ -96,7 +95,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
             attempt.is_done = true;
             editor.progress.done(&id, attempt.edits(session));
         }
-        let begun = !alike(&attempt.kept, &attempt.lesson.start.rules) || attempt.hints > 0;
+        let begun = attempt.kept != attempt.lesson.start.rules || attempt.hints > 0;
         let work = (begun && !attempt.is_done).then(|| attempt.work(session));
         editor.progress.keep(&id, work);
     }
@@ -106,11 +105,6 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
         editor.popup = Some(Popup::Story(pages, 0));
     }
     keep.then(|| Command::KeepProgress(editor.progress.clone()))
-}
-
-/// Whether two lists say the same, wherever they come from.
-fn alike(one: &[Rule], other: &[Rule]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
 }
 
 /// Opens the story, at what is to be remembered once the lesson is done.

@@ -16,7 +16,7 @@ use crate::editor::save::{Save, Then};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Rule};
-use crate::formats::Shape;
+use crate::formats::Format;
 use crate::language;
 use crate::presets::Arguments;
 use std::ops::Range;
@@ -51,7 +51,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
             lesson::one_more_hint(editor);
             return dialogs::run_from_help(editor, Act::Hint);
         }
-        Order::SaveAs(path, shape) => return save_as(editor, path, shape),
+        Order::SaveAs(path, format) => return save_as(editor, path, format),
         Order::SaveAndQuit => return files::save(editor, Then::Quit),
         Order::Open(path) => return open(editor, path),
         Order::Choose(at) => return choose(editor, at),
@@ -142,14 +142,14 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> 
     }
 }
 
-fn save_as(editor: &mut Editor, path: String, shape: Option<Shape>) -> Vec<Command> {
+fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format>) -> Vec<Command> {
     let then = match editor.popup.take() {
         Some(Popup::SaveAs(asked)) => asked.then,
         _ => Then::Stay,
     };
     let Some(session) = editor.session() else { return Vec::new() };
-    let shape = shape.unwrap_or_else(|| session.document.shape());
-    files::attempt(editor, Save { path, shape, then })
+    let format = format.unwrap_or_else(|| session.document.format());
+    files::attempt(editor, Save { location: path.as_str().into(), format, then })
 }
 
 fn open(editor: &mut Editor, path: String) -> Vec<Command> {
@@ -158,7 +158,7 @@ fn open(editor: &mut Editor, path: String) -> Vec<Command> {
         editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
         return Vec::new();
     }
-    vec![Command::Read { path }]
+    vec![Command::Read { location: path.as_str().into() }]
 }
 
 fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {

@@ -91,7 +91,7 @@ pub(super) fn remember(editor: &Editor) -> Vec<Command> {
     let session = editor.session();
     let command = session.and_then(|session| {
         let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };
-        Some(Command::Remember { path: session.path.clone()?, memory })
+        Some(Command::Remember { location: session.location.clone()?, memory })
     });
     command.into_iter().collect()
 }

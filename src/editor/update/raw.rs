@@ -45,8 +45,7 @@ pub(super) fn on_edited(editor: &mut Editor, result: Result<String, String>) {
     match (result, editor.popup.take()) {
         (Ok(text), Some(Popup::Raw(mut raw))) => {
             raw.area = Area::new(&text);
-            let old = editor.session().map(|session| session.filter().rules.clone()).unwrap_or_default();
-            match raw.rules(&old) {
+            match raw.rules() {
                 Ok(_) => editor.say(words::edited_outside(editor.lang)),
                 Err(faults) => mark(editor, &mut raw, faults),
             }
@@ -73,7 +72,7 @@ fn refresh(editor: &mut Editor, mut raw: Box<Raw>) {
     if let Place::Rules(session) = &mut editor.place
         && raw.area.lines().len() <= LIVE
     {
-        let read = raw.rules(&session.filter().rules);
+        let read = raw.rules();
         let proposal = read.as_ref().ok().map(|rules| Filter { rules: rules.clone(), ..session.filter().clone() });
         session.preview(proposal.filter(|proposal| proposal != session.filter()));
         let faults = read.err().unwrap_or_default();
@@ -97,7 +96,7 @@ fn leave(editor: &mut Editor, mut raw: Box<Raw>) {
 fn apply(editor: &mut Editor, mut raw: Box<Raw>) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
-    match raw.rules(&session.filter().rules) {
+    match raw.rules() {
         Ok(rules) => {
             let filter = Filter { rules, ..session.filter().clone() };
             let row = session.row;

@@ -85,10 +85,10 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
     let Offer { recovered, rest, .. } = asked;
     let twins = rest.into_iter().filter(|other| other.history == recovered.history).map(|twin| twin.journal);
     let twins: Vec<Command> = twins.map(|journal| Command::Settle { journal, goes_on: false }).collect();
-    let Recovered { journal, path, document, index, history, profile, changed_since } = recovered;
+    let Recovered { journal, location, document, index, history, profile, changed_since } = recovered;
     let Ok(document) = Document::read(&document) else { return Vec::new() };
     let dismissed = editor.session().map(|session| session.dismissed.clone()).unwrap_or_default();
-    let mut session = Session::new(path, document, index, profile, editor.force);
+    let mut session = Session::new(location, document, index, profile, editor.force);
     session.dismissed = dismissed;
     session.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
     session.history = history;

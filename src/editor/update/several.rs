@@ -51,10 +51,10 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
     }
 }
 
-/// The selected rules as new ones: what a file holds beyond the known fields stays with the original.
+/// The selected rules.
 fn copies(session: &Session, range: Range<usize>) -> Vec<Rule> {
     let rules = session.filter().rules.get(range).unwrap_or_default();
-    rules.iter().map(|rule| Rule { origin: None, ..rule.clone() }).collect()
+    rules.to_vec()
 }
 
 fn insertion(at: usize, rules: Vec<Rule>) -> Edit {

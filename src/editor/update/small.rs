@@ -17,7 +17,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         _ if asked || (open && is_cancel(key)) => keys::on_key(editor, key),
         _ if open => Vec::new(),
         Some(Act::Save)
-            if editor.session().is_some_and(|session| session.path.is_none() && session.lesson.is_none()) =>
+            if editor.session().is_some_and(|session| session.location.is_none() && session.lesson.is_none()) =>
         {
             let text =
                 editor.lang.pick("名前を付けるには画面を広げてください。", "Enlarge the window to name the file.");

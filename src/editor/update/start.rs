@@ -10,7 +10,7 @@ use crate::editor::popup::{Popup, PresetForm, Presets};
 use crate::editor::session::Session;
 use crate::editor::start::{Entry, INCIDENT};
 use crate::editor::{Editor, Place, popup};
-use crate::formats::{Document, Shape};
+use crate::formats::{Document, PLAIN};
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let Place::Start(start) = &mut editor.place else { return Vec::new() };
@@ -39,7 +39,7 @@ pub(super) fn choose(editor: &mut Editor) -> Vec<Command> {
         Some(Entry::Incident) => open_incident(editor),
         Some(Entry::Learn) => super::lesson::open_course(editor),
         Some(Entry::OpenFile) => files::open_dialog(editor),
-        Some(Entry::Empty) => begin(editor, Document::blank(Shape::Rules)),
+        Some(Entry::Empty) => begin(editor, Document::blank(PLAIN)),
         Some(Entry::Template(id)) => open_template(editor, &id),
         Some(Entry::Quit) => return vec![Command::Quit],
         None => {}
@@ -61,7 +61,7 @@ fn begin(editor: &mut Editor, document: Document) {
 /// An empty filter with the template's questions before it.
 fn open_template(editor: &mut Editor, id: &str) {
     let Some(preset) = editor.catalogue.find(id).cloned() else { return };
-    begin(editor, Document::blank(Shape::Rules));
+    begin(editor, Document::blank(PLAIN));
     let form = PresetForm::new(&preset);
     editor.popup = Some(Popup::Presets(Box::new(Presets {
         menu: popup::Menu::new(),

@@ -5,7 +5,7 @@ use crate::lang::Lang;
 
 /// Offers a session back.
 pub(super) fn recoverable(offer: &Offer, lang: Lang) -> String {
-    let Recovered { path, changed_since, .. } = &offer.recovered;
+    let Recovered { location: path, changed_since, .. } = &offer.recovered;
     let when = ago(offer.recovered.last_edit(), offer.now, lang);
     let when = when.unwrap_or_else(|| lang.pick("時刻不明", "at an unknown time").to_owned());
     let edits = offer.recovered.history.revisions().len() - 1;

@@ -1,6 +1,6 @@
 //! From text to tree.
 
-use super::super::problem::Syntax;
+use super::words::Syntax;
 use super::{Layout, Member, Node, Text, Value};
 use std::collections::HashSet;
 
@@ -9,9 +9,7 @@ const MAX_DEPTH: usize = 128;
 
 /// A whole text, taken apart.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Parsed {
-    /// A byte order mark and blanks before the value.
-    pub lead: String,
+pub(super) struct Parsed {
     /// The value.
     pub root: Node,
     /// The blanks behind it.
@@ -22,7 +20,7 @@ pub(in super::super) struct Parsed {
 
 /// A key that its object has already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct Duplicate {
+pub(super) struct Duplicate {
     /// The key.
     pub key: String,
     /// Byte offset of the later one.
@@ -31,7 +29,7 @@ pub(in super::super) struct Duplicate {
 
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct Fault {
+pub(super) struct Fault {
     /// Byte offset.
     pub at: usize,
     /// What is wrong there.
@@ -42,20 +40,19 @@ pub(in super::super) struct Fault {
 ///
 /// # Errors
 /// The first place where it is not JSON.
-pub(in super::super) fn parse(text: &str) -> Result<Parsed, Fault> {
+pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
     let mut reader = Reader { text, at: 0, depth: 0, duplicates: Vec::new() };
     if text.starts_with('\u{FEFF}') {
         reader.at = '\u{FEFF}'.len_utf8();
     }
     reader.blanks();
-    let lead = reader.since(0);
     if reader.peek().is_none() {
         return Err(Fault { at: 0, kind: Syntax::Empty });
     }
     let root = reader.value()?;
     let tail = reader.blanks();
     match reader.peek() {
-        None => Ok(Parsed { lead, root, tail, duplicates: reader.duplicates }),
+        None => Ok(Parsed { root, tail, duplicates: reader.duplicates }),
         Some(_) => Err(reader.fault(Syntax::TextAfterEnd)),
     }
 }
@@ -122,7 +119,7 @@ impl Reader<'_> {
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             _ => self.word()?,
         };
-        Ok(Node { at, value })
+        Ok(Node { at, end: self.at, value })
     }
 
     fn entries<T>(
@@ -292,7 +289,8 @@ mod tests {
         #[test]
         fn whatever_is_read_is_written_back(text in r#"[ \n\[\]{},:"a\\u0dbf1.eE+\-truefalsn]{0,14}"#) {
             if let Ok(parsed) = parse(&text) {
-                prop_assert_eq!(parsed.lead.clone() + &Style::of(&parsed).write(&parsed.root) + &parsed.tail, text);
+                let lead = text.get(..parsed.root.at).unwrap();
+                prop_assert_eq!(format!("{lead}{}{}", Style::of(&parsed).write(&parsed.root), parsed.tail), text);
             }
         }
 

@@ -4,7 +4,7 @@ use super::{Layout, Member, Node, Parsed, Value};
 
 /// How a file is laid out, for the parts that have no layout of their own yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct Style {
+pub(super) struct Style {
     newline: &'static str,
     /// One step of indentation; everything on one line without it.
     indent: Option<String>,
@@ -40,9 +40,19 @@ impl Style {
 
     /// The text of a value.
     pub fn write(&self, node: &Node) -> String {
+        self.write_at(node, 1)
+    }
+
+    /// The text of a value whose entries stand so deep.
+    pub fn write_at(&self, node: &Node, depth: usize) -> String {
         let mut out = String::new();
-        self.node(node, 1, &mut out);
+        self.node(node, depth, &mut out);
         out
+    }
+
+    /// The colon with its blanks.
+    pub fn colon(&self) -> &str {
+        &self.colon
     }
 
     fn node(&self, node: &Node, depth: usize, out: &mut String) {
@@ -81,11 +91,11 @@ impl Style {
                 out.push_str(after);
                 out.push(',');
             }
-            self.before(layout, index, depth, out);
+            out.push_str(&self.before(layout, index, depth));
             entry(one, out);
         }
         match (entries.is_empty(), layout.gaps.is_empty()) {
-            (false, true) => self.line_break(depth - 1, out),
+            (false, true) => out.push_str(&self.line_break(depth - 1)),
             // Brackets that lost all their entries close up.
             (true, false) => {}
             _ => out.push_str(&layout.end),
@@ -93,20 +103,18 @@ impl Style {
     }
 
     /// The blanks before an entry: its own place's, else like the last one's, else by the style alone.
-    fn before(&self, layout: &Layout, index: usize, depth: usize, out: &mut String) {
+    pub fn before(&self, layout: &Layout, index: usize, depth: usize) -> String {
         match layout.gaps.as_slice() {
-            [] if self.indent.is_none() && index > 0 => out.push_str(&self.comma),
-            [] => self.line_break(depth, out),
-            [(only, _)] if index > 0 && !only.contains('\n') => out.push_str(&self.comma),
-            gaps @ [.., last] => out.push_str(&gaps.get(index).unwrap_or(last).0),
+            [] if self.indent.is_none() && index > 0 => self.comma.clone(),
+            [] => self.line_break(depth),
+            [(only, _)] if index > 0 && !only.contains('\n') => self.comma.clone(),
+            gaps @ [.., last] => gaps.get(index).unwrap_or(last).0.clone(),
         }
     }
 
-    fn line_break(&self, depth: usize, out: &mut String) {
-        if let Some(indent) = &self.indent {
-            out.push_str(self.newline);
-            out.push_str(&indent.repeat(depth));
-        }
+    /// A new line of this depth; nothing where all stands on one line.
+    pub fn line_break(&self, depth: usize) -> String {
+        self.indent.as_ref().map_or_else(String::new, |indent| format!("{}{}", self.newline, indent.repeat(depth)))
     }
 }
 

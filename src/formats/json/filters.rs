@@ -1,13 +1,14 @@
 //! From the tree to filters, with every problem on the way.
 
-use super::json::{Duplicate, Fault, JsonKind, Node};
-use super::problem::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind};
 use super::shape::Shape;
+use super::words::{duplicate_key, wrong_type};
+use super::{Duplicate, Fault, JsonKind, Node, Value};
 use crate::filter::{Action, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
+use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, placed};
 
 /// What a tree says, as far as it says something.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Reader {
     pub filters: Vec<Filter>,
     pub notes: Vec<Vec<Note>>,
     /// Byte offsets; lines and columns come at the end, in one pass over the text.
@@ -16,14 +17,14 @@ pub(super) struct Reading {
     place: Place,
 }
 
-impl Reading {
+impl Reader {
     pub fn fault(&mut self, fault: Fault) {
         self.report(fault.at, fault.kind.into());
     }
 
     pub fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
         for Duplicate { key, at } in duplicates {
-            self.report(at, ProblemKind::DuplicateKey(key));
+            self.report(at, duplicate_key(key));
         }
     }
 
@@ -32,22 +33,8 @@ impl Reading {
     }
 
     /// The problems in the order of the text.
-    pub fn into_problems(mut self, text: &str) -> Vec<Problem> {
-        self.problems.sort_by_key(|(at, _)| *at);
-        let mut characters = text.char_indices().peekable();
-        let (mut line, mut column) = (1, 1);
-        let placed = self.problems.into_iter().map(|(at, mut problem)| {
-            while let Some((_, character)) = characters.next_if(|(index, _)| *index < at) {
-                match character {
-                    '\n' => (line, column) = (line + 1, 1),
-                    '\u{FEFF}' => {}
-                    _ => column += 1,
-                }
-            }
-            (problem.place.line, problem.place.column) = (line, column);
-            problem
-        });
-        placed.collect()
+    pub fn into_problems(self, text: &str) -> Vec<Problem> {
+        placed(text, self.problems)
     }
 
     pub fn is_clean(&self) -> bool {
@@ -92,10 +79,7 @@ impl Reading {
         let mut notes = Vec::new();
         for (index, node) in self.expect(list, JsonKind::List, Node::items).unwrap_or_default().iter().enumerate() {
             self.place.rule = Some(index + 1);
-            if let Some(mut rule) = self.rule(node, &mut notes) {
-                rule.origin = Some(index);
-                filter.rules.push(rule);
-            }
+            filter.rules.extend(self.rule(node, &mut notes));
         }
         self.place.rule = None;
         self.push(filter, notes);
@@ -165,14 +149,14 @@ impl Reading {
     ) -> Option<&'a T> {
         let opened = open(node);
         if opened.is_none() {
-            self.report(node.at, ProblemKind::WrongType { expected, found: node.kind() });
+            self.report(node.at, wrong_type(expected, node.kind()));
         }
         opened
     }
 }
 
 fn text_of(node: &Node) -> Option<&str> {
-    if let super::json::Value::Text(text) = &node.value { Some(&text.value) } else { None }
+    if let Value::Text(text) = &node.value { Some(&text.value) } else { None }
 }
 
 /// The text a save writes for a field: ports only where the cloud takes them (a value there is refused; reported by a

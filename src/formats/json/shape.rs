@@ -1,12 +1,12 @@
 //! The six shapes, and where each keeps its filters.
 
-use super::json::{Node, Value};
-use super::problem::{ProblemKind, Syntax};
+use super::words::unknown_shape;
+use super::{Node, Value};
+use crate::formats::ProblemKind;
 
-/// How a file holds its filters. Sources: <https://github.com/sacloud/iaas-api-go> for the API's shapes,
-/// <https://github.com/sacloud/usacloud> for the others.
+/// How a file holds its filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub(super) enum Shape {
     /// `{"PacketFilter": {...}}`, the API's answer for one filter.
     ApiOne,
     /// `{"PacketFilters": [{...}]}`, the API's list.
@@ -22,13 +22,13 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Every shape.
-    pub const ALL: [Self; 6] =
-        [Self::ApiOne, Self::ApiMany, Self::UsacloudList, Self::UsacloudOne, Self::Parameters, Self::Rules];
-
-    /// Whether it has room for a name and a description.
-    pub const fn has_name(self) -> bool {
-        !matches!(self, Self::Rules)
+    /// How deep the entries of a filter stand.
+    pub(super) const fn depth(self) -> usize {
+        match self {
+            Self::ApiMany => 3,
+            Self::ApiOne | Self::UsacloudList => 2,
+            Self::UsacloudOne | Self::Parameters | Self::Rules => 1,
+        }
     }
 
     /// The key of a filter's rules, where the filter is an object.
@@ -59,7 +59,7 @@ impl Shape {
                 // Two at once: taking one would drop the other's rules.
                 match (there.next(), there.next()) {
                     (Some((_, shape)), None) => Ok(shape),
-                    _ => Err(ProblemKind::UnknownShape),
+                    _ => Err(unknown_shape()),
                 }
             }
             Value::List(_, items) => {
@@ -67,7 +67,7 @@ impl Shape {
                 let filters = any(&["Expression"]) || (any(&["Name", "ID"]) && !any(&["Protocol", "Action"]));
                 Ok(if filters { Self::UsacloudList } else { Self::Rules })
             }
-            _ => Err(ProblemKind::UnknownShape),
+            _ => Err(unknown_shape()),
         }
     }
 
@@ -89,21 +89,6 @@ impl Shape {
         }
     }
 
-    /// The list of rules of one filter.
-    pub(super) fn rules(self, filter: &Node) -> Option<&Node> {
-        self.rules_key().map_or(Some(filter), |key| filter.get(key))
-    }
-
-    /// [`Self::filter`], to change it.
-    pub(super) fn filter_mut(self, root: &mut Node, index: usize) -> Option<&mut Node> {
-        match self {
-            Self::ApiMany => root.get_mut("PacketFilters")?.items_mut()?.get_mut(index),
-            Self::UsacloudList => root.items_mut()?.get_mut(index),
-            Self::ApiOne => root.get_mut("PacketFilter").filter(|_| index == 0),
-            Self::UsacloudOne | Self::Parameters | Self::Rules => Some(root).filter(|_| index == 0),
-        }
-    }
-
     /// A filter of this shape, standing alone, as a file of another one.
     pub(super) fn rewrap(self, filter: Node, to: Self) -> Node {
         let rules = self.rules_key().map_or(Some(&filter), |key| filter.get(key));
@@ -121,11 +106,5 @@ impl Shape {
             Self::UsacloudList => Node::list(vec![filter]),
             _ => filter,
         }
-    }
-}
-
-impl From<Syntax> for ProblemKind {
-    fn from(fault: Syntax) -> Self {
-        Self::Syntax(fault)
     }
 }

@@ -1,0 +1,143 @@
+//! What a format has to say about itself: the one interface between a syntax and everything else.
+
+use super::Problem;
+use crate::filter::{Field, Filter, Rule};
+use crate::lang::Phrase;
+use std::fmt::Debug;
+use std::ops::Range;
+
+/// A way in which files hold filters.
+///
+/// It reads a text into filters and says where each of their rules stands; a save then replaces rules in the text, so that
+/// comments, layout and whatever else this program knows nothing about stays as it was. What is written for a rule is all
+/// the writing a format does.
+pub trait Format: Debug + Send + Sync {
+    /// The word by which a person chooses it, without blanks.
+    fn id(&self) -> &'static str;
+
+    /// What it is.
+    fn name(&self) -> Phrase;
+
+    /// How its files end, without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// Whether a text looks like one of its own.
+    fn recognise(&self, text: &str) -> Confidence;
+
+    /// The filters of a text, at least one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the text (see [`placed`](super::placed)).
+    fn read(&'static self, text: &str) -> Result<Reading, Vec<Problem>>;
+
+    /// The text of one rule.
+    ///
+    /// # Errors
+    /// The field that the format has no words for.
+    fn item(&self, rule: &Rule, like: Like<'_>) -> Result<String, Field>;
+
+    /// A name or description of a filter as it stands in a [`Slot`].
+    fn text(&self, text: &str) -> String;
+
+    /// The text of a new file, with one filter that has neither a name nor rules.
+    fn blank(&self) -> String;
+
+    /// A file of this format around one filter of a text in another format, if the two have more in common than the rules.
+    /// The filter's rules are all in it, in order.
+    fn adopt(&self, _format: &dyn Format, _text: &str, _index: usize) -> Option<String> {
+        None
+    }
+}
+
+impl PartialEq for dyn Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for dyn Format {}
+
+/// How sure a format is that a text is one of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// Somebody has to say what is wrong with a text that nobody knows.
+    Fallback,
+    /// It is of the same family.
+    Likely,
+    /// It is.
+    Sure,
+}
+
+/// What the text of a rule has to look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Like<'a> {
+    /// The rule stood there as this: what it holds beyond the six fields stays, and so does every field that says the same.
+    Itself(&'a str),
+    /// The rule is new among rules such as this one.
+    Neighbour(&'a str),
+}
+
+/// A text that was understood.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The format that it is; the reader may know several.
+    pub format: &'static dyn Format,
+    /// Its filters.
+    pub filters: Vec<Filter>,
+    /// Where each of them stands.
+    pub listings: Vec<Listing>,
+}
+
+/// Where one filter stands in a text. All spans are in bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Where each rule stands, in order, with everything that belongs to it wherever it moves.
+    pub items: Vec<Range<usize>>,
+    /// Where they all stand, and what stands between them.
+    pub room: Room,
+    /// Where the filter's name stands, or would stand; none if the format has no place for it.
+    pub name: Option<Slot>,
+    /// Where its description stands, or would stand.
+    pub description: Option<Slot>,
+    /// What a save spells differently even where nobody edited it.
+    pub notes: Vec<super::Note>,
+}
+
+/// The place of a list of rules.
+#[derive(Debug, Clone, Default)]
+pub struct Room {
+    /// From what opens the list to what closes it. What stands between two rules stays where it is when rules move.
+    pub span: Range<usize>,
+    /// What stands there without any rule.
+    pub empty: String,
+    /// What comes before the first rule of a list that was empty,
+    pub open: String,
+    /// between two rules, where nothing stands yet,
+    pub between: String,
+    /// and behind the last one.
+    pub close: String,
+    /// A rule as it would stand there, for where there is no neighbour.
+    pub model: String,
+}
+
+/// The place of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// What is replaced.
+    pub span: Range<usize>,
+    /// What comes before the text,
+    pub open: String,
+    /// and behind it.
+    pub close: String,
+}
+
+/// Something that a format has no words for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsayable {
+    /// The rule's number, from 1.
+    pub rule: usize,
+    /// The field.
+    pub field: Field,
+}
