@@ -120,7 +120,10 @@ pub(super) const COMMANDS: [Row; 31] = [
         Verb::Profile,
         &["profile", "プロファイル"],
         "profile [admin 203.0.113.0/24]",
-        ["このフィルタが守るもの、またはその変更", "what the filter protects, or a change of it"],
+        [
+            "このフィルタが守るもの、またはその変更 (none で空に)",
+            "what the filter protects, or a change of it (none empties an entry)",
+        ],
     ),
     row(
         Verb::Expect,
