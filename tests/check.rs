@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use serde_json::{Value, json};
+use shell::{code, err, fed, out};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 /// A filter that people copied: it blocks the DHCP reply.
 const BROKEN: &str = "tf-provider-example";
@@ -24,30 +28,12 @@ fn named(id: &str, name: &str) -> Value {
 }
 
 fn program(line: &str) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    program.args(line.split_whitespace()).env("LC_ALL", "C");
-    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    program
+    shell::program(line.split_whitespace())
 }
 
 /// Runs a line with a text on standard input.
 fn run(line: &str, input: &str) -> Output {
-    let mut child = program(line).spawn().unwrap();
-    // A program that does not read its input may be gone already.
-    let _ignored = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    fed(program(line), input)
 }
 
 /// The JSON report on the only filter of the input.

@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use sekimori::analysis::{Decider, PacketSet, difference, first_match, readings};
 use sekimori::filter::{Action, Filter};
 use sekimori::formats::Document;
 use serde_json::{Value, json};
+use shell::{code, err, fed, out, program};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -26,12 +30,9 @@ const WEB: &str = r#"{"Name": "web", "Description": "", "Expressions": [
 
 /// Runs in a directory with the arguments as they are, and a text on standard input.
 fn run_in(directory: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    program.args(arguments).env("LC_ALL", "C").current_dir(directory);
-    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that does not read its input may be gone already.
-    let _ignored = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    let mut program = program(arguments.iter().copied());
+    program.current_dir(directory);
+    fed(program, input)
 }
 
 /// `web.json`, the same without the lease as `later.json`, and both in `both.json`.
@@ -49,18 +50,6 @@ fn directory() -> tempfile::TempDir {
 
 fn run(arguments: &[&str], input: &str) -> Output {
     run_in(directory().path(), arguments, input)
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn json_of(output: &Output) -> Value {

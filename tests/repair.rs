@@ -3,12 +3,16 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use sekimori::analysis::difference;
 use sekimori::filter::{Field, Filter, Rule};
 use sekimori::formats::Document;
 use sekimori::profile::Profile;
 use sekimori::report::{Report, Severity};
 use serde_json::{Value, json};
+use shell::{code, err, fed, out, program};
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -56,30 +60,14 @@ impl Place {
     }
 }
 
-fn program(directory: &Path, arguments: &str) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    program.arg("repair").args(arguments.split_whitespace()).env("LC_ALL", "C").current_dir(directory);
-    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+fn repairing(directory: &Path, arguments: &str) -> Command {
+    let mut program = program(std::iter::once("repair").chain(arguments.split_whitespace()));
+    program.current_dir(directory);
     program
 }
 
 fn run(directory: &Path, arguments: &str, input: &str) -> Output {
-    let mut child = program(directory, arguments).spawn().unwrap();
-    // A program that does not read its input may be gone already.
-    let _ignored = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    fed(repairing(directory, arguments), input)
 }
 
 fn filter(text: &str) -> Filter {
@@ -271,7 +259,7 @@ fn a_file_that_changed_in_the_meantime_is_not_written_over() {
     let place = Place::with("");
     let (pipe, file) = (place.0.path().join("pipe.json"), place.0.path().join("web.json"));
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let mut child = program(place.0.path(), "pipe.json --in-place");
+    let mut child = repairing(place.0.path(), "pipe.json --in-place");
     let child = child.stdin(Stdio::null()).spawn().unwrap();
     let mut writer = OpenOptions::new().write(true).open(&pipe).unwrap();
     fs::write(&file, HOST).unwrap();
