@@ -122,6 +122,11 @@ impl Report {
         self.flows.iter().find(|verdict| verdict.flow.id == id)
     }
 
+    /// Whether everything passes in the end; then every rule that allows is redundant, which is not worth telling of each.
+    pub fn is_open(&self) -> bool {
+        self.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny)
+    }
+
     /// The worst severity found.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).min()

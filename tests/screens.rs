@@ -48,6 +48,11 @@ fn repaired() {
 }
 
 #[test]
+fn repair_everything() {
+    snapshot("repair-everything", "<enter>F");
+}
+
+#[test]
 fn draft() {
     snapshot("draft", "<enter>ffffgjjjjllll<enter><backspace>9");
 }

@@ -3,10 +3,12 @@
 use super::Lang;
 use super::traffic::rule_numbers;
 use crate::analysis::{Liveness, Portion, RuleStatus};
+use crate::report::Report;
 
 /// What there is to know of a rule, beyond that it decides what it matches; nothing, if that is all.
-pub fn rule_status(index: usize, status: &RuleStatus, lang: Lang) -> Option<String> {
-    let parts = [worth(status, lang), correlations(status, lang), exceptions(status, lang)];
+pub fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> {
+    let status = report.rules.get(index)?;
+    let parts = [worth(status, report.is_open(), lang), correlations(status, lang), exceptions(status, lang)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let rule = rule_numbers(&[index], lang);
     let said = parts.join(lang.pick("。", "; "));
@@ -30,12 +32,12 @@ pub fn redundancy(lang: Lang) -> &'static str {
     lang.pick("冗長 (消しても何も変わりません)", "redundant (removing it changes nothing)")
 }
 
-fn worth(status: &RuleStatus, lang: Lang) -> Option<String> {
+fn worth(status: &RuleStatus, is_open: bool, lang: Lang) -> Option<String> {
     let by = (!status.blocked_by.is_empty()).then(|| rule_numbers(&status.blocked_by, lang));
     match (status.liveness, by) {
         (Liveness::Shadowed, Some(by)) => Some(say!(lang, "{by} に完全に隠れています", "shadowed by {by}")),
         (Liveness::Shadowed, None) => Some(lang.pick("何にも一致しません", "matches nothing").to_owned()),
-        _ if status.redundant => Some(redundancy(lang).to_owned()),
+        _ if status.redundant && !is_open => Some(redundancy(lang).to_owned()),
         // Exceptions are named anyway; what others take is told if it is something.
         (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() => {
             let left = left(status.portion, lang)?;

@@ -3,7 +3,7 @@
 use super::more;
 use crate::lang::Lang;
 use crate::language;
-use crate::report::{FindingKind, Report};
+use crate::report::Report;
 
 /// So many rules are listed.
 const SHOWN: usize = 12;
@@ -11,7 +11,7 @@ const SHOWN: usize = 12;
 /// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
 /// are findings; and while everything is allowed in the end, every allow rule is redundant.)
 pub fn overlaps(report: &Report, lang: Lang) -> Vec<String> {
-    let open = report.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let open = report.is_open();
     let mut all: Vec<(Vec<usize>, String)> = Vec::new();
     for (index, status) in report.rules.iter().enumerate().filter(|(_, status)| !status.is_shadowed()) {
         if status.redundant && !open {

@@ -9,11 +9,11 @@ use crate::report::Repaired;
 
 /// What repairing everything would do to a filter. The rows are those of the repaired one.
 pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: Lang) -> Page {
-    let mut blocks: Vec<Block> = repaired.steps.iter().map(|one| heading(one, Tone::Text, lang)).collect();
+    let mut blocks: Vec<Block> = repaired.cured().map(|one| heading(one, Tone::Text, lang)).collect();
     blocks.push(Block::Gap);
     blocks.extend(changed_rules(changes, filter, &repaired.filter, lang));
     blocks.push(Block::Gap);
-    let packets = [Action::Allow, Action::Deny].map(|becomes| repaired.packets.by_default(becomes));
+    let packets = [Action::Allow, Action::Deny].map(|becomes| repaired.delta.packets.by_default(becomes));
     blocks.extend(language::opened_and_closed(&packets, lang).into_iter().map(|told| Block::Para(Tone::Text, told)));
     blocks.push(Block::Gap);
     let left = &repaired.report.findings;
@@ -33,7 +33,7 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
         Change::Removed(_) => None,
     };
     let marks: Vec<(usize, Tone)> = changes.iter().filter_map(added).collect();
-    let count = repaired.steps.len();
+    let count = repaired.cured().count();
     let title = say!(lang, "まとめて直す: {count} 件", "Repair everything: {count}");
     Page { title, blocks, focus: marks.first().map(|(row, _)| *row), marks }
 }

@@ -1,12 +1,13 @@
 //! Everything repaired at once: worst first, each step proved against the version before it and against the first one,
 //! until no error or warning has a repair.
 
+use super::delta::Delta;
 use super::finding::Finding;
 use super::repair::Workshop;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::{Report, findings};
-use crate::analysis::{Analysis, Difference, RuleStatus, Stop, rule_statuses};
+use crate::analysis::{Analysis, RuleStatus, Stop, rule_statuses};
 use crate::filter::{Edit, Filter};
 use crate::profile::Profile;
 
@@ -22,8 +23,8 @@ pub struct Repaired {
     pub edit: Option<Edit>,
     /// What was repaired, in order, each with its repair: in the numbers of the version it was found in.
     pub steps: Vec<Finding>,
-    /// What is different about the packets.
-    pub packets: Difference,
+    /// What is different from the first version; what went is told in its numbers, which a person still sees.
+    pub delta: Delta,
     /// The report on the repaired filter: what is left, with what it asks for.
     pub report: Report,
 }
@@ -32,6 +33,11 @@ impl Repaired {
     /// Whether an error is left.
     pub fn has_errors(&self) -> bool {
         self.report.worst() == Some(Severity::Error)
+    }
+
+    /// The errors and warnings of the first version that are gone.
+    pub fn cured(&self) -> impl Iterator<Item = &Finding> {
+        self.delta.gone.iter().filter(|finding| finding.severity != Severity::Note)
     }
 }
 
@@ -46,10 +52,10 @@ pub fn repair_all(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Rep
         steps.push(finding);
     }
     let analysis = origin_analysis.next(filter, &now);
-    let packets = origin_analysis.difference(&analysis);
-    let report = Report::proved(&now, profile);
+    let (first, report) = (Report::of(filter, profile), Report::proved(&now, profile));
+    let delta = Delta::by([&origin_analysis, &analysis], (filter, &first), (&now, &report))?;
     let edit = (!steps.is_empty()).then(|| Edit::between(filter, &now));
-    (!stop.is_set()).then_some(Repaired { filter: now, edit, steps, packets, report })
+    (!stop.is_set()).then_some(Repaired { filter: now, edit, steps, delta, report })
 }
 
 /// The worst finding that has a repair, with it.
@@ -61,4 +67,22 @@ fn first_repair(filter: &Filter, profile: &Profile, origin: &Situation<'_>, stop
     let workshop = Workshop::new(&situation, &statuses, &list, Some(origin));
     let found = workshop.worst_repaired(list);
     (!stop.is_set()).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::{Action, Ports, Protocol, Rule};
+
+    #[test]
+    fn what_is_cured_is_told_in_the_numbers_of_the_first_version() {
+        let ssh = Rule::new(Action::Allow, Protocol::Tcp).ports(Ports::Any, Ports::One(22));
+        let filter = Filter { rules: vec![ssh, Rule::new(Action::Deny, Protocol::Ip)], ..Filter::default() };
+        let profile = Profile::default();
+        let first = Report::of(&filter, &profile);
+        let repaired = repair_all(&filter, &profile, &Stop::default()).unwrap();
+        let cured: Vec<&Finding> = repaired.cured().collect();
+        assert!(cured.len() > 3 && cured.iter().all(|finding| first.findings.contains(finding)), "{cured:?}");
+        assert!(repaired.steps.iter().any(|step| step.rules != [1]), "a later step has other numbers");
+    }
 }

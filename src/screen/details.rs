@@ -6,7 +6,6 @@ use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
 use super::theme::Role;
-use crate::analysis::RuleStatus;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Popup, Presets};
@@ -94,14 +93,13 @@ pub(super) fn draw(
 
 /// What there is to know of the selected rule beyond the selected finding.
 fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
-    let status = session.report.rules.get(session.row).filter(|_| session.preview.is_none())?;
+    if session.preview.is_some() {
+        return None;
+    }
     let is_told = session.selected_finding().is_some_and(|finding| {
         matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
     });
-    // While everything passes in the end, no rule that allows changes anything; the finding says why.
-    let is_open = session.findings().any(|finding| finding.kind == FindingKind::NoFinalDeny);
-    let status = RuleStatus { redundant: status.redundant && !is_open, ..status.clone() };
-    language::rule_status(session.row, &status, lang).filter(|_| !is_told)
+    language::rule_status(session.row, &session.report, lang).filter(|_| !is_told)
 }
 
 /// Why the preset in hand shows no effect.

@@ -14,7 +14,7 @@ use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Source};
 use crate::language;
-use crate::report::{Finding, FindingKind, Severity};
+use crate::report::{Finding, Severity};
 use std::net::Ipv4Addr;
 
 /// Runs an action of the table. The caller has checked that it is available.
@@ -116,7 +116,7 @@ pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
 fn fit_rules(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let open = session.report.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let open = session.report.is_open();
     let before = session.filter().rules.len();
     if let Some(why) = words::why_not_fit(open, before, lang) {
         return editor.complain(why);
