@@ -103,8 +103,6 @@ pub struct Fact {
     pub tone: Tone,
     /// What it is about.
     pub name: String,
-    /// Whether the profile needs it.
-    pub needed: bool,
     /// Whether nothing is lost without it. Who logs in may be unknown to the profile, and is still somebody.
     pub dispensable: bool,
     /// The verdict in a word or two.

@@ -73,7 +73,6 @@ fn changed(change: &FlowChange, after: Option<&Report>, lang: Lang) -> Fact {
     Fact {
         tone: change.status.into(),
         name: language::flow_name(change.id, lang),
-        needed: true,
         dispensable: false,
         verdict: now,
         was: Some(before),

@@ -12,14 +12,13 @@ pub fn flows(report: &Report, edit: Option<&Delta>, lang: Lang) -> Vec<Fact> {
 }
 
 fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
-    let (id, needed) = (flow.flow.id, flow.flow.needed);
+    let id = flow.flow.id;
     let change = edit.and_then(|delta| delta.flows.iter().find(|change| change.id == id));
-    let dispensable = !needed && !id.is_login();
+    let dispensable = !flow.flow.needed && !id.is_login();
     let note = dispensable.then(|| lang.pick("(なくてもよい)", "(not needed)").to_owned());
     Fact {
         tone: flow.status().into(),
         name: language::flow_name(id, lang),
-        needed,
         dispensable,
         verdict: word(id, flow.verdict(), lang).to_owned(),
         was: change.map(|change| word(id, change.before, lang).to_owned()),

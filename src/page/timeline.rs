@@ -13,7 +13,6 @@ pub fn time_line(report: &Report, profile: &Profile, lease_hours: u32, lang: Lan
         Block::Fact(Fact {
             tone: it.verdict.map_or(Tone::Text, Tone::from),
             name: language::when(it.when, lease_hours, lang),
-            needed: true,
             dispensable: false,
             verdict: language::happening(it, lang),
             was: None,

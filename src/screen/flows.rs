@@ -75,7 +75,7 @@ fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
     // Half a word says nothing, and the effect of the edit stands beside it.
     let was = fact.was.as_ref().map(|before| say!(lang, "前: {before}", "was {before}"));
     let by = was.filter(|words| text::width(words) <= room).unwrap_or_else(|| fact.by.clone());
-    let name_role = if fact.needed { Role::Text } else { Role::Dim };
+    let name_role = if fact.dispensable { Role::Dim } else { Role::Text };
     Line::from(vec![
         look.span(format!("{mark} "), role),
         look.span(name, name_role),
