@@ -52,5 +52,5 @@ fn quoted(lang: Lang, text: &str) -> String {
     const SHOWN: usize = 40;
     let shown = visible(&text.chars().take(SHOWN).collect::<String>());
     let rest = if text.chars().nth(SHOWN).is_some() { "..." } else { "" };
-    say!(lang, "「{}」", "\"{}\"", shown + rest)
+    say!(lang, en = "\"{}\"", ja = "「{}」", shown + rest)
 }

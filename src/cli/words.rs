@@ -11,27 +11,29 @@ use std::path::Path;
 
 /// Above the expectations that only one of two filters meets.
 pub(super) const fn expectations(lang: Lang) -> &'static str {
-    lang.pick("期待", "Expectations")
+    pick!(lang, en = "Expectations", ja = "期待")
 }
 
 /// What standard input is called where a file's name would stand.
 pub(super) const fn stdin(lang: Lang) -> &'static str {
-    lang.pick("標準入力", "standard input")
+    pick!(lang, en = "standard input", ja = "標準入力")
 }
 
 /// The editor was started without a terminal.
 pub(super) const fn no_terminal(lang: Lang) -> &'static str {
-    lang.pick(
-        "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名、編集するには sekimori --plain を使います。",
-        "The editor needs a terminal. Without one, use: sekimori check FILE, or sekimori --plain",
+    pick!(
+        lang,
+        en = "The editor needs a terminal. Without one, use: sekimori check FILE, or sekimori --plain",
+        ja = "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名、編集するには sekimori --plain を使います。"
     )
 }
 
 /// The terminal can show no screen.
 pub(super) const fn dumb_terminal(lang: Lang) -> &'static str {
-    lang.pick(
-        "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。",
-        "This terminal (TERM=dumb) can show no screen: editing by lines, as with --plain.",
+    pick!(
+        lang,
+        en = "This terminal (TERM=dumb) can show no screen: editing by lines, as with --plain.",
+        ja = "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。"
     )
 }
 
@@ -40,54 +42,66 @@ pub(super) fn odd_name(path: &std::path::Path, lang: Lang) -> String {
     let shown = path.to_string_lossy();
     say!(
         lang,
-        "{shown}: UTF-8 でないファイル名は扱えません。名前を変えてから開いてください。",
-        "{shown}: a file name must be UTF-8. Rename the file first."
+        en = "{shown}: a file name must be UTF-8. Rename the file first.",
+        ja = "{shown}: UTF-8 でないファイル名は扱えません。名前を変えてから開いてください。"
     )
 }
 
 /// What takes so long.
 pub(super) fn analysing(rules: usize, lang: Lang) -> String {
-    say!(lang, "sekimori: ルール {rules} 個を解析しています ...", "sekimori: still analysing {rules} rules ...")
+    say!(
+        lang,
+        en = "sekimori: still analysing {rules} rules ...",
+        ja = "sekimori: ルール {rules} 個を解析しています ..."
+    )
 }
 
 /// The report could not be written; the reason is the operating system's.
 pub(super) fn unwritten(reason: &str, lang: Lang) -> String {
-    say!(lang, "報告を出力できませんでした: {reason}", "The report could not be written: {reason}")
+    say!(lang, en = "The report could not be written: {reason}", ja = "報告を出力できませんでした: {reason}")
 }
 
 /// Which filter of the file it is, and how large.
 pub(super) fn filter_heading(place: (usize, usize), name: &str, rules: usize, lang: Lang) -> String {
     let (number, count) = place;
     let filter = match (count, name.is_empty()) {
-        (1, true) => lang.pick("名前のないフィルタ", "filter without a name").to_owned(),
-        (1, false) => say!(lang, "フィルタ「{name}」", "filter \"{name}\""),
+        (1, true) => pick!(lang, en = "filter without a name", ja = "名前のないフィルタ").to_owned(),
+        (1, false) => say!(lang, en = "filter \"{name}\"", ja = "フィルタ「{name}」"),
         (_, true) => {
-            say!(lang, "{count} 個中 {number} 番目の名前のないフィルタ", "filter {number} of {count}, without a name")
+            say!(
+                lang,
+                en = "filter {number} of {count}, without a name",
+                ja = "{count} 個中 {number} 番目の名前のないフィルタ"
+            )
         }
         (_, false) => {
-            say!(lang, "{count} 個中 {number} 番目のフィルタ「{name}」", "filter {number} of {count}, \"{name}\"")
+            say!(
+                lang,
+                en = "filter {number} of {count}, \"{name}\"",
+                ja = "{count} 個中 {number} 番目のフィルタ「{name}」"
+            )
         }
     };
     let rules = match lang {
         Lang::Ja => format!("ルール {rules} 個"),
         Lang::En => counted(rules, "rule", "rules"),
     };
-    say!(lang, "{filter}、{rules}", "{filter}, {rules}")
+    say!(lang, en = "{filter}, {rules}", ja = "{filter}、{rules}")
 }
 
 /// The heading over the flows.
 pub(super) const fn flows(lang: Lang) -> &'static str {
-    lang.pick("通信", "Traffic")
+    pick!(lang, en = "Traffic", ja = "通信")
 }
 
 /// The heading over rules that are worth less than they seem.
 pub(super) const fn rules(lang: Lang) -> &'static str {
-    lang.pick("ルール", "Rules")
+    pick!(lang, en = "Rules", ja = "ルール")
 }
 
 /// The heading over what a save would spell differently.
 pub(super) const fn notes(lang: Lang) -> &'static str {
-    lang.pick("表記", "Spelling")
+    pick!(lang, en = "Spelling", ja = "表記")
 }
 
 /// How many findings there are of each severity.
@@ -95,7 +109,7 @@ pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     let [errors, warnings, notes] = severities.map(count);
     if errors + warnings + notes == 0 {
-        return say!(lang, "指摘はありません。", "No findings.");
+        return say!(lang, en = "No findings.", ja = "指摘はありません。");
     }
     match lang {
         Lang::Ja => format!("エラー {errors} 件、警告 {warnings} 件、参考 {notes} 件。"),
@@ -110,8 +124,8 @@ pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
 pub(super) fn which_filter(count: usize, lang: Lang) -> String {
     say!(
         lang,
-        "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。",
-        "There are {count} filters in it. Please choose one by number: --filter 1 to {count}."
+        en = "There are {count} filters in it. Please choose one by number: --filter 1 to {count}.",
+        ja = "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。"
     )
 }
 
@@ -119,9 +133,13 @@ pub(super) fn which_filter(count: usize, lang: Lang) -> String {
 pub(super) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
     match line {
         Some(line) => {
-            say!(lang, "標準入力: {line} 行目 {at} 文字目: {why}", "standard input: line {line}, column {at}: {why}")
+            say!(
+                lang,
+                en = "standard input: line {line}, column {at}: {why}",
+                ja = "標準入力: {line} 行目 {at} 文字目: {why}"
+            )
         }
-        None => say!(lang, "「{text}」の {at} 文字目: {why}", "\"{text}\", column {at}: {why}"),
+        None => say!(lang, en = "\"{text}\", column {at}: {why}", ja = "「{text}」の {at} 文字目: {why}"),
     }
 }
 
@@ -129,8 +147,8 @@ pub(super) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &st
 pub(super) fn unread_line(line: usize, reason: &str, lang: Lang) -> String {
     say!(
         lang,
-        "標準入力: {line} 行目: 読めませんでした: {reason}",
-        "standard input: line {line}: not readable: {reason}"
+        en = "standard input: line {line}: not readable: {reason}",
+        ja = "標準入力: {line} 行目: 読めませんでした: {reason}"
     )
 }
 
@@ -139,11 +157,11 @@ pub(super) fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> St
     if equal {
         say!(
             lang,
-            "{before} -> {after}: 動作は同じです。すべてのパケットの扱いが一致します。",
-            "{before} -> {after}: equal. Every packet meets the same action."
+            en = "{before} -> {after}: equal. Every packet meets the same action.",
+            ja = "{before} -> {after}: 動作は同じです。すべてのパケットの扱いが一致します。"
         )
     } else {
-        say!(lang, "{before} -> {after}: 動作が違います。", "{before} -> {after}: not equal.")
+        say!(lang, en = "{before} -> {after}: not equal.", ja = "{before} -> {after}: 動作が違います。")
     }
 }
 
@@ -152,8 +170,8 @@ pub(super) fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lan
     let doubt = if only_if.is_certain() { String::new() } else { format!(" {}", uncertain(only_if, lang)) };
     let flows = if flows.is_empty() { String::new() } else { format!(" {flows}") };
     match becomes {
-        Action::Deny => say!(lang, "新たに遮断{doubt}:{flows}", "Newly blocks{flows}{doubt}:"),
-        Action::Allow => say!(lang, "新たに許可{doubt}:{flows}", "Newly allows{flows}{doubt}:"),
+        Action::Deny => say!(lang, en = "Newly blocks{flows}{doubt}:", ja = "新たに遮断{doubt}:{flows}"),
+        Action::Allow => say!(lang, en = "Newly allows{flows}{doubt}:", ja = "新たに許可{doubt}:{flows}"),
     }
 }
 
@@ -163,13 +181,13 @@ pub(super) fn pair(change: &Change, lang: Lang) -> String {
     match change.becomes {
         Action::Deny => say!(
             lang,
-            "変更前: {before} が許可、変更後: {after} が拒否",
-            "allowed by {before} before, denied by {after} after"
+            en = "allowed by {before} before, denied by {after} after",
+            ja = "変更前: {before} が許可、変更後: {after} が拒否"
         ),
         Action::Allow => say!(
             lang,
-            "変更前: {before} が拒否、変更後: {after} が許可",
-            "denied by {before} before, allowed by {after} after"
+            en = "denied by {before} before, allowed by {after} after",
+            ja = "変更前: {before} が拒否、変更後: {after} が許可"
         ),
     }
 }
@@ -180,17 +198,23 @@ pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, l
     if before == after {
         return say!(
             lang,
-            "{file}: ルール {before} 個より減らす方法は見つかりませんでした。",
-            "{file}: no way was found to do the same with fewer than {rules}."
+            en = "{file}: no way was found to do the same with fewer than {rules}.",
+            ja = "{file}: ルール {before} 個より減らす方法は見つかりませんでした。"
         );
     }
-    let done =
-        say!(lang, "{file}: ルール {before} 個を {after} 個にしました。", "{file}: {rules} before, {after} after.");
+    let done = say!(
+        lang,
+        en = "{file}: {rules} before, {after} after.",
+        ja = "{file}: ルール {before} 個を {after} 個にしました。"
+    );
     let proved = match readings {
-        1 => lang.pick("動作が同じことは証明済みです。", " It is proved that both treat every packet alike."),
-        _ => lang.pick(
-            "文書にない点をどう読んでも動作が同じことは証明済みです。",
-            " It is proved that both treat every packet alike, however the documents are read.",
+        1 => {
+            pick!(lang, en = " It is proved that both treat every packet alike.", ja = "動作が同じことは証明済みです。")
+        }
+        _ => pick!(
+            lang,
+            en = " It is proved that both treat every packet alike, however the documents are read.",
+            ja = "文書にない点をどう読んでも動作が同じことは証明済みです。"
         ),
     };
     done + proved
@@ -198,88 +222,94 @@ pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, l
 
 /// What would be written is not proved to do the same.
 pub(super) const fn unproved(lang: Lang) -> &'static str {
-    lang.pick(
-        "動作が同じことを証明できなかったため、何も書き込みませんでした。",
-        "Nothing was written: it is not proved that the result does the same.",
+    pick!(
+        lang,
+        en = "Nothing was written: it is not proved that the result does the same.",
+        ja = "動作が同じことを証明できなかったため、何も書き込みませんでした。"
     )
 }
 
 /// The heading over what is not repaired.
 pub(super) const fn left(lang: Lang) -> &'static str {
-    lang.pick("まだ残っているもの:", "Left to repair:")
+    pick!(lang, en = "Left to repair:", ja = "まだ残っているもの:")
 }
 
 /// Nothing is left that a repair would be for.
 pub(super) const fn nothing_left(lang: Lang) -> &'static str {
-    lang.pick("直すべきものは残っていません。", "Nothing left to repair.")
+    pick!(lang, en = "Nothing left to repair.", ja = "直すべきものは残っていません。")
 }
 
 /// A finding that nobody knows a repair for.
 pub(super) const fn no_repair(lang: Lang) -> &'static str {
-    lang.pick("証明できる修正はありません。", "No repair of it can be proved.")
+    pick!(lang, en = "No repair of it can be proved.", ja = "証明できる修正はありません。")
 }
 
 /// How a question is answered: with the options that would say what is suggested.
 pub(super) fn answer(options: &str, lang: Lang) -> String {
-    say!(lang, "オプションで答えます (例: {options})", "Answer with options, as in: {options}")
+    say!(lang, en = "Answer with options, as in: {options}", ja = "オプションで答えます (例: {options})")
 }
 
 /// How many rules there were, and are after all repairs.
 pub(super) fn repaired(before: usize, after: usize, lang: Lang) -> String {
     let rules = counted(before, "rule", "rules");
-    say!(lang, "ルールは修正前 {before} 個、修正後 {after} 個。", "{rules} before, {after} after.")
+    say!(lang, en = "{rules} before, {after} after.", ja = "ルールは修正前 {before} 個、修正後 {after} 個。")
 }
 
 /// Nothing was repaired.
 pub(super) fn unchanged(rules: usize, lang: Lang) -> String {
     let counted = counted(rules, "rule", "rules");
-    say!(lang, "何も変えていません (ルール {rules} 個)。", "Nothing was changed: {counted}.")
+    say!(lang, en = "Nothing was changed: {counted}.", ja = "何も変えていません (ルール {rules} 個)。")
 }
 
 /// The repaired text does not say what was proved.
 pub(super) const fn unrepaired(lang: Lang) -> &'static str {
-    lang.pick(
-        "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。",
-        "Nothing was written: the repaired file would not say what was proved.",
+    pick!(
+        lang,
+        en = "Nothing was written: the repaired file would not say what was proved.",
+        ja = "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。"
     )
 }
 
 /// The file to write is there already.
 pub(super) const fn exists(lang: Lang) -> &'static str {
-    lang.pick("すでに存在するファイルです。上書きはしません。", "The file exists already and was not overwritten.")
+    pick!(
+        lang,
+        en = "The file exists already and was not overwritten.",
+        ja = "すでに存在するファイルです。上書きはしません。"
+    )
 }
 
 /// The heading over who reaches what.
 pub(super) const fn reached(lang: Lang) -> &'static str {
-    lang.pick("届く宛先と、その送信元:", "What can be reached, and from where:")
+    pick!(lang, en = "What can be reached, and from where:", ja = "届く宛先と、その送信元:")
 }
 
 /// Everything is blocked.
 pub(super) const fn nobody(lang: Lang) -> &'static str {
-    lang.pick("届くものはありません。", "Nothing can be reached.")
+    pick!(lang, en = "Nothing can be reached.", ja = "届くものはありません。")
 }
 
 /// Behind what depends on undocumented behaviour: on which.
 pub(super) fn uncertain(only_if: &Condition, lang: Lang) -> String {
     match language::condition(only_if, lang) {
-        Some(condition) => say!(lang, "(不確か: {condition})", "(uncertain: {condition})"),
-        None => say!(lang, "(不確か)", "(uncertain)"),
+        Some(condition) => say!(lang, en = "(uncertain: {condition})", ja = "(不確か: {condition})"),
+        None => say!(lang, en = "(uncertain)", ja = "(不確か)"),
     }
 }
 
 /// Every IP protocol but tcp, udp and icmp.
 pub(super) const fn other_protocols(lang: Lang) -> &'static str {
-    lang.pick("その他のプロトコル", "other protocols")
+    pick!(lang, en = "other protocols", ja = "その他のプロトコル")
 }
 
 /// Every address or port.
 pub(super) const fn any(lang: Lang) -> &'static str {
-    lang.pick("すべて", "any")
+    pick!(lang, en = "any", ja = "すべて")
 }
 
 /// Senders that must use certain ports.
 pub(super) fn from_ports(addresses: &str, ports: &str, lang: Lang) -> String {
-    say!(lang, "{addresses} (送信元ポート {ports})", "{addresses} from port {ports}")
+    say!(lang, en = "{addresses} from port {ports}", ja = "{addresses} (送信元ポート {ports})")
 }
 
 /// No lesson has this name.
@@ -287,8 +317,8 @@ pub(super) fn no_such_lesson(id: &str, known: &[&str], lang: Lang) -> String {
     let known = known.join(", ");
     say!(
         lang,
-        "「{id}」というレッスンはありません。あるのは {known} です。",
-        "There is no lesson \"{id}\". There are: {known}."
+        en = "There is no lesson \"{id}\". There are: {known}.",
+        ja = "「{id}」というレッスンはありません。あるのは {known} です。"
     )
 }
 
@@ -297,8 +327,8 @@ pub(super) fn progress_set_aside(file: &Path, aside: &Path, lang: Lang) -> Strin
     let (file, aside) = (file.display(), aside.display());
     say!(
         lang,
-        "{file}: レッスンの進み具合を読めないので、{aside} に移して最初から始めます。",
-        "{file}: the progress in the lessons cannot be understood. It was moved to {aside}, and begins anew."
+        en = "{file}: the progress in the lessons cannot be understood. It was moved to {aside}, and begins anew.",
+        ja = "{file}: レッスンの進み具合を読めないので、{aside} に移して最初から始めます。"
     )
 }
 
@@ -307,18 +337,18 @@ pub(super) fn no_lessons_in(directory: &Path, lang: Lang) -> String {
     let directory = directory.display();
     say!(
         lang,
-        "{directory}: レッスンのファイル (*.toml) がありません。",
-        "{directory}: there is no lesson file (*.toml)."
+        en = "{directory}: there is no lesson file (*.toml).",
+        ja = "{directory}: レッスンのファイル (*.toml) がありません。"
     )
 }
 
 /// Every lesson keeps what it promises.
 pub(super) fn lessons_proved(count: usize, lang: Lang) -> String {
     let lessons = counted(count, "lesson", "lessons");
-    say!(lang, "{count} 個のレッスンに問題はありません。", "{lessons}: nothing is wrong.")
+    say!(lang, en = "{lessons}: nothing is wrong.", ja = "{count} 個のレッスンに問題はありません。")
 }
 
 /// The progress is gone.
 pub(super) fn progress_forgotten(lang: Lang) -> String {
-    say!(lang, "レッスンの進み具合を消しました。", "The progress in the lessons is forgotten.")
+    say!(lang, en = "The progress in the lessons is forgotten.", ja = "レッスンの進み具合を消しました。")
 }

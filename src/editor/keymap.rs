@@ -4,14 +4,14 @@
 //! two wishes for one key are a conflict, and the first of them has it. Everything that is wrong with the wishes is said
 //! at once, and what is right counts.
 
-use super::action::{self, ACTIONS, Act, Group};
+use super::action::{self, ACTIONS, ActionId, Group};
 use super::key::Key;
 
 /// The keys of every action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// For each row of the table.
-    keys: Vec<(Act, Vec<Key>)>,
+    keys: Vec<(ActionId, Vec<Key>)>,
 }
 
 /// What is wrong with a person's key bindings.
@@ -54,23 +54,23 @@ impl Default for Keymap {
 
 impl Keymap {
     /// The action a key stands for at the rule table.
-    pub fn act(&self, key: Key) -> Option<Act> {
+    pub fn act(&self, key: Key) -> Option<ActionId> {
         self.act_where(key, false)
     }
 
     /// The action a key stands for in a lesson, before all others.
-    pub fn lesson_act(&self, key: Key) -> Option<Act> {
+    pub fn lesson_act(&self, key: Key) -> Option<ActionId> {
         self.act_where(key, true)
     }
 
-    fn act_where(&self, key: Key, in_lesson: bool) -> Option<Act> {
+    fn act_where(&self, key: Key, in_lesson: bool) -> Option<ActionId> {
         let key = key.folded();
         let mut mode = self.keys.iter().filter(|(act, _)| is_of_lesson(*act) == in_lesson);
         mode.find(|(_, keys)| keys.contains(&key)).map(|(act, _)| *act)
     }
 
     /// The keys of an action, the one to show first.
-    pub fn keys(&self, act: Act) -> &[Key] {
+    pub fn keys(&self, act: ActionId) -> &[Key] {
         self.keys.iter().find(|(known, _)| *known == act).map_or(&[], |(_, keys)| keys)
     }
 
@@ -109,7 +109,7 @@ impl Keymap {
     }
 
     /// Gives an action its keys; whoever has them by default loses them.
-    fn give(&mut self, act: Act, keys: Vec<Key>, wishes: &[(Act, &'static str, Vec<Key>)]) {
+    fn give(&mut self, act: ActionId, keys: Vec<Key>, wishes: &[(ActionId, &'static str, Vec<Key>)]) {
         for (other, theirs) in &mut self.keys {
             if *other != act
                 && is_of_lesson(*other) == is_of_lesson(act)
@@ -125,12 +125,12 @@ impl Keymap {
 }
 
 /// Whether the keys of an action count inside of lessons only: they may be keys of another action elsewhere.
-fn is_of_lesson(act: Act) -> bool {
+fn is_of_lesson(act: ActionId) -> bool {
     action::find(act).is_some_and(|row| row.group == Group::Lesson)
 }
 
 /// What a file asks for, in the order of the table of actions.
-fn wishes(table: &toml::Table, problems: &mut Vec<KeyProblem>) -> Vec<(Act, &'static str, Vec<Key>)> {
+fn wishes(table: &toml::Table, problems: &mut Vec<KeyProblem>) -> Vec<(ActionId, &'static str, Vec<Key>)> {
     let mut entries = Vec::new();
     flatten("", table, &mut entries);
     let mut wishes = Vec::new();
@@ -186,10 +186,10 @@ mod tests {
     #[test]
     fn a_wish_replaces_the_keys_of_its_action_and_takes_them_from_others() {
         let (map, problems) = Keymap::read("rule.delete = [\"D\", \"ctrl-x\"]\n\"help\" = \"p\"\n");
-        assert_eq!(map.act(Key::char('D')), Some(Act::Delete));
-        assert_eq!(map.act(Key::ctrl('x')), Some(Act::Delete));
+        assert_eq!(map.act(Key::char('D')), Some(ActionId::Delete));
+        assert_eq!(map.act(Key::ctrl('x')), Some(ActionId::Delete));
         assert_eq!((map.act(Key::char('d')), map.act(Key::plain(Code::Delete))), (None, None));
-        assert_eq!(map.act(Key::char('p')), Some(Act::Help));
+        assert_eq!(map.act(Key::char('p')), Some(ActionId::Help));
         assert_eq!(problems, [KeyProblem::WithoutKey("rule.presets")]);
     }
 
@@ -207,12 +207,12 @@ mod tests {
             ]
             .tap_sorted(&problems)
         );
-        assert_eq!(map.keys(Act::Save), [Key::ctrl('s')]);
-        assert_eq!(map.keys(Act::Quit), [Key::char('Q')]);
-        assert_eq!(map.keys(Act::Open), [Key::char('o')]);
+        assert_eq!(map.keys(ActionId::Save), [Key::ctrl('s')]);
+        assert_eq!(map.keys(ActionId::Quit), [Key::char('Q')]);
+        assert_eq!(map.keys(ActionId::Open), [Key::char('o')]);
         let (map, problems) = Keymap::read("undo = [\"z\", \"z\"]\n\"filter.clip\" = \"B\"\n");
-        assert_eq!((map.keys(Act::Undo), problems.as_slice()), ([Key::char('z')].as_slice(), [].as_slice()));
-        assert_eq!(map.act(Key::char('B')), Some(Act::ClipAll));
+        assert_eq!((map.keys(ActionId::Undo), problems.as_slice()), ([Key::char('z')].as_slice(), [].as_slice()));
+        assert_eq!(map.act(Key::char('B')), Some(ActionId::ClipAll));
         assert_eq!(Keymap::read("a = [\n\"").1, [KeyProblem::Unreadable { line: 2 }]);
     }
 

@@ -3,7 +3,7 @@
 //! A front end of lines has no selection to look at and no field to type in. An order says both at once, and is carried
 //! out by the code behind the keys: the same history, the same questions, the same journal.
 
-use super::action::Act;
+use super::action::ActionId;
 use super::question::Reply;
 use crate::filter::{Field, Rule};
 use crate::formats::Format;
@@ -15,7 +15,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// An action of the table, on what is selected.
-    Act(Act),
+    Action(ActionId),
     /// Select these rules; one beyond the last is the default.
     Select(Range<usize>),
     /// Select one of the findings that are not dismissed, and its rule.

@@ -4,7 +4,7 @@
 //! rule to go to, and "save and leave", which is two actions.
 
 use super::Editor;
-use super::action::{ACTIONS, Act, Row};
+use super::action::{ACTIONS, ActionId, Row};
 use super::availability::act_of;
 use super::key::Key;
 use super::keymap::Keymap;
@@ -16,7 +16,7 @@ use crate::lang::Lang;
 #[derive(Debug, Clone, Copy)]
 pub enum Entry {
     /// An action.
-    Act(&'static Row),
+    Action(&'static Row),
     /// The rule with this number.
     Rule(usize),
     /// Save, then leave.
@@ -24,21 +24,21 @@ pub enum Entry {
 }
 
 /// Short names of actions.
-const ALIASES: [(&str, Act); 14] = [
-    ("w", Act::Save),
-    ("write", Act::Save),
-    ("q", Act::Quit),
-    ("q!", Act::Quit),
-    ("dd", Act::Delete),
-    ("yy", Act::Copy),
-    ("clipboard", Act::ClipAll),
-    ("e", Act::Open),
-    ("edit", Act::Open),
-    ("h", Act::Help),
-    ("u", Act::Undo),
-    ("saveas", Act::SaveAs),
-    ("sp", Act::Profile),
-    ("json", Act::Raw),
+const ALIASES: [(&str, ActionId); 14] = [
+    ("w", ActionId::Save),
+    ("write", ActionId::Save),
+    ("q", ActionId::Quit),
+    ("q!", ActionId::Quit),
+    ("dd", ActionId::Delete),
+    ("yy", ActionId::Copy),
+    ("clipboard", ActionId::ClipAll),
+    ("e", ActionId::Open),
+    ("edit", ActionId::Open),
+    ("h", ActionId::Help),
+    ("u", ActionId::Undo),
+    ("saveas", ActionId::SaveAs),
+    ("sp", ActionId::Profile),
+    ("json", ActionId::Raw),
 ];
 
 /// What the text may mean, the likeliest first.
@@ -52,12 +52,12 @@ pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
     let meant = alias.and_then(|act| ACTIONS.iter().find(|row| row.act == act));
     let found = words::found_actions(&wanted, keymap).into_iter().filter(|row| Some(row.act) != alias);
     let both = matches!(wanted.as_str(), "wq" | "x" | "wq!").then_some(Entry::SaveAndQuit);
-    both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Act)).collect()
+    both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Action)).collect()
 }
 
 /// The action that the text names: by its id, its whole name in either language, a short name, or its key. A single
 /// letter is always a key, for that is what notices speak of.
-pub fn named(text: &str, editor: &Editor) -> Option<Act> {
+pub fn named(text: &str, editor: &Editor) -> Option<ActionId> {
     let key = Key::named(text).and_then(|key| act_of(editor, key));
     let wanted = half_width(text).to_lowercase();
     let is_named = |row: &&Row| {
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn short_names_come_first() {
         for (query, id) in [("w", "save"), ("q", "quit"), ("dd", "rule.delete"), ("undo", "undo"), ("元に", "undo")] {
-            assert!(matches!(entries(query).first(), Some(Entry::Act(row)) if row.id == id), "{query}");
+            assert!(matches!(entries(query).first(), Some(Entry::Action(row)) if row.id == id), "{query}");
         }
         assert!(matches!(entries("wq").first(), Some(Entry::SaveAndQuit)));
         assert!(matches!(entries("x").first(), Some(Entry::SaveAndQuit)));

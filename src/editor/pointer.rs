@@ -3,7 +3,7 @@
 //! The screen says what a person points at, since it has drawn it; the editor says what comes of that. So neither needs
 //! the other's knowledge, and a layout can change without a word here.
 
-use super::action::Act;
+use super::action::ActionId;
 use super::key::Key;
 use crate::filter::Field;
 
@@ -24,7 +24,7 @@ pub enum Target {
     /// A field of the form that has the keys, from 0.
     Field(usize),
     /// The hint for an action.
-    Act(Act),
+    Action(ActionId),
     /// The hint for a key.
     Key(Key),
     /// The table, where there is no rule.

@@ -57,13 +57,13 @@ impl Fault {
             Self::Problem(problem) => language::problem(problem, lang),
             Self::UnknownKey { rule, key, .. } => say!(
                 lang,
-                "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。",
-                "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules."
+                en = "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules.",
+                ja = "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。"
             ),
             Self::NoList => say!(
                 lang,
-                "1 行目: ルールの配列 [ ... ] が必要です。",
-                "line 1: this takes the list of rules, [ ... ]."
+                en = "line 1: this takes the list of rules, [ ... ].",
+                ja = "1 行目: ルールの配列 [ ... ] が必要です。"
             ),
         }
     }

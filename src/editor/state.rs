@@ -125,7 +125,7 @@ impl Editor {
             attend: Some(Command::Attend { location: None, version: None }),
         };
         if !notices.is_empty() {
-            let title = lang.pick("起動時のお知らせ", "At start").to_owned();
+            let title = pick!(lang, en = "At start", ja = "起動時のお知らせ").to_owned();
             editor.popup = Some(Popup::Text(Reading { title, lines: notices, scroll: 0 }));
         }
         editor

@@ -137,9 +137,10 @@ fn on_paste(editor: &mut Editor, text: &str) {
     } else if editor.session().is_some() {
         import::open(editor, text);
     } else {
-        editor.complain(lang.pick(
-            "フィルタを開いてから貼り付けてください。何も変えていません。",
-            "Open a filter before pasting. Nothing was changed.",
+        editor.complain(pick!(
+            lang,
+            en = "Open a filter before pasting. Nothing was changed.",
+            ja = "フィルタを開いてから貼り付けてください。何も変えていません。"
         ));
     }
 }

@@ -8,13 +8,13 @@ use crate::filter::Expected;
 pub(super) fn place(place: &Place, noun: &str, lang: Lang) -> String {
     let mut text = place.file.clone();
     if let Some(item) = &place.item {
-        text += &say!(lang, "、{noun} {item}", ", {noun} {item}");
+        text += &say!(lang, en = ", {noun} {item}", ja = "、{noun} {item}");
     }
     if let Some(rule) = place.rule {
-        text += &say!(lang, "、ルール {rule}", ", rule {rule}");
+        text += &say!(lang, en = ", rule {rule}", ja = "、ルール {rule}");
     }
     if let Some(key) = &place.key {
-        text += &say!(lang, "、{key}", ", {key}");
+        text += &say!(lang, en = ", {key}", ja = "、{key}");
     }
     text
 }
@@ -24,21 +24,25 @@ pub(super) fn fault(fault: &Fault, lang: Lang, expected: impl Fn(Expected, Lang)
     match fault {
         Fault::Syntax { line, detail } => {
             let detail = detail.replace('\n', " ");
-            say!(lang, "{line} 行目を TOML として読めません ({detail})。", "Line {line} is not TOML ({detail}).")
+            say!(
+                lang,
+                en = "Line {line} is not TOML ({detail}).",
+                ja = "{line} 行目を TOML として読めません ({detail})。"
+            )
         }
-        Fault::UnknownKey => say!(lang, "このキーは使われません。", "This key means nothing here."),
-        Fault::Missing => say!(lang, "値が必要です。", "A value is needed."),
+        Fault::UnknownKey => say!(lang, en = "This key means nothing here.", ja = "このキーは使われません。"),
+        Fault::Missing => say!(lang, en = "A value is needed.", ja = "値が必要です。"),
         Fault::Expected(wanted) => shape(*wanted, lang),
         Fault::OneOf(words) => {
-            let words = words.join(lang.pick("、", ", "));
-            say!(lang, "{words} のいずれかを書いてください。", "Write one of {words}.")
+            let words = words.join(pick!(lang, en = ", ", ja = "、"));
+            say!(lang, en = "Write one of {words}.", ja = "{words} のいずれかを書いてください。")
         }
         Fault::NotKebab => say!(
             lang,
-            "名前に使えるのは英小文字、数字、ハイフンだけです。",
-            "A name is made of lower-case letters, digits and hyphens."
+            en = "A name is made of lower-case letters, digits and hyphens.",
+            ja = "名前に使えるのは英小文字、数字、ハイフンだけです。"
         ),
-        Fault::DuplicateId => say!(lang, "同じ id がほかにもあります。", "Another one has the same id."),
+        Fault::DuplicateId => say!(lang, en = "Another one has the same id.", ja = "同じ id がほかにもあります。"),
         Fault::Value(error) => expected(error.expected, lang),
         Fault::Profile(error) => profile_expected(error, lang),
     }
@@ -46,13 +50,17 @@ pub(super) fn fault(fault: &Fault, lang: Lang, expected: impl Fn(Expected, Lang)
 
 fn shape(wanted: Shape, lang: Lang) -> String {
     match wanted {
-        Shape::Text => say!(lang, "文字列を書いてください。", "Write a string."),
+        Shape::Text => say!(lang, en = "Write a string.", ja = "文字列を書いてください。"),
         Shape::Phrase => {
-            say!(lang, "文字列か、ja と en の組を書いてください。", "Write a string, or a table with ja and en.")
+            say!(
+                lang,
+                en = "Write a string, or a table with ja and en.",
+                ja = "文字列か、ja と en の組を書いてください。"
+            )
         }
-        Shape::Switch => say!(lang, "true か false を書いてください。", "Write true or false."),
-        Shape::Number => say!(lang, "0 以上の整数を書いてください。", "Write a whole number, 0 or more."),
-        Shape::List => say!(lang, "配列を書いてください。", "Write an array."),
-        Shape::Table => say!(lang, "テーブルを書いてください。", "Write a table."),
+        Shape::Switch => say!(lang, en = "Write true or false.", ja = "true か false を書いてください。"),
+        Shape::Number => say!(lang, en = "Write a whole number, 0 or more.", ja = "0 以上の整数を書いてください。"),
+        Shape::List => say!(lang, en = "Write an array.", ja = "配列を書いてください。"),
+        Shape::Table => say!(lang, en = "Write a table.", ja = "テーブルを書いてください。"),
     }
 }

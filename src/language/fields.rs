@@ -6,12 +6,12 @@ use crate::filter::{Expected, Field};
 /// The heading of a field.
 pub const fn field_name(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Action => lang.pick("動作", "Action"),
-        Field::Protocol => lang.pick("プロトコル", "Protocol"),
-        Field::Source => lang.pick("送信元", "Source"),
-        Field::SourcePort => lang.pick("送信元ポート", "Src port"),
-        Field::DestinationPort => lang.pick("宛先ポート", "Dst port"),
-        Field::Description => lang.pick("説明", "Note"),
+        Field::Action => pick!(lang, en = "Action", ja = "動作"),
+        Field::Protocol => pick!(lang, en = "Protocol", ja = "プロトコル"),
+        Field::Source => pick!(lang, en = "Source", ja = "送信元"),
+        Field::SourcePort => pick!(lang, en = "Src port", ja = "送信元ポート"),
+        Field::DestinationPort => pick!(lang, en = "Dst port", ja = "宛先ポート"),
+        Field::Description => pick!(lang, en = "Note", ja = "説明"),
     }
 }
 
@@ -19,63 +19,73 @@ pub const fn field_name(field: Field, lang: Lang) -> &'static str {
 pub fn expected(expected: Expected, lang: Lang) -> String {
     match expected {
         Expected::Protocol => {
-            say!(lang, "tcp、udp、icmp、fragment、ip のいずれかです。", "One of tcp, udp, icmp, fragment and ip.")
+            say!(
+                lang,
+                en = "One of tcp, udp, icmp, fragment and ip.",
+                ja = "tcp、udp、icmp、fragment、ip のいずれかです。"
+            )
         }
-        Expected::Action => say!(lang, "allow か deny のどちらかです。", "Either allow or deny."),
+        Expected::Action => say!(lang, en = "Either allow or deny.", ja = "allow か deny のどちらかです。"),
         Expected::Address => {
             say!(
                 lang,
-                "IPv4 アドレスが必要です (例: 203.0.113.7)。",
-                "This takes an IPv4 address, such as 203.0.113.7."
+                en = "This takes an IPv4 address, such as 203.0.113.7.",
+                ja = "IPv4 アドレスが必要です (例: 203.0.113.7)。"
             )
         }
         Expected::AddressNotIpv6 => {
             say!(
                 lang,
-                "IPv6 は対象外です。IPv4 アドレスが必要です。",
-                "IPv6 is never filtered; this takes an IPv4 address."
+                en = "IPv6 is never filtered; this takes an IPv4 address.",
+                ja = "IPv6 は対象外です。IPv4 アドレスが必要です。"
             )
         }
         Expected::AddressNotName => {
             say!(
                 lang,
-                "ホスト名は使えません。IPv4 アドレスが必要です。",
-                "Host names do not work; this takes an IPv4 address."
+                en = "Host names do not work; this takes an IPv4 address.",
+                ja = "ホスト名は使えません。IPv4 アドレスが必要です。"
             )
         }
         Expected::PrefixLength => {
-            say!(lang, "プレフィックス長は 0 から 32 までの数です。", "A prefix length is a number from 0 to 32.")
+            say!(
+                lang,
+                en = "A prefix length is a number from 0 to 32.",
+                ja = "プレフィックス長は 0 から 32 までの数です。"
+            )
         }
         Expected::MaskOrLastAddress => {
             say!(
                 lang,
-                "ネットマスクか、先頭以上の末尾アドレスが必要です。",
-                "A netmask, or a last address not below the first."
+                en = "A netmask, or a last address not below the first.",
+                ja = "ネットマスクか、先頭以上の末尾アドレスが必要です。"
             )
         }
-        Expected::Port => say!(lang, "ポートは 0 から 65535 までの数です。", "A port is a number from 0 to 65535."),
+        Expected::Port => {
+            say!(lang, en = "A port is a number from 0 to 65535.", ja = "ポートは 0 から 65535 までの数です。")
+        }
         Expected::RangeInOrder => {
-            say!(lang, "範囲の終わりは、始まり以上の番号です。", "The end of a range is not below its start.")
+            say!(lang, en = "The end of a range is not below its start.", ja = "範囲の終わりは、始まり以上の番号です。")
         }
         Expected::NoList => {
             say!(
                 lang,
-                "列挙はできません。1 つずつ別のルールにします。",
-                "No lists: every value needs a rule of its own."
+                en = "No lists: every value needs a rule of its own.",
+                ja = "列挙はできません。1 つずつ別のルールにします。"
             )
         }
         Expected::HexMask => {
             say!(
                 lang,
-                "0x値/0xマスク の形です (例: 0x0400/0xfc00)。",
-                "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00."
+                en = "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00.",
+                ja = "0x値/0xマスク の形です (例: 0x0400/0xfc00)。"
             )
         }
         Expected::OneRangeOnly => {
             say!(
                 lang,
-                "範囲を書けるのは、2 つのポートのうち片方だけです。",
-                "Only one of the two port fields may hold a range."
+                en = "Only one of the two port fields may hold a range.",
+                ja = "範囲を書けるのは、2 つのポートのうち片方だけです。"
             )
         }
     }

@@ -11,9 +11,9 @@ use crate::report::{Finding, FindingKind, Severity};
 /// A severity in one word.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
-        Severity::Error => lang.pick("エラー", "error"),
-        Severity::Warning => lang.pick("警告", "warning"),
-        Severity::Note => lang.pick("参考", "note"),
+        Severity::Error => pick!(lang, en = "error", ja = "エラー"),
+        Severity::Warning => pick!(lang, en = "warning", ja = "警告"),
+        Severity::Note => pick!(lang, en = "note", ja = "参考"),
     }
 }
 
@@ -31,42 +31,47 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         FindingKind::FlowBlocked(id) => {
             let flow = spaced(flow_name(*id, lang), lang);
             let except = finding.lost.as_ref().map(|lost| except_from(&lost.except, lang)).unwrap_or_default();
-            say!(lang, "{flow}が{by} で遮断されます{except}", "{flow}: blocked by {by}{except}", by = by())
+            say!(lang, en = "{flow}: blocked by {by}{except}", ja = "{flow}が{by} で遮断されます{except}", by = by())
         }
         FindingKind::FlowPartly(id) => {
             let flow = flow_name(*id, lang);
             let what = finding.lost.as_ref().map(|one| lost(one, lang)).unwrap_or_default();
-            say!(lang, "{flow}: {what} ({by})", "{flow}: {what} ({by})", by = by())
+            say!(lang, en = "{flow}: {what} ({by})", ja = "{flow}: {what} ({by})", by = by())
         }
         FindingKind::FlowUncertain(id) => {
             let flow = spaced(flow_name(*id, lang), lang);
-            say!(lang, "{flow}が通るかは文書から分かりません", "{flow}: undocumented whether it passes")
+            say!(lang, en = "{flow}: undocumented whether it passes", ja = "{flow}が通るかは文書から分かりません")
         }
         FindingKind::ResolversBanned(zone) => {
             let zone = region(*zone, lang);
             say!(
                 lang,
-                "{by} が{zone}のリゾルバを両方とも止めます",
-                "{by} shuts out both resolvers of {zone}",
+                en = "{by} shuts out both resolvers of {zone}",
+                ja = "{by} が{zone}のリゾルバを両方とも止めます",
                 by = by()
             )
         }
         FindingKind::Unmet(id) => {
             let flow = spaced(flow_name(*id, lang), lang);
-            say!(lang, "{flow}が守られていません", "{flow}: not met")
+            say!(lang, en = "{flow}: not met", ja = "{flow}が守られていません")
         }
         FindingKind::NoFinalDeny => {
-            say!(lang, "最後の「すべて拒否」がありません", "There is no final \"deny all\"")
+            say!(lang, en = "There is no final \"deny all\"", ja = "最後の「すべて拒否」がありません")
         }
         FindingKind::RestOpen(listeners) if !listeners.is_empty() => {
             let ports = numbers(listeners);
-            say!(lang, "誰でも届くポートに {ports} があります ({by})", "Anyone reaches tcp {ports} by {by}", by = by())
+            say!(
+                lang,
+                en = "Anyone reaches tcp {ports} by {by}",
+                ja = "誰でも届くポートに {ports} があります ({by})",
+                by = by()
+            )
         }
         FindingKind::RestOpen(_) => {
             say!(
                 lang,
-                "名指ししていないポートが{by} で誰にでも開いています",
-                "{by}: ports that nobody named are open to anyone",
+                en = "{by}: ports that nobody named are open to anyone",
+                ja = "名指ししていないポートが{by} で誰にでも開いています",
                 by = by()
             )
         }
@@ -74,130 +79,152 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             let (protocol, ports) = (protocol(*kind), spans(ports));
             say!(
                 lang,
-                "特定の相手だけのはずの {protocol} {ports} に{by} で誰でも届きます",
-                "{protocol} {ports}, meant for some, is open to anyone by {by}",
+                en = "{protocol} {ports}, meant for some, is open to anyone by {by}",
+                ja = "特定の相手だけのはずの {protocol} {ports} に{by} で誰でも届きます",
                 by = by()
             )
         }
         FindingKind::LoginOpen(id) => {
             let login = login(*id, lang);
-            say!(lang, "{login}が{by} で誰にでも開いています", "{login} is open to anyone by {by}", by = by())
+            say!(lang, en = "{login} is open to anyone by {by}", ja = "{login}が{by} で誰にでも開いています", by = by())
         }
         FindingKind::LoginClosed(id) => {
             let login = login(*id, lang);
-            say!(lang, "{login}では誰も入れません", "Nobody can log in by {login}", login = login.trim_end())
+            say!(lang, en = "Nobody can log in by {login}", ja = "{login}では誰も入れません", login = login.trim_end())
         }
         FindingKind::DenyAllFirst => {
             say!(
                 lang,
-                "「すべて拒否」の{by} が、許可より上にあります",
-                "{by} denies everything above rules that allow something",
+                en = "{by} denies everything above rules that allow something",
+                ja = "「すべて拒否」の{by} が、許可より上にあります",
                 by = by()
             )
         }
         FindingKind::RangeInSourcePort => {
             say!(
                 lang,
-                "{rule} のポート範囲が送信元の欄にあります",
-                "{rule} has its port range in the sender's column",
+                en = "{rule} has its port range in the sender's column",
+                ja = "{rule} のポート範囲が送信元の欄にあります",
                 rule = first()
             )
         }
         FindingKind::BareZero => {
-            say!(lang, "{by} の 0.0.0.0 は「すべて」ではありません", "0.0.0.0 in {by} does not mean \"any\"", by = by())
+            say!(
+                lang,
+                en = "0.0.0.0 in {by} does not mean \"any\"",
+                ja = "{by} の 0.0.0.0 は「すべて」ではありません",
+                by = by()
+            )
         }
         FindingKind::NeverDecides { by, .. } if by.is_empty() => {
-            say!(lang, "{rule} は何にも一致しません", "{rule} matches nothing", rule = first())
+            say!(lang, en = "{rule} matches nothing", ja = "{rule} は何にも一致しません", rule = first())
         }
         FindingKind::NeverDecides { by, .. } => {
             let (rule, by) = (first(), rule_numbers(by, lang));
-            say!(lang, "{rule} は効きません: {by} が先に決めます", "{rule} never decides: {by} before it")
+            say!(lang, en = "{rule} never decides: {by} before it", ja = "{rule} は効きません: {by} が先に決めます")
         }
         FindingKind::ServiceInSourcePort(port, _) => {
-            say!(lang, "{rule} の {port} は送信元ポートです", "{port} in {rule} is the sender's port", rule = first())
+            say!(
+                lang,
+                en = "{port} in {rule} is the sender's port",
+                ja = "{rule} の {port} は送信元ポートです",
+                rule = first()
+            )
         }
         FindingKind::TrustsSourcePort(port, ports) => {
             let ports = reached_ports(ports, lang);
             say!(
                 lang,
-                "{rule}: ポート {port} から送れば、誰でも{ports}に届きます",
-                "{rule}: anyone who sends from {port} reaches {ports}",
+                en = "{rule}: anyone who sends from {port} reaches {ports}",
+                ja = "{rule}: ポート {port} から送れば、誰でも{ports}に届きます",
                 rule = first()
             )
         }
         FindingKind::UselessDhcp67 => {
-            say!(lang, "{rule} (udp 67 宛) は役に立ちません", "{rule} (udp to 67) does nothing", rule = first())
+            say!(
+                lang,
+                en = "{rule} (udp to 67) does nothing",
+                ja = "{rule} (udp 67 宛) は役に立ちません",
+                rule = first()
+            )
         }
         FindingKind::ListenersInReturnRange(ports) => {
             let ports = numbers(ports);
             say!(
                 lang,
-                "戻りの範囲に {ports} が含まれます ({by})",
-                "The return range includes tcp {ports} ({by})",
+                en = "The return range includes tcp {ports} ({by})",
+                ja = "戻りの範囲に {ports} が含まれます ({by})",
                 by = by()
             )
         }
         FindingKind::TwoRanges => {
-            say!(lang, "{rule} は範囲を 2 つ持っています", "{rule} has two port ranges", rule = first())
+            say!(lang, en = "{rule} has two port ranges", ja = "{rule} は範囲を 2 つ持っています", rule = first())
         }
         FindingKind::BeyondLimit(_) => {
-            say!(lang, "ルールが {MAX_RULES} 個を超えています", "More than {MAX_RULES} rules")
+            say!(lang, en = "More than {MAX_RULES} rules", ja = "ルールが {MAX_RULES} 個を超えています")
         }
         FindingKind::UndocumentedProtocol(_) => {
             say!(
                 lang,
-                "{rule} のプロトコルは文書にありません",
-                "The protocol of {rule} is undocumented",
+                en = "The protocol of {rule} is undocumented",
+                ja = "{rule} のプロトコルは文書にありません",
                 rule = first()
             )
         }
         FindingKind::AmbiguousMask(_) => {
             say!(
                 lang,
-                "{rule} の送信元は 2 通りに読めます",
-                "The source of {rule} can be read in two ways",
+                en = "The source of {rule} can be read in two ways",
+                ja = "{rule} の送信元は 2 通りに読めます",
                 rule = first()
             )
         }
         FindingKind::HostBits => {
             say!(
                 lang,
-                "{rule} の送信元のホスト部が 0 ではありません",
-                "The source of {rule} has host bits set",
+                en = "The source of {rule} has host bits set",
+                ja = "{rule} の送信元のホスト部が 0 ではありません",
                 rule = first()
             )
         }
         FindingKind::IgnoredPorts => {
-            say!(lang, "{rule} のポートは無視されます", "The ports of {rule} are ignored", rule = first())
+            say!(lang, en = "The ports of {rule} are ignored", ja = "{rule} のポートは無視されます", rule = first())
         }
         FindingKind::AllPortsWritten => {
             say!(
                 lang,
-                "{rule} は「すべて」を範囲で書いています",
-                "{rule} writes \"any port\" as a range",
+                en = "{rule} writes \"any port\" as a range",
+                ja = "{rule} は「すべて」を範囲で書いています",
                 rule = first()
             )
         }
         FindingKind::HexPorts => {
-            say!(lang, "{rule} は古い 16 進の書き方です", "{rule} uses the old hexadecimal form", rule = first())
+            say!(
+                lang,
+                en = "{rule} uses the old hexadecimal form",
+                ja = "{rule} は古い 16 進の書き方です",
+                rule = first()
+            )
         }
-        FindingKind::PortZero => say!(lang, "{rule} はポート 0 を含みます", "{rule} names port 0", rule = first()),
+        FindingKind::PortZero => {
+            say!(lang, en = "{rule} names port 0", ja = "{rule} はポート 0 を含みます", rule = first())
+        }
         FindingKind::LongName => {
             say!(
                 lang,
-                "フィルタの名前が {NAME_CHARS} 文字を超えています",
-                "The name is longer than {NAME_CHARS} characters"
+                en = "The name is longer than {NAME_CHARS} characters",
+                ja = "フィルタの名前が {NAME_CHARS} 文字を超えています"
             )
         }
         FindingKind::LongDescription => {
             say!(
                 lang,
-                "説明が {DESCRIPTION_CHARS} 文字を超えています",
-                "A description exceeds {DESCRIPTION_CHARS} characters"
+                en = "A description exceeds {DESCRIPTION_CHARS} characters",
+                ja = "説明が {DESCRIPTION_CHARS} 文字を超えています"
             )
         }
         FindingKind::CouldBeShorter { rules } => {
-            say!(lang, "同じ動作を {rules} 個のルールで書けます", "{rules} rules would do the same")
+            say!(lang, en = "{rules} rules would do the same", ja = "同じ動作を {rules} 個のルールで書けます")
         }
     }
 }
@@ -337,8 +364,8 @@ fn hanging(finding: &Finding, lang: Lang) -> String {
     if flows.is_empty() {
         return String::new();
     }
-    let names = flows.iter().map(|id| flow_name(*id, lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    say!(lang, "これに左右されるもの: {names}。", " What hangs on it: {names}.")
+    let names = flows.iter().map(|id| flow_name(*id, lang)).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"));
+    say!(lang, en = " What hangs on it: {names}.", ja = "これに左右されるもの: {names}。")
 }
 
 /// What it means that nobody can know if a flow passes.
@@ -447,16 +474,16 @@ fn partly(id: FlowId, ports_missing: bool, on_purpose: bool) -> (&'static str, &
 /// The way in, whoever takes it.
 const fn login(id: FlowId, lang: Lang) -> &'static str {
     match id {
-        FlowId::RdpAdmin => lang.pick("リモートデスクトップ", "Remote Desktop"),
-        _ => lang.pick("SSH ", "SSH"),
+        FlowId::RdpAdmin => pick!(lang, en = "Remote Desktop", ja = "リモートデスクトップ"),
+        _ => pick!(lang, en = "SSH", ja = "SSH "),
     }
 }
 
 /// A region of the cloud.
 const fn region(zone: usize, lang: Lang) -> &'static str {
     match zone {
-        0 => lang.pick("東京", "Tokyo"),
-        _ => lang.pick("石狩", "Ishikari"),
+        0 => pick!(lang, en = "Tokyo", ja = "東京"),
+        _ => pick!(lang, en = "Ishikari", ja = "石狩"),
     }
 }
 
@@ -482,11 +509,11 @@ fn reached_ports(list: &[Span], lang: Lang) -> String {
     let ports: u32 = list.iter().map(|span| span.high - span.low + 1).sum();
     match ports {
         // Nearly every port but the return range.
-        20_000.. => lang.pick("ほぼすべてのポート", "nearly every port").to_owned(),
-        _ if list.len() > 4 => say!(lang, "{ports} 個のポート", "{ports} ports"),
+        20_000.. => pick!(lang, en = "nearly every port", ja = "ほぼすべてのポート").to_owned(),
+        _ if list.len() > 4 => say!(lang, en = "{ports} ports", ja = "{ports} 個のポート"),
         _ => {
             let ports = spans(list);
-            say!(lang, "ポート {ports} ", "port {ports}")
+            say!(lang, en = "port {ports}", ja = "ポート {ports} ")
         }
     }
 }

@@ -15,8 +15,8 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
     let cured: Vec<String> =
         fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
     if !cured.is_empty() {
-        let cured = each(cured).join(lang.pick("、", ", "));
-        lines.push(say!(lang, "これで直るもの: {cured}", "It cures as well: {cured}"));
+        let cured = each(cured).join(pick!(lang, en = ", ", ja = "、"));
+        lines.push(say!(lang, en = "It cures as well: {cured}", ja = "これで直るもの: {cured}"));
     }
     lines
 }
@@ -25,12 +25,12 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
 pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
     let opened = told(&joined(&arriving(opens), &[(1, 99), (0, 99)]), usize::MAX, lang);
     let mut lines = vec![match opened.is_empty() {
-        true => lang.pick("新しく通るものはありません。", "It opens nothing.").to_owned(),
-        false => say!(lang, "新しく通る: {opened}", "It opens {opened}"),
+        true => pick!(lang, en = "It opens nothing.", ja = "新しく通るものはありません。").to_owned(),
+        false => say!(lang, en = "It opens {opened}", ja = "新しく通る: {opened}"),
     }];
     let closed = told(&joined(&arriving(closes), &[(0, 100)]), TOLD, lang);
     if !closed.is_empty() {
-        lines.push(say!(lang, "通らなくなる: {closed}", "It closes {closed}"));
+        lines.push(say!(lang, en = "It closes {closed}", ja = "通らなくなる: {closed}"));
     }
     lines
 }
@@ -51,7 +51,7 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
     let mut texts: Vec<String> =
         boxes.iter().take(most).map(|region| traffic(&(*region).into(), lang).join(" ")).collect();
     if rest > 0 {
-        texts.push(say!(lang, "ほか {rest} 種類", "{rest} more"));
+        texts.push(say!(lang, en = "{rest} more", ja = "ほか {rest} 種類"));
     }
     texts.join("; ")
 }
@@ -110,9 +110,9 @@ fn widened(boxes: Vec<Region>, axis: usize, percent: u64) -> Vec<Region> {
 /// A question in a few words, as the title of the field for an entry of the profile.
 pub fn asked(field: ProfileField, lang: Lang) -> &'static str {
     match field {
-        ProfileField::Admin => lang.pick("誰が管理しますか?", "Who administrates?"),
-        ProfileField::Service => lang.pick("公開しているポートは?", "Which ports are offered?"),
-        ProfileField::Resolver => lang.pick("どのリゾルバを使いますか?", "Which resolvers does it ask?"),
+        ProfileField::Admin => pick!(lang, en = "Who administrates?", ja = "誰が管理しますか?"),
+        ProfileField::Service => pick!(lang, en = "Which ports are offered?", ja = "公開しているポートは?"),
+        ProfileField::Resolver => pick!(lang, en = "Which resolvers does it ask?", ja = "どのリゾルバを使いますか?"),
         other => super::profile_label(other, lang),
     }
 }
@@ -120,36 +120,36 @@ pub fn asked(field: ProfileField, lang: Lang) -> &'static str {
 /// What is asked.
 pub fn need(need: &Need, lang: Lang) -> String {
     match need {
-        Need::Admin(_) => lang
-            .pick(
-                "誰が管理しますか? 管理者のネットワークが分かれば、修正案を出せます。",
-                "Who administrates? With the administrators' network there is a fix.",
-            )
-            .to_owned(),
-        Need::Service(_) => lang
-            .pick(
-                "公開しているポートはどれですか? 分かれば、残りを閉じられます。",
-                "Which ports are offered? With them the rest can be closed.",
-            )
-            .to_owned(),
-        Need::Resolver(_) => lang
-            .pick(
-                "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。",
-                "Which resolvers does the server ask? Then just their answers can pass.",
-            )
-            .to_owned(),
-        Need::Room => lang
-            .pick(
-                "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。",
-                "There are 30 rules, so the repair has no room. Make the list shorter first.",
-            )
-            .to_owned(),
+        Need::Admin(_) => pick!(
+            lang,
+            en = "Who administrates? With the administrators' network there is a fix.",
+            ja = "誰が管理しますか? 管理者のネットワークが分かれば、修正案を出せます。"
+        )
+        .to_owned(),
+        Need::Service(_) => pick!(
+            lang,
+            en = "Which ports are offered? With them the rest can be closed.",
+            ja = "公開しているポートはどれですか? 分かれば、残りを閉じられます。"
+        )
+        .to_owned(),
+        Need::Resolver(_) => pick!(
+            lang,
+            en = "Which resolvers does the server ask? Then just their answers can pass.",
+            ja = "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。"
+        )
+        .to_owned(),
+        Need::Room => pick!(
+            lang,
+            en = "There are 30 rules, so the repair has no room. Make the list shorter first.",
+            ja = "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。"
+        )
+        .to_owned(),
         Need::Rule(at) => {
             let rule = rule_numbers(&[*at], lang);
             say!(
                 lang,
-                "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。",
-                "{rule} is in the way. It was written on purpose, so only you can change it."
+                en = "{rule} is in the way. It was written on purpose, so only you can change it.",
+                ja = "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。"
             )
         }
     }

@@ -10,26 +10,26 @@ use crate::profile::Unmet;
 
 /// How many of the lessons are done.
 pub fn course_heading(done: usize, all: usize, lang: Lang) -> String {
-    say!(lang, "レッスン ({done}/{all} 完了)", "Lessons ({done} of {all} done)")
+    say!(lang, en = "Lessons ({done} of {all} done)", ja = "レッスン ({done}/{all} 完了)")
 }
 
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
 pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
     match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
-        (Some(best), _, Some(par)) => say!(lang, "編集 {best} 回 (最少 {par})", "{best} edits (par {par})"),
-        (None, Some(_), _) => lang.pick("途中", "half done").to_owned(),
+        (Some(best), _, Some(par)) => say!(lang, en = "{best} edits (par {par})", ja = "編集 {best} 回 (最少 {par})"),
+        (None, Some(_), _) => pick!(lang, en = "half done", ja = "途中").to_owned(),
         _ => String::new(),
     }
 }
 
 /// Which lesson of how many.
 pub fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
-    say!(lang, "レッスン {number}/{count}", "Lesson {number}/{count}")
+    say!(lang, en = "Lesson {number}/{count}", ja = "レッスン {number}/{count}")
 }
 
 /// How many of the hints are shown.
 pub fn hint_heading(shown: usize, all: usize, lang: Lang) -> String {
-    say!(lang, "ヒント {shown}/{all}", "Hint {shown}/{all}")
+    say!(lang, en = "Hint {shown}/{all}", ja = "ヒント {shown}/{all}")
 }
 
 /// A lesson is done with so many edits, where the best repair takes `par`.
@@ -37,19 +37,23 @@ pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
     match par {
         Some(par) if edits > par => say!(
             lang,
-            "達成しました。編集 {edits} 回 (最少は {par} 回)。",
-            "Done, in {edits} edits. It can be done in {par}."
+            en = "Done, in {edits} edits. It can be done in {par}.",
+            ja = "達成しました。編集 {edits} 回 (最少は {par} 回)。"
         ),
         Some(_) => {
-            say!(lang, "達成しました。編集 {edits} 回、最少です。", "Done, in {edits} edits: it takes no fewer.")
+            say!(
+                lang,
+                en = "Done, in {edits} edits: it takes no fewer.",
+                ja = "達成しました。編集 {edits} 回、最少です。"
+            )
         }
-        None => say!(lang, "達成しました。", "Done."),
+        None => say!(lang, en = "Done.", ja = "達成しました。"),
     }
 }
 
 /// The heading of what a lesson leaves.
 pub const fn to_remember(lang: Lang) -> &'static str {
-    lang.pick("覚えておくこと", "To remember")
+    pick!(lang, en = "To remember", ja = "覚えておくこと")
 }
 
 /// Why a goal is not met, in one sentence.
@@ -58,17 +62,21 @@ pub fn miss(miss: &Miss, lang: Lang) -> String {
         Miss::Traffic(unmet) => self::unmet(unmet, lang),
         Miss::Shadowed(rule) => say!(
             lang,
-            "ルール {rule} は決して使われません。先のルールがすべて決めています。",
-            "Rule {rule} never decides: earlier rules take all of its packets."
+            en = "Rule {rule} never decides: earlier rules take all of its packets.",
+            ja = "ルール {rule} は決して使われません。先のルールがすべて決めています。"
         ),
         Miss::Redundant(rule) => {
-            say!(lang, "ルール {rule} はなくても何も変わりません。", "Without rule {rule} nothing would change.")
+            say!(
+                lang,
+                en = "Without rule {rule} nothing would change.",
+                ja = "ルール {rule} はなくても何も変わりません。"
+            )
         }
         Miss::TooMany { rules, most } => {
             say!(
                 lang,
-                "ルールが {rules} 個あります (目標は {most} 個以下)。",
-                "There are {rules} rules; {most} are enough."
+                en = "There are {rules} rules; {most} are enough.",
+                ja = "ルールが {rules} 個あります (目標は {most} 個以下)。"
             )
         }
     }
@@ -82,12 +90,12 @@ pub fn unmet(unmet: &Unmet, lang: Lang) -> String {
             let by = by.trim();
             say!(
                 lang,
-                "{packet} は、文書にない動作しだいです ({by})。",
-                "{packet}: undocumented what becomes of it ({by})."
+                en = "{packet}: undocumented what becomes of it ({by}).",
+                ja = "{packet} は、文書にない動作しだいです ({by})。"
             )
         }
-        Action::Allow => say!(lang, "{packet} が{by}で遮断されています。", "{packet} is blocked by {by}."),
-        Action::Deny => say!(lang, "{packet} が{by}で許可されています。", "{packet} is allowed by {by}."),
+        Action::Allow => say!(lang, en = "{packet} is blocked by {by}.", ja = "{packet} が{by}で遮断されています。"),
+        Action::Deny => say!(lang, en = "{packet} is allowed by {by}.", ja = "{packet} が{by}で許可されています。"),
     }
 }
 
@@ -96,15 +104,15 @@ fn decided_by(deciders: &[Decider], lang: Lang) -> String {
     let named: Vec<usize> = deciders.iter().filter_map(|decider| decider.number().checked_sub(1)).collect();
     let list = rule_numbers(&named, lang);
     match (named.is_empty(), deciders.contains(&Decider::Default)) {
-        (false, false) => say!(lang, "{list} ", "{list}"),
-        (false, true) => say!(lang, "{list} と既定", "{list} and the default"),
-        (true, _) => say!(lang, "既定", "the default"),
+        (false, false) => say!(lang, en = "{list}", ja = "{list} "),
+        (false, true) => say!(lang, en = "{list} and the default", ja = "{list} と既定"),
+        (true, _) => say!(lang, en = "the default", ja = "既定"),
     }
 }
 
 /// What is wrong in a lesson file, with its place in front. `expected` says what a rule field would have accepted.
 pub fn lesson_problem(problem: &LessonProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    let place = place(&problem.place, lang.pick("レッスン", "lesson"), lang);
+    let place = place(&problem.place, pick!(lang, en = "lesson", ja = "レッスン"), lang);
     format!("{place}: {}", trouble(&problem.trouble, lang, expected))
 }
 
@@ -113,18 +121,18 @@ fn trouble(trouble: &LessonTrouble, lang: Lang, expected: impl Fn(Expected, Lang
         LessonTrouble::Fault(fault) => self::fault(fault, lang, expected),
         LessonTrouble::Traffic(error) => {
             let (at, what) = (error.at + 1, traffic_expected(error.expected, lang));
-            say!(lang, "{at} 文字目: {what}", "character {at}: {what}")
+            say!(lang, en = "character {at}: {what}", ja = "{at} 文字目: {what}")
         }
         LessonTrouble::NoPacket => no_packet(lang),
         LessonTrouble::NotOnePacket => {
-            say!(lang, "パケット 1 つを書いてください。", "Write exactly one packet.")
+            say!(lang, en = "Write exactly one packet.", ja = "パケット 1 つを書いてください。")
         }
         LessonTrouble::OneGoalKey(keys) => {
-            let keys = keys.join(lang.pick("、", ", "));
-            say!(lang, "目標には {keys} のうち 1 つだけを書きます。", "A goal takes exactly one of {keys}.")
+            let keys = keys.join(pick!(lang, en = ", ", ja = "、"));
+            say!(lang, en = "A goal takes exactly one of {keys}.", ja = "目標には {keys} のうち 1 つだけを書きます。")
         }
         LessonTrouble::NoSuchGoal(goals) => {
-            say!(lang, "目標は 1 から {goals} までです。", "The goals are 1 to {goals}.")
+            say!(lang, en = "The goals are 1 to {goals}.", ja = "目標は 1 から {goals} までです。")
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
 /// What is wrong in a preset file, with its place in front. `expected` says what a rule field would have accepted.
 pub fn preset_problem(problem: &PresetProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    let place = place(&problem.place, lang.pick("プリセット", "preset"), lang);
+    let place = place(&problem.place, pick!(lang, en = "preset", ja = "プリセット"), lang);
     format!("{place}: {}", trouble(&problem.trouble, lang, expected))
 }
 
@@ -17,11 +17,11 @@ pub fn argument_error(error: &ArgumentError, lang: Lang, expected: impl Fn(Expec
     match error.trouble {
         ArgumentTrouble::Missing => say!(
             lang,
-            "入力が必要です。どこからでもよい場合は any と書いてください。",
-            "This is needed. Write any if it may be anything."
+            en = "This is needed. Write any if it may be anything.",
+            ja = "入力が必要です。どこからでもよい場合は any と書いてください。"
         ),
         ArgumentTrouble::Unknown => {
-            say!(lang, "{id} という項目はこのプリセットにありません。", "This preset has no parameter {id}.")
+            say!(lang, en = "This preset has no parameter {id}.", ja = "{id} という項目はこのプリセットにありません。")
         }
         ArgumentTrouble::Field(error) => expected(error.expected, lang),
     }
@@ -31,24 +31,28 @@ fn trouble(trouble: &Trouble, lang: Lang, expected: impl Fn(Expected, Lang) -> S
     match trouble {
         Trouble::Fault(fault) => self::fault(fault, lang, expected),
         Trouble::DuplicateParameter => {
-            say!(lang, "同じ名前のパラメータがほかにもあります。", "Another parameter has the same name.")
+            say!(lang, en = "Another parameter has the same name.", ja = "同じ名前のパラメータがほかにもあります。")
         }
         Trouble::Braces => {
-            say!(lang, "波括弧 {{ }} の対応が取れていません。", "The braces {{ }} do not pair up.")
+            say!(lang, en = "The braces {{ }} do not pair up.", ja = "波括弧 {{ }} の対応が取れていません。")
         }
         Trouble::UndefinedParameter(name) => {
-            say!(lang, "パラメータ {name} が定義されていません。", "The parameter {name} is not defined.",)
+            say!(lang, en = "The parameter {name} is not defined.", ja = "パラメータ {name} が定義されていません。")
         }
         Trouble::UnusedParameter(name) => {
-            say!(lang, "パラメータ {name} がどこにも使われていません。", "The parameter {name} is not used anywhere.",)
+            say!(
+                lang,
+                en = "The parameter {name} is not used anywhere.",
+                ja = "パラメータ {name} がどこにも使われていません。"
+            )
         }
         Trouble::UnknownBlock(id) => say!(
             lang,
-            "{id} というブロックはありません。ほかのブロックからなるプリセットは、ブロックとして使えません。",
-            "There is no block {id}. A preset that is made of blocks cannot serve as one.",
+            en = "There is no block {id}. A preset that is made of blocks cannot serve as one.",
+            ja = "{id} というブロックはありません。ほかのブロックからなるプリセットは、ブロックとして使えません。"
         ),
         Trouble::BlockAndRule => {
-            say!(lang, "block と一緒に書けるのは with だけです。", "Only with can stand beside block.")
+            say!(lang, en = "Only with can stand beside block.", ja = "block と一緒に書けるのは with だけです。")
         }
     }
 }

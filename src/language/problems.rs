@@ -18,28 +18,28 @@ pub fn note(note: &Note, lang: Lang) -> String {
     let change = match note.kind {
         NoteKind::AnyIsBlank => say!(
             lang,
-            "{}は空欄として保存します。意味は同じ「すべて」です。",
-            "{} is saved as a blank field, which means the same: any.",
+            en = "{} is saved as a blank field, which means the same: any.",
+            ja = "{}は空欄として保存します。意味は同じ「すべて」です。",
             found
         ),
         NoteKind::HostPrefix => say!(
             lang,
-            "{}は /32 を外して保存します。クラウドは /32 を受け付けません。",
-            "{} is saved without /32, which the cloud refuses.",
+            en = "{} is saved without /32, which the cloud refuses.",
+            ja = "{}は /32 を外して保存します。クラウドは /32 を受け付けません。",
             found
         ),
         NoteKind::PortsWithoutMeaning => say!(
             lang,
-            "{}は保存時に外します。このプロトコルにポートはありません。",
-            "{} is left out when saving: this protocol has no ports.",
+            en = "{} is left out when saving: this protocol has no ports.",
+            ja = "{}は保存時に外します。このプロトコルにポートはありません。",
             found
         ),
         NoteKind::Respelled => {
             let written = quoted(lang, &note.written);
             say!(
                 lang,
-                "{}は{}として保存します。意味は同じです。",
-                "{} is saved as {}, which means the same.",
+                en = "{} is saved as {}, which means the same.",
+                ja = "{}は{}として保存します。意味は同じです。",
                 found,
                 written
             )
@@ -49,7 +49,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
 }
 
 fn place(place: &Place, lang: Lang) -> String {
-    let text = say!(lang, "{} 行目 {} 文字目", "line {}, column {}", place.line, place.column);
+    let text = say!(lang, en = "line {}, column {}", ja = "{} 行目 {} 文字目", place.line, place.column);
     let inside = inside(place.filter.as_ref(), place.rule, place.field, lang);
     if inside.is_empty() { text } else { format!("{text} ({inside})") }
 }
@@ -57,32 +57,32 @@ fn place(place: &Place, lang: Lang) -> String {
 fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
     let filter = filter.map(|FilterPlace { number, name }| {
         if name.is_empty() {
-            say!(lang, "{} 番目のフィルタ", "filter {}", number)
+            say!(lang, en = "filter {}", ja = "{} 番目のフィルタ", number)
         } else {
-            say!(lang, "フィルタ{}", "filter {}", quoted(lang, name))
+            say!(lang, en = "filter {}", ja = "フィルタ{}", quoted(lang, name))
         }
     });
-    let rule = rule.map(|number| say!(lang, "ルール {}", "rule {}", number));
+    let rule = rule.map(|number| say!(lang, en = "rule {}", ja = "ルール {}", number));
     let field = field.map(|field| field_name(field, lang).to_owned());
-    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
+    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
 }
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
     match kind {
         ProblemKind::Syntax { words, found } => words.get(lang).replace("{}", &quoted(lang, found)),
         ProblemKind::NoFilter => {
-            say!(lang, "フィルタが 1 つも入っていません。", "There is no filter in this file.")
+            say!(lang, en = "There is no filter in this file.", ja = "フィルタが 1 つも入っていません。")
         }
         ProblemKind::Field { text, error } => {
             let (text, why) = (quoted(lang, text), expected(error.expected, lang));
-            say!(lang, "{}は使えません。{}", "{} cannot be used. {}", text, why)
+            say!(lang, en = "{} cannot be used. {}", ja = "{}は使えません。{}", text, why)
         }
         ProblemKind::Missing(field) => {
             let expected = match field {
                 Field::Action => expected(Expected::Action, lang),
                 _ => expected(Expected::Protocol, lang),
             };
-            say!(lang, "値がありません。{}", "There is no value. {}", expected)
+            say!(lang, en = "There is no value. {}", ja = "値がありません。{}", expected)
         }
     }
 }
@@ -91,7 +91,7 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
 pub fn unsayable(unsayable: &[Unsayable], lang: Lang) -> String {
     let place = |one: &Unsayable| inside(None, Some(one.rule), Some(one.field), lang);
     let places = unsayable.iter().map(place).collect::<Vec<_>>().join("; ");
-    say!(lang, "この形式では書き表せません: {}", "This format has no words for it: {}", places)
+    say!(lang, en = "This format has no words for it: {}", ja = "この形式では書き表せません: {}", places)
 }
 
 #[cfg(test)]

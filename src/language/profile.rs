@@ -165,7 +165,7 @@ pub fn profile_entry(profile: &Profile, field: ProfileField, lang: Lang) -> Stri
         ProfileField::Expect => profile.text(field),
         _ => profile.texts(field).join(" "),
     };
-    let text = if text.is_empty() { lang.pick("なし", "none") } else { &text };
+    let text = if text.is_empty() { pick!(lang, en = "none", ja = "なし") } else { &text };
     format!("{} {text}", profile_label(field, lang))
 }
 
@@ -182,7 +182,7 @@ pub fn profile_expected(error: &ProfileError, lang: Lang) -> String {
         0 => what,
         at => {
             let at = at + 1;
-            say!(lang, "{at} 文字目: {what}", "Character {at}: {what}")
+            say!(lang, en = "Character {at}: {what}", ja = "{at} 文字目: {what}")
         }
     }
 }
@@ -193,31 +193,33 @@ fn sentence(error: &ProfileError, lang: Lang) -> String {
         ProfileExpected::Rule(field) => expected(field, lang),
         ProfileExpected::Network => say!(
             lang,
-            "1 つのネットワークが必要です (例: 203.0.113.0/24)。",
-            "This takes one network, such as 203.0.113.0/24."
+            en = "This takes one network, such as 203.0.113.0/24.",
+            ja = "1 つのネットワークが必要です (例: 203.0.113.0/24)。"
         ),
         ProfileExpected::Somebody => say!(
             lang,
-            "「すべて」は誰も指しません。203.0.113.7 のように書くか、分からなければ何も書きません。",
-            "Any address names nobody. Write it as 203.0.113.7, or nothing if it is not known."
+            en = "Any address names nobody. Write it as 203.0.113.7, or nothing if it is not known.",
+            ja = "「すべて」は誰も指しません。203.0.113.7 のように書くか、分からなければ何も書きません。"
         ),
         ProfileExpected::OneAddress => say!(
             lang,
-            "アドレスを 1 つずつ書きます (例: 192.0.2.53)。ネットワークは使えません。",
-            "This takes single addresses, such as 192.0.2.53, not a network."
+            en = "This takes single addresses, such as 192.0.2.53, not a network.",
+            ja = "アドレスを 1 つずつ書きます (例: 192.0.2.53)。ネットワークは使えません。"
         ),
-        ProfileExpected::Service => say!(lang, "443/tcp や 53/udp の形です。", "The form is 443/tcp or 53/udp."),
+        ProfileExpected::Service => {
+            say!(lang, en = "The form is 443/tcp or 53/udp.", ja = "443/tcp や 53/udp の形です。")
+        }
         ProfileExpected::PortRange => {
             let usual = Guest::default().ephemeral();
-            say!(lang, "{usual} の形です。", "The form is {usual}.")
+            say!(lang, en = "The form is {usual}.", ja = "{usual} の形です。")
         }
         ProfileExpected::OnePort => {
-            say!(lang, "1 から 65535 までのポート 1 つです。", "This takes one port from 1 to 65535.")
+            say!(lang, en = "This takes one port from 1 to 65535.", ja = "1 から 65535 までのポート 1 つです。")
         }
         ProfileExpected::Expectation(ExpectationExpected::Wish) => say!(
             lang,
-            "pass か block で始めます (例: block tcp any -> 5432)。",
-            "It begins with pass or block, as in block tcp any -> 5432."
+            en = "It begins with pass or block, as in block tcp any -> 5432.",
+            ja = "pass か block で始めます (例: block tcp any -> 5432)。"
         ),
         ProfileExpected::Expectation(ExpectationExpected::Traffic(traffic)) => traffic_expected(traffic, lang),
         ProfileExpected::Expectation(ExpectationExpected::Packets) => no_packet(lang),
@@ -226,7 +228,7 @@ fn sentence(error: &ProfileError, lang: Lang) -> String {
 
 /// Traffic of which nothing is left.
 pub(super) fn no_packet(lang: Lang) -> String {
-    say!(lang, "当てはまるパケットがありません。", "There is no such packet.")
+    say!(lang, en = "There is no such packet.", ja = "当てはまるパケットがありません。")
 }
 
 /// Two expectations that no filter can meet.
@@ -235,8 +237,8 @@ pub fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> St
     let (pass, block, packet) = (text(found.pass), text(found.block), found.packet);
     say!(
         lang,
-        "期待が矛盾しています: {pass} と {block} (どちらも {packet} を含みます)。",
-        "Two expectations contradict each other: {pass}, and {block}. Both speak of {packet}."
+        en = "Two expectations contradict each other: {pass}, and {block}. Both speak of {packet}.",
+        ja = "期待が矛盾しています: {pass} と {block} (どちらも {packet} を含みます)。"
     )
 }
 
@@ -244,7 +246,7 @@ pub fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> St
 pub fn contradiction_title(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
     let text = |at: usize| profile.expectations.get(at).map(ToString::to_string).unwrap_or_default();
     let (pass, block) = (text(found.pass), text(found.block));
-    say!(lang, "期待の矛盾: {pass} と {block}", "contradiction: {pass}, and {block}")
+    say!(lang, en = "contradiction: {pass}, and {block}", ja = "期待の矛盾: {pass} と {block}")
 }
 
 #[cfg(test)]

@@ -26,39 +26,41 @@ pub fn condition(condition: &Condition, lang: Lang) -> Option<String> {
         joined(parts, lang)
     };
     let ways: Vec<String> = condition.ways().iter().map(way).collect();
-    (!ways.is_empty()).then(|| ways.join(lang.pick("、または", ", or ")))
+    (!ways.is_empty()).then(|| ways.join(pick!(lang, en = ", or ", ja = "、または")))
 }
 
 fn joined(parts: [Option<&str>; 3], lang: Lang) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", " and "))
+    parts.into_iter().flatten().collect::<Vec<_>>().join(pick!(lang, en = " and ", ja = "、"))
 }
 
 fn fragments(matched: bool, lang: Lang) -> &'static str {
     if matched {
-        lang.pick(
-            "ポートなしのルールが後続フラグメントにも一致するなら",
-            "if rules without ports match later fragments",
+        pick!(
+            lang,
+            en = "if rules without ports match later fragments",
+            ja = "ポートなしのルールが後続フラグメントにも一致するなら"
         )
     } else {
-        lang.pick(
-            "ポートなしのルールが後続フラグメントに一致しないなら",
-            "if rules without ports do not match later fragments",
+        pick!(
+            lang,
+            en = "if rules without ports do not match later fragments",
+            ja = "ポートなしのルールが後続フラグメントに一致しないなら"
         )
     }
 }
 
 fn http(is_tcp: bool, lang: Lang) -> &'static str {
     if is_tcp {
-        lang.pick("http・https が tcp の 80・443 なら", "if http and https mean tcp 80 and 443")
+        pick!(lang, en = "if http and https mean tcp 80 and 443", ja = "http・https が tcp の 80・443 なら")
     } else {
-        lang.pick("http・https が何にも一致しないなら", "if http and https match nothing")
+        pick!(lang, en = "if http and https match nothing", ja = "http・https が何にも一致しないなら")
     }
 }
 
 fn netmask(is_range: bool, lang: Lang) -> &'static str {
     if is_range {
-        lang.pick("ネットマスクが範囲の終わりなら", "if the netmask is the end of a range")
+        pick!(lang, en = "if the netmask is the end of a range", ja = "ネットマスクが範囲の終わりなら")
     } else {
-        lang.pick("ネットマスクがネットマスクなら", "if the netmask is a netmask")
+        pick!(lang, en = "if the netmask is a netmask", ja = "ネットマスクがネットマスクなら")
     }
 }

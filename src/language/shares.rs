@@ -13,7 +13,7 @@ pub(super) fn except_from(sources: &[Source], lang: Lang) -> String {
         return String::new();
     }
     let names = some(sources.iter().map(ToString::to_string).collect(), lang);
-    say!(lang, " ({names} からは届く)", ", except from {names}")
+    say!(lang, en = ", except from {names}", ja = " ({names} からは届く)")
 }
 
 /// What is lost of a flow that passes in part.
@@ -23,42 +23,42 @@ pub(super) fn lost(lost: &Lost, lang: Lang) -> String {
     let same = |one: &&ClassLoss| one.level() == worst.level();
     if !ports.is_empty() && lost.classes.iter().filter(same).count() == lost.classes.len() {
         let (ports, share) = (some(ports, lang), share(worst, lang));
-        return say!(lang, "ポート {ports} に届かず、{share}", "port {ports} is missing, {share}");
+        return say!(lang, en = "port {ports} is missing, {share}", ja = "ポート {ports} に届かず、{share}");
     }
     let gone = lost.classes.iter().filter(|one| one.level() >= Level::Large);
     let names: Vec<String> = gone.filter_map(|one| sender(one.class, lang)).collect();
     if names.is_empty() {
         return share(worst, lang);
     }
-    let names = names.join(lang.pick("、", ", "));
-    say!(lang, "{names} が届きません", "{names} do not arrive")
+    let names = names.join(pick!(lang, en = ", ", ja = "、"));
+    say!(lang, en = "{names} do not arrive", ja = "{names} が届きません")
 }
 
 /// A share of packets that fail.
 fn share(loss: &ClassLoss, lang: Lang) -> String {
     if loss.denied == 0 || loss.denied >= loss.total {
-        return lang.pick("届きません", "nothing arrives").to_owned();
+        return pick!(lang, en = "nothing arrives", ja = "届きません").to_owned();
     }
     let one_in = loss.total / loss.denied;
     if one_in >= 10 {
         let count = grouped(one_in);
-        return say!(lang, "{count} 回に 1 回失敗します", "1 in {count} fails");
+        return say!(lang, en = "1 in {count} fails", ja = "{count} 回に 1 回失敗します");
     }
     let percent = (loss.denied * 100 + loss.total / 2) / loss.total;
-    say!(lang, "{percent} % が失敗します", "{percent} % fail")
+    say!(lang, en = "{percent} % fail", ja = "{percent} % が失敗します")
 }
 
 /// Whose answers they are, and what they are for.
 fn sender(class: ClassId, lang: Lang) -> Option<String> {
     let fixed = match class {
-        ClassId::From(443) => lang.pick("443 (HTTPS) からの応答", "answers from 443 (HTTPS)"),
-        ClassId::From(80) => lang.pick("80 (HTTP での apt) からの応答", "answers from 80 (apt over HTTP)"),
-        ClassId::From(22) => lang.pick("22 (git、scp) からの応答", "answers from 22 (git, scp)"),
-        ClassId::From(25) => lang.pick("25 (メール) からの応答", "answers from 25 (mail)"),
-        ClassId::From(port) => return Some(say!(lang, "{port} からの応答", "answers from {port}")),
-        ClassId::Rest => lang.pick("ほかのポートからの応答", "answers from other ports"),
-        ClassId::UdpFragments => lang.pick("udp の後続フラグメント", "later fragments of udp"),
-        ClassId::TcpFragments => lang.pick("tcp の後続フラグメント", "later fragments of tcp"),
+        ClassId::From(443) => pick!(lang, en = "answers from 443 (HTTPS)", ja = "443 (HTTPS) からの応答"),
+        ClassId::From(80) => pick!(lang, en = "answers from 80 (apt over HTTP)", ja = "80 (HTTP での apt) からの応答"),
+        ClassId::From(22) => pick!(lang, en = "answers from 22 (git, scp)", ja = "22 (git、scp) からの応答"),
+        ClassId::From(25) => pick!(lang, en = "answers from 25 (mail)", ja = "25 (メール) からの応答"),
+        ClassId::From(port) => return Some(say!(lang, en = "answers from {port}", ja = "{port} からの応答")),
+        ClassId::Rest => pick!(lang, en = "answers from other ports", ja = "ほかのポートからの応答"),
+        ClassId::UdpFragments => pick!(lang, en = "later fragments of udp", ja = "udp の後続フラグメント"),
+        ClassId::TcpFragments => pick!(lang, en = "later fragments of tcp", ja = "tcp の後続フラグメント"),
         _ => return None,
     };
     Some(fixed.to_owned())
@@ -69,7 +69,7 @@ fn some(mut list: Vec<String>, lang: Lang) -> String {
     let more = list.len().saturating_sub(TOLD);
     list.truncate(TOLD);
     let told = list.join(", ");
-    if more == 0 { told } else { say!(lang, "{told} ほか {more} 件", "{told} and {more} more") }
+    if more == 0 { told } else { say!(lang, en = "{told} and {more} more", ja = "{told} ほか {more} 件") }
 }
 
 /// A number with separators, as people read it.

@@ -11,8 +11,8 @@ pub fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> 
     let parts = [worth(status, report.is_open(), lang), correlations(status, lang), exceptions(status, lang)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let rule = rule_numbers(&[index], lang);
-    let said = parts.join(lang.pick("。", "; "));
-    (!parts.is_empty()).then(|| say!(lang, "{rule}: {said}。", "{rule}: {said}."))
+    let said = parts.join(pick!(lang, en = "; ", ja = "。"));
+    (!parts.is_empty()).then(|| say!(lang, en = "{rule}: {said}.", ja = "{rule}: {said}。"))
 }
 
 /// The rules that a rule is correlated with.
@@ -21,27 +21,27 @@ pub fn correlations(status: &RuleStatus, lang: Lang) -> Option<String> {
     (!status.correlated_with().is_empty()).then(|| {
         say!(
             lang,
-            "{with} と相関 (両方に一致するものは順序で決まります)",
-            "correlated with {with} (what both match goes by their order)"
+            en = "correlated with {with} (what both match goes by their order)",
+            ja = "{with} と相関 (両方に一致するものは順序で決まります)"
         )
     })
 }
 
 /// Whether the rule could go.
 pub fn redundancy(lang: Lang) -> &'static str {
-    lang.pick("冗長 (消しても何も変わりません)", "redundant (removing it changes nothing)")
+    pick!(lang, en = "redundant (removing it changes nothing)", ja = "冗長 (消しても何も変わりません)")
 }
 
 fn worth(status: &RuleStatus, is_open: bool, lang: Lang) -> Option<String> {
     let by = (!status.blocked_by.is_empty()).then(|| rule_numbers(&status.blocked_by, lang));
     match (status.liveness, by) {
-        (Liveness::Shadowed, Some(by)) => Some(say!(lang, "{by} に完全に隠れています", "shadowed by {by}")),
-        (Liveness::Shadowed, None) => Some(lang.pick("何にも一致しません", "matches nothing").to_owned()),
+        (Liveness::Shadowed, Some(by)) => Some(say!(lang, en = "shadowed by {by}", ja = "{by} に完全に隠れています")),
+        (Liveness::Shadowed, None) => Some(pick!(lang, en = "matches nothing", ja = "何にも一致しません").to_owned()),
         _ if status.redundant && !is_open => Some(redundancy(lang).to_owned()),
         // Exceptions are named anyway; what others take is told if it is something.
         (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() => {
             let left = left(status.portion, lang)?;
-            Some(say!(lang, "{by} に一部隠れ、決めるのは{left}", "partly shadowed by {by}, {left} is left"))
+            Some(say!(lang, en = "partly shadowed by {by}, {left} is left", ja = "{by} に一部隠れ、決めるのは{left}"))
         }
         _ => None,
     }
@@ -49,16 +49,17 @@ fn worth(status: &RuleStatus, is_open: bool, lang: Lang) -> Option<String> {
 
 fn exceptions(status: &RuleStatus, lang: Lang) -> Option<String> {
     let of = rule_numbers(&status.generalises(), lang);
-    (!status.generalises().is_empty())
-        .then(|| say!(lang, "{of} の一般化 (上のルールが例外になっています)", "generalises {of} (its exceptions)"))
+    (!status.generalises().is_empty()).then(|| {
+        say!(lang, en = "generalises {of} (its exceptions)", ja = "{of} の一般化 (上のルールが例外になっています)")
+    })
 }
 
 /// The part of its packets that a rule decides, as a person would say it; nothing, if it is nearly all.
 fn left(portion: Portion, lang: Lang) -> Option<String> {
     // Both counts are below 2^66.
     match portion.left * 100 / portion.total.max(1) {
-        0 => Some(lang.pick("1% 未満", "less than 1%").to_owned()),
+        0 => Some(pick!(lang, en = "less than 1%", ja = "1% 未満").to_owned()),
         99.. => None,
-        percent => Some(say!(lang, "約 {percent}%", "about {percent}%")),
+        percent => Some(say!(lang, en = "about {percent}%", ja = "約 {percent}%")),
     }
 }

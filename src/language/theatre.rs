@@ -14,65 +14,65 @@ pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
     let Packet { source, payload } = conversation.packet;
     match (conversation.flow, payload) {
         (FlowId::DhcpReply, _) => {
-            say!(lang, "DHCP の要求  udp 68 -> {source}:67", "DHCP request  udp 68 -> {source}:67")
+            say!(lang, en = "DHCP request  udp 68 -> {source}:67", ja = "DHCP の要求  udp 68 -> {source}:67")
         }
         (_, Payload::Tcp { source_port, destination_port }) => {
             say!(
                 lang,
-                "接続の要求  tcp {destination_port} -> {source}:{source_port}",
-                "opens  tcp {destination_port} -> {source}:{source_port}"
+                en = "opens  tcp {destination_port} -> {source}:{source_port}",
+                ja = "接続の要求  tcp {destination_port} -> {source}:{source_port}"
             )
         }
         (_, Payload::Udp { source_port, destination_port }) => {
             say!(
                 lang,
-                "問い合わせ  udp {destination_port} -> {source}:{source_port}",
-                "asks  udp {destination_port} -> {source}:{source_port}"
+                en = "asks  udp {destination_port} -> {source}:{source_port}",
+                ja = "問い合わせ  udp {destination_port} -> {source}:{source_port}"
             )
         }
-        (FlowId::PingReplies, _) => say!(lang, "ping  icmp -> {source}", "ping  icmp -> {source}"),
+        (FlowId::PingReplies, _) => say!(lang, en = "ping  icmp -> {source}", ja = "ping  icmp -> {source}"),
         (FlowId::IcmpErrors, _) => say!(
             lang,
-            "大きなパケット。途中のルータ {source} には大きすぎる",
-            "a large packet, too big for a router on the way ({source})"
+            en = "a large packet, too big for a router on the way ({source})",
+            ja = "大きなパケット。途中のルータ {source} には大きすぎる"
         ),
         _ => say!(
             lang,
-            "問い合わせ。{source} の大きな応答は分割される",
-            "a question; the large answer of {source} comes in pieces"
+            en = "a question; the large answer of {source} comes in pieces",
+            ja = "問い合わせ。{source} の大きな応答は分割される"
         ),
     }
 }
 
 /// The gate that is this filter.
 pub const fn this_gate(lang: Lang) -> &'static str {
-    lang.pick("このフィルタ (何も覚えない)", "This filter (remembers nothing)")
+    pick!(lang, en = "This filter (remembers nothing)", ja = "このフィルタ (何も覚えない)")
 }
 
 /// The gate beside it: what people know from elsewhere.
 pub const fn stateful_gate(lang: Lang) -> &'static str {
-    lang.pick("ステートフルなら (AWS の SG など)", "A stateful one (an AWS security group)")
+    pick!(lang, en = "A stateful one (an AWS security group)", ja = "ステートフルなら (AWS の SG など)")
 }
 
 /// What a filter without memory does when the server sends something.
 pub fn nothing_remembered(lang: Lang) -> String {
-    say!(lang, "外向きは調べない。覚えもしない。", "Out: not checked, not remembered.")
+    say!(lang, en = "Out: not checked, not remembered.", ja = "外向きは調べない。覚えもしない。")
 }
 
 /// What a stateful firewall does when the server sends something.
 pub fn remembered(conversation: &Conversation, lang: Lang) -> String {
     if conversation.stateful == Stateful::Exempt {
-        return say!(lang, "DHCP は調べない。", "DHCP is not looked at.");
+        return say!(lang, en = "DHCP is not looked at.", ja = "DHCP は調べない。");
     }
-    say!(lang, "外向きを通し、覚えておく。", "Out: lets it go, and remembers it.")
+    say!(lang, en = "Out: lets it go, and remembers it.", ja = "外向きを通し、覚えておく。")
 }
 
 /// That a packet stands before the gate.
 pub fn arrived(conversation: &Conversation, lang: Lang) -> String {
     if conversation.is_answer() {
-        say!(lang, "応答が届く。上から順に調べる。", "The answer arrives. Rule by rule:")
+        say!(lang, en = "The answer arrives. Rule by rule:", ja = "応答が届く。上から順に調べる。")
     } else {
-        say!(lang, "外から届く。上から順に調べる。", "Somebody sends it. Rule by rule:")
+        say!(lang, en = "Somebody sends it. Rule by rule:", ja = "外から届く。上から順に調べる。")
     }
 }
 
@@ -82,15 +82,17 @@ pub fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filter, lang
     let lacks_ports = matches!(packet.payload, Payload::LaterFragment(_)) && *field == Field::DestinationPort;
     let has_ports = (it.source_port, it.destination_port) != (Ports::Any, Ports::Any);
     match has_ports {
-        true if lacks_ports => say!(lang, "後続フラグメントにはポートがない", "later fragments carry no ports"),
+        true if lacks_ports => {
+            say!(lang, en = "later fragments carry no ports", ja = "後続フラグメントにはポートがない")
+        }
         false if lacks_ports => say!(
             lang,
-            "この読み方では、後続フラグメントに一致しない",
-            "in this reading it does not match later fragments"
+            en = "in this reading it does not match later fragments",
+            ja = "この読み方では、後続フラグメントに一致しない"
         ),
         _ => {
             let (wanted, field) = (it.text(*field), field_name(*field, lang));
-            say!(lang, "{field}が {wanted} ではない", "{field} is not {wanted}")
+            say!(lang, en = "{field} is not {wanted}", ja = "{field}が {wanted} ではない")
         }
     }
 }
@@ -100,7 +102,7 @@ pub fn decided(walk: &Trace, filter: &Filter, lang: Lang) -> String {
     match walk.decider {
         Decider::Rule(index) => filter.rules.get(index).map(|it| rule(it, lang)).unwrap_or_default(),
         Decider::Default => {
-            say!(lang, "どのルールにも一致しない: 既定で許可", "no rule matched: allowed by default")
+            say!(lang, en = "no rule matched: allowed by default", ja = "どのルールにも一致しない: 既定で許可")
         }
     }
 }
@@ -110,26 +112,31 @@ pub fn stateful(stateful: Stateful, lang: Lang) -> String {
     match stateful {
         Stateful::Remembered => say!(
             lang,
-            "覚えている通信の応答なので通す。ルールは調べない。",
-            "It answers what was remembered: passes, no rule is asked."
+            en = "It answers what was remembered: passes, no rule is asked.",
+            ja = "覚えている通信の応答なので通す。ルールは調べない。"
         ),
         Stateful::Related => say!(
             lang,
-            "覚えている通信についての通知なので通す。ルールは調べない。",
-            "An error about what was remembered: passes, no rule is asked."
+            en = "An error about what was remembered: passes, no rule is asked.",
+            ja = "覚えている通信についての通知なので通す。ルールは調べない。"
         ),
         Stateful::Exempt => say!(
             lang,
-            "セキュリティグループは DHCP を調べないので、通る。",
-            "Passes: a security group does not filter DHCP."
+            en = "Passes: a security group does not filter DHCP.",
+            ja = "セキュリティグループは DHCP を調べないので、通る。"
         ),
         Stateful::Rule(index) => {
-            say!(lang, "許可のルール {n} に一致するので通す。", "An allow rule matches ({n}): passes.", n = index + 1)
+            say!(
+                lang,
+                en = "An allow rule matches ({n}): passes.",
+                ja = "許可のルール {n} に一致するので通す。",
+                n = index + 1
+            )
         }
         Stateful::Denied => say!(
             lang,
-            "許可のルールに一致しない。既定は「拒否」なので捨てる。",
-            "No allow rule matches; its default is to deny: dropped."
+            en = "No allow rule matches; its default is to deny: dropped.",
+            ja = "許可のルールに一致しない。既定は「拒否」なので捨てる。"
         ),
     }
 }
@@ -147,38 +154,38 @@ pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
             lang.pick(ja, en).to_owned()
         }
         (Action::Deny, _, false, false) => {
-            say!(lang, "どちらの門でも捨てられます。", "It is dropped at both gates.")
+            say!(lang, en = "It is dropped at both gates.", ja = "どちらの門でも捨てられます。")
         }
         (Action::Deny, ..) => {
             let (ja, en) = blocked(conversation.flow);
             let lost = lang.pick(ja, en);
             say!(
                 lang,
-                "{lost}許可のルールがあっても、上の拒否が先に決めます。",
-                "{lost} There is an allow rule, but the deny above it decides first."
+                en = "{lost} There is an allow rule, but the deny above it decides first.",
+                ja = "{lost}許可のルールがあっても、上の拒否が先に決めます。"
             )
         }
         (Action::Allow, Decider::Default, _, false) => say!(
             lang,
-            "頼んでいないパケットが届きます。ここでは既定が「許可」だからです。",
-            "A packet nobody asked for arrives: here the default is to allow."
+            en = "A packet nobody asked for arrives: here the default is to allow.",
+            ja = "頼んでいないパケットが届きます。ここでは既定が「許可」だからです。"
         ),
         (Action::Allow, Decider::Default, ..) => say!(
             lang,
-            "届きます。ただし、名指ししていないほかのパケットもすべて届きます。",
-            "It arrives, and so does everything else that no rule names."
+            en = "It arrives, and so does everything else that no rule names.",
+            ja = "届きます。ただし、名指ししていないほかのパケットもすべて届きます。"
         ),
         (Action::Allow, Decider::Rule(index), true, _) => say!(
             lang,
-            "届きます。ここでは、ルール {n} がそう書いてあるからです。",
-            "It arrives. Here, only because rule {n} says so.",
+            en = "It arrives. Here, only because rule {n} says so.",
+            ja = "届きます。ここでは、ルール {n} がそう書いてあるからです。",
             n = index + 1
         ),
         (Action::Allow, Decider::Rule(_), false, _) => {
             say!(
                 lang,
-                "届きます。サーバからの返事は外向きなので、調べられません。",
-                "It arrives. The server's answer goes out unchecked."
+                en = "It arrives. The server's answer goes out unchecked.",
+                ja = "届きます。サーバからの返事は外向きなので、調べられません。"
             )
         }
     }
@@ -186,23 +193,23 @@ pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
 
 /// The heading of the time line.
 pub const fn time_line(lang: Lang) -> &'static str {
-    lang.pick("時間の流れ: いつ、何が起きるか", "Time line: what happens when")
+    pick!(lang, en = "Time line: what happens when", ja = "時間の流れ: いつ、何が起きるか")
 }
 
 /// When something happens, if a lease takes so many hours.
 pub fn when(when: When, lease_hours: u32, lang: Lang) -> String {
     match when {
-        When::Now => say!(lang, "適用した直後", "at once"),
+        When::Now => say!(lang, en = "at once", ja = "適用した直後"),
         When::Lease(eighths) => {
             let minutes = u64::from(lease_hours) * 60 * u64::from(eighths) / 8;
             let (hours, rest) = (minutes / 60, minutes % 60);
             match rest {
-                0 => say!(lang, "{hours} 時間後", "after {hours} h"),
-                _ => say!(lang, "{hours} 時間 {rest} 分後", "after {hours} h {rest} min"),
+                0 => say!(lang, en = "after {hours} h", ja = "{hours} 時間後"),
+                _ => say!(lang, en = "after {hours} h {rest} min", ja = "{hours} 時間 {rest} 分後"),
             }
         }
-        When::Reboot => say!(lang, "再起動したとき", "at a reboot"),
-        When::Later => say!(lang, "数日のうちに", "over days"),
+        When::Reboot => say!(lang, en = "at a reboot", ja = "再起動したとき"),
+        When::Later => say!(lang, en = "over days", ja = "数日のうちに"),
     }
 }
 
@@ -213,7 +220,7 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
         Some(Verdict::Partly) => partly(happening.what),
         Some(Verdict::Uncertain) => {
             let (ja, en) = well(happening.what);
-            return say!(lang, "{ja} (文書にない動作しだい)", "{en} (depends on what is not documented)");
+            return say!(lang, en = "{en} (depends on what is not documented)", ja = "{ja} (文書にない動作しだい)");
         }
         Some(Verdict::Allowed) | None => well(happening.what),
     };
@@ -331,7 +338,7 @@ const fn partly(what: What) -> (&'static str, &'static str) {
 pub fn lease_assumed(hours: u32, lang: Lang) -> String {
     say!(
         lang,
-        "リースを {hours} 時間とした場合です。実際の長さは公開されていません (サーバの DHCP クライアントの記録で分かります)。",
-        "For a lease of {hours} hours. Its real length is not documented; the server's DHCP client logs it."
+        en = "For a lease of {hours} hours. Its real length is not documented; the server's DHCP client logs it.",
+        ja = "リースを {hours} 時間とした場合です。実際の長さは公開されていません (サーバの DHCP クライアントの記録で分かります)。"
     )
 }

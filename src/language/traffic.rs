@@ -25,13 +25,13 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
         FlowId::OwnUnbound => ("unbound の応答", "Unbound answers"),
         FlowId::OwnNfs => ("NFS の応答", "NFS answers"),
         FlowId::Service(service) => {
-            return say!(lang, "公開 {service}", "Service {service}");
+            return say!(lang, en = "Service {service}", ja = "公開 {service}");
         }
         FlowId::Expected { index, wants } => {
             let number = index + 1;
             return match wants {
-                Action::Allow => say!(lang, "期待 {number} (通す)", "Expected: pass {number}"),
-                Action::Deny => say!(lang, "期待 {number} (通さない)", "Expected: block {number}"),
+                Action::Allow => say!(lang, en = "Expected: pass {number}", ja = "期待 {number} (通す)"),
+                Action::Deny => say!(lang, en = "Expected: block {number}", ja = "期待 {number} (通さない)"),
             };
         }
     };
@@ -41,7 +41,7 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
 /// A part of a flow.
 pub fn part_of(id: FlowId, lang: Lang) -> String {
     let flow = flow_name(id, lang);
-    say!(lang, "{flow}の一部", "part of {flow}")
+    say!(lang, en = "part of {flow}", ja = "{flow}の一部")
 }
 
 /// What a flow is for and why it needs an inbound rule, in one or two sentences.
@@ -114,36 +114,36 @@ pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
 /// A verdict in one word.
 pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
-        Verdict::Allowed => lang.pick("許可", "allowed"),
-        Verdict::Partly => lang.pick("一部のみ", "partly"),
-        Verdict::Blocked => lang.pick("遮断", "blocked"),
-        Verdict::Uncertain => lang.pick("不確か", "uncertain"),
+        Verdict::Allowed => pick!(lang, en = "allowed", ja = "許可"),
+        Verdict::Partly => pick!(lang, en = "partly", ja = "一部のみ"),
+        Verdict::Blocked => pick!(lang, en = "blocked", ja = "遮断"),
+        Verdict::Uncertain => pick!(lang, en = "uncertain", ja = "不確か"),
     }
 }
 
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
 pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
-        Verdict::Allowed => lang.pick("開いている", "open"),
-        Verdict::Partly => lang.pick("一部開く", "partly open"),
-        Verdict::Blocked => lang.pick("閉じている", "closed"),
-        Verdict::Uncertain => lang.pick("不確か", "uncertain"),
+        Verdict::Allowed => pick!(lang, en = "open", ja = "開いている"),
+        Verdict::Partly => pick!(lang, en = "partly open", ja = "一部開く"),
+        Verdict::Blocked => pick!(lang, en = "closed", ja = "閉じている"),
+        Verdict::Uncertain => pick!(lang, en = "uncertain", ja = "不確か"),
     }
 }
 
 /// The verb of a rule.
 pub fn action(action: Action, lang: Lang) -> &'static str {
     match action {
-        Action::Allow => lang.pick("許可", "allow"),
-        Action::Deny => lang.pick("拒否", "deny"),
+        Action::Allow => pick!(lang, en = "allow", ja = "許可"),
+        Action::Deny => pick!(lang, en = "deny", ja = "拒否"),
     }
 }
 
 /// Who decides: `rule 6`, `the default`.
 pub fn decider(decider: Decider, lang: Lang) -> String {
     match decider {
-        Decider::Rule(_) => say!(lang, "ルール {n}", "rule {n}", n = decider.number()),
-        Decider::Default => lang.pick("既定", "default").to_owned(),
+        Decider::Rule(_) => say!(lang, en = "rule {n}", ja = "ルール {n}", n = decider.number()),
+        Decider::Default => pick!(lang, en = "default", ja = "既定").to_owned(),
     }
 }
 
@@ -154,7 +154,7 @@ pub fn deciders(list: &[Decider], lang: Lang) -> String {
     let default = list.contains(&Decider::Default).then(|| decider(Decider::Default, lang));
     let named = (!rules.is_empty()).then(|| rule_numbers(&rules, lang));
     let parts: Vec<String> = named.into_iter().chain(default).collect();
-    parts.join(lang.pick("・", ", "))
+    parts.join(pick!(lang, en = ", ", ja = "・"))
 }
 
 /// Rules (0-based) by number: `rule 3`, `rules 3, 5`; long lists are cut.
@@ -164,16 +164,16 @@ pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
     if rules.len() > SHOWN {
         numbers.push("...".to_owned());
     }
-    let list = numbers.join(lang.pick("・", ", "));
+    let list = numbers.join(pick!(lang, en = ", ", ja = "・"));
     match rules.len() {
-        1 => say!(lang, "ルール {list}", "rule {list}"),
-        _ => say!(lang, "ルール {list}", "rules {list}"),
+        1 => say!(lang, en = "rule {list}", ja = "ルール {list}"),
+        _ => say!(lang, en = "rules {list}", ja = "ルール {list}"),
     }
 }
 
 /// A rule in one line: `allow udp 67 -> 68`, `deny ip any`.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
-    let any = lang.pick("すべて", "any");
+    let any = pick!(lang, en = "any", ja = "すべて");
     let source = if rule.source.is_any() { any.to_owned() } else { rule.source.to_string() };
     let port = |ports: Ports| if ports == Ports::Any { any.to_owned() } else { ports.to_string() };
     let traffic = match rule.protocol {
@@ -189,7 +189,7 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
 
 /// An edit as a proposal: `insert "allow udp any:67 -> 68" as rule 6`. A batch names its steps one after another.
 pub fn edit(edit: &Edit, lang: Lang) -> String {
-    edit_steps(edit, lang).join(lang.pick("、", "; "))
+    edit_steps(edit, lang).join(pick!(lang, en = "; ", ja = "、"))
 }
 
 /// The steps of an edit, a sentence each, with the numbers the rules have when all is done, in that order. Where rules come
@@ -233,15 +233,15 @@ fn single_edit(edit: &Edit, lang: Lang) -> String {
     match edit {
         Edit::Insert { at, rule: new } => {
             let text = rule(new, lang);
-            say!(lang, "ルール {n} に「{text}」を追加", "insert \"{text}\" as rule {n}", n = at + 1)
+            say!(lang, en = "insert \"{text}\" as rule {n}", ja = "ルール {n} に「{text}」を追加", n = at + 1)
         }
-        Edit::Remove { at } => say!(lang, "ルール {n} を削除", "remove rule {n}", n = at + 1),
+        Edit::Remove { at } => say!(lang, en = "remove rule {n}", ja = "ルール {n} を削除", n = at + 1),
         Edit::Move { from, to } => {
-            say!(lang, "ルール {a} を {b} 番目へ移動", "move rule {a} to {b}", a = from + 1, b = to + 1)
+            say!(lang, en = "move rule {a} to {b}", ja = "ルール {a} を {b} 番目へ移動", a = from + 1, b = to + 1)
         }
         Edit::Replace { at, rule: new } => {
             let text = rule(new, lang);
-            say!(lang, "ルール {n} を「{text}」に変更", "change rule {n} to \"{text}\"", n = at + 1)
+            say!(lang, en = "change rule {n} to \"{text}\"", ja = "ルール {n} を「{text}」に変更", n = at + 1)
         }
         Edit::Batch(_) => String::new(),
     }
@@ -250,9 +250,9 @@ fn single_edit(edit: &Edit, lang: Lang) -> String {
 /// An attachment as the control panel calls it.
 pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
     match attachment {
-        Attachment::Shared => lang.pick("共有セグメント", "shared segment"),
-        Attachment::Switch => lang.pick("スイッチ", "switch"),
-        Attachment::Router => lang.pick("ルータ+スイッチ", "router+switch"),
+        Attachment::Shared => pick!(lang, en = "shared segment", ja = "共有セグメント"),
+        Attachment::Switch => pick!(lang, en = "switch", ja = "スイッチ"),
+        Attachment::Router => pick!(lang, en = "router+switch", ja = "ルータ+スイッチ"),
     }
 }
 
@@ -265,7 +265,7 @@ pub fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
 fn region_text(region: &Region, lang: Lang) -> String {
     let mut text = region.to_string();
     if region.kind == Kind::Other && region.covers_every_number() {
-        let others = lang.pick("その他のプロトコル (GRE など)", "other protocols (GRE ...)");
+        let others = pick!(lang, en = "other protocols (GRE ...)", ja = "その他のプロトコル (GRE など)");
         text = text.replacen("other", others, 1);
     }
     match lang {
@@ -280,16 +280,16 @@ pub fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
         TrafficExpected::Field(field) => super::expected(field, lang),
         TrafficExpected::Protocol => say!(
             lang,
-            "tcp、udp、icmp、fragment、ip、other、またはほかのプロトコルの名前か番号 (gre、47 など) が必要です。",
-            "This takes tcp, udp, icmp, fragment, ip, other, or another protocol by name or number (gre, 47)."
+            en = "This takes tcp, udp, icmp, fragment, ip, other, or another protocol by name or number (gre, 47).",
+            ja = "tcp、udp、icmp、fragment、ip、other、またはほかのプロトコルの名前か番号 (gre、47 など) が必要です。"
         ),
         TrafficExpected::Arrow => say!(
             lang,
-            "送信元と宛先ポートの間には -> が必要です (例: udp 192.0.2.1:67 -> 68)。",
-            "A -> belongs between the source and the destination port, as in udp 192.0.2.1:67 -> 68."
+            en = "A -> belongs between the source and the destination port, as in udp 192.0.2.1:67 -> 68.",
+            ja = "送信元と宛先ポートの間には -> が必要です (例: udp 192.0.2.1:67 -> 68)。"
         ),
         TrafficExpected::NoPorts => {
-            say!(lang, "ポートを指定できるのは tcp と udp だけです。", "Only tcp and udp have ports.")
+            say!(lang, en = "Only tcp and udp have ports.", ja = "ポートを指定できるのは tcp と udp だけです。")
         }
     }
 }

@@ -86,90 +86,146 @@ pub enum Help {
 /// A text of the help page.
 pub const fn help(topic: Help, lang: Lang) -> &'static str {
     match topic {
-        Help::About => lang.pick(
-            "さくらのクラウドのパケットフィルタを、結果を確かめながら編集します。",
-            "Edits SAKURA Cloud packet filters and proves what every edit would do.",
+        Help::About => pick!(
+            lang,
+            en = "Edits SAKURA Cloud packet filters and proves what every edit would do.",
+            ja = "さくらのクラウドのパケットフィルタを、結果を確かめながら編集します。"
         ),
-        Help::Usage => lang.pick("使い方:", "Usage:"),
-        Help::Arguments => lang.pick("引数", "Arguments"),
-        Help::Options => lang.pick("オプション", "Options"),
-        Help::Profile => lang.pick("フィルタが守るサーバ", "The server behind the filter"),
-        Help::Commands => lang.pick("コマンド", "Commands"),
+        Help::Usage => pick!(lang, en = "Usage:", ja = "使い方:"),
+        Help::Arguments => pick!(lang, en = "Arguments", ja = "引数"),
+        Help::Options => pick!(lang, en = "Options", ja = "オプション"),
+        Help::Profile => pick!(lang, en = "The server behind the filter", ja = "フィルタが守るサーバ"),
+        Help::Commands => pick!(lang, en = "Commands", ja = "コマンド"),
         Help::Check => {
-            lang.pick("フィルタを調べて報告します (画面は開きません)", "Reports on a filter without opening the editor")
+            pick!(
+                lang,
+                en = "Reports on a filter without opening the editor",
+                ja = "フィルタを調べて報告します (画面は開きません)"
+            )
         }
         Help::Trace => {
-            lang.pick("通信がどのルールで決まるかを示します", "Says which rules decide about traffic, and why")
+            pick!(
+                lang,
+                en = "Says which rules decide about traffic, and why",
+                ja = "通信がどのルールで決まるかを示します"
+            )
         }
-        Help::Diff => lang.pick("2 つのフィルタの動作の違いを示します", "Says what two filters treat differently"),
-        Help::Fit => lang.pick("動作を変えずにルールを減らします", "Makes a filter smaller that does the same"),
-        Help::Repair => lang.pick("証明できる修正をすべて適用します", "Repairs a filter as far as that can be proved"),
-        Help::Exposure => lang.pick("誰がどのポートに届くかを示します", "Says who reaches which port"),
-        Help::Learn => lang.pick("実際の失敗を直しながら学びます", "Lessons: learn by repairing real mistakes"),
-        Help::Lesson => lang.pick(
-            "開くレッスンの名前。words は用語集。なければ一覧",
-            "Name of a lesson; words for the glossary; nothing for the list",
+        Help::Diff => {
+            pick!(lang, en = "Says what two filters treat differently", ja = "2 つのフィルタの動作の違いを示します")
+        }
+        Help::Fit => {
+            pick!(lang, en = "Makes a filter smaller that does the same", ja = "動作を変えずにルールを減らします")
+        }
+        Help::Repair => {
+            pick!(lang, en = "Repairs a filter as far as that can be proved", ja = "証明できる修正をすべて適用します")
+        }
+        Help::Exposure => pick!(lang, en = "Says who reaches which port", ja = "誰がどのポートに届くかを示します"),
+        Help::Learn => {
+            pick!(lang, en = "Lessons: learn by repairing real mistakes", ja = "実際の失敗を直しながら学びます")
+        }
+        Help::Lesson => pick!(
+            lang,
+            en = "Name of a lesson; words for the glossary; nothing for the list",
+            ja = "開くレッスンの名前。words は用語集。なければ一覧"
         ),
-        Help::LearnCheck => lang.pick("自作のレッスンを検査するディレクトリ", "Proves the lessons in a directory"),
-        Help::LearnReset => lang.pick("レッスンの進み具合を消します", "Forgets how far you have come"),
-        Help::EditFile => lang.pick(
-            "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)",
-            "File to edit, made when saving (./trace if its name is trace)",
+        Help::LearnCheck => {
+            pick!(lang, en = "Proves the lessons in a directory", ja = "自作のレッスンを検査するディレクトリ")
+        }
+        Help::LearnReset => pick!(lang, en = "Forgets how far you have come", ja = "レッスンの進み具合を消します"),
+        Help::EditFile => pick!(
+            lang,
+            en = "File to edit, made when saving (./trace if its name is trace)",
+            ja = "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)"
         ),
-        Help::CheckFile => lang.pick("調べるファイル。- は標準入力", "Files to check; - reads standard input"),
+        Help::CheckFile => {
+            pick!(lang, en = "Files to check; - reads standard input", ja = "調べるファイル。- は標準入力")
+        }
         Help::FilterFile => {
-            lang.pick("フィルタのファイル。- は標準入力", "File with the filter; - reads standard input")
+            pick!(lang, en = "File with the filter; - reads standard input", ja = "フィルタのファイル。- は標準入力")
         }
-        Help::Traffic => lang.pick(
-            "通信 (例: 'udp 192.0.2.1:67 -> 68'、'tcp any -> 22'、'icmp')",
-            "Traffic, as 'udp 192.0.2.1:67 -> 68', 'tcp any -> 22', 'icmp'",
+        Help::Traffic => pick!(
+            lang,
+            en = "Traffic, as 'udp 192.0.2.1:67 -> 68', 'tcp any -> 22', 'icmp'",
+            ja = "通信 (例: 'udp 192.0.2.1:67 -> 68'、'tcp any -> 22'、'icmp')"
         ),
         Help::TraceStdin => {
-            lang.pick("標準入力の 1 行ごとに通信を読みます", "Reads traffic from standard input, one a line")
+            pick!(
+                lang,
+                en = "Reads traffic from standard input, one a line",
+                ja = "標準入力の 1 行ごとに通信を読みます"
+            )
         }
-        Help::Before => lang.pick("変更前のファイル。- は標準入力", "File before the change; - reads standard input"),
-        Help::After => lang.pick("変更後のファイル。- は標準入力", "File after the change; - reads standard input"),
-        Help::InPlace => lang.pick("読み込んだファイルに上書きします", "Writes over the file that was read"),
+        Help::Before => {
+            pick!(lang, en = "File before the change; - reads standard input", ja = "変更前のファイル。- は標準入力")
+        }
+        Help::After => {
+            pick!(lang, en = "File after the change; - reads standard input", ja = "変更後のファイル。- は標準入力")
+        }
+        Help::InPlace => {
+            pick!(lang, en = "Writes over the file that was read", ja = "読み込んだファイルに上書きします")
+        }
         Help::DryRun => {
-            lang.pick("何をするかだけを示し、書き込みません", "Says what would be done, and writes nothing")
+            pick!(lang, en = "Says what would be done, and writes nothing", ja = "何をするかだけを示し、書き込みません")
         }
-        Help::Output => lang.pick("標準出力の代わりに書き込むファイル", "File to write instead of standard output"),
+        Help::Output => {
+            pick!(lang, en = "File to write instead of standard output", ja = "標準出力の代わりに書き込むファイル")
+        }
         Help::ChosenFilter => {
-            lang.pick("ファイルに複数あるフィルタのうち N 番目", "The Nth filter of a file that has several")
+            pick!(
+                lang,
+                en = "The Nth filter of a file that has several",
+                ja = "ファイルに複数あるフィルタのうち N 番目"
+            )
         }
-        Help::ReportFormat => lang.pick(
-            "報告の形式: text (既定)、json、sarif、github",
-            "Form of the report: text (default), json, sarif, github",
+        Help::ReportFormat => pick!(
+            lang,
+            en = "Form of the report: text (default), json, sarif, github",
+            ja = "報告の形式: text (既定)、json、sarif、github"
         ),
-        Help::Format => lang.pick("報告の形式: text (既定)、json", "Form of the report: text (default), json"),
-        Help::FailOn => lang.pick(
-            "失敗とみなす深刻さ: error (既定)、warning、never",
-            "What counts as failure: error (default), warning, never",
+        Help::Format => {
+            pick!(lang, en = "Form of the report: text (default), json", ja = "報告の形式: text (既定)、json")
+        }
+        Help::FailOn => pick!(
+            lang,
+            en = "What counts as failure: error (default), warning, never",
+            ja = "失敗とみなす深刻さ: error (既定)、warning、never"
         ),
-        Help::Force => lang.pick(
-            "上限を超えても、ログインを失っても、確認せずに保存します",
-            "Saves without asking what is beyond limits or locks out",
+        Help::Force => pick!(
+            lang,
+            en = "Saves without asking what is beyond limits or locks out",
+            ja = "上限を超えても、ログインを失っても、確認せずに保存します"
         ),
-        Help::Plain => lang.pick(
-            "画面を使わず、行ごとに編集します (読み上げ、スクリプト)",
-            "Edits by lines, for screen readers and scripts",
+        Help::Plain => pick!(
+            lang,
+            en = "Edits by lines, for screen readers and scripts",
+            ja = "画面を使わず、行ごとに編集します (読み上げ、スクリプト)"
         ),
-        Help::Theme => lang.pick(
-            "配色: auto (既定)、16、mono (白黒)、contrast (高対比)",
-            "Colours: auto (default), 16, mono, contrast (nothing dim)",
+        Help::Theme => pick!(
+            lang,
+            en = "Colours: auto (default), 16, mono, contrast (nothing dim)",
+            ja = "配色: auto (既定)、16、mono (白黒)、contrast (高対比)"
         ),
         Help::Glyphs => {
-            lang.pick("記号と罫線: auto (既定)、unicode、ascii", "Marks and lines: auto (default), unicode, ascii")
+            pick!(
+                lang,
+                en = "Marks and lines: auto (default), unicode, ascii",
+                ja = "記号と罫線: auto (既定)、unicode、ascii"
+            )
         }
         Help::Mouse => {
-            lang.pick("マウスを使います (編集中は m で切り替え)", "Uses the mouse (m switches it in the editor)")
+            pick!(
+                lang,
+                en = "Uses the mouse (m switches it in the editor)",
+                ja = "マウスを使います (編集中は m で切り替え)"
+            )
         }
-        Help::Lang => lang.pick(
-            "表示する言語: ja、en (既定はロケールに従います)",
-            "Language: ja, en (by default that of the locale)",
+        Help::Lang => pick!(
+            lang,
+            en = "Language: ja, en (by default that of the locale)",
+            ja = "表示する言語: ja、en (既定はロケールに従います)"
         ),
-        Help::Help => lang.pick("この説明を表示します", "Prints this help"),
-        Help::Version => lang.pick("バージョンを表示します", "Prints the version"),
+        Help::Help => pick!(lang, en = "Prints this help", ja = "この説明を表示します"),
+        Help::Version => pick!(lang, en = "Prints the version", ja = "バージョンを表示します"),
     }
 }
 
@@ -243,69 +299,81 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
     match fault {
         UsageFault::Unknown { argument, similar: None } => {
             let argument = quoted(lang, argument);
-            say!(lang, "引数{argument}は使えません。", "The argument {argument} cannot be used.")
+            say!(lang, en = "The argument {argument} cannot be used.", ja = "引数{argument}は使えません。")
         }
         UsageFault::Unknown { argument, similar: Some(similar) } => {
             let argument = quoted(lang, argument);
             say!(
                 lang,
-                "引数{argument}は使えません。{similar} のことですか。",
-                "The argument {argument} cannot be used. Did you mean {similar}?"
+                en = "The argument {argument} cannot be used. Did you mean {similar}?",
+                ja = "引数{argument}は使えません。{similar} のことですか。"
             )
         }
-        UsageFault::NoValue { argument } => say!(lang, "{argument} には値が要ります。", "{argument} needs a value."),
+        UsageFault::NoValue { argument } => {
+            say!(lang, en = "{argument} needs a value.", ja = "{argument} には値が要ります。")
+        }
         UsageFault::NeedlessValue { argument } => {
-            say!(lang, "{argument} に値は指定できません。", "{argument} takes no value.")
+            say!(lang, en = "{argument} takes no value.", ja = "{argument} に値は指定できません。")
         }
         UsageFault::BadValue { argument, value, reason } => {
             let value = quoted(lang, value);
-            say!(lang, "{argument} に{value}は指定できません。{reason}", "{argument} cannot be {value}. {reason}")
+            say!(
+                lang,
+                en = "{argument} cannot be {value}. {reason}",
+                ja = "{argument} に{value}は指定できません。{reason}"
+            )
         }
-        UsageFault::Missing { argument } => say!(lang, "{argument} を指定してください。", "{argument} is missing."),
+        UsageFault::Missing { argument } => {
+            say!(lang, en = "{argument} is missing.", ja = "{argument} を指定してください。")
+        }
         UsageFault::Twice { argument } => {
-            say!(lang, "{argument} は 1 回だけ指定できます。", "{argument} may be given only once.")
+            say!(lang, en = "{argument} may be given only once.", ja = "{argument} は 1 回だけ指定できます。")
         }
         UsageFault::Together { argument, other } => say!(
             lang,
-            "{argument} と {other} はどちらか一方だけを指定できます。",
-            "{argument} and {other} exclude each other."
+            en = "{argument} and {other} exclude each other.",
+            ja = "{argument} と {other} はどちらか一方だけを指定できます。"
         ),
         UsageFault::NotWithCommand { argument, command } => {
             let argument = quoted(lang, argument);
-            say!(lang, "{argument}は {command} と一緒には使えません。", "{argument} cannot be used with {command}.")
+            say!(
+                lang,
+                en = "{argument} cannot be used with {command}.",
+                ja = "{argument}は {command} と一緒には使えません。"
+            )
         }
         UsageFault::StdinTwice => {
-            say!(lang, "標準入力を読めるのは 1 回だけです。", "Standard input can be read only once.")
+            say!(lang, en = "Standard input can be read only once.", ja = "標準入力を読めるのは 1 回だけです。")
         }
         UsageFault::EditsStdin => say!(
             lang,
-            "標準入力は編集できません。調べるだけなら sekimori check - を使います。",
-            "Standard input cannot be edited. To look at it only, use: sekimori check -"
+            en = "Standard input cannot be edited. To look at it only, use: sekimori check -",
+            ja = "標準入力は編集できません。調べるだけなら sekimori check - を使います。"
         ),
         UsageFault::RepairsStdin => say!(
             lang,
-            "標準入力には上書きできません。--in-place にはファイルの名前が要ります。",
-            "Standard input cannot be written over. --in-place needs the name of a file."
+            en = "Standard input cannot be written over. --in-place needs the name of a file.",
+            ja = "標準入力には上書きできません。--in-place にはファイルの名前が要ります。"
         ),
-        UsageFault::NotUtf8 => say!(lang, "値が UTF-8 ではありません。", "A value is not UTF-8."),
+        UsageFault::NotUtf8 => say!(lang, en = "A value is not UTF-8.", ja = "値が UTF-8 ではありません。"),
         UsageFault::Other(text) => {
-            say!(lang, "コマンドラインが正しくありません: {text}", "The command line is wrong: {text}")
+            say!(lang, en = "The command line is wrong: {text}", ja = "コマンドラインが正しくありません: {text}")
         }
     }
 }
 
 /// What a value from a short list may be.
 pub fn one_of(words: &[&str], lang: Lang) -> String {
-    let words = words.join(lang.pick("、", ", "));
-    say!(lang, "{words} のいずれかです。", "One of {words}.")
+    let words = words.join(pick!(lang, en = ", ", ja = "、"));
+    say!(lang, en = "One of {words}.", ja = "{words} のいずれかです。")
 }
 
 /// What `--filter` takes.
 pub fn number_expected(lang: Lang) -> String {
-    say!(lang, "1 以上の番号です。", "This takes a number from 1 on.")
+    say!(lang, en = "This takes a number from 1 on.", ja = "1 以上の番号です。")
 }
 
 /// Where to find the help.
 pub fn see_help(lang: Lang) -> String {
-    say!(lang, "使い方は sekimori --help で表示できます。", "For help, run: sekimori --help")
+    say!(lang, en = "For help, run: sekimori --help", ja = "使い方は sekimori --help で表示できます。")
 }

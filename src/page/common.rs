@@ -21,17 +21,17 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
 
 /// Before the packet that shows something.
 pub const fn packet(lang: Lang) -> &'static str {
-    lang.pick("例", "packet")
+    pick!(lang, en = "packet", ja = "例")
 }
 
 /// Before a proved repair.
 pub const fn fix(lang: Lang) -> &'static str {
-    lang.pick("修正", "fix")
+    pick!(lang, en = "fix", ja = "修正")
 }
 
 /// Parts that are not listed.
 pub fn more(count: usize, lang: Lang) -> String {
-    say!(lang, "... ほか {count} 件", "... and {count} more")
+    say!(lang, en = "... and {count} more", ja = "... ほか {count} 件")
 }
 
 /// Rules (0-based) that the table shows too.

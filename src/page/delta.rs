@@ -45,20 +45,22 @@ pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] 
     let one = &change.expectation;
     let by = language::deciders(&change.unmet.decided_by, lang);
     let text = match change.met {
-        true => say!(lang, "{one}: 満たされるようになります (前は{by})", "{one}: met now; before not, by {by}"),
-        false => say!(lang, "{one}: 満たされなくなります ({by})", "{one}: no longer met, by {by}"),
+        true => {
+            say!(lang, en = "{one}: met now; before not, by {by}", ja = "{one}: 満たされるようになります (前は{by})")
+        }
+        false => say!(lang, en = "{one}: no longer met, by {by}", ja = "{one}: 満たされなくなります ({by})"),
     };
     [Block::head(Tone::Text, text), witness(&change.unmet.packet)]
 }
 
 /// An edit that changes nothing about the traffic.
 pub const fn nothing_changes(lang: Lang) -> &'static str {
-    lang.pick("届くものは何も変わりません。", "Nothing changes about what gets through.")
+    pick!(lang, en = "Nothing changes about what gets through.", ja = "届くものは何も変わりません。")
 }
 
 /// The names of flows, as a list.
 pub fn flow_names(flows: &NamedFlows, lang: Lang) -> String {
-    names(flows, |_| true, lang).join(lang.pick("、", ", "))
+    names(flows, |_| true, lang).join(pick!(lang, en = ", ", ja = "、"))
 }
 
 fn names(flows: &NamedFlows, wanted: impl Fn(&FlowId) -> bool, lang: Lang) -> Vec<String> {
@@ -84,14 +86,14 @@ fn changed(change: &FlowChange, after: Option<&Report>, lang: Lang) -> Fact {
 fn came(finding: &Finding, lang: Lang) -> Block {
     let mut block = heading(finding, finding.severity.into(), lang);
     if let Block::Head { word, .. } = &mut block {
-        *word = say!(lang, "新しい{word}", "New {word}");
+        *word = say!(lang, en = "New {word}", ja = "新しい{word}");
     }
     block
 }
 
 fn went(finding: &Finding, lang: Lang) -> Block {
     let title = language::finding_title(finding, lang);
-    let text = say!(lang, "解消: {title}", "Resolved: {title}");
+    let text = say!(lang, en = "Resolved: {title}", ja = "解消: {title}");
     Block::head(Tone::Ok, text)
 }
 
@@ -108,7 +110,7 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
             Block::Traffic(becomes, text)
         }));
         if rest > 0 {
-            let text = say!(lang, "ほか {rest} 種類", "and {rest} more") + &about(None);
+            let text = say!(lang, en = "and {rest} more", ja = "ほか {rest} 種類") + &about(None);
             blocks.push(Block::Para(Tone::Dim, text));
         }
     }
@@ -120,5 +122,5 @@ fn about(region: Option<&Region>, condition: Option<&str>, delta: &Delta, profil
     let flows = region.map(|region| NamedFlows::of(&(*region).into(), profile)).unwrap_or_default();
     let mut about = names(&flows, |id| delta.flows.iter().all(|change| change.id != *id), lang);
     about.extend(condition.map(ToOwned::to_owned));
-    if about.is_empty() { String::new() } else { format!(" ({})", about.join(lang.pick("、", ", "))) }
+    if about.is_empty() { String::new() } else { format!(" ({})", about.join(pick!(lang, en = ", ", ja = "、"))) }
 }

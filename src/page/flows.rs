@@ -15,7 +15,7 @@ fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
     let id = flow.flow.id;
     let change = edit.and_then(|delta| delta.flows.iter().find(|change| change.id == id));
     let dispensable = !flow.flow.needed && !id.is_login();
-    let note = dispensable.then(|| lang.pick("(なくてもよい)", "(not needed)").to_owned());
+    let note = dispensable.then(|| pick!(lang, en = "(not needed)", ja = "(なくてもよい)").to_owned());
     Fact {
         tone: flow.status().into(),
         name: language::flow_name(id, lang),
@@ -35,5 +35,5 @@ fn best_reading(flow: &FlowVerdict, lang: Lang) -> Option<String> {
     let some: Vec<Reading> =
         flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
     let (word, condition) = (language::verdict(best, lang), language::condition(&Condition::of(&some, &all), lang)?);
-    Some(say!(lang, "({condition}、{word})", "({word} {condition})"))
+    Some(say!(lang, en = "({word} {condition})", ja = "({condition}、{word})"))
 }

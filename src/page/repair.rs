@@ -19,10 +19,11 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     let left = &repaired.report.findings;
     blocks.push(match left.is_empty() {
         true => {
-            let text = lang.pick("エラーも警告も残りません。", "No error and no warning is left.").to_owned();
+            let text =
+                pick!(lang, en = "No error and no warning is left.", ja = "エラーも警告も残りません。").to_owned();
             Block::head(Tone::Ok, text)
         }
-        false => Block::Para(Tone::Dim, lang.pick("残るもの:", "What is left:").to_owned()),
+        false => Block::Para(Tone::Dim, pick!(lang, en = "What is left:", ja = "残るもの:").to_owned()),
     });
     for finding in left {
         blocks.push(heading(finding, Tone::Dim, lang));
@@ -34,6 +35,6 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     };
     let marks: Vec<(usize, Tone)> = changes.iter().filter_map(added).collect();
     let count = repaired.cured().count();
-    let title = say!(lang, "まとめて直す: {count} 件", "Repair everything: {count}");
+    let title = say!(lang, en = "Repair everything: {count}", ja = "まとめて直す: {count} 件");
     Page { title, blocks, focus: marks.first().map(|(row, _)| *row), marks }
 }

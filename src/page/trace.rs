@@ -34,7 +34,7 @@ pub fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
 
 /// What it is called.
 pub const fn tracer(lang: Lang) -> &'static str {
-    lang.pick("パケット追跡", "Packet tracer")
+    pick!(lang, en = "Packet tracer", ja = "パケット追跡")
 }
 
 /// The verdict, and who decides, in one sentence.
@@ -69,8 +69,8 @@ fn steps(packet: &Packet, walk: &Trace, filter: &Filter, lang: Lang) -> Vec<Bloc
     });
     let word = match (walk.decider, walk.action) {
         (Decider::Default, _) => String::new(),
-        (_, Action::Allow) => lang.pick("一致: 許可", "match: allowed").to_owned(),
-        (_, Action::Deny) => lang.pick("一致: 拒否", "match: denied").to_owned(),
+        (_, Action::Allow) => pick!(lang, en = "match: allowed", ja = "一致: 許可").to_owned(),
+        (_, Action::Deny) => pick!(lang, en = "match: denied", ja = "一致: 拒否").to_owned(),
     };
     let last = Block::Step {
         tone: Tone::of_fate(walk.action),
@@ -106,8 +106,8 @@ fn part(share: &Share, lang: Lang) -> Block {
         (Lang::En, _) => format!("{count} packets"),
     };
     let name = match share.action {
-        Action::Allow => say!(lang, "{who} が許可 ({count}):", "allowed by {who} ({count}):"),
-        Action::Deny => say!(lang, "{who} が拒否 ({count}):", "denied by {who} ({count}):"),
+        Action::Allow => say!(lang, en = "allowed by {who} ({count}):", ja = "{who} が許可 ({count}):"),
+        Action::Deny => say!(lang, en = "denied by {who} ({count}):", ja = "{who} が拒否 ({count}):"),
     };
     let mut items = language::traffic(&share.packets, lang);
     let rest = items.len().saturating_sub(SHOWN_BOXES);

@@ -177,7 +177,7 @@ pub fn asked(editor: &Editor) -> Vec<String> {
             let line = |(at, filter): (usize, &Filter)| {
                 let count = words::counted(filter.rules.len(), "rule", "rules");
                 let (number, name, rules) = (at + 1, visible(&filter.name), filter.rules.len());
-                say!(lang, "{number}: {name}、ルール {rules} 個", "{number}: {name}, {count}")
+                say!(lang, en = "{number}: {name}, {count}", ja = "{number}: {name}、ルール {rules} 個")
             };
             filters.map(line).chain([words::which_one(lang).to_owned()]).collect()
         }
@@ -220,6 +220,6 @@ fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
         format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
     };
     let replies: Vec<String> = question.replies().iter().map(reply).collect();
-    let list = replies.join(lang.pick("、", ", "));
+    let list = replies.join(pick!(lang, en = ", ", ja = "、"));
     vec![visible(&editor_words::question(question, lang)), words::replies(&list, lang)]
 }

@@ -1,7 +1,7 @@
 //! The commands that are more than the name of an action.
 
 use crate::editor::Editor;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::words;
 use crate::lang::Lang;
 use crate::profile::ProfileField;
@@ -171,10 +171,18 @@ pub(super) const COMMANDS: [Row; 31] = [
 ];
 
 /// Actions that take the numbers of rules, or nothing, by their names.
-pub(super) const ON_RULES: [Act; 3] = [Act::Delete, Act::Duplicate, Act::Copy];
+pub(super) const ON_RULES: [ActionId; 3] = [ActionId::Delete, ActionId::Duplicate, ActionId::Copy];
 
 /// Actions that say all by their names.
-pub(super) const ALONE: [Act; 7] = [Act::Undo, Act::Redo, Act::Fit, Act::Paste, Act::Dismiss, Act::Restore, Act::Quit];
+pub(super) const ALONE: [ActionId; 7] = [
+    ActionId::Undo,
+    ActionId::Redo,
+    ActionId::Fit,
+    ActionId::Paste,
+    ActionId::Dismiss,
+    ActionId::Restore,
+    ActionId::Quit,
+];
 
 /// The command of a word.
 pub(super) fn command(word: &str) -> Option<&'static Row> {
@@ -202,14 +210,14 @@ pub fn help(editor: &Editor) -> Vec<String> {
 }
 
 /// The name of an action, by which a line calls it.
-fn name(act: Act) -> &'static str {
+fn name(act: ActionId) -> &'static str {
     words::act_name(act, Lang::En)
 }
 
 fn more(lang: Lang) -> String {
     say!(
         lang,
-        "1 文字だけの行は、画面のキーと同じです (u は元に戻す、q は終了)。操作は日本語の名前でも呼べます。",
-        "A line of one letter is that key of the screen: u is undo, q is quit."
+        en = "A line of one letter is that key of the screen: u is undo, q is quit.",
+        ja = "1 文字だけの行は、画面のキーと同じです (u は元に戻す、q は終了)。操作は日本語の名前でも呼べます。"
     )
 }

@@ -59,8 +59,9 @@ pub(super) fn recap(attempt: &Attempt, session: &Session, lang: Lang) -> Vec<Str
 pub(super) fn terms(query: &str, editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let found = editor.glossary.search(query);
-    let names =
-        |terms: &[&Term]| terms.iter().map(|term| term.name.get(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let names = |terms: &[&Term]| {
+        terms.iter().map(|term| term.name.get(lang)).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
+    };
     match found[..] {
         [] => vec![words::no_word(query, lang)],
         _ if query.is_empty() => found.iter().map(|term| term.name.get(lang).to_owned()).collect(),

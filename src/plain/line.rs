@@ -4,7 +4,7 @@ use super::commands::{ON_RULES, Verb, command, usage};
 use super::view::View;
 use super::{named, words};
 use crate::analysis::PacketSet;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::order::Order;
 use crate::editor::palette;
 use crate::editor::popup::Popup;
@@ -111,48 +111,48 @@ fn command_line(line: &str, editor: &Editor) -> Said {
 }
 
 /// An action by its name: what only shows something becomes a view, what needs a screen is refused.
-fn action(act: Act, editor: &Editor) -> Said {
+fn action(act: ActionId, editor: &Editor) -> Said {
     let lang = editor.lang;
     let usage_of = |verb| Said::Wrong(words::usage(usage(verb), lang));
     match act {
-        Act::Help | Act::Palette => show(View::Help),
-        Act::Explain => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
-        Act::Changes => show(View::Changes),
-        Act::History => show(View::History),
-        Act::Profile => show(View::Profile),
-        Act::Expect => show(View::Expectations),
-        Act::Presets => show(View::Presets(String::new())),
-        Act::Words => show(View::Words(String::new())),
-        Act::Story => show(View::Story),
-        Act::RepairAll => orders([Order::RepairAll]),
-        Act::Fix => fix(editor.session().map_or(0, |session| session.finding), editor),
-        Act::Hint => orders([Order::Hint]),
-        Act::Restore => Said::Do(vec![Order::Act(act)], Some(View::Findings)),
+        ActionId::Help | ActionId::Palette => show(View::Help),
+        ActionId::Explain => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
+        ActionId::Changes => show(View::Changes),
+        ActionId::History => show(View::History),
+        ActionId::Profile => show(View::Profile),
+        ActionId::Expect => show(View::Expectations),
+        ActionId::Presets => show(View::Presets(String::new())),
+        ActionId::Words => show(View::Words(String::new())),
+        ActionId::Story => show(View::Story),
+        ActionId::RepairAll => orders([Order::RepairAll]),
+        ActionId::Fix => fix(editor.session().map_or(0, |session| session.finding), editor),
+        ActionId::Hint => orders([Order::Hint]),
+        ActionId::Restore => Said::Do(vec![Order::Action(act)], Some(View::Findings)),
         // Where it is the end already, that is said too.
-        Act::Up
-        | Act::Down
-        | Act::PageUp
-        | Act::PageDown
-        | Act::Top
-        | Act::Bottom
-        | Act::NextFinding
-        | Act::PreviousFinding => Said::Do(vec![Order::Act(act)], Some(View::Here)),
-        Act::Add => usage_of(Verb::Add),
-        Act::Edit => usage_of(Verb::Set),
-        Act::Trace => usage_of(Verb::Trace),
-        Act::Raw
-        | Act::Panel
-        | Act::Select
-        | Act::Left
-        | Act::Right
-        | Act::Find
-        | Act::NextMatch
-        | Act::PreviousMatch
-        | Act::Clip
-        | Act::ClipAll
-        | Act::Mouse
-        | Act::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
-        act => orders([Order::Act(act)]),
+        ActionId::Up
+        | ActionId::Down
+        | ActionId::PageUp
+        | ActionId::PageDown
+        | ActionId::Top
+        | ActionId::Bottom
+        | ActionId::NextFinding
+        | ActionId::PreviousFinding => Said::Do(vec![Order::Action(act)], Some(View::Here)),
+        ActionId::Add => usage_of(Verb::Add),
+        ActionId::Edit => usage_of(Verb::Set),
+        ActionId::Trace => usage_of(Verb::Trace),
+        ActionId::Raw
+        | ActionId::Panel
+        | ActionId::Select
+        | ActionId::Left
+        | ActionId::Right
+        | ActionId::Find
+        | ActionId::NextMatch
+        | ActionId::PreviousMatch
+        | ActionId::Clip
+        | ActionId::ClipAll
+        | ActionId::Mouse
+        | ActionId::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
+        act => orders([Order::Action(act)]),
     }
 }
 
@@ -175,15 +175,15 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         Verb::Words => show(View::Words(rest.to_owned())),
         Verb::Hint | Verb::Next | Verb::Restart if !rest.is_empty() => wrong(),
         Verb::Hint => orders([Order::Hint]),
-        Verb::Next => orders([Order::Act(Act::NextLesson)]),
-        Verb::Restart => orders([Order::Act(Act::RestartLesson)]),
-        Verb::Lesson if rest.is_empty() => orders([Order::Act(Act::Learn)]),
+        Verb::Next => orders([Order::Action(ActionId::NextLesson)]),
+        Verb::Restart => orders([Order::Action(ActionId::RestartLesson)]),
+        Verb::Lesson if rest.is_empty() => orders([Order::Action(ActionId::Learn)]),
         Verb::Lesson => match named::lesson(rest, editor) {
             Some(at) => orders([Order::Lesson(at)]),
             None => Said::Wrong(words::no_lesson(rest, lang)),
         },
         Verb::Theatre => theatre(rest, editor),
-        Verb::Timeline if rest.is_empty() => orders([Order::Act(Act::Timeline)]),
+        Verb::Timeline if rest.is_empty() => orders([Order::Action(ActionId::Timeline)]),
         Verb::Timeline => {
             let hours = half_width(rest).parse().ok().filter(|hours: &u32| *hours > 0);
             hours.map_or_else(wrong, |hours| show(View::Timeline(hours)))
@@ -211,11 +211,11 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         },
         Verb::Insert => insert(rest, editor).unwrap_or_else(wrong),
         Verb::Save => match rest.split_once(char::is_whitespace) {
-            None if rest.is_empty() => orders([Order::Act(Act::Save)]),
+            None if rest.is_empty() => orders([Order::Action(ActionId::Save)]),
             Some(("as", name)) => orders([save_as(name.trim())]),
             _ => wrong(),
         },
-        Verb::Open if rest.is_empty() => orders([Order::Act(Act::Open)]),
+        Verb::Open if rest.is_empty() => orders([Order::Action(ActionId::Open)]),
         Verb::Open => orders([Order::Open(rest.to_owned())]),
     }
 }
@@ -244,9 +244,9 @@ fn one_rule(rows: Range<usize>, editor: &Editor) -> Said {
     }
 }
 
-fn on_rules(act: Act, rest: &str, editor: &Editor) -> Said {
+fn on_rules(act: ActionId, rest: &str, editor: &Editor) -> Said {
     match rows(rest) {
-        Some(rows) => chosen(rows, editor, [Order::Act(act)]),
+        Some(rows) => chosen(rows, editor, [Order::Action(act)]),
         None => Said::Wrong(words::unknown(rest, editor.lang)),
     }
 }
@@ -270,7 +270,7 @@ fn fix(at: usize, editor: &Editor) -> Said {
     let finding = editor.session().and_then(|session| session.findings().nth(at));
     match finding.filter(|finding| finding.fix.is_none() && finding.question().is_some()) {
         Some(_) => Said::Do(vec![Order::Finding(at)], Some(View::Finding(at))),
-        None => orders([Order::Finding(at), Order::Act(Act::Fix)]),
+        None => orders([Order::Finding(at), Order::Action(ActionId::Fix)]),
     }
 }
 
@@ -289,7 +289,7 @@ fn add(rest: &str, lang: Lang) -> Said {
 /// The conversation of a flow, or of the one that needs it most.
 fn theatre(rest: &str, editor: &Editor) -> Said {
     let Some(session) = editor.session().filter(|_| !rest.is_empty()) else {
-        return orders([Order::Act(Act::Theatre)]);
+        return orders([Order::Action(ActionId::Theatre)]);
     };
     match named::flow(rest, session) {
         Ok(id) => show(View::Theatre(id)),
@@ -344,11 +344,11 @@ fn set(rest: &str, editor: &Editor) -> Option<Said> {
 fn shift(rest: &str, editor: &Editor) -> Option<Said> {
     let (numbers, way) = rest.split_once(char::is_whitespace)?;
     let act = match way.trim() {
-        "up" | "上" => Act::MoveUp,
-        "down" | "下" => Act::MoveDown,
+        "up" | "上" => ActionId::MoveUp,
+        "down" | "下" => ActionId::MoveDown,
         _ => return None,
     };
-    Some(chosen(rows(numbers)?, editor, [Order::Act(act)]))
+    Some(chosen(rows(numbers)?, editor, [Order::Action(act)]))
 }
 
 /// `ssh source=203.0.113.0/24`; without what it needs, how it is written.

@@ -53,7 +53,7 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
         Block::Traffic(becomes, text) => vec![words::newly(*becomes, text, lang)],
         Block::Rule { number, text, .. } => vec![format!("{number}: {text}")],
         Block::Offer { offer, steps, effects } => {
-            let what = steps.join(lang.pick("、", "; "));
+            let what = steps.join(pick!(lang, en = "; ", ja = "、"));
             let first = match offer {
                 Offer::Repair => words::fix_command(number.unwrap_or_default(), &what, lang),
                 Offer::Answer(field, suggestions) => words::answer_command(*field, suggestions.first(), &what, lang),

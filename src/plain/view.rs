@@ -166,7 +166,7 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
     let line = |(index, one): (usize, &Expectation)| {
         let id = FlowId::Expected { index, wants: one.wants };
         let how = editor_words::met(&one.check(&analysis, session.filter()), lang);
-        say!(lang, "{id}: {one}。{how}", "{id}: {one}. {how}")
+        say!(lang, en = "{id}: {one}. {how}", ja = "{id}: {one}。{how}")
     };
     let wrong = contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.profile, lang));
     all.iter().enumerate().map(line).chain(wrong).collect()

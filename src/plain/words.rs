@@ -19,9 +19,10 @@ pub fn rule(number: usize, lang: Lang) -> String {
 
 /// The limit of every report.
 pub const fn ipv6(lang: Lang) -> &'static str {
-    lang.pick(
-        "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。",
-        "IPv6 is never filtered; this report speaks of IPv4 only.",
+    pick!(
+        lang,
+        en = "IPv6 is never filtered; this report speaks of IPv4 only.",
+        ja = "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。"
     )
 }
 
@@ -29,8 +30,11 @@ pub const fn ipv6(lang: Lang) -> &'static str {
 pub fn profile(profile: &Profile, lang: Lang) -> String {
     let attachment = language::attachment(profile.attachment, lang);
     let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
-    let mut parts =
-        vec![attachment.to_owned(), guest.to_owned(), say!(lang, "戻りのポート {ports}", "return ports {ports}")];
+    let mut parts = vec![
+        attachment.to_owned(),
+        guest.to_owned(),
+        say!(lang, en = "return ports {ports}", ja = "戻りのポート {ports}"),
+    ];
     for field in ProfileField::ALL {
         match profile.text(field) {
             text if field.is_list() && !text.is_empty() => parts.push(language::profile_entry(profile, field, lang)),
@@ -38,7 +42,7 @@ pub fn profile(profile: &Profile, lang: Lang) -> String {
             _ => {}
         }
     }
-    parts.join(lang.pick("、", ", "))
+    parts.join(pick!(lang, en = ", ", ja = "、"))
 }
 
 /// A number of things in English.
@@ -49,21 +53,23 @@ pub fn counted<T: std::fmt::Display + PartialEq + From<u8>>(count: T, one: &str,
 /// Which filter is open, and how long it is.
 pub fn opened(name: &str, rules: usize, profile: &str, lang: Lang) -> String {
     let count = counted(rules, "rule", "rules");
-    say!(lang, "{name}: ルール {rules} 個。{profile}。", "{name}: {count}; {profile}.")
+    say!(lang, en = "{name}: {count}; {profile}.", ja = "{name}: ルール {rules} 個。{profile}。")
 }
 
 /// What becomes of what no rule matched.
 pub fn default_rule(lang: Lang) -> &'static str {
-    lang.pick("既定: どのルールにも一致しないものは許可。", "Default: whatever no rule matched is allowed.")
+    pick!(lang, en = "Default: whatever no rule matched is allowed.", ja = "既定: どのルールにも一致しないものは許可。")
 }
 
 /// A verdict, who decides it, what it was before an edit, and what else there is to know.
 pub fn fact(fact: &Fact, lang: Lang) -> String {
     let Fact { name, verdict, by, .. } = fact;
-    let by = if by.is_empty() { String::new() } else { say!(lang, "、{by}", ", by {by}") };
+    let by = if by.is_empty() { String::new() } else { say!(lang, en = ", by {by}", ja = "、{by}") };
     let decided = match &fact.was {
         None => format!("{name}: {verdict}{by}"),
-        Some(was) => say!(lang, "変化: {name}: {verdict}{by} (前は{was})", "Now {verdict}: {name}{by} (was {was})"),
+        Some(was) => {
+            say!(lang, en = "Now {verdict}: {name}{by} (was {was})", ja = "変化: {name}: {verdict}{by} (前は{was})")
+        }
     };
     std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
@@ -71,106 +77,115 @@ pub fn fact(fact: &Fact, lang: Lang) -> String {
 /// Packets whose fate an edit has changed.
 pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
     match action {
-        Action::Allow => say!(lang, "新たに許可: {traffic}", "Newly allowed: {traffic}"),
-        Action::Deny => say!(lang, "新たに遮断: {traffic}", "Newly blocked: {traffic}"),
+        Action::Allow => say!(lang, en = "Newly allowed: {traffic}", ja = "新たに許可: {traffic}"),
+        Action::Deny => say!(lang, en = "Newly blocked: {traffic}", ja = "新たに遮断: {traffic}"),
     }
 }
 
 /// No finding is left.
 pub fn no_findings(lang: Lang) -> &'static str {
-    lang.pick("指摘はありません。", "No findings.")
+    pick!(lang, en = "No findings.", ja = "指摘はありません。")
 }
 
 /// Nothing is expected, and how that is done.
 pub const fn no_expectations(lang: Lang) -> &'static str {
-    lang.pick(
-        "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。",
-        "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22",
+    pick!(
+        lang,
+        en = "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22",
+        ja = "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。"
     )
 }
 
 /// A finding's place in the list.
 pub fn finding(number: usize, severity: &str, sentence: &str, lang: Lang) -> String {
-    say!(lang, "指摘 {number}、{severity}: {sentence}", "Finding {number}, {severity}: {sentence}")
+    say!(lang, en = "Finding {number}, {severity}: {sentence}", ja = "指摘 {number}、{severity}: {sentence}")
 }
 
 /// Two sentences as one text; the first may have no full stop.
 pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
     match second {
         "" => first.to_owned(),
-        _ => say!(lang, "{first}。{second}", "{first}. {second}"),
+        _ => say!(lang, en = "{first}. {second}", ja = "{first}。{second}"),
     }
 }
 
 /// What a finding asks for, and how that is answered.
 pub fn answer_command(field: ProfileField, sample: Option<&String>, what: &str, lang: Lang) -> String {
     let (entry, sample) = (field.id(), sample.map_or("...", String::as_str));
-    say!(lang, "{what} (answer {entry} {sample} のように答えます)", "{what} (answer it as: answer {entry} {sample})")
+    say!(
+        lang,
+        en = "{what} (answer it as: answer {entry} {sample})",
+        ja = "{what} (answer {entry} {sample} のように答えます)"
+    )
 }
 
 /// How a finding is fixed.
 pub fn fix_command(number: usize, what: &str, lang: Lang) -> String {
     let fix = page::fix(lang);
-    say!(lang, "{fix}: {what} (fix {number} で実行)", "{fix}: {what} (fix {number} does it)")
+    say!(lang, en = "{fix}: {what} (fix {number} does it)", ja = "{fix}: {what} (fix {number} で実行)")
 }
 
 /// Whether the filter holds more than the file.
 pub fn unsaved(lang: Lang) -> &'static str {
-    lang.pick("保存していない変更があります。", "There are unsaved changes.")
+    pick!(lang, en = "There are unsaved changes.", ja = "保存していない変更があります。")
 }
 
 /// The answers that a question takes, by letter or word.
 pub fn replies(list: &str, lang: Lang) -> String {
-    say!(lang, "答え: {list}。ほかの行は何もせずに質問を閉じます。", "Answer: {list}. Any other line leaves it.")
+    say!(
+        lang,
+        en = "Answer: {list}. Any other line leaves it.",
+        ja = "答え: {list}。ほかの行は何もせずに質問を閉じます。"
+    )
 }
 
 /// A name is asked for.
 pub fn file_name(lang: Lang) -> &'static str {
-    lang.pick("ファイル名を書いてください。空行でやめます。", "Which file name? An empty line gives up.")
+    pick!(lang, en = "Which file name? An empty line gives up.", ja = "ファイル名を書いてください。空行でやめます。")
 }
 
 /// A number is asked for.
 pub fn which_one(lang: Lang) -> &'static str {
-    lang.pick("番号を書いてください。", "Which number?")
+    pick!(lang, en = "Which number?", ja = "番号を書いてください。")
 }
 
 /// What a preset needs before it can be inserted.
 pub fn insert_usage(command: &str, lang: Lang) -> String {
-    say!(lang, "挿入するには: {command}", "To insert it: {command}")
+    say!(lang, en = "To insert it: {command}", ja = "挿入するには: {command}")
 }
 
 /// A parameter that must be given.
 pub fn needed(lang: Lang) -> &'static str {
-    lang.pick("必須", "needed")
+    pick!(lang, en = "needed", ja = "必須")
 }
 
 /// A parameter that may be left out.
 pub fn optional(default: &str, lang: Lang) -> String {
-    let any = lang.pick("すべて", "any");
+    let any = pick!(lang, en = "any", ja = "すべて");
     let default = if default.is_empty() { any } else { default };
-    say!(lang, "既定は {default}", "{default} if not given")
+    say!(lang, en = "{default} if not given", ja = "既定は {default}")
 }
 
 /// Rules of a preset.
 pub fn preset_line(id: &str, name: &str, rules: usize, lang: Lang) -> String {
     let count = counted(rules, "rule", "rules");
-    say!(lang, "{id}: {name}、ルール {rules} 個", "{id}: {name}, {count}")
+    say!(lang, en = "{id}: {name}, {count}", ja = "{id}: {name}、ルール {rules} 個")
 }
 
 /// A version of the filter.
 pub fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang) -> String {
     let label = crate::editor::words::label(label, lang);
-    let here = if here { lang.pick("、現在", ", here") } else { "" };
-    let saved = if saved { lang.pick("、保存済み", ", saved") } else { "" };
-    say!(lang, "版 {number}: {label}{here}{saved}", "Version {number}: {label}{here}{saved}")
+    let here = if here { pick!(lang, en = ", here", ja = "、現在") } else { "" };
+    let saved = if saved { pick!(lang, en = ", saved", ja = "、保存済み") } else { "" };
+    say!(lang, en = "Version {number}: {label}{here}{saved}", ja = "版 {number}: {label}{here}{saved}")
 }
 
 /// A rule that has gone or come since the save.
 pub fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
     if added {
-        say!(lang, "追加、ルール {number}: {rule}", "Added as rule {number}: {rule}")
+        say!(lang, en = "Added as rule {number}: {rule}", ja = "追加、ルール {number}: {rule}")
     } else {
-        say!(lang, "削除、前のルール {number}: {rule}", "Gone, once rule {number}: {rule}")
+        say!(lang, en = "Gone, once rule {number}: {rule}", ja = "削除、前のルール {number}: {rule}")
     }
 }
 
@@ -178,62 +193,68 @@ pub fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
 pub fn unknown(word: &str, lang: Lang) -> String {
     say!(
         lang,
-        "「{word}」という命令はありません。help で一覧します。",
-        "There is no command \"{word}\"; help lists them."
+        en = "There is no command \"{word}\"; help lists them.",
+        ja = "「{word}」という命令はありません。help で一覧します。"
     )
 }
 
 /// A line that is not complete, or too long: how it is written.
 pub fn usage(how: &str, lang: Lang) -> String {
-    say!(lang, "書き方: {how}", "Usage: {how}")
+    say!(lang, en = "Usage: {how}", ja = "書き方: {how}")
 }
 
 /// There is no such rule.
 pub fn no_rule(number: usize, rules: usize, lang: Lang) -> String {
-    say!(lang, "ルール {number} はありません (全 {rules} 個)。", "There is no rule {number} of {rules}.")
+    say!(lang, en = "There is no rule {number} of {rules}.", ja = "ルール {number} はありません (全 {rules} 個)。")
 }
 
 /// There is no such finding.
 pub fn no_finding(number: usize, lang: Lang) -> String {
-    say!(lang, "指摘 {number} はありません。", "There is no finding {number}.")
+    say!(lang, en = "There is no finding {number}.", ja = "指摘 {number} はありません。")
 }
 
 /// Traffic that cannot be read.
 pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
-    say!(lang, "{at} 文字目: {why}", "Character {at}: {why}")
+    say!(lang, en = "Character {at}: {why}", ja = "{at} 文字目: {why}")
 }
 
 /// No such flow.
 pub fn no_flow(name: &str, known: &str, lang: Lang) -> String {
-    say!(lang, "「{name}」という通信はありません: {known}", "There is no flow \"{name}\"; there are {known}.")
+    say!(lang, en = "There is no flow \"{name}\"; there are {known}.", ja = "「{name}」という通信はありません: {known}")
 }
 
 /// No such field of a rule, or of the profile.
 pub fn no_field(name: &str, known: &str, lang: Lang) -> String {
-    say!(lang, "「{name}」という欄はありません: {known}", "There is no field \"{name}\"; there are {known}.")
+    say!(lang, en = "There is no field \"{name}\"; there are {known}.", ja = "「{name}」という欄はありません: {known}")
 }
 
 /// What only a screen can show.
 pub fn needs_screen(lang: Lang) -> &'static str {
-    lang.pick(
-        "これは画面での操作です。help で行での命令を一覧します。",
-        "That is for the screen; help lists the commands for lines.",
+    pick!(
+        lang,
+        en = "That is for the screen; help lists the commands for lines.",
+        ja = "これは画面での操作です。help で行での命令を一覧します。"
     )
 }
 
 /// The first hint.
 pub fn hint(lang: Lang) -> &'static str {
-    lang.pick("help で命令の一覧。", "help lists the commands.")
+    pick!(lang, en = "help lists the commands.", ja = "help で命令の一覧。")
 }
 
 /// The end of all lines while something is not saved, in a script or at a keyboard.
 pub fn ended_unsaved(kept: bool, lang: Lang) -> &'static str {
     if kept {
-        lang.pick(
-            "入力が終わりました。変更は保存していません。次に開くときに復元できます。",
-            "The input has ended. Nothing was saved; the next start offers the changes back.",
+        pick!(
+            lang,
+            en = "The input has ended. Nothing was saved; the next start offers the changes back.",
+            ja = "入力が終わりました。変更は保存していません。次に開くときに復元できます。"
         )
     } else {
-        lang.pick("入力が終わりました。変更は保存していません。", "The input has ended. The changes were not saved.")
+        pick!(
+            lang,
+            en = "The input has ended. The changes were not saved.",
+            ja = "入力が終わりました。変更は保存していません。"
+        )
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn speech(changes: &Changes, profile: &Profile, lang: Lang, layout: &
         Change::Added(row) | Change::Removed(row) => *row,
     });
     let title = match changes.offer {
-        None => lang.pick("保存してからの変更", "Changes since the save"),
-        Some(_) => lang.pick("途切れた編集による変更", "What the last session had changed"),
+        None => pick!(lang, en = "Changes since the save", ja = "保存してからの変更"),
+        Some(_) => pick!(lang, en = "What the last session had changed", ja = "途切れた編集による変更"),
     };
     let marks = changes.rules.iter().filter_map(mark).collect();
     let page = Page { title: title.to_owned(), blocks, marks, focus: Some(focus) };

@@ -69,10 +69,10 @@ impl Columns {
 /// The heading of a column, shorter than the field's full name where that is long.
 pub(super) fn heading(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Action => lang.pick("動作", "Action"),
-        Field::Protocol => lang.pick("種別", "Protocol"),
-        Field::SourcePort => lang.pick("元ポート", "Src port"),
-        Field::DestinationPort => lang.pick("宛先ポート", "Dst port"),
+        Field::Action => pick!(lang, en = "Action", ja = "動作"),
+        Field::Protocol => pick!(lang, en = "Protocol", ja = "種別"),
+        Field::SourcePort => pick!(lang, en = "Src port", ja = "元ポート"),
+        Field::DestinationPort => pick!(lang, en = "Dst port", ja = "宛先ポート"),
         _ => language::field_name(field, lang),
     }
 }

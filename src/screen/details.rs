@@ -36,7 +36,7 @@ pub(super) fn draw(
         _ => None,
     };
     let title = if session.preview.is_some() || preset.is_some() {
-        lang.pick("この編集の効果", "Effect of this edit").to_owned()
+        pick!(lang, en = "Effect of this edit", ja = "この編集の効果").to_owned()
     } else {
         findings_title(session, lang)
     };
@@ -59,9 +59,10 @@ pub(super) fn draw(
         _ => vec![analysing(lang, look)],
     };
     if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
-        let words = lang.pick(
-            "まだ読めない入力です。下は最後に読めた値での評価です。",
-            "Not readable yet; below is the last readable value.",
+        let words = pick!(
+            lang,
+            en = "Not readable yet; below is the last readable value.",
+            ja = "まだ読めない入力です。下は最後に読めた値での評価です。"
         );
         let stale =
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
@@ -106,20 +107,27 @@ fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
 fn without_effect(presets: Option<&Presets>, lang: Lang) -> &'static str {
     match presets.and_then(|presets| presets.insertion.as_ref()) {
         Some(_) => {
-            lang.pick("何も変わりません。どのルールもすでに有効です。", "None: all its rules are in effect already.")
+            pick!(
+                lang,
+                en = "None: all its rules are in effect already.",
+                ja = "何も変わりません。どのルールもすでに有効です。"
+            )
         }
-        None => lang
-            .pick("必要な値を入れると、ここに効果が出ます。", "Fill in what it asks for, and its effect shows here."),
+        None => pick!(
+            lang,
+            en = "Fill in what it asks for, and its effect shows here.",
+            ja = "必要な値を入れると、ここに効果が出ます。"
+        ),
     }
 }
 
 fn findings_title(session: &Session, lang: Lang) -> String {
     let count = session.findings().count();
     match count {
-        0 => lang.pick("指摘", "Findings").to_owned(),
+        0 => pick!(lang, en = "Findings", ja = "指摘").to_owned(),
         _ => {
             let number = session.finding + 1;
-            say!(lang, "指摘 {number}/{count}", "Finding {number}/{count}")
+            say!(lang, en = "Finding {number}/{count}", ja = "指摘 {number}/{count}")
         }
     }
 }
@@ -134,12 +142,13 @@ fn finding_lines(
     look: Look,
 ) -> Vec<Line<'static>> {
     let paper = Paper::new(lang, width, look);
-    let ipv6 = lang.pick("IPv6 はこのフィルタでは検査されません。", "IPv6 is never filtered.");
+    let ipv6 = pick!(lang, en = "IPv6 is never filtered.", ja = "IPv6 はこのフィルタでは検査されません。");
     let unfiltered = Block::Para(Tone::Dim, ipv6.to_owned());
     let Some(selected) = session.selected_finding() else {
-        let fine = lang.pick(
-            "指摘はありません。必要な通信はすべて通ります。",
-            "Nothing to report: all that is needed gets through.",
+        let fine = pick!(
+            lang,
+            en = "Nothing to report: all that is needed gets through.",
+            ja = "指摘はありません。必要な通信はすべて通ります。"
         );
         let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text: fine.to_owned() };
         return paper.lines(&[fine, unfiltered]);

@@ -6,7 +6,7 @@ use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
 use super::popup;
 use super::theme::Role;
-use crate::editor::action::{ACTIONS, Act, Row};
+use crate::editor::action::{ACTIONS, ActionId, Row};
 use crate::editor::availability::availability;
 use crate::editor::input::Form;
 use crate::editor::pointer::Target;
@@ -27,7 +27,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
     let height = u16::try_from(ACTIONS.len()).unwrap_or(40) + 6;
-    let title = lang.pick("ヘルプ: 操作の一覧", "Help: everything you can do");
+    let title = pick!(lang, en = "Help: everything you can do", ja = "ヘルプ: 操作の一覧");
     let area = match layout.arrangement {
         Arrangement::Beside => {
             popup::frame(popup::centred(body(layout), 78, height), title, look.theme, look.glyphs, buffer)
@@ -55,7 +55,7 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
 }
 
 /// What an action does, or why it cannot be done now.
-pub(super) fn about(act: Act, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+pub(super) fn about(act: ActionId, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
     let (words, role) = match availability(editor, act) {
         Ok(()) => (words::act_help(act, lang), Role::Note),
@@ -67,13 +67,13 @@ pub(super) fn about(act: Act, editor: &Editor, area: Rect, look: Look, buffer: &
 /// What the marks mean.
 fn legend(lang: Lang, look: Look) -> Line<'static> {
     let marks = [
-        (look.glyphs.ok(), Role::Ok, lang.pick("良好", "fine")),
-        (look.glyphs.fail(), Role::Error, lang.pick("遮断・エラー", "blocked, error")),
-        (look.glyphs.partly(), Role::Warn, lang.pick("一部", "partly")),
-        (look.glyphs.uncertain(), Role::Warn, lang.pick("不確か", "uncertain")),
-        (look.glyphs.warn(), Role::Warn, lang.pick("警告", "warning")),
-        (look.glyphs.modified(), Role::Note, lang.pick("参考", "note")),
-        (look.glyphs.removed(), Role::Dim, lang.pick("不要", "not needed")),
+        (look.glyphs.ok(), Role::Ok, pick!(lang, en = "fine", ja = "良好")),
+        (look.glyphs.fail(), Role::Error, pick!(lang, en = "blocked, error", ja = "遮断・エラー")),
+        (look.glyphs.partly(), Role::Warn, pick!(lang, en = "partly", ja = "一部")),
+        (look.glyphs.uncertain(), Role::Warn, pick!(lang, en = "uncertain", ja = "不確か")),
+        (look.glyphs.warn(), Role::Warn, pick!(lang, en = "warning", ja = "警告")),
+        (look.glyphs.modified(), Role::Note, pick!(lang, en = "note", ja = "参考")),
+        (look.glyphs.removed(), Role::Dim, pick!(lang, en = "not needed", ja = "不要")),
     ];
     let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
         [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
@@ -105,7 +105,7 @@ pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, 
 
 /// The query of a list; where its cursor is.
 pub(super) fn search_row(menu: &Menu, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    labelled(lang.pick("検索: ", "search: "), &menu.query, Role::Text, area, look, buffer)
+    labelled(pick!(lang, en = "search: ", ja = "検索: "), &menu.query, Role::Text, area, look, buffer)
 }
 
 pub(super) fn profile(
@@ -126,7 +126,7 @@ pub(super) fn profile(
         (ProfileField::Ephemeral, _) => format!("{takes} ({})", usual_ports(form)),
         _ => takes.to_owned(),
     };
-    let title = lang.pick("プロファイル: このフィルタが守るもの", "Profile: what this filter protects");
+    let title = pick!(lang, en = "Profile: what this filter protects", ja = "プロファイル: このフィルタが守るもの");
     form_box(form, &labels, title, &hint, layout, look, buffer)
 }
 
@@ -183,22 +183,32 @@ pub(super) fn save_as(
     let lang = editor.lang;
     let labels = lang.pick(["ファイル", "形"], ["file", "shape"]);
     let hint = match form.focus {
-        0 => lang.pick(
-            "保存先のファイル名です。Tab で形に移り、Space で選びます。",
-            "Where to save. Tab goes to the shape, Space chooses it.",
+        0 => pick!(
+            lang,
+            en = "Where to save. Tab goes to the shape, Space chooses it.",
+            ja = "保存先のファイル名です。Tab で形に移り、Space で選びます。"
         ),
         _ => &KNOWN.find(form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
     };
-    form_box(form, &labels, lang.pick("別名で保存", "Save as"), hint, layout, look, buffer)
+    form_box(form, &labels, pick!(lang, en = "Save as", ja = "別名で保存"), hint, layout, look, buffer)
 }
 
 pub(super) fn open(form: &Form, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
-    let hint = lang.pick(
-        "JSON のファイル名です。ないファイルは新しく作ります。",
-        "A JSON file. One that does not exist begins empty.",
+    let hint = pick!(
+        lang,
+        en = "A JSON file. One that does not exist begins empty.",
+        ja = "JSON のファイル名です。ないファイルは新しく作ります。"
     );
-    form_box(form, &[lang.pick("ファイル", "file")], lang.pick("開く", "Open"), hint, layout, look, buffer)
+    form_box(
+        form,
+        &[pick!(lang, en = "file", ja = "ファイル")],
+        pick!(lang, en = "Open", ja = "開く"),
+        hint,
+        layout,
+        look,
+        buffer,
+    )
 }
 
 fn form_box(
@@ -276,14 +286,14 @@ pub(super) fn choose(choice: &Choice, editor: &Editor, layout: &Layout, look: Lo
     let lang = editor.lang;
     let filters = choice.document.filters();
     let height = u16::try_from(filters.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let title = lang.pick("どのフィルタを開きますか", "Which filter?");
+    let title = pick!(lang, en = "Which filter?", ja = "どのフィルタを開きますか");
     let area = popup::frame(popup::centred(body(layout), 64, height), title, look.theme, look.glyphs, buffer);
     let first = offset(choice.selected, filters.len(), area.height);
     for (row, (index, filter)) in (0..area.height).zip(filters.iter().enumerate().skip(first)) {
         let selected = index == choice.selected;
         let marker = if selected { look.glyphs.selected() } else { " " };
         let count = filter.rules.len();
-        let count = say!(lang, "{count} ルール", "{count} rules");
+        let count = say!(lang, en = "{count} rules", ja = "{count} ルール");
         let room = usize::from(area.width).saturating_sub(16);
         let name = text::pad(&text::fit(&text::visible(&filter.name), room, look.glyphs), room);
         let role = if selected { Role::Selected } else { Role::Text };

@@ -4,7 +4,7 @@ use super::hint;
 use super::layout::Layout;
 use super::look::{Look, put};
 use super::theme::Role;
-use crate::editor::action::{Act, FOOTER, LESSON_FOOTER};
+use crate::editor::action::{ActionId, FOOTER, LESSON_FOOTER};
 use crate::editor::availability::availability;
 use crate::editor::import::Kind;
 use crate::editor::key::Key;
@@ -90,14 +90,23 @@ fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
     let Some(Popup::Story(page, _)) = editor.popup else { return Vec::new() };
     let mut keys = match attempt {
         Some(attempt) if page < attempt.last_page() => {
-            vec![("Enter", lang.pick("次のページ", "next page")), ("Esc", lang.pick("閉じて始める", "begin"))]
+            vec![
+                ("Enter", pick!(lang, en = "next page", ja = "次のページ")),
+                ("Esc", pick!(lang, en = "begin", ja = "閉じて始める")),
+            ]
         }
         Some(attempt) if attempt.is_done => {
-            vec![("n", lang.pick("次のレッスン", "next lesson")), ("Esc", lang.pick("閉じる", "close"))]
+            vec![
+                ("n", pick!(lang, en = "next lesson", ja = "次のレッスン")),
+                ("Esc", pick!(lang, en = "close", ja = "閉じる")),
+            ]
         }
-        _ => vec![("Enter", lang.pick("始める", "begin")), ("←", lang.pick("前のページ", "back"))],
+        _ => vec![
+            ("Enter", pick!(lang, en = "begin", ja = "始める")),
+            ("←", pick!(lang, en = "back", ja = "前のページ")),
+        ],
     };
-    keys.extend([("?", lang.pick("用語", "words")), ("↑↓", lang.pick("スクロール", "scroll"))]);
+    keys.extend([("?", pick!(lang, en = "words", ja = "用語")), ("↑↓", pick!(lang, en = "scroll", ja = "スクロール"))]);
     keys
 }
 
@@ -158,7 +167,7 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
         Some(Popup::Finding(_)) => {
             let asks = editor.session().and_then(|session| session.selected_finding()?.question()).is_some();
             let word = if asks { pick("答える", "answer") } else { pick("修正", "fix") };
-            let fix = availability(editor, Act::Fix).is_ok().then_some(("f", word));
+            let fix = availability(editor, ActionId::Fix).is_ok().then_some(("f", word));
             let rest = [("n", pick("次の指摘", "next finding")), ("↑↓", pick("スクロール", "scroll")), close];
             hints(&fix.into_iter().chain(rest).collect::<Vec<_>>(), look)
         }
@@ -166,8 +175,8 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
             hints(&[("Enter", pick("直す", "repair")), ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Tracer(_)) => {
-            let key = editor.keymap.keys(Act::Expect).first().map(ToString::to_string).unwrap_or_default();
-            let expect = (key.as_str(), words::act_name(Act::Expect, lang));
+            let key = editor.keymap.keys(ActionId::Expect).first().map(ToString::to_string).unwrap_or_default();
+            let expect = (key.as_str(), words::act_name(ActionId::Expect, lang));
             hints(&[("Tab", pick("次の通信", "next flow")), expect, ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
@@ -184,12 +193,12 @@ fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
     for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
-        let ready = availability(editor, *act).is_ok() || *act == Act::Help;
+        let ready = availability(editor, *act).is_ok() || *act == ActionId::Help;
         let name = words::act_name(*act, editor.lang);
         if bar.room() < Bar::width(&key.to_string(), name) {
             break;
         }
-        bar.put(&key.to_string(), name, ready, Some(Target::Act(*act)));
+        bar.put(&key.to_string(), name, ready, Some(Target::Action(*act)));
     }
     Line::from(bar.spans)
 }

@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
     let rules = session.filter().rules.len();
-    let count = say!(lang, "ルール {rules}/{MAX_RULES}", "rules {rules}/{MAX_RULES}");
+    let count = say!(lang, en = "rules {rules}/{MAX_RULES}", ja = "ルール {rules}/{MAX_RULES}");
     let right = format!("{count}  {} ", lang.code());
     let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);

@@ -25,7 +25,7 @@ use ratatui::text::Line;
 pub(super) fn of_draft(draft: &Draft, lang: Lang, look: Look) -> Line<'static> {
     let own = |text: &String| draft.field == Field::Source && draft.own.as_ref() == Some(text);
     let offer = draft.suggestion().map(|text| {
-        let whose = if own(&text) { lang.pick(" あなたの接続元", " your address") } else { "" };
+        let whose = if own(&text) { pick!(lang, en = " your address", ja = " あなたの接続元") } else { "" };
         format!(" {} {}{whose} (Ctrl-E)", look.glyphs.arrow(), text::visible(&text))
     });
     let (mut words, role) = sentence(draft, lang);

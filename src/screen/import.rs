@@ -71,7 +71,7 @@ fn lines(import: &Import, lang: Lang, width: u16, look: Look) -> Vec<Line<'stati
     let skipped = import.insertion.as_ref().map(|insertion| insertion.skipped.as_slice()).unwrap_or_default();
     for (index, rule) in import.pasted.rules.iter().enumerate() {
         let (lead, role) = if skipped.contains(&index) {
-            (lang.pick("= すでに有効 ", "= in effect "), Role::Dim)
+            (pick!(lang, en = "= in effect ", ja = "= すでに有効 "), Role::Dim)
         } else {
             ("+ ", Role::Added)
         };
@@ -79,7 +79,7 @@ fn lines(import: &Import, lang: Lang, width: u16, look: Look) -> Vec<Line<'stati
         lines.extend(look.paragraph(look.span(lead, role), words.trim_end(), role, width));
     }
     if lines.is_empty() {
-        let words = lang.pick("ルールは見つかりませんでした。", "No rule was found in it.");
+        let words = pick!(lang, en = "No rule was found in it.", ja = "ルールは見つかりませんでした。");
         lines.extend(look.paragraph(Span::raw(""), words, Role::Warn, width));
     }
     lines

@@ -141,10 +141,10 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
     let (width, height) = LEAST;
     let lang = editor.lang;
     let lines = [
-        say!(lang, "{width}x{height} より小さい画面です", "needs {width}x{height}"),
+        say!(lang, en = "needs {width}x{height}", ja = "{width}x{height} より小さい画面です"),
         match (&editor.popup, editor.session().is_some_and(|session| session.draft.is_some())) {
-            (None, false) => say!(lang, "s 保存  q 終了", "s save  q quit"),
-            _ => say!(lang, "Esc 閉じる", "Esc close"),
+            (None, false) => say!(lang, en = "s save  q quit", ja = "s 保存  q 終了"),
+            _ => say!(lang, en = "Esc close", ja = "Esc 閉じる"),
         },
     ];
     let notice = editor.notice.iter().map(|notice| text::visible(&notice.text));

@@ -13,7 +13,7 @@ use super::popup;
 use super::speech::{Speech, width};
 use super::theme::Role;
 use crate::editor::Editor;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::lesson::Attempt;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
@@ -50,12 +50,18 @@ fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'
     let lang = editor.lang;
     let (reached, all) = (attempt.reached(), attempt.checks.len());
     let place = format!(" {}  ", language::lesson_number(attempt.place, lang));
-    let state = say!(lang, "達成 {reached}/{all}  ", "goals {reached}/{all}  ");
+    let state = say!(lang, en = "goals {reached}/{all}  ", ja = "達成 {reached}/{all}  ");
     let key = |act| editor.keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
     let offers = if attempt.is_done {
-        vec![(key(Act::NextLesson), lang.pick("次へ", "next")), (key(Act::Story), lang.pick("まとめ", "recap"))]
+        vec![
+            (key(ActionId::NextLesson), pick!(lang, en = "next", ja = "次へ")),
+            (key(ActionId::Story), pick!(lang, en = "recap", ja = "まとめ")),
+        ]
     } else {
-        vec![(key(Act::Hint), lang.pick("ヒント", "hint")), (key(Act::Story), lang.pick("話", "story"))]
+        vec![
+            (key(ActionId::Hint), pick!(lang, en = "hint", ja = "ヒント")),
+            (key(ActionId::Story), pick!(lang, en = "story", ja = "話")),
+        ]
     };
     let mut offers: String = offers.iter().map(|(key, name)| format!("{key} {name}  ")).collect();
     let rest = usize::from(area.width).saturating_sub(text::width(&place) + text::width(&state) + 1);
@@ -86,7 +92,7 @@ fn consequence(attempt: &Attempt, editor: &Editor, width: u16, look: Look) -> Li
         }
         None if attempt.is_done => Line::default(),
         None => {
-            let words = lang.pick("Enter で確定すると達成です。", "Commit it, and the lesson is done.");
+            let words = pick!(lang, en = "Commit it, and the lesson is done.", ja = "Enter で確定すると達成です。");
             look.line(format!("   {} {words}", look.glyphs.arrow()), Role::Ok)
         }
     }

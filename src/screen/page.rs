@@ -84,8 +84,8 @@ impl Paper {
             }
             Block::Traffic(becomes, text) => {
                 let word = match becomes {
-                    Action::Allow => self.lang.pick("許可 ", "allows "),
-                    Action::Deny => self.lang.pick("遮断 ", "blocks "),
+                    Action::Allow => pick!(self.lang, en = "allows ", ja = "許可 "),
+                    Action::Deny => pick!(self.lang, en = "blocks ", ja = "遮断 "),
                 };
                 let (mark, role) = look.tone((*becomes).into());
                 self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
@@ -97,7 +97,7 @@ impl Paper {
     fn offer(self, offer: &Offer, steps: &[String], effects: &[String]) -> Vec<Line<'static>> {
         let lead = match offer {
             Offer::Repair => format!("f {}: ", page::fix(self.lang)),
-            Offer::Answer(..) => self.lang.pick("f 答える: ", "f answer: ").to_owned(),
+            Offer::Answer(..) => pick!(self.lang, en = "f answer: ", ja = "f 答える: ").to_owned(),
             Offer::Nothing => "  ".to_owned(),
         };
         let indent = " ".repeat(text::width(&lead));

@@ -31,7 +31,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     let screen = layout.screen;
     let height = (SHOWN + 5).min(screen.height.saturating_sub(2));
     let place = Rect { y: layout.footer.y.saturating_sub(height), height, ..screen };
-    let area = popup::frame(place, lang.pick("コマンド", "Command"), look.theme, look.glyphs, buffer);
+    let area = popup::frame(place, pick!(lang, en = "Command", ja = "コマンド"), look.theme, look.glyphs, buffer);
     put(&look.line(":", Role::Key), area, 0, buffer);
     let cell = Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: 1, ..area };
     let cursor = draw_input(&Input::Text(menu.query.clone()), Role::Text, cell, look, buffer);
@@ -45,7 +45,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
             look.line(format!("{marker} {words}"), if selected { Role::Selected } else { Role::Text })
         };
         let line = match entry {
-            Entry::Act(action) => help_line(action, selected, editor, list.width, look),
+            Entry::Action(action) => help_line(action, selected, editor, list.width, look),
             Entry::Rule(number) => other(words::go_to_rule(*number, lang)),
             Entry::SaveAndQuit => other(words::save_and_quit(lang).to_owned()),
         };
@@ -54,7 +54,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     }
     let foot = Rect { y: list.bottom(), height: area.bottom().saturating_sub(list.bottom()), ..area };
     match found.get(menu.selected) {
-        Some(Entry::Act(action)) => about(action.act, editor, foot, look, buffer),
+        Some(Entry::Action(action)) => about(action.act, editor, foot, look, buffer),
         Some(_) => {}
         None => put(&look.line(words::no_command(menu.query.text(), lang), Role::Warn), foot, 0, buffer),
     }

@@ -20,7 +20,7 @@ use ratatui::layout::Position;
 use ratatui::text::Line;
 
 pub(super) fn draw(raw: &Raw, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    let title = editor.lang.pick("すべてのルール (テキスト)", "All rules as text");
+    let title = pick!(editor.lang, en = "All rules as text", ja = "すべてのルール (テキスト)");
     let area = popup::frame(layout.rules, title, look.theme, look.glyphs, buffer);
     let lines = raw.area.lines();
     let (row, column) = raw.area.cursor();

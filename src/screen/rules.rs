@@ -39,7 +39,8 @@ pub(super) fn draw(
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let title = lang.pick("ルール: 上から見て、最初に一致したものが決めます", "Rules: the first match decides");
+    let title =
+        pick!(lang, en = "Rules: the first match decides", ja = "ルール: 上から見て、最初に一致したものが決めます");
     let area = framed(title, layout.rules, layout, look, buffer);
     layout.mark(layout.rules, Target::Table);
     if area.is_empty() {
@@ -262,7 +263,7 @@ impl Row<'_> {
     }
 
     fn text(&self, field: Field) -> String {
-        let any = || self.lang.pick("すべて", "any").to_owned();
+        let any = || pick!(self.lang, en = "any", ja = "すべて").to_owned();
         let text = text::visible(&self.rule.text(field));
         match field {
             Field::Action => language::action(self.rule.action, self.lang).to_owned(),
@@ -286,7 +287,8 @@ impl Row<'_> {
 
 fn default_row(selected: bool, mark: Option<Mark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     let marker = if selected { look.glyphs.selected() } else { " " };
-    let words = lang.pick("どのルールにも一致しないもの (既定)", "everything that no rule matched (default)");
+    let words =
+        pick!(lang, en = "everything that no rule matched (default)", ja = "どのルールにも一致しないもの (既定)");
     let (at, width) = columns.of_field(Field::Action);
     let number = format!("{:>width$}", "-", width = at - 3);
     let (glyph, role) = mark.map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));

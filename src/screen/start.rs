@@ -25,13 +25,15 @@ pub(super) fn draw(start: &Start, editor: &Editor, layout: &Layout, look: Look, 
     let screen = layout.screen;
     let area = Rect { x: screen.x + 1, width: screen.width - 2, height: screen.height - 2, ..screen };
     put(&Line::from(vec![look.span("sekimori", Role::Title), look.span(" 関守", Role::Dim)]), area, 0, buffer);
-    let about = lang.pick(
-        "さくらのクラウドのパケットフィルタを、届くパケットを証明しながら編集します。",
-        "Edit SAKURA Cloud packet filters, with proof of what gets through.",
+    let about = pick!(
+        lang,
+        en = "Edit SAKURA Cloud packet filters, with proof of what gets through.",
+        ja = "さくらのクラウドのパケットフィルタを、届くパケットを証明しながら編集します。"
     );
-    let rest = lang.pick(
-        "何から始めますか。保存するまで、どのファイルも変わりません。",
-        "What to begin with? No file changes until you save.",
+    let rest = pick!(
+        lang,
+        en = "What to begin with? No file changes until you save.",
+        ja = "何から始めますか。保存するまで、どのファイルも変わりません。"
     );
     let head = [
         look.paragraph(Span::raw(""), about, Role::Text, area.width),

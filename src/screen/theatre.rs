@@ -33,7 +33,7 @@ pub(super) fn speech(theatre: &Theatre, session: &Session, lang: Lang, layout: &
     let conversation = theatre.conversation()?;
     let (played, all) = theatre.played();
     let flow = language::flow_name(conversation.flow, lang);
-    let title = say!(lang, "パケット劇場: {flow} {}/{all}", "Theatre: {flow} {}/{all}", played.len());
+    let title = say!(lang, en = "Theatre: {flow} {}/{all}", ja = "パケット劇場: {flow} {}/{all}", played.len());
     let width = width(layout);
     let at = |gate: Gate, width: u16| {
         let blocks = played.iter().flat_map(|moment| page::moment(*moment, conversation, session.filter(), lang));
@@ -85,7 +85,7 @@ fn side_by_side(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) 
 
 /// Who sends to whom at this moment.
 fn stage(conversation: &Conversation, played: &[Moment], lang: Lang, look: Look) -> Line<'static> {
-    let server = lang.pick("サーバ", "server");
+    let server = pick!(lang, en = "server", ja = "サーバ");
     let lost = conversation.walk().is_some_and(|walk| walk.action == Action::Deny);
     let (arrow, role, words) = match played.last() {
         Some(Moment::Asked) => (look.glyphs.outgoing(), Role::Note, language::sent_before(conversation, lang)),

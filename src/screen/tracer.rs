@@ -29,7 +29,7 @@ pub(super) fn speech(tracer: &Tracer, session: &Session, lang: Lang, layout: &La
         Ok(traced) => page::trace(traced, session.filter(), lang),
         Err(error) => {
             let expected = language::traffic_expected(error.expected, lang);
-            let text = say!(lang, "{} 文字目: {expected}", "character {}: {expected}", error.at + 1);
+            let text = say!(lang, en = "character {}: {expected}", ja = "{} 文字目: {expected}", error.at + 1);
             let wrong = Block::Head { mark: Tone::Warning, tone: Tone::Error, word: String::new(), text };
             Page { title: page::tracer(lang).to_owned(), blocks: vec![wrong], ..Page::default() }
         }
@@ -40,5 +40,5 @@ pub(super) fn speech(tracer: &Tracer, session: &Session, lang: Lang, layout: &La
 /// The traffic, in the first row of the popup; where its cursor is.
 pub(super) fn input(tracer: &Tracer, lang: Lang, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let role = if tracer.answer.is_ok() { Role::Text } else { Role::Error };
-    labelled(lang.pick("通信: ", "traffic: "), &tracer.line, role, area, look, buffer)
+    labelled(pick!(lang, en = "traffic: ", ja = "通信: "), &tracer.line, role, area, look, buffer)
 }

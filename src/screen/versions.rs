@@ -32,7 +32,7 @@ pub(super) fn draw(selected: usize, editor: &Editor, layout: &Layout, look: Look
     let Some(session) = editor.session() else { return };
     let lang = editor.lang;
     let revisions = session.history.revisions();
-    let title = format!("{} {}/{}", lang.pick("版", "Versions"), selected + 1, revisions.len());
+    let title = format!("{} {}/{}", pick!(lang, en = "Versions", ja = "版"), selected + 1, revisions.len());
     let area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
     let effect = effect(session, editor, layout, area.width, look);
     let wanted = u16::try_from(effect.len()).unwrap_or(u16::MAX).min(area.height / 2);
@@ -57,7 +57,7 @@ fn version(
 ) -> Line<'static> {
     let lang = editor.lang;
     let here = if index == session.history.current() { look.glyphs.modified() } else { " " };
-    let saved = if revision.filter == *session.history.saved() { lang.pick("保存", "saved") } else { "" };
+    let saved = if revision.filter == *session.history.saved() { pick!(lang, en = "saved", ja = "保存") } else { "" };
     let when = words::ago(revision.made, editor.now, lang).unwrap_or_default();
     let label = text::visible(&words::label(&revision.label, lang));
     let room = usize::from(width).saturating_sub(30).max(8);

@@ -18,10 +18,14 @@ use std::process::{Command, ExitStatus};
 /// Why there is none, as a sentence.
 pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World, lang: Lang) -> Result<String, String> {
     let Some(editor) = world.editor() else {
-        return Err(say!(lang, "エディタがありません ($VISUAL、$EDITOR)。", "There is no editor ($VISUAL, $EDITOR)."));
+        return Err(say!(
+            lang,
+            en = "There is no editor ($VISUAL, $EDITOR).",
+            ja = "エディタがありません ($VISUAL、$EDITOR)。"
+        ));
     };
     let file = temporary(text).map_err(|error| {
-        say!(lang, "一時ファイルを書けません: {error}", "The temporary file cannot be written: {error}")
+        say!(lang, en = "The temporary file cannot be written: {error}", ja = "一時ファイルを書けません: {error}")
     })?;
     let mut status = Ok(ExitStatus::default());
     let left = terminal.aside(&mut || {
@@ -34,10 +38,12 @@ pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World, lang:
         }
         Ok(_) => Err(say!(
             lang,
-            "{editor} がエラーで終わりました。何も変えていません。",
-            "{editor} ended with an error. Nothing was changed."
+            en = "{editor} ended with an error. Nothing was changed.",
+            ja = "{editor} がエラーで終わりました。何も変えていません。"
         )),
-        Err(error) => Err(say!(lang, "{editor} を起動できません: {error}", "{editor} cannot be started: {error}")),
+        Err(error) => {
+            Err(say!(lang, en = "{editor} cannot be started: {error}", ja = "{editor} を起動できません: {error}"))
+        }
     }
 }
 

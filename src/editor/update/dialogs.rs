@@ -2,7 +2,7 @@
 
 use super::key::step;
 use super::run::run;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup};
@@ -14,7 +14,7 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
     let found = words::found_actions(menu.query.text(), &editor.keymap);
     match key.code {
         Code::Enter => {
-            if let Some(row) = found.get(menu.selected).filter(|row| row.act != Act::Help) {
+            if let Some(row) = found.get(menu.selected).filter(|row| row.act != ActionId::Help) {
                 return run_from_help(editor, row.act);
             }
             return Vec::new();
@@ -25,10 +25,19 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
     Vec::new()
 }
 
-pub(super) fn run_from_help(editor: &mut Editor, act: Act) -> Vec<Command> {
+pub(super) fn run_from_help(editor: &mut Editor, act: ActionId) -> Vec<Command> {
     let at_start = matches!(editor.place, Place::Start(_));
     if at_start
-        && !matches!(act, Act::Open | Act::Learn | Act::Words | Act::Quit | Act::Language | Act::Mouse | Act::Suspend)
+        && !matches!(
+            act,
+            ActionId::Open
+                | ActionId::Learn
+                | ActionId::Words
+                | ActionId::Quit
+                | ActionId::Language
+                | ActionId::Mouse
+                | ActionId::Suspend
+        )
     {
         let text = words::needs_filter(editor.lang);
         editor.complain(text);
@@ -42,10 +51,10 @@ pub(super) fn on_finding_key(editor: &mut Editor, scroll: usize, key: Key) -> Ve
     let moved = step(key).map(|step| scroll.saturating_add_signed(step).min(40));
     match (moved, key.folded()) {
         (Some(scroll), _) => editor.popup = Some(Popup::Finding(scroll)),
-        (None, key) if key == Key::char('f') => return run(editor, Act::Fix),
+        (None, key) if key == Key::char('f') => return run(editor, ActionId::Fix),
         (None, key) if super::expect::is_asked_for(editor, key) => super::expect::of_finding(editor),
         (None, key) if key == Key::char('n') || key == Key::char('N') => {
-            run(editor, if key == Key::char('n') { Act::NextFinding } else { Act::PreviousFinding });
+            run(editor, if key == Key::char('n') { ActionId::NextFinding } else { ActionId::PreviousFinding });
             editor.popup = Some(Popup::Finding(0));
         }
         _ => {}

@@ -76,7 +76,7 @@ fn open(editor: &mut Editor, text: &str) {
 /// Whether a key asks for an expectation where letters are typed too: a capital letter or no letter at all.
 pub(super) fn is_asked_for(editor: &Editor, key: Key) -> bool {
     let is_typed = matches!(key.code, Code::Char(c) if !key.ctrl && !c.is_uppercase());
-    !is_typed && editor.keymap.act(key) == Some(crate::editor::action::Act::Expect)
+    !is_typed && editor.keymap.act(key) == Some(crate::editor::action::ActionId::Expect)
 }
 
 pub(super) fn on_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {

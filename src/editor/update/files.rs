@@ -228,7 +228,7 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
     let path = form.value(0).trim().to_owned();
     let format = KNOWN.find(form.value(1)).unwrap_or(PLAIN);
     if path.is_empty() {
-        let text = editor.lang.pick("ファイル名を書いてください。", "A file name is needed.");
+        let text = pick!(editor.lang, en = "A file name is needed.", ja = "ファイル名を書いてください。");
         editor.popup = Some(Popup::SaveAs(save_as));
         editor.complain(text);
         return Vec::new();

@@ -61,7 +61,7 @@ fn text_of(popup: &Popup, editor: &Editor) -> Option<String> {
         Popup::Theatre(theatre) => {
             let conversation = theatre.conversation()?;
             let stateful = language::stateful(conversation.stateful, lang);
-            let memory = lang.pick("ステートフル ステートレス", "stateful stateless");
+            let memory = pick!(lang, en = "stateful stateless", ja = "ステートフル ステートレス");
             Some([&language::flow_meaning(conversation.flow, lang), &stateful, memory].map(AsRef::as_ref).join("\n"))
         }
         Popup::Timeline(..) => Some(language::flow_meaning(crate::profile::FlowId::DhcpReply, lang)),

@@ -7,7 +7,7 @@ use super::{
     answers, dialogs, expect, files, find, glossary, import, lesson, palette, presets, profile, raw, recovery, repairs,
     start, table, theatre, tracer, versions,
 };
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::availability::act_of;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
@@ -29,9 +29,10 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Some(act) => run(editor, act),
             None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
-                let text = editor.lang.pick(
-                    "このキーに動作はありません。? 一覧、s 保存、q 終了。",
-                    "No such key: ? lists them, s saves, q quits.",
+                let text = pick!(
+                    editor.lang,
+                    en = "No such key: ? lists them, s saves, q quits.",
+                    ja = "このキーに動作はありません。? 一覧、s 保存、q 終了。"
                 );
                 editor.complain(text);
                 Vec::new()
@@ -49,12 +50,12 @@ fn on_popup_key(editor: &mut Editor, popup: Popup, key: Key) -> Vec<Command> {
         return Vec::new();
     }
     let popup = match editor.keymap.act(key) {
-        Some(Act::Language) if is_read(&popup) => {
+        Some(ActionId::Language) if is_read(&popup) => {
             editor.lang = editor.lang.other();
             editor.popup = Some(popup);
             return Vec::new();
         }
-        Some(Act::Help) => match glossary::open_on(editor, popup) {
+        Some(ActionId::Help) => match glossary::open_on(editor, popup) {
             Some(popup) => popup,
             None => return Vec::new(),
         },
@@ -150,7 +151,7 @@ fn on_reading_key(editor: &mut Editor, mut reading: Reading, key: Key) {
 
 /// Keys while the panel has the focus.
 fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
-    let expects = editor.keymap.act(key) == Some(Act::Expect);
+    let expects = editor.keymap.act(key) == Some(ActionId::Expect);
     if expects && editor.session().is_some_and(|session| session.selected_finding().is_some()) {
         expect::of_finding(editor);
         return Vec::new();

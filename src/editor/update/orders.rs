@@ -3,7 +3,7 @@
 use super::cancel::cancel;
 use super::several::place_for_new;
 use super::{answers, dialogs, expect, files, lesson, presets, profile, recovery, repairs, start, table};
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::availability::Reason;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
@@ -24,7 +24,7 @@ use std::ops::Range;
 pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
     let needs_filter = !matches!(
         order,
-        Order::Act(_)
+        Order::Action(_)
             | Order::Open(_)
             | Order::Choose(_)
             | Order::Lesson(_)
@@ -36,7 +36,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         return without_filter(editor);
     }
     match order {
-        Order::Act(act) => return dialogs::run_from_help(editor, act),
+        Order::Action(act) => return dialogs::run_from_help(editor, act),
         Order::Select(rows) => select(editor, rows),
         Order::Finding(at) => find(editor, at),
         Order::Set(field, text) => set(editor, field, &text),
@@ -49,7 +49,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
             lesson::one_more_hint(editor);
-            return dialogs::run_from_help(editor, Act::Hint);
+            return dialogs::run_from_help(editor, ActionId::Hint);
         }
         Order::SaveAs(path, format) => return save_as(editor, path, format),
         Order::SaveAndQuit => return files::save(editor, Then::Quit),

@@ -30,7 +30,7 @@ pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Comma
 
 fn run(editor: &mut Editor, entry: Entry) -> Vec<Command> {
     match entry {
-        Entry::Act(row) => dialogs::run_from_help(editor, row.act),
+        Entry::Action(row) => dialogs::run_from_help(editor, row.act),
         Entry::SaveAndQuit if editor.session().is_some() => files::save(editor, Then::Quit),
         Entry::SaveAndQuit => vec![Command::Quit],
         Entry::Rule(number) => {

@@ -3,7 +3,7 @@
 use super::keys::on_key;
 use super::run::run;
 use super::{presets, versions};
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::draft::applies;
 use crate::editor::import::Kind;
 use crate::editor::input::Form;
@@ -28,7 +28,7 @@ pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) 
         }
         (_, Target::Rule { .. } | Target::Table) if !covered => turn_table(editor, down),
         (_, Target::Finding(_) | Target::Panel) if !covered => turn_panel(editor, down),
-        (_, Target::Act(_) | Target::Key(_)) => Vec::new(),
+        (_, Target::Action(_) | Target::Key(_)) => Vec::new(),
         _ => turn_popup(editor, down),
     }
 }
@@ -38,7 +38,7 @@ fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
         Target::Key(key) => return on_key(editor, key),
         Target::Entry(at) => return entry(editor, at),
         Target::Field(at) => focus(editor, at),
-        Target::Act(act) if !covered => return run(editor, act),
+        Target::Action(act) if !covered => return run(editor, act),
         Target::Rule { row, field } if !covered => return rule(editor, row, field),
         Target::Finding(at) if !covered => return finding(editor, at),
         _ => {}
@@ -64,7 +64,7 @@ fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
     let row = row.min(session.filter().rules.len());
     let again = session.row == row && field.is_none_or(|field| field == session.field);
     if again && session.anchor.is_none() {
-        return run(editor, Act::Edit);
+        return run(editor, ActionId::Edit);
     }
     let usable = |field: &Field| session.filter().rules.get(row).is_some_and(|rule| applies(rule, *field));
     session.field = field.filter(usable).unwrap_or(session.field);
@@ -77,7 +77,7 @@ fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
     let Some(session) = editor.session_mut().filter(|session| session.draft.is_none()) else { return Vec::new() };
     session.panel = None;
     if session.finding == at {
-        return run(editor, Act::Explain);
+        return run(editor, ActionId::Explain);
     }
     let count = session.findings().count();
     if at < count {
@@ -136,7 +136,7 @@ fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
     if editor.session().is_none_or(|session| session.draft.is_some()) {
         return Vec::new();
     }
-    run(editor, if down { Act::Down } else { Act::Up })
+    run(editor, if down { ActionId::Down } else { ActionId::Up })
 }
 
 /// Scrolls the panel; at the top the table has the keys again.

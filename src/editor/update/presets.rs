@@ -149,7 +149,7 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command>
         editor.say(text);
         return Vec::new();
     }
-    text += lang.pick("", " ");
+    text += pick!(lang, en = " ", ja = "");
     text += &words::profile_brought(&now, &changed, lang);
     editor.profile = now;
     editor.say(text);

@@ -1,7 +1,7 @@
 //! What is done to the selected rules, one or several: always one step of history.
 
 use crate::analysis::difference;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::history::Label;
 use crate::editor::request::is_quick;
 use crate::editor::session::Session;
@@ -12,36 +12,36 @@ use crate::report::before_final_deny;
 use std::ops::Range;
 
 /// Runs an action on the selected rules. The caller has checked that it is available.
-pub(super) fn run(editor: &mut Editor, act: Act) {
+pub(super) fn run(editor: &mut Editor, act: ActionId) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let range = session.selected();
     match act {
-        Act::Select => session.anchor = if session.anchor.is_some() { None } else { Some(session.row) },
-        Act::Toggle => toggle(session, range),
-        Act::MoveUp | Act::MoveDown => {
+        ActionId::Select => session.anchor = if session.anchor.is_some() { None } else { Some(session.row) },
+        ActionId::Toggle => toggle(session, range),
+        ActionId::MoveUp | ActionId::MoveDown => {
             let before = session.filter().clone();
-            shift(session, range, act == Act::MoveDown);
+            shift(session, range, act == ActionId::MoveDown);
             // On a list of thousands the comparison would take longer than the key may.
             let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
             editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
         }
-        Act::Duplicate => {
+        ActionId::Duplicate => {
             let (at, label) = (range.end, Label::Duplicated(range.len()));
             let copies = copies(session, range);
             session.commit(&insertion(at, copies), label, at);
         }
-        Act::Delete => {
+        ActionId::Delete => {
             let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
             session.commit(&Edit::of(removals), Label::Deleted(range.len()), range.start);
             editor.say(words::deleted_rules(range, lang));
         }
-        Act::Copy => {
+        ActionId::Copy => {
             editor.copied = copies(session, range);
             session.anchor = None;
             editor.say(words::copied(editor.copied.len(), &editor.keymap, lang));
         }
-        Act::Paste => {
+        ActionId::Paste => {
             let at = place_for_new(session);
             let label = Label::Pasted(editor.copied.len());
             session.commit(&insertion(at, editor.copied.clone()), label, at);

@@ -4,7 +4,7 @@ use super::key::is_cancel;
 use super::keys;
 use super::run::run;
 use crate::editor::Editor;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
@@ -16,15 +16,18 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     match editor.keymap.act(key) {
         _ if asked || (open && is_cancel(key)) => keys::on_key(editor, key),
         _ if open => Vec::new(),
-        Some(Act::Save)
+        Some(ActionId::Save)
             if editor.session().is_some_and(|session| session.location.is_none() && session.lesson.is_none()) =>
         {
-            let text =
-                editor.lang.pick("名前を付けるには画面を広げてください。", "Enlarge the window to name the file.");
+            let text = pick!(
+                editor.lang,
+                en = "Enlarge the window to name the file.",
+                ja = "名前を付けるには画面を広げてください。"
+            );
             editor.complain(text);
             Vec::new()
         }
-        Some(act @ (Act::Save | Act::Quit | Act::Suspend)) => run(editor, act),
+        Some(act @ (ActionId::Save | ActionId::Quit | ActionId::Suspend)) => run(editor, act),
         _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use super::files;
 use super::key::step;
 use super::run::run;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, PresetForm, Presets};
@@ -21,12 +21,19 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         (None, Code::Home | Code::Char('g')) => start.selected = 0,
         (None, Code::End | Code::Char('G')) => start.selected = last,
         _ => match editor.keymap.act(key) {
-            Some(Act::Quit) => return vec![Command::Quit],
-            Some(act @ (Act::Open | Act::Learn | Act::Words | Act::Language | Act::Mouse | Act::Suspend)) => {
+            Some(ActionId::Quit) => return vec![Command::Quit],
+            Some(
+                act @ (ActionId::Open
+                | ActionId::Learn
+                | ActionId::Words
+                | ActionId::Language
+                | ActionId::Mouse
+                | ActionId::Suspend),
+            ) => {
                 return run(editor, act);
             }
-            Some(Act::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
-            Some(Act::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
+            Some(ActionId::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
+            Some(ActionId::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
             _ => {}
         },
     }

@@ -4,7 +4,7 @@ use super::key::is_cancel;
 use super::profile::remember;
 use super::several::place_for_new;
 use crate::analysis::fit;
-use crate::editor::action::Act;
+use crate::editor::action::ActionId;
 use crate::editor::draft::{Draft, neighbour};
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
@@ -18,32 +18,32 @@ use crate::report::{Finding, Severity};
 use std::net::Ipv4Addr;
 
 /// Runs an action of the table. The caller has checked that it is available.
-pub(super) fn run(editor: &mut Editor, act: Act) {
+pub(super) fn run(editor: &mut Editor, act: ActionId) {
     let page = usize::from(editor.size.1 / 2).max(1);
     let (lang, own) = (editor.lang, editor.own_address);
     let Place::Rules(session) = &mut editor.place else { return };
     let last = session.filter().rules.len();
     let row = session.row;
     match act {
-        Act::Up => session.row = session.row.saturating_sub(1),
-        Act::Down => session.row = (session.row + 1).min(last),
-        Act::PageUp => session.row = session.row.saturating_sub(page),
-        Act::PageDown => session.row = (session.row + page).min(last),
-        Act::Top => session.row = 0,
-        Act::Bottom => session.row = last,
-        Act::Left => session.field = sideways(session, false),
-        Act::Right => session.field = sideways(session, true),
-        Act::NextFinding => session.select_finding(1),
-        Act::PreviousFinding => session.select_finding(-1),
-        Act::Panel => session.panel = Some(0),
-        Act::Add => session.begin(Draft::of_new(place_for_new(session)), own),
-        Act::Edit => {
+        ActionId::Up => session.row = session.row.saturating_sub(1),
+        ActionId::Down => session.row = (session.row + 1).min(last),
+        ActionId::PageUp => session.row = session.row.saturating_sub(page),
+        ActionId::PageDown => session.row = (session.row + page).min(last),
+        ActionId::Top => session.row = 0,
+        ActionId::Bottom => session.row = last,
+        ActionId::Left => session.field = sideways(session, false),
+        ActionId::Right => session.field = sideways(session, true),
+        ActionId::NextFinding => session.select_finding(1),
+        ActionId::PreviousFinding => session.select_finding(-1),
+        ActionId::Panel => session.panel = Some(0),
+        ActionId::Add => session.begin(Draft::of_new(place_for_new(session)), own),
+        ActionId::Edit => {
             if let Some(rule) = session.filter().rules.get(session.row) {
                 let draft = Draft::of_existing(session.row, rule, session.field);
                 session.begin(draft, own);
             }
         }
-        Act::Undo => {
+        ActionId::Undo => {
             let before: Vec<Finding> = session.findings().cloned().collect();
             if let Some((label, row)) = session.history.undo() {
                 session.row = row;
@@ -52,22 +52,25 @@ pub(super) fn run(editor: &mut Editor, act: Act) {
                 editor.say(words::undone(&label, lang));
             }
         }
-        Act::Redo => {
+        ActionId::Redo => {
             if let Some((label, row)) = session.history.redo() {
                 session.row = row;
                 session.refresh();
                 editor.say(words::redone(&label, lang));
             }
         }
-        Act::Fit => fit_rules(editor),
-        Act::Fix => fix(editor),
-        Act::RepairAll => super::repairs::open(editor),
-        Act::NextMatch => super::find::step(editor, true),
-        Act::PreviousMatch => super::find::step(editor, false),
+        ActionId::Fit => fit_rules(editor),
+        ActionId::Fix => fix(editor),
+        ActionId::RepairAll => super::repairs::open(editor),
+        ActionId::NextMatch => super::find::step(editor, true),
+        ActionId::PreviousMatch => super::find::step(editor, false),
         _ => super::several::run(editor, act),
     }
     if let Some(session) = editor.session_mut()
-        && matches!(act, Act::Up | Act::Down | Act::PageUp | Act::PageDown | Act::Top | Act::Bottom)
+        && matches!(
+            act,
+            ActionId::Up | ActionId::Down | ActionId::PageUp | ActionId::PageDown | ActionId::Top | ActionId::Bottom
+        )
         && session.row != row
     {
         session.select_finding_of_row();
@@ -91,7 +94,7 @@ pub(super) fn fix(editor: &mut Editor) {
     let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
     // That it is the end comes first: a narrow screen cuts the rest.
     let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
-    editor.say(said.join(lang.pick("", " ")));
+    editor.say(said.join(pick!(lang, en = " ", ja = "")));
 }
 
 /// Hides the selected finding, and remembers that for a file.

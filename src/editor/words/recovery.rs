@@ -7,24 +7,25 @@ use crate::lang::Lang;
 pub(super) fn recoverable(offer: &Offer, lang: Lang) -> String {
     let Recovered { location: path, changed_since, .. } = &offer.recovered;
     let when = ago(offer.recovered.last_edit(), offer.now, lang);
-    let when = when.unwrap_or_else(|| lang.pick("時刻不明", "at an unknown time").to_owned());
+    let when = when.unwrap_or_else(|| pick!(lang, en = "at an unknown time", ja = "時刻不明").to_owned());
     let edits = offer.recovered.history.revisions().len() - 1;
     let mut words = match path {
         Some(path) => say!(
             lang,
-            "{path} の前回の編集は、保存されずに途切れました (変更 {edits} 回、最後は{when})。復元しますか。",
-            "The last session on {path} ended without saving (edits: {edits}, the last {when}). Recover it?"
+            en = "The last session on {path} ended without saving (edits: {edits}, the last {when}). Recover it?",
+            ja = "{path} の前回の編集は、保存されずに途切れました (変更 {edits} 回、最後は{when})。復元しますか。"
         ),
         None => say!(
             lang,
-            "ファイル名のない前回の編集は、保存されずに途切れました (変更 {edits} 回、最後は{when})。復元しますか。",
-            "The last session without a file ended without saving (edits: {edits}, the last {when}). Recover it?"
+            en = "The last session without a file ended without saving (edits: {edits}, the last {when}). Recover it?",
+            ja = "ファイル名のない前回の編集は、保存されずに途切れました (変更 {edits} 回、最後は{when})。復元しますか。"
         ),
     };
     if *changed_since {
-        words += lang.pick(
-            " その後、ファイルも変わっています。保存するときに、上書きしてよいか尋ねます。",
-            " The file has changed since; saving will ask before it overwrites that.",
+        words += pick!(
+            lang,
+            en = " The file has changed since; saving will ask before it overwrites that.",
+            ja = " その後、ファイルも変わっています。保存するときに、上書きしてよいか尋ねます。"
         );
     }
     words
@@ -33,26 +34,32 @@ pub(super) fn recoverable(offer: &Offer, lang: Lang) -> String {
 /// After a session was recovered.
 pub fn recovered(changed_since: bool, lang: Lang) -> &'static str {
     if changed_since {
-        lang.pick(
-            "復元しました。まだ保存していません。ディスク上のファイルは、その後変わっています。",
-            "Recovered, not saved yet. The file on disk has changed since.",
+        pick!(
+            lang,
+            en = "Recovered, not saved yet. The file on disk has changed since.",
+            ja = "復元しました。まだ保存していません。ディスク上のファイルは、その後変わっています。"
         )
     } else {
-        lang.pick(
-            "復元しました。まだ保存していません。u で 1 つずつ戻せます。",
-            "Recovered, not saved yet. u takes back one edit at a time.",
+        pick!(
+            lang,
+            en = "Recovered, not saved yet. u takes back one edit at a time.",
+            ja = "復元しました。まだ保存していません。u で 1 つずつ戻せます。"
         )
     }
 }
 
 /// After a session was neither recovered nor discarded.
 pub fn recover_later(lang: Lang) -> &'static str {
-    lang.pick("前回の編集は残してあります。次に開くときにも尋ねます。", "It is kept, and offered again next time.")
+    pick!(
+        lang,
+        en = "It is kept, and offered again next time.",
+        ja = "前回の編集は残してあります。次に開くときにも尋ねます。"
+    )
 }
 
 /// After a session was discarded.
 pub fn discarded(lang: Lang) -> &'static str {
-    lang.pick("前回の編集を捨てました。", "The last session was discarded.")
+    pick!(lang, en = "The last session was discarded.", ja = "前回の編集を捨てました。")
 }
 
 /// Other editors have the file open.
@@ -61,8 +68,8 @@ pub fn running(processes: &[u32], lang: Lang) -> String {
     let list = list.join(", ");
     say!(
         lang,
-        "別の sekimori (プロセス {list}) もこのファイルを開いています。保存するときに変更を確かめます。",
-        "Another sekimori (process {list}) has this file open. A save checks for its changes first."
+        en = "Another sekimori (process {list}) has this file open. A save checks for its changes first.",
+        ja = "別の sekimori (プロセス {list}) もこのファイルを開いています。保存するときに変更を確かめます。"
     )
 }
 
@@ -70,14 +77,14 @@ pub fn running(processes: &[u32], lang: Lang) -> String {
 pub fn not_noted(why: &str, lang: Lang) -> String {
     say!(
         lang,
-        "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。",
-        "No recovery notes can be written ({why}). Editing goes on; save often."
+        en = "No recovery notes can be written ({why}). Editing goes on; save often.",
+        ja = "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。"
     )
 }
 
 /// After stepping to a version.
 pub fn went_to(number: usize, what: &str, lang: Lang) -> String {
-    say!(lang, "版 {number} ({what}) に移りました。", "At version {number} now: {what}.")
+    say!(lang, en = "At version {number} now: {what}.", ja = "版 {number} ({what}) に移りました。")
 }
 
 /// How long ago something was, in words, where the time is known.
@@ -86,18 +93,18 @@ pub fn ago(then: u64, now: u64, lang: Lang) -> Option<String> {
         return None;
     }
     Some(match now.saturating_sub(then) {
-        0..60 => lang.pick("たった今", "just now").to_owned(),
+        0..60 => pick!(lang, en = "just now", ja = "たった今").to_owned(),
         seconds @ 60..3_600 => {
             let minutes = seconds / 60;
-            say!(lang, "{minutes} 分前", "{minutes} min ago")
+            say!(lang, en = "{minutes} min ago", ja = "{minutes} 分前")
         }
         seconds @ 3_600..172_800 => {
             let hours = seconds / 3_600;
-            say!(lang, "{hours} 時間前", "{hours} h ago")
+            say!(lang, en = "{hours} h ago", ja = "{hours} 時間前")
         }
         seconds => {
             let days = seconds / 86_400;
-            say!(lang, "{days} 日前", "{days} days ago")
+            say!(lang, en = "{days} days ago", ja = "{days} 日前")
         }
     })
 }

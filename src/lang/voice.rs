@@ -1,0 +1,30 @@
+//! Who speaks: a language, and how actions are called where it speaks.
+
+use super::{ActionId, Lang};
+use std::fmt;
+
+/// How actions are called by a front end: the screen names keys, lines name commands.
+pub trait Names: fmt::Debug {
+    /// What to type for an action.
+    fn name(&self, action: ActionId) -> String;
+}
+
+/// A language, and the names of actions.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// The language of the sentence.
+    pub lang: Lang,
+    names: &'a dyn Names,
+}
+
+impl<'a> Voice<'a> {
+    /// A voice.
+    pub const fn new(lang: Lang, names: &'a dyn Names) -> Self {
+        Self { lang, names }
+    }
+
+    /// How an action is called here.
+    pub fn name(self, action: ActionId) -> String {
+        self.names.name(action)
+    }
+}
