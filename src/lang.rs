@@ -1,91 +1,14 @@
 //! The two languages. The sentences are in [`crate::language`].
 
 mod action;
+#[macro_use]
+mod messages;
 mod phrase;
 mod voice;
 
 pub use action::ActionId;
 pub use phrase::Phrase;
 pub use voice::{Names, Voice};
-
-/// Formats a sentence in one language: `say!(lang, en = "rule {n}", ja = "ルール {n}")`, with arguments behind the texts as
-/// `format!` takes them. English comes first and fills in for a language that has no text.
-macro_rules! say {
-    ($lang:expr, en = $en:literal $($rest:tt)*) => { say!(@texts $lang, $en, [] $($rest)*) };
-    (@texts $lang:expr, $en:literal, [$($texts:tt)*], ja = $ja:literal $($rest:tt)*) => {
-        say!(@texts $lang, $en, [$($texts)* (Ja $ja)] $($rest)*)
-    };
-    (@texts $lang:expr, $en:literal, $texts:tt) => { say!(@choose $lang, $en, $texts, []) };
-    (@texts $lang:expr, $en:literal, $texts:tt, $($arguments:tt)*) => {
-        say!(@choose $lang, $en, $texts, [$($arguments)*])
-    };
-    (@choose $lang:expr, $en:literal, [$(($name:ident $text:literal))*], $arguments:tt) => {
-        match $lang {
-            $($crate::lang::Lang::$name => say!(@format $text, $arguments),)*
-            _ => say!(@format $en, $arguments),
-        }
-    };
-    (@format $text:literal, [$($arguments:tt)*]) => { format!($text, $($arguments)*) };
-}
-
-/// Picks a text of one language: `pick!(lang, en = "rule", ja = "ルール")`. English fills in as in `say!`.
-macro_rules! pick {
-    ($lang:expr, en = $en:literal $(, ja = $ja:literal)? $(,)?) => {
-        match $lang {
-            $($crate::lang::Lang::Ja => $ja,)?
-            _ => $en,
-        }
-    };
-}
-
-/// Names sentences, so that each is written once, in every language, with typed arguments and with actions mentioned by
-/// name: whoever speaks says how an action is called where it speaks.
-///
-/// ```ignore
-/// messages! {
-///     /// After a rule was deleted.
-///     deleted(number: usize) [undo = Undo]
-///         en "Rule {number} deleted; {undo} brings it back."
-///         ja "ルール {number} を削除しました。{undo} で戻せます。";
-///     /// No finding is left.
-///     no_findings()
-///         en "No findings."
-///         ja "指摘はありません。";
-/// }
-/// ```
-///
-/// A sentence that mentions an action takes a [`Voice`] behind its arguments, any other a [`Lang`]; one with neither
-/// arguments nor mentions is a constant text.
-macro_rules! messages {
-    () => {};
-    ($(#[$doc:meta])* $name:ident() en $en:literal $(ja $ja:literal)?; $($rest:tt)*) => {
-        $(#[$doc])*
-        pub const fn $name(lang: $crate::lang::Lang) -> &'static str {
-            pick!(lang, en = $en $(, ja = $ja)?)
-        }
-        messages! { $($rest)* }
-    };
-    (
-        $(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),+ $(,)?) en $en:literal $(ja $ja:literal)?; $($rest:tt)*
-    ) => {
-        $(#[$doc])*
-        pub fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
-            say!(lang, en = $en $(, ja = $ja)?)
-        }
-        messages! { $($rest)* }
-    };
-    (
-        $(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),* $(,)?) [$($mention:ident = $action:ident),+]
-        en $en:literal $(ja $ja:literal)?; $($rest:tt)*
-    ) => {
-        $(#[$doc])*
-        pub fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
-            $(let $mention = voice.name($crate::lang::ActionId::$action);)+
-            say!(voice.lang, en = $en $(, ja = $ja)?)
-        }
-        messages! { $($rest)* }
-    };
-}
 
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -9,32 +9,126 @@ pub(super) use crate::plain::words::{ipv6, profile};
 use crate::report::Severity;
 use std::path::Path;
 
-/// Above the expectations that only one of two filters meets.
-pub(super) const fn expectations(lang: Lang) -> &'static str {
-    pick!(lang, en = "Expectations", ja = "期待")
-}
+messages! {
+    /// Above the expectations that only one of two filters meets.
+    expectations()
+        en "Expectations"
+        ja "期待";
 
-/// What standard input is called where a file's name would stand.
-pub(super) const fn stdin(lang: Lang) -> &'static str {
-    pick!(lang, en = "standard input", ja = "標準入力")
-}
+    /// What standard input is called where a file's name would stand.
+    stdin()
+        en "standard input"
+        ja "標準入力";
 
-/// The editor was started without a terminal.
-pub(super) const fn no_terminal(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "The editor needs a terminal. Without one, use: sekimori check FILE, or sekimori --plain",
-        ja = "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名、編集するには sekimori --plain を使います。"
-    )
-}
+    /// The editor was started without a terminal.
+    no_terminal()
+        en "The editor needs a terminal. Without one, use: sekimori check FILE, or sekimori --plain"
+        ja "編集画面には端末が要ります。端末なしで調べるには sekimori check ファイル名、編集するには sekimori --plain を使います。";
 
-/// The terminal can show no screen.
-pub(super) const fn dumb_terminal(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "This terminal (TERM=dumb) can show no screen: editing by lines, as with --plain.",
-        ja = "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。"
-    )
+    /// The terminal can show no screen.
+    dumb_terminal()
+        en "This terminal (TERM=dumb) can show no screen: editing by lines, as with --plain."
+        ja "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。";
+
+    /// What takes so long.
+    analysing(rules: usize)
+        en "sekimori: still analysing {rules} rules ..."
+        ja "sekimori: ルール {rules} 個を解析しています ...";
+
+    /// The report could not be written; the reason is the operating system's.
+    unwritten(reason: &str)
+        en "The report could not be written: {reason}"
+        ja "報告を出力できませんでした: {reason}";
+
+    /// The heading over the flows.
+    flows()
+        en "Traffic"
+        ja "通信";
+
+    /// The heading over rules that are worth less than they seem.
+    rules()
+        en "Rules"
+        ja "ルール";
+
+    /// The heading over what a save would spell differently.
+    notes()
+        en "Spelling"
+        ja "表記";
+
+    /// The file has several filters, or not as many.
+    which_filter(count: usize)
+        en "There are {count} filters in it. Please choose one by number: --filter 1 to {count}."
+        ja "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。";
+
+    /// A line of standard input that could not be read.
+    unread_line(line: usize, reason: &str)
+        en "standard input: line {line}: not readable: {reason}"
+        ja "標準入力: {line} 行目: 読めませんでした: {reason}";
+
+    /// What would be written is not proved to do the same.
+    unproved()
+        en "Nothing was written: it is not proved that the result does the same."
+        ja "動作が同じことを証明できなかったため、何も書き込みませんでした。";
+
+    /// The heading over what is not repaired.
+    left()
+        en "Left to repair:"
+        ja "まだ残っているもの:";
+
+    /// Nothing is left that a repair would be for.
+    nothing_left()
+        en "Nothing left to repair."
+        ja "直すべきものは残っていません。";
+
+    /// A finding that nobody knows a repair for.
+    no_repair()
+        en "No repair of it can be proved."
+        ja "証明できる修正はありません。";
+
+    /// How a question is answered: with the options that would say what is suggested.
+    answer(options: &str)
+        en "Answer with options, as in: {options}"
+        ja "オプションで答えます (例: {options})";
+
+    /// The repaired text does not say what was proved.
+    unrepaired()
+        en "Nothing was written: the repaired file would not say what was proved."
+        ja "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。";
+
+    /// The file to write is there already.
+    exists()
+        en "The file exists already and was not overwritten."
+        ja "すでに存在するファイルです。上書きはしません。";
+
+    /// The heading over who reaches what.
+    reached()
+        en "What can be reached, and from where:"
+        ja "届く宛先と、その送信元:";
+
+    /// Everything is blocked.
+    nobody()
+        en "Nothing can be reached."
+        ja "届くものはありません。";
+
+    /// Every IP protocol but tcp, udp and icmp.
+    other_protocols()
+        en "other protocols"
+        ja "その他のプロトコル";
+
+    /// Every address or port.
+    any()
+        en "any"
+        ja "すべて";
+
+    /// Senders that must use certain ports.
+    from_ports(addresses: &str, ports: &str)
+        en "{addresses} from port {ports}"
+        ja "{addresses} (送信元ポート {ports})";
+
+    /// The progress is gone.
+    progress_forgotten()
+        en "The progress in the lessons is forgotten."
+        ja "レッスンの進み具合を消しました。";
 }
 
 /// A file name that is no text.
@@ -45,20 +139,6 @@ pub(super) fn odd_name(path: &std::path::Path, lang: Lang) -> String {
         en = "{shown}: a file name must be UTF-8. Rename the file first.",
         ja = "{shown}: UTF-8 でないファイル名は扱えません。名前を変えてから開いてください。"
     )
-}
-
-/// What takes so long.
-pub(super) fn analysing(rules: usize, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "sekimori: still analysing {rules} rules ...",
-        ja = "sekimori: ルール {rules} 個を解析しています ..."
-    )
-}
-
-/// The report could not be written; the reason is the operating system's.
-pub(super) fn unwritten(reason: &str, lang: Lang) -> String {
-    say!(lang, en = "The report could not be written: {reason}", ja = "報告を出力できませんでした: {reason}")
 }
 
 /// Which filter of the file it is, and how large.
@@ -89,21 +169,6 @@ pub(super) fn filter_heading(place: (usize, usize), name: &str, rules: usize, la
     say!(lang, en = "{filter}, {rules}", ja = "{filter}、{rules}")
 }
 
-/// The heading over the flows.
-pub(super) const fn flows(lang: Lang) -> &'static str {
-    pick!(lang, en = "Traffic", ja = "通信")
-}
-
-/// The heading over rules that are worth less than they seem.
-pub(super) const fn rules(lang: Lang) -> &'static str {
-    pick!(lang, en = "Rules", ja = "ルール")
-}
-
-/// The heading over what a save would spell differently.
-pub(super) const fn notes(lang: Lang) -> &'static str {
-    pick!(lang, en = "Spelling", ja = "表記")
-}
-
 /// How many findings there are of each severity.
 pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
@@ -120,15 +185,6 @@ pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     }
 }
 
-/// The file has several filters, or not as many.
-pub(super) fn which_filter(count: usize, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "There are {count} filters in it. Please choose one by number: --filter 1 to {count}.",
-        ja = "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。"
-    )
-}
-
 /// Traffic that was not understood: where it stands, the character from 1, and what was expected there.
 pub(super) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
     match line {
@@ -141,15 +197,6 @@ pub(super) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &st
         }
         None => say!(lang, en = "\"{text}\", column {at}: {why}", ja = "「{text}」の {at} 文字目: {why}"),
     }
-}
-
-/// A line of standard input that could not be read.
-pub(super) fn unread_line(line: usize, reason: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "standard input: line {line}: not readable: {reason}",
-        ja = "標準入力: {line} 行目: 読めませんでした: {reason}"
-    )
 }
 
 /// The first line of a comparison.
@@ -220,35 +267,6 @@ pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, l
     done + proved
 }
 
-/// What would be written is not proved to do the same.
-pub(super) const fn unproved(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Nothing was written: it is not proved that the result does the same.",
-        ja = "動作が同じことを証明できなかったため、何も書き込みませんでした。"
-    )
-}
-
-/// The heading over what is not repaired.
-pub(super) const fn left(lang: Lang) -> &'static str {
-    pick!(lang, en = "Left to repair:", ja = "まだ残っているもの:")
-}
-
-/// Nothing is left that a repair would be for.
-pub(super) const fn nothing_left(lang: Lang) -> &'static str {
-    pick!(lang, en = "Nothing left to repair.", ja = "直すべきものは残っていません。")
-}
-
-/// A finding that nobody knows a repair for.
-pub(super) const fn no_repair(lang: Lang) -> &'static str {
-    pick!(lang, en = "No repair of it can be proved.", ja = "証明できる修正はありません。")
-}
-
-/// How a question is answered: with the options that would say what is suggested.
-pub(super) fn answer(options: &str, lang: Lang) -> String {
-    say!(lang, en = "Answer with options, as in: {options}", ja = "オプションで答えます (例: {options})")
-}
-
 /// How many rules there were, and are after all repairs.
 pub(super) fn repaired(before: usize, after: usize, lang: Lang) -> String {
     let rules = counted(before, "rule", "rules");
@@ -261,55 +279,12 @@ pub(super) fn unchanged(rules: usize, lang: Lang) -> String {
     say!(lang, en = "Nothing was changed: {counted}.", ja = "何も変えていません (ルール {rules} 個)。")
 }
 
-/// The repaired text does not say what was proved.
-pub(super) const fn unrepaired(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Nothing was written: the repaired file would not say what was proved.",
-        ja = "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。"
-    )
-}
-
-/// The file to write is there already.
-pub(super) const fn exists(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "The file exists already and was not overwritten.",
-        ja = "すでに存在するファイルです。上書きはしません。"
-    )
-}
-
-/// The heading over who reaches what.
-pub(super) const fn reached(lang: Lang) -> &'static str {
-    pick!(lang, en = "What can be reached, and from where:", ja = "届く宛先と、その送信元:")
-}
-
-/// Everything is blocked.
-pub(super) const fn nobody(lang: Lang) -> &'static str {
-    pick!(lang, en = "Nothing can be reached.", ja = "届くものはありません。")
-}
-
 /// Behind what depends on undocumented behaviour: on which.
 pub(super) fn uncertain(only_if: &Condition, lang: Lang) -> String {
     match language::condition(only_if, lang) {
         Some(condition) => say!(lang, en = "(uncertain: {condition})", ja = "(不確か: {condition})"),
         None => say!(lang, en = "(uncertain)", ja = "(不確か)"),
     }
-}
-
-/// Every IP protocol but tcp, udp and icmp.
-pub(super) const fn other_protocols(lang: Lang) -> &'static str {
-    pick!(lang, en = "other protocols", ja = "その他のプロトコル")
-}
-
-/// Every address or port.
-pub(super) const fn any(lang: Lang) -> &'static str {
-    pick!(lang, en = "any", ja = "すべて")
-}
-
-/// Senders that must use certain ports.
-pub(super) fn from_ports(addresses: &str, ports: &str, lang: Lang) -> String {
-    say!(lang, en = "{addresses} from port {ports}", ja = "{addresses} (送信元ポート {ports})")
 }
 
 /// No lesson has this name.
@@ -346,9 +321,4 @@ pub(super) fn no_lessons_in(directory: &Path, lang: Lang) -> String {
 pub(super) fn lessons_proved(count: usize, lang: Lang) -> String {
     let lessons = counted(count, "lesson", "lessons");
     say!(lang, en = "{lessons}: nothing is wrong.", ja = "{count} 個のレッスンに問題はありません。")
-}
-
-/// The progress is gone.
-pub(super) fn progress_forgotten(lang: Lang) -> String {
-    say!(lang, en = "The progress in the lessons is forgotten.", ja = "レッスンの進み具合を消しました。")
 }

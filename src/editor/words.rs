@@ -88,18 +88,66 @@ pub fn moved(harmless: bool, lang: Lang) -> &'static str {
     }
 }
 
-/// After a rule was added.
-pub fn added(number: usize, rule: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "Rule {number} added: {rule}; u takes it back.",
-        ja = "ルール {number} を追加しました: {rule}。u で戻せます。"
-    )
-}
+messages! {
+    /// After a rule was added.
+    added(number: usize, rule: &str)
+        en "Rule {number} added: {rule}; u takes it back."
+        ja "ルール {number} を追加しました: {rule}。u で戻せます。";
 
-/// After a rule was deleted.
-pub fn deleted(number: usize, lang: Lang) -> String {
-    say!(lang, en = "Rule {number} deleted; u brings it back.", ja = "ルール {number} を削除しました。u で戻せます。")
+    /// After a rule was deleted.
+    deleted(number: usize)
+        en "Rule {number} deleted; u brings it back."
+        ja "ルール {number} を削除しました。u で戻せます。";
+
+    /// After a finding was dismissed.
+    dismissed()
+        en "Hidden until its rules change. X brings all back."
+        ja "隠しました。ルールが変われば、また出ます。X ですべて戻します。";
+
+    /// After a save that was not possible: the file is as it was, and the edits are still here.
+    not_saved(why: &str)
+        en "Not saved, nothing lost. {why}"
+        ja "保存できません (何も失っていません)。{why}";
+
+    /// A file that does not exist yet.
+    new_file(path: &Location)
+        en "{path} is a new file."
+        ja "{path} は新しいファイルです。";
+
+    /// A file that could not be read.
+    unreadable(path: &Location)
+        en "{path} cannot be opened"
+        ja "{path} を開けません";
+
+    /// Problems of a file that are not told.
+    more_problems(count: usize)
+        en "And {count} more."
+        ja "ほかに {count} 件あります。";
+
+    /// Fields that a save will spell differently.
+    respelled(count: usize)
+        en "{count} fields will be spelt differently when saved; the meaning stays."
+        ja "{count} か所の書き方は、保存すると意味を変えずに整えます。";
+
+    /// Ctrl-Z where no shell waits.
+    no_shell()
+        en "There is no shell to go back to."
+        ja "戻るシェルがありません。";
+
+    /// While a question is open: how to skip it.
+    skips(asked: &str)
+        en "{asked} (Esc skips it)"
+        ja "{asked} (Esc で飛ばす)";
+
+    /// After everything was repaired.
+    repaired(steps: usize, before: usize, after: usize, left: &str)
+        en "{steps} repaired ({before} rules before, {after} after). {left}"
+        ja "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}";
+
+    /// The profile has been changed.
+    profile_changed()
+        en "The profile has changed."
+        ja "プロファイルを変えました。";
 }
 
 /// Why rules are not merged and dropped here, if they are not.
@@ -131,15 +179,6 @@ pub fn fitted(before: usize, after: usize, lang: Lang) -> String {
     } else {
         say!(lang, en = "No way to do with fewer rules was found.", ja = "これ以上減らせるルールは見つかりません。")
     }
-}
-
-/// After a finding was dismissed.
-pub fn dismissed(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Hidden until its rules change. X brings all back.",
-        ja = "隠しました。ルールが変われば、また出ます。X ですべて戻します。"
-    )
 }
 
 /// After a fix.
@@ -183,40 +222,6 @@ pub fn saved(path: &Location, errors: usize, lang: Lang) -> String {
             ja = "{path} に保存しました。エラーが {errors} 件残っています。"
         )
     }
-}
-
-/// After a save that was not possible: the file is as it was, and the edits are still here.
-pub fn not_saved(why: &str, lang: Lang) -> String {
-    say!(lang, en = "Not saved, nothing lost. {why}", ja = "保存できません (何も失っていません)。{why}")
-}
-
-/// A file that does not exist yet.
-pub fn new_file(path: &Location, lang: Lang) -> String {
-    say!(lang, en = "{path} is a new file.", ja = "{path} は新しいファイルです。")
-}
-
-/// A file that could not be read.
-pub fn unreadable(path: &Location, lang: Lang) -> String {
-    say!(lang, en = "{path} cannot be opened", ja = "{path} を開けません")
-}
-
-/// Problems of a file that are not told.
-pub fn more_problems(count: usize, lang: Lang) -> String {
-    say!(lang, en = "And {count} more.", ja = "ほかに {count} 件あります。")
-}
-
-/// Fields that a save will spell differently.
-pub fn respelled(count: usize, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "{count} fields will be spelt differently when saved; the meaning stays.",
-        ja = "{count} か所の書き方は、保存すると意味を変えずに整えます。"
-    )
-}
-
-/// Ctrl-Z where no shell waits.
-pub fn no_shell(lang: Lang) -> &'static str {
-    pick!(lang, en = "There is no shell to go back to.", ja = "戻るシェルがありません。")
 }
 
 /// A question in full.
@@ -343,20 +348,6 @@ pub fn entry(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> (String, Strin
     (title.to_owned(), text.to_owned())
 }
 
-/// While a question is open: how to skip it.
-pub fn skips(asked: &str, lang: Lang) -> String {
-    say!(lang, en = "{asked} (Esc skips it)", ja = "{asked} (Esc で飛ばす)")
-}
-
-/// After everything was repaired.
-pub fn repaired(steps: usize, [before, after]: [usize; 2], left: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "{steps} repaired ({before} rules before, {after} after). {left}",
-        ja = "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}"
-    )
-}
-
 /// After a question was answered: the options that say the same.
 pub fn answered(field: ProfileField, texts: &[String], lang: Lang) -> String {
     let options = texts.iter().map(|text| format!("--{} {text}", field.id())).collect::<Vec<_>>().join(" ");
@@ -365,11 +356,6 @@ pub fn answered(field: ProfileField, texts: &[String], lang: Lang) -> String {
         en = "Written into the profile (on the command line: {options}).",
         ja = "プロファイルに書きました (コマンドラインでは {options})。"
     )
-}
-
-/// The profile has been changed.
-pub const fn profile_changed(lang: Lang) -> &'static str {
-    pick!(lang, en = "The profile has changed.", ja = "プロファイルを変えました。")
 }
 
 /// A template has brought these entries of the profile.

@@ -8,9 +8,21 @@ use crate::filter::{Action, Expected};
 use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
 use crate::profile::Unmet;
 
-/// How many of the lessons are done.
-pub fn course_heading(done: usize, all: usize, lang: Lang) -> String {
-    say!(lang, en = "Lessons ({done} of {all} done)", ja = "レッスン ({done}/{all} 完了)")
+messages! {
+    /// How many of the lessons are done.
+    course_heading(done: usize, all: usize)
+        en "Lessons ({done} of {all} done)"
+        ja "レッスン ({done}/{all} 完了)";
+
+    /// How many of the hints are shown.
+    hint_heading(shown: usize, all: usize)
+        en "Hint {shown}/{all}"
+        ja "ヒント {shown}/{all}";
+
+    /// The heading of what a lesson leaves.
+    to_remember()
+        en "To remember"
+        ja "覚えておくこと";
 }
 
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
@@ -25,11 +37,6 @@ pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String 
 /// Which lesson of how many.
 pub fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
     say!(lang, en = "Lesson {number}/{count}", ja = "レッスン {number}/{count}")
-}
-
-/// How many of the hints are shown.
-pub fn hint_heading(shown: usize, all: usize, lang: Lang) -> String {
-    say!(lang, en = "Hint {shown}/{all}", ja = "ヒント {shown}/{all}")
 }
 
 /// A lesson is done with so many edits, where the best repair takes `par`.
@@ -49,11 +56,6 @@ pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
         }
         None => say!(lang, en = "Done.", ja = "達成しました。"),
     }
-}
-
-/// The heading of what a lesson leaves.
-pub const fn to_remember(lang: Lang) -> &'static str {
-    pick!(lang, en = "To remember", ja = "覚えておくこと")
 }
 
 /// Why a goal is not met, in one sentence.

@@ -44,19 +44,31 @@ pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
     }
 }
 
-/// The gate that is this filter.
-pub const fn this_gate(lang: Lang) -> &'static str {
-    pick!(lang, en = "This filter (remembers nothing)", ja = "このフィルタ (何も覚えない)")
-}
+messages! {
+    /// The gate that is this filter.
+    this_gate()
+        en "This filter (remembers nothing)"
+        ja "このフィルタ (何も覚えない)";
 
-/// The gate beside it: what people know from elsewhere.
-pub const fn stateful_gate(lang: Lang) -> &'static str {
-    pick!(lang, en = "A stateful one (an AWS security group)", ja = "ステートフルなら (AWS の SG など)")
-}
+    /// The gate beside it: what people know from elsewhere.
+    stateful_gate()
+        en "A stateful one (an AWS security group)"
+        ja "ステートフルなら (AWS の SG など)";
 
-/// What a filter without memory does when the server sends something.
-pub fn nothing_remembered(lang: Lang) -> String {
-    say!(lang, en = "Out: not checked, not remembered.", ja = "外向きは調べない。覚えもしない。")
+    /// What a filter without memory does when the server sends something.
+    nothing_remembered()
+        en "Out: not checked, not remembered."
+        ja "外向きは調べない。覚えもしない。";
+
+    /// The heading of the time line.
+    time_line()
+        en "Time line: what happens when"
+        ja "時間の流れ: いつ、何が起きるか";
+
+    /// What the hours of the time line rest on.
+    lease_assumed(hours: u32)
+        en "For a lease of {hours} hours. Its real length is not documented; the server's DHCP client logs it."
+        ja "リースを {hours} 時間とした場合です。実際の長さは公開されていません (サーバの DHCP クライアントの記録で分かります)。";
 }
 
 /// What a stateful firewall does when the server sends something.
@@ -189,11 +201,6 @@ pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
             )
         }
     }
-}
-
-/// The heading of the time line.
-pub const fn time_line(lang: Lang) -> &'static str {
-    pick!(lang, en = "Time line: what happens when", ja = "時間の流れ: いつ、何が起きるか")
 }
 
 /// When something happens, if a lease takes so many hours.
@@ -332,13 +339,4 @@ const fn partly(what: What) -> (&'static str, &'static str) {
         What::Strangers => ("名指ししていないパケットの一部が届く", "some of what no rule names gets in"),
         What::Applied | What::FixedAddress => well(what),
     }
-}
-
-/// What the hours of the time line rest on.
-pub fn lease_assumed(hours: u32, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "For a lease of {hours} hours. Its real length is not documented; the server's DHCP client logs it.",
-        ja = "リースを {hours} 時間とした場合です。実際の長さは公開されていません (サーバの DHCP クライアントの記録で分かります)。"
-    )
 }

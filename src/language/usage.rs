@@ -368,12 +368,14 @@ pub fn one_of(words: &[&str], lang: Lang) -> String {
     say!(lang, en = "One of {words}.", ja = "{words} のいずれかです。")
 }
 
-/// What `--filter` takes.
-pub fn number_expected(lang: Lang) -> String {
-    say!(lang, en = "This takes a number from 1 on.", ja = "1 以上の番号です。")
-}
+messages! {
+    /// What `--filter` takes.
+    number_expected()
+        en "This takes a number from 1 on."
+        ja "1 以上の番号です。";
 
-/// Where to find the help.
-pub fn see_help(lang: Lang) -> String {
-    say!(lang, en = "For help, run: sekimori --help", ja = "使い方は sekimori --help で表示できます。")
+    /// Where to find the help.
+    see_help()
+        en "For help, run: sekimori --help"
+        ja "使い方は sekimori --help で表示できます。";
 }

@@ -19,19 +19,21 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
     if note.is_empty() { text } else { format!("{text} # {note}") }
 }
 
-/// Before the packet that shows something.
-pub const fn packet(lang: Lang) -> &'static str {
-    pick!(lang, en = "packet", ja = "例")
-}
+messages! {
+    /// Before the packet that shows something.
+    packet()
+        en "packet"
+        ja "例";
 
-/// Before a proved repair.
-pub const fn fix(lang: Lang) -> &'static str {
-    pick!(lang, en = "fix", ja = "修正")
-}
+    /// Before a proved repair.
+    fix()
+        en "fix"
+        ja "修正";
 
-/// Parts that are not listed.
-pub fn more(count: usize, lang: Lang) -> String {
-    say!(lang, en = "... and {count} more", ja = "... ほか {count} 件")
+    /// Parts that are not listed.
+    more(count: usize)
+        en "... and {count} more"
+        ja "... ほか {count} 件";
 }
 
 /// Rules (0-based) that the table shows too.

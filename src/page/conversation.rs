@@ -34,7 +34,7 @@ pub fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) ->
     let Some(walk) = it.walk() else { return Vec::new() };
     match moment {
         Moment::Asked => vec![
-            (Gate::This, Block::Para(Tone::Text, language::nothing_remembered(lang))),
+            (Gate::This, Block::Para(Tone::Text, language::nothing_remembered(lang).to_owned())),
             (Gate::Stateful, Block::Para(Tone::Text, language::remembered(it, lang))),
         ],
         Moment::Arrived => {

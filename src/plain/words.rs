@@ -17,13 +17,106 @@ pub fn rule(number: usize, lang: Lang) -> String {
     language::decider(number.checked_sub(1).map_or(Decider::Default, Decider::Rule), lang)
 }
 
-/// The limit of every report.
-pub const fn ipv6(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "IPv6 is never filtered; this report speaks of IPv4 only.",
-        ja = "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。"
-    )
+messages! {
+    /// The limit of every report.
+    ipv6()
+        en "IPv6 is never filtered; this report speaks of IPv4 only."
+        ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
+
+    /// What becomes of what no rule matched.
+    default_rule()
+        en "Default: whatever no rule matched is allowed."
+        ja "既定: どのルールにも一致しないものは許可。";
+
+    /// No finding is left.
+    no_findings()
+        en "No findings."
+        ja "指摘はありません。";
+
+    /// Nothing is expected, and how that is done.
+    no_expectations()
+        en "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22"
+        ja "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。";
+
+    /// A finding's place in the list.
+    finding(number: usize, severity: &str, sentence: &str)
+        en "Finding {number}, {severity}: {sentence}"
+        ja "指摘 {number}、{severity}: {sentence}";
+
+    /// Whether the filter holds more than the file.
+    unsaved()
+        en "There are unsaved changes."
+        ja "保存していない変更があります。";
+
+    /// The answers that a question takes, by letter or word.
+    replies(list: &str)
+        en "Answer: {list}. Any other line leaves it."
+        ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
+
+    /// A name is asked for.
+    file_name()
+        en "Which file name? An empty line gives up."
+        ja "ファイル名を書いてください。空行でやめます。";
+
+    /// A number is asked for.
+    which_one()
+        en "Which number?"
+        ja "番号を書いてください。";
+
+    /// What a preset needs before it can be inserted.
+    insert_usage(command: &str)
+        en "To insert it: {command}"
+        ja "挿入するには: {command}";
+
+    /// A parameter that must be given.
+    needed()
+        en "needed"
+        ja "必須";
+
+    /// A line that means nothing.
+    unknown(word: &str)
+        en "There is no command \"{word}\"; help lists them."
+        ja "「{word}」という命令はありません。help で一覧します。";
+
+    /// A line that is not complete, or too long: how it is written.
+    usage(how: &str)
+        en "Usage: {how}"
+        ja "書き方: {how}";
+
+    /// There is no such rule.
+    no_rule(number: usize, rules: usize)
+        en "There is no rule {number} of {rules}."
+        ja "ルール {number} はありません (全 {rules} 個)。";
+
+    /// There is no such finding.
+    no_finding(number: usize)
+        en "There is no finding {number}."
+        ja "指摘 {number} はありません。";
+
+    /// Traffic that cannot be read.
+    wrong_traffic(at: usize, why: &str)
+        en "Character {at}: {why}"
+        ja "{at} 文字目: {why}";
+
+    /// No such flow.
+    no_flow(name: &str, known: &str)
+        en "There is no flow \"{name}\"; there are {known}."
+        ja "「{name}」という通信はありません: {known}";
+
+    /// No such field of a rule, or of the profile.
+    no_field(name: &str, known: &str)
+        en "There is no field \"{name}\"; there are {known}."
+        ja "「{name}」という欄はありません: {known}";
+
+    /// What only a screen can show.
+    needs_screen()
+        en "That is for the screen; help lists the commands for lines."
+        ja "これは画面での操作です。help で行での命令を一覧します。";
+
+    /// The first hint.
+    hint()
+        en "help lists the commands."
+        ja "help で命令の一覧。";
 }
 
 /// What the filter is taken to protect.
@@ -56,11 +149,6 @@ pub fn opened(name: &str, rules: usize, profile: &str, lang: Lang) -> String {
     say!(lang, en = "{name}: {count}; {profile}.", ja = "{name}: ルール {rules} 個。{profile}。")
 }
 
-/// What becomes of what no rule matched.
-pub fn default_rule(lang: Lang) -> &'static str {
-    pick!(lang, en = "Default: whatever no rule matched is allowed.", ja = "既定: どのルールにも一致しないものは許可。")
-}
-
 /// A verdict, who decides it, what it was before an edit, and what else there is to know.
 pub fn fact(fact: &Fact, lang: Lang) -> String {
     let Fact { name, verdict, by, .. } = fact;
@@ -80,25 +168,6 @@ pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
         Action::Allow => say!(lang, en = "Newly allowed: {traffic}", ja = "新たに許可: {traffic}"),
         Action::Deny => say!(lang, en = "Newly blocked: {traffic}", ja = "新たに遮断: {traffic}"),
     }
-}
-
-/// No finding is left.
-pub fn no_findings(lang: Lang) -> &'static str {
-    pick!(lang, en = "No findings.", ja = "指摘はありません。")
-}
-
-/// Nothing is expected, and how that is done.
-pub const fn no_expectations(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22",
-        ja = "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。"
-    )
-}
-
-/// A finding's place in the list.
-pub fn finding(number: usize, severity: &str, sentence: &str, lang: Lang) -> String {
-    say!(lang, en = "Finding {number}, {severity}: {sentence}", ja = "指摘 {number}、{severity}: {sentence}")
 }
 
 /// Two sentences as one text; the first may have no full stop.
@@ -123,40 +192,6 @@ pub fn answer_command(field: ProfileField, sample: Option<&String>, what: &str, 
 pub fn fix_command(number: usize, what: &str, lang: Lang) -> String {
     let fix = page::fix(lang);
     say!(lang, en = "{fix}: {what} (fix {number} does it)", ja = "{fix}: {what} (fix {number} で実行)")
-}
-
-/// Whether the filter holds more than the file.
-pub fn unsaved(lang: Lang) -> &'static str {
-    pick!(lang, en = "There are unsaved changes.", ja = "保存していない変更があります。")
-}
-
-/// The answers that a question takes, by letter or word.
-pub fn replies(list: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "Answer: {list}. Any other line leaves it.",
-        ja = "答え: {list}。ほかの行は何もせずに質問を閉じます。"
-    )
-}
-
-/// A name is asked for.
-pub fn file_name(lang: Lang) -> &'static str {
-    pick!(lang, en = "Which file name? An empty line gives up.", ja = "ファイル名を書いてください。空行でやめます。")
-}
-
-/// A number is asked for.
-pub fn which_one(lang: Lang) -> &'static str {
-    pick!(lang, en = "Which number?", ja = "番号を書いてください。")
-}
-
-/// What a preset needs before it can be inserted.
-pub fn insert_usage(command: &str, lang: Lang) -> String {
-    say!(lang, en = "To insert it: {command}", ja = "挿入するには: {command}")
-}
-
-/// A parameter that must be given.
-pub fn needed(lang: Lang) -> &'static str {
-    pick!(lang, en = "needed", ja = "必須")
 }
 
 /// A parameter that may be left out.
@@ -187,59 +222,6 @@ pub fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
     } else {
         say!(lang, en = "Gone, once rule {number}: {rule}", ja = "削除、前のルール {number}: {rule}")
     }
-}
-
-/// A line that means nothing.
-pub fn unknown(word: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "There is no command \"{word}\"; help lists them.",
-        ja = "「{word}」という命令はありません。help で一覧します。"
-    )
-}
-
-/// A line that is not complete, or too long: how it is written.
-pub fn usage(how: &str, lang: Lang) -> String {
-    say!(lang, en = "Usage: {how}", ja = "書き方: {how}")
-}
-
-/// There is no such rule.
-pub fn no_rule(number: usize, rules: usize, lang: Lang) -> String {
-    say!(lang, en = "There is no rule {number} of {rules}.", ja = "ルール {number} はありません (全 {rules} 個)。")
-}
-
-/// There is no such finding.
-pub fn no_finding(number: usize, lang: Lang) -> String {
-    say!(lang, en = "There is no finding {number}.", ja = "指摘 {number} はありません。")
-}
-
-/// Traffic that cannot be read.
-pub fn wrong_traffic(at: usize, why: &str, lang: Lang) -> String {
-    say!(lang, en = "Character {at}: {why}", ja = "{at} 文字目: {why}")
-}
-
-/// No such flow.
-pub fn no_flow(name: &str, known: &str, lang: Lang) -> String {
-    say!(lang, en = "There is no flow \"{name}\"; there are {known}.", ja = "「{name}」という通信はありません: {known}")
-}
-
-/// No such field of a rule, or of the profile.
-pub fn no_field(name: &str, known: &str, lang: Lang) -> String {
-    say!(lang, en = "There is no field \"{name}\"; there are {known}.", ja = "「{name}」という欄はありません: {known}")
-}
-
-/// What only a screen can show.
-pub fn needs_screen(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "That is for the screen; help lists the commands for lines.",
-        ja = "これは画面での操作です。help で行での命令を一覧します。"
-    )
-}
-
-/// The first hint.
-pub fn hint(lang: Lang) -> &'static str {
-    pick!(lang, en = "help lists the commands.", ja = "help で命令の一覧。")
 }
 
 /// The end of all lines while something is not saved, in a script or at a keyboard.

@@ -63,6 +63,6 @@ fn commit(editor: &mut Editor, repaired: &Repaired) {
     session.commit(edit, Label::Repaired, row);
     // Of a long list the report comes later.
     let left = session.unrepairable().map(|left| words::nothing_left(left, lang)).unwrap_or_default();
-    let text = words::repaired(repaired.cured().count(), [before, repaired.filter.rules.len()], &left, lang);
+    let text = words::repaired(repaired.cured().count(), before, repaired.filter.rules.len(), &left, lang);
     editor.say(text);
 }

@@ -76,13 +76,21 @@ fn listed(all: Vec<String>, lang: Lang) -> String {
     all.into_iter().take(TOLD).chain(more).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
 }
 
-/// Why a script does not save: the question is only for a person.
-pub fn nobody_to_ask(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Not saved: nobody can be asked here. Started with --force, it saves all the same.",
-        ja = "保存していません。ここでは尋ねられません。承知のうえで保存するには --force を付けて始めます。"
-    )
+messages! {
+    /// Why a script does not save: the question is only for a person.
+    nobody_to_ask()
+        en "Not saved: nobody can be asked here. Started with --force, it saves all the same."
+        ja "保存していません。ここでは尋ねられません。承知のうえで保存するには --force を付けて始めます。";
+
+    /// An expectation that the profile has already.
+    expected_already()
+        en "That is expected already."
+        ja "その期待はすでにあります。";
+
+    /// The form of an expectation.
+    expectation_title()
+        en "An expectation: what must pass, or must not"
+        ja "期待: 必ず通すもの、通さないもの";
 }
 
 /// An expectation that was added, and how the filter stands to it.
@@ -118,16 +126,6 @@ pub fn met(checked: &Result<(), Unmet>, lang: Lang) -> String {
             )
         }
     }
-}
-
-/// An expectation that the profile has already.
-pub const fn expected_already(lang: Lang) -> &'static str {
-    pick!(lang, en = "That is expected already.", ja = "その期待はすでにあります。")
-}
-
-/// The form of an expectation.
-pub const fn expectation_title(lang: Lang) -> &'static str {
-    pick!(lang, en = "An expectation: what must pass, or must not", ja = "期待: 必ず通すもの、通さないもの")
 }
 
 /// After the last repair: questions that are open, and errors and warnings that have neither a repair nor a question.

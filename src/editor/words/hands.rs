@@ -26,23 +26,61 @@ pub fn wrong_field(field: Field, error: FieldError, lang: Lang) -> String {
     format!("{field}: {expected}")
 }
 
-/// An action that works on a filter, where none is open.
-pub fn needs_filter(lang: Lang) -> &'static str {
-    pick!(lang, en = "Open a filter first.", ja = "フィルタを開いてから使えます。")
-}
+messages! {
+    /// An action that works on a filter, where none is open.
+    needs_filter()
+        en "Open a filter first."
+        ja "フィルタを開いてから使えます。";
 
-/// A preset that is not in the catalogue.
-pub fn no_preset(id: &str, lang: Lang) -> String {
-    say!(lang, en = "There is no preset \"{id}\".", ja = "「{id}」というプリセットはありません。")
-}
+    /// A preset that is not in the catalogue.
+    no_preset(id: &str)
+        en "There is no preset \"{id}\"."
+        ja "「{id}」というプリセットはありません。";
 
-/// A `/32` that will not be written.
-pub fn loses_prefix(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "/32 will be left out: a bare address is one host, and the cloud refuses /32.",
-        ja = "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。"
-    )
+    /// A `/32` that will not be written.
+    loses_prefix()
+        en "/32 will be left out: a bare address is one host, and the cloud refuses /32."
+        ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";
+
+    /// A click elsewhere while a field is typed.
+    finish_first()
+        en "First finish this field: Enter commits, Esc cancels."
+        ja "先に Enter で確定するか、Esc で取り消してください。";
+
+    /// What a command line does not understand.
+    no_command(text: &str)
+        en "There is no command \"{text}\"."
+        ja "「{text}」という操作はありません。";
+
+    /// An entry of the command list that is no action.
+    go_to_rule(number: usize)
+        en "go to rule {number}"
+        ja "ルール {number} へ移動";
+
+    /// Saving and leaving in one.
+    save_and_quit()
+        en "save and quit"
+        ja "保存して終了";
+
+    /// The port of an import cannot be read.
+    import_port()
+        en "The port is a number, a range or a name: 22, 32768-60999, ssh."
+        ja "ポートは 22 や 32768-60999、ssh のように書きます。";
+
+    /// Leaving the text with changes in it.
+    leaving_raw()
+        en "Esc again drops these changes; Ctrl-S applies them."
+        ja "変更を捨てるなら、もう一度 Esc。反映するなら Ctrl-S。";
+
+    /// After the text was applied.
+    retyped()
+        en "The text was applied; u takes it back."
+        ja "テキストを反映しました。u で戻せます。";
+
+    /// The text came back from another editor and can be read.
+    edited_outside()
+        en "The text is back. Ctrl-S applies it."
+        ja "読み込みました。Ctrl-S で反映します。";
 }
 
 /// The number that the name of a service stands for; it may belong to another protocol than the rule's.
@@ -145,15 +183,6 @@ pub fn mouse(on: bool, keymap: &Keymap, lang: Lang) -> String {
     }
 }
 
-/// A click elsewhere while a field is typed.
-pub fn finish_first(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "First finish this field: Enter commits, Esc cancels.",
-        ja = "先に Enter で確定するか、Esc で取り消してください。"
-    )
-}
-
 /// How a search stands: which of the rules it finds is selected.
 pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) -> String {
     let what = match &search.wanted {
@@ -173,21 +202,6 @@ pub fn search_keys(keymap: &Keymap, lang: Lang) -> String {
     let key = |act| key(act, keymap);
     let (next, previous) = (key(ActionId::NextMatch), key(ActionId::PreviousMatch));
     say!(lang, en = "  {next} next  {previous} previous  Esc ends", ja = "  {next} 次  {previous} 前  Esc 終わり")
-}
-
-/// What a command line does not understand.
-pub fn no_command(text: &str, lang: Lang) -> String {
-    say!(lang, en = "There is no command \"{text}\".", ja = "「{text}」という操作はありません。")
-}
-
-/// An entry of the command list that is no action.
-pub fn go_to_rule(number: usize, lang: Lang) -> String {
-    say!(lang, en = "go to rule {number}", ja = "ルール {number} へ移動")
-}
-
-/// Saving and leaving in one.
-pub fn save_and_quit(lang: Lang) -> &'static str {
-    pick!(lang, en = "save and quit", ja = "保存して終了")
 }
 
 /// What is wrong with a person's key bindings.
@@ -258,15 +272,6 @@ pub fn import_fields(lang: Lang) -> [&'static str; 2] {
     lang.pick(["プロトコル", "ポート"], ["protocol", "port"])
 }
 
-/// The port of an import cannot be read.
-pub fn import_port(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "The port is a number, a range or a name: 22, 32768-60999, ssh.",
-        ja = "ポートは 22 や 32768-60999、ssh のように書きます。"
-    )
-}
-
 /// A line of a pasted text that is no rule.
 pub fn import_wrong(wrong: &Wrong, lang: Lang) -> String {
     let line = wrong.line;
@@ -292,25 +297,6 @@ pub fn imported(inserted: usize, skipped: usize, unread: usize, lang: Lang) -> S
         0 => done,
         _ => say!(lang, en = "{done} Not readable: {unread}.", ja = "{done} 読めない箇所が {unread} ありました。"),
     }
-}
-
-/// Leaving the text with changes in it.
-pub fn leaving_raw(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "Esc again drops these changes; Ctrl-S applies them.",
-        ja = "変更を捨てるなら、もう一度 Esc。反映するなら Ctrl-S。"
-    )
-}
-
-/// After the text was applied.
-pub fn retyped(lang: Lang) -> &'static str {
-    pick!(lang, en = "The text was applied; u takes it back.", ja = "テキストを反映しました。u で戻せます。")
-}
-
-/// The text came back from another editor and can be read.
-pub fn edited_outside(lang: Lang) -> &'static str {
-    pick!(lang, en = "The text is back. Ctrl-S applies it.", ja = "読み込みました。Ctrl-S で反映します。")
 }
 
 /// The first of the faults in the text, and how many there are.

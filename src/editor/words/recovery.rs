@@ -48,18 +48,26 @@ pub fn recovered(changed_since: bool, lang: Lang) -> &'static str {
     }
 }
 
-/// After a session was neither recovered nor discarded.
-pub fn recover_later(lang: Lang) -> &'static str {
-    pick!(
-        lang,
-        en = "It is kept, and offered again next time.",
-        ja = "前回の編集は残してあります。次に開くときにも尋ねます。"
-    )
-}
+messages! {
+    /// After a session was neither recovered nor discarded.
+    recover_later()
+        en "It is kept, and offered again next time."
+        ja "前回の編集は残してあります。次に開くときにも尋ねます。";
 
-/// After a session was discarded.
-pub fn discarded(lang: Lang) -> &'static str {
-    pick!(lang, en = "The last session was discarded.", ja = "前回の編集を捨てました。")
+    /// After a session was discarded.
+    discarded()
+        en "The last session was discarded."
+        ja "前回の編集を捨てました。";
+
+    /// The journal cannot be written.
+    not_noted(why: &str)
+        en "No recovery notes can be written ({why}). Editing goes on; save often."
+        ja "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。";
+
+    /// After stepping to a version.
+    went_to(number: usize, what: &str)
+        en "At version {number} now: {what}."
+        ja "版 {number} ({what}) に移りました。";
 }
 
 /// Other editors have the file open.
@@ -71,20 +79,6 @@ pub fn running(processes: &[u32], lang: Lang) -> String {
         en = "Another sekimori (process {list}) has this file open. A save checks for its changes first.",
         ja = "別の sekimori (プロセス {list}) もこのファイルを開いています。保存するときに変更を確かめます。"
     )
-}
-
-/// The journal cannot be written.
-pub fn not_noted(why: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "No recovery notes can be written ({why}). Editing goes on; save often.",
-        ja = "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。"
-    )
-}
-
-/// After stepping to a version.
-pub fn went_to(number: usize, what: &str, lang: Lang) -> String {
-    say!(lang, en = "At version {number} now: {what}.", ja = "版 {number} ({what}) に移りました。")
 }
 
 /// How long ago something was, in words, where the time is known.

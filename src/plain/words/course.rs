@@ -2,9 +2,51 @@
 
 use crate::lang::Lang;
 
-/// There is no such lesson.
-pub fn no_lesson(name: &str, lang: Lang) -> String {
-    say!(lang, en = "There is no lesson \"{name}\".", ja = "「{name}」というレッスンはありません。")
+messages! {
+    /// There is no such lesson.
+    no_lesson(name: &str)
+        en "There is no lesson \"{name}\"."
+        ja "「{name}」というレッスンはありません。";
+
+    /// Where something can be read.
+    source(url: &str)
+        en "Source: {url}"
+        ja "出典: {url}";
+
+    /// How it goes on when a lesson is done.
+    after_lesson()
+        en "next goes on to the next lesson."
+        ja "next で次のレッスン。";
+
+    /// No word of the glossary.
+    no_word(query: &str)
+        en "No word for \"{query}\"; words lists them."
+        ja "「{query}」は用語集にありません。words で一覧します。";
+
+    /// Words to read next.
+    see(names: &str)
+        en "See: {names}"
+        ja "関連: {names}";
+
+    /// Other words that were found.
+    also(names: &str)
+        en "Also found: {names}"
+        ja "ほかに見つかった語: {names}";
+
+    /// Whose conversation is played.
+    theatre(flow: &str)
+        en "Theatre: {flow}"
+        ja "パケット劇場: {flow}";
+
+    /// What leaves the server.
+    server_sends(what: &str)
+        en "From the server: {what}"
+        ja "サーバから: {what}";
+
+    /// What comes towards the server.
+    comes_in(packet: &str)
+        en "To the server: {packet}"
+        ja "サーバへ: {packet}";
 }
 
 /// A lesson in the list.
@@ -25,48 +67,4 @@ pub fn goal(number: usize, text: &str, why: Option<&str>, lang: Lang) -> String 
             say!(lang, en = "Goal {number}, not met: {text}", ja = "目標 {number}、未達成: {text}")
         }
     }
-}
-
-/// Where something can be read.
-pub fn source(url: &str, lang: Lang) -> String {
-    say!(lang, en = "Source: {url}", ja = "出典: {url}")
-}
-
-/// How it goes on when a lesson is done.
-pub fn after_lesson(lang: Lang) -> &'static str {
-    pick!(lang, en = "next goes on to the next lesson.", ja = "next で次のレッスン。")
-}
-
-/// No word of the glossary.
-pub fn no_word(query: &str, lang: Lang) -> String {
-    say!(
-        lang,
-        en = "No word for \"{query}\"; words lists them.",
-        ja = "「{query}」は用語集にありません。words で一覧します。"
-    )
-}
-
-/// Words to read next.
-pub fn see(names: &str, lang: Lang) -> String {
-    say!(lang, en = "See: {names}", ja = "関連: {names}")
-}
-
-/// Other words that were found.
-pub fn also(names: &str, lang: Lang) -> String {
-    say!(lang, en = "Also found: {names}", ja = "ほかに見つかった語: {names}")
-}
-
-/// Whose conversation is played.
-pub fn theatre(flow: &str, lang: Lang) -> String {
-    say!(lang, en = "Theatre: {flow}", ja = "パケット劇場: {flow}")
-}
-
-/// What leaves the server.
-pub fn server_sends(what: &str, lang: Lang) -> String {
-    say!(lang, en = "From the server: {what}", ja = "サーバから: {what}")
-}
-
-/// What comes towards the server.
-pub fn comes_in(packet: &str, lang: Lang) -> String {
-    say!(lang, en = "To the server: {packet}", ja = "サーバへ: {packet}")
 }
