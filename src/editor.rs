@@ -39,11 +39,13 @@ mod state;
 pub mod theatre;
 mod update;
 pub mod version;
+mod voice;
 pub mod words;
 
 pub use area::Area;
 pub use line::Line;
 pub use state::{Editor, LEAST, Notice, Place, Setup};
+pub use voice::Front;
 
 use message::{Command, Msg, Opened};
 

@@ -1,26 +1,40 @@
 //! Every sentence a person reads, in Japanese and in English.
 //!
-//! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time. Both
-//! languages stand side by side in one call of `say!`, so that a sentence cannot exist in one of them only: a missing one
-//! does not compile. What only one module below says (the editor's notices, the reasons of a failed save) stands there, in a
-//! file named `words`.
+//! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time. The languages
+//! stand side by side, one file a topic. What only a module below knows, such as a question of the editor, it maps to a
+//! sentence of these in a file named `words`.
 
 pub use crate::lang::Lang;
 use crate::text::visible;
+use std::borrow::Borrow;
 
 mod data;
+pub mod edits;
 mod fields;
+pub mod files;
 mod findings;
 mod fixes;
+pub mod grammar;
+pub mod keys;
 mod lessons;
+pub mod lines;
+pub mod losses;
+pub mod notices;
+pub mod pages;
 mod presets;
 mod problems;
 mod profile;
+pub mod questions;
 mod readings;
+pub mod recovery;
+pub mod refusals;
+pub mod screen;
 mod shares;
+pub mod start;
 mod statuses;
 mod theatre;
 mod traffic;
+pub mod typing;
 mod usage;
 
 pub use fields::{expected, field_name};
@@ -46,6 +60,11 @@ pub use traffic::{
     rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
+
+/// Texts as an enumeration.
+pub fn list<T: Borrow<str>>(texts: impl IntoIterator<Item = T>, lang: Lang) -> String {
+    texts.into_iter().collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
+}
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {

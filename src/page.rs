@@ -18,15 +18,15 @@ mod tone;
 mod trace;
 
 pub use block::{Block, Fact, Offer, Page};
-pub use common::{fix, more, packet, rule, word};
+pub use common::{rule, word};
 pub use conversation::{Gate, moment, moment_tone};
-pub use delta::{changed_rules, delta, expectation_change, flow_names, nothing_changes};
+pub use delta::{changed_rules, delta, expectation_change, flow_names};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::flows;
 pub use overlaps::overlaps;
 pub use repair::repair;
 pub use timeline::time_line;
 pub use tone::Tone;
-pub use trace::{shares, trace, tracer};
+pub use trace::{shares, trace};
 
 use common::{rules_of_table, witness};

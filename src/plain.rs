@@ -13,7 +13,6 @@ mod page;
 mod theatre;
 mod traffic;
 mod view;
-pub mod words;
 
 pub use answer::{Before, answer, asked, is_only_read, only_a_person_answers, opening, refused};
 pub use commands::help;

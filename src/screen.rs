@@ -130,26 +130,27 @@ fn draw_session(
 
 /// What the open popup says about rules, if it is one that does.
 fn speech_of(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Option<Speech> {
+    let voice = editor.voice();
     match editor.popup.as_ref()? {
         Popup::Finding(scroll) => {
             let finding = session.selected_finding()?;
             let page = crate::page::finding_in_full(finding, &session.report, session.filter(), editor.lang);
-            Some(page::speech(page, (*scroll, session.row), editor.lang, layout, look))
+            Some(page::speech(page, (*scroll, session.row), voice, layout, look))
         }
-        Popup::Tracer(tracer) => Some(tracer::speech(tracer, session, editor.lang, layout, look)),
-        Popup::Changes(changes) => Some(changes::speech(changes, &session.profile, editor.lang, layout, look)),
+        Popup::Tracer(tracer) => Some(tracer::speech(tracer, session, voice, layout, look)),
+        Popup::Changes(changes) => Some(changes::speech(changes, &session.profile, voice, layout, look)),
         Popup::Repair(repair) => {
             let page = crate::page::repair(&repair.repaired, &repair.rules, session.filter(), editor.lang);
-            Some(page::speech(page, (repair.scroll, session.row), editor.lang, layout, look))
+            Some(page::speech(page, (repair.scroll, session.row), voice, layout, look))
         }
-        Popup::Theatre(theatre) => theatre::speech(theatre, session, editor.lang, layout, look),
-        Popup::Timeline(hours, scroll) => Some(timeline::speech((*hours, *scroll), session, editor.lang, layout, look)),
+        Popup::Theatre(theatre) => theatre::speech(theatre, session, voice, layout, look),
+        Popup::Timeline(hours, scroll) => Some(timeline::speech((*hours, *scroll), session, voice, layout, look)),
         Popup::Story(page, scroll) => {
             let speech = lesson::story(*page, session, editor.lang, layout, look)?;
             Some(Speech { scroll: *scroll, ..speech })
         }
         Popup::Hints => lesson::hints(session, editor.lang, layout, look),
-        Popup::Import(import) => Some(import::speech(import, session, editor.lang, layout, look)),
+        Popup::Import(import) => Some(import::speech(import, session, voice, layout, look)),
         _ => None,
     }
 }
@@ -172,7 +173,7 @@ fn draw_popup(popup: &Popup, editor: &Editor, layout: &Layout, look: Look, buffe
         }
         // A session without a file is offered where no rules are drawn.
         Popup::Changes(changes) if editor.session().is_none() => {
-            changes::speech(changes, &editor.profile, editor.lang, layout, look).draw(layout, look, buffer);
+            changes::speech(changes, &editor.profile, editor.voice(), layout, look).draw(layout, look, buffer);
             None
         }
         // They stand beside the rules, with which they were drawn.

@@ -5,7 +5,7 @@ use super::streams::{UNUSABLE, complain};
 use super::{own, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::popup::Popup;
-use crate::editor::{Editor, Setup, words as editor_words};
+use crate::editor::{Editor, Front, Setup, words as editor_words};
 use crate::lang::Lang;
 use crate::language;
 use crate::presets::Catalogue;
@@ -84,7 +84,7 @@ enum Stopped {
 }
 
 fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> Result<(), Stopped> {
-    let (mut editor, mut world) = open(lang, options, beginning, force, view.mouse)?;
+    let (mut editor, mut world) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
     let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
@@ -102,7 +102,7 @@ fn play_plain(
     is_typed: bool,
 ) -> Result<bool, Stopped> {
     let is_file = matches!(beginning, Beginning::File(_));
-    let (mut editor, world) = open(lang, options, beginning, force, false)?;
+    let (mut editor, world) = open(lang, Front::Lines, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
     if let (false, true, None, Some(Popup::Text(problems))) = (is_typed, is_file, editor.session(), &editor.popup) {
         return Err(Stopped::Unusable([vec![problems.title.clone()], problems.lines.clone()].concat().join("\n")));
@@ -117,6 +117,7 @@ fn play_plain(
 /// The editor as it begins, and its world.
 fn open(
     lang: Lang,
+    front: Front,
     options: ProfileOptions,
     beginning: Beginning,
     force: bool,
@@ -134,6 +135,7 @@ fn open(
     let profile = options.applied_to(Profile::default());
     let mut editor = Editor::new(Setup {
         lang,
+        front,
         profile,
         catalogue,
         course,

@@ -3,7 +3,7 @@
 use super::words;
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self, Block, Offer};
+use crate::page::{Block, Offer};
 use crate::plain;
 use crate::profile::ProfileField;
 
@@ -34,7 +34,7 @@ fn lines(block: Block, lang: Lang) -> Vec<String> {
 
 /// What a repair does, a line for each step where there are several.
 fn repair(steps: &[String], lang: Lang) -> Vec<String> {
-    let name = page::fix(lang);
+    let name = language::pages::fix(lang);
     match steps {
         [only] => vec![format!("  {name}: {only}")],
         _ => std::iter::once(format!("  {name}:")).chain(steps.iter().map(|step| format!("    {step}"))).collect(),

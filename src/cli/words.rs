@@ -3,9 +3,8 @@
 use crate::analysis::{Change, Condition};
 use crate::filter::Action;
 use crate::lang::Lang;
-use crate::language;
-use crate::plain::words::counted;
-pub(super) use crate::plain::words::{ipv6, profile};
+pub(super) use crate::language::lines::{ipv6, profile};
+use crate::language::{self, grammar::counted};
 use crate::report::Severity;
 use std::path::Path;
 
@@ -164,7 +163,7 @@ pub(super) fn filter_heading(place: (usize, usize), name: &str, rules: usize, la
     };
     let rules = match lang {
         Lang::Ja => format!("ルール {rules} 個"),
-        Lang::En => counted(rules, "rule", "rules"),
+        Lang::En => counted(rules, "rule"),
     };
     say!(lang, en = "{filter}, {rules}", ja = "{filter}、{rules}")
 }
@@ -179,8 +178,8 @@ pub(super) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("エラー {errors} 件、警告 {warnings} 件、参考 {notes} 件。"),
         Lang::En => {
-            let [errors, warnings] = [counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")];
-            format!("{errors}, {warnings}, {}.", counted(notes, "note", "notes"))
+            let [errors, warnings] = [counted(errors, "error"), counted(warnings, "warning")];
+            format!("{errors}, {warnings}, {}.", counted(notes, "note"))
         }
     }
 }
@@ -241,7 +240,7 @@ pub(super) fn pair(change: &Change, lang: Lang) -> String {
 
 /// What `fit` did.
 pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
-    let rules = counted(before, "rule", "rules");
+    let rules = counted(before, "rule");
     if before == after {
         return say!(
             lang,
@@ -269,13 +268,13 @@ pub(super) fn fitted(file: &str, before: usize, after: usize, readings: usize, l
 
 /// How many rules there were, and are after all repairs.
 pub(super) fn repaired(before: usize, after: usize, lang: Lang) -> String {
-    let rules = counted(before, "rule", "rules");
+    let rules = counted(before, "rule");
     say!(lang, en = "{rules} before, {after} after.", ja = "ルールは修正前 {before} 個、修正後 {after} 個。")
 }
 
 /// Nothing was repaired.
 pub(super) fn unchanged(rules: usize, lang: Lang) -> String {
-    let counted = counted(rules, "rule", "rules");
+    let counted = counted(rules, "rule");
     say!(lang, en = "Nothing was changed: {counted}.", ja = "何も変えていません (ルール {rules} 個)。")
 }
 
@@ -319,6 +318,6 @@ pub(super) fn no_lessons_in(directory: &Path, lang: Lang) -> String {
 
 /// Every lesson keeps what it promises.
 pub(super) fn lessons_proved(count: usize, lang: Lang) -> String {
-    let lessons = counted(count, "lesson", "lessons");
+    let lessons = counted(count, "lesson");
     say!(lang, en = "{lessons}: nothing is wrong.", ja = "{count} 個のレッスンに問題はありません。")
 }

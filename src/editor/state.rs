@@ -5,8 +5,10 @@ use super::message::Command;
 use super::popup::{Popup, Reading};
 use super::session::Session;
 use super::start::Start;
+use super::voice::Front;
 use crate::filter::Rule;
 use crate::lang::Lang;
+use crate::language::files;
 use crate::lessons::{Course, Glossary, Progress};
 use crate::presets::Catalogue;
 use crate::profile::Profile;
@@ -17,6 +19,8 @@ use std::net::Ipv4Addr;
 pub struct Setup {
     /// The language to speak.
     pub lang: Lang,
+    /// Who serves the person.
+    pub front: Front,
     /// What the filter protects, until the person says otherwise.
     pub profile: Profile,
     /// The presets, the person's own among them.
@@ -42,6 +46,8 @@ pub struct Setup {
 pub struct Editor {
     /// The language of every sentence.
     pub lang: Lang,
+    /// Who serves the person.
+    pub front: Front,
     /// The terminal's size in cells, for paging.
     pub size: (u16, u16),
     /// The presets to offer.
@@ -103,9 +109,11 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices } = setup;
+        let Setup { lang, front, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices } =
+            setup;
         let mut editor = Self {
             lang,
+            front,
             size: (80, 24),
             place: Place::Start(Start::new(&catalogue)),
             catalogue,
@@ -125,7 +133,7 @@ impl Editor {
             attend: Some(Command::Attend { location: None, version: None }),
         };
         if !notices.is_empty() {
-            let title = pick!(lang, en = "At start", ja = "起動時のお知らせ").to_owned();
+            let title = files::at_start(lang).to_owned();
             editor.popup = Some(Popup::Text(Reading { title, lines: notices, scroll: 0 }));
         }
         editor

@@ -35,6 +35,7 @@ mod versions;
 use super::message::{Command, Msg};
 use super::popup::{Popup, SaveAs};
 use super::{Editor, LEAST};
+use crate::language::refusals;
 use keys::on_key;
 
 pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
@@ -99,7 +100,6 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
 }
 
 fn on_paste(editor: &mut Editor, text: &str) {
-    let lang = editor.lang;
     match &mut editor.popup {
         Some(
             Popup::Profile(form)
@@ -137,10 +137,6 @@ fn on_paste(editor: &mut Editor, text: &str) {
     } else if editor.session().is_some() {
         import::open(editor, text);
     } else {
-        editor.complain(pick!(
-            lang,
-            en = "Open a filter before pasting. Nothing was changed.",
-            ja = "フィルタを開いてから貼り付けてください。何も変えていません。"
-        ));
+        editor.complain(refusals::paste_needs_filter(editor.lang));
     }
 }

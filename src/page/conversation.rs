@@ -24,7 +24,7 @@ impl Gate {
         match self {
             Self::This => language::this_gate(lang),
             Self::Stateful => language::stateful_gate(lang),
-            Self::Both => pick!(lang, en = "Outcome", ja = "結果"),
+            Self::Both => language::pages::outcome(lang),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is said after a line: the notice, what the edit has changed, and what is asked now.
 
 use super::view::{difference, effect, findings, list, rule, verdicts};
-use super::{course, theatre, words};
+use super::{course, theatre};
 use crate::editor::history::Label;
 use crate::editor::location::Location;
 use crate::editor::popup::Popup;
@@ -10,7 +10,7 @@ use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::page;
+use crate::language::{lines as words, list as list_of, losses, pages};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 use crate::text::visible;
@@ -77,7 +77,7 @@ fn place(editor: &Editor) -> Vec<String> {
         }
         Place::Start(start) => {
             let entry = |(at, entry)| {
-                let (title, _) = editor_words::entry(entry, &editor.catalogue, lang);
+                let (title, _) = editor_words::entry(entry, &editor.catalogue, editor.voice());
                 format!("{}: {title}", at + 1)
             };
             let entries = start.entries.iter().enumerate().map(entry);
@@ -93,7 +93,7 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     match (&before.session, editor.session()) {
         (_, None) => {}
         (Some(old), Some(session)) if is_the_same(old, session) && !is_begun(editor) => {
-            let same = page::nothing_changes(lang);
+            let same = pages::nothing_changes(lang);
             // A notice says more than that nothing has changed.
             let is_said = !lines.is_empty();
             lines.extend(changed(old, session, lang).into_iter().filter(|line| !is_said || line != same));
@@ -163,7 +163,7 @@ pub fn refused(editor: &Editor) -> Vec<String> {
         Question::Loses(_, loss) => editor_words::lost(loss, lang),
         question => editor_words::question(question, lang),
     };
-    vec![visible(&why), editor_words::nobody_to_ask(lang).to_owned()]
+    vec![visible(&why), losses::nobody_to_ask(lang).to_owned()]
 }
 
 /// What stands open and wants an answer, or only wants to be read.
@@ -175,9 +175,7 @@ pub fn asked(editor: &Editor) -> Vec<String> {
         Some(Popup::Choose(choice)) => {
             let filters = choice.document.filters().iter().enumerate();
             let line = |(at, filter): (usize, &Filter)| {
-                let count = words::counted(filter.rules.len(), "rule", "rules");
-                let (number, name, rules) = (at + 1, visible(&filter.name), filter.rules.len());
-                say!(lang, en = "{number}: {name}, {count}", ja = "{number}: {name}、ルール {rules} 個")
+                words::filter(at + 1, &visible(&filter.name), filter.rules.len(), lang)
             };
             filters.map(line).chain([words::which_one(lang).to_owned()]).collect()
         }
@@ -219,7 +217,6 @@ fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
     let reply = |reply: &crate::editor::question::Reply| {
         format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
     };
-    let replies: Vec<String> = question.replies().iter().map(reply).collect();
-    let list = replies.join(pick!(lang, en = ", ", ja = "、"));
+    let list = list_of(question.replies().iter().map(reply), lang);
     vec![visible(&editor_words::question(question, lang)), words::replies(&list, lang)]
 }

@@ -1,11 +1,10 @@
 //! The course in lines: the list of lessons, a story, its goals, and what is left of it.
 
-use super::words;
 use crate::editor::Editor;
 use crate::editor::lesson::Attempt;
 use crate::editor::session::Session;
 use crate::lang::{Lang, Phrase};
-use crate::language;
+use crate::language::{self, lines as words};
 use crate::lessons::{Goal, Lesson, Miss, Term};
 
 /// Every lesson with what is known about it.
@@ -59,9 +58,7 @@ pub(super) fn recap(attempt: &Attempt, session: &Session, lang: Lang) -> Vec<Str
 pub(super) fn terms(query: &str, editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let found = editor.glossary.search(query);
-    let names = |terms: &[&Term]| {
-        terms.iter().map(|term| term.name.get(lang)).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
-    };
+    let names = |terms: &[&Term]| language::list(terms.iter().map(|term| term.name.get(lang)), lang);
     match found[..] {
         [] => vec![words::no_word(query, lang)],
         _ if query.is_empty() => found.iter().map(|term| term.name.get(lang).to_owned()).collect(),

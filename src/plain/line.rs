@@ -1,8 +1,8 @@
 //! What a line asks for.
 
 use super::commands::{ON_RULES, Verb, command, usage};
+use super::named;
 use super::view::View;
-use super::{named, words};
 use crate::analysis::PacketSet;
 use crate::editor::action::ActionId;
 use crate::editor::order::Order;
@@ -14,7 +14,7 @@ use crate::editor::{Editor, Place, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, lines as words};
 use crate::presets::Arguments;
 use crate::profile::Profile;
 use std::ops::Range;
@@ -282,7 +282,7 @@ fn add(rest: &str, lang: Lang) -> Said {
     match notation::read(rule) {
         Ok(rule) => orders([Order::Add(at, rule)]),
         Err(_) if rule.is_empty() => Said::Wrong(words::usage(usage(Verb::Add), lang)),
-        Err((field, error)) => Said::Wrong(editor_words::wrong_field(field, error, lang)),
+        Err((field, error)) => Said::Wrong(language::typing::wrong_field(field, error, lang)),
     }
 }
 

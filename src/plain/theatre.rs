@@ -1,11 +1,10 @@
 //! The packet theatre and the time line in lines: everything at once, for nobody has to watch it move.
 
 use super::page::lines;
-use super::words;
 use crate::editor::session::Session;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, lines as words};
 use crate::page::{self, Gate};
 use crate::report::{Conversation, Moment};
 

@@ -1,15 +1,15 @@
 //! What can be looked at, a fact a line.
 
-use super::page::lines;
-use super::{commands, course, theatre, traffic, words};
+use super::page::{fact as page_fact, lines};
+use super::{commands, course, theatre, traffic};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::availability::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Filter, changes};
-use crate::lang::Lang;
-use crate::language;
+use crate::lang::{Lang, Voice};
+use crate::language::{self, lines as words, losses, refusals};
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
@@ -68,7 +68,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
-    let Some(session) = editor.session() else { return vec![editor_words::needs_filter(lang).to_owned()] };
+    let Some(session) = editor.session() else { return vec![refusals::needs_filter(lang).to_owned()] };
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
@@ -77,13 +77,13 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
-        View::Changes => since_the_save(session, lang),
+        View::Changes => since_the_save(session, editor.voice()),
         View::History => history(session, lang),
         View::Profile => vec![words::profile(&session.profile, lang)],
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
         View::Timeline(hours) => theatre::time_line(*hours, session, lang),
-        View::Story | View::Goals => in_lesson(view, session, lang),
+        View::Story | View::Goals => in_lesson(view, session, editor.voice()),
         _ => Vec::new(),
     }
 }
@@ -94,9 +94,10 @@ fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
     conversation.map(|conversation| theatre::played(&conversation, session.filter(), lang)).unwrap_or_default()
 }
 
-fn in_lesson(view: &View, session: &Session, lang: Lang) -> Vec<String> {
+fn in_lesson(view: &View, session: &Session, voice: Voice<'_>) -> Vec<String> {
+    let lang = voice.lang;
     match &session.lesson {
-        None => vec![editor_words::reason(Reason::NoLesson, lang).to_owned()],
+        None => vec![editor_words::reason(Reason::NoLesson, voice)],
         Some(attempt) if *view == View::Goals => course::goals(attempt, lang),
         Some(attempt) => {
             let recap = if attempt.is_done { course::recap(attempt, session, lang) } else { Vec::new() };
@@ -125,7 +126,7 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 
 /// A line for each flow.
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
-    page::flows(report, None, lang).iter().map(|fact| words::fact(fact, lang)).collect()
+    page::flows(report, None, lang).iter().map(|fact| page_fact(fact, lang)).collect()
 }
 
 /// Each finding in a line of its own, its fix in another.
@@ -165,8 +166,8 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
     let analysis = Analysis::new(session.filter());
     let line = |(index, one): (usize, &Expectation)| {
         let id = FlowId::Expected { index, wants: one.wants };
-        let how = editor_words::met(&one.check(&analysis, session.filter()), lang);
-        say!(lang, en = "{id}: {one}. {how}", ja = "{id}: {one}。{how}")
+        let how = losses::met(&one.check(&analysis, session.filter()), lang);
+        words::expectation(&id.to_string(), &one.to_string(), &how, lang)
     };
     let wrong = contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.profile, lang));
     all.iter().enumerate().map(line).chain(wrong).collect()
@@ -177,7 +178,7 @@ fn presets(word: &str, editor: &Editor) -> Vec<String> {
     let line =
         |preset: &&Preset| words::preset_line(preset.id(), preset.name(editor.lang), preset.rule_count(), editor.lang);
     match found[..] {
-        [] => vec![editor_words::no_preset(word, editor.lang)],
+        [] => vec![refusals::no_preset(word, editor.lang)],
         [only] => preset(only, editor.lang),
         _ => found.iter().map(line).collect(),
     }
@@ -201,10 +202,11 @@ pub(super) fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
+fn since_the_save(session: &Session, voice: Voice<'_>) -> Vec<String> {
+    let lang = voice.lang;
     let (saved, now) = (session.history.saved(), session.filter());
     if saved == now {
-        return vec![editor_words::reason(Reason::NothingChanged, lang).to_owned()];
+        return vec![editor_words::reason(Reason::NothingChanged, voice)];
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));

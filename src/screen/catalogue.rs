@@ -10,7 +10,7 @@ use crate::editor::pointer::Target;
 use crate::editor::popup::{PresetForm, Presets};
 use crate::editor::{Editor, Place};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, screen};
 use crate::presets::{Kind, Preset};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -29,7 +29,7 @@ pub(super) fn draw(
         None => {
             let found = editor.catalogue.search(presets.menu.query.text()).len();
             let at = (presets.menu.selected + 1).min(found);
-            let title = format!("{} {at}/{found}", pick!(lang, en = "Presets", ja = "プリセット"));
+            let title = format!("{} {at}/{found}", screen::presets(lang));
             let area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
             let cursor = search_row(&presets.menu, area, lang, look, buffer);
             let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -48,7 +48,7 @@ fn draw_list(presets: &Presets, editor: &Editor, area: Rect, layout: &Layout, lo
     let lang = editor.lang;
     let found = editor.catalogue.search(presets.menu.query.text());
     if found.is_empty() {
-        put(&look.line(pick!(lang, en = "nothing found", ja = "見つかりません"), Role::Dim), area, 0, buffer);
+        put(&look.line(screen::nothing_found(lang), Role::Dim), area, 0, buffer);
         return;
     }
     let about_height = if area.height >= 8 { 2 } else { 1 };
@@ -67,11 +67,10 @@ fn draw_list(presets: &Presets, editor: &Editor, area: Rect, layout: &Layout, lo
 fn entry(preset: &Preset, selected: bool, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let marker = if selected { look.glyphs.selected() } else { " " };
     let kind = match preset.kind() {
-        Kind::Server => pick!(lang, en = "whole server", ja = "サーバ全体"),
+        Kind::Server => screen::whole_server(lang),
         Kind::Block => "",
     };
-    let count = preset.rule_count();
-    let rules = say!(lang, en = "{count} rules", ja = "{count} ルール");
+    let rules = screen::rule_count(preset.rule_count(), lang);
     let name_width = usize::from(width).saturating_sub(26).max(10);
     let name = text::pad(&text::fit(preset.name(lang), name_width, look.glyphs), name_width + 1);
     let role = if selected { Role::Selected } else { Role::Text };
@@ -125,11 +124,8 @@ fn reasons(form: &PresetForm, editor: &Editor, width: u16, look: Look) -> Vec<Li
                 _ => Vec::new(),
             };
             for (index, rule) in rules.iter().enumerate() {
-                let (lead, role) = if skipped.contains(&index) {
-                    (pick!(lang, en = "= in effect ", ja = "= すでに有効 "), Role::Dim)
-                } else {
-                    ("+ ", Role::Added)
-                };
+                let (lead, role) =
+                    if skipped.contains(&index) { (screen::in_effect(lang), Role::Dim) } else { ("+ ", Role::Added) };
                 let words = language::rule(rule, lang);
                 lines.extend(look.paragraph(look.span(lead, role), &words, role, width));
                 let why = form.preset.why(lang, index);

@@ -6,12 +6,14 @@ use super::look::Look;
 use super::speech::Speech;
 use crate::editor::popup::Changes;
 use crate::filter::Change;
-use crate::lang::Lang;
+use crate::lang::Voice;
+use crate::language::screen;
 use crate::page::{self, Block, Page, Tone};
 use crate::profile::Profile;
 
 /// What the popup says.
-pub(super) fn speech(changes: &Changes, profile: &Profile, lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(changes: &Changes, profile: &Profile, voice: Voice<'_>, layout: &Layout, look: Look) -> Speech {
+    let lang = voice.lang;
     let mut blocks = page::changed_rules(&changes.rules, &changes.before, &changes.after, lang);
     blocks.push(Block::Gap);
     blocks.extend(page::delta(&changes.delta, None, profile, lang));
@@ -26,10 +28,10 @@ pub(super) fn speech(changes: &Changes, profile: &Profile, lang: Lang, layout: &
         Change::Added(row) | Change::Removed(row) => *row,
     });
     let title = match changes.offer {
-        None => pick!(lang, en = "Changes since the save", ja = "保存してからの変更"),
-        Some(_) => pick!(lang, en = "What the last session had changed", ja = "途切れた編集による変更"),
+        None => screen::changes_title(lang),
+        Some(_) => screen::changes_of_last_session(lang),
     };
     let marks = changes.rules.iter().filter_map(mark).collect();
     let page = Page { title: title.to_owned(), blocks, marks, focus: Some(focus) };
-    super::page::speech(page, (changes.scroll, focus), lang, layout, look)
+    super::page::speech(page, (changes.scroll, focus), voice, layout, look)
 }

@@ -16,7 +16,7 @@ use crate::editor::{Editor, words};
 use crate::filter::PortRange;
 use crate::formats::KNOWN;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, screen};
 use crate::profile::{Profile, ProfileField};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -27,7 +27,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
     let height = u16::try_from(ACTIONS.len()).unwrap_or(40) + 6;
-    let title = pick!(lang, en = "Help: everything you can do", ja = "ヘルプ: 操作の一覧");
+    let title = screen::help_title(lang);
     let area = match layout.arrangement {
         Arrangement::Beside => {
             popup::frame(popup::centred(body(layout), 78, height), title, look.theme, look.glyphs, buffer)
@@ -56,24 +56,23 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
 
 /// What an action does, or why it cannot be done now.
 pub(super) fn about(act: ActionId, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
-    let lang = editor.lang;
     let (words, role) = match availability(editor, act) {
-        Ok(()) => (words::act_help(act, lang), Role::Note),
-        Err(reason) => (words::reason(reason, lang), Role::Warn),
+        Ok(()) => (words::act_help(act, editor.lang).to_owned(), Role::Note),
+        Err(reason) => (words::reason(reason, editor.voice()), Role::Warn),
     };
-    put_all(&look.paragraph(Span::raw(""), words, role, area.width), 0, area, buffer);
+    put_all(&look.paragraph(Span::raw(""), &words, role, area.width), 0, area, buffer);
 }
 
 /// What the marks mean.
 fn legend(lang: Lang, look: Look) -> Line<'static> {
     let marks = [
-        (look.glyphs.ok(), Role::Ok, pick!(lang, en = "fine", ja = "良好")),
-        (look.glyphs.fail(), Role::Error, pick!(lang, en = "blocked, error", ja = "遮断・エラー")),
-        (look.glyphs.partly(), Role::Warn, pick!(lang, en = "partly", ja = "一部")),
-        (look.glyphs.uncertain(), Role::Warn, pick!(lang, en = "uncertain", ja = "不確か")),
-        (look.glyphs.warn(), Role::Warn, pick!(lang, en = "warning", ja = "警告")),
-        (look.glyphs.modified(), Role::Note, pick!(lang, en = "note", ja = "参考")),
-        (look.glyphs.removed(), Role::Dim, pick!(lang, en = "not needed", ja = "不要")),
+        (look.glyphs.ok(), Role::Ok, screen::fine(lang)),
+        (look.glyphs.fail(), Role::Error, screen::blocked_or_error(lang)),
+        (look.glyphs.partly(), Role::Warn, screen::partly(lang)),
+        (look.glyphs.uncertain(), Role::Warn, screen::uncertain(lang)),
+        (look.glyphs.warn(), Role::Warn, screen::warning(lang)),
+        (look.glyphs.modified(), Role::Note, screen::note(lang)),
+        (look.glyphs.removed(), Role::Dim, screen::not_needed(lang)),
     ];
     let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
         [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
@@ -105,7 +104,7 @@ pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, 
 
 /// The query of a list; where its cursor is.
 pub(super) fn search_row(menu: &Menu, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    labelled(pick!(lang, en = "search: ", ja = "検索: "), &menu.query, Role::Text, area, look, buffer)
+    labelled(screen::search_label(lang), &menu.query, Role::Text, area, look, buffer)
 }
 
 pub(super) fn profile(
@@ -126,7 +125,7 @@ pub(super) fn profile(
         (ProfileField::Ephemeral, _) => format!("{takes} ({})", usual_ports(form)),
         _ => takes.to_owned(),
     };
-    let title = pick!(lang, en = "Profile: what this filter protects", ja = "プロファイル: このフィルタが守るもの");
+    let title = screen::profile_title(lang);
     form_box(form, &labels, title, &hint, layout, look, buffer)
 }
 
@@ -162,7 +161,7 @@ pub(super) fn expect(
         Err(error) => language::profile_expected(&error, lang),
         Ok(_) => language::profile_takes(field, lang).to_owned(),
     };
-    let title = words::expectation_title(lang);
+    let title = screen::expectation_title(lang);
     form_box(form, &[language::profile_label(field, lang)], title, &hint, layout, look, buffer)
 }
 
@@ -181,34 +180,18 @@ pub(super) fn save_as(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let lang = editor.lang;
-    let labels = lang.pick(["ファイル", "形"], ["file", "shape"]);
+    let labels = [screen::file_label(lang), screen::shape_label(lang)];
     let hint = match form.focus {
-        0 => pick!(
-            lang,
-            en = "Where to save. Tab goes to the shape, Space chooses it.",
-            ja = "保存先のファイル名です。Tab で形に移り、Space で選びます。"
-        ),
+        0 => screen::save_as_hint(lang),
         _ => &KNOWN.find(form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
     };
-    form_box(form, &labels, pick!(lang, en = "Save as", ja = "別名で保存"), hint, layout, look, buffer)
+    form_box(form, &labels, screen::save_as_title(lang), hint, layout, look, buffer)
 }
 
 pub(super) fn open(form: &Form, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
-    let hint = pick!(
-        lang,
-        en = "A JSON file. One that does not exist begins empty.",
-        ja = "JSON のファイル名です。ないファイルは新しく作ります。"
-    );
-    form_box(
-        form,
-        &[pick!(lang, en = "file", ja = "ファイル")],
-        pick!(lang, en = "Open", ja = "開く"),
-        hint,
-        layout,
-        look,
-        buffer,
-    )
+    let (title, hint) = (screen::open_title(lang), screen::open_hint(lang));
+    form_box(form, &[screen::file_label(lang)], title, hint, layout, look, buffer)
 }
 
 fn form_box(
@@ -286,14 +269,13 @@ pub(super) fn choose(choice: &Choice, editor: &Editor, layout: &Layout, look: Lo
     let lang = editor.lang;
     let filters = choice.document.filters();
     let height = u16::try_from(filters.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let title = pick!(lang, en = "Which filter?", ja = "どのフィルタを開きますか");
+    let title = screen::which_filter(lang);
     let area = popup::frame(popup::centred(body(layout), 64, height), title, look.theme, look.glyphs, buffer);
     let first = offset(choice.selected, filters.len(), area.height);
     for (row, (index, filter)) in (0..area.height).zip(filters.iter().enumerate().skip(first)) {
         let selected = index == choice.selected;
         let marker = if selected { look.glyphs.selected() } else { " " };
-        let count = filter.rules.len();
-        let count = say!(lang, en = "{count} rules", ja = "{count} ルール");
+        let count = screen::rule_count(filter.rules.len(), lang);
         let room = usize::from(area.width).saturating_sub(16);
         let name = text::pad(&text::fit(&text::visible(&filter.name), room, look.glyphs), room);
         let role = if selected { Role::Selected } else { Role::Text };

@@ -70,7 +70,7 @@ fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &L
         return hint::of_draft(draft, lang, look);
     }
     if session.anchor.is_some() && editor.popup.is_none() {
-        return look.line(format!(" {}", words::selecting(session.selected(), &editor.keymap, lang)), Role::Note);
+        return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
     }
     let room = usize::from(layout.notice.width).saturating_sub(2);
     let unsaid = unsaid.filter(|_| editor.popup.is_none());

@@ -18,6 +18,7 @@ use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::popup::Words;
+use crate::language::{self, screen};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -35,7 +36,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let lang = editor.lang;
     let body = Rect { y: layout.screen.y + 1, height: layout.screen.height - 3, ..layout.screen };
-    let title = pick!(lang, en = "Words", ja = "用語");
+    let title = screen::words(lang);
     let area = popup::frame(popup::centred(body, 80, 30), title, look.theme, look.glyphs, buffer);
     let cursor = search_row(&words.menu, area, lang, look, buffer);
     let found = words.shown(&editor.glossary);
@@ -61,13 +62,8 @@ pub(super) fn draw(
         let related: Vec<&str> =
             term.see.iter().filter_map(|id| editor.glossary.find(id)).map(|other| other.name.get(lang)).collect();
         if !related.is_empty() {
-            let lead = look.span(pick!(lang, en = "Tab see: ", ja = "Tab 関連: "), Role::Key);
-            lines.extend(look.paragraph(
-                lead,
-                &related.join(pick!(lang, en = ", ", ja = "、")),
-                Role::Note,
-                area.width,
-            ));
+            let lead = look.span(screen::see_also(lang), Role::Key);
+            lines.extend(look.paragraph(lead, &language::list(related, lang), Role::Note, area.width));
         }
         lines.extend(term.source.iter().map(|source| look.line(text::visible(source), Role::Dim)));
         put_all(&lines, 0, Rect { y: list.bottom(), height: about, ..area }, buffer);

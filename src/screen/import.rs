@@ -23,8 +23,8 @@ use crate::editor::import::Kind;
 use crate::editor::popup::Import;
 use crate::editor::session::{Preview, Session};
 use crate::editor::words;
-use crate::lang::Lang;
-use crate::language;
+use crate::lang::{Lang, Voice};
+use crate::language::{self, screen, typing};
 use crate::page;
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -32,13 +32,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 /// What the popup says; the fields at its top are [`fields`].
-pub(super) fn speech(import: &Import, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(import: &Import, session: &Session, voice: Voice<'_>, layout: &Layout, look: Look) -> Speech {
+    let lang = voice.lang;
     let width = width(layout);
     let mut lines = lines(import, lang, width, look);
     if let Some(Preview { answer: Some((report, delta)), .. }) = &session.preview {
         lines.push(Line::default());
         let blocks = page::delta(delta, Some(report), &session.profile, lang);
-        lines.extend(Paper::new(lang, width, look).lines(&blocks));
+        lines.extend(Paper::new(voice, width, look).lines(&blocks));
     }
     let head = if import.pasted.kind == Kind::Addresses { 2 } else { 0 };
     let focus = import.insertion.as_ref().map_or(session.row, |insertion| insertion.at);
@@ -55,7 +56,7 @@ pub(super) fn fields(
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    field_rows(&import.form, &words::import_fields(lang), area, layout, look, buffer)
+    field_rows(&import.form, &[screen::protocol_label(lang), screen::port_label(lang)], area, layout, look, buffer)
 }
 
 /// What could not be read comes first: it is what a person must know before Enter.
@@ -70,17 +71,13 @@ fn lines(import: &Import, lang: Lang, width: u16, look: Look) -> Vec<Line<'stati
     }
     let skipped = import.insertion.as_ref().map(|insertion| insertion.skipped.as_slice()).unwrap_or_default();
     for (index, rule) in import.pasted.rules.iter().enumerate() {
-        let (lead, role) = if skipped.contains(&index) {
-            (pick!(lang, en = "= in effect ", ja = "= すでに有効 "), Role::Dim)
-        } else {
-            ("+ ", Role::Added)
-        };
+        let (lead, role) =
+            if skipped.contains(&index) { (screen::in_effect(lang), Role::Dim) } else { ("+ ", Role::Added) };
         let words = format!("{}  {}", language::rule(rule, lang), text::visible(&rule.description));
         lines.extend(look.paragraph(look.span(lead, role), words.trim_end(), role, width));
     }
     if lines.is_empty() {
-        let words = pick!(lang, en = "No rule was found in it.", ja = "ルールは見つかりませんでした。");
-        lines.extend(look.paragraph(Span::raw(""), words, Role::Warn, width));
+        lines.extend(look.paragraph(Span::raw(""), typing::no_rule_found(lang), Role::Warn, width));
     }
     lines
 }

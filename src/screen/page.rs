@@ -4,32 +4,32 @@ use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, covers, width};
 use super::theme::Role;
-use crate::filter::Action;
-use crate::lang::Lang;
-use crate::page::{self, Block, Fact, Offer, Page, Tone};
+use crate::lang::Voice;
+use crate::language::{pages, screen};
+use crate::page::{Block, Fact, Offer, Page, Tone};
 use crate::text;
 use ratatui::text::{Line, Span};
 
 /// How a page is drawn: the columns it has, and whether the table of rules is out of sight.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paper {
-    pub(super) lang: Lang,
+pub(super) struct Paper<'a> {
+    pub(super) voice: Voice<'a>,
     pub(super) look: Look,
     pub(super) width: u16,
     pub(super) covers: bool,
 }
 
-impl Paper {
-    pub(super) const fn new(lang: Lang, width: u16, look: Look) -> Self {
-        Self { lang, look, width, covers: false }
+impl<'a> Paper<'a> {
+    pub(super) const fn new(voice: Voice<'a>, width: u16, look: Look) -> Self {
+        Self { voice, look, width, covers: false }
     }
 
     /// The paper of a popup that speaks of rules.
-    pub(super) fn of_speech(lang: Lang, layout: &Layout, look: Look) -> Self {
-        Self { lang, look, width: width(layout), covers: covers(layout) }
+    pub(super) fn of_speech(voice: Voice<'a>, layout: &Layout, look: Look) -> Self {
+        Self { voice, look, width: width(layout), covers: covers(layout) }
     }
 
-    pub(super) fn lines<'a>(self, blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Line<'static>> {
+    pub(super) fn lines<'b>(self, blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Line<'static>> {
         let blocks: Vec<&Block> = blocks.into_iter().collect();
         let name = |block: &&Block| match block {
             Block::Fact(Fact { name, was: None, .. }) => text::width(name),
@@ -53,7 +53,7 @@ impl Paper {
             Block::Head { mark, tone, text, .. } => self.paragraph(self.mark(*mark), *tone, text),
             Block::Para(tone, text) => self.paragraph(Span::raw("  "), *tone, text),
             Block::Packet(text) => {
-                let lead = look.span(format!("  {}: ", page::packet(self.lang)), Role::Dim);
+                let lead = look.span(format!("  {}: ", pages::packet(self.voice.lang)), Role::Dim);
                 self.paragraph(lead, Tone::Note, text)
             }
             Block::Offer { offer, steps, effects } => self.offer(offer, steps, effects),
@@ -83,10 +83,7 @@ impl Paper {
                 self.paragraph(lead, if *tone == Tone::Error { *tone } else { Tone::Text }, verdict)
             }
             Block::Traffic(becomes, text) => {
-                let word = match becomes {
-                    Action::Allow => pick!(self.lang, en = "allows ", ja = "許可 "),
-                    Action::Deny => pick!(self.lang, en = "blocks ", ja = "遮断 "),
-                };
+                let word = screen::becomes(*becomes, self.voice.lang);
                 let (mark, role) = look.tone((*becomes).into());
                 self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
             }
@@ -96,8 +93,8 @@ impl Paper {
 
     fn offer(self, offer: &Offer, steps: &[String], effects: &[String]) -> Vec<Line<'static>> {
         let lead = match offer {
-            Offer::Repair => format!("f {}: ", page::fix(self.lang)),
-            Offer::Answer(..) => pick!(self.lang, en = "f answer: ", ja = "f 答える: ").to_owned(),
+            Offer::Repair => screen::repair_lead(self.voice),
+            Offer::Answer(..) => screen::answer_lead(self.voice),
             Offer::Nothing => "  ".to_owned(),
         };
         let indent = " ".repeat(text::width(&lead));
@@ -122,13 +119,19 @@ impl Paper {
 }
 
 /// A page beside the rules that it speaks of; where it names none, this row stays in sight.
-pub(super) fn speech(page: Page, (scroll, row): (usize, usize), lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(
+    page: Page,
+    (scroll, row): (usize, usize),
+    voice: Voice<'_>,
+    layout: &Layout,
+    look: Look,
+) -> Speech {
     let mark = |(row, tone)| {
         let (glyph, role) = look.tone(tone);
         Mark { row, glyph, role }
     };
     Speech {
-        lines: Paper::of_speech(lang, layout, look).lines(&page.blocks),
+        lines: Paper::of_speech(voice, layout, look).lines(&page.blocks),
         title: page.title,
         head: 0,
         scroll,

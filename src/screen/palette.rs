@@ -15,11 +15,12 @@ use super::layout::Layout;
 use super::look::{Look, offset, put};
 use super::popup;
 use super::theme::Role;
+use crate::editor::Editor;
 use crate::editor::input::Input;
 use crate::editor::palette::{Entry, entries};
 use crate::editor::pointer::Target;
 use crate::editor::popup::Menu;
-use crate::editor::{Editor, words};
+use crate::language::{refusals, screen};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -31,7 +32,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     let screen = layout.screen;
     let height = (SHOWN + 5).min(screen.height.saturating_sub(2));
     let place = Rect { y: layout.footer.y.saturating_sub(height), height, ..screen };
-    let area = popup::frame(place, pick!(lang, en = "Command", ja = "コマンド"), look.theme, look.glyphs, buffer);
+    let area = popup::frame(place, screen::command_title(lang), look.theme, look.glyphs, buffer);
     put(&look.line(":", Role::Key), area, 0, buffer);
     let cell = Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: 1, ..area };
     let cursor = draw_input(&Input::Text(menu.query.clone()), Role::Text, cell, look, buffer);
@@ -46,8 +47,8 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         };
         let line = match entry {
             Entry::Action(action) => help_line(action, selected, editor, list.width, look),
-            Entry::Rule(number) => other(words::go_to_rule(*number, lang)),
-            Entry::SaveAndQuit => other(words::save_and_quit(lang).to_owned()),
+            Entry::Rule(number) => other(screen::go_to_rule(*number, lang)),
+            Entry::SaveAndQuit => other(screen::save_and_quit(lang).to_owned()),
         };
         put(&line, list, row, buffer);
         layout.mark_row(list, row, Target::Entry(index));
@@ -56,7 +57,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     match found.get(menu.selected) {
         Some(Entry::Action(action)) => about(action.act, editor, foot, look, buffer),
         Some(_) => {}
-        None => put(&look.line(words::no_command(menu.query.text(), lang), Role::Warn), foot, 0, buffer),
+        None => put(&look.line(refusals::no_command(menu.query.text(), lang), Role::Warn), foot, 0, buffer),
     }
     cursor
 }

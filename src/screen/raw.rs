@@ -14,13 +14,14 @@ use super::popup;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::raw::Raw;
+use crate::language::screen;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
 
 pub(super) fn draw(raw: &Raw, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    let title = pick!(editor.lang, en = "All rules as text", ja = "すべてのルール (テキスト)");
+    let title = screen::raw_title(editor.lang);
     let area = popup::frame(layout.rules, title, look.theme, look.glyphs, buffer);
     let lines = raw.area.lines();
     let (row, column) = raw.area.cursor();

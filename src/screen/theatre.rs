@@ -18,8 +18,8 @@ use super::theme::Role;
 use crate::editor::session::Session;
 use crate::editor::theatre::Theatre;
 use crate::filter::Action;
-use crate::lang::Lang;
-use crate::language;
+use crate::lang::{Lang, Voice};
+use crate::language::{self, screen};
 use crate::page::{self, Block, Gate};
 use crate::report::{Conversation, Moment};
 use crate::text;
@@ -29,17 +29,24 @@ use ratatui::text::{Line, Span};
 const SIDE_BY_SIDE: u16 = 64;
 
 /// What the popup says.
-pub(super) fn speech(theatre: &Theatre, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Option<Speech> {
+pub(super) fn speech(
+    theatre: &Theatre,
+    session: &Session,
+    voice: Voice<'_>,
+    layout: &Layout,
+    look: Look,
+) -> Option<Speech> {
+    let lang = voice.lang;
     let conversation = theatre.conversation()?;
     let (played, all) = theatre.played();
     let flow = language::flow_name(conversation.flow, lang);
-    let title = say!(lang, en = "Theatre: {flow} {}/{all}", ja = "パケット劇場: {flow} {}/{all}", played.len());
+    let title = screen::theatre_title(&flow, played.len(), all, lang);
     let width = width(layout);
     let at = |gate: Gate, width: u16| {
         let blocks = played.iter().flat_map(|moment| page::moment(*moment, conversation, session.filter(), lang));
         let blocks: Vec<Block> = blocks.filter(|(here, _)| *here == gate).map(|(_, block)| block).collect();
         let heading = (gate != Gate::Both).then(|| look.line(gate.name(lang), Role::Title));
-        heading.into_iter().chain(Paper::new(lang, width, look).lines(&blocks)).collect::<Vec<_>>()
+        heading.into_iter().chain(Paper::new(voice, width, look).lines(&blocks)).collect::<Vec<_>>()
     };
     let outcome = at(Gate::Both, width);
     let room = usize::from(height(layout)).saturating_sub(outcome.len() + 1);
@@ -85,7 +92,7 @@ fn side_by_side(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) 
 
 /// Who sends to whom at this moment.
 fn stage(conversation: &Conversation, played: &[Moment], lang: Lang, look: Look) -> Line<'static> {
-    let server = pick!(lang, en = "server", ja = "サーバ");
+    let server = screen::server(lang);
     let lost = conversation.walk().is_some_and(|walk| walk.action == Action::Deny);
     let (arrow, role, words) = match played.last() {
         Some(Moment::Asked) => (look.glyphs.outgoing(), Role::Note, language::sent_before(conversation, lang)),

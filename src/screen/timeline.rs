@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::look::Look;
 use super::speech::Speech;
 use crate::editor::session::Session;
-use crate::lang::Lang;
+use crate::lang::{Lang, Voice};
 use crate::language;
 use crate::page;
 
@@ -21,16 +21,17 @@ use crate::page;
 pub(super) fn speech(
     (lease_hours, scroll): (u32, usize),
     session: &Session,
-    lang: Lang,
+    voice: Voice<'_>,
     layout: &Layout,
     look: Look,
 ) -> Speech {
+    let lang = voice.lang;
     let Some(report) = session.shown_report() else {
         let title = language::time_line(lang).to_owned();
         return Speech { title, lines: vec![analysing(lang, look)], focus: session.row, ..Speech::default() };
     };
     let page = page::time_line(report, &session.profile, lease_hours, lang);
-    super::page::speech(page, (scroll, session.row), lang, layout, look)
+    super::page::speech(page, (scroll, session.row), voice, layout, look)
 }
 
 /// The keys of the time line, for the footer.

@@ -17,28 +17,29 @@ use super::speech::Speech;
 use super::theme::Role;
 use crate::editor::popup::Tracer;
 use crate::editor::session::Session;
-use crate::lang::Lang;
-use crate::language;
+use crate::lang::{Lang, Voice};
+use crate::language::{self, grammar, pages, screen};
 use crate::page::{self, Block, Page, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// What the popup says; its input line is [`input`].
-pub(super) fn speech(tracer: &Tracer, session: &Session, lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(tracer: &Tracer, session: &Session, voice: Voice<'_>, layout: &Layout, look: Look) -> Speech {
+    let lang = voice.lang;
     let page = match &tracer.answer {
         Ok(traced) => page::trace(traced, session.filter(), lang),
         Err(error) => {
             let expected = language::traffic_expected(error.expected, lang);
-            let text = say!(lang, en = "character {}: {expected}", ja = "{} 文字目: {expected}", error.at + 1);
+            let text = grammar::character(error.at + 1, &expected, lang);
             let wrong = Block::Head { mark: Tone::Warning, tone: Tone::Error, word: String::new(), text };
-            Page { title: page::tracer(lang).to_owned(), blocks: vec![wrong], ..Page::default() }
+            Page { title: pages::tracer(lang).to_owned(), blocks: vec![wrong], ..Page::default() }
         }
     };
-    Speech { head: 1, ..super::page::speech(page, (tracer.scroll, session.row), lang, layout, look) }
+    Speech { head: 1, ..super::page::speech(page, (tracer.scroll, session.row), voice, layout, look) }
 }
 
 /// The traffic, in the first row of the popup; where its cursor is.
 pub(super) fn input(tracer: &Tracer, lang: Lang, area: Rect, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let role = if tracer.answer.is_ok() { Role::Text } else { Role::Error };
-    labelled(pick!(lang, en = "traffic: ", ja = "通信: "), &tracer.line, role, area, look, buffer)
+    labelled(screen::traffic_label(lang), &tracer.line, role, area, look, buffer)
 }

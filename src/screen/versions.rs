@@ -20,8 +20,8 @@ use crate::editor::Editor;
 use crate::editor::history::Revision;
 use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
-use crate::editor::words;
 use crate::filter::changes;
+use crate::language::{edits, recovery, screen};
 use crate::page;
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -32,7 +32,7 @@ pub(super) fn draw(selected: usize, editor: &Editor, layout: &Layout, look: Look
     let Some(session) = editor.session() else { return };
     let lang = editor.lang;
     let revisions = session.history.revisions();
-    let title = format!("{} {}/{}", pick!(lang, en = "Versions", ja = "版"), selected + 1, revisions.len());
+    let title = format!("{} {}/{}", screen::versions(lang), selected + 1, revisions.len());
     let area = popup::frame(layout.rules, &title, look.theme, look.glyphs, buffer);
     let effect = effect(session, editor, layout, area.width, look);
     let wanted = u16::try_from(effect.len()).unwrap_or(u16::MAX).min(area.height / 2);
@@ -57,9 +57,9 @@ fn version(
 ) -> Line<'static> {
     let lang = editor.lang;
     let here = if index == session.history.current() { look.glyphs.modified() } else { " " };
-    let saved = if revision.filter == *session.history.saved() { pick!(lang, en = "saved", ja = "保存") } else { "" };
-    let when = words::ago(revision.made, editor.now, lang).unwrap_or_default();
-    let label = text::visible(&words::label(&revision.label, lang));
+    let saved = if revision.filter == *session.history.saved() { screen::saved(lang) } else { "" };
+    let when = recovery::ago(revision.made, editor.now, lang).unwrap_or_default();
+    let label = text::visible(&edits::label(&revision.label, lang));
     let room = usize::from(width).saturating_sub(30).max(8);
     Line::from(vec![
         look.span(if selected { look.glyphs.selected() } else { " " }, Role::Selected),
@@ -83,5 +83,5 @@ fn effect(session: &Session, editor: &Editor, layout: &Layout, width: u16, look:
         blocks = page::delta(delta, Some(report), &session.profile, lang);
     }
     blocks.extend(page::changed_rules(&changes(session.filter(), filter), session.filter(), filter, lang));
-    Paper::new(lang, width, look).lines(&blocks)
+    Paper::new(editor.voice(), width, look).lines(&blocks)
 }

@@ -6,9 +6,10 @@
 use super::outside;
 use super::seam::{Event, Terminal};
 use super::world::World;
+use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
-use crate::editor::{Editor, words};
 use crate::lang::Lang;
+use crate::language::refusals;
 use crate::screen::{self, Look};
 use crate::text::Glyphs;
 use std::collections::VecDeque;
@@ -82,7 +83,7 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
             Command::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
-                    editor.warn(words::no_shell(lang));
+                    editor.warn(refusals::no_shell(lang));
                 }
                 continue;
             }

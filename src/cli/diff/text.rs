@@ -4,7 +4,7 @@ use super::Compared;
 use crate::analysis::{Change, PacketSet};
 use crate::cli::{page, words};
 use crate::language;
-use crate::page::{expectation_change, flow_names, packet};
+use crate::page::{expectation_change, flow_names};
 use crate::report::NamedFlows;
 
 impl Compared<'_> {
@@ -43,7 +43,7 @@ impl Compared<'_> {
             lines.extend(traffic.map(|traffic| format!("  {traffic}{named}")));
         }
         lines.push(format!("    {}", words::pair(change, lang)));
-        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", packet(lang))));
+        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", language::pages::packet(lang))));
         lines
     }
 }

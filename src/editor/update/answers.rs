@@ -6,8 +6,7 @@ use crate::editor::input::Form;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
-use crate::editor::words;
-use crate::language;
+use crate::language::{self, notices};
 use crate::profile::{Profile, ProfileField};
 use crate::report::Need;
 
@@ -71,7 +70,7 @@ fn answered(editor: &Editor, field: ProfileField, text: &str) -> Result<Profile,
 fn take(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
     let texts = profile.texts(field);
     let commands = profile::change_profile(editor, profile);
-    let text = words::answered(field, &texts, editor.lang);
-    editor.say(text);
+    let options: Vec<String> = texts.iter().map(|text| format!("--{} {text}", field.id())).collect();
+    editor.say(notices::answered(&options.join(" "), editor.lang));
     commands
 }

@@ -8,6 +8,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
+use crate::language::refusals;
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
@@ -39,7 +40,7 @@ pub(super) fn run_from_help(editor: &mut Editor, act: ActionId) -> Vec<Command> 
                 | ActionId::Suspend
         )
     {
-        let text = words::needs_filter(editor.lang);
+        let text = refusals::needs_filter(editor.lang);
         editor.complain(text);
         return Vec::new();
     }

@@ -8,9 +8,8 @@ use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Tracer};
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::filter::{Action, Rule};
-use crate::language;
+use crate::language::{self, losses, refusals};
 use crate::profile::{Expectation, FlowId, ProfileField, contradictions, plausible_sources};
 
 /// Offers what the selected rule does: that its packets pass, or that they do not.
@@ -117,16 +116,16 @@ fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
     if text.trim().is_empty() {
         return Err(language::profile_takes(ProfileField::Expect, lang).to_owned());
     }
-    let Some(session) = editor.session() else { return Err(words::needs_filter(lang).to_owned()) };
+    let Some(session) = editor.session() else { return Err(refusals::needs_filter(lang).to_owned()) };
     let before = session.profile.expectations.len();
     let profile = session.profile.with_item(ProfileField::Expect, text);
     let profile = profile.map_err(|error| language::profile_error(&error, lang))?;
     let new = profile.expectations.get(before..).unwrap_or_default().to_vec();
     if new.is_empty() {
-        return Err(words::expected_already(lang).to_owned());
+        return Err(refusals::expected_already(lang).to_owned());
     }
     let analysis = Analysis::new(session.filter());
-    let told = new.iter().map(|one| words::expected(one, &one.check(&analysis, session.filter()), lang));
+    let told = new.iter().map(|one| losses::expectation_added(one, &one.check(&analysis, session.filter()), lang));
     let told = told.collect::<Vec<_>>().join(" ");
     let contradicts = contradictions(&profile.expectations);
     let is_new = |at: usize| at >= before;

@@ -12,10 +12,9 @@ use crate::editor::question::{Question, Reply};
 use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::version::{Expected, Version};
-use crate::editor::words;
 use crate::filter::Filter;
 use crate::formats::{Document, Format, KNOWN, PLAIN};
-use crate::language;
+use crate::language::{self, files};
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
 const MOST_PROBLEMS: usize = 200;
@@ -27,16 +26,16 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
-            editor.say(words::new_file(&location, editor.lang));
+            editor.say(files::new_file(&location, editor.lang));
             Document::blank(PLAIN)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
             let told = problems.iter().take(MOST_PROBLEMS).map(|problem| language::problem(problem, editor.lang));
             let more =
-                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
+                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| files::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
-            let title = words::unreadable(&location, editor.lang);
+            let title = files::unreadable(&location, editor.lang);
             editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
@@ -77,7 +76,7 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
     editor.enter(session);
     if notes > 0 {
-        editor.say(words::respelled(notes, editor.lang));
+        editor.say(files::respelled(notes, editor.lang));
     }
 }
 
@@ -168,7 +167,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 session.noted.forget();
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(words::saved(&location, errors, lang));
+            editor.say(files::saved(&location, errors, lang));
             if is_renamed {
                 commands = profile::remember(editor);
             }
@@ -192,8 +191,7 @@ fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
         editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.format, save.then)));
     }
-    let text = words::not_saved(why, editor.lang);
-    editor.complain(text);
+    editor.complain(files::not_saved(why, editor.lang));
     Vec::new()
 }
 
@@ -228,9 +226,8 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
     let path = form.value(0).trim().to_owned();
     let format = KNOWN.find(form.value(1)).unwrap_or(PLAIN);
     if path.is_empty() {
-        let text = pick!(editor.lang, en = "A file name is needed.", ja = "ファイル名を書いてください。");
         editor.popup = Some(Popup::SaveAs(save_as));
-        editor.complain(text);
+        editor.complain(files::no_name(editor.lang));
         return Vec::new();
     }
     attempt(editor, Save { location: path.as_str().into(), format, then: *then })

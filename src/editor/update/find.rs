@@ -5,6 +5,7 @@ use crate::editor::popup::Popup;
 use crate::editor::search::Search;
 use crate::editor::words;
 use crate::editor::{Editor, Line};
+use crate::language::typing;
 
 pub(super) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
@@ -70,16 +71,14 @@ pub(super) fn end(editor: &mut Editor) -> bool {
 }
 
 fn tell(editor: &mut Editor) {
-    let lang = editor.lang;
     let Some(session) = editor.session() else { return };
     let Some(search) = &session.search else { return };
     let matches = session.matches();
     let place = matches.iter().position(|row| *row == session.row);
-    let text = words::found(search, place, matches.len(), lang);
+    let text = words::found(search, place, matches.len(), editor.lang);
     if matches.is_empty() {
         editor.complain(text);
     } else {
-        let keys = words::search_keys(&editor.keymap, lang);
-        editor.say(text + &keys);
+        editor.say(text + &typing::search_keys(editor.voice()));
     }
 }

@@ -3,7 +3,7 @@
 use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Menu, Popup, Words};
-use crate::language;
+use crate::language::{self, screen};
 
 /// Lists every word.
 pub(in crate::editor) fn open(editor: &mut Editor) {
@@ -61,8 +61,11 @@ fn text_of(popup: &Popup, editor: &Editor) -> Option<String> {
         Popup::Theatre(theatre) => {
             let conversation = theatre.conversation()?;
             let stateful = language::stateful(conversation.stateful, lang);
-            let memory = pick!(lang, en = "stateful stateless", ja = "ステートフル ステートレス");
-            Some([&language::flow_meaning(conversation.flow, lang), &stateful, memory].map(AsRef::as_ref).join("\n"))
+            Some(
+                [&language::flow_meaning(conversation.flow, lang), &stateful, screen::about_memory(lang)]
+                    .map(AsRef::as_ref)
+                    .join("\n"),
+            )
         }
         Popup::Timeline(..) => Some(language::flow_meaning(crate::profile::FlowId::DhcpReply, lang)),
         _ => None,

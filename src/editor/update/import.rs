@@ -5,9 +5,9 @@ use crate::editor::import::{Kind, Pasted, Target};
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Import, Popup};
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Ports, Protocol, service_named};
+use crate::language::{notices, refusals};
 use crate::report::Insertion;
 
 /// Opens the preview of a pasted text.
@@ -41,8 +41,7 @@ pub(super) fn on_key(editor: &mut Editor, mut import: Box<Import>, key: Key) {
     match key.code {
         Code::Enter if !import.is_valid => {
             editor.popup = Some(Popup::Import(import));
-            let text = words::import_port(editor.lang);
-            editor.complain(text);
+            editor.complain(refusals::import_port(editor.lang));
         }
         Code::Enter => insert(editor, &import),
         Code::PageDown => scroll(editor, import, 8),
@@ -75,5 +74,5 @@ fn insert(editor: &mut Editor, import: &Import) {
     }
     let (skipped, unread) = (insertion.skipped.len(), import.pasted.wrong.len());
     let inserted = import.pasted.rules.len() - skipped;
-    editor.say(words::imported(inserted, skipped, unread, lang));
+    editor.say(notices::imported(inserted, skipped, unread, lang));
 }

@@ -13,6 +13,7 @@ use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Reading};
 use crate::editor::{Editor, Place};
+use crate::language::refusals;
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     if let Some(popup) = editor.popup.take() {
@@ -29,12 +30,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Some(act) => run(editor, act),
             None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
-                let text = pick!(
-                    editor.lang,
-                    en = "No such key: ? lists them, s saves, q quits.",
-                    ja = "このキーに動作はありません。? 一覧、s 保存、q 終了。"
-                );
-                editor.complain(text);
+                editor.complain(refusals::no_such_key(editor.voice()));
                 Vec::new()
             }
         },

@@ -7,7 +7,7 @@ use crate::editor::message::Command;
 use crate::editor::palette::{Entry, entries};
 use crate::editor::popup::{Menu, Popup};
 use crate::editor::save::Then;
-use crate::editor::words;
+use crate::language::refusals;
 
 pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
     let found = entries(menu.query.text(), &editor.keymap);
@@ -16,7 +16,7 @@ pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Comma
             return match found.get(menu.selected) {
                 Some(entry) => run(editor, *entry),
                 None => {
-                    let text = words::no_command(menu.query.text(), editor.lang);
+                    let text = refusals::no_command(menu.query.text(), editor.lang);
                     editor.complain(text);
                     Vec::new()
                 }

@@ -11,9 +11,9 @@ use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::pointer::{Gesture, Target};
 use crate::editor::popup::{Popup, SaveAs};
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Field;
+use crate::language::refusals;
 
 /// Lines that a step of the wheel scrolls a text by.
 const LINES: isize = 3;
@@ -56,7 +56,7 @@ fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
                 session.field = field;
             }
             None if draft.at == row => {}
-            None => editor.complain(words::finish_first(lang)),
+            None => editor.complain(refusals::finish_first(lang)),
         }
         return Vec::new();
     }

@@ -4,9 +4,8 @@ use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
-use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::language;
+use crate::language::{self, grammar, notices};
 use crate::presets::Kind;
 use crate::profile::{Profile, ProfileField};
 use crate::report::Insertion;
@@ -140,7 +139,7 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command>
         None => session.preview(None),
     }
     let inserted = rules.len() - insertion.skipped.len();
-    let mut text = words::inserted(&name, inserted, insertion.skipped.len(), lang);
+    let mut text = notices::inserted(&name, inserted, insertion.skipped.len(), lang);
     let now = session.profile.clone();
     let differs =
         |before: &Profile| ProfileField::ALL.into_iter().filter(|f| before.texts(*f) != now.texts(*f)).collect();
@@ -149,8 +148,9 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command>
         editor.say(text);
         return Vec::new();
     }
-    text += pick!(lang, en = " ", ja = "");
-    text += &words::profile_brought(&now, &changed, lang);
+    let entries = changed.iter().map(|field| language::profile_entry(&now, *field, lang));
+    text += grammar::gap(lang);
+    text += &notices::profile_brought(&language::list(entries, lang), lang);
     editor.profile = now;
     editor.say(text);
     super::profile::remember(editor)

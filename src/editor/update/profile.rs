@@ -6,8 +6,7 @@ use crate::editor::key::{Code, Key};
 use crate::editor::memory::Memory;
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
-use crate::editor::words;
-use crate::language;
+use crate::language::{self, notices};
 use crate::profile::{Profile, ProfileError, ProfileField, contradictions};
 
 /// A form with every entry of the profile, in their order.
@@ -64,7 +63,7 @@ pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Comma
         session.refresh();
         match wrong {
             Some(wrong) => editor.complain(wrong),
-            None => editor.say(words::profile_changed(lang)),
+            None => editor.say(notices::profile_changed(lang)),
         }
     }
     remember(editor)

@@ -4,8 +4,7 @@
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::popup::Popup;
-use crate::editor::words;
-use crate::language;
+use crate::language::{self, notices};
 use crate::report::Need;
 
 /// Asks what the selected finding needs.
@@ -39,5 +38,5 @@ pub(super) fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
     }
     let form = Form::new(vec![Input::text(&suggested.join(", "))]);
     editor.popup = Some(Popup::Answer(field, form, needs));
-    editor.say(words::skips(language::asked(field, editor.lang), editor.lang));
+    editor.say(notices::skips(language::asked(field, editor.lang), editor.lang));
 }

@@ -10,6 +10,7 @@ use crate::editor::raw::{Fault, Raw};
 use crate::editor::words;
 use crate::editor::{Area, Editor, Place};
 use crate::filter::Filter;
+use crate::language::{notices, refusals, typing};
 
 /// A longer text is read when it is applied, not at every key.
 const LIVE: usize = 1000;
@@ -46,7 +47,7 @@ pub(super) fn on_edited(editor: &mut Editor, result: Result<String, String>) {
         (Ok(text), Some(Popup::Raw(mut raw))) => {
             raw.area = Area::new(&text);
             match raw.rules() {
-                Ok(_) => editor.say(words::edited_outside(editor.lang)),
+                Ok(_) => editor.say(typing::edited_outside(editor.lang)),
                 Err(faults) => mark(editor, &mut raw, faults),
             }
             refresh(editor, raw);
@@ -85,8 +86,7 @@ fn leave(editor: &mut Editor, mut raw: Box<Raw>) {
     if raw.is_changed() && !raw.is_leaving {
         raw.is_leaving = true;
         editor.popup = Some(Popup::Raw(raw));
-        let text = words::leaving_raw(editor.lang);
-        return editor.complain(text);
+        return editor.complain(refusals::leaving_raw(editor.lang));
     }
     if let Some(session) = editor.session_mut() {
         session.preview(None);
@@ -94,7 +94,6 @@ fn leave(editor: &mut Editor, mut raw: Box<Raw>) {
 }
 
 fn apply(editor: &mut Editor, mut raw: Box<Raw>) {
-    let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     match raw.rules() {
         Ok(rules) => {
@@ -102,7 +101,7 @@ fn apply(editor: &mut Editor, mut raw: Box<Raw>) {
             let row = session.row;
             session.history.commit(filter, Label::Retyped, row);
             session.refresh();
-            editor.say(words::retyped(lang));
+            editor.say(notices::retyped(editor.voice()));
         }
         Err(faults) => {
             mark(editor, &mut raw, faults);
@@ -117,7 +116,8 @@ fn mark(editor: &mut Editor, raw: &mut Raw, faults: Vec<Fault>) {
     if let Some(first) = faults.first() {
         let (line, column) = first.place();
         raw.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
-        editor.complain(words::raw_faults(&first.sentence(lang), faults.len(), lang));
+        let told = words::fault(first, lang);
+        editor.complain(if faults.len() == 1 { told } else { typing::faults(faults.len(), &told, lang) });
     }
     raw.faults = faults;
 }

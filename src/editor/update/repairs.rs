@@ -8,8 +8,8 @@ use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Repair};
-use crate::editor::words;
 use crate::filter::changes;
+use crate::language::notices;
 use crate::report::{Repaired, repair_all};
 
 /// Shows what repairing everything would do. If only questions are left, asks them.
@@ -49,20 +49,19 @@ pub(super) fn at_once(editor: &mut Editor) {
         Some(repaired) => commit(editor, &repaired),
         None => {
             let left = editor.session().and_then(|session| session.unrepairable());
-            let text = words::nothing_left(left.unwrap_or_default(), editor.lang);
-            editor.say(text);
+            editor.say(notices::nothing_left(left.unwrap_or_default(), editor.voice()));
         }
     }
 }
 
 fn commit(editor: &mut Editor, repaired: &Repaired) {
-    let lang = editor.lang;
     let (Some(session), Some(edit)) = (editor.session_mut(), &repaired.edit) else { return };
     let before = session.filter().rules.len();
     let row = session.row;
     session.commit(edit, Label::Repaired, row);
     // Of a long list the report comes later.
-    let left = session.unrepairable().map(|left| words::nothing_left(left, lang)).unwrap_or_default();
-    let text = words::repaired(repaired.cured().count(), before, repaired.filter.rules.len(), &left, lang);
-    editor.say(text);
+    let left = session.unrepairable();
+    let left = left.map(|left| notices::nothing_left(left, editor.voice())).unwrap_or_default();
+    let after = repaired.filter.rules.len();
+    editor.say(notices::repaired(repaired.cured().count(), before, after, &left, editor.lang));
 }

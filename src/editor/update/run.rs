@@ -10,11 +10,12 @@ use crate::editor::message::Command;
 use crate::editor::popup::{Menu, Popup};
 use crate::editor::save::Then;
 use crate::editor::words;
+use crate::language::notices;
 
 /// Runs an action, or says why it cannot run.
 pub(super) fn run(editor: &mut Editor, act: ActionId) -> Vec<Command> {
     if let Err(reason) = availability(editor, act) {
-        let text = words::reason(reason, editor.lang);
+        let text = words::reason(reason, editor.voice());
         editor.complain(text);
         return Vec::new();
     }
@@ -45,7 +46,7 @@ pub(super) fn run(editor: &mut Editor, act: ActionId) -> Vec<Command> {
         ActionId::History => versions::open(editor),
         ActionId::Explain => editor.popup = Some(Popup::Finding(0)),
         ActionId::Save if editor.session().is_some_and(|session| session.lesson.is_some()) => {
-            let text = words::lesson_keeps_itself(&editor.keymap, editor.lang);
+            let text = notices::lesson_keeps_itself(editor.voice());
             editor.say(text);
         }
         ActionId::Save => return files::save(editor, Then::Stay),
@@ -60,6 +61,8 @@ pub(super) fn run(editor: &mut Editor, act: ActionId) -> Vec<Command> {
 /// Switches the mouse on or off.
 fn toggle_mouse(editor: &mut Editor) {
     editor.mouse = !editor.mouse;
-    let text = words::mouse(editor.mouse, &editor.keymap, editor.lang);
-    editor.say(text);
+    editor.say(match editor.mouse {
+        true => notices::mouse_on(editor.voice()),
+        false => notices::mouse_off(editor.lang).to_owned(),
+    });
 }

@@ -5,15 +5,14 @@ use crate::editor::action::ActionId;
 use crate::editor::history::Label;
 use crate::editor::request::is_quick;
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Rule};
+use crate::language::notices;
 use crate::report::before_final_deny;
 use std::ops::Range;
 
 /// Runs an action on the selected rules. The caller has checked that it is available.
 pub(super) fn run(editor: &mut Editor, act: ActionId) {
-    let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let range = session.selected();
     match act {
@@ -24,7 +23,11 @@ pub(super) fn run(editor: &mut Editor, act: ActionId) {
             shift(session, range, act == ActionId::MoveDown);
             // On a list of thousands the comparison would take longer than the key may.
             let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
-            editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
+            editor.say(match harmless {
+                Some(true) => notices::moved_alike(editor.lang).to_owned(),
+                Some(false) => notices::moved(editor.voice()),
+                None => String::new(),
+            });
         }
         ActionId::Duplicate => {
             let (at, label) = (range.end, Label::Duplicated(range.len()));
@@ -34,18 +37,22 @@ pub(super) fn run(editor: &mut Editor, act: ActionId) {
         ActionId::Delete => {
             let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
             session.commit(&Edit::of(removals), Label::Deleted(range.len()), range.start);
-            editor.say(words::deleted_rules(range, lang));
+            let (first, last) = (range.start + 1, range.end);
+            editor.say(match range.len() {
+                1 => notices::deleted(first, editor.voice()),
+                count => notices::several_deleted(first, last, count, editor.voice()),
+            });
         }
         ActionId::Copy => {
             editor.copied = copies(session, range);
             session.anchor = None;
-            editor.say(words::copied(editor.copied.len(), &editor.keymap, lang));
+            editor.say(notices::copied(editor.copied.len(), editor.voice()));
         }
         ActionId::Paste => {
             let at = place_for_new(session);
             let label = Label::Pasted(editor.copied.len());
             session.commit(&insertion(at, editor.copied.clone()), label, at);
-            editor.say(words::pasted(editor.copied.len(), lang));
+            editor.say(notices::pasted(editor.copied.len(), editor.voice()));
         }
         _ => {}
     }

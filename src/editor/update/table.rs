@@ -10,10 +10,9 @@ use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Source};
-use crate::language;
+use crate::language::{self, edits, grammar, notices, refusals};
 use crate::report::{Finding, Severity};
 use std::net::Ipv4Addr;
 
@@ -49,14 +48,14 @@ pub(super) fn run(editor: &mut Editor, act: ActionId) {
                 session.row = row;
                 session.refresh();
                 session.select_first_new(&before);
-                editor.say(words::undone(&label, lang));
+                editor.say(notices::undone(&edits::label(&label, lang), lang));
             }
         }
         ActionId::Redo => {
             if let Some((label, row)) = session.history.redo() {
                 session.row = row;
                 session.refresh();
-                editor.say(words::redone(&label, lang));
+                editor.say(notices::redone(&edits::label(&label, lang), lang));
             }
         }
         ActionId::Fit => fit_rules(editor),
@@ -91,19 +90,19 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
+    let left = session.unrepairable().map(|left| notices::nothing_left(left, editor.voice()));
     // That it is the end comes first: a narrow screen cuts the rest.
-    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
-    editor.say(said.join(pick!(lang, en = " ", ja = "")));
+    let fixed = notices::fixed(&language::edit(&fix.edit, lang), lang);
+    let said: Vec<String> = left.into_iter().chain([fixed]).collect();
+    editor.say(said.join(grammar::gap(lang)));
 }
 
 /// Hides the selected finding, and remembers that for a file.
 pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
-    let lang = editor.lang;
     if let Some(session) = editor.session_mut() {
         session.dismiss();
     }
-    editor.say(words::dismissed(lang));
+    editor.say(notices::dismissed(editor.voice()));
     remember(editor)
 }
 
@@ -117,19 +116,23 @@ pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
 
 /// Does the same with fewer rules, as one step.
 fn fit_rules(editor: &mut Editor) {
+    const MOST: usize = 300;
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let open = session.report.is_open();
     let before = session.filter().rules.len();
-    if let Some(why) = words::why_not_fit(open, before, lang) {
-        return editor.complain(why);
+    if session.report.is_open() {
+        return editor.complain(refusals::fit_needs_deny(lang));
+    }
+    if before >= MOST {
+        return editor.complain(refusals::too_long_to_fit(lang));
     }
     let fitted = fit(session.filter());
     let after = fitted.filter.rules.len();
-    if after < before {
-        session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    if after >= before {
+        return editor.say(notices::not_fitted(lang));
     }
-    editor.say(words::fitted(before, after, lang));
+    session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    editor.say(notices::fitted(before, after, editor.voice()));
 }
 
 fn sideways(session: &Session, forward: bool) -> Field {
@@ -242,7 +245,7 @@ pub(super) fn commit_draft(editor: &mut Editor) {
     session.draft = None;
     session.commit(&edit, label, at);
     if is_new {
-        editor.say(words::added(at + 1, &text, lang));
+        editor.say(notices::added(at + 1, &text, editor.voice()));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::editor::Editor;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
-use crate::editor::words;
+use crate::language::{edits, notices};
 
 pub(super) fn open(editor: &mut Editor) {
     let current = editor.session().map(|session| session.history.current());
@@ -45,9 +45,9 @@ fn go(editor: &mut Editor, to: usize) {
     let Some(session) = editor.session_mut() else { return };
     session.history.go(to);
     let revision = session.history.revisions().get(to);
-    let named = revision.map(|revision| (revision.row, words::label(&revision.label, lang)));
+    let named = revision.map(|revision| (revision.row, edits::label(&revision.label, lang)));
     let (row, what) = named.unwrap_or_default();
     session.row = row;
     session.refresh();
-    editor.say(words::went_to(to + 1, &what, lang));
+    editor.say(notices::went_to(to + 1, &what, lang));
 }

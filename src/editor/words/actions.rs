@@ -4,7 +4,7 @@ use crate::editor::action::{ACTIONS, ActionId, Group, Row};
 use crate::editor::availability::Reason;
 use crate::editor::keymap::Keymap;
 use crate::filter::half_width;
-use crate::lang::Lang;
+use crate::lang::{Lang, Voice};
 
 /// An action in one or two words, for the footer and the list.
 pub fn act_name(act: ActionId, lang: Lang) -> &'static str {
@@ -206,35 +206,40 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
 }
 
 /// Why an action cannot run now.
-pub fn reason(reason: Reason, lang: Lang) -> &'static str {
-    let (ja, en) = match reason {
-        Reason::DefaultRow => (
-            "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します (a)。",
-            "This is the default, not a rule. To change it, add a deny at the end (a).",
-        ),
-        Reason::AtTop => ("すでに先頭です。", "It is the first rule already."),
-        Reason::AtBottom => ("すでに末尾です。", "It is the last rule already."),
-        Reason::NothingToUndo => ("取り消す変更はありません。", "There is nothing to undo."),
-        Reason::NothingToRedo => ("やり直す変更はありません。", "There is nothing to redo."),
-        Reason::NoFinding => ("指摘はありません。", "There is no finding."),
-        Reason::NothingToRepair => ("自動で直せるものはありません。", "Nothing left to repair."),
-        Reason::NoFix => (
-            "この指摘には証明できた修正がありません。i で説明、n で次の指摘です。",
-            "No fix could be proved for this finding. i explains it, n goes to the next.",
-        ),
-        Reason::NothingDismissed => ("隠した指摘はありません。", "No finding was dismissed."),
-        Reason::NothingCopied => ("コピーしたルールはありません。y でコピーします。", "No rule was copied. y copies."),
-        Reason::NoLesson => ("レッスンの中だけで使えます。", "This works inside of a lesson."),
-        Reason::NotDone => ("まだ達成していません。h でヒントです。", "The lesson is not done yet. h gives a hint."),
-        Reason::InLesson => (
-            "レッスンでは自分で直してみてください。h でヒントです。",
-            "In a lesson the repair is yours to find. h gives a hint.",
-        ),
-        Reason::Waiting => ("解析が終わるまで待ってください。", "Wait for the analysis to end."),
-        Reason::NoSearch => ("検索していません。/ で探します。", "Nothing is searched for. / searches."),
-        Reason::NothingChanged => ("保存してから何も変わっていません。", "Nothing has changed since it was saved."),
-    };
-    lang.pick(ja, en)
+pub fn reason(reason: Reason, voice: Voice<'_>) -> String {
+    let name = |act| voice.name(act);
+    say!(voice.lang, match reason {
+        Reason::DefaultRow =>
+            en "This is the default, not a rule. To change it, add a deny at the end ({add})."
+            ja "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します ({add})。",
+            add = name(ActionId::Add);
+        Reason::AtTop => en "It is the first rule already." ja "すでに先頭です。";
+        Reason::AtBottom => en "It is the last rule already." ja "すでに末尾です。";
+        Reason::NothingToUndo => en "There is nothing to undo." ja "取り消す変更はありません。";
+        Reason::NothingToRedo => en "There is nothing to redo." ja "やり直す変更はありません。";
+        Reason::NoFinding => en "There is no finding." ja "指摘はありません。";
+        Reason::NothingToRepair => en "Nothing left to repair." ja "自動で直せるものはありません。";
+        Reason::NoFix =>
+            en "No fix could be proved for this finding. {explain} explains it, {next} goes to the next."
+            ja "この指摘には証明できた修正がありません。{explain} で説明、{next} で次の指摘です。",
+            explain = name(ActionId::Explain), next = name(ActionId::NextFinding);
+        Reason::NothingDismissed => en "No finding was dismissed." ja "隠した指摘はありません。";
+        Reason::NothingCopied =>
+            en "No rule was copied. {copy} copies."
+            ja "コピーしたルールはありません。{copy} でコピーします。", copy = name(ActionId::Copy);
+        Reason::NoLesson => en "This works inside of a lesson." ja "レッスンの中だけで使えます。";
+        Reason::NotDone =>
+            en "The lesson is not done yet. {hint} gives a hint."
+            ja "まだ達成していません。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::InLesson =>
+            en "In a lesson the repair is yours to find. {hint} gives a hint."
+            ja "レッスンでは自分で直してみてください。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::Waiting => en "Wait for the analysis to end." ja "解析が終わるまで待ってください。";
+        Reason::NoSearch =>
+            en "Nothing is searched for. {find} searches."
+            ja "検索していません。{find} で探します。", find = name(ActionId::Find);
+        Reason::NothingChanged => en "Nothing has changed since it was saved." ja "保存してから何も変わっていません。";
+    })
 }
 
 /// The actions whose id, name, key or help holds the query in either language: those named so first, then those that
