@@ -8,6 +8,7 @@ pub use crate::lang::Lang;
 use crate::text::visible;
 use std::borrow::Borrow;
 
+mod actions;
 mod data;
 pub mod edits;
 mod fields;
@@ -37,6 +38,7 @@ mod traffic;
 pub mod typing;
 mod usage;
 
+pub use actions::{Reason, group, reason};
 pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_title, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};

@@ -5,7 +5,6 @@ use super::message::Command;
 use super::popup::{Popup, Reading};
 use super::session::Session;
 use super::start::Start;
-use super::voice::Front;
 use crate::filter::Rule;
 use crate::lang::Lang;
 use crate::language::files;
@@ -13,6 +12,16 @@ use crate::lessons::{Course, Glossary, Progress};
 use crate::presets::Catalogue;
 use crate::profile::Profile;
 use std::net::Ipv4Addr;
+
+/// Who serves the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Front {
+    /// A screen: an action is called by its first key, or by its name behind `:`.
+    #[default]
+    Screen,
+    /// Lines: an action is called by its word.
+    Lines,
+}
 
 /// What the world knows when the editor starts.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,4 @@
-//! In which sentence of [`crate::language`] an idea of the editor is said; and the words of the Action table.
-
-mod actions;
-
-pub use actions::*;
+//! In which sentence of [`crate::language`] an idea of the editor is said.
 
 use super::import::{Kind, Pasted, Why, Wrong};
 use super::keymap::KeyProblem;
@@ -89,7 +85,7 @@ pub fn selecting(range: Range<usize>, voice: Voice<'_>) -> String {
         ActionId::MoveUp,
         ActionId::Select,
     ];
-    let name = |act| if act == ActionId::Select { typing::end(voice.lang) } else { act_name(act, voice.lang) };
+    let name = |act: ActionId| if act == ActionId::Select { typing::end(voice.lang) } else { act.name(voice.lang) };
     let acts: Vec<String> = acts.into_iter().map(|act| format!("{} {}", voice.name(act), name(act))).collect();
     typing::selected(range.start + 1, range.end, &acts.join("  "), voice.lang)
 }

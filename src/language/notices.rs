@@ -71,6 +71,9 @@ messages! {
         en "Hidden until its rules change. {restore} brings all back."
         ja "隠しました。ルールが変われば、また出ます。{restore} ですべて戻します。";
 
+    /// After dismissed findings were brought back.
+    restored(count: usize) en "Dismissed findings shown again: {count}." ja "隠した指摘を {count} 件戻しました。";
+
     /// After a fix.
     fixed(what: &str) en "Fixed: {what}" ja "修正しました: {what}";
 

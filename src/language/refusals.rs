@@ -9,9 +9,6 @@ messages! {
     /// What a command line does not understand.
     no_command(text: &str) en "There is no command \"{text}\"." ja "「{text}」という操作はありません。";
 
-    /// An action that works on a filter, where none is open.
-    needs_filter() en "Open a filter first." ja "フィルタを開いてから使えます。";
-
     /// A paste where no filter is open.
     paste_needs_filter()
         en "Open a filter before pasting. Nothing was changed."

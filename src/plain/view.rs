@@ -3,13 +3,12 @@
 use super::page::{fact as page_fact, lines};
 use super::{commands, course, theatre, traffic};
 use crate::analysis::{Analysis, PacketSet};
-use crate::editor::availability::Reason;
+use crate::editor::Editor;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
-use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Filter, changes};
 use crate::lang::{Lang, Voice};
-use crate::language::{self, lines as words, losses, refusals};
+use crate::language::{self, Reason, lines as words, losses, refusals};
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
@@ -68,7 +67,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
-    let Some(session) = editor.session() else { return vec![refusals::needs_filter(lang).to_owned()] };
+    let Some(session) = editor.session() else { return vec![language::reason(Reason::NeedsFilter, editor.voice())] };
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
@@ -97,7 +96,7 @@ fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
 fn in_lesson(view: &View, session: &Session, voice: Voice<'_>) -> Vec<String> {
     let lang = voice.lang;
     match &session.lesson {
-        None => vec![editor_words::reason(Reason::NoLesson, voice)],
+        None => vec![language::reason(Reason::NoLesson, voice)],
         Some(attempt) if *view == View::Goals => course::goals(attempt, lang),
         Some(attempt) => {
             let recap = if attempt.is_done { course::recap(attempt, session, lang) } else { Vec::new() };
@@ -206,7 +205,7 @@ fn since_the_save(session: &Session, voice: Voice<'_>) -> Vec<String> {
     let lang = voice.lang;
     let (saved, now) = (session.history.saved(), session.filter());
     if saved == now {
-        return vec![editor_words::reason(Reason::NothingChanged, voice)];
+        return vec![language::reason(Reason::NothingChanged, voice)];
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));

@@ -11,7 +11,7 @@ use crate::language::{self, notices};
 const MOST: usize = 74_994;
 
 /// Sends the selected rules or all of them, in the format of the file.
-pub(super) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
+pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();
     let range = if all { 0..filter.rules.len() } else { session.selected() };

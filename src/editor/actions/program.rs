@@ -1,0 +1,42 @@
+//! Help, language, mouse and saving.
+
+use crate::editor::Editor;
+use crate::editor::message::Command;
+use crate::editor::popup::{Menu, Popup};
+use crate::editor::save::Then;
+use crate::editor::update::files;
+use crate::language::notices;
+
+pub(super) fn help(editor: &mut Editor) {
+    editor.popup = Some(Popup::Help(Menu::new()));
+}
+
+pub(super) fn palette(editor: &mut Editor) {
+    editor.popup = Some(Popup::Palette(Menu::new()));
+}
+
+pub(super) fn language(editor: &mut Editor) {
+    editor.lang = editor.lang.other();
+}
+
+/// Switches the mouse on or off.
+pub(super) fn mouse(editor: &mut Editor) {
+    editor.mouse = !editor.mouse;
+    editor.say(match editor.mouse {
+        true => notices::mouse_on(editor.voice()),
+        false => notices::mouse_off(editor.lang).to_owned(),
+    });
+}
+
+/// A lesson is kept by itself.
+pub(super) fn save(editor: &mut Editor) -> Vec<Command> {
+    if editor.session().is_some_and(|session| session.lesson.is_some()) {
+        editor.say(notices::lesson_keeps_itself(editor.voice()));
+        return Vec::new();
+    }
+    files::save(editor, Then::Stay)
+}
+
+pub(super) fn save_as(editor: &mut Editor) {
+    files::open_save_as(editor, Then::Stay);
+}

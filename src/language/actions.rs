@@ -1,0 +1,91 @@
+//! What is said about actions: the headings of help, and why one cannot be done now.
+
+use crate::lang::{ActionId, Group, Lang, Voice};
+
+/// The heading of a group of actions.
+pub const fn group(group: Group, lang: Lang) -> &'static str {
+    match group {
+        Group::Rules => pick!(lang, en = "Rules", ja = "ルール"),
+        Group::Findings => pick!(lang, en = "Findings", ja = "指摘"),
+        Group::Movement => pick!(lang, en = "Movement", ja = "移動"),
+        Group::Lesson => pick!(lang, en = "In a lesson", ja = "レッスンの中"),
+        Group::Program => pick!(lang, en = "Files and program", ja = "ファイルと全体"),
+    }
+}
+
+/// Why an action cannot be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// No filter is open.
+    NeedsFilter,
+    /// The selection stands on the default, which is no rule.
+    DefaultRow,
+    /// The rule is the first already.
+    AtTop,
+    /// The rule is the last already.
+    AtBottom,
+    /// Nothing has been edited.
+    NothingToUndo,
+    /// Nothing has been undone.
+    NothingToRedo,
+    /// There is no finding.
+    NoFinding,
+    /// No error or warning has a repair, and nothing is asked.
+    NothingToRepair,
+    /// The selected finding has no proved fix.
+    NoFix,
+    /// No finding was dismissed.
+    NothingDismissed,
+    /// No rule was copied.
+    NothingCopied,
+    /// This belongs to a lesson.
+    NoLesson,
+    /// The lesson is not done yet.
+    NotDone,
+    /// In a lesson the repair is the reader's to find.
+    InLesson,
+    /// The analysis has not answered yet.
+    Waiting,
+    /// Nothing is searched for.
+    NoSearch,
+    /// The filter is as it was saved.
+    NothingChanged,
+}
+
+/// The reason in a sentence.
+pub fn reason(reason: Reason, voice: Voice<'_>) -> String {
+    let name = |act| voice.name(act);
+    say!(voice.lang, match reason {
+        Reason::NeedsFilter => en "Open a filter first." ja "フィルタを開いてから使えます。";
+        Reason::DefaultRow =>
+            en "This is the default, not a rule. To change it, add a deny at the end ({add})."
+            ja "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します ({add})。",
+            add = name(ActionId::Add);
+        Reason::AtTop => en "It is the first rule already." ja "すでに先頭です。";
+        Reason::AtBottom => en "It is the last rule already." ja "すでに末尾です。";
+        Reason::NothingToUndo => en "There is nothing to undo." ja "取り消す変更はありません。";
+        Reason::NothingToRedo => en "There is nothing to redo." ja "やり直す変更はありません。";
+        Reason::NoFinding => en "There is no finding." ja "指摘はありません。";
+        Reason::NothingToRepair => en "Nothing left to repair." ja "自動で直せるものはありません。";
+        Reason::NoFix =>
+            en "No fix could be proved for this finding. {explain} explains it, {next} goes to the next."
+            ja "この指摘には証明できた修正がありません。{explain} で説明、{next} で次の指摘です。",
+            explain = name(ActionId::Explain), next = name(ActionId::NextFinding);
+        Reason::NothingDismissed => en "No finding was dismissed." ja "隠した指摘はありません。";
+        Reason::NothingCopied =>
+            en "No rule was copied. {copy} copies."
+            ja "コピーしたルールはありません。{copy} でコピーします。", copy = name(ActionId::Copy);
+        Reason::NoLesson => en "This works inside of a lesson." ja "レッスンの中だけで使えます。";
+        Reason::NotDone =>
+            en "The lesson is not done yet. {hint} gives a hint."
+            ja "まだ達成していません。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::InLesson =>
+            en "In a lesson the repair is yours to find. {hint} gives a hint."
+            ja "レッスンでは自分で直してみてください。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::Waiting => en "Wait for the analysis to end." ja "解析が終わるまで待ってください。";
+        Reason::NoSearch =>
+            en "Nothing is searched for. {find} searches."
+            ja "検索していません。{find} で探します。", find = name(ActionId::Find);
+        Reason::NothingChanged => en "Nothing has changed since it was saved." ja "保存してから何も変わっていません。";
+    })
+}
