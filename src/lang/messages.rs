@@ -61,22 +61,18 @@ macro_rules! pick {
 }
 
 /// Names sentences, so that each is written once, in every language, with typed arguments and with actions mentioned by
-/// name: whoever speaks says how an action is called where it speaks.
+/// name: whoever speaks says how an action is called where it speaks. Its English text is the doc of a sentence; a comment
+/// above adds what the text does not tell.
 ///
 /// ```ignore
 /// messages! {
-///     /// After a rule was deleted.
 ///     deleted(number: usize) [undo = Undo]
 ///         en "Rule {number} deleted; {undo} brings it back."
 ///         ja "ルール {number} を削除しました。{undo} で戻せます。";
-///     /// After rules were pasted.
 ///     pasted(count: usize) {rules = count "rule"}
 ///         en "{rules} pasted."
 ///         ja "ルールを {count} 個貼り付けました。";
-///     /// No finding is left.
-///     no_findings()
-///         en "No findings."
-///         ja "指摘はありません。";
+///     no_findings() en "No findings." ja "指摘はありません。";
 /// }
 /// ```
 ///
@@ -87,6 +83,7 @@ macro_rules! messages {
     () => {};
     ($(#[$doc:meta])* $name:ident() en $en:literal $(ja $ja:literal)?; $($rest:tt)*) => {
         $(#[$doc])*
+        #[doc = concat!("`", $en, "`")]
         pub const fn $name(lang: $crate::lang::Lang) -> &'static str {
             pick!(lang, en = $en $(, ja = $ja)?)
         }
@@ -97,6 +94,7 @@ macro_rules! messages {
         en $en:literal $(ja $ja:literal)?; $($rest:tt)*
     ) => {
         $(#[$doc])*
+        #[doc = concat!("`", $en, "`")]
         pub fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
             $($(let $things = counted($count, $thing);)+)?
             say!(lang, en = $en $(, ja = $ja)?)
@@ -108,6 +106,7 @@ macro_rules! messages {
         [$($mention:ident = $action:ident),+] en $en:literal $(ja $ja:literal)?; $($rest:tt)*
     ) => {
         $(#[$doc])*
+        #[doc = concat!("`", $en, "`")]
         pub fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
             $($(let $things = counted($count, $thing);)+)?
             $(let $mention = voice.name($crate::lang::ActionId::$action);)+

@@ -7,27 +7,14 @@ use std::fmt::Display;
 messages! {
     /// The heading over what a person should know before anything else.
     at_start() en "At start" ja "起動時のお知らせ";
-
-    /// A file that does not exist yet.
     new_file(path: &impl Display) en "{path} is a new file." ja "{path} は新しいファイルです。";
-
-    /// A file that could not be read.
     unreadable(path: &impl Display) en "{path} cannot be opened" ja "{path} を開けません";
-
     /// Problems of a file that are not told.
     more_problems(count: usize) en "And {count} more." ja "ほかに {count} 件あります。";
-
-    /// Fields that a save will spell differently.
     respelled(count: usize) {fields = count "field"}
         en "{fields} will be spelt differently when saved; the meaning stays."
         ja "{count} か所の書き方は、保存すると意味を変えずに整えます。";
-
-    /// After a save that was not possible: the file is as it was, and the edits are still here.
-    not_saved(why: &str)
-        en "Not saved, nothing lost. {why}"
-        ja "保存できません (何も失っていません)。{why}";
-
-    /// Save-as without a name.
+    not_saved(why: &str) en "Not saved, nothing lost. {why}" ja "保存できません (何も失っていません)。{why}";
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 

@@ -12,13 +12,10 @@ pub fn counted<T: Display + PartialEq + From<u8>>(count: T, thing: &str) -> Stri
 messages! {
     /// Between the steps of a proposal.
     semicolon() en "; " ja "、";
-
     /// Between two whole sentences.
     gap() en " " ja "";
-
     /// The place of a character, from 1, and what is wrong there.
     character(number: usize, what: &str) en "character {number}: {what}" ja "{number} 文字目: {what}";
-
     /// The end of a list that is too long.
     more(count: usize) en "{count} more" ja "ほか {count} 件";
 }

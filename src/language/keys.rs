@@ -3,32 +3,19 @@
 use std::fmt::Display;
 
 messages! {
-    /// The file is no TOML.
-    unreadable(line: usize)
-        en "Line {line} cannot be read as TOML."
-        ja "{line} 行目が TOML として読めません。";
-
-    /// No action has this id.
+    unreadable(line: usize) en "Line {line} cannot be read as TOML." ja "{line} 行目が TOML として読めません。";
     unknown_action(id: &str)
         en "{id}: no action has this id. The table of keys in the README lists them."
         ja "{id}: この ID の操作はありません。README のキーの表に一覧があります。";
-
-    /// The keys are not in a list.
     not_a_list(id: &str)
         en "{id}: this takes a list of keys, such as [\"d\", \"Ctrl-X\"]."
         ja "{id}: キー名の配列が必要です (例: [\"d\", \"Ctrl-X\"])。";
-
-    /// No key has this name, or no terminal can send it.
     unknown_key(id: &str, key: &str)
         en "{id}: there is no key \"{key}\", or it cannot be bound."
         ja "{id}: 「{key}」というキーはないか、割り当てられません。";
-
-    /// Two actions want the same key.
     conflict(key: &impl Display, has: &str, wants: &str)
         en "{key} is given to both {has} and {wants}; {has} has it."
         ja "{key} は {has} と {wants} の両方にあります。{has} に割り当てます。";
-
-    /// An action has lost its keys.
     without_key(id: &str)
         en "{id} has no key now. Help and the command list still run it."
         ja "{id} のキーがなくなりました。ヘルプとコマンドからは使えます。";

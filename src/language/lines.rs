@@ -8,158 +8,85 @@ use crate::filter::Action;
 use crate::profile::{Profile, ProfileField};
 
 messages! {
-    /// The limit of every report.
     ipv6()
         en "IPv6 is never filtered; this report speaks of IPv4 only."
         ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
-
-    /// What becomes of what no rule matched.
-    default_rule()
-        en "Default: whatever no rule matched is allowed."
-        ja "既定: どのルールにも一致しないものは許可。";
-
-    /// No finding is left.
+    default_rule() en "Default: whatever no rule matched is allowed." ja "既定: どのルールにも一致しないものは許可。";
     no_findings() en "No findings." ja "指摘はありません。";
-
-    /// Nothing is expected, and how that is done.
     no_expectations()
         en "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22"
         ja "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。";
-
     /// An expectation by its id, and whether it is met.
     expectation(id: &str, one: &str, how: &str) en "{id}: {one}. {how}" ja "{id}: {one}。{how}";
-
-    /// A finding's place in the list.
     finding(number: usize, severity: &str, sentence: &str)
         en "Finding {number}, {severity}: {sentence}"
         ja "指摘 {number}、{severity}: {sentence}";
-
-    /// What a finding asks for, and how that is answered.
     answer_command(entry: &str, sample: &str, what: &str)
         en "{what} (answer it as: answer {entry} {sample})"
         ja "{what} (answer {entry} {sample} のように答えます)";
-
-    /// How a finding is fixed.
     fix_command(number: usize, what: &str)
         en "fix: {what} (fix {number} does it)"
         ja "修正: {what} (fix {number} で実行)";
-
-    /// The answers that a question takes, by letter or word.
     replies(list: &str)
         en "Answer: {list}. Any other line leaves it."
         ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
-
-    /// A name is asked for.
-    file_name()
-        en "Which file name? An empty line gives up."
-        ja "ファイル名を書いてください。空行でやめます。";
-
-    /// A number is asked for.
+    file_name() en "Which file name? An empty line gives up." ja "ファイル名を書いてください。空行でやめます。";
     which_one() en "Which number?" ja "番号を書いてください。";
-
-    /// A filter of a file with several.
     filter(number: usize, name: &str, rules: usize) {count = rules "rule"}
         en "{number}: {name}, {count}"
         ja "{number}: {name}、ルール {rules} 個";
-
-    /// Which filter is open, how long it is, and what it protects.
     opened(name: &str, rules: usize, profile: &str) {count = rules "rule"}
         en "{name}: {count}; {profile}."
         ja "{name}: ルール {rules} 個。{profile}。";
-
-    /// Rules of a preset.
     preset_line(id: &str, name: &str, rules: usize) {count = rules "rule"}
         en "{id}: {name}, {count}"
         ja "{id}: {name}、ルール {rules} 個";
-
-    /// What a preset needs before it can be inserted.
     insert_usage(command: &str) en "To insert it: {command}" ja "挿入するには: {command}";
-
     /// A parameter that must be given.
     needed() en "needed" ja "必須";
-
-    /// A line that means nothing.
     unknown(word: &str)
         en "There is no command \"{word}\"; help lists them."
         ja "「{word}」という命令はありません。help で一覧します。";
-
-    /// A line that is not complete, or too long: how it is written.
     usage(how: &str) en "Usage: {how}" ja "書き方: {how}";
-
-    /// There is no such rule.
     no_rule(number: usize, rules: usize)
         en "There is no rule {number} of {rules}."
         ja "ルール {number} はありません (全 {rules} 個)。";
-
-    /// There is no such finding.
     no_finding(number: usize) en "There is no finding {number}." ja "指摘 {number} はありません。";
-
-    /// Traffic that cannot be read.
     wrong_traffic(at: usize, why: &str) en "Character {at}: {why}" ja "{at} 文字目: {why}";
-
-    /// No such flow.
     no_flow(name: &str, known: &str)
         en "There is no flow \"{name}\"; there are {known}."
         ja "「{name}」という通信はありません: {known}";
-
-    /// No such field of a rule, or of the profile.
     no_field(name: &str, known: &str)
         en "There is no field \"{name}\"; there are {known}."
         ja "「{name}」という欄はありません: {known}";
-
-    /// What only a screen can show.
     needs_screen()
         en "That is for the screen; help lists the commands for lines."
         ja "これは画面での操作です。help で行での命令を一覧します。";
-
     /// The first hint.
     hint() en "help lists the commands." ja "help で命令の一覧。";
-
-    /// The end of all lines while something is not saved, in a script.
     ended_unsaved()
         en "The input has ended. The changes were not saved."
         ja "入力が終わりました。変更は保存していません。";
-
     /// The same at a keyboard.
     ended_and_kept()
         en "The input has ended. Nothing was saved; the next start offers the changes back."
         ja "入力が終わりました。変更は保存していません。次に開くときに復元できます。";
-
     /// A verdict, and what it was before an edit.
     changed_verdict(name: &str, verdict: &str, by: &str, was: &str)
         en "Now {verdict}: {name}{by} (was {was})"
         ja "変化: {name}: {verdict}{by} (前は{was})";
-
     /// Who decides, behind a verdict.
     by(who: &str) en ", by {who}" ja "、{who}";
-
-    /// There is no such lesson.
     no_lesson(name: &str) en "There is no lesson \"{name}\"." ja "「{name}」というレッスンはありません。";
-
-    /// Where something can be read.
     source(url: &str) en "Source: {url}" ja "出典: {url}";
-
-    /// How it goes on when a lesson is done.
     after_lesson() en "next goes on to the next lesson." ja "next で次のレッスン。";
-
-    /// No word of the glossary.
     no_word(query: &str)
         en "No word for \"{query}\"; words lists them."
         ja "「{query}」は用語集にありません。words で一覧します。";
-
-    /// Words to read next.
     see(names: &str) en "See: {names}" ja "関連: {names}";
-
-    /// Other words that were found.
     also(names: &str) en "Also found: {names}" ja "ほかに見つかった語: {names}";
-
-    /// Whose conversation is played.
     theatre(flow: &str) en "Theatre: {flow}" ja "パケット劇場: {flow}";
-
-    /// What leaves the server.
     server_sends(what: &str) en "From the server: {what}" ja "サーバから: {what}";
-
-    /// What comes towards the server.
     comes_in(packet: &str) en "To the server: {packet}" ja "サーバへ: {packet}";
 }
 

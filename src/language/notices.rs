@@ -5,128 +5,72 @@ use super::grammar::counted;
 use crate::lang::{ActionId, Voice};
 
 messages! {
-    /// After a rule was added.
     added(number: usize, rule: &str) [undo = Undo]
         en "Rule {number} added: {rule}; {undo} takes it back."
         ja "ルール {number} を追加しました: {rule}。{undo} で戻せます。";
-
-    /// After a rule was deleted.
     deleted(number: usize) [undo = Undo]
         en "Rule {number} deleted; {undo} brings it back."
         ja "ルール {number} を削除しました。{undo} で戻せます。";
-
-    /// After several rules in a row were deleted.
     several_deleted(first: usize, last: usize, count: usize) [undo = Undo]
         en "Rules {first} to {last} deleted; {undo} brings all {count} back."
         ja "ルール {first}-{last} の {count} 個を削除しました。{undo} で戻せます。";
-
-    /// After a move that changes nothing.
     moved_alike()
         en "Proved: this move changes nothing about what gets through."
         ja "この移動で届くものは何も変わりません (証明済み)。";
-
-    /// After a move that does.
     moved() [changes = Changes]
         en "This move changes what gets through; {changes} shows how."
         ja "この移動で届くものが変わります。{changes} で違いを見られます。";
-
-    /// After rules were copied.
     copied(count: usize) {rules = count "rule"} [paste = Paste]
         en "{rules} copied; {paste} pastes."
         ja "ルールを {count} 個コピーしました。{paste} で貼り付けます。";
-
-    /// After copied rules were put in.
     pasted(count: usize) {rules = count "rule"} [undo = Undo]
         en "{rules} pasted; {undo} takes that back."
         ja "ルールを {count} 個貼り付けました。{undo} で戻せます。";
-
     /// After rules were sent to the terminal's clipboard, which never says whether it took them.
     clipped(count: usize) {rules = count "rule"} [save_as = SaveAs]
         en "{rules} sent. If nothing arrives, your terminal does not allow it; {save_as} saves."
         ja "ルール {count} 個を端末に送りました。届かなければ端末が許していません。{save_as} で保存。";
-
-    /// More than terminals take.
     too_long_to_clip(bytes: usize, most: usize) [save_as = SaveAs]
         en "{bytes} bytes are too long for terminals (at most {most}); {save_as} saves to a file."
         ja "{bytes} バイトは端末に送れません (上限 {most})。{save_as} でファイルに保存できます。";
-
-    /// After the text of all rules was applied.
     retyped() [undo = Undo]
         en "The text was applied; {undo} takes it back."
         ja "テキストを反映しました。{undo} で戻せます。";
-
-    /// After an undo.
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
-
-    /// After a redo.
     redone(what: &str) en "Redone: {what}" ja "やり直しました: {what}";
-
-    /// After stepping to a version.
-    went_to(number: usize, what: &str)
-        en "At version {number} now: {what}."
-        ja "版 {number} ({what}) に移りました。";
-
-    /// After a finding was dismissed.
+    went_to(number: usize, what: &str) en "At version {number} now: {what}." ja "版 {number} ({what}) に移りました。";
     dismissed() [restore = Restore]
         en "Hidden until its rules change. {restore} brings all back."
         ja "隠しました。ルールが変われば、また出ます。{restore} ですべて戻します。";
-
-    /// After dismissed findings were brought back.
     restored(count: usize) en "Dismissed findings shown again: {count}." ja "隠した指摘を {count} 件戻しました。";
-
-    /// After a fix.
     fixed(what: &str) en "Fixed: {what}" ja "修正しました: {what}";
-
-    /// After everything was repaired.
     repaired(steps: usize, before: usize, after: usize, left: &str) {rules = before "rule"}
         en "{steps} repaired ({rules} before, {after} after). {left}"
         ja "{steps} 件を直しました (ルール {before} 個 → {after} 個)。{left}";
-
-    /// After rules were merged and dropped.
     fitted(before: usize, after: usize) {rules = before "rule"} [undo = Undo]
         en "{rules} became {after}, proved to treat every packet alike; {undo} takes it back."
         ja "{before} 個から {after} 個に減らしました。どのパケットの扱いも変わらないことを証明済みです。{undo} で戻せます。";
-
-    /// After looking for fewer rules in vain.
-    not_fitted()
-        en "No way to do with fewer rules was found."
-        ja "これ以上減らせるルールは見つかりません。";
-
-    /// The profile has been changed.
+    not_fitted() en "No way to do with fewer rules was found." ja "これ以上減らせるルールは見つかりません。";
     profile_changed() en "The profile has changed." ja "プロファイルを変えました。";
-
-    /// A template has brought these entries of the profile.
     profile_brought(entries: &str)
         en "The profile has changed too: {entries}."
         ja "プロファイルも変えました: {entries}。";
-
     /// After a question of a finding was answered: the options that say the same.
     answered(options: &str)
         en "Written into the profile (on the command line: {options})."
         ja "プロファイルに書きました (コマンドラインでは {options})。";
-
     /// While a question of a finding is open: how to skip it.
     skips(asked: &str) en "{asked} (Esc skips it)" ja "{asked} (Esc で飛ばす)";
-
-    /// The mouse was switched on.
     mouse_on() [mouse = Mouse]
         en "Mouse on: a click selects, another one edits. {mouse} switches it off."
         ja "マウスを使います。クリックで選択、もう一度で編集。{mouse} でやめます。";
-
-    /// The mouse was switched off.
     mouse_off() en "Mouse off." ja "マウスを使いません。";
-
-    /// A lesson goes on where it was left.
     lesson_goes_on() [restart = RestartLesson]
         en "You left off here. {restart} begins again."
         ja "前回の続きです。{restart} で最初からやり直せます。";
-
-    /// Saving a lesson is not needed.
     lesson_keeps_itself() [save_as = SaveAs]
         en "A lesson is kept by itself. {save_as} writes it into a file."
         ja "レッスンの途中経過は自動で残ります。ファイルにするには {save_as} です。";
-
-    /// Every lesson is done.
     course_done() en "Every lesson is done." ja "すべてのレッスンを終えました。";
 }
 

@@ -9,44 +9,26 @@ use crate::report::ExpectationChange;
 messages! {
     /// Before the packet that shows something.
     packet() en "packet" ja "例";
-
     /// Before a proved repair.
     fix() en "fix" ja "修正";
-
     /// Parts that are not listed.
     more(count: usize) en "... and {count} more" ja "... ほか {count} 件";
-
     /// What comes of a conversation at both gates.
     outcome() en "Outcome" ja "結果";
-
-    /// An edit that changes nothing about the traffic.
     nothing_changes() en "Nothing changes about what gets through." ja "届くものは何も変わりません。";
-
     /// The severity of a finding that an edit brings.
     new(severity: &str) en "New {severity}" ja "新しい{severity}";
-
-    /// A finding that an edit takes away.
     resolved(finding: &str) en "Resolved: {finding}" ja "解消: {finding}";
-
-    /// Kinds of packets that are not told.
     more_kinds(count: usize) en "and {count} more" ja "ほか {count} 種類";
-
     /// A flow that nothing is lost without.
     not_needed() en "(not needed)" ja "(なくてもよい)";
-
     /// The best verdict on an uncertain flow, and on what it depends.
     best(verdict: &str, condition: &str) en "({verdict} {condition})" ja "({condition}、{verdict})";
-
     /// What repairing everything is called, with the number of repairs.
     repair_title(count: usize) en "Repair everything: {count}" ja "まとめて直す: {count} 件";
-
-    /// Afterwards nothing is left.
     nothing_left() en "No error and no warning is left." ja "エラーも警告も残りません。";
-
     /// Before what is left afterwards.
     left() en "What is left:" ja "残るもの:";
-
-    /// What the packet tracer is called.
     tracer() en "Packet tracer" ja "パケット追跡";
 }
 

@@ -1,46 +1,29 @@
 //! Questions before something is lost, and the answers to them.
 
-#![allow(missing_docs, reason = "an answer says what it is")]
-
 use super::Lang;
 use crate::filter::MAX_RULES;
 use std::fmt::Display;
 
 messages! {
-    /// Leaving with unsaved changes.
     quit() en "There are unsaved changes. Quit?" ja "保存していない変更があります。終了しますか。";
-
-    /// The same for the lessons.
     leave_for_lessons()
         en "There are unsaved changes. Go to the lessons?"
         ja "保存していない変更があります。レッスンに移りますか。";
-
-    /// The same for another file.
     leave_for_file()
         en "There are unsaved changes. Open another file?"
         ja "保存していない変更があります。別のファイルを開きますか。";
-
-    /// Beginning a lesson again.
     start_over()
         en "Begin this lesson again? The rules as they stand are lost."
         ja "このレッスンを最初からやり直しますか。今のルールは失われます。";
-
-    /// The file is not the one that was opened.
     changed(path: &impl Display)
         en "{path} has changed on disk since it was opened. Overwriting it loses that change."
         ja "{path} は、開いた後に別のところで変更されました。上書きすると、その変更は失われます。";
-
-    /// Another file has the name.
     exists(path: &impl Display)
         en "{path} exists already. Overwrite it?"
         ja "{path} はすでにあります。上書きしますか。";
-
-    /// Another format for the same file.
     reshape(path: &impl Display)
         en "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
         ja "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。";
-
-    /// What a save would lose.
     loses(what: &str) en "{what} Save all the same?" ja "{what}それでも保存しますか。";
 }
 

@@ -4,30 +4,19 @@ use super::Lang;
 use std::fmt::Display;
 
 messages! {
-    /// After a session was recovered.
     recovered() [undo = Undo]
         en "Recovered, not saved yet. {undo} takes back one edit at a time."
         ja "復元しました。まだ保存していません。{undo} で 1 つずつ戻せます。";
-
-    /// The same, where the file is another one now.
     recovered_beside_changes()
         en "Recovered, not saved yet. The file on disk has changed since."
         ja "復元しました。まだ保存していません。ディスク上のファイルは、その後変わっています。";
-
-    /// After a session was neither recovered nor discarded.
     recover_later()
         en "It is kept, and offered again next time."
         ja "前回の編集は残してあります。次に開くときにも尋ねます。";
-
-    /// After a session was discarded.
     discarded() en "The last session was discarded." ja "前回の編集を捨てました。";
-
-    /// The journal cannot be written.
     not_noted(why: &str)
         en "No recovery notes can be written ({why}). Editing goes on; save often."
         ja "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。";
-
-    /// Other editors have the file open.
     running(processes: &str)
         en "Another sekimori (process {processes}) has this file open. A save checks for its changes first."
         ja "別の sekimori (プロセス {processes}) もこのファイルを開いています。保存するときに変更を確かめます。";

@@ -1,7 +1,5 @@
 //! The headings and labels of the screen.
 
-#![allow(missing_docs, reason = "a label says what it is")]
-
 use super::grammar::counted;
 use super::{Lang, field_name};
 use crate::filter::{Action, Field};

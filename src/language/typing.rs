@@ -46,62 +46,31 @@ pub fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -
 }
 
 messages! {
-    /// A `/32` that will not be written.
     loses_prefix()
         en "/32 will be left out: a bare address is one host, and the cloud refuses /32."
         ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";
-
     /// What is offered is where the person comes from.
     your_address() en "your address" ja "あなたの接続元";
-
-    /// What the panel tells is not what is typed.
     not_readable_yet()
         en "Not readable yet; below is the last readable value."
         ja "まだ読めない入力です。下は最後に読めた値での評価です。";
-
-    /// The text came back from another editor and can be read.
     edited_outside() en "The text is back. Ctrl-S applies it." ja "読み込みました。Ctrl-S で反映します。";
-
-    /// A key in the text that would get lost.
     unknown_key(rule: usize, key: &str)
         en "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules."
         ja "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。";
-
-    /// A text that is no list of rules.
-    no_list()
-        en "line 1: this takes the list of rules, [ ... ]."
-        ja "1 行目: ルールの配列 [ ... ] が必要です。";
-
-    /// The first of several faults in the text.
+    no_list() en "line 1: this takes the list of rules, [ ... ]." ja "1 行目: ルールの配列 [ ... ] が必要です。";
     faults(count: usize, first: &str) en "{count} errors: {first}" ja "全 {count} 件: {first}";
-
     /// What selecting several rules once more does.
     end() en "end" ja "終わる";
-
-    /// Rules that speak of packets from somewhere.
     rules_for_source(text: &str) en "Rules for source {text}" ja "送信元 {text} を含むルール";
-
-    /// Rules that speak of a port.
     rules_for_port(text: &str) en "Rules for port {text}" ja "ポート {text} に一致するルール";
-
-    /// Rules with these letters in them.
     rules_with(text: &str) en "Rules with \"{text}\"" ja "「{text}」を含むルール";
-
-    /// What goes on with a search.
     search_keys() [next = NextMatch, previous = PreviousMatch]
         en "  {next} next  {previous} previous  Esc ends"
         ja "  {next} 次  {previous} 前  Esc 終わり";
-
-    /// A pasted text in columns.
     a_table() en "a table" ja "表";
-
-    /// A pasted text of addresses.
     addresses() en "a list of addresses" ja "アドレスの一覧";
-
-    /// A line of a paste that cannot be read.
     import_line(line: usize, wrong: &str) en "line {line}, {wrong}" ja "{line} 行目、{wrong}";
-
-    /// Nothing of a paste is a rule.
     no_rule_found() en "No rule was found in it." ja "ルールは見つかりませんでした。";
 }
 
