@@ -1,17 +1,20 @@
 //! Every sentence a person reads, in Japanese and in English.
 //!
-//! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time. Both
-//! languages stand side by side in one call of `say!`, so that a sentence cannot exist in one of them only: a missing one
-//! does not compile. What only one module below says (the editor's notices, the reasons of a failed save) stands there, in a
-//! file named `words`.
+//! The rest of the program carries data; here data becomes prose, at the edge and for one language at a time, a file a
+//! topic. The languages stand side by side, each named, in one of the three macros of [`crate::lang`]; `tests/sentences.rs`
+//! finds a sentence that stands anywhere else, or in one language only.
 
 pub use crate::lang::Lang;
 use crate::text::visible;
 
+mod access;
+pub mod commands;
 mod data;
 mod fields;
 mod findings;
 mod fixes;
+mod flaws;
+pub mod grammar;
 mod lessons;
 mod presets;
 mod problems;
@@ -23,17 +26,19 @@ mod theatre;
 mod traffic;
 mod usage;
 
+pub use access::{outside_error, read_error, save_error};
 pub use fields::{expected, field_name};
-pub use findings::{finding_consequence, finding_title, severity};
+pub use findings::{finding_consequence, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
+pub use flaws::flaw;
 pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
 pub use presets::{argument_error, preset_problem};
-pub use problems::{note, problem, unsayable};
+pub use problems::{format_name, note, problem, unsayable};
 pub use profile::{
     contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_label, profile_option,
-    profile_takes, profile_value,
+    profile_summary, profile_takes, profile_value,
 };
 pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};
@@ -42,10 +47,15 @@ pub use theatre::{
     stateful_gate, this_gate, time_line, when,
 };
 pub use traffic::{
-    action, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
+    action, any, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
     rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
+
+/// Texts as an enumeration.
+pub fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, lang: Lang) -> String {
+    texts.into_iter().map(|text| text.as_ref().to_owned()).collect::<Vec<_>>().join(grammar::comma(lang))
+}
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {

@@ -73,7 +73,7 @@ type Came = Option<String>;
 fn editor_on(file: &Path) -> (Editor, World) {
     let mut editor = Editor::new(Setup::default());
     let mut world = World::default();
-    editor.open(world.read(file.to_str().unwrap(), Lang::En).unwrap());
+    editor.open(world.read(file.to_str().unwrap()).unwrap());
     (editor, world)
 }
 
@@ -233,7 +233,7 @@ fn with_own(file: &Path, profile: &Profile, lines: &str) -> (Editor, String) {
     let catalogue = Catalogue::with_user_files(vec![("own.toml".to_owned(), OWN.to_owned())]).0;
     let mut editor = Editor::new(Setup { catalogue, ..Setup::default() });
     let mut world = World::in_directory(&file.with_extension("state"));
-    let mut opened = world.read(file.to_str().unwrap(), Lang::En).unwrap();
+    let mut opened = world.read(file.to_str().unwrap()).unwrap();
     opened.memory.profile = Some(profile.clone());
     editor.open(opened);
     let mut dialogue = Dialogue::new(lines);

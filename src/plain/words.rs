@@ -4,13 +4,16 @@ mod course;
 
 pub use course::{after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, see, server_sends, source, theatre};
 
+pub use crate::language::commands::ipv6;
+pub use crate::language::{no_findings, profile_summary as profile};
+
 use crate::analysis::Decider;
 use crate::editor::history::Label;
 use crate::filter::Action;
 use crate::lang::Lang;
 use crate::language;
 use crate::page::{self, Fact};
-use crate::profile::{Profile, ProfileField};
+use crate::profile::ProfileField;
 
 /// A rule by its number; 0 is the default.
 pub fn rule(number: usize, lang: Lang) -> String {
@@ -18,20 +21,10 @@ pub fn rule(number: usize, lang: Lang) -> String {
 }
 
 messages! {
-    /// The limit of every report.
-    ipv6()
-        en "IPv6 is never filtered; this report speaks of IPv4 only."
-        ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
-
     /// What becomes of what no rule matched.
     default_rule()
         en "Default: whatever no rule matched is allowed."
         ja "既定: どのルールにも一致しないものは許可。";
-
-    /// No finding is left.
-    no_findings()
-        en "No findings."
-        ja "指摘はありません。";
 
     /// Nothing is expected, and how that is done.
     no_expectations()
@@ -117,25 +110,6 @@ messages! {
     hint()
         en "help lists the commands."
         ja "help で命令の一覧。";
-}
-
-/// What the filter is taken to protect.
-pub fn profile(profile: &Profile, lang: Lang) -> String {
-    let attachment = language::attachment(profile.attachment, lang);
-    let (guest, ports) = (profile.guest.name(), profile.ephemeral_ports());
-    let mut parts = vec![
-        attachment.to_owned(),
-        guest.to_owned(),
-        say!(lang, en = "return ports {ports}", ja = "戻りのポート {ports}"),
-    ];
-    for field in ProfileField::ALL {
-        match profile.text(field) {
-            text if field.is_list() && !text.is_empty() => parts.push(language::profile_entry(profile, field, lang)),
-            text if field.is_switch() && text == "yes" => parts.push(language::profile_label(field, lang).to_owned()),
-            _ => {}
-        }
-    }
-    parts.join(pick!(lang, en = ", ", ja = "、"))
 }
 
 /// A number of things in English.

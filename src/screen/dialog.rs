@@ -188,7 +188,7 @@ pub(super) fn save_as(
             en = "Where to save. Tab goes to the shape, Space chooses it.",
             ja = "保存先のファイル名です。Tab で形に移り、Space で選びます。"
         ),
-        _ => &KNOWN.find(form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
+        _ => &KNOWN.find(form.value(1)).map(|format| language::format_name(format, lang)).unwrap_or_default(),
     };
     form_box(form, &labels, pick!(lang, en = "Save as", ja = "別名で保存"), hint, layout, look, buffer)
 }
