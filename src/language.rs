@@ -26,8 +26,8 @@ mod theatre;
 mod traffic;
 mod usage;
 
-pub use access::{outside_error, read_error, save_error};
-pub use fields::{expected, field_name};
+pub use access::{analysis_ended, outside_error, read_error, save_error};
+pub use fields::{expected, field_name, field_word};
 pub use findings::{finding_consequence, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
 pub use flaws::flaw;
@@ -54,7 +54,7 @@ pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage
 
 /// Texts as an enumeration.
 pub fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, lang: Lang) -> String {
-    texts.into_iter().map(|text| text.as_ref().to_owned()).collect::<Vec<_>>().join(grammar::comma(lang))
+    texts.into_iter().map(|text| text.as_ref().to_owned()).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
 }
 
 /// A text from outside, short and with nothing invisible in it, in quotation marks.

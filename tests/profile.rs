@@ -313,10 +313,8 @@ fn a_template_beside_other_rules_only_joins_what_it_lists() {
 fn a_mistake_in_the_claims_of_a_preset_has_its_place() {
     let wrong = OWN.replace("[\"10.0.0.0/8\"]", "[\"10.0.0.0/8\", \"any\"]").replace("[\"nat\"]", "[\"pods\"]");
     let (_, problems) = Catalogue::with_user_files(vec![("own.toml".to_owned(), wrong)]);
-    let sentences: Vec<String> = problems
-        .iter()
-        .map(|problem| sekimori::language::preset_problem(problem, Lang::En, |expected, _| format!("{expected:?}")))
-        .collect();
+    let sentences: Vec<String> =
+        problems.iter().map(|problem| sekimori::language::preset_problem(problem, Lang::En)).collect();
     assert_eq!(sentences.len(), 2, "{sentences:?}");
     assert!(
         sentences[0].starts_with("own.toml, preset containers, claims.profile.peers: Any address"),

@@ -175,7 +175,7 @@ fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let mut notices = Vec::new();
     let texts = own::readable(store::user_presets(), &mut notices, lang);
     let (catalogue, problems) = Catalogue::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
+    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang)));
     (catalogue, notices)
 }
 

@@ -86,7 +86,7 @@ fn check(directory: &Path, lang: Lang) -> ExitCode {
     }
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let (course, problems) = Course::of_files(&files);
-    wrong.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    wrong.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang)));
     for lesson in course.lessons() {
         let flaws = prove::prove(lesson);
         wrong.extend(flaws.iter().map(|flaw| format!("{}: {}", lesson.id, language::flaw(flaw, lang))));

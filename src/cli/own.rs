@@ -29,7 +29,7 @@ pub(super) fn course(lang: Lang) -> (Course, Vec<String>) {
     let mut notices = Vec::new();
     let texts = readable(store::user_lessons(), &mut notices, lang);
     let (course, problems) = Course::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang)));
     (course, notices)
 }
 

@@ -1,8 +1,7 @@
 //! Pages as text: heads at the margin, and under each of them, indented, what belongs to it.
 
 use crate::lang::Lang;
-use crate::language;
-use crate::language::commands;
+use crate::language::{self, commands};
 use crate::page::{self, Block, Offer};
 use crate::plain;
 use crate::profile::ProfileField;

@@ -1,4 +1,4 @@
-//! Why a file could not be read or written, and why another editor brought nothing back.
+//! What goes wrong outside: files that cannot be read or written, another editor, a thread that is gone.
 
 use super::Lang;
 use crate::access::{OutsideError, ReadError, SaveError};
@@ -41,6 +41,11 @@ pub fn save_error(error: &SaveError, lang: Lang) -> String {
         SaveError::DiskFull => en "The disk is full." ja "ディスクに空きがありません。";
         SaveError::Other(why) => en "It could not be saved: {why}" ja "保存できませんでした: {why}";
     })
+}
+
+messages! {
+    /// Nobody is left to answer questions to the analysis.
+    analysis_ended() en "the analysis has ended unexpectedly" ja "解析が予期せず終わりました";
 }
 
 /// Why a person's own editor brought no text back.

@@ -81,9 +81,7 @@ messages! {
         ja "修正したフィルタを証明どおりに書けなかったため、何も書き込みませんでした。";
 
     /// The file to write is there already.
-    exists()
-        en "The file exists already and was not overwritten."
-        ja "すでに存在するファイルです。上書きはしません。";
+    exists() en "The file exists already and was not overwritten." ja "すでに存在するファイルです。上書きはしません。";
 
     /// The heading over who reaches what.
     reached() en "What can be reached, and from where:" ja "届く宛先と、その送信元:";
@@ -95,9 +93,7 @@ messages! {
     other_protocols() en "other protocols" ja "その他のプロトコル";
 
     /// Senders that must use certain ports.
-    from_ports(addresses: &str, ports: &str)
-        en "{addresses} from port {ports}"
-        ja "{addresses} (送信元ポート {ports})";
+    from_ports(addresses: &str, ports: &str) en "{addresses} from port {ports}" ja "{addresses} (送信元ポート {ports})";
 
     /// A file name that is no text.
     odd_name(path: &impl Display)

@@ -1,8 +1,7 @@
 //! Sentences about texts in TOML: where something is wrong, and what may be wrong in any of them.
 
-use super::{Lang, list, profile_expected};
+use super::{Lang, expected, list, profile_expected};
 use crate::data::{Fault, Place, Shape};
-use crate::filter::Expected;
 
 /// The place of a problem, with the word for what the file is a list of.
 pub(super) fn place(place: &Place, noun: &str, lang: Lang) -> String {
@@ -19,8 +18,8 @@ pub(super) fn place(place: &Place, noun: &str, lang: Lang) -> String {
     text
 }
 
-/// What is wrong. `expected` says what a rule field would have accepted.
-pub(super) fn fault(fault: &Fault, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+/// What is wrong.
+pub(super) fn fault(fault: &Fault, lang: Lang) -> String {
     say!(lang, match fault {
         Fault::Syntax { line, detail } =>
             en "Line {line} is not TOML ({detail})."

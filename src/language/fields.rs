@@ -15,6 +15,18 @@ pub const fn field_name(field: Field, lang: Lang) -> &'static str {
     })
 }
 
+/// What a line calls a field, where it is named among other words.
+pub const fn field_word(field: Field, lang: Lang) -> &'static str {
+    pick!(lang, match field {
+        Field::Action => en "action" ja "動作";
+        Field::Protocol => en "protocol" ja "種別";
+        Field::Source => en "source" ja "送信元";
+        Field::SourcePort => en "source-port" ja "元ポート";
+        Field::DestinationPort => en "port" ja "ポート";
+        Field::Description => en "note" ja "説明";
+    })
+}
+
 /// What a field would have accepted, short enough for the line under it.
 pub fn expected(expected: Expected, lang: Lang) -> String {
     say!(lang, match expected {

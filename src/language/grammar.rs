@@ -1,6 +1,6 @@
 //! What sentences are made of: things that are counted, lists, one sentence behind another.
 
-use super::Lang;
+use super::{Lang, list};
 use std::fmt::Display;
 
 /// So many things, as English counts them: `1 rule`, `2 rules`.
@@ -10,8 +10,8 @@ pub fn counted<T: Display + PartialEq + From<u8>>(count: T, thing: &str) -> Stri
 }
 
 messages! {
-    /// Between the things of a list.
-    comma() en ", " ja "、";
+    /// Between the steps of a proposal.
+    semicolon() en "; " ja "、";
 
     /// Between two whole sentences.
     gap() en " " ja "";
@@ -27,7 +27,7 @@ messages! {
 pub fn first_of(all: Vec<String>, told: usize, lang: Lang) -> String {
     let rest = all.len().saturating_sub(told);
     let rest = (rest > 0).then(|| more(rest, lang));
-    all.into_iter().take(told).chain(rest).collect::<Vec<_>>().join(comma(lang))
+    list(all.into_iter().take(told).chain(rest), lang)
 }
 
 /// Two sentences as one text; the first may have no full stop.

@@ -2,28 +2,23 @@
 //! in a lesson file.
 
 use super::data::{fault, place};
+use super::grammar::character;
 use super::profile::no_packet;
 use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
-use crate::filter::{Action, Expected};
+use crate::filter::Action;
 use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
 use crate::profile::Unmet;
 
 messages! {
     /// How many of the lessons are done.
-    course_heading(done: usize, all: usize)
-        en "Lessons ({done} of {all} done)"
-        ja "レッスン ({done}/{all} 完了)";
+    course_heading(done: usize, all: usize) en "Lessons ({done} of {all} done)" ja "レッスン ({done}/{all} 完了)";
 
     /// How many of the hints are shown.
-    hint_heading(shown: usize, all: usize)
-        en "Hint {shown}/{all}"
-        ja "ヒント {shown}/{all}";
+    hint_heading(shown: usize, all: usize) en "Hint {shown}/{all}" ja "ヒント {shown}/{all}";
 
     /// The heading of what a lesson leaves.
-    to_remember()
-        en "To remember"
-        ja "覚えておくこと";
+    to_remember() en "To remember" ja "覚えておくこと";
 }
 
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
@@ -91,19 +86,16 @@ fn decided_by(deciders: &[Decider], lang: Lang) -> String {
     })
 }
 
-/// What is wrong in a lesson file, with its place in front. `expected` says what a rule field would have accepted.
-pub fn lesson_problem(problem: &LessonProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+/// What is wrong in a lesson file, with its place in front.
+pub fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
     let place = place(&problem.place, pick!(lang, en = "lesson", ja = "レッスン"), lang);
-    format!("{place}: {}", trouble(&problem.trouble, lang, expected))
+    format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
-fn trouble(trouble: &LessonTrouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
     say!(lang, match trouble {
-        LessonTrouble::Fault(fault) => { self::fault(fault, lang, expected) };
-        LessonTrouble::Traffic(error) =>
-            en "character {at}: {what}"
-            ja "{at} 文字目: {what}",
-            at = error.at + 1, what = traffic_expected(error.expected, lang);
+        LessonTrouble::Fault(fault) => { self::fault(fault, lang) };
+        LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
         LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
         LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
         LessonTrouble::OneGoalKey(keys) =>

@@ -1,18 +1,17 @@
 //! Sentences about preset files and the arguments of presets.
 
-use super::Lang;
 use super::data::{fault, place};
-use crate::filter::Expected;
+use super::{Lang, expected};
 use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
-/// What is wrong in a preset file, with its place in front. `expected` says what a rule field would have accepted.
-pub fn preset_problem(problem: &PresetProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+/// What is wrong in a preset file, with its place in front.
+pub fn preset_problem(problem: &PresetProblem, lang: Lang) -> String {
     let place = place(&problem.place, pick!(lang, en = "preset", ja = "プリセット"), lang);
-    format!("{place}: {}", trouble(&problem.trouble, lang, expected))
+    format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
 /// What is wrong with an argument, as a sentence to show beside the parameter's input.
-pub fn argument_error(error: &ArgumentError, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
     let id = &error.parameter;
     say!(lang, match error.trouble {
         ArgumentTrouble::Missing =>
@@ -25,9 +24,9 @@ pub fn argument_error(error: &ArgumentError, lang: Lang, expected: impl Fn(Expec
     })
 }
 
-fn trouble(trouble: &Trouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+fn trouble(trouble: &Trouble, lang: Lang) -> String {
     say!(lang, match trouble {
-        Trouble::Fault(fault) => { self::fault(fault, lang, expected) };
+        Trouble::Fault(fault) => { self::fault(fault, lang) };
         Trouble::DuplicateParameter =>
             en "Another parameter has the same name."
             ja "同じ名前のパラメータがほかにもあります。";

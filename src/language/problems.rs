@@ -60,10 +60,10 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
             en "{text} cannot be used. {why}"
             ja "{text}は使えません。{why}",
             text = quoted(lang, text), why = expected(error.expected, lang);
-        ProblemKind::Missing(Field::Action) =>
-            en "There is no value. {why}" ja "値がありません。{why}", why = expected(Expected::Action, lang);
-        ProblemKind::Missing(_) =>
-            en "There is no value. {why}" ja "値がありません。{why}", why = expected(Expected::Protocol, lang);
+        ProblemKind::Missing(field) =>
+            en "There is no value. {why}"
+            ja "値がありません。{why}",
+            why = expected(if *field == Field::Action { Expected::Action } else { Expected::Protocol }, lang);
     })
 }
 

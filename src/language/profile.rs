@@ -181,14 +181,10 @@ fn sentence(error: &ProfileError, lang: Lang) -> String {
 
 messages! {
     /// Traffic of which nothing is left.
-    no_packet()
-        en "There is no such packet."
-        ja "当てはまるパケットがありません。";
+    no_packet() en "There is no such packet." ja "当てはまるパケットがありません。";
 
     /// What is wrong with a text, and where.
-    at_character(number: usize, what: &str)
-        en "Character {number}: {what}"
-        ja "{number} 文字目: {what}";
+    at_character(number: usize, what: &str) en "Character {number}: {what}" ja "{number} 文字目: {what}";
 }
 
 /// Two expectations that no filter can meet.

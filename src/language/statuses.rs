@@ -28,9 +28,7 @@ messages! {
         ja "{with} と相関 (両方に一致するものは順序で決まります)";
 
     /// Whether the rule could go.
-    redundancy()
-        en "redundant (removing it changes nothing)"
-        ja "冗長 (消しても何も変わりません)";
+    redundancy() en "redundant (removing it changes nothing)" ja "冗長 (消しても何も変わりません)";
 }
 
 fn worth(status: &RuleStatus, is_open: bool, lang: Lang) -> Option<String> {

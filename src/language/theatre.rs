@@ -32,24 +32,16 @@ pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
 
 messages! {
     /// The gate that is this filter.
-    this_gate()
-        en "This filter (remembers nothing)"
-        ja "このフィルタ (何も覚えない)";
+    this_gate() en "This filter (remembers nothing)" ja "このフィルタ (何も覚えない)";
 
     /// The gate beside it: what people know from elsewhere.
-    stateful_gate()
-        en "A stateful one (an AWS security group)"
-        ja "ステートフルなら (AWS の SG など)";
+    stateful_gate() en "A stateful one (an AWS security group)" ja "ステートフルなら (AWS の SG など)";
 
     /// What a filter without memory does when the server sends something.
-    nothing_remembered()
-        en "Out: not checked, not remembered."
-        ja "外向きは調べない。覚えもしない。";
+    nothing_remembered() en "Out: not checked, not remembered." ja "外向きは調べない。覚えもしない。";
 
     /// The heading of the time line.
-    time_line()
-        en "Time line: what happens when"
-        ja "時間の流れ: いつ、何が起きるか";
+    time_line() en "Time line: what happens when" ja "時間の流れ: いつ、何が起きるか";
 
     /// What the hours of the time line rest on.
     lease_assumed(hours: u32)

@@ -34,9 +34,7 @@ pub fn flow_name(id: FlowId, lang: Lang) -> String {
 
 messages! {
     /// Every address or port.
-    any()
-        en "any"
-        ja "すべて";
+    any() en "any" ja "すべて";
 }
 
 /// A part of a flow.

@@ -268,12 +268,8 @@ pub fn one_of(words: &[&str], lang: Lang) -> String {
 
 messages! {
     /// What `--filter` takes.
-    number_expected()
-        en "This takes a number from 1 on."
-        ja "1 以上の番号です。";
+    number_expected() en "This takes a number from 1 on." ja "1 以上の番号です。";
 
     /// Where to find the help.
-    see_help()
-        en "For help, run: sekimori --help"
-        ja "使い方は sekimori --help で表示できます。";
+    see_help() en "For help, run: sekimori --help" ja "使い方は sekimori --help で表示できます。";
 }

@@ -8,6 +8,7 @@ use super::seam::{Event, Terminal};
 use super::world::World;
 use crate::editor::message::{Command, Msg};
 use crate::editor::{Editor, words};
+use crate::language::analysis_ended;
 use crate::screen::{self, Look};
 use crate::text::Glyphs;
 use std::collections::VecDeque;
@@ -61,7 +62,10 @@ fn messages(
             target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()
         }
         Event::Resize(width, height) => vec![Msg::Resize(width, height)],
-        Event::Woken => world.answers()?.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect(),
+        Event::Woken => {
+            let answers = world.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
+            answers.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect()
+        }
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };

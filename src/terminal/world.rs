@@ -197,17 +197,11 @@ impl World {
         }
     }
 
-    /// The answers that have come.
-    ///
-    /// # Errors
-    /// When whoever should answer is gone.
-    pub(super) fn answers(&self) -> io::Result<Vec<Answered>> {
-        let Some(analyst) = &self.analyst else { return Ok(Vec::new()) };
+    /// The answers that have come; `None` when whoever should answer is gone.
+    pub(super) fn answers(&self) -> Option<Vec<Answered>> {
+        let Some(analyst) = &self.analyst else { return Some(Vec::new()) };
         let answers: Vec<Answered> = analyst.answers.try_iter().collect();
-        if answers.is_empty() && analyst.thread.is_finished() {
-            return Err(io::Error::other("the analysis has ended unexpectedly"));
-        }
-        Ok(answers)
+        (!answers.is_empty() || !analyst.thread.is_finished()).then_some(answers)
     }
 }
 

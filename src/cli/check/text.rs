@@ -22,8 +22,7 @@
 use super::Checked;
 use crate::cli::page;
 use crate::lang::Lang;
-use crate::language;
-use crate::language::commands;
+use crate::language::{self, commands};
 use crate::page::{self as facts, Block, Fact, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
 use crate::report::Report;
