@@ -1,7 +1,7 @@
 //! Every sentence that a person reads stands in `src/language/`, in each language, and every word that is only read in
 //! `src/lang/read.rs`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
 #[allow(dead_code, reason = "who uses whom is asked by `layering.rs`")]
 #[path = "support/modules.rs"]
