@@ -1,13 +1,13 @@
 //! The two languages. The sentences are in [`crate::language`], words that are only read in [`read`].
 
-mod action;
 #[macro_use]
 mod messages;
+mod action;
 mod phrase;
 pub mod read;
 mod voice;
 
-pub use action::ActionId;
+pub use action::{ActionId, Group, InLines};
 pub use phrase::Phrase;
 pub use voice::{Names, Voice};
 
@@ -22,6 +22,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+
     /// The two-letter code that `--lang` takes.
     pub const fn code(self) -> &'static str {
         match self {

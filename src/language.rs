@@ -8,6 +8,7 @@ pub use crate::lang::Lang;
 use crate::text::visible;
 
 mod access;
+mod actions;
 pub mod commands;
 mod data;
 mod fields;
@@ -27,6 +28,7 @@ mod traffic;
 mod usage;
 
 pub use access::{analysis_ended, outside_error, read_error, save_error};
+pub use actions::{Reason, group, reason};
 pub use fields::{expected, field_name, field_word};
 pub use findings::{finding_consequence, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};

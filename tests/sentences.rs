@@ -18,7 +18,8 @@ const HOME: [&str; 2] = ["src/language.rs", "src/language"];
 const READ: &str = "src/lang/read.rs";
 
 /// Where Japanese may stand besides, and why.
-const EXCEPTIONS: [(&str, &str); 2] = [
+const EXCEPTIONS: [(&str, &str); 3] = [
+    ("src/lang/action.rs", "an action is one row, with its name and its help"),
     ("src/text.rs", "characters that no line begins or ends with"),
     ("src/filter/field.rs", "marks that an input method offers where ASCII is meant"),
 ];
