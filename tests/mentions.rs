@@ -68,7 +68,7 @@ fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, World, tempfile::Tem
     let file = directory.path().join("web.json");
     fs::write(&file, sekimori::editor::start::INCIDENT).unwrap();
     let mut world = World::in_directory(&directory.path().join("state"));
-    editor.open(world.read(file.to_str().unwrap(), lang).unwrap());
+    editor.open(world.read(file.to_str().unwrap()).unwrap());
     (editor, world, directory)
 }
 

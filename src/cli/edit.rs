@@ -1,13 +1,13 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
 use super::arguments::{ProfileOptions, View};
+use super::own;
 use super::streams::{UNUSABLE, complain};
-use super::{own, words};
 use crate::editor::keymap::Keymap;
 use crate::editor::popup::Popup;
 use crate::editor::{Editor, Front, Setup, words as editor_words};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::presets::Catalogue;
 use crate::profile::Profile;
 use crate::screen::Look;
@@ -51,12 +51,12 @@ fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool,
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let has_terminal = is_typed && io::stdout().is_terminal();
     if !plain && !has_terminal {
-        complain(words::no_terminal(lang));
+        complain(commands::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
     let played = if plain || is_dumb {
         if !plain {
-            complain(words::dumb_terminal(lang));
+            complain(commands::dumb_terminal(lang));
         }
         play_plain(lang, options, beginning, force, is_typed)
     } else {
@@ -153,8 +153,12 @@ fn open(
         Beginning::Words => editor.open_glossary(),
         Beginning::Lesson(id) => _ = editor.open_lesson(&id),
         Beginning::File(path) => {
-            let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(&path, lang))) };
-            let mut opened = world.read(path, lang).map_err(Stopped::Unusable)?;
+            let Some(path) = path.to_str() else {
+                return Err(Stopped::Unusable(commands::odd_name(&path.display(), lang)));
+            };
+            let opened = world.read(path);
+            let unread = |error| Stopped::Unusable(format!("{path}: {}", language::read_error(&error, lang)));
+            let mut opened = opened.map_err(unread)?;
             // What is said now counts more than what was said last time.
             opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
             editor.open(opened);
@@ -173,7 +177,7 @@ fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let mut notices = Vec::new();
     let texts = own::readable(store::user_presets(), &mut notices, lang);
     let (catalogue, problems) = Catalogue::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
+    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang)));
     (catalogue, notices)
 }
 
@@ -189,7 +193,7 @@ fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
             keymap
         }
         Err(error) => {
-            notices.push(format!("{name}: {}", store::read_error(&error, lang)));
+            notices.push(format!("{name}: {}", language::read_error(&error, lang)));
             Keymap::default()
         }
     }

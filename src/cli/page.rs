@@ -1,8 +1,7 @@
 //! Pages as text: heads at the margin, and under each of them, indented, what belongs to it.
 
-use super::words;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::page::{Block, Offer};
 use crate::plain;
 use crate::profile::ProfileField;
@@ -48,5 +47,5 @@ fn answer(field: ProfileField, mut values: Vec<String>, lang: Lang) -> String {
         values.push(language::profile_value(field).to_owned());
     }
     let options: Vec<String> = values.iter().map(|value| format!("--{} {value}", field.id())).collect();
-    words::answer(&options.join(" "), lang)
+    commands::answer(&options.join(" "), lang)
 }

@@ -33,7 +33,7 @@ pub(super) mod versions;
 use super::message::{Command, Msg};
 use super::popup::{Popup, SaveAs};
 use super::{Editor, LEAST};
-use crate::language::refusals;
+use crate::language::{self, refusals};
 use keys::on_key;
 
 pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
@@ -77,20 +77,20 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             raw::on_edited(editor, result);
             Vec::new()
         }
-        Msg::Read(result) => {
-            files::on_read(editor, result.map(|opened| *opened));
+        Msg::Read { location, result } => {
+            files::on_read(editor, &location, result);
             Vec::new()
         }
         Msg::Found(found) => {
             recovery::found(editor, *found);
             Vec::new()
         }
-        Msg::NotNoted(why) => {
-            recovery::not_noted(editor, &why);
+        Msg::NotNoted(error) => {
+            recovery::not_noted(editor, &language::save_error(&error, editor.lang));
             Vec::new()
         }
-        Msg::NotKept(why) => {
-            editor.complain(why);
+        Msg::NotKept(file, error) => {
+            editor.complain(format!("{}: {}", file.display(), language::save_error(&error, editor.lang)));
             Vec::new()
         }
         Msg::Saved { location, result } => files::on_saved(editor, location, result),

@@ -1,18 +1,13 @@
-//! What is said in lines only: by the editor without a screen, and by the commands that report.
+//! What is said in lines only.
 
 use super::edits::Label;
 use super::grammar::{counted, sentences};
-use super::{Lang, attachment, decider, edits, list, profile_entry, profile_label};
+use super::{Lang, any, decider, edits, list};
 use crate::analysis::Decider;
 use crate::filter::Action;
-use crate::profile::{Profile, ProfileField};
 
 messages! {
-    ipv6()
-        en "IPv6 is never filtered; this report speaks of IPv4 only."
-        ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
     default_rule() en "Default: whatever no rule matched is allowed." ja "既定: どのルールにも一致しないものは許可。";
-    no_findings() en "No findings." ja "指摘はありません。";
     no_expectations()
         en "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22"
         ja "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。";
@@ -95,24 +90,6 @@ pub fn rule(number: usize, lang: Lang) -> String {
     decider(number.checked_sub(1).map_or(Decider::Default, Decider::Rule), lang)
 }
 
-/// What the filter is taken to protect.
-pub fn profile(profile: &Profile, lang: Lang) -> String {
-    let ports = profile.ephemeral_ports();
-    let mut parts = vec![
-        attachment(profile.attachment, lang).to_owned(),
-        profile.guest.name().to_owned(),
-        say!(lang, en = "return ports {ports}", ja = "戻りのポート {ports}"),
-    ];
-    for field in ProfileField::ALL {
-        match profile.text(field) {
-            text if field.is_list() && !text.is_empty() => parts.push(profile_entry(profile, field, lang)),
-            text if field.is_switch() && text == "yes" => parts.push(profile_label(field, lang).to_owned()),
-            _ => {}
-        }
-    }
-    list(parts, lang)
-}
-
 /// Packets whose fate an edit has changed.
 pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
     say!(lang, match action {
@@ -123,7 +100,7 @@ pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
 
 /// A parameter that may be left out.
 pub fn optional(default: &str, lang: Lang) -> String {
-    let default = if default.is_empty() { pick!(lang, en = "any", ja = "すべて") } else { default };
+    let default = if default.is_empty() { any(lang) } else { default };
     say!(lang, en = "{default} if not given", ja = "既定は {default}")
 }
 

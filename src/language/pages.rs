@@ -44,7 +44,7 @@ pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
 /// Behind the rule that decides; nothing behind the default, which says it itself.
 pub fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
     pick!(lang, match (decider, action) {
-        (Decider::Default, _) => en "";
+        (Decider::Default, _) => en "" ja "";
         (_, Action::Allow) => en "match: allowed" ja "一致: 許可";
         (_, Action::Deny) => en "match: denied" ja "一致: 拒否";
     })

@@ -7,7 +7,6 @@ use crate::filter::{Action, Field};
 messages! {
     // The table.
     rules_title() en "Rules: the first match decides" ja "ルール: 上から見て、最初に一致したものが決めます";
-    any() en "any" ja "すべて";
     default_rule() en "everything that no rule matched (default)" ja "どのルールにも一致しないもの (既定)";
     rules_of(rules: usize, most: usize) en "rules {rules}/{most}" ja "ルール {rules}/{most}";
 

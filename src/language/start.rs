@@ -1,6 +1,8 @@
 //! The first screen: what the program is, and what one may begin with.
 
 messages! {
+    /// The name once more, as it is written in Japan.
+    in_japanese() en " 関守" ja " 関守";
     about()
         en "Edit SAKURA Cloud packet filters, with proof of what gets through."
         ja "さくらのクラウドのパケットフィルタを、届くパケットを証明しながら編集します。";

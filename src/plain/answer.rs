@@ -10,7 +10,7 @@ use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language::{lines as words, list as list_of, losses, pages};
+use crate::language::{self, lines as words, losses, pages};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 use crate::text::visible;
@@ -70,7 +70,7 @@ fn place(editor: &Editor) -> Vec<String> {
             text.chain(list(session, lang)).collect()
         }
         Place::Rules(session) => {
-            let profile = words::profile(&session.profile, lang);
+            let profile = language::profile_summary(&session.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
             [vec![head], list(session, lang), verdicts(&session.report, lang), findings(session, lang)].concat()
@@ -217,6 +217,6 @@ fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
     let reply = |reply: &crate::editor::question::Reply| {
         format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
     };
-    let list = list_of(question.replies().iter().map(reply), lang);
+    let list = language::list(question.replies().iter().map(reply), lang);
     vec![visible(&editor_words::question(question, lang)), words::replies(&list, lang)]
 }

@@ -78,7 +78,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
         View::Changes => since_the_save(session, editor.voice()),
         View::History => history(session, lang),
-        View::Profile => vec![words::profile(&session.profile, lang)],
+        View::Profile => vec![language::profile_summary(&session.profile, lang)],
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
         View::Timeline(hours) => theatre::time_line(*hours, session, lang),
@@ -132,7 +132,7 @@ pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
 pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
     let finding = |(at, one)| finding(at, one, session, lang);
     let all: Vec<String> = session.findings().enumerate().flat_map(finding).collect();
-    if all.is_empty() { vec![words::no_findings(lang).to_owned()] } else { all }
+    if all.is_empty() { vec![language::no_findings(lang).to_owned()] } else { all }
 }
 
 fn title(at: usize, finding: &Finding, lang: Lang) -> String {
@@ -147,7 +147,7 @@ fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<S
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
-    let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
+    let Some(one) = session.findings().nth(at) else { return vec![language::no_findings(lang).to_owned()] };
     let page = page::finding_in_full(one, &session.report, session.filter(), lang);
     lines(page.blocks.iter().filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }

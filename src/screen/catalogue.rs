@@ -112,7 +112,7 @@ fn reasons(form: &PresetForm, editor: &Editor, width: u16, look: Look) -> Vec<Li
             for error in errors {
                 let label = form.preset.parameters().iter().find(|parameter| parameter.id == error.parameter);
                 let label = label.map_or(error.parameter.as_str(), |parameter| parameter.label(lang));
-                let words = format!("{label}: {}", language::argument_error(&error, lang, language::expected));
+                let words = format!("{label}: {}", language::argument_error(&error, lang));
                 lines.extend(look.paragraph(look.span("! ", Role::Warn), &words, Role::Warn, width));
             }
         }

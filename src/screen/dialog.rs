@@ -184,7 +184,7 @@ pub(super) fn save_as(
     let labels = [screen::file_label(lang), screen::shape_label(lang)];
     let hint = match form.focus {
         0 => screen::save_as_hint(lang),
-        _ => &KNOWN.find(form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
+        _ => &KNOWN.find(form.value(1)).map(|format| language::format_name(format, lang)).unwrap_or_default(),
     };
     form_box(form, &labels, screen::save_as_title(lang), hint, layout, look, buffer)
 }

@@ -84,10 +84,8 @@ fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
 
 /// Where there is no room for "rules 4, 8", the numbers say enough.
 fn shortened(by: &str, room: usize) -> &str {
-    if text::width(by) <= room {
-        return by;
-    }
-    ["ルール ", "rules ", "rule "].iter().find_map(|word| by.strip_prefix(word)).unwrap_or(by)
+    let numbers = by.trim_start_matches(|c: char| !c.is_ascii_digit());
+    if text::width(by) <= room || numbers.is_empty() { by } else { numbers }
 }
 
 /// The narrow screen's summary: the troubled flows by name, or that all is well.

@@ -262,7 +262,7 @@ impl Row<'_> {
     }
 
     fn text(&self, field: Field) -> String {
-        let any = || screen::any(self.lang).to_owned();
+        let any = || language::any(self.lang).to_owned();
         let text = text::visible(&self.rule.text(field));
         match field {
             Field::Action => language::action(self.rule.action, self.lang).to_owned(),

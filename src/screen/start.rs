@@ -25,7 +25,12 @@ pub(super) fn draw(start: &Start, editor: &Editor, layout: &Layout, look: Look, 
     let lang = editor.lang;
     let screen = layout.screen;
     let area = Rect { x: screen.x + 1, width: screen.width - 2, height: screen.height - 2, ..screen };
-    put(&Line::from(vec![look.span("sekimori", Role::Title), look.span(" 関守", Role::Dim)]), area, 0, buffer);
+    put(
+        &Line::from(vec![look.span("sekimori", Role::Title), look.span(said::in_japanese(lang), Role::Dim)]),
+        area,
+        0,
+        buffer,
+    );
     let head = [
         look.paragraph(Span::raw(""), said::about(lang), Role::Text, area.width),
         look.paragraph(Span::raw(""), said::what_to_begin_with(lang), Role::Dim, area.width),

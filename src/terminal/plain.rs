@@ -207,7 +207,7 @@ fn take(editor: &mut Editor, world: &mut World, message: Msg) -> bool {
     editor.now = world.now();
     let mut commands: VecDeque<Command> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
-        match perform(command, editor.lang, world) {
+        match perform(command, world) {
             Outcome::Left => return false,
             Outcome::Done => {}
             Outcome::Answer(answer) => commands.extend(editor.update(answer)),

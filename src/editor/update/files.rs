@@ -2,6 +2,7 @@
 
 use super::key::{is_cancel, step};
 use super::{guard, lesson, profile, recovery};
+use crate::access::ReadError;
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::editor::key::{Code, Key};
@@ -90,10 +91,10 @@ pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
     editor.popup = Some(Popup::Choose(Box::new(choice)));
 }
 
-pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
+pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<Box<Opened>, ReadError>) {
     match result {
-        Ok(opened) => open(editor, opened),
-        Err(why) => editor.complain(why),
+        Ok(opened) => open(editor, *opened),
+        Err(error) => editor.complain(format!("{location}: {}", language::read_error(&error, editor.lang))),
     }
     if let Some(session) = editor.session_mut() {
         session.reloading = false;
@@ -179,7 +180,8 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
         }
         Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
         Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
-        Err(SaveFault::Other(why)) => {
+        Err(SaveFault::Other(error)) => {
+            let why = format!("{location}: {}", language::save_error(&error, lang));
             commands = not_saved(editor, &save, &why);
         }
     }

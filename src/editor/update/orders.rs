@@ -116,7 +116,7 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> 
     };
     if let Err(errors) = preset.expand(arguments, lang) {
         let say = |error| {
-            let why = language::argument_error(error, lang, language::expected);
+            let why = language::argument_error(error, lang);
             format!("{}: {why}", error.parameter)
         };
         let why: Vec<String> = errors.iter().map(say).collect();

@@ -121,7 +121,7 @@ pub(super) fn insert(editor: &mut Editor, presets: Box<Presets>) -> Vec<Command>
     let rules = match preset.expand(&arguments, lang) {
         Ok(rules) => rules,
         Err(errors) => {
-            let first = errors.first().map(|error| language::argument_error(error, lang, language::expected));
+            let first = errors.first().map(|error| language::argument_error(error, lang));
             let wrong = errors.first().and_then(|e| preset.parameters().iter().position(|p| p.id == e.parameter));
             let mut presets = presets;
             if let (Some(form), Some(at)) = (&mut presets.form, wrong) {

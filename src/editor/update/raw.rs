@@ -2,6 +2,7 @@
 //! leaves and asks if that would lose something.
 
 use super::key::is_cancel;
+use crate::access::OutsideError;
 use crate::editor::history::Label;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
@@ -10,7 +11,7 @@ use crate::editor::raw::{Fault, Raw};
 use crate::editor::words;
 use crate::editor::{Area, Editor, Place};
 use crate::filter::Filter;
-use crate::language::{notices, refusals, typing};
+use crate::language::{self, notices, refusals, typing};
 
 /// A longer text is read when it is applied, not at every key.
 const LIVE: usize = 1000;
@@ -42,7 +43,7 @@ pub(super) fn on_key(editor: &mut Editor, mut raw: Box<Raw>, key: Key) -> Vec<Co
 }
 
 /// Takes the text as the other editor has left it, with every mistake in it marked.
-pub(super) fn on_edited(editor: &mut Editor, result: Result<String, String>) {
+pub(super) fn on_edited(editor: &mut Editor, result: Result<String, OutsideError>) {
     match (result, editor.popup.take()) {
         (Ok(text), Some(Popup::Raw(mut raw))) => {
             raw.area = Area::new(&text);
@@ -54,8 +55,8 @@ pub(super) fn on_edited(editor: &mut Editor, result: Result<String, String>) {
         }
         (result, popup) => {
             editor.popup = popup;
-            if let Err(why) = result {
-                editor.complain(why);
+            if let Err(error) = result {
+                editor.complain(language::outside_error(&error, editor.lang));
             }
         }
     }
