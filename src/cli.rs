@@ -17,7 +17,6 @@ mod repair;
 mod signals;
 mod streams;
 mod trace;
-mod words;
 
 use crate::profile::Profile;
 use arguments::{Arguments, Task};

@@ -42,11 +42,12 @@ pub mod start;
 mod state;
 mod update;
 pub mod version;
+mod voice;
 pub mod words;
 
 pub use area::Area;
 pub use line::Line;
-pub use state::{ClonePopup, Editor, LEAST, Notice, Place, Popup, Setup};
+pub use state::{ClonePopup, Editor, Front, LEAST, Notice, Place, Popup, Setup};
 
 use message::{Command, Msg, Opened};
 

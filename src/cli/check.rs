@@ -15,9 +15,9 @@ use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
-use super::words;
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::language::commands;
 use crate::profile::Profile;
 use crate::report::{Report, Severity, shorter};
 use checked::Checked;
@@ -44,7 +44,7 @@ pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profi
         Ok(()) if files.len() < inputs.len() => ExitCode::from(UNUSABLE),
         Ok(()) => ExitCode::from(u8::from(checked.iter().any(|one| fails(&one.report, fail_on)))),
         Err(error) => {
-            complain(&words::unwritten(&error.to_string(), lang));
+            complain(&commands::unwritten(&error, lang));
             ExitCode::from(UNUSABLE)
         }
     }

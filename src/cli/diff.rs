@@ -9,10 +9,10 @@ use super::arguments::{Choice, Format};
 use super::input::choose;
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
-use super::words;
 use crate::analysis::changes;
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::language::commands;
 use crate::profile::Profile;
 use crate::report::{ExpectationChange, expectation_changes};
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     match print(&answer) {
         Ok(()) => ExitCode::from(u8::from(!equal)),
         Err(error) => {
-            complain(&words::unwritten(&error.to_string(), lang));
+            complain(&commands::unwritten(&error, lang));
             ExitCode::from(UNUSABLE)
         }
     }

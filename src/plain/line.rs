@@ -1,17 +1,16 @@
 //! What a line asks for.
 
 use super::commands::{ON_RULES, Verb, command, usage};
+use super::named;
 use super::view::View;
-use super::{named, words};
 use crate::analysis::PacketSet;
 use crate::editor::key::Key;
 use crate::editor::order::{LineReply, Order};
-use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, actions, commands, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
 use crate::lang::{ActionId, InLines, Lang};
-use crate::language;
+use crate::language::{self, lines as words};
 use crate::presets::Arguments;
 use crate::profile::Profile;
 use std::ops::Range;
@@ -242,7 +241,7 @@ fn add(rest: &str, lang: Lang) -> Said {
     match notation::read(rule) {
         Ok(rule) => orders([Order::Add(at, rule)]),
         Err(_) if rule.is_empty() => Said::Wrong(words::usage(usage(Verb::Add), lang)),
-        Err((field, error)) => Said::Wrong(editor_words::wrong_field(field, error, lang)),
+        Err((field, error)) => Said::Wrong(language::typing::wrong_field(field, error, lang)),
     }
 }
 

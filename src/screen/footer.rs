@@ -10,6 +10,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
 use crate::lang::{ActionId, Lang};
+use crate::language::hints;
 use crate::page::{By, Page};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -69,7 +70,7 @@ fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &L
         return hint::of_draft(draft, lang, look);
     }
     if session.anchor.is_some() && editor.popup.is_none() {
-        return look.line(format!(" {}", words::selecting(session.selected(), &editor.keymap, lang)), Role::Note);
+        return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
     }
     let room = usize::from(layout.notice.width).saturating_sub(2);
     let unsaid = unsaid.filter(|_| editor.popup.is_none());
@@ -91,7 +92,7 @@ fn page_hints(page: &Page, editor: &Editor, layout: &Layout, look: Look) -> Line
         By::UpDown => "↑↓".to_owned(),
         By::Left => "←".to_owned(),
         By::LeftRight => "←→".to_owned(),
-        By::Letters => pick!(editor.lang, en = "letters", ja = "文字").to_owned(),
+        By::Letters => hints::letters(editor.lang).to_owned(),
     };
     let pairs: Vec<(String, &str)> = page.hints.iter().map(|hint| (keys(hint.by), hint.does.as_str())).collect();
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(keys, does)| (keys.as_str(), *does)).collect();
