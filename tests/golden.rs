@@ -8,9 +8,9 @@ mod support;
 #[path = "support/svg/mod.rs"]
 mod svg;
 
-use sekimori::language;
 use sekimori::lang::Lang;
 use sekimori::lang::{ActionId, Group};
+use sekimori::language;
 use std::fs;
 use std::path::Path;
 use support::player::Play;
