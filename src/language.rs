@@ -41,6 +41,7 @@ mod theatre;
 mod traffic;
 pub mod typing;
 mod usage;
+pub mod verbs;
 
 pub use access::{analysis_ended, outside_error, read_error, save_error};
 pub use actions::{Reason, group, reason};

@@ -230,7 +230,7 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Why>
 /// allow or deny, as the API or as either language writes it.
 pub(super) fn decision(text: &str) -> Result<Action, FieldError> {
     let word = half_width(text).trim().to_lowercase();
-    let called = |known: &Action| [Lang::Ja, Lang::En].into_iter().any(|lang| action(*known, lang) == word);
+    let called = |known: &Action| Lang::ALL.into_iter().any(|lang| action(*known, lang) == word);
     let found = [Action::Allow, Action::Deny].into_iter().find(called);
     found.map_or_else(|| Action::parse(text).map_err(|_word| FieldError::whole(Expected::Action)), Ok)
 }

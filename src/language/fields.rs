@@ -86,7 +86,7 @@ mod tests {
             Expected::HexMask,
             Expected::OneRangeOnly,
         ];
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             for one in all {
                 let sentence = expected(one, lang);
                 assert!(sentence.width() <= 60, "{sentence}");

@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_texts_of_an_entry_fit_their_places() {
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             for field in ProfileField::ALL {
                 assert!(profile_label(field, lang).width() <= 16, "{field:?}");
                 assert!(profile_takes(field, lang).width() <= 2 * 66, "{field:?}");

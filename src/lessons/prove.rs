@@ -85,7 +85,7 @@ pub fn flaws(lesson: &Lesson) -> Vec<Flaw> {
     note(lesson.wrong.is_empty(), Flaw::NoWrongRepair);
     note(lesson.sources.is_empty(), Flaw::NoSources);
     for (text, phrase) in lesson.texts() {
-        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| phrase.get(lang));
+        let [ja, en] = Lang::ALL.map(|lang| phrase.get(lang));
         note(ja == en || ja.is_empty() || en.is_empty(), Flaw::OneLanguage(text));
     }
     flaws

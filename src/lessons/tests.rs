@@ -22,7 +22,7 @@ fn problem(text: &str) -> (String, LessonTrouble) {
     let (course, problems) = Course::with_user_files(vec![("mine.toml".to_owned(), text.to_owned())]);
     assert_eq!(course, Course::embedded(), "a lesson with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
-    for lang in [Lang::Ja, Lang::En] {
+    for lang in Lang::ALL {
         let sentence = language::lesson_problem(found, lang);
         assert!(sentence.starts_with("mine.toml"), "{sentence}");
         assert!(found.place.item.is_none() || sentence.contains("mine,") || sentence.contains("mine、"), "{sentence}");

@@ -14,8 +14,7 @@ use crate::report::{Conversation, FlowVerdict};
 /// The names there are.
 pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
     let wanted = word.to_lowercase();
-    let is_meant =
-        |field: &Field| [Lang::Ja, Lang::En].iter().any(|lang| language::field_word(*field, *lang) == wanted);
+    let is_meant = |field: &Field| Lang::ALL.iter().any(|lang| language::field_word(*field, *lang) == wanted);
     let known = || Field::ALL.map(|field| language::field_word(field, lang)).join(", ");
     Field::ALL.into_iter().find(is_meant).ok_or_else(known)
 }
@@ -26,8 +25,7 @@ pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
 /// The ids there are.
 pub(super) fn entry(word: &str) -> Result<ProfileField, String> {
     let wanted = half_width(word).to_lowercase();
-    let is_meant =
-        |field: &ProfileField| [Lang::Ja, Lang::En].iter().any(|lang| language::profile_label(*field, *lang) == wanted);
+    let is_meant = |field: &ProfileField| Lang::ALL.iter().any(|lang| language::profile_label(*field, *lang) == wanted);
     let found = ProfileField::of_id(&wanted).or_else(|| ProfileField::ALL.into_iter().find(is_meant));
     found.ok_or_else(|| ProfileField::ALL.map(ProfileField::id).join(", "))
 }

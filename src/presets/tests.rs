@@ -39,9 +39,9 @@ fn nothing_is_wrong_with_the_embedded_presets() {
 #[test]
 fn every_text_is_there_in_both_languages() {
     for preset in Catalogue::embedded().presets() {
-        let names = [Lang::Ja, Lang::En].map(|lang| preset.name(lang));
-        let summaries = [Lang::Ja, Lang::En].map(|lang| preset.summary(lang));
-        let reasons = (0..preset.rule_count()).map(|rule| [Lang::Ja, Lang::En].map(|lang| preset.why(lang, rule)));
+        let names = Lang::ALL.map(|lang| preset.name(lang));
+        let summaries = Lang::ALL.map(|lang| preset.summary(lang));
+        let reasons = (0..preset.rule_count()).map(|rule| Lang::ALL.map(|lang| preset.why(lang, rule)));
         for [ja, en] in [names, summaries].into_iter().chain(reasons) {
             assert!(!ja.is_empty() && en.is_ascii() && !en.is_empty(), "{}: {en:?}", preset.id());
         }
@@ -172,7 +172,7 @@ fn every_wrong_argument_is_named() {
     assert_eq!(names, ["colour", "admin", "clients", "port"]);
     assert!(matches!(errors[2].trouble, ArgumentTrouble::Field(error) if error.expected == Expected::AddressNotName));
     for error in &errors {
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             let sentence = language::argument_error(error, lang);
             assert!(!sentence.is_empty());
         }

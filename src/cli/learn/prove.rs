@@ -63,7 +63,7 @@ fn too_long(lesson: &Lesson) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for (text, phrase) in lesson.texts() {
         let (cells, most) = room(text);
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             let lines = wrap(phrase.get(lang), cells).len();
             if lines > most {
                 flaws.push(Flaw::TooLong { text, lang, lines, most });
