@@ -101,9 +101,9 @@ fn draw_session(
     if let Some(attempt) = &session.lesson {
         lesson::strip(attempt, editor, layout, look, buffer);
     }
-    let panel_only = layout.panel_over_rules() && session.panel.is_some();
+    let panel_only = layout.panel_over_rules() && session.mode.panel().is_some();
     let beside = page.filter(|page| page.place == PagePlace::Details);
-    let speech = beside.map(|page| self::page::speech(page, session.row, editor.voice(), layout, look));
+    let speech = beside.map(|page| self::page::speech(page, session.cursor.row, editor.voice(), layout, look));
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
     let cursor =
         if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };

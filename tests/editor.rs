@@ -50,7 +50,7 @@ fn a_save_changes_one_rule_and_nothing_else() {
     let expected =
         RULES.replace(r#""Action":"allow","Description":"","Note":7"#, r#""Action":"deny","Description":"","Note":7"#);
     assert_eq!(fs::read_to_string(&path).unwrap(), expected);
-    assert!(!played.editor.session().unwrap().history.modified());
+    assert!(!played.editor.session().unwrap().open.history.modified());
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_field_commits_with_enter_and_comes_back_with_escape() {
     let wrong = play.keys("llll<enter><ctrl-u>80,443<enter>");
     assert!(wrong.screen().contains("character 3"), "{}", wrong.screen());
     assert_eq!(wrong.rules()[0], "allow tcp any -> 22");
-    assert!(wrong.editor.session().unwrap().draft.is_some());
+    assert!(wrong.editor.session().unwrap().mode.draft().is_some());
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn rules_move_copy_and_go_and_everything_can_be_taken_back() {
     assert_eq!(play.keys("d").rules().len(), 2);
     let back = play.keys("Jcdd<space>uuuuu");
     assert_eq!(back.rules(), play.keys("").rules());
-    assert!(!back.editor.session().unwrap().history.modified());
+    assert!(!back.editor.session().unwrap().open.history.modified());
     assert_eq!(play.keys("JcddUuuuuUUUU").rules(), play.keys("Jcdd").rules());
     assert!(play.keys("u").notice().contains("nothing to undo"));
 }
@@ -190,7 +190,7 @@ fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
         let first = editor.session().unwrap().filter().rules[0].destination_port.to_string();
         assert_eq!(first, if ours { "22" } else { "2222" });
         assert_eq!(fs::read_to_string(&path).unwrap().contains("\"2222\""), !ours);
-        assert!(!editor.session().unwrap().history.modified());
+        assert!(!editor.session().unwrap().open.history.modified());
     }
 }
 
@@ -267,7 +267,7 @@ fn what_was_meant_after_the_save_follows_it() {
     let name = path.to_str().unwrap();
     // Were the editor still there, the last key would delete a rule and leave it modified.
     let quit = Play::default().keys(&format!("<enter>fqs<ctrl-u>{name}<enter>d"));
-    assert!(!quit.editor.session().unwrap().history.modified());
+    assert!(!quit.editor.session().unwrap().open.history.modified());
     let opens = Play::default().keys(&format!("<enter>fos<ctrl-u>{name}2<enter>"));
     assert!(opens.editor.popup_of::<sekimori::editor::popups::open::Open>().is_some());
 }
@@ -283,7 +283,7 @@ fn what_nobody_can_see_does_not_happen() {
         .chain(sekimori::editor::key::script("df sx.json<enter> a").unwrap().into_iter().map(Event::Key));
     let played = Play::default().events(shrunk);
     assert_eq!(played.rules().len(), 5);
-    assert!(!played.editor.session().unwrap().history.modified() && played.editor.popup.is_none());
+    assert!(!played.editor.session().unwrap().open.history.modified() && played.editor.popup.is_none());
     drop(directory);
 }
 
@@ -446,12 +446,12 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     editor.update(Msg::Analysed(first.clone()));
     assert!(editor.session().unwrap().is_waiting());
     editor.update(Msg::Analysed(second.clone()));
-    assert_eq!(editor.session().unwrap().report, second.report);
+    assert_eq!(editor.session().unwrap().live.report, second.report);
     assert!(editor.open_lesson("dhcp"));
-    let report = editor.session().unwrap().report.clone();
+    let report = editor.session().unwrap().live.report.clone();
     for late in [first, second] {
         editor.update(Msg::Analysed(late));
-        assert_eq!(editor.session().unwrap().report, report);
+        assert_eq!(editor.session().unwrap().live.report, report);
     }
 }
 
@@ -471,8 +471,8 @@ proptest! {
         // Opening, saving and leaving are left out: the file stays as it is.
         let played = Play { file: Some(&path), lang, ..Play::default() }.events(events.into_iter().chain(back));
         let session = played.editor.session().unwrap();
-        prop_assert!(!session.history.modified());
-        prop_assert_eq!(&session.report, &sekimori::report::Report::proved(session.filter(), &session.profile));
+        prop_assert!(!session.open.history.modified());
+        prop_assert_eq!(&session.live.report, &sekimori::report::Report::proved(session.filter(), &session.open.profile));
         prop_assert_eq!(fs::read_to_string(&path).unwrap(), RULES);
     }
 
@@ -498,6 +498,6 @@ fn the_address_a_person_comes_from_is_suggested_as_theirs() {
     run(&mut editor, &mut script, &mut files, Look::default()).unwrap();
     let screen = screen_text(script.screen());
     assert!(screen.contains("198.51.100.77 your address (Ctrl-E)"), "{screen}");
-    let taken = editor.session().unwrap().draft.as_ref().unwrap().suggestion();
+    let taken = editor.session().unwrap().mode.draft().unwrap().suggestion();
     assert_eq!(taken.as_deref(), Some("198.51.100.77"));
 }

@@ -213,7 +213,7 @@ fn both_editors_say_the_same_of_an_edit() {
         let played = Play { size: SCREEN, file: Some(&directory.path().join(&id)), ..Play::default() }.keys("fv");
         let session = played.editor.session().unwrap();
         let [before, after] =
-            [session.history.saved(), session.filter()].map(|filter| Report::of(filter, &session.profile));
+            [session.open.history.saved(), session.filter()].map(|filter| Report::of(filter, &session.open.profile));
         let lines = show(&View::Changes, &played.editor);
         let screen = words(
             &played

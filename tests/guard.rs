@@ -101,7 +101,7 @@ impl Ended {
     }
 
     fn expectations(&self) -> Vec<String> {
-        self.editor.session().unwrap().profile.texts(ProfileField::Expect)
+        self.editor.session().unwrap().open.profile.texts(ProfileField::Expect)
     }
 
     /// What is asked, in one line.

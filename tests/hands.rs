@@ -91,7 +91,7 @@ fn a_mistake_is_pointed_at_below_the_field() {
 fn a_command_is_run_by_its_name() {
     let desk = Desk::new();
     assert_eq!(desk.keys(":dd<enter>").rules().len(), 3);
-    assert_eq!(desk.keys(":3<enter>").editor.session().unwrap().row, 2);
+    assert_eq!(desk.keys(":3<enter>").editor.session().unwrap().cursor.row, 2);
     assert_eq!(desk.keys(":duplicate<enter>").rules().len(), 5);
     assert!(desk.keys(":undo").screen().contains("nothing to undo"));
     assert!(desk.keys(":xyz<enter>").notice().contains("no command"), "{}", desk.keys(":xyz<enter>").notice());
@@ -138,7 +138,7 @@ fn what_is_copied_is_pasted_before_the_final_deny_and_elsewhere() {
 #[test]
 fn a_search_finds_words_ports_and_addresses() {
     let desk = Desk::new();
-    let row = |keys: &str| desk.keys(keys).editor.session().unwrap().row;
+    let row = |keys: &str| desk.keys(keys).editor.session().unwrap().cursor.row;
     assert_eq!(row("/answers"), 2);
     assert_eq!(row("/40000<enter>"), 2);
     assert_eq!(row("/40000<enter>;"), 3);
@@ -199,7 +199,7 @@ fn all_rules_are_edited_as_one_text() {
     let desk = Desk::new();
     let start = desk.keys("").rules();
     assert_eq!(desk.keys("E<ctrl-s>").rules(), start);
-    assert!(!desk.keys("E<ctrl-s>").editor.session().unwrap().history.modified());
+    assert!(!desk.keys("E<ctrl-s>").editor.session().unwrap().open.history.modified());
     // Line 2 is the first rule; it goes.
     let shorter = desk.keys("E<down><ctrl-k><ctrl-s>");
     assert_eq!(shorter.rules(), start[1..]);

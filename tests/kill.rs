@@ -141,7 +141,7 @@ fn hand(seed: u64) -> [usize; 3] {
     let (mut recovered, mut known, mut early) = (0, 0, 0);
     for kill in 0..KILLS / HANDS {
         let mut model = editor_like_the_next(home.path(), "web.json");
-        let is_offered = model.session().unwrap().history.modified();
+        let is_offered = model.session().unwrap().open.history.modified();
         recovered += usize::from(is_offered);
         let mut pty = start(home.path());
         if is_offered {

@@ -170,7 +170,9 @@ fn a_lesson_is_the_real_editor_but_does_not_repair_itself_nor_ask_for_a_save() {
     let learner = Learner::new();
     let (editor, _) = learner.sit("<enter><esc>f");
     assert!(editor.notice.clone().unwrap().text.contains("yours to find"));
-    assert!(editor.session().is_none_or(|session| session.report.findings.iter().all(|finding| finding.fix.is_none())));
+    assert!(
+        editor.session().is_none_or(|session| session.live.report.findings.iter().all(|finding| finding.fix.is_none()))
+    );
     let (editor, _) = learner.sit("<enter><esc>cs");
     assert!(editor.notice.unwrap().text.contains("kept by itself"));
     let (editor, _) = learner.sit("<enter><esc>cqx");

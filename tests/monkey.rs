@@ -200,14 +200,16 @@ fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
         let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
         run(editor, &mut script, world, look).unwrap();
     };
-    while editor.popup.is_some() || editor.session().is_some_and(|s| s.draft.is_some() || s.panel.is_some()) {
+    while editor.popup.is_some()
+        || editor.session().is_some_and(|s| s.mode.draft().is_some() || s.mode.panel().is_some())
+    {
         play(editor, Key::plain(Code::Esc), 1);
         assert!(editor.popup_of::<Ask>().is_none(), "Esc closes a question");
     }
     let Some(session) = editor.session() else { return };
-    let (end, start) = (session.filter().clone(), session.history.revisions()[0].filter.clone());
+    let (end, start) = (session.filter().clone(), session.open.history.revisions()[0].filter.clone());
     let mut steps = 0;
-    while editor.session().unwrap().history.can_undo() {
+    while editor.session().unwrap().open.history.can_undo() {
         play(editor, Key::char('u'), 1);
         steps += 1;
     }
@@ -215,7 +217,7 @@ fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
     play(editor, Key::char('U'), steps);
     let session = editor.session().unwrap();
     assert_eq!(*session.filter(), end);
-    assert_eq!(session.report, sekimori::report::Report::proved(session.filter(), &session.profile));
+    assert_eq!(session.live.report, sekimori::report::Report::proved(session.filter(), &session.open.profile));
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Hand {
 
     fn selected(&self) -> (usize, Field) {
         let session = self.editor.session().unwrap();
-        (session.row, session.field)
+        (session.cursor.row, session.cursor.field)
     }
 }
 
@@ -85,16 +85,16 @@ fn a_click_selects_and_another_edits() {
     let mut hand = Hand::at_rules();
     hand.click("443");
     assert_eq!(hand.selected(), (2, Field::DestinationPort));
-    assert!(hand.editor.session().unwrap().draft.is_none());
+    assert!(hand.editor.session().unwrap().mode.draft().is_none());
     hand.click("443");
-    assert!(hand.editor.session().unwrap().draft.is_some());
+    assert!(hand.editor.session().unwrap().mode.draft().is_some());
     // Another field of the rule in hand is a Tab away, another rule is not reached before this one is finished.
     hand.keys("<backspace>");
     hand.at((hand.place("44 ").0 - 20, hand.place("44 ").1), Gesture::Click);
-    assert_eq!(hand.editor.session().unwrap().draft.as_ref().unwrap().rule.destination_port.to_string(), "44");
+    assert_eq!(hand.editor.session().unwrap().mode.draft().unwrap().rule.destination_port.to_string(), "44");
     assert_ne!(hand.selected().1, Field::DestinationPort);
     hand.click("203.0.113.7");
-    assert!(hand.editor.session().unwrap().draft.is_some());
+    assert!(hand.editor.session().unwrap().mode.draft().is_some());
     assert!(hand.screen.contains("First finish this field"), "{}", hand.screen);
     hand.keys("<enter>");
     hand.click("everything that no rule matched");
@@ -114,9 +114,9 @@ fn the_wheel_turns_what_is_under_it() {
     assert_eq!(hand.selected().0, 0);
     let panel = hand.place("packet: ");
     hand.at(panel, Gesture::WheelDown);
-    assert!(hand.editor.session().unwrap().panel.is_some());
+    assert!(hand.editor.session().unwrap().mode.panel().is_some());
     hand.at(panel, Gesture::WheelUp);
-    assert_eq!(hand.editor.session().unwrap().panel, None);
+    assert_eq!(hand.editor.session().unwrap().mode.panel(), None);
     hand.keys("?");
     hand.at((0, 10), Gesture::WheelDown);
     assert_eq!(open::selected(&hand.editor), Some(1));
@@ -133,7 +133,7 @@ fn findings_and_hints_are_clicked() {
     let other = sekimori::language::finding_title(hand.editor.session().unwrap().findings().nth(2).unwrap(), Lang::En);
     let shown: String = other.chars().take(20).collect();
     hand.click(&shown);
-    assert_eq!(hand.editor.session().unwrap().finding, 2);
+    assert_eq!(hand.editor.session().unwrap().cursor.finding, 2);
     hand.click(&shown);
     assert!(hand.editor.popup_of::<Explanation>().is_some());
     hand.click("Esc close");
@@ -176,7 +176,7 @@ fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     hand.click("opening");
     assert_eq!(open::selected(&hand.editor), Some(1));
     hand.click("opening");
-    assert!(!hand.editor.session().unwrap().history.modified());
+    assert!(!hand.editor.session().unwrap().open.history.modified());
 }
 
 #[test]

@@ -407,7 +407,7 @@ proptest! {
         let desk = Desk::new();
         let back = format!("{}\n{}", lines.join("\n"), "undo\n".repeat(40));
         let played = desk.play(&back, if ja { Lang::Ja } else { Lang::En });
-        prop_assert!(!played.editor.session().unwrap().history.modified(), "{}", played.said);
+        prop_assert!(!played.editor.session().unwrap().open.history.modified(), "{}", played.said);
         prop_assert_eq!(desk.text(), INCIDENT);
         let shows_what_turns_text_around = played.said.contains('\u{202e}');
         prop_assert!(!shows_what_turns_text_around);

@@ -83,10 +83,10 @@ fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
     let played = Play { file: Some(file), ..Play::default() }.keys(&keys);
     let session = played.editor.session().unwrap();
     match played.editor.popup {
-        None => Some(session.profile.text(field)),
+        None => Some(session.open.profile.text(field)),
         Some(_) => {
             assert!(played.editor.notice.as_ref().unwrap().is_error, "{text}");
-            assert_eq!(session.profile, Profile::default(), "nothing is half applied");
+            assert_eq!(session.open.profile, Profile::default(), "nothing is half applied");
             None
         }
     }
@@ -96,7 +96,7 @@ fn by_lines(field: ProfileField, text: &str, file: &Path) -> Came {
     let (mut editor, mut world) = editor_on(file);
     let mut dialogue = Dialogue::new(&format!("profile {} {text}\nquit\n", field.id()));
     let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
-    let profile = &editor.session().unwrap().profile;
+    let profile = &editor.session().unwrap().open.profile;
     assert!(fine || *profile == Profile::default(), "nothing is half applied");
     fine.then(|| profile.text(field))
 }
@@ -185,7 +185,7 @@ fn every_mistake_in_the_form_is_told_and_the_first_is_shown() {
     assert!(notice.contains("login ports: This takes one port from 1 to 65535."), "{notice}");
     let screen = played.screen();
     assert!(screen.lines().any(|line| line.contains("▸ admin networks")), "{screen}");
-    assert_eq!(played.editor.session().unwrap().profile, Profile::default());
+    assert_eq!(played.editor.session().unwrap().open.profile, Profile::default());
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn expectations_that_contradict_each_other_are_told_with_a_packet() {
     let played = Play::default().keys(&format!("<enter>P{}{both}<enter>", "<tab>".repeat(11)));
     assert!(played.notice().contains("contradict each other: pass tcp any -> 22, and block"), "{}", played.notice());
     assert!(played.notice().contains("tcp 192.0.2."), "{}", played.notice());
-    assert_eq!(played.editor.session().unwrap().profile.text(Expect), both);
+    assert_eq!(played.editor.session().unwrap().open.profile.text(Expect), both);
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
     let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nundo\nquit\ny\n");
     let session = editor.session().unwrap();
     assert_eq!(session.filter().rules.len(), 0, "{said}");
-    let text = |field| session.profile.text(field);
+    let text = |field| session.open.profile.text(field);
     assert_eq!((text(Attachment), text(Guest), text(Login)), ("switch".into(), "freebsd".into(), "2222".into()));
     assert_eq!((text(Admin), text(Uses), text(Dhcp)), ("203.0.113.0/24".into(), "nat".into(), "yes".into()));
     assert_eq!((text(Expect), text(Peers)), ("block tcp any -> 5432".into(), "10.0.0.0/8".into()));
@@ -262,7 +262,7 @@ fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
         "{said}"
     );
     let memory = file.with_extension("state").join("memory.json");
-    assert_eq!(recall(&memory, &file).profile.as_ref(), Some(&session.profile));
+    assert_eq!(recall(&memory, &file).profile.as_ref(), Some(&session.open.profile));
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn a_cluster_node_brings_that_its_pods_choose_their_ports() {
     for rules in ["[]", RULES] {
         fs::write(&file, rules).unwrap();
         let (editor, said) = with_own(&file, &Profile::default(), lines);
-        let profile = &editor.session().unwrap().profile;
+        let profile = &editor.session().unwrap().open.profile;
         assert_eq!((profile.text(Uses), profile.text(Login)), ("nat".into(), "50000".into()), "{said}");
     }
 }
@@ -301,12 +301,12 @@ fn a_template_beside_other_rules_only_joins_what_it_lists() {
     fs::write(&file, RULES).unwrap();
     let before = Profile::default().with_text(Admin, "192.0.2.7").unwrap().with_text(Guest, "windows").unwrap();
     let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nquit\nd\n");
-    let profile = &editor.session().unwrap().profile;
+    let profile = &editor.session().unwrap().open.profile;
     assert_eq!((profile.text(Attachment), profile.text(Guest)), ("shared".into(), "windows".into()), "{said}");
     assert_eq!((profile.text(Admin), profile.text(Uses)), ("192.0.2.7, 203.0.113.0/24".into(), "nat".into()));
     // Any address for the administrators says nothing about them.
     let (editor, _) = with_own(&file, &before, "insert containers admin=any\nquit\nd\n");
-    assert_eq!(editor.session().unwrap().profile.text(Admin), "192.0.2.7");
+    assert_eq!(editor.session().unwrap().open.profile.text(Admin), "192.0.2.7");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_question_is_one_field_and_its_answer_goes_into_the_profile() {
         let play = play(&path, lang, (80, 24));
         assert_eq!(play.keys("").findings()[0], "no-final-deny");
         let nonsense = play.keys("f300.1.1.0/24<enter>");
-        assert!(nonsense.editor.session().unwrap().profile.admin.is_empty());
+        assert!(nonsense.editor.session().unwrap().open.profile.admin.is_empty());
         assert!(nonsense.screen().contains("300.1.1.0/24"), "what was typed stays\n{}", nonsense.screen());
         let answered = play.keys("f203.0.113.0/24<enter>");
         assert!(answered.notice().contains("--admin 203.0.113.0/24"), "{}", answered.notice());
@@ -71,7 +71,7 @@ fn a_question_is_one_field_and_its_answer_goes_into_the_profile() {
         // Undo takes back the repair, not the answer.
         let back = play.keys("f203.0.113.0/24<enter><enter>u");
         assert_eq!(back.rules().len(), 1);
-        assert_eq!(back.editor.session().unwrap().profile.admin.len(), 1);
+        assert_eq!(back.editor.session().unwrap().open.profile.admin.len(), 1);
         // A question that is skipped stays a finding.
         let skipped = play.keys("F<esc>");
         assert_eq!(skipped.findings()[0], "no-final-deny");

@@ -94,7 +94,7 @@ fn opened(path: &str, text: &str) -> Opened {
 fn a_killed_session_is_offered_and_recovered_with_its_history() {
     let home = Home::new();
     let killed = home.edit("jd<space>cu");
-    let (filter, history) = (killed.filter(), killed.editor.session().unwrap().history.clone());
+    let (filter, history) = (killed.filter(), killed.editor.session().unwrap().open.history.clone());
     drop(killed);
     let mut again = home.edit("");
     assert!(again.screen.contains("(edits: 3, the last"), "{}", again.screen);
@@ -102,11 +102,11 @@ fn a_killed_session_is_offered_and_recovered_with_its_history() {
     assert!(again.screen.contains("Recovered, not saved yet"), "{}", again.screen);
     assert_eq!(again.filter(), filter);
     let session = again.editor.session().unwrap();
-    assert_eq!(session.history, history);
-    assert!(session.history.modified() && session.history.can_redo());
+    assert_eq!(session.open.history, history);
+    assert!(session.open.history.modified() && session.open.history.can_redo());
     again.play("uu");
     assert_eq!(again.ports(), ["22", "80", ""]);
-    assert!(!again.editor.session().unwrap().history.modified());
+    assert!(!again.editor.session().unwrap().open.history.modified());
     again.play("UUs");
     assert!(again.screen.contains("Saved"), "{}", again.screen);
     assert!(!fs::read_to_string(&home.file).unwrap().contains("\"Note\":7"));
@@ -148,7 +148,7 @@ fn several_sessions_are_offered_one_after_the_other() {
     drop(home.edit("d"));
     drop(home.edit("n<space>"));
     let first = home.edit("d<enter>");
-    assert!(first.editor.session().unwrap().history.modified(), "the other one was offered and recovered");
+    assert!(first.editor.session().unwrap().open.history.modified(), "the other one was offered and recovered");
     drop(first);
     assert_eq!(home.left(), 1);
 }
@@ -173,7 +173,7 @@ fn edits_after_a_save_are_recovered_too() {
     assert_eq!(again.filter(), filter);
     // Back to what was saved, and beyond it to what was opened.
     again.play("uu");
-    assert!(!again.editor.session().unwrap().history.modified());
+    assert!(!again.editor.session().unwrap().open.history.modified());
     again.play("u");
     assert_eq!(again.ports(), ["22", "80", ""]);
     again.play("s");
@@ -233,7 +233,7 @@ fn a_session_without_a_file_is_offered_at_the_start_screen() {
 #[test]
 fn the_profile_of_a_template_stays_after_an_undo_and_a_kill_too() {
     let home = Home::new();
-    let attachment = |session: &Session| session.editor.session().unwrap().profile.attachment.as_str();
+    let attachment = |session: &Session| session.editor.session().unwrap().open.profile.attachment.as_str();
     let (empty, template) = ("gVGd", "pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>");
     let mut killed = home.edit(&format!("{empty}{template}"));
     assert_eq!(attachment(&killed), "switch");
@@ -336,7 +336,7 @@ fn versions_are_listed_tried_on_and_gone_to() {
     assert_eq!(gone.filter().rules[0].action.as_str(), "deny");
     let cancelled = home.edit("d<space>Hjj<esc>");
     assert_eq!(cancelled.ports(), ["80", ""]);
-    assert!(cancelled.editor.session().unwrap().preview.is_none());
+    assert!(cancelled.editor.session().unwrap().live.preview.is_none());
     let first = home.edit("d<space>H<end><enter>UU");
     assert_eq!(first.filter().rules[0].action.as_str(), "deny", "redo leads back to where we came from");
 }
@@ -352,7 +352,8 @@ fn versions_have_their_time() {
             editor.update(Msg::Key(key));
         }
     }
-    let made: Vec<u64> = editor.session().unwrap().history.revisions().iter().map(|revision| revision.made).collect();
+    let made: Vec<u64> =
+        editor.session().unwrap().open.history.revisions().iter().map(|revision| revision.made).collect();
     assert_eq!(made, [1000, 1000, 1030]);
     editor.update(Msg::Key(key::script("H").unwrap()[0]));
     let mut script = Script::keys(100, 30, "").unwrap();
@@ -405,13 +406,13 @@ proptest! {
             let session = editor.session().unwrap();
             match Recovered::replay("x", notes.clone()) {
                 Some(recovered) => {
-                    prop_assert_eq!(&recovered.history, &session.history);
+                    prop_assert_eq!(&recovered.history, &session.open.history);
                     if editor.popup.is_none() {
-                        prop_assert_eq!(&recovered.profile, &session.profile);
+                        prop_assert_eq!(&recovered.profile, &session.open.profile);
                     }
-                    prop_assert_eq!(recovered.text().unwrap(), session.document.write_from(session.index, session.filter(), session.history.origins()).unwrap());
+                    prop_assert_eq!(recovered.text().unwrap(), session.open.document.write_from(session.open.index, session.filter(), session.open.history.origins()).unwrap());
                 }
-                None => prop_assert!(!session.history.modified()),
+                None => prop_assert!(!session.open.history.modified()),
             }
         }
     }
@@ -421,11 +422,11 @@ proptest! {
     fn any_session_is_recovered(keys in editing()) {
         let home = Home::new();
         let killed = home.edit(&keys.replace(' ', "<space>"));
-        let history = killed.editor.session().unwrap().history.clone();
+        let history = killed.editor.session().unwrap().open.history.clone();
         drop(killed);
         let again = home.edit("<enter><esc>");
         if history.modified() {
-            prop_assert_eq!(&again.editor.session().unwrap().history, &history);
+            prop_assert_eq!(&again.editor.session().unwrap().open.history, &history);
         }
         prop_assert_eq!(again.filter().rules.len(), history.filter().rules.len());
     }

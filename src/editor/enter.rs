@@ -30,9 +30,9 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     let notes = document.notes(selected).len();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
     let mut session = Session::new(location, document, selected, profile, editor.force);
-    session.version = Some(version);
-    session.dismissed = memory.dismissed;
-    editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
+    session.open.version = Some(version);
+    session.open.dismissed = memory.dismissed;
+    editor.attend = Some(Command::Attend { location: session.open.location.clone(), version: session.open.version });
     editor.enter(session);
     if notes > 0 {
         editor.say(files::respelled(notes, editor.lang));

@@ -25,10 +25,10 @@ pub(super) fn said_by(rule: &Rule) -> String {
 /// That the flow of the selected finding passes; without one, that its packet does not, or what its rule does.
 pub(super) fn said_of_finding(session: &Session) -> Option<String> {
     let finding = session.selected_finding()?;
-    let flow = finding.flow().and_then(|id| session.report.flow(id));
+    let flow = finding.flow().and_then(|id| session.live.report.flow(id));
     if let Some(flow) = flow.filter(|flow| !flow.flow.packets.is_empty()) {
         let own = match flow.flow.id {
-            FlowId::Expected { index, .. } => session.profile.expectations.get(index).map(ToString::to_string),
+            FlowId::Expected { index, .. } => session.open.profile.expectations.get(index).map(ToString::to_string),
             _ => None,
         };
         return Some(own.unwrap_or_else(|| written(Action::Allow, &short(&flow.flow.packets).to_string())));
@@ -73,8 +73,8 @@ pub(super) fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, Strin
     let Some(session) = editor.session() else {
         return Err(language::reason(Reason::NeedsFilter, editor.voice()));
     };
-    let before = session.profile.expectations.len();
-    let profile = session.profile.with_item(ProfileField::Expect, text);
+    let before = session.open.profile.expectations.len();
+    let profile = session.open.profile.with_item(ProfileField::Expect, text);
     let profile = profile.map_err(|error| language::profile_error(&error, lang))?;
     let new = profile.expectations.get(before..).unwrap_or_default().to_vec();
     if new.is_empty() {

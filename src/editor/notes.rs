@@ -10,22 +10,22 @@ const MOST_NOTES: usize = 8;
 
 /// What is to be noted about a session since the last time. `profile` is what it protects, but for what is only tried on.
 pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
-    let history = &session.history;
+    let history = &session.open.history;
     let revisions = history.revisions();
     if session.lesson.is_some() {
         return Vec::new(); // kept with the progress
     }
-    let has_failed = session.noted.failed_at == Some((revisions.len(), history.current()));
-    if !session.noted.begun && (has_failed || !history.modified()) {
+    let has_failed = session.open.noted.failed_at == Some((revisions.len(), history.current()));
+    if !session.open.noted.begun && (has_failed || !history.modified()) {
         return Vec::new();
     }
-    let stale = session.noted.notes > 1_000 + revisions.len() * MOST_NOTES;
+    let stale = session.open.noted.notes > 1_000 + revisions.len() * MOST_NOTES;
     let mut entries = Vec::new();
-    if !session.noted.begun || stale {
+    if !session.open.noted.begun || stale {
         entries.push(Entry::Begin(Box::new(begin(session, profile.clone()))));
-        session.noted = Noted { begun: true, revisions: 1, profile: profile.clone(), ..Noted::default() };
+        session.open.noted = Noted { begun: true, revisions: 1, profile: profile.clone(), ..Noted::default() };
     }
-    let noted = &mut session.noted;
+    let noted = &mut session.open.noted;
     let begins = entries.len() == 1;
     for revision in revisions.iter().skip(noted.revisions) {
         entries.extend(made(revision, revisions).map(|made| Entry::Made(Box::new(made))));
@@ -59,13 +59,13 @@ fn turns(revisions: &[Revision]) -> impl Iterator<Item = usize> {
 }
 
 fn begin(session: &Session, profile: Profile) -> Begin {
-    let history = &session.history;
+    let history = &session.open.history;
     let first = history.revisions().first().map(|revision| &revision.filter);
-    let in_document = session.document.filters().get(session.index);
+    let in_document = session.open.document.filters().get(session.open.index);
     Begin {
-        location: session.location.clone(),
-        document: session.document.text().to_owned(),
-        index: session.index,
+        location: session.open.location.clone(),
+        document: session.open.document.text().to_owned(),
+        index: session.open.index,
         first: first.filter(|first| Some(*first) != in_document).cloned(),
         saved: (first != Some(history.saved())).then(|| history.saved().clone()),
         profile,

@@ -9,7 +9,7 @@ use crate::profile::{Profile, ProfileField, contradictions};
 /// One entry, filled in and agreed to.
 pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
-    match session.profile.with_text(field, text) {
+    match session.open.profile.with_text(field, text) {
         Ok(profile) => change_profile(editor, profile),
         Err(error) => {
             let text = language::profile_error(&error, editor.lang);
@@ -26,7 +26,7 @@ pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Comma
     let found = contradictions(&profile.expectations).into_iter().next();
     let wrong = found.map(|found| language::contradiction(&found, &profile, lang));
     if let Some(session) = editor.session_mut() {
-        session.profile = profile;
+        session.open.profile = profile;
         session.refresh();
         match wrong {
             Some(wrong) => editor.complain(wrong),
@@ -40,8 +40,8 @@ pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Comma
 pub(super) fn remember(editor: &Editor) -> Vec<Command> {
     let session = editor.session();
     let command = session.and_then(|session| {
-        let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };
-        Some(Command::Remember { location: session.location.clone()?, memory })
+        let memory = Memory { profile: Some(session.open.profile.clone()), dismissed: session.open.dismissed.clone() };
+        Some(Command::Remember { location: session.open.location.clone()?, memory })
     });
     command.into_iter().collect()
 }
@@ -49,7 +49,7 @@ pub(super) fn remember(editor: &Editor) -> Vec<Command> {
 /// The profile with the answer in it; nothing of an answer that cannot be read, and nothing for a blank one.
 pub(super) fn answered(editor: &Editor, field: ProfileField, text: &str) -> Result<Profile, String> {
     let lang = editor.lang;
-    let profile = editor.session().map(|session| session.profile.clone()).unwrap_or_default();
+    let profile = editor.session().map(|session| session.open.profile.clone()).unwrap_or_default();
     if text.trim().is_empty() {
         return Err(language::profile_takes(field, lang).to_owned());
     }

@@ -21,6 +21,21 @@ use std::ops::Range;
 /// A filter being edited.
 #[derive(Debug, Clone)]
 pub struct Session {
+    /// The filter with its versions, and where it is kept.
+    pub open: OpenDocument,
+    /// What is selected.
+    pub cursor: Cursor,
+    /// What the keys do.
+    pub mode: Mode,
+    /// What the analysis says.
+    pub live: LiveAnalysis,
+    /// The lesson this is an attempt at.
+    pub lesson: Option<Box<Attempt>>,
+}
+
+/// A filter with its versions, and where it is kept.
+#[derive(Debug, Clone)]
+pub struct OpenDocument {
     /// Where it is kept, if it is.
     pub location: Option<Location>,
     /// What stands in the file as far as this session knows.
@@ -39,41 +54,95 @@ pub struct Session {
     pub profile: Profile,
     /// What it protected before a whole server was tried on that brings its own.
     pub(super) tried_on: Option<Profile>,
-    /// The selected row (0-based); one beyond the last rule is the default.
+    /// What is kept about the file between sessions: findings that were dismissed.
+    pub dismissed: Vec<String>,
+    /// Whether it is saved without asking, beyond the cloud's limits or with a login lost.
+    pub force: bool,
+    /// The save that the world is carrying out, and the filter it writes.
+    pub(super) saving: Option<Saving>,
+    /// What the journal knows.
+    pub(super) noted: Noted,
+}
+
+/// What is selected.
+#[derive(Debug, Clone, Default)]
+pub struct Cursor {
+    /// The row (0-based); one beyond the last rule is the default.
     pub row: usize,
-    /// The selected field.
+    /// The field.
     pub field: Field,
-    /// Where a selection of several rows began, if there is one; it reaches to the selected row.
-    pub anchor: Option<usize>,
+    /// Which of the findings that are not dismissed.
+    pub finding: usize,
     /// What is searched for.
     pub search: Option<Search>,
+}
+
+/// What the keys do.
+#[derive(Debug, Clone, Default)]
+pub enum Mode {
+    /// They move in the table and act on rules.
+    #[default]
+    Table,
+    /// They type a rule.
+    Draft(Box<Draft>),
+    /// They scroll the panel, by so many lines so far.
+    Panel(usize),
+    /// They extend a selection that began at this row.
+    Selecting(usize),
+}
+
+impl Mode {
     /// The rule being typed.
-    pub draft: Option<Draft>,
-    /// The report on the committed filter; empty while it is [waited for](Self::is_waiting).
+    pub fn draft(&self) -> Option<&Draft> {
+        if let Self::Draft(draft) = self { Some(draft) } else { None }
+    }
+
+    pub(super) fn draft_mut(&mut self) -> Option<&mut Draft> {
+        if let Self::Draft(draft) = self { Some(draft) } else { None }
+    }
+
+    /// How far the panel is scrolled, if it has the keys.
+    pub const fn panel(&self) -> Option<usize> {
+        if let Self::Panel(scroll) = self { Some(*scroll) } else { None }
+    }
+
+    /// The table has the keys again, if the panel had them.
+    pub(super) fn leave_panel(&mut self) {
+        if matches!(self, Self::Panel(_)) {
+            *self = Self::Table;
+        }
+    }
+
+    /// Ends a selection; whether there was one.
+    pub(super) fn end_selection(&mut self) -> bool {
+        let is_selecting = matches!(self, Self::Selecting(_));
+        if is_selecting {
+            *self = Self::Table;
+        }
+        is_selecting
+    }
+
+    /// Where a selection of several rows began; it reaches to the selected row.
+    pub const fn anchor(&self) -> Option<usize> {
+        if let Self::Selecting(row) = self { Some(*row) } else { None }
+    }
+}
+
+/// What the analysis says, and what it was asked.
+#[derive(Debug, Clone, Default)]
+pub struct LiveAnalysis {
+    /// The report on the committed filter; empty while it is [waited for](Session::is_waiting).
     pub report: Report,
     /// What a draft or a proposal would do.
     pub preview: Option<Preview>,
     /// The edit behind the preview, if it inserts rules.
     pub proposed: Option<Edit>,
-    /// Which of the findings that are not dismissed is selected.
-    pub finding: usize,
-    /// What is kept about the file between sessions: findings that were dismissed.
-    pub dismissed: Vec<String>,
-    /// The panel has the keys, and is scrolled by so many lines.
-    pub panel: Option<usize>,
-    /// Whether it is saved without asking, beyond the cloud's limits or with a login lost.
-    pub force: bool,
-    /// The save that the world is carrying out, and the filter it writes.
-    pub(super) saving: Option<Saving>,
-    /// The lesson this is an attempt at.
-    pub lesson: Option<Box<Attempt>>,
-    /// What the journal knows.
-    pub(super) noted: Noted,
-    /// The draft has changed since the preview was made.
-    pub(super) behind: bool,
-    /// The latest question, and whether it is unanswered.
+    /// How the report stands to the filter.
+    state: State,
+    /// The draft has changed since its preview was made.
+    outdated: bool,
+    /// The latest question.
     ticket: u64,
-    waiting: bool,
     /// A question for the world, if it is too long to answer here.
     request: Option<Request>,
     /// The finding to select again when the report comes.
@@ -86,9 +155,27 @@ pub struct Session {
     shorter: Shorter,
 }
 
+impl LiveAnalysis {
+    /// The preview is no longer that of the draft.
+    pub(super) const fn draft_changed(&mut self) {
+        self.outdated = true;
+    }
+}
+
+/// How the report stands to the committed filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    /// It is waited for.
+    Asked,
+    /// It is there.
+    #[default]
+    Ready,
+}
+
 /// Whether the committed filter could do with fewer rules.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 enum Shorter {
+    #[default]
     Unknown,
     Asked,
     Known(Option<Box<Finding>>),
@@ -116,7 +203,7 @@ impl Session {
     /// Opens one filter of a file.
     pub fn new(location: Option<Location>, document: Document, index: usize, profile: Profile, force: bool) -> Self {
         let filter = document.filters().get(index).cloned().unwrap_or_default();
-        let mut session = Self {
+        let open = OpenDocument {
             location,
             version: None,
             is_new: false,
@@ -126,84 +213,67 @@ impl Session {
             history: History::new(filter),
             profile,
             tried_on: None,
-            row: 0,
-            field: Field::Action,
-            anchor: None,
-            search: None,
-            draft: None,
-            report: Report::default(),
-            preview: None,
-            proposed: None,
-            finding: 0,
-            panel: None,
-            force,
             dismissed: Vec::new(),
+            force,
             saving: None,
-            lesson: None,
             noted: Noted::default(),
-            behind: false,
-            ticket: 0,
-            waiting: false,
-            request: None,
-            reselect: None,
-            before: None,
-            reported: None,
-            shorter: Shorter::Unknown,
         };
+        let (cursor, mode, live) = (Cursor::default(), Mode::Table, LiveAnalysis::default());
+        let mut session = Self { open, cursor, mode, live, lesson: None };
         session.refresh();
         session
     }
 
     /// The committed filter.
     pub fn filter(&self) -> &Filter {
-        self.history.filter()
+        self.open.history.filter()
     }
 
     /// The filter as the table draws it: with the draft or the proposal in place.
     pub fn shown(&self) -> &Filter {
-        self.preview.as_ref().map_or(self.filter(), |preview| &preview.filter)
+        self.live.preview.as_ref().map_or(self.filter(), |preview| &preview.filter)
     }
 
     /// The report on what the table draws; `None` while it is waited for.
     pub fn shown_report(&self) -> Option<&Report> {
-        match &self.preview {
+        match &self.live.preview {
             Some(preview) => preview.answer.as_ref().map(|(report, _)| report),
-            None => (!self.waiting).then_some(&self.report),
+            None => (!self.is_waiting()).then_some(&self.live.report),
         }
     }
 
     /// Whether the report on the committed filter is not there yet.
     pub const fn is_waiting(&self) -> bool {
-        self.waiting
+        matches!(self.live.state, State::Asked)
     }
 
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let shorter = match &self.shorter {
+        let shorter = match &self.live.shorter {
             Shorter::Known(finding) => finding.as_deref(),
             Shorter::Unknown | Shorter::Asked => None,
         };
-        self.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
+        self.live.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
     }
 
     /// Whether leaving would lose something. An attempt at a lesson is kept by itself.
     pub fn is_unsaved(&self) -> bool {
-        self.lesson.is_none() && self.history.modified()
+        self.lesson.is_none() && self.open.history.modified()
     }
 
     /// Whether a person has said that they know.
     pub fn is_dismissed(&self, finding: &Finding) -> bool {
-        !self.dismissed.is_empty() && self.dismissed.contains(&fingerprint(finding, self.filter()))
+        !self.open.dismissed.is_empty() && self.open.dismissed.contains(&fingerprint(finding, self.filter()))
     }
 
     /// The finding that fix and explanation speak of.
     pub fn selected_finding(&self) -> Option<&Finding> {
-        self.findings().nth(self.finding)
+        self.findings().nth(self.cursor.finding)
     }
 
     /// Whether an error or a warning has a proved repair.
     pub fn can_repair(&self) -> bool {
-        let mut findings = self.report.findings.iter();
+        let mut findings = self.live.report.findings.iter();
         findings.any(|finding| finding.severity < Severity::Note && finding.fix.is_some())
     }
 
@@ -215,13 +285,13 @@ impl Session {
     /// The selected rules: one, several, or none on the default.
     pub fn selected(&self) -> Range<usize> {
         let rules = self.filter().rules.len();
-        let anchor = self.anchor.unwrap_or(self.row);
-        self.row.min(anchor).min(rules)..(self.row.max(anchor) + 1).min(rules)
+        let anchor = self.mode.anchor().unwrap_or(self.cursor.row);
+        self.cursor.row.min(anchor).min(rules)..(self.cursor.row.max(anchor) + 1).min(rules)
     }
 
     /// The rows of the rules that are searched for.
     pub fn matches(&self) -> Vec<usize> {
-        let Some(search) = &self.search else { return Vec::new() };
+        let Some(search) = &self.cursor.search else { return Vec::new() };
         let rules = self.filter().rules.iter().enumerate();
         rules.filter(|(_, rule)| search.finds(rule)).map(|(index, _)| index).collect()
     }
@@ -229,67 +299,67 @@ impl Session {
     /// Commits an edit and selects a row.
     pub fn commit(&mut self, edit: &Edit, label: Label, row: usize) {
         let after = edit.apply(self.filter());
-        self.history.commit(after, label, row);
-        self.row = row;
+        self.open.history.commit(after, label, row);
+        self.cursor.row = row;
         self.refresh();
     }
 
     /// Answers every question again, after the filter or the profile has changed. The worst error or warning that is new
     /// is selected; without one, the selected finding stays selected while it is there.
     pub fn refresh(&mut self) {
-        if let Some(filter) = self.reported.clone().filter(|_| !self.waiting) {
-            self.before = Some((filter, self.findings().cloned().collect()));
+        if let Some(filter) = self.live.reported.clone().filter(|_| !self.is_waiting()) {
+            self.live.before = Some((filter, self.findings().cloned().collect()));
         }
-        self.reselect = self.selected_finding().cloned().or(self.reselect.take());
-        self.row = self.row.min(self.filter().rules.len());
-        self.anchor = None;
-        self.preview = None;
-        self.proposed = None;
-        self.waiting = true;
-        self.report = Report::default();
-        self.shorter = Shorter::Unknown;
+        self.live.reselect = self.selected_finding().cloned().or(self.live.reselect.take());
+        self.cursor.row = self.cursor.row.min(self.filter().rules.len());
+        self.mode.end_selection();
+        self.live.preview = None;
+        self.live.proposed = None;
+        self.live.state = State::Asked;
+        self.live.report = Report::default();
+        self.live.shorter = Shorter::Unknown;
         self.ask();
     }
 
     /// Shows what a version that is not committed would do; `None` goes back to the committed one.
     pub fn preview(&mut self, proposal: Option<Filter>) {
-        self.proposed = None;
-        self.preview = proposal.map(|filter| Preview { filter, answer: None });
-        if self.preview.is_some() || self.waiting {
+        self.live.proposed = None;
+        self.live.preview = proposal.map(|filter| Preview { filter, answer: None });
+        if self.live.preview.is_some() || self.is_waiting() {
             self.ask();
         }
     }
 
     fn ask(&mut self) {
-        self.ticket += 1;
+        self.live.ticket += 1;
         // An answer that is under way is no longer the latest; at rest it is asked for again.
-        if matches!(self.shorter, Shorter::Asked) {
-            self.shorter = Shorter::Unknown;
+        if matches!(self.live.shorter, Shorter::Asked) {
+            self.live.shorter = Shorter::Unknown;
         }
         let request = self.question(false);
         if is_quick(self.filter()) && is_quick(self.shown()) {
             let answered = request.answer(&mut Known::default(), &Stop::default());
             answered.into_iter().for_each(|answered| self.take(answered));
         } else {
-            self.request = Some(request);
+            self.live.request = Some(request);
         }
     }
 
     /// Counts on from the questions of the session before, whose answers may come late and are not about this filter.
     pub(super) fn follow(&mut self, before: &Self) {
-        self.ticket += before.ticket;
-        if let Some(request) = &mut self.request {
-            request.ticket = self.ticket;
+        self.live.ticket += before.live.ticket;
+        if let Some(request) = &mut self.live.request {
+            request.ticket = self.live.ticket;
         }
     }
 
     fn question(&self, shorter: bool) -> Request {
         Request {
-            ticket: self.ticket,
+            ticket: self.live.ticket,
             filter: self.filter().clone(),
-            report: (!self.waiting).then(|| self.report.clone()),
-            proposal: self.preview.as_ref().map(|preview| preview.filter.clone()),
-            profile: self.profile.clone(),
+            report: (!self.is_waiting()).then(|| self.live.report.clone()),
+            proposal: self.live.preview.as_ref().map(|preview| preview.filter.clone()),
+            profile: self.open.profile.clone(),
             // In a lesson the repairs are the reader's to find.
             repairs: self.lesson.is_none(),
             shorter,
@@ -298,36 +368,36 @@ impl Session {
 
     /// What the world should answer beside the editor, if there is anything.
     pub(super) fn next_question(&mut self) -> Option<Request> {
-        let at_rest = !self.waiting
+        let at_rest = !self.is_waiting()
             && self.lesson.is_none()
-            && self.preview.is_none()
-            && matches!(self.shorter, Shorter::Unknown);
-        if self.request.is_none() && at_rest && is_quick(self.filter()) {
-            self.shorter = Shorter::Asked;
+            && self.live.preview.is_none()
+            && matches!(self.live.shorter, Shorter::Unknown);
+        if self.live.request.is_none() && at_rest && is_quick(self.filter()) {
+            self.live.shorter = Shorter::Asked;
             return Some(self.question(true));
         }
-        self.request.take()
+        self.live.request.take()
     }
 
     /// Takes an answer, if it is to the latest question.
     pub fn take(&mut self, answered: Answered) {
-        if answered.ticket != self.ticket {
+        if answered.ticket != self.live.ticket {
             return;
         }
-        self.request = None;
-        self.waiting = false;
-        self.report = answered.report;
+        self.live.request = None;
+        self.live.state = State::Ready;
+        self.live.report = answered.report;
         if let Some(shorter) = answered.shorter {
-            self.shorter = Shorter::Known(shorter.map(Box::new));
+            self.live.shorter = Shorter::Known(shorter.map(Box::new));
         }
-        if let Some(preview) = &mut self.preview {
+        if let Some(preview) = &mut self.live.preview {
             preview.answer = answered.proposal;
         }
-        self.reported = Some(self.filter().clone());
-        let old = self.reselect.take();
+        self.live.reported = Some(self.filter().clone());
+        let old = self.live.reselect.take();
         let same = old.as_ref().map(|old| self.findings().position(|new| new.is_about_the_same(old)).unwrap_or(0));
-        let worst = self.before.take().and_then(|before| self.worst_new(&before));
-        self.finding = worst.or(same).unwrap_or(self.finding);
+        let worst = self.live.before.take().and_then(|before| self.worst_new(&before));
+        self.cursor.finding = worst.or(same).unwrap_or(self.cursor.finding);
     }
 
     /// The worst error or warning that was not there before.
@@ -343,34 +413,34 @@ impl Session {
         let bad = || self.findings().filter(|finding| finding.severity < Severity::Note);
         let asking = self.findings().filter(|finding| !finding.needs.is_empty()).count();
         let helpless = bad().filter(|finding| finding.needs.is_empty()).count();
-        (!self.waiting && bad().all(|finding| finding.fix.is_none())).then_some((asking, helpless))
+        (!self.is_waiting() && bad().all(|finding| finding.fix.is_none())).then_some((asking, helpless))
     }
 
     /// Says that the selected finding is known; it comes back when its rules change.
     pub fn dismiss(&mut self) {
         if let Some(print) = self.selected_finding().map(|finding| fingerprint(finding, self.filter())) {
-            self.dismissed.push(print);
+            self.open.dismissed.push(print);
             let left = self.findings().count();
-            self.finding = self.finding.min(left.saturating_sub(1));
+            self.cursor.finding = self.cursor.finding.min(left.saturating_sub(1));
         }
     }
 
     /// Shows what an edit would do.
     pub fn propose(&mut self, edit: Option<Edit>) {
         self.preview(edit.as_ref().map(|edit| edit.apply(self.filter())));
-        self.proposed = edit;
+        self.live.proposed = edit;
     }
 
     /// Shows what the draft would do, if that was put off.
     pub(super) fn catch_up(&mut self) {
-        if std::mem::take(&mut self.behind) && self.draft.is_some() {
+        if std::mem::take(&mut self.live.outdated) && self.mode.draft().is_some() {
             self.preview_draft();
         }
     }
 
     /// Shows what the draft would do.
     pub fn preview_draft(&mut self) {
-        let proposal = self.draft.as_ref().map(|draft| draft.applied(self.filter()));
+        let proposal = self.mode.draft().map(|draft| draft.applied(self.filter()));
         self.preview(proposal);
     }
 
@@ -385,7 +455,7 @@ impl Session {
         if let Some(attempt) = &self.lesson {
             return attempt.lesson.id.clone();
         }
-        match &self.location {
+        match &self.open.location {
             Some(location) => location.name(),
             None => self.filter().name.clone(),
         }

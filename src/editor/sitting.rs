@@ -22,7 +22,7 @@ impl Attempt {
     pub fn edits(&self, session: &Session) -> usize {
         let changes = changes(&self.lesson.start, session.filter());
         let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
-        (self.earlier_edits + session.history.depth()).max(added).max(changes.len() - added)
+        (self.earlier_edits + session.open.history.depth()).max(added).max(changes.len() - added)
     }
 
     /// What is to be kept of it.

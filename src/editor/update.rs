@@ -50,7 +50,7 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
         }
         Msg::Settled(version) => {
             if let Some(session) = editor.session_mut() {
-                session.version = Some(version);
+                session.open.version = Some(version);
             }
             Vec::new()
         }
@@ -90,7 +90,7 @@ fn on_paste(editor: &mut Editor, text: &str) {
         return popups::on_paste(editor, text);
     }
     if let Some(session) = editor.session_mut()
-        && let Some(draft) = &mut session.draft
+        && let Some(draft) = session.mode.draft_mut()
     {
         draft.paste(text);
         session.preview_draft();

@@ -1,9 +1,10 @@
 //! The fields of a rule and what may be wrong with the text in one.
 
 /// A column of the rule table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Field {
     /// allow or deny
+    #[default]
     Action,
     /// tcp, udp, icmp, fragment, ip
     Protocol,

@@ -38,17 +38,17 @@ impl Before {
         let state = |session: &Session| State {
             what: identity(session),
             filter: session.filter().clone(),
-            profile: session.profile.clone(),
-            report: session.report.clone(),
-            row: session.row,
+            profile: session.open.profile.clone(),
+            report: session.live.report.clone(),
+            row: session.cursor.row,
         };
         Self { session: editor.session().map(state), lang: editor.lang }
     }
 }
 
 fn identity(session: &Session) -> (Option<Location>, usize, Filter) {
-    let first = session.history.revisions().first().map(|revision| revision.filter.clone()).unwrap_or_default();
-    (session.location.clone(), session.index, first)
+    let first = session.open.history.revisions().first().map(|revision| revision.filter.clone()).unwrap_or_default();
+    (session.open.location.clone(), session.open.index, first)
 }
 
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
@@ -70,10 +70,10 @@ fn place(editor: &Editor) -> Vec<String> {
             text.chain(list(session, lang)).collect()
         }
         Place::Rules(session) => {
-            let profile = language::profile_summary(&session.profile, lang);
+            let profile = language::profile_summary(&session.open.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
-            [vec![head], list(session, lang), verdicts(&session.report, lang), findings(session, lang)].concat()
+            [vec![head], list(session, lang), verdicts(&session.live.report, lang), findings(session, lang)].concat()
         }
         Place::Start(start) => {
             let entry = |(at, entry)| {
@@ -121,19 +121,19 @@ fn is_begun(editor: &Editor) -> bool {
 fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
     let filter = session.filter();
     let mut lines = Vec::new();
-    let label = session.history.revisions().get(session.history.current()).map(|revision| &revision.label);
+    let label = session.open.history.revisions().get(session.open.history.current()).map(|revision| &revision.label);
     let names_no_rule = matches!(
         label,
         Some(Label::Moved(_) | Label::Toggled(_) | Label::Changed(_) | Label::Rewritten | Label::Duplicated(_))
     );
-    if *filter != old.filter || session.profile != old.profile {
-        lines.extend(rule(session.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
-        let delta = Delta::between((&old.filter, &old.report), (filter, &session.report));
-        lines.extend(effect(&delta, Some(&session.report), &session.profile, lang));
+    if *filter != old.filter || session.open.profile != old.profile {
+        lines.extend(rule(session.cursor.row, filter, lang).filter(|_| names_no_rule && *filter != old.filter));
+        let delta = Delta::between((&old.filter, &old.report), (filter, &session.live.report));
+        lines.extend(effect(&delta, Some(&session.live.report), &session.open.profile, lang));
         let attempt = session.lesson.as_ref().filter(|_| *filter != old.filter);
         lines.extend(attempt.map(|attempt| course::goals(attempt, lang)).unwrap_or_default());
-    } else if session.row != old.row {
-        lines.push(rule(session.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
+    } else if session.cursor.row != old.row {
+        lines.push(rule(session.cursor.row, filter, lang).unwrap_or_else(|| words::default_rule(lang).to_owned()));
     }
     lines
 }

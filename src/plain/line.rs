@@ -147,7 +147,9 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         }
         Verb::Presets => show(View::Presets(rest.to_owned())),
         Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
-        Verb::Explain if rest.is_empty() => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
+        Verb::Explain if rest.is_empty() => {
+            show(View::Finding(editor.session().map_or(0, |session| session.cursor.finding)))
+        }
         Verb::Findings | Verb::Explain | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
         Verb::Repair if rest.is_empty() => orders([Order::RepairAll]),
         Verb::Repair => findings(true, rest, editor).unwrap_or_else(wrong),
@@ -211,7 +213,7 @@ fn on_rules(act: ActionId, rest: &str, editor: &Editor) -> Said {
 
 fn findings(fix: bool, rest: &str, editor: &Editor) -> Option<Said> {
     if rest.is_empty() {
-        let selected = editor.session().map_or(0, |session| session.finding);
+        let selected = editor.session().map_or(0, |session| session.cursor.finding);
         return Some(if fix { self::fix(selected, editor) } else { show(View::Findings) });
     }
     let at = rows(rest).filter(|rows| rows.len() == 1)?.start;

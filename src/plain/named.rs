@@ -45,7 +45,7 @@ pub(super) fn lesson(text: &str, editor: &Editor) -> Option<usize> {
 pub(super) fn flow(text: &str, session: &Session) -> Result<FlowId, String> {
     let wanted = text.to_lowercase();
     let is_played = |flow: &&FlowVerdict| Conversation::of(flow, session.filter()).is_some();
-    let played: Vec<FlowId> = session.report.flows.iter().filter(is_played).map(|flow| flow.flow.id).collect();
+    let played: Vec<FlowId> = session.live.report.flows.iter().filter(is_played).map(|flow| flow.flow.id).collect();
     let names = |id: FlowId| [id.to_string(), language::flow_name(id, Lang::Ja), language::flow_name(id, Lang::En)];
     let found = played.iter().find(|id| names(**id).iter().any(|name| name.to_lowercase().starts_with(&wanted)));
     let known = || played.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

@@ -70,24 +70,26 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
-        View::Here => one_rule(session.row, session, lang),
-        View::Verdicts => verdicts(&session.report, lang),
+        View::Here => one_rule(session.cursor.row, session, lang),
+        View::Verdicts => verdicts(&session.live.report, lang),
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
         View::Changes => since_the_save(session, editor.voice()),
         View::History => history(session, lang),
-        View::Profile => vec![language::profile_summary(&session.profile, lang)],
+        View::Profile => vec![language::profile_summary(&session.open.profile, lang)],
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
-        View::Timeline(hours) => popup_lines(&page::time_line(&session.report, &session.profile, *hours, lang), lang),
+        View::Timeline(hours) => {
+            popup_lines(&page::time_line(&session.live.report, &session.open.profile, *hours, lang), lang)
+        }
         View::Story | View::Goals => in_lesson(view, session, editor.voice()),
         _ => Vec::new(),
     }
 }
 
 fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
-    let judged = session.report.flow(flow);
+    let judged = session.live.report.flow(flow);
     let conversation = judged.and_then(|judged| Conversation::of(judged, session.filter()));
     conversation
         .map(|conversation| popup_lines(&page::conversation(&conversation, session.filter(), lang), lang))
@@ -149,7 +151,7 @@ fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<S
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
     let Some(one) = session.findings().nth(at) else { return vec![language::no_findings(lang).to_owned()] };
-    let page = page::finding_in_full(one, &session.report, session.filter(), lang);
+    let page = page::finding_in_full(one, &session.live.report, session.filter(), lang);
     lines(page.blocks.iter().filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }
 
@@ -159,7 +161,7 @@ fn may_be_told(block: &Block, session: &Session) -> bool {
 
 /// Each expectation in a line, with whether it is met.
 fn expectations(session: &Session, lang: Lang) -> Vec<String> {
-    let all = &session.profile.expectations;
+    let all = &session.open.profile.expectations;
     if all.is_empty() {
         return vec![words::no_expectations(lang).to_owned()];
     }
@@ -169,7 +171,8 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
         let how = losses::met(&one.check(&analysis, session.filter()), lang);
         words::expectation(&id.to_string(), &one.to_string(), &how, lang)
     };
-    let wrong = contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.profile, lang));
+    let wrong =
+        contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.open.profile, lang));
     all.iter().enumerate().map(line).chain(wrong).collect()
 }
 
@@ -190,14 +193,14 @@ fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
 
 fn since_the_save(session: &Session, voice: Voice<'_>) -> Vec<String> {
     let lang = voice.lang;
-    let (saved, now) = (session.history.saved(), session.filter());
+    let (saved, now) = (session.open.history.saved(), session.filter());
     if saved == now {
         return vec![language::reason(Reason::NothingChanged, voice)];
     }
-    let before = Report::of(saved, &session.profile);
-    let delta = Delta::between((saved, &before), (now, &session.report));
+    let before = Report::of(saved, &session.open.profile);
+    let delta = Delta::between((saved, &before), (now, &session.live.report));
     let rules = page::changed_rules(&changes(saved, now), saved, now, lang);
-    let effect = effect(&delta, Some(&session.report), &session.profile, lang);
+    let effect = effect(&delta, Some(&session.live.report), &session.open.profile, lang);
     [lines(&rules, None, lang), effect].concat()
 }
 
@@ -207,8 +210,8 @@ pub(super) fn effect(delta: &Delta, after: Option<&Report>, profile: &Profile, l
 }
 
 fn history(session: &Session, lang: Lang) -> Vec<String> {
-    let (saved, here) = (session.history.saved(), session.history.current());
-    let versions = session.history.revisions().iter().enumerate();
+    let (saved, here) = (session.open.history.saved(), session.open.history.current());
+    let versions = session.open.history.revisions().iter().enumerate();
     versions
         .map(|(at, revision)| words::version(at + 1, &revision.label, at == here, revision.filter == *saved, lang))
         .collect()

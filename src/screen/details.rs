@@ -28,11 +28,11 @@ pub(super) fn draw(
 ) -> Option<String> {
     let lang = editor.lang;
     let mut unsaid = of_selected_rule(session, lang);
-    if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
+    if layout.arrangement == Arrangement::Strip && session.mode.panel().is_none() {
         return unsaid;
     }
     let without_effect = popup.and_then(|page| page.without_effect.as_deref());
-    let title = if session.preview.is_some() || without_effect.is_some() {
+    let title = if session.live.preview.is_some() || without_effect.is_some() {
         screen::effect(lang).to_owned()
     } else {
         findings_title(session, lang)
@@ -47,16 +47,16 @@ pub(super) fn draw(
         area.width = area.width.saturating_sub(2);
     }
     let low = area.height < 7;
-    let mut lines = match &session.preview {
+    let mut lines = match &session.live.preview {
         Some(Preview { answer: Some((report, delta)), .. }) => Paper::new(editor.voice(), area.width, look)
-            .lines(&page::delta(delta, Some(report), &session.profile, lang)),
+            .lines(&page::delta(delta, Some(report), &session.open.profile, lang)),
         None if without_effect.is_some() => {
             look.paragraph(Span::raw(""), without_effect.unwrap_or_default(), Role::Dim, area.width)
         }
         None if !session.is_waiting() => finding_lines(session, &mut findings, editor.voice(), area.width, low, look),
         _ => vec![analysing(lang, look)],
     };
-    if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
+    if session.mode.draft().is_some_and(|draft| draft.error.is_some()) {
         let words = typing::not_readable_yet(lang);
         let stale =
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
@@ -72,12 +72,12 @@ pub(super) fn draw(
         !fits
     });
     let most = lines.len().saturating_sub(usize::from(area.height));
-    let scroll = session.panel.unwrap_or(0).min(most);
+    let scroll = session.mode.panel().unwrap_or(0).min(most);
     put_all(&lines, scroll, area, buffer);
     for (row, finding) in (0..area.height).zip(findings.into_iter().skip(scroll)) {
         layout.mark_row(area, row, Target::Finding(finding));
     }
-    if most > 0 && session.panel.is_none() && session.draft.is_none() && editor.popup.is_none() {
+    if most > 0 && session.mode.panel().is_none() && session.mode.draft().is_none() && editor.popup.is_none() {
         let hint = " ... Tab";
         let width = u16::try_from(hint.len()).unwrap_or(0).min(area.width);
         let corner = Rect { x: area.right() - width, y: area.bottom().saturating_sub(1), width, height: 1 };
@@ -88,20 +88,20 @@ pub(super) fn draw(
 
 /// What there is to know of the selected rule beyond the selected finding.
 fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
-    if session.preview.is_some() {
+    if session.live.preview.is_some() {
         return None;
     }
     let is_told = session.selected_finding().is_some_and(|finding| {
-        matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
+        matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.cursor.row]
     });
-    language::rule_status(session.row, &session.report, lang).filter(|_| !is_told)
+    language::rule_status(session.cursor.row, &session.live.report, lang).filter(|_| !is_told)
 }
 
 fn findings_title(session: &Session, lang: Lang) -> String {
     let count = session.findings().count();
     match count {
         0 => screen::findings(lang).to_owned(),
-        _ => screen::finding_of(session.finding + 1, count, lang),
+        _ => screen::finding_of(session.cursor.finding + 1, count, lang),
     }
 }
 
@@ -133,9 +133,10 @@ fn finding_lines(
         });
     }
     let mut lines = paper.lines(&blocks);
-    of.extend(lines.iter().map(|_| session.finding));
+    of.extend(lines.iter().map(|_| session.cursor.finding));
     // The others in the order in which the next one is reached.
-    let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
+    let (before, after): (Vec<_>, Vec<_>) =
+        session.findings().enumerate().partition(|(at, _)| *at < session.cursor.finding);
     for (at, finding) in after.into_iter().skip(1).chain(before) {
         of.push(at);
         lines.push(paper.row(&page::heading(finding, Tone::Dim, lang)));

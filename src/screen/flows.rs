@@ -41,7 +41,7 @@ pub(super) fn analysing(lang: Lang, look: Look) -> Line<'static> {
 
 /// One line a flow. Where not all fit, the troubled ones come first and the last line counts the rest.
 fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look) -> Vec<Line<'static>> {
-    let edit = session.preview.as_ref().and_then(|preview| preview.answer.as_ref()).map(|(_, delta)| delta);
+    let edit = session.live.preview.as_ref().and_then(|preview| preview.answer.as_ref()).map(|(_, delta)| delta);
     let mut facts = page::flows(report, edit, lang);
     let height = usize::from(area.height);
     let line = |fact: &Fact| line(fact, lang, area.width, look);

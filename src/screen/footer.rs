@@ -30,7 +30,7 @@ pub(super) fn draw(
     put(&notice(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
     let line = if let Some(page) = page {
         page_hints(page, editor, layout, look)
-    } else if session.draft.is_some() {
+    } else if session.mode.draft().is_some() {
         let lang = editor.lang;
         let keys = [
             ("Enter", hints::commit(lang)),
@@ -39,7 +39,7 @@ pub(super) fn draw(
             ("Esc", hints::cancel(lang)),
         ];
         bar(&keys, layout, look)
-    } else if session.panel.is_some() {
+    } else if session.mode.panel().is_some() {
         let keys = [("↑↓", hints::scroll(editor.lang)), ("Tab", hints::back_to_rules(editor.lang))];
         bar(&keys, layout, look)
     } else {
@@ -72,10 +72,10 @@ fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &L
         let role = if notice.is_error { Role::Error } else { Role::Text };
         return look.line(format!(" {}", text::visible(&notice.text)), role);
     }
-    if let (Some(draft), None) = (&session.draft, &editor.popup) {
+    if let (Some(draft), None) = (session.mode.draft(), &editor.popup) {
         return hint::of_draft(draft, lang, look);
     }
-    if session.anchor.is_some() && editor.popup.is_none() {
+    if session.mode.anchor().is_some() && editor.popup.is_none() {
         return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
     }
     let room = usize::from(layout.notice.width).saturating_sub(2);

@@ -42,7 +42,7 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
 
 /// What the filter protects, in as many words as fit: attachment, guest, return ports, services.
 fn profile(session: &Session, editor: &Editor, room: usize) -> String {
-    let profile = &session.profile;
+    let profile = &session.open.profile;
     let place = language::attachment(profile.attachment, editor.lang);
     let least = format!("{place} / {}", profile.guest.name());
     let ports = format!("{least} {}", profile.ephemeral_ports());

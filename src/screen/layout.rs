@@ -160,7 +160,7 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
     let lang = editor.lang;
     let lines = [
         screen::needs(width, height, lang),
-        match (&editor.popup, editor.session().is_some_and(|session| session.draft.is_some())) {
+        match (&editor.popup, editor.session().is_some_and(|session| session.mode.draft().is_some())) {
             (None, false) => screen::least_keys(editor.voice()),
             _ => screen::esc_closes(lang).to_owned(),
         },

@@ -50,10 +50,10 @@ pub(super) fn draw(
     put(&headings(&columns, lang, look), area, 0, buffer);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let count = filter.rules.len() + 1;
-    let focus = speech.map_or(session.row, |speech| speech.focus);
+    let focus = speech.map_or(session.cursor.row, |speech| speech.focus);
     let first = offset(focus.min(count - 1), count, rows.height);
     let marks = marks(session);
-    let finding = session.selected_finding().filter(|_| session.preview.is_none());
+    let finding = session.selected_finding().filter(|_| session.live.preview.is_none());
     let mut cursor = None;
     let mut row = 0;
     for index in first..count {
@@ -75,7 +75,7 @@ pub(super) fn draw(
             }
             None => {
                 let mark = speech.and_then(|speech| speech.mark(index));
-                let line = default_row(session.row == index, mark, &columns, lang, look);
+                let line = default_row(session.cursor.row == index, mark, &columns, lang, look);
                 put(&line, place, 0, buffer);
             }
         }
@@ -98,7 +98,7 @@ fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
 fn marks(session: &Session) -> Vec<Option<Severity>> {
     let mut marks = vec![None; session.shown().rules.len()];
     let findings = session.shown_report().map(|report| report.findings.as_slice()).unwrap_or_default();
-    let known = |finding: &&Finding| session.preview.is_some() || !session.is_dismissed(finding);
+    let known = |finding: &&Finding| session.live.preview.is_some() || !session.is_dismissed(finding);
     for finding in findings.iter().filter(|finding| finding.severity < Severity::Note).filter(known) {
         for index in finding.blamed_rules() {
             if let Some(mark) = marks.get_mut(*index) {
@@ -156,14 +156,14 @@ impl Row<'_> {
     }
 
     fn draft(&self, field: Field) -> Option<&Draft> {
-        let draft = self.session.draft.as_ref()?;
+        let draft = self.session.mode.draft()?;
         (draft.at == self.index && draft.field == field).then_some(draft)
     }
 
     /// A row below the field in hand that points at the character that is wrong. Text that only has not ended yet is not
     /// worth one.
     fn mark_error(&self, area: Rect, buffer: &mut Buffer) -> bool {
-        let Some(draft) = self.session.draft.as_ref().filter(|draft| draft.at == self.index) else { return false };
+        let Some(draft) = self.session.mode.draft().filter(|draft| draft.at == self.index) else { return false };
         let (Some(error), Input::Text(line)) = (draft.error, &draft.input) else { return false };
         let (at, width) = self.columns.of_field(draft.field);
         let (shown, first) = scrolled(line.text(), line.cursor(), width + 1);
@@ -179,12 +179,12 @@ impl Row<'_> {
     }
 
     fn is_selected(&self) -> bool {
-        self.session.row == self.index
+        self.session.cursor.row == self.index
     }
 
     fn draw_number(&self, area: Rect, buffer: &mut Buffer) {
         let (look, number) = (self.look, self.index + 1);
-        let in_selection = self.session.anchor.is_some() && self.session.selected().contains(&self.index);
+        let in_selection = self.session.mode.anchor().is_some() && self.session.selected().contains(&self.index);
         let marker = if self.is_selected() || in_selection { look.glyphs.selected() } else { " " };
         let spoken = self.speech.and_then(|speech| speech.mark(self.index));
         let (mark, role) = match self.mark {
@@ -219,16 +219,16 @@ impl Row<'_> {
 
     /// Whether the selected rule never decides because of this one.
     fn blocks_selected(&self) -> bool {
-        let selected = self.session.shown_report().and_then(|report| report.rules.get(self.session.row));
+        let selected = self.session.shown_report().and_then(|report| report.rules.get(self.session.cursor.row));
         selected.is_some_and(|s| s.is_shadowed() && s.blocked_by.contains(&self.index))
     }
 
     /// Whether the rule stands here only in the proposal.
     fn is_added(&self) -> bool {
-        let proposed = self.session.proposed.as_ref();
+        let proposed = self.session.live.proposed.as_ref();
         let inserted = |step: &&Edit| matches!(step, Edit::Insert { at, .. } if *at == self.index);
         proposed.is_some_and(|edit| edit.steps().iter().any(inserted))
-            || self.session.draft.as_ref().is_some_and(|draft| draft.is_new && draft.at == self.index)
+            || self.session.mode.draft().is_some_and(|draft| draft.is_new && draft.at == self.index)
     }
 
     fn draw_field(&self, field: Field, cell: Rect, buffer: &mut Buffer) {
@@ -245,14 +245,16 @@ impl Row<'_> {
             _ => Role::Text,
         };
         let text = self.text(field);
-        if self.session.preview.is_none() && self.session.search.as_ref().is_some_and(|s| s.is_in(self.rule, field)) {
+        if self.session.live.preview.is_none()
+            && self.session.cursor.search.as_ref().is_some_and(|s| s.is_in(self.rule, field))
+        {
             role = Role::Match;
         }
         if !applies(self.rule, field) {
             role = Role::Dim;
         }
         let fitted = text::fit(&text, usize::from(cell.width), self.look.glyphs);
-        let focused = self.is_selected() && self.session.field == field && self.session.draft.is_none();
+        let focused = self.is_selected() && self.session.cursor.field == field && self.session.mode.draft().is_none();
         if focused {
             let shown = if fitted.is_empty() { " ".to_owned() } else { fitted };
             put(&self.look.line(shown, Role::Focus), cell, 0, buffer);

@@ -77,7 +77,7 @@ impl Played {
     /// The codes of the findings on the open filter.
     pub fn findings(&self) -> Vec<String> {
         let session = self.editor.session().expect("a filter is open");
-        session.report.findings.iter().map(sekimori::report::Finding::code).collect()
+        session.live.report.findings.iter().map(sekimori::report::Finding::code).collect()
     }
 
     /// The last notice.

@@ -6,7 +6,7 @@ use crate::editor::message::Command;
 use crate::editor::popups::answer;
 use crate::editor::popups::finding::Explanation;
 use crate::editor::profile::remember;
-use crate::editor::session::Session;
+use crate::editor::session::{Mode, Session};
 use crate::filter::Edit;
 use crate::language::{self, Reason, grammar, notices};
 
@@ -15,7 +15,7 @@ pub(super) fn has_finding(_: &Editor, session: &Session) -> Result<(), Reason> {
 }
 
 pub(super) fn has_dismissed(_: &Editor, session: &Session) -> Result<(), Reason> {
-    if session.dismissed.is_empty() { Err(Reason::NothingDismissed) } else { Ok(()) }
+    if session.open.dismissed.is_empty() { Err(Reason::NothingDismissed) } else { Ok(()) }
 }
 
 pub(super) fn is_answered(_: &Editor, session: &Session) -> Result<(), Reason> {
@@ -52,7 +52,7 @@ pub(super) fn explain(editor: &mut Editor) {
 
 pub(super) fn panel(editor: &mut Editor) {
     if let Some(session) = editor.session_mut() {
-        session.panel = Some(0);
+        session.mode = Mode::Panel(0);
     }
 }
 
@@ -64,10 +64,10 @@ pub(super) fn fix(editor: &mut Editor) {
         answer::open(editor);
         return;
     };
-    let row = fix.edit.steps().first().map_or(session.row, |step| match step {
+    let row = fix.edit.steps().first().map_or(session.cursor.row, |step| match step {
         Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
         Edit::Move { to, .. } => *to,
-        Edit::Batch(_) => session.row,
+        Edit::Batch(_) => session.cursor.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
     let left = session.unrepairable().map(|left| notices::nothing_left(left, editor.voice()));
@@ -90,7 +90,7 @@ pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
 pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
     let lang = editor.lang;
     if let Some(session) = editor.session_mut() {
-        let count = std::mem::take(&mut session.dismissed).len();
+        let count = std::mem::take(&mut session.open.dismissed).len();
         editor.say(notices::restored(count, lang));
     }
     remember(editor)

@@ -5,7 +5,7 @@ use crate::editor::Editor;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::request::is_quick;
-use crate::editor::session::Session;
+use crate::editor::session::{Mode, Session};
 use crate::filter::{Edit, Rule};
 use crate::language::{Reason, edits, notices, refusals};
 use crate::report::{Finding, before_final_deny};
@@ -16,7 +16,7 @@ fn or(fine: bool, reason: Reason) -> Result<(), Reason> {
 }
 
 pub(super) fn on_rule(_: &Editor, session: &Session) -> Result<(), Reason> {
-    or(session.row < session.filter().rules.len(), Reason::DefaultRow)
+    or(session.cursor.row < session.filter().rules.len(), Reason::DefaultRow)
 }
 
 pub(super) fn on_rules(_: &Editor, session: &Session) -> Result<(), Reason> {
@@ -38,20 +38,20 @@ pub(super) fn above_bottom(editor: &Editor, session: &Session) -> Result<(), Rea
 }
 
 pub(super) fn has_past(_: &Editor, session: &Session) -> Result<(), Reason> {
-    or(session.history.can_undo(), Reason::NothingToUndo)
+    or(session.open.history.can_undo(), Reason::NothingToUndo)
 }
 
 pub(super) fn has_undone(_: &Editor, session: &Session) -> Result<(), Reason> {
-    or(session.history.can_redo(), Reason::NothingToRedo)
+    or(session.open.history.can_redo(), Reason::NothingToRedo)
 }
 
 pub(super) fn has_changed(_: &Editor, session: &Session) -> Result<(), Reason> {
-    or(session.history.modified(), Reason::NothingChanged)
+    or(session.open.history.modified(), Reason::NothingChanged)
 }
 
 /// A new rule goes below the selected one, but never behind the deny that would make it pointless.
 pub(in crate::editor) fn place_for_new(session: &Session) -> usize {
-    (session.row + 1).min(before_final_deny(session.filter()))
+    (session.cursor.row + 1).min(before_final_deny(session.filter()))
 }
 
 pub(super) fn add(editor: &mut Editor) {
@@ -63,8 +63,8 @@ pub(super) fn add(editor: &mut Editor) {
 pub(super) fn edit(editor: &mut Editor) {
     let own = editor.own_address;
     let Some(session) = editor.session_mut() else { return };
-    if let Some(rule) = session.filter().rules.get(session.row) {
-        let draft = Draft::of_existing(session.row, rule, session.field);
+    if let Some(rule) = session.filter().rules.get(session.cursor.row) {
+        let draft = Draft::of_existing(session.cursor.row, rule, session.cursor.field);
         session.begin(draft, own);
     }
 }
@@ -77,9 +77,9 @@ pub(super) fn toggle(editor: &mut Editor) {
     let rules = session.filter().rules.iter().enumerate().skip(range.start).take(count);
     let toggled =
         rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
-    let (edit, anchor) = (Edit::of(toggled.collect()), session.anchor);
-    session.commit(&edit, Label::Toggled(count), session.row);
-    session.anchor = anchor;
+    let (edit, anchor) = (Edit::of(toggled.collect()), session.mode.anchor());
+    session.commit(&edit, Label::Toggled(count), session.cursor.row);
+    session.mode = anchor.map_or(Mode::Table, Mode::Selecting);
 }
 
 pub(super) fn duplicate(editor: &mut Editor) {
@@ -105,7 +105,7 @@ pub(super) fn delete(editor: &mut Editor) {
 pub(super) fn copy(editor: &mut Editor) {
     let Some(session) = editor.session_mut() else { return };
     let copied = copies(session, session.selected());
-    session.anchor = None;
+    session.mode.end_selection();
     editor.copied = copied;
     editor.say(notices::copied(editor.copied.len(), editor.voice()));
 }
@@ -120,7 +120,9 @@ pub(super) fn paste(editor: &mut Editor) {
 
 pub(super) fn select(editor: &mut Editor) {
     let Some(session) = editor.session_mut() else { return };
-    session.anchor = if session.anchor.is_some() { None } else { Some(session.row) };
+    if !session.mode.end_selection() {
+        session.mode = Mode::Selecting(session.cursor.row);
+    }
 }
 
 pub(super) fn move_up(editor: &mut Editor) {
@@ -139,9 +141,9 @@ fn shift(editor: &mut Editor, neighbour: impl Fn(&Range<usize>) -> (Edit, isize)
     // A selection that reaches to the default ends with the last rule.
     let last = range.end.saturating_sub(1);
     let moved = |row: usize| row.min(last).saturating_add_signed(step);
-    let (row, anchor) = (moved(session.row), session.anchor.map(moved));
+    let (row, anchor) = (moved(session.cursor.row), session.mode.anchor().map(moved));
     session.commit(&edit, Label::Moved(range.len()), row);
-    session.anchor = anchor;
+    session.mode = anchor.map_or(Mode::Table, Mode::Selecting);
     // On a list of thousands the comparison would take longer than the key may.
     let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
     editor.say(match harmless {
@@ -155,8 +157,8 @@ pub(super) fn undo(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let before: Vec<Finding> = session.findings().cloned().collect();
-    if let Some((label, row)) = session.history.undo() {
-        session.row = row;
+    if let Some((label, row)) = session.open.history.undo() {
+        session.cursor.row = row;
         session.refresh();
         session.select_first_new(&before);
         editor.say(notices::undone(&edits::label(&label, lang), lang));
@@ -166,8 +168,8 @@ pub(super) fn undo(editor: &mut Editor) {
 pub(super) fn redo(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    if let Some((label, row)) = session.history.redo() {
-        session.row = row;
+    if let Some((label, row)) = session.open.history.redo() {
+        session.cursor.row = row;
         session.refresh();
         editor.say(notices::redone(&edits::label(&label, lang), lang));
     }
@@ -179,7 +181,7 @@ pub(super) fn fit(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let before = session.filter().rules.len();
-    if session.report.is_open() {
+    if session.live.report.is_open() {
         return editor.complain(refusals::fit_needs_deny(lang));
     }
     if before >= MOST {

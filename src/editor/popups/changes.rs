@@ -36,7 +36,7 @@ pub struct Changes {
 /// What stands in the file against what stands on the screen.
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
-    let changes = Changes::between(session.history.saved(), session.filter(), &session.profile);
+    let changes = Changes::between(session.open.history.saved(), session.filter(), &session.open.profile);
     editor.open_popup(changes);
 }
 

@@ -22,7 +22,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, text: &str) {
 
 /// Offers what the selected rule does: that its packets pass, or that they do not.
 pub(in crate::editor) fn of_rule(editor: &mut Editor) {
-    let rule = editor.session().and_then(|session| session.filter().rules.get(session.row));
+    let rule = editor.session().and_then(|session| session.filter().rules.get(session.cursor.row));
     let text = rule.map(expectation::said_by).unwrap_or_default();
     open(editor, &text);
 }

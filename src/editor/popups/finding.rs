@@ -39,7 +39,7 @@ impl Popup for Explanation {
         Page {
             scroll: self.scroll,
             hints: fix.into_iter().chain([next]).chain(text::reading(editor)).collect(),
-            ..page::finding_in_full(finding, &session.report, session.filter(), lang)
+            ..page::finding_in_full(finding, &session.live.report, session.filter(), lang)
         }
     }
 

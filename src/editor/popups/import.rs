@@ -87,9 +87,9 @@ impl Popup for Import {
         let lang = editor.lang;
         let Some(session) = editor.session() else { return Page::default() };
         let mut blocks = self.rules(lang);
-        if let Some(Preview { answer: Some((report, delta)), .. }) = &session.preview {
+        if let Some(Preview { answer: Some((report, delta)), .. }) = &session.live.preview {
             blocks.push(Block::Gap);
-            blocks.extend(page::delta(delta, Some(report), &session.profile, lang));
+            blocks.extend(page::delta(delta, Some(report), &session.open.profile, lang));
         }
         let labels = [screen::protocol_label(lang), screen::port_label(lang)];
         let more = if self.is_list() {

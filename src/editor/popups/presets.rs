@@ -117,14 +117,14 @@ impl Presets {
         };
         let insertion = Insertion::of(session.filter(), &rules);
         let name = preset.name(lang).to_owned();
-        let tried_on = session.tried_on.take();
+        let tried_on = session.open.tried_on.take();
         match &insertion.edit {
             Some(edit) => session.commit(edit, Label::Preset(name.clone()), insertion.at),
             None => session.preview(None),
         }
         let inserted = rules.len() - insertion.skipped.len();
         let text = notices::inserted(&name, inserted, insertion.skipped.len(), lang);
-        let now = session.profile.clone();
+        let now = session.open.profile.clone();
         let differs =
             |before: &Profile| ProfileField::ALL.into_iter().filter(|f| before.texts(*f) != now.texts(*f)).collect();
         let changed: Vec<ProfileField> = tried_on.as_ref().map(differs).unwrap_or_default();
@@ -260,11 +260,11 @@ impl Popup for Presets {
         let Some(session) = editor.session_mut() else { return };
         if let Some(form) = &self.form {
             // Every argument counts anew against the profile there was.
-            let before = session.tried_on.clone().unwrap_or_else(|| session.profile.clone());
+            let before = session.open.tried_on.clone().unwrap_or_else(|| session.open.profile.clone());
             let brought = profile_of(form, &before, session.filter().rules.is_empty());
-            if brought != session.profile {
-                session.profile = brought;
-                session.tried_on.get_or_insert(before);
+            if brought != session.open.profile {
+                session.open.profile = brought;
+                session.open.tried_on.get_or_insert(before);
                 session.refresh();
             }
         }
@@ -275,8 +275,8 @@ impl Popup for Presets {
     /// Gives a preset up: nothing is inserted and the profile is as it was. From the parameters it goes back to the list.
     fn cancel(&mut self, editor: &mut Editor) -> Outcome {
         if let Some(session) = editor.session_mut() {
-            if let Some(profile) = session.tried_on.take() {
-                session.profile = profile;
+            if let Some(profile) = session.open.tried_on.take() {
+                session.open.profile = profile;
                 session.refresh();
             }
             session.preview(None);

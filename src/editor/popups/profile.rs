@@ -19,7 +19,7 @@ pub struct ProfileForm(Form);
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let input = |field: ProfileField| {
-        let (words, text) = (field.words(), session.profile.text(field));
+        let (words, text) = (field.words(), session.open.profile.text(field));
         if field.is_list() || words.is_empty() { Input::text(&text) } else { Input::choice(&words, &text) }
     };
     let form = Form::new(ProfileField::ALL.map(input).to_vec());

@@ -49,8 +49,8 @@ impl RawText {
         match self.0.rules() {
             Ok(rules) => {
                 let filter = Filter { rules, ..session.filter().clone() };
-                let row = session.row;
-                session.history.commit(filter, Label::Retyped, row);
+                let row = session.cursor.row;
+                session.open.history.commit(filter, Label::Retyped, row);
                 session.refresh();
                 editor.say(notices::retyped(editor.voice()));
                 Outcome::CLOSE

@@ -34,7 +34,7 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
 /// The whole chain, if there is anything to repair.
 fn repaired(editor: &Editor) -> Option<Repaired> {
     let session = editor.session().filter(|session| session.can_repair())?;
-    repair_all(session.filter(), &session.profile, &Stop::default()).filter(|repaired| repaired.edit.is_some())
+    repair_all(session.filter(), &session.open.profile, &Stop::default()).filter(|repaired| repaired.edit.is_some())
 }
 
 /// Repairs everything without showing it first: lines have no preview, and undo takes it back.
@@ -51,7 +51,7 @@ pub(in crate::editor) fn at_once(editor: &mut Editor) {
 fn commit(editor: &mut Editor, repaired: &Repaired) {
     let (Some(session), Some(edit)) = (editor.session_mut(), &repaired.edit) else { return };
     let before = session.filter().rules.len();
-    let row = session.row;
+    let row = session.cursor.row;
     session.commit(edit, Label::Repaired, row);
     // Of a long list the report comes later.
     let left = session.unrepairable();

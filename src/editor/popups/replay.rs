@@ -32,7 +32,7 @@ impl Replay {
     /// Opens on a flow, else on the first that is needed and does not pass, else on the first; `None` where no flow has
     /// been judged.
     fn of(session: &Session, wish: Option<FlowId>) -> Option<Self> {
-        let flows = &session.report.flows;
+        let flows = &session.live.report.flows;
         let pair = |flow| Some((flow, Conversation::of(flow, session.filter())?));
         let (verdicts, conversations): (Vec<_>, Vec<_>) = flows.iter().filter_map(pair).unzip();
         let wished = |id: FlowId| verdicts.iter().position(|flow| flow.flow.id == id);

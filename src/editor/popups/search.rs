@@ -16,7 +16,7 @@ pub struct SearchLine {
 }
 
 pub(in crate::editor) fn open(editor: &mut Editor) {
-    let Some(from) = editor.session().map(|session| session.row) else { return };
+    let Some(from) = editor.session().map(|session| session.cursor.row) else { return };
     editor.open_popup(SearchLine { line: Line::new(""), from });
 }
 
@@ -26,8 +26,8 @@ impl Popup for SearchLine {
         let session = editor.session();
         let found = session.and_then(|session| {
             let matches = session.matches();
-            let place = matches.iter().position(|row| *row == session.row);
-            let text = words::found(session.search.as_ref()?, place, matches.len(), lang);
+            let place = matches.iter().position(|row| *row == session.cursor.row);
+            let text = words::found(session.cursor.search.as_ref()?, place, matches.len(), lang);
             Some(Block::Prose(if matches.is_empty() { Tone::Warning } else { Tone::Note }, text))
         });
         Page {
@@ -67,16 +67,16 @@ impl Popup for SearchLine {
     /// Selects the first rule found from where the search began.
     fn changed(&mut self, editor: &mut Editor) {
         let Some(session) = editor.session_mut() else { return };
-        session.search = Search::new(self.line.text());
+        session.cursor.search = Search::new(self.line.text());
         let matches = session.matches();
         let next = matches.iter().find(|row| **row >= self.from).or(matches.first());
-        session.row = next.copied().unwrap_or(self.from);
+        session.cursor.row = next.copied().unwrap_or(self.from);
     }
 
     fn cancel(&mut self, editor: &mut Editor) -> Outcome {
         if let Some(session) = editor.session_mut() {
-            session.search = None;
-            session.row = self.from;
+            session.cursor.search = None;
+            session.cursor.row = self.from;
         }
         Outcome::CLOSE
     }

@@ -35,7 +35,7 @@ impl Popup for TimeLine {
         let lang = editor.lang;
         let Some(session) = editor.session() else { return Page::default() };
         let page = match session.shown_report() {
-            Some(report) => page::time_line(report, &session.profile, self.hours, lang),
+            Some(report) => page::time_line(report, &session.open.profile, self.hours, lang),
             None => {
                 let waiting = Block::Para(Tone::Dim, screen::analysing(lang).to_owned());
                 Page { title: language::time_line(lang).to_owned(), blocks: vec![waiting], ..Page::default() }

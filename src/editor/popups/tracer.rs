@@ -44,7 +44,7 @@ impl Tracer {
     /// Takes over the traffic of the next flow, around the end.
     fn offer(&mut self, forward: bool, editor: &mut Editor) -> Outcome {
         let Some(session) = editor.session() else { return Outcome::Stay };
-        let flows = &session.report.flows;
+        let flows = &session.live.report.flows;
         let count = flows.len().max(1);
         let next = match self.offered {
             None => 0,

@@ -19,33 +19,33 @@ pub struct Versions {
 
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
-    let row = session.history.revisions().len() - 1 - session.history.current();
+    let row = session.open.history.revisions().len() - 1 - session.open.history.current();
     editor.open_popup(Versions { row });
 }
 
 impl Versions {
     fn index(&self, session: &Session) -> usize {
-        session.history.revisions().len().saturating_sub(self.row + 1)
+        session.open.history.revisions().len().saturating_sub(self.row + 1)
     }
 
     fn go(&self, editor: &mut Editor) {
         let lang = editor.lang;
         let Some(session) = editor.session_mut() else { return };
         let to = self.index(session);
-        session.history.go(to);
-        let revision = session.history.revisions().get(to);
+        session.open.history.go(to);
+        let revision = session.open.history.revisions().get(to);
         let named = revision.map(|revision| (revision.row, edits::label(&revision.label, lang)));
         let (row, what) = named.unwrap_or_default();
-        session.row = row;
+        session.cursor.row = row;
         session.refresh();
         editor.say(notices::went_to(to + 1, &what, lang));
     }
 
     fn item(&self, index: usize, revision: &Revision, session: &Session, editor: &Editor) -> Block {
         let lang = editor.lang;
-        let is_here = index == session.history.current();
-        let is_saved = revision.filter == *session.history.saved();
-        let entry = session.history.revisions().len() - 1 - index;
+        let is_here = index == session.open.history.current();
+        let is_saved = revision.filter == *session.open.history.saved();
+        let entry = session.open.history.revisions().len() - 1 - index;
         let cells = vec![
             ListCell::Mark(if is_here { Tone::Note } else { Tone::Text }),
             ListCell::Text(Tone::Dim, format!("{:>3}", index + 1)),
@@ -61,7 +61,7 @@ impl Popup for Versions {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let Some(session) = editor.session() else { return Page::default() };
-        let revisions = session.history.revisions();
+        let revisions = session.open.history.revisions();
         let items = revisions.iter().enumerate().rev();
         let [foot, aside] = effect(session, lang);
         Page {
@@ -76,7 +76,7 @@ impl Popup for Versions {
     }
 
     fn body(&mut self, editor: &Editor) -> Body<'_> {
-        Body::list(&mut self.row, editor.session().map_or(0, |session| session.history.revisions().len()))
+        Body::list(&mut self.row, editor.session().map_or(0, |session| session.open.history.revisions().len()))
     }
 
     fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
@@ -90,9 +90,10 @@ impl Popup for Versions {
     fn changed(&mut self, editor: &mut Editor) {
         let Some(session) = editor.session_mut() else { return };
         let selected = self.index(session);
-        let revision = session.history.revisions().get(selected);
-        let shown = revision.filter(|_| selected != session.history.current()).map(|revision| revision.filter.clone());
-        if session.preview.as_ref().map(|preview| &preview.filter) != shown.as_ref() {
+        let revision = session.open.history.revisions().get(selected);
+        let shown =
+            revision.filter(|_| selected != session.open.history.current()).map(|revision| revision.filter.clone());
+        if session.live.preview.as_ref().map(|preview| &preview.filter) != shown.as_ref() {
             session.preview(shown);
         }
     }
@@ -100,8 +101,9 @@ impl Popup for Versions {
 
 /// The rules that going to the selected version would change, and what that would change about the traffic.
 fn effect(session: &Session, lang: Lang) -> [Vec<Block>; 2] {
-    let Some(Preview { filter, answer }) = &session.preview else { return Default::default() };
+    let Some(Preview { filter, answer }) = &session.live.preview else { return Default::default() };
     let rules = page::changed_rules(&changes(session.filter(), filter), session.filter(), filter, lang);
-    let traffic = answer.iter().flat_map(|(report, delta)| page::delta(delta, Some(report), &session.profile, lang));
+    let traffic =
+        answer.iter().flat_map(|(report, delta)| page::delta(delta, Some(report), &session.open.profile, lang));
     [rules, traffic.collect()]
 }

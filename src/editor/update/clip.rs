@@ -17,7 +17,7 @@ pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let range = if all { 0..filter.rules.len() } else { session.selected() };
     let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().to_vec();
     let count = rules.len();
-    let written = Document::blank(session.document.format()).write(0, &Filter { rules, ..filter.clone() });
+    let written = Document::blank(session.open.document.format()).write(0, &Filter { rules, ..filter.clone() });
     let text = match written {
         Ok(text) => text,
         Err(unsayable) => {
@@ -31,7 +31,7 @@ pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     }
     editor.say(notices::clipped(count, editor.voice()));
     if let Some(session) = editor.session_mut() {
-        session.anchor = None;
+        session.mode.end_selection();
     }
     vec![Command::Clip { text }]
 }

@@ -56,19 +56,22 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     } else {
         enter(editor, choice);
         if let Some(session) = editor.session_mut() {
-            session.is_new = is_new;
+            session.open.is_new = is_new;
         }
     }
 }
 
 /// Which filter of a file read again is the one that was open: the one of its name, else the one in its place.
 fn again(editor: &Editor, location: &Location, document: &Document) -> Option<usize> {
-    let session =
-        editor.session().filter(|session| session.reloading && session.location.as_ref() == Some(location))?;
+    let session = editor
+        .session()
+        .filter(|session| session.open.reloading && session.open.location.as_ref() == Some(location))?;
     let filters = document.filters();
-    let same_name = |filter: &Filter| filter.name == session.history.saved().name;
-    let in_place = filters.get(session.index).is_some_and(same_name).then_some(session.index);
-    in_place.or_else(|| filters.iter().position(same_name)).or((session.index < filters.len()).then_some(session.index))
+    let same_name = |filter: &Filter| filter.name == session.open.history.saved().name;
+    let in_place = filters.get(session.open.index).is_some_and(same_name).then_some(session.open.index);
+    in_place
+        .or_else(|| filters.iter().position(same_name))
+        .or((session.open.index < filters.len()).then_some(session.open.index))
 }
 
 pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<Box<Opened>, ReadError>) {
@@ -77,18 +80,18 @@ pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<B
         Err(error) => editor.complain(format!("{location}: {}", language::read_error(&error, editor.lang))),
     }
     if let Some(session) = editor.session_mut() {
-        session.reloading = false;
+        session.open.reloading = false;
     }
 }
 
 /// Saves under the session's own name, or asks for one.
 pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
-    let Some(location) = session.location.clone() else {
+    let Some(location) = session.open.location.clone() else {
         open_save_as(editor, then);
         return Vec::new();
     };
-    let format = session.document.format();
+    let format = session.open.document.format();
     attempt(editor, Save { location, format, then })
 }
 
@@ -111,41 +114,41 @@ fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
 fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let (document, index) = session.document.converted(session.index, save.format);
+    let (document, index) = session.open.document.converted(session.open.index, save.format);
     let filter = session.filter().clone();
-    let text = match document.write_from(index, &filter, session.history.origins()) {
+    let text = match document.write_from(index, &filter, session.open.history.origins()) {
         Ok(text) => text,
         Err(unsayable) => {
             let why = language::unsayable(&unsayable, editor.lang);
             return not_saved(editor, &save, &why);
         }
     };
-    let expected = match session.version {
+    let expected = match session.open.version {
         _ if over => Expected::Anything,
-        Some(version) if session.location.as_ref() == Some(&save.location) => Expected::Version(version),
+        Some(version) if session.open.location.as_ref() == Some(&save.location) => Expected::Version(version),
         _ => Expected::Nothing,
     };
     let location = save.location.clone();
-    session.saving = Some(Saving { save, filter, document, index });
+    session.open.saving = Some(Saving { save, filter, document, index });
     vec![Command::Save { location, text, expected }]
 }
 
 pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let Some(Saving { save, filter, document, index }) = session.saving.take() else { return Vec::new() };
+    let Some(Saving { save, filter, document, index }) = session.open.saving.take() else { return Vec::new() };
     let mut commands = Vec::new();
     match result {
         Ok(version) => {
             // A file's profile is remembered with its name, which a new one has only now.
-            let is_renamed = session.lesson.is_none() && session.location.as_ref() != Some(&location);
+            let is_renamed = session.lesson.is_none() && session.open.location.as_ref() != Some(&location);
             if session.lesson.is_none() {
-                (session.document, session.index) = (document, index);
-                session.location = Some(location.clone());
-                session.version = Some(version);
-                session.is_new = false;
-                session.history.mark_saved(filter);
-                session.noted.forget();
+                (session.open.document, session.open.index) = (document, index);
+                session.open.location = Some(location.clone());
+                session.open.version = Some(version);
+                session.open.is_new = false;
+                session.open.history.mark_saved(filter);
+                session.open.noted.forget();
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(files::saved(&location, errors, lang));
@@ -170,7 +173,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
 
 /// Says why nothing was written. What was typed into save-as is not lost with the attempt.
 fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
-    if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
+    if editor.session().is_some_and(|session| session.open.location.as_ref() != Some(&save.location)) {
         editor.open_popup(SaveAs::new(&save.location.to_string(), save.format, save.then));
     }
     editor.complain(files::not_saved(why, editor.lang));
@@ -179,9 +182,9 @@ fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
 
 pub(in crate::editor) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
-    let known = session.location.as_ref().map(Location::to_string);
+    let known = session.open.location.as_ref().map(Location::to_string);
     let path = known.unwrap_or_else(|| default_name(session));
-    let dialog = SaveAs::new(&path, session.document.format(), then);
+    let dialog = SaveAs::new(&path, session.open.document.format(), then);
     editor.open_popup(dialog);
 }
 
@@ -190,7 +193,7 @@ fn default_name(session: &Session) -> String {
     let usable = |c: &char| !c.is_control() && !c.is_whitespace() && *c != '/';
     let name: String = session.filter().name.chars().filter(usable).take(40).collect();
     let name = if name.is_empty() { "filter" } else { name.as_str() };
-    format!("{name}.{}", session.document.format().extension())
+    format!("{name}.{}", session.open.document.format().extension())
 }
 
 pub(in crate::editor) fn open_dialog(editor: &mut Editor) {
@@ -233,7 +236,7 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
         }
         (Reply::Reload, Question::Changed(save)) => {
             if let Some(session) = editor.session_mut() {
-                session.reloading = true;
+                session.open.reloading = true;
             }
             return vec![Command::Read { location: save.location }];
         }

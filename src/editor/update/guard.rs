@@ -24,9 +24,10 @@ pub(super) const fn next(answered: &Question) -> usize {
 pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Question> {
     let session = editor.session()?;
     let loses = || loss(session, editor.own_address).map(|loss| Question::Loses(save.clone(), Box::new(loss)));
-    let limits = || (session.beyond_limits() && !session.force).then(|| Question::Limits(save.clone()));
-    let same_file = session.location.as_ref() == Some(&save.location);
-    let reshapes = || (same_file && save.format != session.document.format()).then(|| Question::Reshape(save.clone()));
+    let limits = || (session.beyond_limits() && !session.open.force).then(|| Question::Limits(save.clone()));
+    let same_file = session.open.location.as_ref() == Some(&save.location);
+    let reshapes =
+        || (same_file && save.format != session.open.document.format()).then(|| Question::Reshape(save.clone()));
     let questions: [&dyn Fn() -> Option<Question>; 3] = [&loses, &limits, &reshapes];
     questions.iter().skip(from).find_map(|question| question())
 }
@@ -36,11 +37,11 @@ pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Ques
 /// A file that is not there yet protects no server, and who administrates may come later: there only somebody known is
 /// missed, and the person's own address only where the profile names no administrator.
 fn loss(session: &Session, own: Option<Ipv4Addr>) -> Option<Loss> {
-    if session.force || session.lesson.is_some() || !session.history.modified() {
+    if session.open.force || session.lesson.is_some() || !session.open.history.modified() {
         return None;
     }
-    let (saved, now, profile) = (session.history.saved(), session.filter(), &session.profile);
-    let is_new = session.is_new || session.location.is_none();
+    let (saved, now, profile) = (session.open.history.saved(), session.filter(), &session.open.profile);
+    let is_new = session.open.is_new || session.open.location.is_none();
     let own = own.filter(|_| !is_new || profile.admin.is_empty());
     let lock_out = lock_out(saved, now, profile, own).filter(|told| !is_new || !told.lost.is_empty());
     let broken: Vec<_> = expectation_changes(saved, now, profile).into_iter().filter(|change| !change.met).collect();

@@ -4,6 +4,7 @@ use super::{popups, start, table};
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popups::expect;
+use crate::editor::session::Mode;
 use crate::editor::{Editor, Place, actions, find};
 use crate::lang::ActionId;
 use crate::language::refusals;
@@ -14,11 +15,11 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     }
     match &editor.place {
         Place::Start(_) => start::on_key(editor, key),
-        Place::Rules(session) if session.draft.is_some() => {
+        Place::Rules(session) if session.mode.draft().is_some() => {
             table::on_draft_key(editor, key);
             Vec::new()
         }
-        Place::Rules(session) if session.panel.is_some() => on_panel_key(editor, key),
+        Place::Rules(session) if session.mode.panel().is_some() => on_panel_key(editor, key),
         Place::Rules(_) => match actions::of_key(editor, key) {
             Some(act) => actions::run(editor, act),
             None if key.is_cancel() && find::end(editor) => Vec::new(),
@@ -38,12 +39,12 @@ fn on_panel_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         return Vec::new();
     }
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let scroll = session.panel.unwrap_or(0);
+    let scroll = session.mode.panel().unwrap_or(0);
     match key.step() {
-        Some(step) => session.panel = Some(scroll.saturating_add_signed(step).min(session.panel_lines())),
-        None if key.is_cancel() || matches!(key.code, Code::Tab | Code::BackTab) => session.panel = None,
+        Some(step) => session.mode = Mode::Panel(scroll.saturating_add_signed(step).min(session.panel_lines())),
+        None if key.is_cancel() || matches!(key.code, Code::Tab | Code::BackTab) => session.mode.leave_panel(),
         None => {
-            session.panel = None;
+            session.mode.leave_panel();
             return on_key(editor, key);
         }
     }

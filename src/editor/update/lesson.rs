@@ -59,7 +59,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
     let Place::Rules(session) = &mut editor.place else { return None };
     let mut attempt = session.lesson.take()?;
     attempt.checks = attempt.lesson.check(session.shown());
-    let committed = session.preview.is_none() && session.draft.is_none();
+    let committed = session.live.preview.is_none() && session.mode.draft().is_none();
     let newly_done = committed && !attempt.is_done && attempt.checks.iter().all(Result::is_ok);
     let moved_on = session.filter().rules != attempt.kept;
     let known_hints = editor.progress.work(&attempt.lesson.id).map_or(0, |work| work.hints);

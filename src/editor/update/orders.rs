@@ -13,6 +13,7 @@ use crate::editor::popups::save_as::SaveAs;
 use crate::editor::popups::{hints, presets, repair};
 use crate::editor::question::Question;
 use crate::editor::save::{Save, Then};
+use crate::editor::session::Mode;
 use crate::editor::{Editor, Place, expectation, profile};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
@@ -74,29 +75,29 @@ fn without_filter(editor: &mut Editor) -> Vec<Command> {
 fn select(editor: &mut Editor, rows: Range<usize>) {
     let Some(session) = editor.session_mut() else { return };
     let rules = session.filter().rules.len();
-    session.anchor = (rows.len() > 1).then_some(rows.start.min(rules));
-    session.row = rows.end.saturating_sub(1).min(rules);
+    session.mode = if rows.len() > 1 { Mode::Selecting(rows.start.min(rules)) } else { Mode::Table };
+    session.cursor.row = rows.end.saturating_sub(1).min(rules);
     session.select_finding_of_row();
 }
 
 fn find(editor: &mut Editor, at: usize) {
     let Some(session) = editor.session_mut() else { return };
-    session.finding = at.min(session.findings().count().saturating_sub(1));
+    session.cursor.finding = at.min(session.findings().count().saturating_sub(1));
     session.select_finding(0);
 }
 
 /// A draft with one field typed, committed at once.
 fn set(editor: &mut Editor, field: Field, text: &str) {
     let Place::Rules(session) = &mut editor.place else { return };
-    let Some(rule) = session.filter().rules.get(session.row) else {
+    let Some(rule) = session.filter().rules.get(session.cursor.row) else {
         return editor.complain(language::reason(Reason::DefaultRow, editor.voice()));
     };
-    let mut draft = Draft::of_existing(session.row, rule, field);
+    let mut draft = Draft::of_existing(session.cursor.row, rule, field);
     draft.retype(Input::text(text));
     match draft.error {
         Some(error) => editor.complain(typing::wrong_field(field, error, editor.lang)),
         None => {
-            session.draft = Some(draft);
+            session.mode = Mode::Draft(Box::new(draft));
             table::commit_draft(editor);
         }
     }
@@ -133,7 +134,7 @@ fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format
     let then = editor.popup_of::<SaveAs>().map_or(Then::Stay, |asked| asked.then);
     editor.popup = None;
     let Some(session) = editor.session() else { return Vec::new() };
-    let format = format.unwrap_or_else(|| session.document.format());
+    let format = format.unwrap_or_else(|| session.open.document.format());
     files::attempt(editor, Save { location: path.as_str().into(), format, then })
 }
 

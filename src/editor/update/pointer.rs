@@ -7,6 +7,7 @@ use crate::editor::draft::applies;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::pointer::{Gesture, Target};
+use crate::editor::session::Mode;
 use crate::editor::{Editor, Place};
 use crate::filter::Field;
 use crate::lang::ActionId;
@@ -46,39 +47,41 @@ fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
 fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return Vec::new() };
-    if let Some(draft) = &mut session.draft {
+    if let Some(draft) = session.mode.draft_mut() {
         match field.filter(|field| draft.at == row && applies(&draft.rule, *field)) {
             Some(field) => {
                 draft.go_to(field);
-                session.field = field;
+                session.cursor.field = field;
             }
             None if draft.at == row => {}
             None => editor.complain(refusals::finish_first(lang)),
         }
         return Vec::new();
     }
-    session.panel = None;
+    session.mode.leave_panel();
     let row = row.min(session.filter().rules.len());
-    let again = session.row == row && field.is_none_or(|field| field == session.field);
-    if again && session.anchor.is_none() {
+    let again = session.cursor.row == row && field.is_none_or(|field| field == session.cursor.field);
+    if again && session.mode.anchor().is_none() {
         return run(editor, ActionId::Edit);
     }
     let usable = |field: &Field| session.filter().rules.get(row).is_some_and(|rule| applies(rule, *field));
-    session.field = field.filter(usable).unwrap_or(session.field);
-    session.row = row;
+    session.cursor.field = field.filter(usable).unwrap_or(session.cursor.field);
+    session.cursor.row = row;
     session.select_finding_of_row();
     Vec::new()
 }
 
 fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
-    let Some(session) = editor.session_mut().filter(|session| session.draft.is_none()) else { return Vec::new() };
-    session.panel = None;
-    if session.finding == at {
+    let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
+        return Vec::new();
+    };
+    session.mode.leave_panel();
+    if session.cursor.finding == at {
         return run(editor, ActionId::Explain);
     }
     let count = session.findings().count();
     if at < count {
-        session.finding = at;
+        session.cursor.finding = at;
         session.select_finding(0);
     }
     Vec::new()
@@ -94,7 +97,7 @@ fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
 }
 
 fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
-    if editor.session().is_none_or(|session| session.draft.is_some()) {
+    if editor.session().is_none_or(|session| session.mode.draft().is_some()) {
         return Vec::new();
     }
     run(editor, if down { ActionId::Down } else { ActionId::Up })
@@ -102,11 +105,13 @@ fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
 
 /// Scrolls the panel; at the top the table has the keys again.
 fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
-    let Some(session) = editor.session_mut().filter(|session| session.draft.is_none()) else { return Vec::new() };
-    let scroll = session.panel.unwrap_or(0);
+    let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
+        return Vec::new();
+    };
+    let scroll = session.mode.panel().unwrap_or(0);
     let most = session.panel_lines();
     let scroll = scroll.saturating_add_signed(if down { LINES } else { -LINES }).min(most);
-    session.panel = (scroll > 0).then_some(scroll);
+    session.mode = if scroll > 0 { Mode::Panel(scroll) } else { Mode::Table };
     Vec::new()
 }
 

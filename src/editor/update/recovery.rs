@@ -17,10 +17,10 @@ use crate::language;
 pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
     let now = editor.now;
     let session = editor.session_mut()?;
-    session.history.stamp(now);
-    let profile = session.tried_on.clone().unwrap_or_else(|| session.profile.clone());
+    session.open.history.stamp(now);
+    let profile = session.open.tried_on.clone().unwrap_or_else(|| session.open.profile.clone());
     let entries = notes(session, profile);
-    let version = session.version;
+    let version = session.open.version;
     (!entries.is_empty()).then_some(Command::Note { entries, version })
 }
 
@@ -28,7 +28,7 @@ pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
 /// nothing else protects the edit that was just made.
 pub(super) fn not_noted(editor: &mut Editor, why: &str) {
     if let Some(session) = editor.session_mut() {
-        session.noted.fail(&session.history);
+        session.open.noted.fail(&session.open.history);
     }
     editor.complain(language::recovery::not_noted(why, editor.lang));
 }
@@ -83,11 +83,11 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
     let twins: Vec<Command> = twins.map(|journal| Command::Settle { journal, goes_on: false }).collect();
     let Recovered { journal, location, document, index, history, profile, changed_since } = recovered;
     let Ok(document) = Document::read(&document) else { return Vec::new() };
-    let dismissed = editor.session().map(|session| session.dismissed.clone()).unwrap_or_default();
+    let dismissed = editor.session().map(|session| session.open.dismissed.clone()).unwrap_or_default();
     let mut session = Session::new(location, document, index, profile, editor.force);
-    session.dismissed = dismissed;
-    session.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
-    session.history = history;
+    session.open.dismissed = dismissed;
+    session.cursor.row = history.revisions().get(history.current()).map_or(0, |revision| revision.row);
+    session.open.history = history;
     session.refresh();
     editor.enter(session);
     editor.say(match changed_since {
@@ -101,7 +101,7 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
 fn show_difference(editor: &mut Editor, asked: Box<Offer>) {
     let recovered = &asked.recovered;
     let on_disk: &Filter = match editor.session() {
-        Some(session) if session.index == recovered.index => session.history.saved(),
+        Some(session) if session.open.index == recovered.index => session.open.history.saved(),
         _ => recovered.history.saved(),
     };
     let on_disk = on_disk.clone();

@@ -12,12 +12,12 @@ use crate::language::refusals;
 /// Saving, leaving, answering a question and closing what is open.
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let asked = editor.popup_of::<Ask>().is_some();
-    let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.draft.is_some());
+    let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.mode.draft().is_some());
     match editor.keymap.act(key) {
         _ if asked || (open && key.is_cancel()) => keys::on_key(editor, key),
         _ if open => Vec::new(),
         Some(ActionId::Save)
-            if editor.session().is_some_and(|session| session.location.is_none() && session.lesson.is_none()) =>
+            if editor.session().is_some_and(|session| session.open.location.is_none() && session.lesson.is_none()) =>
         {
             editor.complain(refusals::too_small_to_name(editor.lang));
             Vec::new()

@@ -3,7 +3,7 @@
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
-use crate::editor::session::Session;
+use crate::editor::session::{Mode, Session};
 use crate::editor::{Editor, Place};
 use crate::filter::{Field, Source};
 use crate::language::{self, notices};
@@ -14,16 +14,16 @@ impl Session {
     pub(in crate::editor) fn begin(&mut self, mut draft: Draft, own: Option<Ipv4Addr>) {
         draft.networks = self.networks();
         draft.own = own.map(|address| address.to_string());
-        self.anchor = None;
-        self.row = draft.at;
-        self.field = draft.field;
-        self.draft = Some(draft);
+        self.mode.end_selection();
+        self.cursor.row = draft.at;
+        self.cursor.field = draft.field;
+        self.mode = Mode::Draft(Box::new(draft));
         self.preview_draft();
     }
 
     /// The networks that this filter and its profile name already, without repetition.
     fn networks(&self) -> Vec<String> {
-        let admins = self.profile.admin.iter().map(|net| Source::from(*net));
+        let admins = self.open.profile.admin.iter().map(|net| Source::from(*net));
         let sources = self.filter().rules.iter().map(|rule| rule.source).chain(admins);
         let mut networks: Vec<String> = Vec::new();
         for text in sources.map(|source| source.to_string()) {
@@ -36,11 +36,11 @@ impl Session {
 
     /// A rule that carries a mark brings its finding into the panel.
     pub(in crate::editor) fn select_finding_of_row(&mut self) {
-        let row = self.row;
+        let row = self.cursor.row;
         let speaks = |finding: &Finding| finding.severity < Severity::Note && finding.blamed_rules().contains(&row);
         if !self.selected_finding().is_some_and(speaks) {
             let spoken_of = self.findings().position(speaks);
-            self.finding = spoken_of.unwrap_or(self.finding);
+            self.cursor.finding = spoken_of.unwrap_or(self.cursor.finding);
         }
     }
 
@@ -48,7 +48,7 @@ impl Session {
     pub(in crate::editor) fn select_first_new(&mut self, before: &[Finding]) {
         let is_new = |finding: &Finding| !before.iter().any(|old| old.is_about_the_same(finding));
         let first = self.findings().position(is_new);
-        self.finding = first.unwrap_or(self.finding);
+        self.cursor.finding = first.unwrap_or(self.cursor.finding);
     }
 
     /// Selects another finding, around the ends, and the rule it speaks of first.
@@ -57,9 +57,9 @@ impl Session {
         if count == 0 {
             return;
         }
-        self.finding = (self.finding + count).saturating_add_signed(step) % count;
+        self.cursor.finding = (self.cursor.finding + count).saturating_add_signed(step) % count;
         if let Some(row) = self.selected_finding().and_then(|finding| finding.rules.first().copied()) {
-            self.row = row;
+            self.cursor.row = row;
         }
     }
 }
@@ -67,10 +67,10 @@ impl Session {
 /// Keys while a rule is typed: Enter commits, Esc gives back the old rule, Tab goes to the next field.
 pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
     let Place::Rules(session) = &mut editor.place else { return };
-    let Some(draft) = &mut session.draft else { return };
+    let Some(draft) = session.mode.draft_mut() else { return };
     if key.is_cancel() {
-        session.draft = None;
-        session.row = session.row.min(session.filter().rules.len());
+        session.mode = Mode::Table;
+        session.cursor.row = session.cursor.row.min(session.filter().rules.len());
         session.preview(None);
         return;
     }
@@ -78,14 +78,16 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
         Code::Enter => commit_draft(editor),
         Code::Tab | Code::Down => {
             draft.go_to(draft.neighbour(true));
-            session.field = draft.field;
+            session.cursor.field = draft.field;
         }
         Code::BackTab | Code::Up => {
             draft.go_to(draft.neighbour(false));
-            session.field = draft.field;
+            session.cursor.field = draft.field;
         }
         _ => {
-            session.behind |= draft.input(key);
+            if draft.input(key) {
+                session.live.draft_changed();
+            }
         }
     }
 }
@@ -93,7 +95,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
 pub(super) fn commit_draft(editor: &mut Editor) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
-    let Some(draft) = &session.draft else { return };
+    let Some(draft) = session.mode.draft() else { return };
     if draft.error.is_some() {
         // The field says what is wrong; the draft stays.
         return;
@@ -110,7 +112,7 @@ pub(super) fn commit_draft(editor: &mut Editor) {
         None => Label::Rewritten,
     };
     let (is_new, text) = (draft.is_new, language::rule(&draft.rule, lang));
-    session.draft = None;
+    session.mode = Mode::Table;
     session.commit(&edit, label, at);
     if is_new {
         editor.say(notices::added(at + 1, &text, editor.voice()));
@@ -120,6 +122,6 @@ pub(super) fn commit_draft(editor: &mut Editor) {
 impl Session {
     /// A bound for scrolling: no panel has more lines than this at any width.
     pub(super) fn panel_lines(&self) -> usize {
-        self.report.flows.len() + self.findings().count().min(1000) * 8
+        self.live.report.flows.len() + self.findings().count().min(1000) * 8
     }
 }
