@@ -13,6 +13,7 @@ mod fields;
 mod findings;
 mod fixes;
 mod lessons;
+mod manual;
 mod presets;
 mod problems;
 mod profile;
@@ -29,6 +30,7 @@ pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
 pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
+pub use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{note, problem, unsayable};
 pub use profile::{

@@ -81,6 +81,12 @@ pub enum Help {
     Help,
     /// `--version`
     Version,
+    /// `man`
+    Man,
+    /// `completions`
+    Completions,
+    /// The SHELL of `completions`.
+    Shell,
 }
 
 /// A text of the help page.
@@ -226,6 +232,15 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         ),
         Help::Help => pick!(lang, en = "Prints this help", ja = "この説明を表示します"),
         Help::Version => pick!(lang, en = "Prints the version", ja = "バージョンを表示します"),
+        Help::Man => pick!(lang, en = "Prints the manual page", ja = "マニュアルページを出力します"),
+        Help::Completions => {
+            pick!(lang, en = "Prints completions for a shell", ja = "シェルの補完の定義を出力します")
+        }
+        Help::Shell => pick!(
+            lang,
+            en = "Shell: bash, zsh, fish, elvish, powershell",
+            ja = "シェル: bash、zsh、fish、elvish、powershell"
+        ),
     }
 }
 
