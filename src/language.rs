@@ -25,7 +25,7 @@ mod traffic;
 mod usage;
 
 pub use fields::{expected, field_name};
-pub use findings::{finding_consequence, finding_title, severity};
+pub use findings::{finding_consequence, finding_help, finding_title, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
 pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,

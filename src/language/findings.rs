@@ -517,3 +517,10 @@ fn reached_ports(list: &[Span], lang: Lang) -> String {
         }
     }
 }
+
+messages! {
+    /// Where more is said of a finding.
+    finding_help(code: &str)
+        en "An example and the cure: docs/findings.md#{code} in the source of Sekimori."
+        ja "例と直し方は、Sekimori のソースの docs/findings.md#{code} にあります。";
+}
