@@ -3,11 +3,10 @@
 //! [`Editor::update`] takes one message and returns what the world should do. It is deterministic: no disk, no clock, no
 //! terminal. So a test plays a key script and looks, and the screen draws any state without asking anyone.
 //!
-//! [`action`] is the table of everything a person can do at the rules; [`popup`] holds what may stand over them.
+//! [`actions`] is the table of everything a person can do at the rules; [`popup`] holds what may stand over them.
 
-pub mod action;
+pub mod actions;
 mod area;
-pub mod availability;
 pub mod draft;
 pub mod history;
 pub mod import;

@@ -1,12 +1,12 @@
 //! The two languages. The sentences are in [`crate::language`].
 
-mod action;
 #[macro_use]
 mod messages;
+mod action;
 mod phrase;
 mod voice;
 
-pub use action::ActionId;
+pub use action::{ActionId, Group, InLines};
 pub use phrase::Phrase;
 pub use voice::{Names, Voice};
 
@@ -21,6 +21,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+
     /// The two-letter code that `--lang` takes.
     pub const fn code(self) -> &'static str {
         match self {

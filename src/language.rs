@@ -8,6 +8,7 @@
 pub use crate::lang::Lang;
 use crate::text::visible;
 
+mod actions;
 mod data;
 mod fields;
 mod findings;
@@ -24,6 +25,7 @@ mod theatre;
 mod traffic;
 mod usage;
 
+pub use actions::{Reason, group, reason};
 pub use fields::{expected, field_name};
 pub use findings::{finding_consequence, finding_help, finding_title, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};

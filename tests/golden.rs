@@ -11,9 +11,9 @@ mod support;
 mod svg;
 
 use golden::hold;
-use sekimori::editor::action::{ACTIONS, Group};
-use sekimori::editor::words;
 use sekimori::lang::Lang;
+use sekimori::lang::{ActionId, Group};
+use sekimori::language;
 use std::fs;
 use std::path::Path;
 use support::player::Play;
@@ -81,15 +81,15 @@ fn key_table(lang: Lang) -> String {
         Lang::Ja => "| キー | 操作 | | ID |\n|---|---|---|---|\n",
     });
     for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program, Group::Lesson] {
-        table += &format!("| **{}** | | | |\n", words::group(group, lang));
-        for row in ACTIONS.iter().filter(|row| row.group == group) {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+        table += &format!("| **{}** | | | |\n", language::group(group, lang));
+        for action in ActionId::ALL.iter().filter(|action| action.group() == group) {
+            let keys: Vec<String> = action.keys().iter().map(|key| format!("`{key}`")).collect();
             table += &format!(
                 "| {} | {} | {} | `{}` |\n",
                 keys.join(" "),
-                words::act_name(row.act, lang),
-                words::act_help(row.act, lang),
-                row.id
+                action.name(lang),
+                action.help(lang),
+                action.id()
             );
         }
     }

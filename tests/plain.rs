@@ -5,8 +5,8 @@
 mod support;
 
 use proptest::prelude::*;
-use sekimori::editor::action::ACTIONS;
 use sekimori::editor::{Editor, Setup};
+use sekimori::lang::ActionId;
 use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
@@ -184,9 +184,9 @@ fn the_list_of_lessons_is_left_by_any_other_line() {
 #[test]
 fn whatever_is_done_by_name_or_key_something_is_said() {
     let desk = Desk::new();
-    for row in ACTIONS.iter().filter(|row| row.id != "quit") {
-        let key = row.keys.first().map(ToString::to_string).filter(|key| key.chars().count() == 1);
-        for line in key.into_iter().chain([row.id.to_owned()]).filter(|line| !line.trim().is_empty()) {
+    for action in ActionId::ALL.iter().filter(|action| action.id() != "quit") {
+        let key = action.keys().first().map(ToString::to_string).filter(|key| key.chars().count() == 1);
+        for line in key.into_iter().chain([action.id().to_owned()]).filter(|line| !line.trim().is_empty()) {
             let begin = format!("> {line}\n");
             let in_file = desk.lines(&line).said;
             let in_lesson = desk.learn(&format!("1\n{line}"), Lang::En).said;

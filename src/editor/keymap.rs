@@ -4,8 +4,8 @@
 //! two wishes for one key are a conflict, and the first of them has it. Everything that is wrong with the wishes is said
 //! at once, and what is right counts.
 
-use super::action::{self, ACTIONS, ActionId, Group};
 use super::key::Key;
+use crate::lang::{ActionId, Group};
 
 /// The keys of every action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub enum KeyProblem {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { keys: ACTIONS.iter().map(|row| (row.act, row.keys.to_vec())).collect() }
+        Self { keys: ActionId::ALL.iter().map(|action| (*action, own_keys(*action))).collect() }
     }
 }
 
@@ -103,8 +103,8 @@ impl Keymap {
             }
             map.give(*act, keys, &wishes);
         }
-        let without = ACTIONS.iter().filter(|row| !row.keys.is_empty() && map.keys(row.act).is_empty());
-        problems.extend(without.map(|row| KeyProblem::WithoutKey(row.id)));
+        let without = ActionId::ALL.iter().filter(|action| !action.keys().is_empty() && map.keys(**action).is_empty());
+        problems.extend(without.map(|action| KeyProblem::WithoutKey(action.id())));
         (map, problems)
     }
 
@@ -126,7 +126,12 @@ impl Keymap {
 
 /// Whether the keys of an action count inside of lessons only: they may be keys of another action elsewhere.
 fn is_of_lesson(act: ActionId) -> bool {
-    action::find(act).is_some_and(|row| row.group == Group::Lesson)
+    act.group() == Group::Lesson
+}
+
+/// The keys that the table gives an action.
+fn own_keys(action: ActionId) -> Vec<Key> {
+    action.keys().iter().filter_map(|name| Key::named(name)).collect()
 }
 
 /// What a file asks for, in the order of the table of actions.
@@ -135,7 +140,7 @@ fn wishes(table: &toml::Table, problems: &mut Vec<KeyProblem>) -> Vec<(ActionId,
     flatten("", table, &mut entries);
     let mut wishes = Vec::new();
     for (id, value) in entries {
-        let Some(row) = ACTIONS.iter().find(|row| row.id == id) else {
+        let Some(action) = ActionId::ALL.iter().find(|action| action.id() == id) else {
             problems.push(KeyProblem::UnknownAction(id));
             continue;
         };
@@ -155,9 +160,9 @@ fn wishes(table: &toml::Table, problems: &mut Vec<KeyProblem>) -> Vec<(ActionId,
                 None => problems.push(KeyProblem::UnknownKey { id: id.clone(), key: name.to_owned() }),
             }
         }
-        wishes.push((row.act, row.id, keys));
+        wishes.push((*action, action.id(), keys));
     }
-    wishes.sort_by_key(|(act, ..)| ACTIONS.iter().position(|row| row.act == *act));
+    wishes.sort_by_key(|(act, ..)| ActionId::ALL.iter().position(|action| action == act));
     wishes
 }
 
@@ -182,6 +187,19 @@ fn can_be_bound(key: Key) -> bool {
 mod tests {
     use super::*;
     use crate::editor::key::Code;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_key_and_id_stands_for_one_action() {
+        for in_lesson in [false, true] {
+            let mode = ActionId::ALL.iter().filter(|action| is_of_lesson(**action) == in_lesson);
+            let keys: Vec<Key> = mode.clone().flat_map(|action| own_keys(*action)).collect();
+            assert_eq!(keys.len(), mode.map(|action| action.keys().len()).sum::<usize>(), "each name is a key");
+            assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        }
+        let ids: HashSet<&str> = ActionId::ALL.iter().map(|action| action.id()).collect();
+        assert_eq!(ids.len(), ActionId::ALL.len());
+    }
 
     #[test]
     fn a_wish_replaces_the_keys_of_its_action_and_takes_them_from_others() {

@@ -3,10 +3,10 @@
 //! A front end of lines has no selection to look at and no field to type in. An order says both at once, and is carried
 //! out by the code behind the keys: the same history, the same questions, the same journal.
 
-use super::action::ActionId;
 use super::question::Reply;
 use crate::filter::{Field, Rule};
 use crate::formats::Format;
+use crate::lang::ActionId;
 use crate::presets::Arguments;
 use crate::profile::ProfileField;
 use std::ops::Range;

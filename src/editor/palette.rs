@@ -4,19 +4,17 @@
 //! rule to go to, and "save and leave", which is two actions.
 
 use super::Editor;
-use super::action::{ACTIONS, ActionId, Row};
-use super::availability::act_of;
+use super::actions;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::words;
 use crate::filter::half_width;
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang};
 
 /// Something to run by its name.
 #[derive(Debug, Clone, Copy)]
 pub enum Entry {
     /// An action.
-    Action(&'static Row),
+    Action(ActionId),
     /// The rule with this number.
     Rule(usize),
     /// Save, then leave.
@@ -49,22 +47,36 @@ pub fn entries(query: &str, keymap: &Keymap) -> Vec<Entry> {
         return vec![Entry::Rule(number)];
     }
     let alias = ALIASES.iter().find(|(name, _)| *name == wanted).map(|(_, act)| *act);
-    let meant = alias.and_then(|act| ACTIONS.iter().find(|row| row.act == act));
-    let found = words::found_actions(&wanted, keymap).into_iter().filter(|row| Some(row.act) != alias);
+    let found = found(&wanted, keymap).into_iter().filter(|action| Some(*action) != alias);
     let both = matches!(wanted.as_str(), "wq" | "x" | "wq!").then_some(Entry::SaveAndQuit);
-    both.into_iter().chain(meant.into_iter().chain(found).map(Entry::Action)).collect()
+    both.into_iter().chain(alias.into_iter().chain(found).map(Entry::Action)).collect()
+}
+
+/// The actions whose id, name, key or help holds the query in some language: those named so first, then those that only
+/// speak of it.
+pub fn found(query: &str, keymap: &Keymap) -> Vec<ActionId> {
+    let wanted = half_width(query).trim().to_lowercase();
+    let holds = |words: String| words.to_lowercase().contains(&wanted);
+    let in_any = |text: fn(ActionId, Lang) -> &'static str, action: ActionId| {
+        Lang::ALL.iter().map(|lang| text(action, *lang)).collect::<Vec<_>>().join(" ")
+    };
+    let is_named = |action: ActionId| {
+        let is_key = keymap.keys(action).iter().any(|key| key.to_string().eq_ignore_ascii_case(&wanted));
+        is_key || holds(format!("{} {}", action.id(), in_any(ActionId::name, action)))
+    };
+    let (first, rest): (Vec<ActionId>, Vec<ActionId>) = ActionId::ALL.iter().partition(|action| is_named(**action));
+    first.into_iter().chain(rest.into_iter().filter(|action| holds(in_any(ActionId::help, *action)))).collect()
 }
 
 /// The action that the text names: by its id, its whole name in either language, a short name, or its key. A single
 /// letter is always a key, for that is what notices speak of.
 pub fn named(text: &str, editor: &Editor) -> Option<ActionId> {
-    let key = Key::named(text).and_then(|key| act_of(editor, key));
+    let key = Key::named(text).and_then(|key| actions::of_key(editor, key));
     let wanted = half_width(text).to_lowercase();
-    let is_named = |row: &&Row| {
-        row.id == wanted
-            || [Lang::Ja, Lang::En].iter().any(|lang| words::act_name(row.act, *lang).to_lowercase() == wanted)
+    let is_named = |action: &&ActionId| {
+        action.id() == wanted || Lang::ALL.iter().any(|lang| action.name(*lang).to_lowercase() == wanted)
     };
-    let name = || ACTIONS.iter().find(is_named).map(|row| row.act);
+    let name = || ActionId::ALL.iter().find(is_named).copied();
     let alias = || ALIASES.iter().find(|(name, _)| *name == wanted).map(|(_, act)| *act);
     if text.chars().count() == 1 { key } else { name().or_else(alias).or(key) }
 }
@@ -80,12 +92,12 @@ mod tests {
     #[test]
     fn short_names_come_first() {
         for (query, id) in [("w", "save"), ("q", "quit"), ("dd", "rule.delete"), ("undo", "undo"), ("元に", "undo")] {
-            assert!(matches!(entries(query).first(), Some(Entry::Action(row)) if row.id == id), "{query}");
+            assert!(matches!(entries(query).first(), Some(Entry::Action(action)) if action.id() == id), "{query}");
         }
         assert!(matches!(entries("wq").first(), Some(Entry::SaveAndQuit)));
         assert!(matches!(entries("x").first(), Some(Entry::SaveAndQuit)));
         assert!(matches!(entries(" 12")[..], [Entry::Rule(12)]));
         assert!(matches!(entries("goto １２")[..], [Entry::Rule(12)]));
-        assert_eq!(entries("").len(), ACTIONS.len());
+        assert_eq!(entries("").len(), ActionId::ALL.len());
     }
 }

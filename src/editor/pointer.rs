@@ -3,9 +3,9 @@
 //! The screen says what a person points at, since it has drawn it; the editor says what comes of that. So neither needs
 //! the other's knowledge, and a layout can change without a word here.
 
-use super::action::ActionId;
 use super::key::Key;
 use crate::filter::Field;
+use crate::lang::ActionId;
 
 /// What a person points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,10 @@
 //! What the editor says: notices and questions; the words of actions, of the newer hands and of recovery stand beside.
 
-mod actions;
 mod guard;
 mod hands;
 mod lesson;
 mod recovery;
 
-pub use actions::*;
 pub use guard::*;
 pub use hands::*;
 pub use lesson::*;
@@ -179,6 +177,11 @@ pub fn fitted(before: usize, after: usize, lang: Lang) -> String {
     } else {
         say!(lang, en = "No way to do with fewer rules was found.", ja = "これ以上減らせるルールは見つかりません。")
     }
+}
+
+/// After dismissed findings were brought back.
+pub fn restored(count: usize, lang: Lang) -> String {
+    say!(lang, en = "Dismissed findings shown again: {count}.", ja = "隠した指摘を {count} 件戻しました。")
 }
 
 /// After a fix.

@@ -1,65 +1,258 @@
-//! The names of actions, by which sentences mention them and the table of actions lists them.
+//! What a person can do: each action with its id, its keys, its word in lines, and its name and help in every language.
+//!
+//! What it does and when it can be done stands beside its id in the editor's table.
 
-/// A thing a person can do. What each is called, does and takes stands in its row of the editor's table.
+use super::Lang;
+
+/// What belongs together in help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "their names and helps are in the table")]
-pub enum ActionId {
-    Help,
-    Fix,
-    RepairAll,
-    Fit,
-    Add,
-    Presets,
-    Edit,
-    Toggle,
-    Duplicate,
-    Delete,
-    MoveUp,
-    MoveDown,
-    Undo,
-    Redo,
-    History,
-    Save,
-    SaveAs,
-    Open,
-    Quit,
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Top,
-    Bottom,
-    NextFinding,
-    PreviousFinding,
-    Dismiss,
-    Restore,
-    Explain,
-    Trace,
-    Theatre,
-    Timeline,
-    Panel,
-    Changes,
-    Profile,
-    Expect,
-    Language,
-    Suspend,
-    Palette,
-    Select,
-    Copy,
-    Paste,
-    Find,
-    NextMatch,
-    PreviousMatch,
-    Raw,
-    Learn,
-    Words,
-    Story,
-    Hint,
-    NextLesson,
-    RestartLesson,
-    Clip,
-    ClipAll,
-    Mouse,
+pub enum Group {
+    /// Changing rules.
+    Rules,
+    /// Findings and the panel.
+    Findings,
+    /// Moving about.
+    Movement,
+    /// Files and the program.
+    Program,
+    /// Inside of a lesson, where these keys go before all others.
+    Lesson,
+}
+
+/// How lines call an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InLines {
+    /// By its name, alone.
+    Name,
+    /// By its name; then it is told where one stands.
+    Move,
+    /// By a command of lines, which may take more than the action does.
+    Command(&'static str),
+    /// Not at all: it is about the screen.
+    Screen,
+}
+
+/// Defines [`ActionId`] with a row for each action.
+macro_rules! actions {
+    ($($action:ident $id:literal $group:ident [$($key:literal)*] $line:ident $(($command:literal))?
+        en $en:literal $en_help:literal
+        ja $ja:literal $ja_help:literal;)+) => {
+        /// A thing a person can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ActionId {
+            $(#[doc = concat!($en, ": ", $en_help, ".")] $action,)+
+        }
+
+        impl ActionId {
+            /// Every action, in the order of help.
+            pub const ALL: &'static [Self] = &[$(Self::$action),+];
+
+            /// The stable id, by which a person's key bindings name it.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$action => $id,)+ }
+            }
+
+            /// Where help lists it.
+            pub const fn group(self) -> Group {
+                match self { $(Self::$action => Group::$group,)+ }
+            }
+
+            /// The names of its keys, the one to show first; none for what is run by its name.
+            pub const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$action => &[$($key),*],)+ }
+            }
+
+            /// How lines call it.
+            pub const fn in_lines(self) -> InLines {
+                match self { $(Self::$action => InLines::$line$(($command))?,)+ }
+            }
+
+            /// What it is called, in one or two words.
+            pub const fn name(self, lang: Lang) -> &'static str {
+                match self { $(Self::$action => pick!(lang, en = $en, ja = $ja),)+ }
+            }
+
+            /// What it does, in one sentence.
+            pub const fn help(self, lang: Lang) -> &'static str {
+                match self { $(Self::$action => pick!(lang, en = $en_help, ja = $ja_help),)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    Help "help" Program ["?"] Command("help")
+        en "help" "list every action; search it and run it from here"
+        ja "ヘルプ" "すべての操作を一覧し、選んで実行します";
+    Palette "palette" Program [":"] Command("help")
+        en "command" "run anything by its name: w, wq, dd, 12 for rule 12"
+        ja "コマンド" "名前を打って操作を実行します (w、wq、dd、12 など)";
+    Add "rule.add" Rules ["a"] Command("add")
+        en "add" "add a rule below the selected one, but above a final deny"
+        ja "追加" "選択行の下 (最後の拒否よりは上) にルールを追加します";
+    Presets "rule.presets" Rules ["p"] Command("presets")
+        en "presets" "choose a preset, see its effect, insert it"
+        ja "プリセット" "プリセットを選び、効果を見てから挿入します";
+    Edit "rule.edit" Rules ["Enter" "e"] Command("set")
+        en "edit" "edit the selected field in place"
+        ja "編集" "選んだ欄をその場で編集します";
+    Toggle "rule.toggle" Rules ["Space"] Name
+        en "allow/deny" "exchange allow and deny"
+        ja "許可/拒否" "許可と拒否を入れ替えます";
+    Duplicate "rule.duplicate" Rules ["c"] Name
+        en "duplicate" "copy the rule below itself"
+        ja "複製" "ルールを複製します";
+    Delete "rule.delete" Rules ["d" "Delete"] Name
+        en "delete" "delete the rule (undo brings it back)"
+        ja "削除" "ルールを削除します (元に戻せます)";
+    Copy "rule.copy" Rules ["y"] Name
+        en "copy" "remember the selected rules, for pasting"
+        ja "コピー" "選んだルールを覚えます";
+    Paste "rule.paste" Rules ["w" "Ctrl-V"] Name
+        en "paste" "put the copied rules below, in another file too"
+        ja "貼り付け" "覚えたルールを下に入れます (別のファイルでも)";
+    Clip "rule.clip" Rules ["Y"] Screen
+        en "clip" "send the selected rules as JSON to the clipboard of your terminal"
+        ja "端末へ送る" "選んだルールを JSON で、手元の端末のクリップボードに送ります";
+    ClipAll "filter.clip" Rules [] Screen
+        en "clip all" "send the whole filter as JSON to the clipboard of your terminal"
+        ja "全体を送る" "フィルタ全体を JSON で、手元の端末のクリップボードに送ります";
+    Select "rule.select" Rules ["V"] Screen
+        en "select" "select several rules: move to extend, again to end"
+        ja "範囲選択" "複数のルールを選びます (上下で広げ、もう一度で解除)";
+    MoveDown "rule.move-down" Rules ["J"] Name
+        en "move down" "move the rule down by one"
+        ja "下へ移動" "ルールを 1 つ下へ動かします";
+    MoveUp "rule.move-up" Rules ["K"] Name
+        en "move up" "move the rule up by one"
+        ja "上へ移動" "ルールを 1 つ上へ動かします";
+    Undo "undo" Rules ["u"] Name
+        en "undo" "take back the last change, without limit"
+        ja "元に戻す" "直前の変更を取り消します (回数の制限なし)";
+    Redo "redo" Rules ["U" "Ctrl-R"] Name
+        en "redo" "do again what was undone"
+        ja "やり直す" "取り消した変更をやり直します";
+    Raw "raw" Rules ["E"] Screen
+        en "edit as text" "edit all rules as one text, in JSON"
+        ja "テキスト編集" "全ルールを JSON のテキストとして編集します";
+    History "history" Rules ["H"] Command("history")
+        en "history" "every version of the filter; go to any of them"
+        ja "履歴" "すべての版を一覧し、どの版にも移れます";
+    Fix "finding.fix" Findings ["f"] Command("fix")
+        en "fix" "apply the proved fix of the selected finding, or answer what it asks"
+        ja "修正" "選んだ指摘を証明済みの修正で直すか、尋ねられていることに答えます";
+    RepairAll "repair" Findings ["F"] Command("repair")
+        en "repair all" "repair everything that has a proved repair; shows its effect first"
+        ja "全修正" "直せるものをまとめて直します (先に効果を見せます)";
+    Fit "filter.fit" Rules ["Z"] Name
+        en "fit" "merge and drop rules, proved to change nothing"
+        ja "減らす" "同じ動作を証明できる、より少ないルールにまとめます";
+    NextFinding "finding.next" Findings ["n"] Move
+        en "next finding" "select the next finding and its rule"
+        ja "次の指摘" "次の指摘と、そのルールを選びます";
+    PreviousFinding "finding.previous" Findings ["N"] Move
+        en "previous finding" "select the previous finding and its rule"
+        ja "前の指摘" "前の指摘と、そのルールを選びます";
+    Explain "finding.explain" Findings ["i"] Command("explain")
+        en "explain" "explain the selected finding, with a packet"
+        ja "説明" "選んだ指摘を、パケットとともに説明します";
+    Dismiss "finding.dismiss" Findings ["x"] Name
+        en "dismiss" "hide the selected finding until its rules change"
+        ja "指摘を隠す" "選んだ指摘を、そのルールが変わるまで隠します";
+    Restore "finding.restore" Findings ["X"] Name
+        en "restore dismissed" "show every dismissed finding again"
+        ja "隠した指摘を戻す" "隠した指摘をすべて戻します";
+    Panel "panel" Findings ["Tab"] Screen
+        en "panel" "go to the panel and scroll it"
+        ja "パネル" "パネルに移り、スクロールします";
+    Trace "trace" Findings ["t"] Command("trace")
+        en "trace" "walk a packet down the rules, with the reason at each"
+        ja "パケット追跡" "パケットがどのルールで決まるかを、上から順にたどります";
+    Theatre "theatre" Findings ["T"] Command("theatre")
+        en "theatre" "play a conversation step by step, beside a stateful firewall"
+        ja "パケット劇場" "通信を一歩ずつ再生し、ステートフルな場合と比べます";
+    Timeline "time-line" Findings ["W"] Command("timeline")
+        en "time line" "when this filter will hurt: now, at the renewal, later"
+        ja "時間の流れ" "このフィルタが、いつ、どこで困るかを示します";
+    Changes "changes" Findings ["v"] Command("changes")
+        en "changes" "what has changed since the save, in rules and in traffic"
+        ja "変更点" "保存してからの変更を、ルールと通信の両方で示します";
+    Profile "profile" Findings ["P"] Command("profile")
+        en "profile" "change what the filter protects"
+        ja "プロファイル" "このフィルタが守るものを変えます";
+    Expect "expect.add" Findings ["A"] Command("expect")
+        en "expect" "from the rule, finding or traced traffic: what must pass, or must not, from now on"
+        ja "期待" "選んだルール・指摘・追跡中の通信から、期待 (必ず通す・通さない) を作ります";
+    Up "up" Movement ["Up" "k"] Move
+        en "up" "one row up"
+        ja "上" "1 行上へ";
+    Down "down" Movement ["Down" "j"] Move
+        en "down" "one row down"
+        ja "下" "1 行下へ";
+    Left "left" Movement ["Left" "h"] Screen
+        en "left" "one field to the left"
+        ja "左の欄" "左の欄へ";
+    Right "right" Movement ["Right" "l"] Screen
+        en "right" "one field to the right"
+        ja "右の欄" "右の欄へ";
+    PageUp "page-up" Movement ["PageUp"] Move
+        en "page up" "one page up"
+        ja "前のページ" "1 画面上へ";
+    PageDown "page-down" Movement ["PageDown"] Move
+        en "page down" "one page down"
+        ja "次のページ" "1 画面下へ";
+    Top "top" Movement ["g" "Home"] Move
+        en "top" "to the first rule"
+        ja "先頭" "最初のルールへ";
+    Bottom "bottom" Movement ["G" "End"] Move
+        en "bottom" "to the last row"
+        ja "末尾" "最後の行へ";
+    Find "find" Movement ["/"] Screen
+        en "search" "find words, an address or a port: /443, /203.0.113.5"
+        ja "検索" "語、アドレス、ポートで探します (/443 や /203.0.113.5)";
+    NextMatch "find.next" Movement [";"] Screen
+        en "next match" "to the next rule that was found"
+        ja "次の一致" "次に見つかったルールへ";
+    PreviousMatch "find.previous" Movement [","] Screen
+        en "previous match" "to the rule found before"
+        ja "前の一致" "前に見つかったルールへ";
+    Save "save" Program ["s"] Command("save")
+        en "save" "save in the shape that was opened"
+        ja "保存" "開いたときの形のまま保存します";
+    SaveAs "save-as" Program ["S"] Name
+        en "save as" "save under a name and in a shape of choice"
+        ja "別名で保存" "名前と形を選んで保存します";
+    Open "open" Program ["o"] Command("open")
+        en "open" "open another file"
+        ja "開く" "別のファイルを開きます";
+    Language "language" Program ["L"] Name
+        en "日本語" "switch between English and Japanese"
+        ja "English" "英語と日本語を切り替えます";
+    Learn "learn" Program ["C"] Command("lessons")
+        en "lessons" "list the lessons: learn by repairing real mistakes"
+        ja "レッスン" "実際の事故を直しながら学ぶレッスンを一覧します";
+    Words "words" Program ["b"] Command("words")
+        en "words" "what a word means; in a text, ? explains its words"
+        ja "用語" "用語の意味を引きます (文章の上では ? で)";
+    Mouse "mouse" Program ["m"] Screen
+        en "mouse" "use the mouse or not; while in use, Shift selects text as the terminal does"
+        ja "マウス" "マウスの使用を切り替えます (使う間、端末の文字選択は Shift とともに)";
+    Suspend "suspend" Program ["Ctrl-Z"] Screen
+        en "suspend" "back to the shell; fg continues"
+        ja "中断" "シェルに戻ります (fg で再開)";
+    Quit "quit" Program ["q" "Ctrl-C"] Name
+        en "quit" "leave; asks if something would be lost"
+        ja "終了" "終了します (失うものがあれば尋ねます)";
+    Hint "lesson.hint" Lesson ["h"] Command("hint")
+        en "hint" "a hint for the lesson, one more each time"
+        ja "ヒント" "レッスンのヒントを 1 つずつ見せます";
+    Story "lesson.story" Lesson ["r"] Command("story")
+        en "story" "read the lesson's story again"
+        ja "話" "レッスンの話を読み直します";
+    NextLesson "lesson.next" Lesson ["n"] Command("next")
+        en "next lesson" "go to the next lesson when this one is done"
+        ja "次のレッスン" "達成したら、次のレッスンへ進みます";
+    RestartLesson "lesson.restart" Lesson ["R"] Command("restart")
+        en "start over" "begin the lesson again from its start"
+        ja "最初から" "レッスンを最初の状態からやり直します";
 }

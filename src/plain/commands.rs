@@ -1,8 +1,7 @@
 //! The commands that are more than the name of an action.
 
 use crate::editor::Editor;
-use crate::editor::action::ActionId;
-use crate::editor::words;
+use crate::lang::ActionId;
 use crate::lang::Lang;
 use crate::profile::ProfileField;
 
@@ -20,6 +19,7 @@ pub(super) enum Verb {
     Fix,
     Repair,
     Findings,
+    Explain,
     Verdicts,
     Trace,
     Presets,
@@ -55,7 +55,7 @@ const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str, ab
 }
 
 /// Every command, in the order of help.
-pub(super) const COMMANDS: [Row; 31] = [
+pub(super) const COMMANDS: [Row; 32] = [
     row(Verb::Help, &["help", "ヘルプ"], "help", ["命令の一覧", "this list"]),
     row(Verb::List, &["list", "一覧"], "list", ["ルールを 1 行に 1 つ", "the rules, one a line"]),
     row(
@@ -99,6 +99,12 @@ pub(super) const COMMANDS: [Row; 31] = [
         &["findings", "finding", "指摘"],
         "findings [N]",
         ["指摘の一覧、または N の説明", "what is wrong, or finding N in full"],
+    ),
+    row(
+        Verb::Explain,
+        &["explain", "説明"],
+        "explain [N]",
+        ["選ばれている指摘、または N の説明", "the selected finding in full, or finding N"],
     ),
     row(Verb::Verdicts, &["verdicts", "判定"], "verdicts", ["通信ごとの判定", "what gets through"]),
     row(
@@ -203,15 +209,14 @@ pub fn help(editor: &Editor) -> Vec<String> {
     };
     let own =
         COMMANDS.iter().map(|row| format!("{}: {}{}", row.usage, lang.pick(row.about[0], row.about[1]), entries(row)));
-    let of_rules =
-        ON_RULES.iter().map(|act| format!("{} 3, {} 2-4: {}", name(*act), name(*act), words::act_help(*act, lang)));
-    let alone = ALONE.iter().map(|act| format!("{}: {}", name(*act), words::act_help(*act, lang)));
+    let of_rules = ON_RULES.iter().map(|act| format!("{} 3, {} 2-4: {}", name(*act), name(*act), act.help(lang)));
+    let alone = ALONE.iter().map(|act| format!("{}: {}", name(*act), act.help(lang)));
     own.chain(of_rules).chain(alone).chain([more(lang)]).collect()
 }
 
 /// The name of an action, by which a line calls it.
 fn name(act: ActionId) -> &'static str {
-    words::act_name(act, Lang::En)
+    act.name(Lang::En)
 }
 
 fn more(lang: Lang) -> String {

@@ -4,7 +4,6 @@ use super::commands::{ON_RULES, Verb, command, usage};
 use super::view::View;
 use super::{named, words};
 use crate::analysis::PacketSet;
-use crate::editor::action::ActionId;
 use crate::editor::order::Order;
 use crate::editor::palette;
 use crate::editor::popup::Popup;
@@ -13,7 +12,7 @@ use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
-use crate::lang::Lang;
+use crate::lang::{ActionId, InLines, Lang};
 use crate::language;
 use crate::presets::Arguments;
 use crate::profile::Profile;
@@ -110,49 +109,17 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     }
 }
 
-/// An action by its name: what only shows something becomes a view, what needs a screen is refused.
-fn action(act: ActionId, editor: &Editor) -> Said {
-    let lang = editor.lang;
-    let usage_of = |verb| Said::Wrong(words::usage(usage(verb), lang));
-    match act {
-        ActionId::Help | ActionId::Palette => show(View::Help),
-        ActionId::Explain => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
-        ActionId::Changes => show(View::Changes),
-        ActionId::History => show(View::History),
-        ActionId::Profile => show(View::Profile),
-        ActionId::Expect => show(View::Expectations),
-        ActionId::Presets => show(View::Presets(String::new())),
-        ActionId::Words => show(View::Words(String::new())),
-        ActionId::Story => show(View::Story),
-        ActionId::RepairAll => orders([Order::RepairAll]),
-        ActionId::Fix => fix(editor.session().map_or(0, |session| session.finding), editor),
-        ActionId::Hint => orders([Order::Hint]),
-        ActionId::Restore => Said::Do(vec![Order::Action(act)], Some(View::Findings)),
+/// An action by its name.
+fn action(action: ActionId, editor: &Editor) -> Said {
+    match action.in_lines() {
+        InLines::Name => orders([Order::Action(action)]),
         // Where it is the end already, that is said too.
-        ActionId::Up
-        | ActionId::Down
-        | ActionId::PageUp
-        | ActionId::PageDown
-        | ActionId::Top
-        | ActionId::Bottom
-        | ActionId::NextFinding
-        | ActionId::PreviousFinding => Said::Do(vec![Order::Action(act)], Some(View::Here)),
-        ActionId::Add => usage_of(Verb::Add),
-        ActionId::Edit => usage_of(Verb::Set),
-        ActionId::Trace => usage_of(Verb::Trace),
-        ActionId::Raw
-        | ActionId::Panel
-        | ActionId::Select
-        | ActionId::Left
-        | ActionId::Right
-        | ActionId::Find
-        | ActionId::NextMatch
-        | ActionId::PreviousMatch
-        | ActionId::Clip
-        | ActionId::ClipAll
-        | ActionId::Mouse
-        | ActionId::Suspend => Said::Wrong(words::needs_screen(lang).to_owned()),
-        act => orders([Order::Action(act)]),
+        InLines::Move => Said::Do(vec![Order::Action(action)], Some(View::Here)),
+        InLines::Command(word) => match command(word) {
+            Some(row) => verb(row.verb, "", editor),
+            None => Said::Wrong(words::unknown(word, editor.lang)),
+        },
+        InLines::Screen => Said::Wrong(words::needs_screen(editor.lang).to_owned()),
     }
 }
 
@@ -190,7 +157,8 @@ fn verb(verb: Verb, rest: &str, editor: &Editor) -> Said {
         }
         Verb::Presets => show(View::Presets(rest.to_owned())),
         Verb::Rule => rows(rest).map_or_else(wrong, |rows| one_rule(rows, editor)),
-        Verb::Findings | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
+        Verb::Explain if rest.is_empty() => show(View::Finding(editor.session().map_or(0, |session| session.finding))),
+        Verb::Findings | Verb::Explain | Verb::Fix => findings(verb == Verb::Fix, rest, editor).unwrap_or_else(wrong),
         Verb::Repair if rest.is_empty() => orders([Order::RepairAll]),
         Verb::Repair => findings(true, rest, editor).unwrap_or_else(wrong),
         Verb::Add => add(rest, lang),

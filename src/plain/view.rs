@@ -3,13 +3,12 @@
 use super::page::lines;
 use super::{commands, course, theatre, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
-use crate::editor::availability::Reason;
 use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Filter, changes};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, Reason};
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
@@ -68,7 +67,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
-    let Some(session) = editor.session() else { return vec![editor_words::needs_filter(lang).to_owned()] };
+    let Some(session) = editor.session() else { return vec![language::reason(Reason::NeedsFilter, lang).to_owned()] };
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
@@ -96,7 +95,7 @@ fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
 
 fn in_lesson(view: &View, session: &Session, lang: Lang) -> Vec<String> {
     match &session.lesson {
-        None => vec![editor_words::reason(Reason::NoLesson, lang).to_owned()],
+        None => vec![language::reason(Reason::NoLesson, lang).to_owned()],
         Some(attempt) if *view == View::Goals => course::goals(attempt, lang),
         Some(attempt) => {
             let recap = if attempt.is_done { course::recap(attempt, session, lang) } else { Vec::new() };
@@ -204,7 +203,7 @@ pub(super) fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
 fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
     let (saved, now) = (session.history.saved(), session.filter());
     if saved == now {
-        return vec![editor_words::reason(Reason::NothingChanged, lang).to_owned()];
+        return vec![language::reason(Reason::NothingChanged, lang).to_owned()];
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));

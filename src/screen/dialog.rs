@@ -6,15 +6,16 @@ use super::layout::{Arrangement, Layout};
 use super::look::{Look, offset, put, put_all};
 use super::popup;
 use super::theme::Role;
-use crate::editor::action::{ACTIONS, ActionId, Row};
-use crate::editor::availability::availability;
+use crate::editor::actions::availability;
 use crate::editor::input::Form;
+use crate::editor::palette::found;
 use crate::editor::pointer::Target;
 use crate::editor::popup::{Choice, Menu, Reading};
 use crate::editor::question::Question;
 use crate::editor::{Editor, words};
 use crate::filter::PortRange;
 use crate::formats::KNOWN;
+use crate::lang::ActionId;
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::{Profile, ProfileField};
@@ -26,7 +27,7 @@ use ratatui::text::{Line, Span};
 /// Every action with its key and what it does; the ones that cannot run now say why.
 pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let lang = editor.lang;
-    let height = u16::try_from(ACTIONS.len()).unwrap_or(40) + 6;
+    let height = u16::try_from(ActionId::ALL.len()).unwrap_or(40) + 6;
     let title = pick!(lang, en = "Help: everything you can do", ja = "ヘルプ: 操作の一覧");
     let area = match layout.arrangement {
         Arrangement::Beside => {
@@ -38,17 +39,17 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
         }
     };
     let cursor = search_row(menu, area, lang, look, buffer);
-    let found = words::found_actions(menu.query.text(), &editor.keymap);
+    let found = found(menu.query.text(), &editor.keymap);
     let about_height: u16 = if area.height >= 12 { 2 } else { 1 };
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(about_height + 3), ..area };
     let first = offset(menu.selected, found.len(), list.height);
     for (row, (index, action)) in (0..list.height).zip(found.iter().enumerate().skip(first)) {
-        put(&help_line(action, index == menu.selected, editor, list.width, look), list, row, buffer);
+        put(&help_line(*action, index == menu.selected, editor, list.width, look), list, row, buffer);
         layout.mark_row(list, row, Target::Entry(index));
     }
     if let Some(action) = found.get(menu.selected) {
         let about = Rect { y: list.bottom() + 1, height: about_height, ..area };
-        self::about(action.act, editor, about, look, buffer);
+        self::about(*action, editor, about, look, buffer);
     }
     put(&legend(lang, look), area, area.height.saturating_sub(1), buffer);
     cursor
@@ -58,8 +59,8 @@ pub(super) fn help(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
 pub(super) fn about(act: ActionId, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
     let (words, role) = match availability(editor, act) {
-        Ok(()) => (words::act_help(act, lang), Role::Note),
-        Err(reason) => (words::reason(reason, lang), Role::Warn),
+        Ok(()) => (act.help(lang), Role::Note),
+        Err(reason) => (language::reason(reason, lang), Role::Warn),
     };
     put_all(&look.paragraph(Span::raw(""), words, role, area.width), 0, area, buffer);
 }
@@ -81,11 +82,11 @@ fn legend(lang: Lang, look: Look) -> Line<'static> {
     Line::from(marks.into_iter().flat_map(pair).collect::<Vec<_>>())
 }
 
-pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
+pub(super) fn help_line(action: ActionId, selected: bool, editor: &Editor, width: u16, look: Look) -> Line<'static> {
     let lang = editor.lang;
     let marker = if selected { look.glyphs.selected() } else { " " };
-    let keys: Vec<String> = editor.keymap.keys(row.act).iter().map(ToString::to_string).collect();
-    let ready = availability(editor, row.act).is_ok();
+    let keys: Vec<String> = editor.keymap.keys(action).iter().map(ToString::to_string).collect();
+    let ready = availability(editor, action).is_ok();
     let role = match (selected, ready) {
         (_, false) => Role::Dim,
         (true, _) => Role::Selected,
@@ -98,8 +99,8 @@ pub(super) fn help_line(row: &Row, selected: bool, editor: &Editor, width: u16, 
             text::pad(&text::fit(&keys.join(" "), 12, look.glyphs), 14),
             if ready { Role::Key } else { Role::Dim },
         ),
-        look.span(text::pad(words::act_name(row.act, lang), 17), role),
-        look.span(text::fit(words::act_help(row.act, lang), room, look.glyphs), Role::Dim),
+        look.span(text::pad(action.name(lang), 17), role),
+        look.span(text::fit(action.help(lang), room, look.glyphs), Role::Dim),
     ])
 }
 

@@ -4,15 +4,14 @@ use super::hint;
 use super::layout::Layout;
 use super::look::{Look, put};
 use super::theme::Role;
-use crate::editor::action::{ActionId, FOOTER, LESSON_FOOTER};
-use crate::editor::availability::availability;
+use crate::editor::actions::{FOOTER, LESSON_FOOTER, availability};
 use crate::editor::import::Kind;
 use crate::editor::key::Key;
 use crate::editor::pointer::Target;
 use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -176,7 +175,7 @@ fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
         }
         Some(Popup::Tracer(_)) => {
             let key = editor.keymap.keys(ActionId::Expect).first().map(ToString::to_string).unwrap_or_default();
-            let expect = (key.as_str(), words::act_name(ActionId::Expect, lang));
+            let expect = (key.as_str(), ActionId::Expect.name(lang));
             hints(&[("Tab", pick("次の通信", "next flow")), expect, ("↑↓", pick("スクロール", "scroll")), close], look)
         }
         Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
@@ -194,7 +193,7 @@ fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
         let ready = availability(editor, *act).is_ok() || *act == ActionId::Help;
-        let name = words::act_name(*act, editor.lang);
+        let name = act.name(editor.lang);
         if bar.room() < Bar::width(&key.to_string(), name) {
             break;
         }

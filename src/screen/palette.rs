@@ -45,7 +45,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
             look.line(format!("{marker} {words}"), if selected { Role::Selected } else { Role::Text })
         };
         let line = match entry {
-            Entry::Action(action) => help_line(action, selected, editor, list.width, look),
+            Entry::Action(action) => help_line(*action, selected, editor, list.width, look),
             Entry::Rule(number) => other(words::go_to_rule(*number, lang)),
             Entry::SaveAndQuit => other(words::save_and_quit(lang).to_owned()),
         };
@@ -54,7 +54,7 @@ pub(super) fn draw(menu: &Menu, editor: &Editor, layout: &Layout, look: Look, bu
     }
     let foot = Rect { y: list.bottom(), height: area.bottom().saturating_sub(list.bottom()), ..area };
     match found.get(menu.selected) {
-        Some(Entry::Action(action)) => about(action.act, editor, foot, look, buffer),
+        Some(Entry::Action(action)) => about(*action, editor, foot, look, buffer),
         Some(_) => {}
         None => put(&look.line(words::no_command(menu.query.text(), lang), Role::Warn), foot, 0, buffer),
     }

@@ -7,7 +7,7 @@ use crate::profile::Profile;
 use crate::report::{Delta, Report};
 
 /// What stands in the file against what stands on the screen.
-pub(super) fn open_changes(editor: &mut Editor) {
+pub(in crate::editor) fn open_changes(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let (saved, now) = (session.history.saved(), session.filter());
     let changes = changes_between(saved, now, &session.profile);

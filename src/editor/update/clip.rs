@@ -12,7 +12,7 @@ use crate::language;
 const MOST: usize = 74_994;
 
 /// Sends the selected rules or all of them, in the format of the file.
-pub(super) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
+pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let lang = editor.lang;
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();

@@ -1,21 +1,21 @@
 //! Help, and the explanation of a finding.
 
 use super::key::step;
-use super::run::run;
-use crate::editor::action::ActionId;
+use crate::editor::Editor;
+use crate::editor::actions::run;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
+use crate::editor::palette::found;
 use crate::editor::popup::{Menu, Popup};
-use crate::editor::words;
-use crate::editor::{Editor, Place};
+use crate::lang::ActionId;
 
 /// Help is a list that runs what it lists.
 pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Command> {
-    let found = words::found_actions(menu.query.text(), &editor.keymap);
+    let found = found(menu.query.text(), &editor.keymap);
     match key.code {
         Code::Enter => {
-            if let Some(row) = found.get(menu.selected).filter(|row| row.act != ActionId::Help) {
-                return run_from_help(editor, row.act);
+            if let Some(action) = found.get(menu.selected).filter(|action| **action != ActionId::Help) {
+                return run(editor, *action);
             }
             return Vec::new();
         }
@@ -23,27 +23,6 @@ pub(super) fn on_help_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<
     }
     editor.popup = Some(Popup::Help(menu));
     Vec::new()
-}
-
-pub(super) fn run_from_help(editor: &mut Editor, act: ActionId) -> Vec<Command> {
-    let at_start = matches!(editor.place, Place::Start(_));
-    if at_start
-        && !matches!(
-            act,
-            ActionId::Open
-                | ActionId::Learn
-                | ActionId::Words
-                | ActionId::Quit
-                | ActionId::Language
-                | ActionId::Mouse
-                | ActionId::Suspend
-        )
-    {
-        let text = words::needs_filter(editor.lang);
-        editor.complain(text);
-        return Vec::new();
-    }
-    run(editor, act)
 }
 
 /// The explanation stays while a person walks through the findings; fix applies what it speaks of.

@@ -14,7 +14,7 @@ use crate::language;
 use crate::profile::{Expectation, FlowId, ProfileField, contradictions, plausible_sources};
 
 /// Offers what the selected rule does: that its packets pass, or that they do not.
-pub(super) fn of_rule(editor: &mut Editor) {
+pub(in crate::editor) fn of_rule(editor: &mut Editor) {
     let rule = editor.session().and_then(|session| session.filter().rules.get(session.row));
     let text = rule.map(said_by).unwrap_or_default();
     open(editor, &text);
@@ -76,7 +76,7 @@ fn open(editor: &mut Editor, text: &str) {
 /// Whether a key asks for an expectation where letters are typed too: a capital letter or no letter at all.
 pub(super) fn is_asked_for(editor: &Editor, key: Key) -> bool {
     let is_typed = matches!(key.code, Code::Char(c) if !key.ctrl && !c.is_uppercase());
-    !is_typed && editor.keymap.act(key) == Some(crate::editor::action::ActionId::Expect)
+    !is_typed && editor.keymap.act(key) == Some(crate::lang::ActionId::Expect)
 }
 
 pub(super) fn on_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
@@ -117,7 +117,9 @@ fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
     if text.trim().is_empty() {
         return Err(language::profile_takes(ProfileField::Expect, lang).to_owned());
     }
-    let Some(session) = editor.session() else { return Err(words::needs_filter(lang).to_owned()) };
+    let Some(session) = editor.session() else {
+        return Err(language::reason(language::Reason::NeedsFilter, lang).to_owned());
+    };
     let before = session.profile.expectations.len();
     let profile = session.profile.with_item(ProfileField::Expect, text);
     let profile = profile.map_err(|error| language::profile_error(&error, lang))?;

@@ -102,7 +102,7 @@ pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
 }
 
 /// Saves under the session's own name, or asks for one.
-pub(super) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
+pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let Some(location) = session.location.clone() else {
         open_save_as(editor, then);
@@ -197,7 +197,7 @@ fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
     Vec::new()
 }
 
-pub(super) fn open_save_as(editor: &mut Editor, then: Then) {
+pub(in crate::editor) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
     let known = session.location.as_ref().map(Location::to_string);
     let path = known.unwrap_or_else(|| default_name(session));
@@ -236,7 +236,7 @@ pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key)
     attempt(editor, Save { location: path.as_str().into(), format, then: *then })
 }
 
-pub(super) fn open_dialog(editor: &mut Editor) {
+pub(in crate::editor) fn open_dialog(editor: &mut Editor) {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
         editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
     } else {
@@ -259,7 +259,7 @@ pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<
 }
 
 /// Leaves, or asks first when something would be lost.
-pub(super) fn quit(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn quit(editor: &mut Editor) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
         editor.popup = Some(Popup::Ask(Question::Quit, 0));
         return Vec::new();

@@ -6,7 +6,7 @@ use crate::editor::search::Search;
 use crate::editor::words;
 use crate::editor::{Editor, Line};
 
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     editor.popup = Some(Popup::Search(Line::new(""), session.row));
 }
@@ -44,7 +44,7 @@ pub(super) fn refresh(editor: &mut Editor) {
 }
 
 /// Goes to the next rule found, or to the one before, around the ends.
-pub(super) fn step(editor: &mut Editor, forward: bool) {
+pub(in crate::editor) fn step(editor: &mut Editor, forward: bool) {
     let Some(session) = editor.session_mut() else { return };
     let (matches, row) = (session.matches(), session.row);
     let next = if forward {

@@ -2,17 +2,16 @@
 
 use super::cancel::cancel;
 use super::key::{is_cancel, step};
-use super::run::run;
 use super::{
     answers, dialogs, expect, files, find, glossary, import, lesson, palette, presets, profile, raw, recovery, repairs,
     start, table, theatre, tracer, versions,
 };
-use crate::editor::action::ActionId;
-use crate::editor::availability::act_of;
+use crate::editor::actions;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, Reading};
 use crate::editor::{Editor, Place};
+use crate::lang::ActionId;
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     if let Some(popup) = editor.popup.take() {
@@ -25,8 +24,8 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Vec::new()
         }
         Place::Rules(session) if session.panel.is_some() => on_panel_key(editor, key),
-        Place::Rules(_) => match act_of(editor, key) {
-            Some(act) => run(editor, act),
+        Place::Rules(_) => match actions::of_key(editor, key) {
+            Some(act) => actions::run(editor, act),
             None if is_cancel(key) && find::end(editor) => Vec::new(),
             None => {
                 let text = pick!(

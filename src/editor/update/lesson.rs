@@ -108,7 +108,7 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
 }
 
 /// Opens the story, at what is to be remembered once the lesson is done.
-pub(super) fn open_story(editor: &mut Editor) {
+pub(in crate::editor) fn open_story(editor: &mut Editor) {
     let Some(attempt) = attempt(editor) else { return };
     let page = if attempt.is_done { attempt.lesson.story.len() } else { 0 };
     editor.popup = Some(Popup::Story(page, 0));
@@ -141,7 +141,7 @@ pub(super) fn scrolled(scroll: usize, key: Key) -> usize {
 }
 
 /// Shows the hints so far, and one more if they are open already or none was shown yet.
-pub(super) fn hint(editor: &mut Editor) {
+pub(in crate::editor) fn hint(editor: &mut Editor) {
     let Some(attempt) = attempt_mut(editor) else { return };
     if attempt.hints == 0 {
         attempt.hints = 1.min(attempt.lesson.hints.len());
@@ -165,7 +165,7 @@ pub(super) fn one_more_hint(editor: &mut Editor) {
 }
 
 /// Goes to the next lesson that is not done, else to the list.
-pub(super) fn next(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn next(editor: &mut Editor) -> Vec<Command> {
     let Some(place) = attempt(editor).map(|attempt| attempt.place.0) else { return Vec::new() };
     let lessons = editor.course.lessons();
     let undone = |at: &usize| lessons.get(*at).is_some_and(|lesson| !editor.progress.is_done(&lesson.id));
@@ -183,7 +183,7 @@ pub(super) fn next(editor: &mut Editor) -> Vec<Command> {
 }
 
 /// Asks whether to begin again, if there is something to lose.
-pub(super) fn ask_to_restart(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn ask_to_restart(editor: &mut Editor) -> Vec<Command> {
     let Some(session) = editor.session() else { return Vec::new() };
     let touched = attempt(editor).is_some_and(|attempt| attempt.edits(session) > 0);
     if touched {

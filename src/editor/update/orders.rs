@@ -1,10 +1,8 @@
 //! Orders: each is carried out by what stands behind the keys.
 
 use super::cancel::cancel;
-use super::several::place_for_new;
-use super::{answers, dialogs, expect, files, lesson, presets, profile, recovery, repairs, start, table};
-use crate::editor::action::ActionId;
-use crate::editor::availability::Reason;
+use super::{answers, expect, files, lesson, presets, profile, recovery, repairs, start, table};
+use crate::editor::actions::{place_for_new, run};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
@@ -17,7 +15,8 @@ use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
-use crate::language;
+use crate::lang::ActionId;
+use crate::language::{self, Reason};
 use crate::presets::Arguments;
 use std::ops::Range;
 
@@ -36,7 +35,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         return without_filter(editor);
     }
     match order {
-        Order::Action(act) => return dialogs::run_from_help(editor, act),
+        Order::Action(act) => return run(editor, act),
         Order::Select(rows) => select(editor, rows),
         Order::Finding(at) => find(editor, at),
         Order::Set(field, text) => set(editor, field, &text),
@@ -49,7 +48,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
             lesson::one_more_hint(editor);
-            return dialogs::run_from_help(editor, ActionId::Hint);
+            return run(editor, ActionId::Hint);
         }
         Order::SaveAs(path, format) => return save_as(editor, path, format),
         Order::SaveAndQuit => return files::save(editor, Then::Quit),
@@ -66,7 +65,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
 }
 
 fn without_filter(editor: &mut Editor) -> Vec<Command> {
-    let text = words::needs_filter(editor.lang);
+    let text = language::reason(Reason::NeedsFilter, editor.lang);
     editor.complain(text);
     Vec::new()
 }
@@ -90,7 +89,7 @@ fn set(editor: &mut Editor, field: Field, text: &str) {
     let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(rule) = session.filter().rules.get(session.row) else {
-        return editor.complain(words::reason(Reason::DefaultRow, lang));
+        return editor.complain(language::reason(Reason::DefaultRow, lang));
     };
     let mut draft = Draft::of_existing(session.row, rule, field);
     draft.retype(Input::text(text));

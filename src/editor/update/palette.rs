@@ -1,7 +1,8 @@
 //! Keys while a command is typed.
 
-use super::{dialogs, files};
+use super::files;
 use crate::editor::Editor;
+use crate::editor::actions;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::palette::{Entry, entries};
@@ -30,7 +31,7 @@ pub(super) fn on_key(editor: &mut Editor, mut menu: Menu, key: Key) -> Vec<Comma
 
 fn run(editor: &mut Editor, entry: Entry) -> Vec<Command> {
     match entry {
-        Entry::Action(row) => dialogs::run_from_help(editor, row.act),
+        Entry::Action(action) => actions::run(editor, action),
         Entry::SaveAndQuit if editor.session().is_some() => files::save(editor, Then::Quit),
         Entry::SaveAndQuit => vec![Command::Quit],
         Entry::Rule(number) => {

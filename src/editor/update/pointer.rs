@@ -1,9 +1,8 @@
 //! The mouse: the first click selects, one on what is selected does what Enter would. Nothing typed is ever lost by one.
 
 use super::keys::on_key;
-use super::run::run;
 use super::{presets, versions};
-use crate::editor::action::ActionId;
+use crate::editor::actions::run;
 use crate::editor::draft::applies;
 use crate::editor::import::Kind;
 use crate::editor::input::Form;
@@ -14,6 +13,7 @@ use crate::editor::popup::{Popup, SaveAs};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Field;
+use crate::lang::ActionId;
 
 /// Lines that a step of the wheel scrolls a text by.
 const LINES: isize = 3;

@@ -11,7 +11,7 @@ use crate::presets::Kind;
 use crate::profile::{Profile, ProfileField};
 use crate::report::Insertion;
 
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     editor.popup = Some(Popup::Presets(Box::new(Presets {
         menu: Menu::new(),
         form: None,

@@ -11,7 +11,7 @@ use crate::language;
 use crate::profile::{Profile, ProfileError, ProfileField, contradictions};
 
 /// A form with every entry of the profile, in their order.
-pub(super) fn open_profile(editor: &mut Editor) {
+pub(in crate::editor) fn open_profile(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let input = |field: ProfileField| {
         let (words, text) = (field.words(), session.profile.text(field));
@@ -87,7 +87,7 @@ fn read_profile(form: &Form) -> Result<Profile, Vec<ProfileError>> {
 }
 
 /// What is to be kept about the open file, if it is one.
-pub(super) fn remember(editor: &Editor) -> Vec<Command> {
+pub(in crate::editor) fn remember(editor: &Editor) -> Vec<Command> {
     let session = editor.session();
     let command = session.and_then(|session| {
         let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };

@@ -9,7 +9,7 @@ use crate::language;
 use crate::report::Need;
 
 /// Asks what the selected finding needs.
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let asked = editor.session().and_then(|session| session.selected_finding()?.question().cloned());
     ask(editor, asked.into_iter().collect());
 }

@@ -14,7 +14,7 @@ use crate::filter::Filter;
 /// A longer text is read when it is applied, not at every key.
 const LIVE: usize = 1000;
 
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let raw = Raw::new(&session.filter().rules);
     editor.popup = Some(Popup::Raw(Box::new(raw)));

@@ -13,7 +13,7 @@ use crate::filter::changes;
 use crate::report::{Repaired, repair_all};
 
 /// Shows what repairing everything would do. If only questions are left, asks them.
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(repaired) = repaired(editor) else { return questions::open_all(editor) };
     let Some(session) = editor.session_mut() else { return };
     let rules = changes(session.filter(), &repaired.filter);

@@ -2,12 +2,12 @@
 
 use super::key::is_cancel;
 use super::keys;
-use super::run::run;
 use crate::editor::Editor;
-use crate::editor::action::ActionId;
+use crate::editor::actions;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
 use crate::editor::popup::Popup;
+use crate::lang::ActionId;
 
 /// Saving, leaving, answering a question and closing what is open.
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
@@ -27,7 +27,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             editor.complain(text);
             Vec::new()
         }
-        Some(act @ (ActionId::Save | ActionId::Quit | ActionId::Suspend)) => run(editor, act),
+        Some(act) if actions::works_unseen(act) => actions::run(editor, act),
         _ => Vec::new(),
     }
 }

@@ -2,8 +2,7 @@
 
 use super::files;
 use super::key::step;
-use super::run::run;
-use crate::editor::action::ActionId;
+use crate::editor::actions;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::popup::{Popup, PresetForm, Presets};
@@ -20,22 +19,11 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         (None, Code::Enter) => return choose(editor),
         (None, Code::Home | Code::Char('g')) => start.selected = 0,
         (None, Code::End | Code::Char('G')) => start.selected = last,
-        _ => match editor.keymap.act(key) {
-            Some(ActionId::Quit) => return vec![Command::Quit],
-            Some(
-                act @ (ActionId::Open
-                | ActionId::Learn
-                | ActionId::Words
-                | ActionId::Language
-                | ActionId::Mouse
-                | ActionId::Suspend),
-            ) => {
-                return run(editor, act);
-            }
-            Some(ActionId::Palette) => editor.popup = Some(Popup::Palette(popup::Menu::new())),
-            Some(ActionId::Help) => editor.popup = Some(Popup::Help(popup::Menu::new())),
-            _ => {}
-        },
+        _ => {
+            // What works on a filter is no mistake here, but nothing yet.
+            let action = editor.keymap.act(key).filter(|action| actions::availability(editor, *action).is_ok());
+            return action.map(|action| actions::run(editor, action)).unwrap_or_default();
+        }
     }
     Vec::new()
 }

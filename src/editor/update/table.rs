@@ -1,146 +1,19 @@
-//! Keys at the rule table: moving about, changing rules, typing a draft.
+//! Keys while a rule is typed, and what a session selects.
 
 use super::key::is_cancel;
-use super::profile::remember;
-use super::several::place_for_new;
-use crate::analysis::fit;
-use crate::editor::action::ActionId;
-use crate::editor::draft::{Draft, neighbour};
+use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
-use crate::editor::message::Command;
 use crate::editor::session::Session;
 use crate::editor::words;
 use crate::editor::{Editor, Place};
-use crate::filter::{Edit, Field, Source};
+use crate::filter::{Field, Source};
 use crate::language;
 use crate::report::{Finding, Severity};
 use std::net::Ipv4Addr;
 
-/// Runs an action of the table. The caller has checked that it is available.
-pub(super) fn run(editor: &mut Editor, act: ActionId) {
-    let page = usize::from(editor.size.1 / 2).max(1);
-    let (lang, own) = (editor.lang, editor.own_address);
-    let Place::Rules(session) = &mut editor.place else { return };
-    let last = session.filter().rules.len();
-    let row = session.row;
-    match act {
-        ActionId::Up => session.row = session.row.saturating_sub(1),
-        ActionId::Down => session.row = (session.row + 1).min(last),
-        ActionId::PageUp => session.row = session.row.saturating_sub(page),
-        ActionId::PageDown => session.row = (session.row + page).min(last),
-        ActionId::Top => session.row = 0,
-        ActionId::Bottom => session.row = last,
-        ActionId::Left => session.field = sideways(session, false),
-        ActionId::Right => session.field = sideways(session, true),
-        ActionId::NextFinding => session.select_finding(1),
-        ActionId::PreviousFinding => session.select_finding(-1),
-        ActionId::Panel => session.panel = Some(0),
-        ActionId::Add => session.begin(Draft::of_new(place_for_new(session)), own),
-        ActionId::Edit => {
-            if let Some(rule) = session.filter().rules.get(session.row) {
-                let draft = Draft::of_existing(session.row, rule, session.field);
-                session.begin(draft, own);
-            }
-        }
-        ActionId::Undo => {
-            let before: Vec<Finding> = session.findings().cloned().collect();
-            if let Some((label, row)) = session.history.undo() {
-                session.row = row;
-                session.refresh();
-                session.select_first_new(&before);
-                editor.say(words::undone(&label, lang));
-            }
-        }
-        ActionId::Redo => {
-            if let Some((label, row)) = session.history.redo() {
-                session.row = row;
-                session.refresh();
-                editor.say(words::redone(&label, lang));
-            }
-        }
-        ActionId::Fit => fit_rules(editor),
-        ActionId::Fix => fix(editor),
-        ActionId::RepairAll => super::repairs::open(editor),
-        ActionId::NextMatch => super::find::step(editor, true),
-        ActionId::PreviousMatch => super::find::step(editor, false),
-        _ => super::several::run(editor, act),
-    }
-    if let Some(session) = editor.session_mut()
-        && matches!(
-            act,
-            ActionId::Up | ActionId::Down | ActionId::PageUp | ActionId::PageDown | ActionId::Top | ActionId::Bottom
-        )
-        && session.row != row
-    {
-        session.select_finding_of_row();
-    }
-}
-
-/// Applies the proved fix of the selected finding and selects the rule it touched first.
-pub(super) fn fix(editor: &mut Editor) {
-    let lang = editor.lang;
-    let Some(session) = editor.session_mut() else { return };
-    let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
-        super::questions::open(editor);
-        return;
-    };
-    let row = fix.edit.steps().first().map_or(session.row, |step| match step {
-        Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
-        Edit::Move { to, .. } => *to,
-        Edit::Batch(_) => session.row,
-    });
-    session.commit(&fix.edit, Label::Fixed, row);
-    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
-    // That it is the end comes first: a narrow screen cuts the rest.
-    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
-    editor.say(said.join(pick!(lang, en = " ", ja = "")));
-}
-
-/// Hides the selected finding, and remembers that for a file.
-pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
-    let lang = editor.lang;
-    if let Some(session) = editor.session_mut() {
-        session.dismiss();
-    }
-    editor.say(words::dismissed(lang));
-    remember(editor)
-}
-
-/// Shows every dismissed finding again.
-pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
-    if let Some(session) = editor.session_mut() {
-        session.dismissed.clear();
-    }
-    remember(editor)
-}
-
-/// Does the same with fewer rules, as one step.
-fn fit_rules(editor: &mut Editor) {
-    let lang = editor.lang;
-    let Some(session) = editor.session_mut() else { return };
-    let open = session.report.is_open();
-    let before = session.filter().rules.len();
-    if let Some(why) = words::why_not_fit(open, before, lang) {
-        return editor.complain(why);
-    }
-    let fitted = fit(session.filter());
-    let after = fitted.filter.rules.len();
-    if after < before {
-        session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
-    }
-    editor.say(words::fitted(before, after, lang));
-}
-
-fn sideways(session: &Session, forward: bool) -> Field {
-    match session.filter().rules.get(session.row) {
-        Some(rule) => neighbour(rule, session.field, forward),
-        None => session.field,
-    }
-}
-
 impl Session {
-    fn begin(&mut self, mut draft: Draft, own: Option<Ipv4Addr>) {
+    pub(in crate::editor) fn begin(&mut self, mut draft: Draft, own: Option<Ipv4Addr>) {
         draft.networks = self.networks();
         draft.own = own.map(|address| address.to_string());
         self.anchor = None;
@@ -164,7 +37,7 @@ impl Session {
     }
 
     /// A rule that carries a mark brings its finding into the panel.
-    pub(super) fn select_finding_of_row(&mut self) {
+    pub(in crate::editor) fn select_finding_of_row(&mut self) {
         let row = self.row;
         let speaks = |finding: &Finding| finding.severity < Severity::Note && finding.blamed_rules().contains(&row);
         if !self.selected_finding().is_some_and(speaks) {
@@ -174,14 +47,14 @@ impl Session {
     }
 
     /// What an undo brings back is what a person looks for.
-    fn select_first_new(&mut self, before: &[Finding]) {
+    pub(in crate::editor) fn select_first_new(&mut self, before: &[Finding]) {
         let is_new = |finding: &Finding| !before.iter().any(|old| old.is_about_the_same(finding));
         let first = self.findings().position(is_new);
         self.finding = first.unwrap_or(self.finding);
     }
 
     /// Selects another finding, around the ends, and the rule it speaks of first.
-    pub(super) fn select_finding(&mut self, step: isize) {
+    pub(in crate::editor) fn select_finding(&mut self, step: isize) {
         let count = self.findings().count();
         if count == 0 {
             return;

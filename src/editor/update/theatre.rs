@@ -14,7 +14,7 @@ const LEASE_HOURS: u32 = 24;
 const LONGEST_LEASE: u32 = 24 * 28;
 
 /// Opens on the flow that a lesson is about, else on that of the selected finding.
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let lesson = session.lesson.as_ref().and_then(|attempt| attempt.lesson.flow);
     let wish = lesson.or_else(|| session.selected_finding().and_then(Finding::flow));
@@ -36,7 +36,7 @@ pub(super) fn on_key(editor: &mut Editor, mut theatre: Box<Theatre>, key: Key) {
     editor.popup = Some(Popup::Theatre(theatre));
 }
 
-pub(super) fn open_timeline(editor: &mut Editor) {
+pub(in crate::editor) fn open_timeline(editor: &mut Editor) {
     editor.popup = Some(Popup::Timeline(LEASE_HOURS, 0));
 }
 

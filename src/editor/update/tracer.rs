@@ -8,7 +8,7 @@ use crate::editor::popup::{Popup, Tracer};
 use crate::editor::session::Session;
 
 /// Opens on the witness of the selected finding, else on what a stranger might send.
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let witness = session.selected_finding().and_then(|finding| finding.witness);
     let text = witness.map_or_else(|| "tcp any -> 22".to_owned(), |packet| packet.to_string());

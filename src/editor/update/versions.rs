@@ -7,7 +7,7 @@ use crate::editor::message::Command;
 use crate::editor::popup::Popup;
 use crate::editor::words;
 
-pub(super) fn open(editor: &mut Editor) {
+pub(in crate::editor) fn open(editor: &mut Editor) {
     let current = editor.session().map(|session| session.history.current());
     editor.popup = current.map(Popup::History);
 }

@@ -1,11 +1,10 @@
 //! What the editor says about typing, selecting, searching and pasting.
 
-use crate::editor::action::ActionId;
 use crate::editor::import::{Kind, Pasted, Why, Wrong};
 use crate::editor::keymap::{KeyProblem, Keymap};
 use crate::editor::search::{Search, Wanted};
 use crate::filter::{Field, FieldError, MAX_RULES, NamedService, Protocol};
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang};
 use crate::language::{self, expected};
 use std::ops::Range;
 
@@ -27,11 +26,6 @@ pub fn wrong_field(field: Field, error: FieldError, lang: Lang) -> String {
 }
 
 messages! {
-    /// An action that works on a filter, where none is open.
-    needs_filter()
-        en "Open a filter first."
-        ja "フィルタを開いてから使えます。";
-
     /// A preset that is not in the catalogue.
     no_preset(id: &str)
         en "There is no preset \"{id}\"."
@@ -114,7 +108,7 @@ pub fn selecting(range: Range<usize>, keymap: &Keymap, lang: Lang) -> String {
         ActionId::Select,
     ];
     let end = pick!(lang, en = "end", ja = "終わる");
-    let name = |act| if act == ActionId::Select { end } else { super::act_name(act, lang) };
+    let name = |act: ActionId| if act == ActionId::Select { end } else { act.name(lang) };
     let acts: Vec<String> = acts.into_iter().map(|act| format!("{} {}", key(act), name(act))).collect();
     let (first, last, acts) = (range.start + 1, range.end, acts.join("  "));
     match range.len() {

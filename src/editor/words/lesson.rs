@@ -1,7 +1,7 @@
 //! What the editor says in a lesson.
 
-use crate::editor::action::ActionId;
 use crate::editor::keymap::Keymap;
+use crate::lang::ActionId;
 use crate::lang::Lang;
 
 /// A lesson goes on where it was left.

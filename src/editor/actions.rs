@@ -1,0 +1,206 @@
+//! The table of actions: for each, where it works, when it can be done, and what it does.
+//!
+//! Ids, keys, names and helps stand in [`ActionId`]; this file is the only other one that goes through all actions, and an
+//! action without a function does not compile. An action that cannot be done now stays visible with its reason.
+
+mod findings;
+mod lesson;
+mod movement;
+mod program;
+mod rules;
+
+pub(super) use findings::repair_or_ask;
+pub(super) use rules::place_for_new;
+
+use super::keymap::Keymap;
+use super::message::Command;
+use super::session::Session;
+use super::{Editor, update};
+use crate::lang::ActionId;
+use crate::language::{self, Reason};
+use update::{changes, expect, find, glossary, presets, profile, raw, theatre, tracer, versions};
+
+/// When an action can be done with an open filter.
+type Ready = fn(&Editor, &Session) -> Result<(), Reason>;
+
+/// What an action does.
+#[derive(Clone, Copy)]
+enum Run {
+    /// It changes the editor.
+    Here(fn(&mut Editor)),
+    /// It may ask something of the world, too.
+    World(fn(&mut Editor) -> Vec<Command>),
+}
+
+use Run::{Here, World};
+
+/// A row of the table.
+struct Row {
+    /// Whether it works without an open filter.
+    anywhere: bool,
+    /// Whether it works on a terminal that is too small to show what it does.
+    unseen: bool,
+    ready: Ready,
+    run: Run,
+}
+
+const fn anywhere(run: Run) -> Row {
+    Row { anywhere: true, unseen: false, ready: |_, _| Ok(()), run }
+}
+
+const fn filter(run: Run) -> Row {
+    when(|_, _| Ok(()), run)
+}
+
+const fn when(ready: Ready, run: Run) -> Row {
+    Row { anywhere: false, unseen: false, ready, run }
+}
+
+const fn unseen(row: Row) -> Row {
+    Row { unseen: true, ..row }
+}
+
+fn row(action: ActionId) -> Row {
+    match action {
+        ActionId::Help => anywhere(Here(program::help)),
+        ActionId::Palette => anywhere(Here(program::palette)),
+        ActionId::Language => anywhere(Here(program::language)),
+        ActionId::Mouse => anywhere(Here(program::mouse)),
+        ActionId::Suspend => unseen(anywhere(World(|_| vec![Command::Suspend]))),
+        ActionId::Open => anywhere(Here(update::files::open_dialog)),
+        ActionId::Learn => anywhere(Here(update::lesson::open_course)),
+        ActionId::Words => anywhere(Here(glossary::open)),
+        ActionId::Quit => unseen(anywhere(World(update::files::quit))),
+        ActionId::Save => unseen(filter(World(program::save))),
+        ActionId::SaveAs => filter(Here(program::save_as)),
+
+        ActionId::Add => filter(Here(rules::add)),
+        ActionId::Edit => when(rules::on_rule, Here(rules::edit)),
+        ActionId::Toggle => when(rules::on_rules, Here(rules::toggle)),
+        ActionId::Duplicate => when(rules::on_rules, Here(rules::duplicate)),
+        ActionId::Delete => when(rules::on_rules, Here(rules::delete)),
+        ActionId::Copy => when(rules::on_rules, Here(rules::copy)),
+        ActionId::Paste => when(rules::has_copied, Here(rules::paste)),
+        ActionId::Clip => when(rules::on_rules, World(|editor| update::clip::clip(editor, false))),
+        ActionId::ClipAll => filter(World(|editor| update::clip::clip(editor, true))),
+        ActionId::Select => filter(Here(rules::select)),
+        ActionId::MoveUp => when(rules::below_top, Here(rules::move_up)),
+        ActionId::MoveDown => when(rules::above_bottom, Here(rules::move_down)),
+        ActionId::Undo => when(rules::has_past, Here(rules::undo)),
+        ActionId::Redo => when(rules::has_undone, Here(rules::redo)),
+        ActionId::Fit => filter(Here(rules::fit)),
+        ActionId::Raw => filter(Here(raw::open)),
+        ActionId::Presets => filter(Here(presets::open)),
+        ActionId::History => filter(Here(versions::open)),
+
+        ActionId::Fix => when(findings::has_fix, Here(findings::fix)),
+        ActionId::RepairAll => when(findings::can_repair, Here(repair_or_ask)),
+        ActionId::NextFinding => when(findings::has_finding, Here(|editor| findings::go(editor, 1))),
+        ActionId::PreviousFinding => when(findings::has_finding, Here(|editor| findings::go(editor, -1))),
+        ActionId::Explain => when(findings::has_finding, Here(findings::explain)),
+        ActionId::Dismiss => when(findings::has_finding, World(findings::dismiss)),
+        ActionId::Restore => when(findings::has_dismissed, World(findings::restore)),
+        ActionId::Panel => filter(Here(findings::panel)),
+        ActionId::Trace => filter(Here(tracer::open)),
+        ActionId::Theatre => when(findings::is_answered, Here(theatre::open)),
+        ActionId::Timeline => when(findings::is_answered, Here(theatre::open_timeline)),
+        ActionId::Changes => when(rules::has_changed, Here(changes::open_changes)),
+        ActionId::Profile => filter(Here(profile::open_profile)),
+        ActionId::Expect => when(rules::on_rule, Here(expect::of_rule)),
+
+        ActionId::Up => filter(Here(|editor| movement::step(editor, -1))),
+        ActionId::Down => filter(Here(|editor| movement::step(editor, 1))),
+        ActionId::PageUp => filter(Here(|editor| movement::page(editor, -1))),
+        ActionId::PageDown => filter(Here(|editor| movement::page(editor, 1))),
+        ActionId::Top => filter(Here(|editor| movement::step(editor, isize::MIN))),
+        ActionId::Bottom => filter(Here(|editor| movement::step(editor, isize::MAX))),
+        ActionId::Left => filter(Here(|editor| movement::sideways(editor, false))),
+        ActionId::Right => filter(Here(|editor| movement::sideways(editor, true))),
+        ActionId::Find => filter(Here(find::open)),
+        ActionId::NextMatch => when(movement::searches, Here(|editor| find::step(editor, true))),
+        ActionId::PreviousMatch => when(movement::searches, Here(|editor| find::step(editor, false))),
+
+        ActionId::Hint => when(lesson::in_lesson, Here(update::lesson::hint)),
+        ActionId::Story => when(lesson::in_lesson, Here(update::lesson::open_story)),
+        ActionId::NextLesson => when(lesson::is_done, World(update::lesson::next)),
+        ActionId::RestartLesson => when(lesson::in_lesson, World(update::lesson::ask_to_restart)),
+    }
+}
+
+/// Whether the action can be done now.
+///
+/// # Errors
+/// The reason why not.
+pub fn availability(editor: &Editor, action: ActionId) -> Result<(), Reason> {
+    let row = row(action);
+    match editor.session() {
+        Some(session) => (row.ready)(editor, session),
+        None if row.anywhere => Ok(()),
+        None => Err(Reason::NeedsFilter),
+    }
+}
+
+/// Does an action, or says why it cannot be done.
+pub(super) fn run(editor: &mut Editor, action: ActionId) -> Vec<Command> {
+    if let Err(reason) = availability(editor, action) {
+        let text = language::reason(reason, editor.lang);
+        editor.complain(text);
+        return Vec::new();
+    }
+    match row(action).run {
+        Here(run) => {
+            run(editor);
+            Vec::new()
+        }
+        World(run) => run(editor),
+    }
+}
+
+/// Whether the action works on a terminal that is too small to show what it does.
+pub(super) fn works_unseen(action: ActionId) -> bool {
+    row(action).unseen
+}
+
+/// The action a key stands for at the rules. In a lesson its own keys come first, as far as they mean something now.
+pub(super) fn of_key(editor: &Editor, key: super::key::Key) -> Option<ActionId> {
+    let keymap: &Keymap = &editor.keymap;
+    let own = keymap.lesson_act(key).filter(|action| availability(editor, *action).is_ok());
+    own.or_else(|| keymap.act(key))
+}
+
+/// What the footer offers, most useful first: it shows as many as fit.
+pub const FOOTER: &[ActionId] = &[
+    ActionId::Help,
+    ActionId::Fix,
+    ActionId::RepairAll,
+    ActionId::Edit,
+    ActionId::Add,
+    ActionId::Presets,
+    ActionId::Undo,
+    ActionId::Save,
+    ActionId::Quit,
+    ActionId::Trace,
+    ActionId::Toggle,
+    ActionId::Delete,
+    ActionId::MoveDown,
+    ActionId::Explain,
+    ActionId::Profile,
+];
+
+/// The same in a lesson.
+pub const LESSON_FOOTER: &[ActionId] = &[
+    ActionId::Help,
+    ActionId::Hint,
+    ActionId::Story,
+    ActionId::Edit,
+    ActionId::Add,
+    ActionId::Presets,
+    ActionId::Undo,
+    ActionId::Theatre,
+    ActionId::Trace,
+    ActionId::Words,
+    ActionId::Toggle,
+    ActionId::Delete,
+    ActionId::MoveDown,
+    ActionId::Quit,
+];

@@ -1,0 +1,103 @@
+//! What is done about findings.
+
+use crate::editor::Editor;
+use crate::editor::history::Label;
+use crate::editor::message::Command;
+use crate::editor::popup::Popup;
+use crate::editor::session::Session;
+use crate::editor::update::profile::remember;
+use crate::editor::update::{questions, repairs};
+use crate::editor::words;
+use crate::filter::Edit;
+use crate::language::Reason;
+
+pub(super) fn has_finding(_: &Editor, session: &Session) -> Result<(), Reason> {
+    session.selected_finding().map(|_| ()).ok_or(Reason::NoFinding)
+}
+
+pub(super) fn has_dismissed(_: &Editor, session: &Session) -> Result<(), Reason> {
+    if session.dismissed.is_empty() { Err(Reason::NothingDismissed) } else { Ok(()) }
+}
+
+pub(super) fn is_answered(_: &Editor, session: &Session) -> Result<(), Reason> {
+    if session.is_waiting() { Err(Reason::Waiting) } else { Ok(()) }
+}
+
+/// In a lesson the repair is the reader's to find.
+pub(super) fn has_fix(_: &Editor, session: &Session) -> Result<(), Reason> {
+    if session.lesson.is_some() {
+        return Err(Reason::InLesson);
+    }
+    let finding = session.selected_finding().ok_or(Reason::NoFinding)?;
+    (finding.fix.is_some() || finding.question().is_some()).then_some(()).ok_or(Reason::NoFix)
+}
+
+pub(super) fn can_repair(editor: &Editor, session: &Session) -> Result<(), Reason> {
+    if session.lesson.is_some() {
+        return Err(Reason::InLesson);
+    }
+    is_answered(editor, session)?;
+    (session.can_repair() || session.asks()).then_some(()).ok_or(Reason::NothingToRepair)
+}
+
+/// Selects another finding, around the ends.
+pub(super) fn go(editor: &mut Editor, step: isize) {
+    if let Some(session) = editor.session_mut() {
+        session.select_finding(step);
+    }
+}
+
+pub(super) fn explain(editor: &mut Editor) {
+    editor.popup = Some(Popup::Finding(0));
+}
+
+pub(super) fn panel(editor: &mut Editor) {
+    if let Some(session) = editor.session_mut() {
+        session.panel = Some(0);
+    }
+}
+
+/// Shows what repairing everything would do; if only questions are left, asks them.
+pub(in crate::editor) fn repair_or_ask(editor: &mut Editor) {
+    repairs::open(editor);
+}
+
+/// Applies the proved fix of the selected finding and selects the rule it touched first.
+pub(super) fn fix(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
+        questions::open(editor);
+        return;
+    };
+    let row = fix.edit.steps().first().map_or(session.row, |step| match step {
+        Edit::Insert { at, .. } | Edit::Remove { at } | Edit::Replace { at, .. } => *at,
+        Edit::Move { to, .. } => *to,
+        Edit::Batch(_) => session.row,
+    });
+    session.commit(&fix.edit, Label::Fixed, row);
+    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
+    // That it is the end comes first: a narrow screen cuts the rest.
+    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
+    editor.say(said.join(pick!(lang, en = " ", ja = "")));
+}
+
+/// Hides the selected finding, and remembers that for a file.
+pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
+    let lang = editor.lang;
+    if let Some(session) = editor.session_mut() {
+        session.dismiss();
+    }
+    editor.say(words::dismissed(lang));
+    remember(editor)
+}
+
+/// Shows every dismissed finding again.
+pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
+    let lang = editor.lang;
+    if let Some(session) = editor.session_mut() {
+        let count = std::mem::take(&mut session.dismissed).len();
+        editor.say(words::restored(count, lang));
+    }
+    remember(editor)
+}

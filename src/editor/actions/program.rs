@@ -1,0 +1,41 @@
+//! Help, language, mouse and saving.
+
+use crate::editor::Editor;
+use crate::editor::message::Command;
+use crate::editor::popup::{Menu, Popup};
+use crate::editor::save::Then;
+use crate::editor::update::files;
+use crate::editor::words;
+
+pub(super) fn help(editor: &mut Editor) {
+    editor.popup = Some(Popup::Help(Menu::new()));
+}
+
+pub(super) fn palette(editor: &mut Editor) {
+    editor.popup = Some(Popup::Palette(Menu::new()));
+}
+
+pub(super) fn language(editor: &mut Editor) {
+    editor.lang = editor.lang.other();
+}
+
+/// Switches the mouse on or off.
+pub(super) fn mouse(editor: &mut Editor) {
+    editor.mouse = !editor.mouse;
+    let text = words::mouse(editor.mouse, &editor.keymap, editor.lang);
+    editor.say(text);
+}
+
+/// A lesson is kept by itself.
+pub(super) fn save(editor: &mut Editor) -> Vec<Command> {
+    if editor.session().is_some_and(|session| session.lesson.is_some()) {
+        let text = words::lesson_keeps_itself(&editor.keymap, editor.lang);
+        editor.say(text);
+        return Vec::new();
+    }
+    files::save(editor, Then::Stay)
+}
+
+pub(super) fn save_as(editor: &mut Editor) {
+    files::open_save_as(editor, Then::Stay);
+}

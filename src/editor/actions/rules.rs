@@ -1,0 +1,196 @@
+//! What is done to rules: to the selected ones, one or several, always as one step of history.
+
+use crate::analysis::{self, difference};
+use crate::editor::Editor;
+use crate::editor::draft::Draft;
+use crate::editor::history::Label;
+use crate::editor::request::is_quick;
+use crate::editor::session::Session;
+use crate::editor::words;
+use crate::filter::{Edit, Rule};
+use crate::language::Reason;
+use crate::report::{Finding, before_final_deny};
+use std::ops::Range;
+
+fn or(fine: bool, reason: Reason) -> Result<(), Reason> {
+    if fine { Ok(()) } else { Err(reason) }
+}
+
+pub(super) fn on_rule(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(session.row < session.filter().rules.len(), Reason::DefaultRow)
+}
+
+pub(super) fn on_rules(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(!session.selected().is_empty(), Reason::DefaultRow)
+}
+
+pub(super) fn has_copied(editor: &Editor, _: &Session) -> Result<(), Reason> {
+    or(!editor.copied.is_empty(), Reason::NothingCopied)
+}
+
+pub(super) fn below_top(editor: &Editor, session: &Session) -> Result<(), Reason> {
+    on_rules(editor, session)?;
+    or(session.selected().start > 0, Reason::AtTop)
+}
+
+pub(super) fn above_bottom(editor: &Editor, session: &Session) -> Result<(), Reason> {
+    on_rules(editor, session)?;
+    or(session.selected().end < session.filter().rules.len(), Reason::AtBottom)
+}
+
+pub(super) fn has_past(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(session.history.can_undo(), Reason::NothingToUndo)
+}
+
+pub(super) fn has_undone(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(session.history.can_redo(), Reason::NothingToRedo)
+}
+
+pub(super) fn has_changed(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(session.history.modified(), Reason::NothingChanged)
+}
+
+/// A new rule goes below the selected one, but never behind the deny that would make it pointless.
+pub(in crate::editor) fn place_for_new(session: &Session) -> usize {
+    (session.row + 1).min(before_final_deny(session.filter()))
+}
+
+pub(super) fn add(editor: &mut Editor) {
+    let own = editor.own_address;
+    let Some(session) = editor.session_mut() else { return };
+    session.begin(Draft::of_new(place_for_new(session)), own);
+}
+
+pub(super) fn edit(editor: &mut Editor) {
+    let own = editor.own_address;
+    let Some(session) = editor.session_mut() else { return };
+    if let Some(rule) = session.filter().rules.get(session.row) {
+        let draft = Draft::of_existing(session.row, rule, session.field);
+        session.begin(draft, own);
+    }
+}
+
+/// Exchanges allow and deny; what was selected stays so.
+pub(super) fn toggle(editor: &mut Editor) {
+    let Some(session) = editor.session_mut() else { return };
+    let range = session.selected();
+    let count = range.len();
+    let rules = session.filter().rules.iter().enumerate().skip(range.start).take(count);
+    let toggled =
+        rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
+    let (edit, anchor) = (Edit::of(toggled.collect()), session.anchor);
+    session.commit(&edit, Label::Toggled(count), session.row);
+    session.anchor = anchor;
+}
+
+pub(super) fn duplicate(editor: &mut Editor) {
+    let Some(session) = editor.session_mut() else { return };
+    let range = session.selected();
+    let (at, label) = (range.end, Label::Duplicated(range.len()));
+    let copies = copies(session, range);
+    session.commit(&insertion(at, copies), label, at);
+}
+
+pub(super) fn delete(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let range = session.selected();
+    let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
+    session.commit(&Edit::of(removals), Label::Deleted(range.len()), range.start);
+    editor.say(words::deleted_rules(range, lang));
+}
+
+pub(super) fn copy(editor: &mut Editor) {
+    let Some(session) = editor.session_mut() else { return };
+    let copied = copies(session, session.selected());
+    session.anchor = None;
+    editor.copied = copied;
+    let text = words::copied(editor.copied.len(), &editor.keymap, editor.lang);
+    editor.say(text);
+}
+
+pub(super) fn paste(editor: &mut Editor) {
+    let (rules, lang) = (editor.copied.clone(), editor.lang);
+    let Some(session) = editor.session_mut() else { return };
+    let (at, count) = (place_for_new(session), rules.len());
+    session.commit(&insertion(at, rules), Label::Pasted(count), at);
+    editor.say(words::pasted(count, lang));
+}
+
+pub(super) fn select(editor: &mut Editor) {
+    let Some(session) = editor.session_mut() else { return };
+    session.anchor = if session.anchor.is_some() { None } else { Some(session.row) };
+}
+
+pub(super) fn move_up(editor: &mut Editor) {
+    shift(editor, |range| (Edit::Move { from: range.start.saturating_sub(1), to: range.end.saturating_sub(1) }, -1));
+}
+
+pub(super) fn move_down(editor: &mut Editor) {
+    shift(editor, |range| (Edit::Move { from: range.end, to: range.start }, 1));
+}
+
+/// Moves the selected rules together: the neighbour goes to their other side.
+fn shift(editor: &mut Editor, neighbour: impl Fn(&Range<usize>) -> (Edit, isize)) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let (range, before) = (session.selected(), session.filter().clone());
+    let (edit, step) = neighbour(&range);
+    // A selection that reaches to the default ends with the last rule.
+    let last = range.end.saturating_sub(1);
+    let moved = |row: usize| row.min(last).saturating_add_signed(step);
+    let (row, anchor) = (moved(session.row), session.anchor.map(moved));
+    session.commit(&edit, Label::Moved(range.len()), row);
+    session.anchor = anchor;
+    // On a list of thousands the comparison would take longer than the key may.
+    let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
+    editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
+}
+
+pub(super) fn undo(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let before: Vec<Finding> = session.findings().cloned().collect();
+    if let Some((label, row)) = session.history.undo() {
+        session.row = row;
+        session.refresh();
+        session.select_first_new(&before);
+        editor.say(words::undone(&label, lang));
+    }
+}
+
+pub(super) fn redo(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    if let Some((label, row)) = session.history.redo() {
+        session.row = row;
+        session.refresh();
+        editor.say(words::redone(&label, lang));
+    }
+}
+
+/// Does the same with fewer rules.
+pub(super) fn fit(editor: &mut Editor) {
+    let lang = editor.lang;
+    let Some(session) = editor.session_mut() else { return };
+    let open = session.report.is_open();
+    let before = session.filter().rules.len();
+    if let Some(why) = words::why_not_fit(open, before, lang) {
+        return editor.complain(why);
+    }
+    let fitted = analysis::fit(session.filter());
+    let after = fitted.filter.rules.len();
+    if after < before {
+        session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    }
+    editor.say(words::fitted(before, after, lang));
+}
+
+/// The selected rules.
+fn copies(session: &Session, range: Range<usize>) -> Vec<Rule> {
+    session.filter().rules.get(range).unwrap_or_default().to_vec()
+}
+
+fn insertion(at: usize, rules: Vec<Rule>) -> Edit {
+    Edit::of((at..).zip(rules).map(|(at, rule)| Edit::Insert { at, rule }).collect())
+}
