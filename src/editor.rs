@@ -3,11 +3,15 @@
 //! [`Editor::update`] takes one message and returns what the world should do. It is deterministic: no disk, no clock, no
 //! terminal. So a test plays a key script and looks, and the screen draws any state without asking anyone.
 //!
-//! [`actions`] is the table of everything a person can do at the rules; [`popup`] holds what may stand over them.
+//! [`actions`] is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
 
 pub mod actions;
 mod area;
+pub mod commands;
 pub mod draft;
+mod enter;
+mod expectation;
+mod find;
 pub mod history;
 pub mod import;
 pub mod input;
@@ -23,9 +27,10 @@ pub mod message;
 pub mod notation;
 mod notes;
 pub mod order;
-pub mod palette;
 pub mod pointer;
 pub mod popup;
+pub mod popups;
+mod profile;
 pub mod question;
 pub mod raw;
 pub mod request;
@@ -35,18 +40,28 @@ pub mod session;
 mod sitting;
 pub mod start;
 mod state;
-pub mod theatre;
 mod update;
 pub mod version;
 pub mod words;
 
 pub use area::Area;
 pub use line::Line;
-pub use state::{Editor, LEAST, Notice, Place, Setup};
+pub use state::{ClonePopup, Editor, LEAST, Notice, Place, Popup, Setup};
 
 use message::{Command, Msg, Opened};
 
 impl Editor {
+    /// The start screen; over it what a person must know at once.
+    pub fn new(mut setup: Setup) -> Self {
+        let (lang, notices) = (setup.lang, std::mem::take(&mut setup.notices));
+        let mut editor = Self::bare(setup);
+        if !notices.is_empty() {
+            let title = pick!(lang, en = "At start", ja = "起動時のお知らせ").to_owned();
+            editor.open_popup(popups::text::Text::new(title, notices));
+        }
+        editor
+    }
+
     /// Takes one message; what the world should do next.
     pub fn update(&mut self, message: Msg) -> Vec<Command> {
         let after = update::update(self, message);
@@ -74,7 +89,7 @@ impl Editor {
 
     /// Lists what words mean.
     pub fn open_glossary(&mut self) {
-        update::glossary::open(self);
+        popups::words::open(self);
     }
 
     /// Lists the lessons.

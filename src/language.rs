@@ -51,6 +51,19 @@ pub use traffic::{
 };
 pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 
+/// A number of rules.
+pub fn count_of_rules(count: usize, lang: Lang) -> String {
+    match count {
+        1 => pick!(lang, en = "1 rule", ja = "ルール 1 個").to_owned(),
+        _ => say!(lang, en = "{count} rules", ja = "ルール {count} 個"),
+    }
+}
+
+/// The report is still being made.
+pub const fn analysing(lang: Lang) -> &'static str {
+    pick!(lang, en = "Analysing ...", ja = "解析中 ...")
+}
+
 /// A text from outside, short and with nothing invisible in it, in quotation marks.
 fn quoted(lang: Lang, text: &str) -> String {
     const SHOWN: usize = 40;

@@ -6,23 +6,29 @@
 //! option) is for each of them to say.
 
 mod block;
+mod catalogue;
 mod common;
 mod conversation;
+mod course;
 mod delta;
 mod finding;
 mod flows;
+mod glossary;
 mod overlaps;
 mod repair;
 mod timeline;
 mod tone;
 mod trace;
 
-pub use block::{Block, Fact, Offer, Page};
+pub use block::{Block, By, Fact, Hint, InputField, ListCell, ListItem, Offer, Page, Place, TextLines, Way};
+pub use catalogue::{preset, preset_line};
 pub use common::{fix, more, packet, rule, word};
-pub use conversation::{Gate, moment, moment_tone};
+pub use conversation::{conversation, moment_tone, replay};
+pub use course::course;
 pub use delta::{changed_rules, delta, expectation_change, flow_names, nothing_changes};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::flows;
+pub use glossary::words;
 pub use overlaps::overlaps;
 pub use repair::repair;
 pub use timeline::time_line;

@@ -10,12 +10,11 @@ mod course;
 mod line;
 mod named;
 mod page;
-mod theatre;
 mod traffic;
 mod view;
 pub mod words;
 
-pub use answer::{Before, answer, asked, is_only_read, only_a_person_answers, opening, refused};
+pub use answer::{Before, answer, asked, is_only_read, opening, refused};
 pub use commands::help;
 pub use line::{Said, read};
 pub use page::lines;

@@ -269,7 +269,7 @@ fn what_was_meant_after_the_save_follows_it() {
     let quit = Play::default().keys(&format!("<enter>fqs<ctrl-u>{name}<enter>d"));
     assert!(!quit.editor.session().unwrap().history.modified());
     let opens = Play::default().keys(&format!("<enter>fos<ctrl-u>{name}2<enter>"));
-    assert!(matches!(opens.editor.popup, Some(sekimori::editor::popup::Popup::Open(_))));
+    assert!(opens.editor.popup_of::<sekimori::editor::popups::open::Open>().is_some());
 }
 
 #[test]

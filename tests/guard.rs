@@ -4,7 +4,7 @@
 
 mod support;
 
-use sekimori::editor::popup::Popup;
+use sekimori::editor::popups::expect::ExpectForm;
 use sekimori::editor::question::Question;
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
@@ -15,6 +15,7 @@ use sekimori::store::recall;
 use sekimori::terminal::{Dialogue, Script, World, run, run_plain, screen_text};
 use std::fs;
 use std::path::PathBuf;
+use support::open;
 use support::pty::Start;
 use tempfile::TempDir;
 
@@ -105,7 +106,7 @@ impl Ended {
 
     /// What is asked, in one line.
     fn question(&self) -> String {
-        let Some(Popup::Ask(question, _)) = &self.editor.popup else { return String::new() };
+        let Some(question) = open::question(&self.editor) else { return String::new() };
         sekimori::editor::words::question(question, self.editor.lang)
     }
 
@@ -115,7 +116,7 @@ impl Ended {
     }
 
     fn asks(&self) -> bool {
-        matches!(self.editor.popup, Some(Popup::Ask(Question::Loses(..), 0)))
+        matches!(open::question(&self.editor), Some(Question::Loses(..))) && open::selected(&self.editor) == Some(0)
     }
 }
 
@@ -297,7 +298,7 @@ fn an_expectation_comes_from_a_finding_and_from_the_tracer() {
 fn a_mistake_has_its_place_and_nothing_is_lost() {
     let wrong = Desk::new().keys("A<ctrl-u>pass tcp any -> 70000<enter>");
     assert_eq!(wrong.notice(), "expectations: Character 17: A port is a number from 0 to 65535.");
-    assert!(matches!(wrong.editor.popup, Some(Popup::Expect(_))));
+    assert!(wrong.editor.popup_of::<ExpectForm>().is_some());
     assert!(wrong.said.contains("pass tcp any -> 70000") && wrong.expectations().is_empty());
     let twice = Desk::new().lines("expect pass icmp any\nexpect pass icmp any\nexpect\n");
     assert!(twice.said.contains("That is expected already.") && !twice.fine, "{}", twice.said);

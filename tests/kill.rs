@@ -12,6 +12,8 @@ mod support;
 use rustix::process::Signal;
 use sekimori::editor::key::{Key, script};
 use sekimori::editor::message::Msg;
+use sekimori::editor::popups::ask::Ask;
+use sekimori::editor::question::Question;
 use sekimori::editor::{Editor, Setup};
 use sekimori::filter::Filter;
 use sekimori::lang::Lang;
@@ -114,9 +116,8 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     finder.open(text);
     let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
     run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();
-    if let Some(sekimori::editor::popup::Popup::Ask(sekimori::editor::question::Question::Recover(mut offer), _)) =
-        finder.popup
-    {
+    if let Some(Question::Recover(offer)) = finder.popup_of::<Ask>().map(|ask| ask.question.clone()) {
+        let mut offer = *offer;
         offer.recovered.location = Some(file.into());
         let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
         editor.update(Msg::Resize(SIZE.0, SIZE.1));

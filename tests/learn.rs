@@ -6,7 +6,9 @@
 mod support;
 
 use sekimori::editor::key::script;
-use sekimori::editor::popup::Popup;
+use sekimori::editor::popups::ask::Ask;
+use sekimori::editor::popups::course::CourseList;
+use sekimori::editor::popups::story::Story;
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Progress};
@@ -107,8 +109,8 @@ fn a_killed_session_is_no_matter_of_a_lesson() {
     };
     let killed = play(false, "<enter>d");
     assert!(killed.session().unwrap().is_unsaved());
-    assert!(matches!(play(true, "").popup, Some(Popup::Story(0, 0))));
-    assert!(matches!(play(false, "").popup, Some(Popup::Ask(..))));
+    assert!(play(true, "").popup_of::<Story>().is_some_and(|story| story.page == 0));
+    assert!(play(false, "").popup_of::<Ask>().is_some());
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn goals_tick_while_a_draft_is_typed_and_the_end_is_told_with_what_to_remember()
     // Done lessons offer the next one, and the list begins there.
     let (editor, screen) = learner.sit("");
     assert!(screen.contains("Lessons (1 of 2 done)"), "{screen}");
-    assert!(matches!(editor.popup, Some(Popup::Course(1))));
+    assert!(editor.popup_of::<CourseList>().is_some_and(|list| list.selected == 1));
     let (_, screen) = learner.sit(&format!("g<enter><esc>{DENY_ALL}n"));
     assert!(screen.contains("Lesson 2/2  The second"), "{screen}");
     let (_, screen) = learner.sit(&format!("<enter><esc>{DENY_ALL}n"));

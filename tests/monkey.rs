@@ -18,7 +18,7 @@ mod hand;
 use hand::{CONTROLS, FILING, LETTERS, NAMED};
 use sekimori::editor::key::{Code, Key};
 use sekimori::editor::pointer::Gesture;
-use sekimori::editor::popup::Popup;
+use sekimori::editor::popups::ask::Ask;
 use sekimori::editor::{Editor, Setup};
 use sekimori::formats::Document;
 use sekimori::lang::Lang;
@@ -202,7 +202,7 @@ fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
     };
     while editor.popup.is_some() || editor.session().is_some_and(|s| s.draft.is_some() || s.panel.is_some()) {
         play(editor, Key::plain(Code::Esc), 1);
-        assert!(!matches!(editor.popup, Some(Popup::Ask(..))), "Esc closes a question");
+        assert!(editor.popup_of::<Ask>().is_none(), "Esc closes a question");
     }
     let Some(session) = editor.session() else { return };
     let (end, start) = (session.filter().clone(), session.history.revisions()[0].filter.clone());

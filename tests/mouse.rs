@@ -7,13 +7,15 @@ mod support;
 use sekimori::editor::key::script;
 use sekimori::editor::message::Msg;
 use sekimori::editor::pointer::{Gesture, Target};
-use sekimori::editor::popup::Popup;
+use sekimori::editor::popups::finding::Explanation;
+use sekimori::editor::popups::presets::Presets;
 use sekimori::editor::{Editor, Place, Setup};
 use sekimori::filter::Field;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::{Look, target};
 use sekimori::terminal::{Event, Script, World, run, screen_text};
+use support::open;
 
 /// A session with the mouse on, a step at a time.
 struct Hand {
@@ -117,10 +119,10 @@ fn the_wheel_turns_what_is_under_it() {
     assert_eq!(hand.editor.session().unwrap().panel, None);
     hand.keys("?");
     hand.at((0, 10), Gesture::WheelDown);
-    assert!(matches!(&hand.editor.popup, Some(Popup::Help(menu)) if menu.selected == 1));
+    assert_eq!(open::selected(&hand.editor), Some(1));
     hand.keys("<esc>b");
     hand.at((60, 10), Gesture::WheelDown);
-    assert!(matches!(&hand.editor.popup, Some(Popup::Words(words)) if words.menu.selected == 1));
+    assert_eq!(open::selected(&hand.editor), Some(1));
 }
 
 #[test]
@@ -133,7 +135,7 @@ fn findings_and_hints_are_clicked() {
     hand.click(&shown);
     assert_eq!(hand.editor.session().unwrap().finding, 2);
     hand.click(&shown);
-    assert!(matches!(hand.editor.popup, Some(Popup::Finding(_))));
+    assert!(hand.editor.popup_of::<Explanation>().is_some());
     hand.click("Esc close");
     assert!(hand.editor.popup.is_none());
     hand.click("u undo");
@@ -162,17 +164,17 @@ fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     hand.keys("dq");
     hand.click("discard");
     assert!(hand.screen.contains("discard"), "{}", hand.screen);
-    assert!(matches!(hand.editor.popup, Some(Popup::Ask(_, selected)) if selected > 0));
+    assert!(open::question(&hand.editor).is_some() && open::selected(&hand.editor) > Some(0));
     hand.keys("<esc>p");
     hand.click("SSH       ");
     hand.click("SSH       ");
-    assert!(matches!(&hand.editor.popup, Some(Popup::Presets(presets)) if presets.form.is_some()));
+    assert!(hand.editor.popup_of::<Presets>().is_some() && open::focus(&hand.editor) == Some(0));
     hand.keys("<esc><esc>P");
     hand.click("admin networks");
-    assert!(matches!(&hand.editor.popup, Some(Popup::Profile(form)) if form.focus == 3), "{}", hand.screen);
+    assert_eq!(open::focus(&hand.editor), Some(3), "{}", hand.screen);
     hand.keys("<esc>H");
     hand.click("opening");
-    assert!(matches!(hand.editor.popup, Some(Popup::History(0))));
+    assert_eq!(open::selected(&hand.editor), Some(1));
     hand.click("opening");
     assert!(!hand.editor.session().unwrap().history.modified());
 }

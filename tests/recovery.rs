@@ -189,7 +189,7 @@ fn a_file_that_changed_since_is_told_of_and_not_overwritten_unasked() {
     let theirs = RULES.replace("\"22\"", "\"2222\"");
     fs::write(&home.file, &theirs).unwrap();
     let mut again = home.edit("");
-    assert!(again.screen.contains("has changed since"), "{}", again.screen);
+    assert!(again.screen.contains("changed since; saving will ask"), "{}", again.screen);
     again.play("<enter>s");
     assert!(again.screen.contains("has changed on disk"), "{}", again.screen);
     assert_eq!(fs::read_to_string(&home.file).unwrap(), theirs);

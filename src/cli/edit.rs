@@ -4,10 +4,10 @@ use super::arguments::{ProfileOptions, View};
 use super::streams::{UNUSABLE, complain};
 use super::{own, words};
 use crate::editor::keymap::Keymap;
-use crate::editor::popup::Popup;
 use crate::editor::{Editor, Setup, words as editor_words};
 use crate::lang::Lang;
 use crate::language;
+use crate::plain;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
 use crate::screen::Look;
@@ -104,8 +104,8 @@ fn play_plain(
     let is_file = matches!(beginning, Beginning::File(_));
     let (mut editor, world) = open(lang, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
-    if let (false, true, None, Some(Popup::Text(problems))) = (is_typed, is_file, editor.session(), &editor.popup) {
-        return Err(Stopped::Unusable([vec![problems.title.clone()], problems.lines.clone()].concat().join("\n")));
+    if !is_typed && is_file && editor.session().is_none() && plain::is_only_read(&editor) {
+        return Err(Stopped::Unusable(plain::asked(&editor).join("\n")));
     }
     let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut world.answering_at_once());
     match played {

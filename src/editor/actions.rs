@@ -9,16 +9,20 @@ mod movement;
 mod program;
 mod rules;
 
-pub(super) use findings::repair_or_ask;
 pub(super) use rules::place_for_new;
 
+use super::find;
 use super::keymap::Keymap;
 use super::message::Command;
+use super::popups::help::Help;
+use super::popups::timeline::TimeLine;
+use super::popups::{
+    changes, expect, hints, presets, profile, raw, repair, replay, search, story, tracer, versions, words,
+};
 use super::session::Session;
 use super::{Editor, update};
 use crate::lang::ActionId;
 use crate::language::{self, Reason};
-use update::{changes, expect, find, glossary, presets, profile, raw, theatre, tracer, versions};
 
 /// When an action can be done with an open filter.
 type Ready = fn(&Editor, &Session) -> Result<(), Reason>;
@@ -62,14 +66,14 @@ const fn unseen(row: Row) -> Row {
 
 fn row(action: ActionId) -> Row {
     match action {
-        ActionId::Help => anywhere(Here(program::help)),
-        ActionId::Palette => anywhere(Here(program::palette)),
+        ActionId::Help => anywhere(Here(help)),
+        ActionId::Palette => anywhere(Here(help)),
         ActionId::Language => anywhere(Here(program::language)),
         ActionId::Mouse => anywhere(Here(program::mouse)),
         ActionId::Suspend => unseen(anywhere(World(|_| vec![Command::Suspend]))),
         ActionId::Open => anywhere(Here(update::files::open_dialog)),
         ActionId::Learn => anywhere(Here(update::lesson::open_course)),
-        ActionId::Words => anywhere(Here(glossary::open)),
+        ActionId::Words => anywhere(Here(words::open)),
         ActionId::Quit => unseen(anywhere(World(update::files::quit))),
         ActionId::Save => unseen(filter(World(program::save))),
         ActionId::SaveAs => filter(Here(program::save_as)),
@@ -94,7 +98,7 @@ fn row(action: ActionId) -> Row {
         ActionId::History => filter(Here(versions::open)),
 
         ActionId::Fix => when(findings::has_fix, Here(findings::fix)),
-        ActionId::RepairAll => when(findings::can_repair, Here(repair_or_ask)),
+        ActionId::RepairAll => when(findings::can_repair, Here(repair::open)),
         ActionId::NextFinding => when(findings::has_finding, Here(|editor| findings::go(editor, 1))),
         ActionId::PreviousFinding => when(findings::has_finding, Here(|editor| findings::go(editor, -1))),
         ActionId::Explain => when(findings::has_finding, Here(findings::explain)),
@@ -102,10 +106,10 @@ fn row(action: ActionId) -> Row {
         ActionId::Restore => when(findings::has_dismissed, World(findings::restore)),
         ActionId::Panel => filter(Here(findings::panel)),
         ActionId::Trace => filter(Here(tracer::open)),
-        ActionId::Theatre => when(findings::is_answered, Here(theatre::open)),
-        ActionId::Timeline => when(findings::is_answered, Here(theatre::open_timeline)),
-        ActionId::Changes => when(rules::has_changed, Here(changes::open_changes)),
-        ActionId::Profile => filter(Here(profile::open_profile)),
+        ActionId::Theatre => when(findings::is_answered, Here(replay::open)),
+        ActionId::Timeline => when(findings::is_answered, Here(|editor| editor.open_popup(TimeLine::default()))),
+        ActionId::Changes => when(rules::has_changed, Here(changes::open)),
+        ActionId::Profile => filter(Here(profile::open)),
         ActionId::Expect => when(rules::on_rule, Here(expect::of_rule)),
 
         ActionId::Up => filter(Here(|editor| movement::step(editor, -1))),
@@ -116,15 +120,26 @@ fn row(action: ActionId) -> Row {
         ActionId::Bottom => filter(Here(|editor| movement::step(editor, isize::MAX))),
         ActionId::Left => filter(Here(|editor| movement::sideways(editor, false))),
         ActionId::Right => filter(Here(|editor| movement::sideways(editor, true))),
-        ActionId::Find => filter(Here(find::open)),
+        ActionId::Find => filter(Here(search::open)),
         ActionId::NextMatch => when(movement::searches, Here(|editor| find::step(editor, true))),
         ActionId::PreviousMatch => when(movement::searches, Here(|editor| find::step(editor, false))),
 
-        ActionId::Hint => when(lesson::in_lesson, Here(update::lesson::hint)),
-        ActionId::Story => when(lesson::in_lesson, Here(update::lesson::open_story)),
+        ActionId::Hint => when(lesson::in_lesson, Here(hints::open)),
+        ActionId::Story => when(lesson::in_lesson, Here(story::open)),
         ActionId::NextLesson => when(lesson::is_done, World(update::lesson::next)),
+        ActionId::Confirm | ActionId::NextField | ActionId::PreviousField | ActionId::Apply | ActionId::Outside => {
+            when(|_, _| Err(Reason::NeedsPopup), Here(|_| {}))
+        }
+
         ActionId::RestartLesson => when(lesson::in_lesson, World(update::lesson::ask_to_restart)),
     }
+}
+
+/// Opens the list of everything, with what cannot be done now.
+fn help(editor: &mut Editor) {
+    let reason = |action: &ActionId| Some((*action, availability(editor, *action).err()?));
+    let unavailable = ActionId::ALL.iter().filter_map(reason).collect();
+    editor.open_popup(Help::new(unavailable));
 }
 
 /// Whether the action can be done now.
@@ -162,7 +177,7 @@ pub(super) fn works_unseen(action: ActionId) -> bool {
 }
 
 /// The action a key stands for at the rules. In a lesson its own keys come first, as far as they mean something now.
-pub(super) fn of_key(editor: &Editor, key: super::key::Key) -> Option<ActionId> {
+pub fn of_key(editor: &Editor, key: super::key::Key) -> Option<ActionId> {
     let keymap: &Keymap = &editor.keymap;
     let own = keymap.lesson_act(key).filter(|action| availability(editor, *action).is_ok());
     own.or_else(|| keymap.act(key))

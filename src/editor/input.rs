@@ -71,6 +71,14 @@ impl Input {
         }
     }
 
+    /// Puts another value in the place of the one there is; a choice takes one of its words.
+    pub fn fill(&mut self, value: &str) {
+        match self {
+            Self::Text(line) => *line = Line::new(value),
+            Self::Choice { words, chosen } => *chosen = words.iter().position(|word| word == value).unwrap_or(*chosen),
+        }
+    }
+
     /// Takes a pasted text; a choice ignores it.
     pub fn paste(&mut self, text: &str) {
         if let Self::Text(line) = self {

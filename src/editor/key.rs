@@ -79,6 +79,22 @@ impl Key {
         }
     }
 
+    /// Esc, and its twins for terminals on which Esc is slow or lost.
+    pub fn is_cancel(self) -> bool {
+        self.code == Code::Esc || self == Self::ctrl('g') || self == Self::ctrl('c')
+    }
+
+    /// How far it moves in a list of lines.
+    pub fn step(self) -> Option<isize> {
+        match self.folded().code {
+            Code::Up | Code::Char('k') => Some(-1),
+            Code::Down | Code::Char('j') => Some(1),
+            Code::PageUp => Some(-8),
+            Code::PageDown | Code::Char(' ') => Some(8),
+            _ => None,
+        }
+    }
+
     /// The key with a full-width character folded to its ASCII twin, so that shortcuts work while a Japanese input
     /// method is on.
     #[must_use]

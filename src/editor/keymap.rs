@@ -55,17 +55,22 @@ impl Default for Keymap {
 impl Keymap {
     /// The action a key stands for at the rule table.
     pub fn act(&self, key: Key) -> Option<ActionId> {
-        self.act_where(key, false)
+        self.act_where(key, Mode::Table)
     }
 
     /// The action a key stands for in a lesson, before all others.
     pub fn lesson_act(&self, key: Key) -> Option<ActionId> {
-        self.act_where(key, true)
+        self.act_where(key, Mode::Lesson)
     }
 
-    fn act_where(&self, key: Key, in_lesson: bool) -> Option<ActionId> {
+    /// The action a key stands for in what stands open, before all others.
+    pub fn popup_act(&self, key: Key) -> Option<ActionId> {
+        self.act_where(key, Mode::Popup)
+    }
+
+    fn act_where(&self, key: Key, where_: Mode) -> Option<ActionId> {
         let key = key.folded();
-        let mut mode = self.keys.iter().filter(|(act, _)| is_of_lesson(*act) == in_lesson);
+        let mut mode = self.keys.iter().filter(|(act, _)| mode(*act) == where_);
         mode.find(|(_, keys)| keys.contains(&key)).map(|(act, _)| *act)
     }
 
@@ -87,16 +92,16 @@ impl Keymap {
             }
         };
         let mut map = Self::default();
-        let mut taken: Vec<(Key, bool, &'static str)> = Vec::new();
+        let mut taken: Vec<(Key, Mode, &'static str)> = Vec::new();
         for (act, id, wanted) in &wishes {
             let mut keys = Vec::new();
             for key in wanted {
-                let in_lesson = is_of_lesson(*act);
-                match taken.iter().find(|(known, mode, _)| known == key && *mode == in_lesson) {
+                let own = mode(*act);
+                match taken.iter().find(|(known, mode, _)| known == key && *mode == own) {
                     Some((.., has)) if has == id => {} // said twice
                     Some((.., has)) => problems.push(KeyProblem::Conflict { key: *key, has, wants: id }),
                     None => {
-                        taken.push((*key, in_lesson, id));
+                        taken.push((*key, own, id));
                         keys.push(*key);
                     }
                 }
@@ -111,10 +116,7 @@ impl Keymap {
     /// Gives an action its keys; whoever has them by default loses them.
     fn give(&mut self, act: ActionId, keys: Vec<Key>, wishes: &[(ActionId, &'static str, Vec<Key>)]) {
         for (other, theirs) in &mut self.keys {
-            if *other != act
-                && is_of_lesson(*other) == is_of_lesson(act)
-                && !wishes.iter().any(|(wishing, ..)| wishing == other)
-            {
+            if *other != act && mode(*other) == mode(act) && !wishes.iter().any(|(wishing, ..)| wishing == other) {
                 theirs.retain(|key| !keys.contains(key));
             }
         }
@@ -124,9 +126,20 @@ impl Keymap {
     }
 }
 
-/// Whether the keys of an action count inside of lessons only: they may be keys of another action elsewhere.
-fn is_of_lesson(act: ActionId) -> bool {
-    act.group() == Group::Lesson
+/// Where the keys of an action count: one key may stand for another action in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Table,
+    Lesson,
+    Popup,
+}
+
+const fn mode(act: ActionId) -> Mode {
+    match act.group() {
+        Group::Lesson => Mode::Lesson,
+        Group::Popup => Mode::Popup,
+        _ => Mode::Table,
+    }
 }
 
 /// The keys that the table gives an action.
@@ -191,8 +204,8 @@ mod tests {
 
     #[test]
     fn every_key_and_id_stands_for_one_action() {
-        for in_lesson in [false, true] {
-            let mode = ActionId::ALL.iter().filter(|action| is_of_lesson(**action) == in_lesson);
+        for own in [Mode::Table, Mode::Lesson, Mode::Popup] {
+            let mode = ActionId::ALL.iter().filter(|action| mode(**action) == own);
             let keys: Vec<Key> = mode.clone().flat_map(|action| own_keys(*action)).collect();
             assert_eq!(keys.len(), mode.map(|action| action.keys().len()).sum::<usize>(), "each name is a key");
             assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());

@@ -3,7 +3,8 @@
 //! A front end of lines has no selection to look at and no field to type in. An order says both at once, and is carried
 //! out by the code behind the keys: the same history, the same questions, the same journal.
 
-use super::question::Reply;
+use super::question::{Question, Reply};
+use super::save::Save;
 use crate::filter::{Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
@@ -44,10 +45,25 @@ pub enum Order {
     SaveAndQuit,
     /// Open a file.
     Open(String),
-    /// Choose an entry of the start screen, or a filter of a file.
+    /// Choose an entry of the start screen.
     Choose(usize),
-    /// Answer the open question.
-    Answer(Reply),
-    /// Close whatever stands open.
+    /// Begin a lesson of the course; whatever would be lost has been asked about.
+    Begin(usize),
+    /// Save, unless something must be asked first.
+    Save(Save),
+    /// What a question was answered.
+    Answer(Box<Question>, Reply),
+    /// What a line answers to whatever stands open.
+    Popup(LineReply),
+}
+
+/// What a line answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineReply {
+    /// Choose this entry.
+    Choose(usize),
+    /// Fill these texts into the fields, from the first.
+    Fill(Vec<String>),
+    /// Close it.
     Close,
 }

@@ -37,6 +37,8 @@ pub struct Session {
     pub history: History,
     /// What it protects.
     pub profile: Profile,
+    /// What it protected before a whole server was tried on that brings its own.
+    pub(super) tried_on: Option<Profile>,
     /// The selected row (0-based); one beyond the last rule is the default.
     pub row: usize,
     /// The selected field.
@@ -123,6 +125,7 @@ impl Session {
             index,
             history: History::new(filter),
             profile,
+            tried_on: None,
             row: 0,
             field: Field::Action,
             anchor: None,

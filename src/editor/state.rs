@@ -1,15 +1,20 @@
 //! The editor as a value: what is open, and what stands over it.
 
+use super::key::Key;
 use super::keymap::Keymap;
 use super::message::Command;
-use super::popup::{Popup, Reading};
+use super::order::LineReply;
+use super::popup::{Body, Outcome};
 use super::session::Session;
 use super::start::Start;
 use crate::filter::Rule;
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang};
 use crate::lessons::{Course, Glossary, Progress};
+use crate::page::Page;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
+use std::any::Any;
+use std::fmt;
 use std::net::Ipv4Addr;
 
 /// What the world knows when the editor starts.
@@ -67,7 +72,7 @@ pub struct Editor {
     /// What fills the screen.
     pub place: Place,
     /// What stands over it.
-    pub popup: Option<Popup>,
+    pub popup: Option<Box<dyn Popup>>,
     /// What just happened, in one line.
     pub notice: Option<Notice>,
     /// The time in seconds since 1970, as the loop tells it before each message; 0 where nobody does.
@@ -76,6 +81,76 @@ pub struct Editor {
     pub hurried: bool,
     /// What the world is told first: which file is edited now.
     pub(super) attend: Option<Command>,
+}
+
+/// What stands over the rules and takes the keys while it is there. One file under `popups` for each.
+pub trait Popup: fmt::Debug + Any + ClonePopup {
+    /// What it says, for the screen and, unless [`told`](Self::told) says otherwise, for lines.
+    fn page(&self, editor: &Editor) -> Page;
+
+    /// What moves in it and what is typed.
+    fn body(&mut self, _editor: &Editor) -> Body<'_> {
+        Body::default()
+    }
+
+    /// Does what an action means here. Enter is [`ActionId::Confirm`].
+    fn act(&mut self, _action: ActionId, _editor: &mut Editor) -> Outcome {
+        Outcome::Pass
+    }
+
+    /// Takes a key before anybody else does, apart from Esc.
+    fn key(&mut self, _key: Key, _editor: &mut Editor) -> Outcome {
+        Outcome::Pass
+    }
+
+    /// Something has moved in it, or was typed.
+    fn changed(&mut self, _editor: &mut Editor) {}
+
+    /// Esc: gives up what was tried on.
+    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+        if let Some(session) = editor.session_mut() {
+            session.preview(None);
+        }
+        Outcome::CLOSE
+    }
+
+    /// What it says all at once, where nobody turns pages.
+    fn told(&self, editor: &Editor) -> Page {
+        self.page(editor)
+    }
+
+    /// How a line answers it, in a sentence; nothing, if it only wants to be read.
+    fn asks(&self, _editor: &Editor) -> Option<String> {
+        None
+    }
+
+    /// Why nobody but a person may answer it; nothing, if a script may.
+    fn refusal(&self, _editor: &Editor) -> Option<String> {
+        None
+    }
+
+    /// What a line answers; nothing, if it is no answer.
+    fn reply(&self, _line: &str, _editor: &Editor) -> Option<LineReply> {
+        None
+    }
+}
+
+/// How a popup is copied with the editor.
+pub trait ClonePopup {
+    /// A copy.
+    fn boxed(&self) -> Box<dyn Popup>;
+}
+
+impl<T: Popup + Clone> ClonePopup for T {
+    fn boxed(&self) -> Box<dyn Popup> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn Popup> {
+    fn clone(&self) -> Self {
+        (**self).boxed()
+    }
 }
 
 /// What fills the screen.
@@ -101,10 +176,10 @@ pub struct Notice {
 pub const LEAST: (u16, u16) = (40, 10);
 
 impl Editor {
-    /// The start screen.
-    pub fn new(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices } = setup;
-        let mut editor = Self {
+    /// The start screen, with nothing over it.
+    pub(super) fn bare(setup: Setup) -> Self {
+        let Setup { lang, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices: _ } = setup;
+        Self {
             lang,
             size: (80, 24),
             place: Place::Start(Start::new(&catalogue)),
@@ -123,12 +198,7 @@ impl Editor {
             now: 0,
             hurried: false,
             attend: Some(Command::Attend { location: None, version: None }),
-        };
-        if !notices.is_empty() {
-            let title = pick!(lang, en = "At start", ja = "起動時のお知らせ").to_owned();
-            editor.popup = Some(Popup::Text(Reading { title, lines: notices, scroll: 0 }));
         }
-        editor
     }
 
     /// The open filter.
@@ -152,6 +222,16 @@ impl Editor {
             session.follow(before);
         }
         self.place = Place::Rules(Box::new(session));
+    }
+
+    /// Opens a popup.
+    pub(super) fn open_popup(&mut self, popup: impl Popup) {
+        self.popup = Some(Box::new(popup));
+    }
+
+    /// What stands open, if it is of this kind.
+    pub fn popup_of<T: Popup>(&self) -> Option<&T> {
+        (self.popup.as_deref()? as &dyn Any).downcast_ref()
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

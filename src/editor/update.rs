@@ -1,37 +1,21 @@
 //! One message in, commands out: who gets the key, and what follows.
 
-mod answers;
-mod cancel;
-pub(super) mod changes;
 pub(super) mod clip;
-mod dialogs;
-pub(super) mod expect;
 pub(super) mod files;
-pub(super) mod find;
-pub(super) mod glossary;
 mod guard;
-mod import;
-mod key;
 mod keys;
 pub(super) mod lesson;
 mod orders;
-mod palette;
 mod pointer;
-pub(super) mod presets;
-pub(super) mod profile;
-pub(super) mod questions;
-pub(super) mod raw;
+mod popups;
 pub(super) mod recovery;
-pub(super) mod repairs;
 mod small;
 mod start;
 mod table;
-pub(super) mod theatre;
-pub(super) mod tracer;
-pub(super) mod versions;
 
 use super::message::{Command, Msg};
-use super::popup::{Popup, SaveAs};
+use super::order::Order;
+use super::popups::{import, raw};
 use super::{Editor, LEAST};
 use keys::on_key;
 
@@ -47,7 +31,10 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
         }
         Msg::Order(order) => {
             editor.notice = None;
-            orders::on_order(editor, order)
+            match order {
+                Order::Popup(reply) => popups::reply(editor, reply),
+                order => orders::on_order(editor, order),
+            }
         }
         Msg::Paste(text) => {
             editor.notice = None;
@@ -73,7 +60,7 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             Vec::new()
         }
         Msg::EditedOutside(result) => {
-            raw::on_edited(editor, result);
+            raw::edited(editor, result);
             Vec::new()
         }
         Msg::Read(result) => {
@@ -98,34 +85,8 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
 
 fn on_paste(editor: &mut Editor, text: &str) {
     let lang = editor.lang;
-    match &mut editor.popup {
-        Some(
-            Popup::Profile(form)
-            | Popup::Answer(_, form, _)
-            | Popup::Expect(form)
-            | Popup::SaveAs(SaveAs { form, .. })
-            | Popup::Open(form),
-        ) => return form.paste(text),
-        Some(Popup::Help(menu) | Popup::Palette(menu)) => return menu.query.paste(text),
-        Some(Popup::Words(words)) => return words.menu.query.paste(text),
-        Some(Popup::Tracer(tracer)) => {
-            tracer.line.paste(text);
-            return tracer::refresh(editor);
-        }
-        Some(Popup::Search(line, _)) => {
-            line.paste(text);
-            return find::refresh(editor);
-        }
-        Some(Popup::Presets(presets)) => {
-            match &mut presets.form {
-                Some(form) => form.form.paste(text),
-                None => presets.menu.query.paste(text),
-            }
-            return presets::refresh_open(editor);
-        }
-        Some(Popup::Raw(_)) => return raw::paste(editor, text),
-        Some(_) => return,
-        None => {}
+    if editor.popup.is_some() {
+        return popups::on_paste(editor, text);
     }
     if let Some(session) = editor.session_mut()
         && let Some(draft) = &mut session.draft

@@ -87,6 +87,26 @@ pub fn moved(harmless: bool, lang: Lang) -> &'static str {
 }
 
 messages! {
+    /// The answers that a question takes, by letter or word.
+    replies(list: &str)
+        en "Answer: {list}. Any other line leaves it."
+        ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
+
+    /// A name is asked for.
+    file_name()
+        en "Which file name? An empty line gives up."
+        ja "ファイル名を書いてください。空行でやめます。";
+
+    /// A number is asked for.
+    which_one()
+        en "Which number?"
+        ja "番号を書いてください。";
+
+    /// How it goes on when a lesson is done.
+    after_lesson()
+        en "next goes on to the next lesson."
+        ja "next で次のレッスン。";
+
     /// After a rule was added.
     added(number: usize, rule: &str)
         en "Rule {number} added: {rule}; u takes it back."

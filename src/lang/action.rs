@@ -17,6 +17,8 @@ pub enum Group {
     Program,
     /// Inside of a lesson, where these keys go before all others.
     Lesson,
+    /// Inside of whatever stands open, where these keys go before all others.
+    Popup,
 }
 
 /// How lines call an action.
@@ -255,4 +257,19 @@ actions! {
     RestartLesson "lesson.restart" Lesson ["R"] Command("restart")
         en "start over" "begin the lesson again from its start"
         ja "最初から" "レッスンを最初の状態からやり直します";
+    Confirm "window.confirm" Popup ["Enter"] Screen
+        en "confirm" "take what is chosen or filled in, or go on"
+        ja "決定" "選んだもの・入力したもので決めるか、先へ進みます";
+    NextField "window.next" Popup ["Tab"] Screen
+        en "next" "go to the next field, flow or word"
+        ja "次へ" "次の欄・通信・用語へ移ります";
+    PreviousField "window.previous" Popup ["Shift-Tab"] Screen
+        en "previous" "go to the field or flow before"
+        ja "前へ" "前の欄・通信へ移ります";
+    Apply "text.apply" Popup ["Ctrl-S"] Screen
+        en "apply" "take over the rules that were edited as text"
+        ja "反映" "テキストとして編集したルールを反映します";
+    Outside "text.outside" Popup ["Ctrl-O"] Screen
+        en "$EDITOR" "hand the text to your own editor ($VISUAL or $EDITOR)"
+        ja "$EDITOR" "テキストを自分のエディタ ($VISUAL、$EDITOR) に渡します";
 }

@@ -9,6 +9,7 @@ pub const fn group(group: Group, lang: Lang) -> &'static str {
         Group::Findings => pick!(lang, en = "Findings", ja = "指摘"),
         Group::Movement => pick!(lang, en = "Movement", ja = "移動"),
         Group::Lesson => pick!(lang, en = "In a lesson", ja = "レッスンの中"),
+        Group::Popup => pick!(lang, en = "In a window", ja = "ウィンドウの中"),
         Group::Program => pick!(lang, en = "Files and program", ja = "ファイルと全体"),
     }
 }
@@ -18,6 +19,8 @@ pub const fn group(group: Group, lang: Lang) -> &'static str {
 pub enum Reason {
     /// No filter is open.
     NeedsFilter,
+    /// It is about a window, and none is open.
+    NeedsPopup,
     /// The selection stands on the default, which is no rule.
     DefaultRow,
     /// The rule is the first already.
@@ -56,6 +59,7 @@ pub enum Reason {
 pub const fn reason(reason: Reason, lang: Lang) -> &'static str {
     match reason {
         Reason::NeedsFilter => pick!(lang, en = "Open a filter first.", ja = "フィルタを開いてから使えます。"),
+        Reason::NeedsPopup => pick!(lang, en = "This works inside of a window.", ja = "ウィンドウの中で使えます。"),
         Reason::DefaultRow => pick!(
             lang,
             en = "This is the default, not a rule. To change it, add a deny at the end (a).",

@@ -2,6 +2,7 @@
 
 use super::Tone;
 use crate::filter::Action;
+use crate::lang::ActionId;
 use crate::profile::ProfileField;
 
 /// What is said at once, and the rules it speaks of.
@@ -9,12 +10,146 @@ use crate::profile::ProfileField;
 pub struct Page {
     /// What it is, in a few words.
     pub title: String,
+    /// What it is about, where that is not said in so many words; only those words may need an explanation.
+    pub about: String,
+    /// Where it belongs.
+    pub place: Place,
+    /// What stands above the rest and is not scrolled with it: fields.
+    pub head: Vec<Block>,
     /// What is said, in order.
     pub blocks: Vec<Block>,
+    /// What stands below the rest: more about the selected entry.
+    pub foot: Vec<Block>,
+    /// So many rows are kept for the foot, whatever is selected.
+    pub foot_rows: u16,
+    /// What the panel says where no effect can be shown.
+    pub without_effect: Option<String>,
+    /// What the panel tells too; it stands above the foot where there is no panel.
+    pub aside: Vec<Block>,
+    /// So many lines are scrolled away; where it is more than there are, the end is in sight.
+    pub scroll: usize,
+    /// What can be done.
+    pub hints: Vec<Hint>,
     /// The rules (0-based; one beyond the last is the default) that it speaks of, and how.
     pub marks: Vec<(usize, Tone)>,
     /// The rule that should be in sight.
     pub focus: Option<usize>,
+}
+
+/// Where a page belongs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Beside the rules it speaks of.
+    #[default]
+    Details,
+    /// Over the rules; the effect of what is chosen stays in sight.
+    OverRules,
+    /// Over everything: something to read or to search.
+    Whole,
+    /// In the middle: something to fill in or to answer.
+    Question,
+    /// In the line of notices.
+    Notice,
+}
+
+/// What can be done on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// By which keys.
+    pub by: By,
+    /// What comes of it, in a word or two.
+    pub does: String,
+}
+
+/// The keys of a hint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// That of an action.
+    Action(ActionId),
+    /// The key that closes everything.
+    Escape,
+    /// Up and down.
+    UpDown,
+    /// To the left.
+    Left,
+    /// To the left and to the right.
+    LeftRight,
+    /// Whatever is typed.
+    Letters,
+}
+
+impl Hint {
+    /// A hint.
+    pub fn new(by: By, does: &str) -> Self {
+        Self { by, does: does.to_owned() }
+    }
+}
+
+/// Which way a packet goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the server.
+    Out,
+    /// To the server, where nobody knows yet what becomes of it.
+    Coming,
+    /// To the server, and in.
+    In,
+    /// To the server, and no further than the gate.
+    Lost,
+    /// To the server, and nobody can know.
+    Unsure,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// Which, from 0.
+    pub entry: usize,
+    /// Whether it is the selected one.
+    pub selected: bool,
+    /// What it says, a column each.
+    pub cells: Vec<ListCell>,
+}
+
+/// A column of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListCell {
+    /// A mark.
+    Mark(Tone),
+    /// A text as wide as the widest of its column.
+    Text(Tone, String),
+    /// The text that gives way where there is not enough room, and takes what is left.
+    Growing(Tone, String),
+}
+
+/// A field that takes text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputField {
+    /// Which, from 0.
+    pub entry: usize,
+    /// Its label; empty for a line that needs none.
+    pub label: String,
+    /// The text in it.
+    pub text: String,
+    /// The number of characters before the cursor, if it takes the keys; none in a choice.
+    pub cursor: Option<usize>,
+    /// Whether it takes the keys.
+    pub focused: bool,
+    /// Whether it can be read.
+    pub valid: bool,
+    /// Whether it stands behind its label alone, rather than among others.
+    pub inline: bool,
+}
+
+/// A text of many lines that is edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextLines {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// The line of the cursor, and the number of characters before it.
+    pub cursor: (usize, usize),
+    /// The lines, from 1, in which something is wrong.
+    pub wrong: Vec<usize>,
 }
 
 /// A piece of a page.
@@ -31,8 +166,12 @@ pub enum Block {
         /// The sentence.
         text: String,
     },
-    /// A sentence of its own.
+    /// A sentence of its own, under what it belongs to.
     Para(Tone, String),
+    /// A paragraph of a text.
+    Prose(Tone, String),
+    /// One of several paragraphs, with its number.
+    Numbered(usize, String),
     /// A packet that shows what is said.
     Packet(String),
     /// A proposal or a question.
@@ -74,11 +213,76 @@ pub enum Block {
     Fact(Fact),
     /// Packets that an edit has another fate for: which, who sends what, and what there is to know about it.
     Traffic(Action, String),
+    /// An entry of a list.
+    Item(ListItem),
+    /// A field.
+    Input(InputField),
+    /// A text that is edited.
+    Lines(TextLines),
+    /// Who sends to whom.
+    Stage {
+        /// Who stands at the one end.
+        name: String,
+        /// Which way it goes.
+        way: Way,
+        /// What is sent.
+        text: String,
+    },
+    /// Two accounts of the same, each under its heading: side by side where there is room. Where not all of it fits, the
+    /// latest counts.
+    Pair([(String, Vec<Block>); 2]),
+    /// A rule that would be inserted, unless it is in effect already.
+    Proposed {
+        /// Whether it is.
+        in_effect: bool,
+        /// The rule in a line.
+        text: String,
+    },
+    /// What belongs to the block before it.
+    Quote(String),
+    /// What the marks of a screen mean.
+    Legend,
     /// A blank line, where there is room for one.
     Gap,
 }
 
+impl Page {
+    /// Everything that is said on it, in which words may need an explanation.
+    pub fn text(&self) -> String {
+        let blocks = self.head.iter().chain(&self.blocks).chain(&self.foot);
+        let texts: Vec<String> =
+            [self.about.clone(), self.title.clone()].into_iter().chain(blocks.map(Block::text)).collect();
+        texts.join("\n")
+    }
+}
+
 impl Block {
+    fn text(&self) -> String {
+        match self {
+            Self::Head { text, .. }
+            | Self::Para(_, text)
+            | Self::Prose(_, text)
+            | Self::Numbered(_, text)
+            | Self::Traffic(_, text)
+            | Self::Quote(text)
+            | Self::Proposed { text, .. }
+            | Self::Rule { text, .. }
+            | Self::Stage { text, .. }
+            | Self::Packet(text) => text.clone(),
+            Self::Offer { steps, effects, .. } => [steps.join("\n"), effects.join("\n")].join("\n"),
+            Self::Step { rule, why, .. } => format!("{rule}\n{why}"),
+            Self::List(name, items) => format!("{name}\n{}", items.join("\n")),
+            Self::Fact(fact) => format!("{}\n{}\n{}", fact.name, fact.verdict, fact.notes.join("\n")),
+            Self::Pair(both) => {
+                let one = |(name, blocks): &(String, Vec<Self>)| {
+                    std::iter::once(name.clone()).chain(blocks.iter().map(Self::text)).collect::<Vec<_>>().join("\n")
+                };
+                both.iter().map(one).collect::<Vec<_>>().join("\n")
+            }
+            Self::Item(_) | Self::Input(_) | Self::Lines(_) | Self::Legend | Self::Gap => String::new(),
+        }
+    }
+
     /// A sentence behind the mark of its tone, which needs no words.
     pub const fn head(tone: Tone, text: String) -> Self {
         Self::Head { mark: tone, tone, word: String::new(), text }

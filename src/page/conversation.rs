@@ -1,6 +1,6 @@
 //! A packet at two gates: this filter, and a stateful firewall.
 
-use super::{Block, Tone};
+use super::{Block, Page, Tone, Way};
 use crate::analysis::{Condition, Reading, Trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
@@ -30,7 +30,7 @@ impl Gate {
 }
 
 /// What happens at a moment, at each gate.
-pub fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec<(Gate, Block)> {
+fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec<(Gate, Block)> {
     let Some(walk) = it.walk() else { return Vec::new() };
     match moment {
         Moment::Asked => vec![
@@ -59,6 +59,59 @@ pub fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) ->
             vec![(Gate::Both, Block::Head { mark: Tone::Outcome, tone, word: String::new(), text })]
         }
     }
+}
+
+/// A conversation up to a moment: who sends to whom, what happens at each gate, and what comes of it.
+pub fn replay(played: &[Moment], it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Block> {
+    let told: Vec<(Gate, Block)> = played.iter().flat_map(|one| moment(*one, it, filter, lang)).collect();
+    let at = |gate: Gate| told.iter().filter(|(here, _)| *here == gate).map(|(_, block)| block.clone()).collect();
+    let account = |gate: Gate| (gate.name(lang).to_owned(), at(gate));
+    let mut blocks = vec![stage(played, it, lang), Block::Pair([Gate::This, Gate::Stateful].map(account))];
+    blocks.extend::<Vec<Block>>(at(Gate::Both));
+    blocks
+}
+
+/// Who sends to whom at this moment.
+fn stage(played: &[Moment], it: &Conversation, lang: Lang) -> Block {
+    let packet = || it.packet.to_string();
+    let (way, text) = match played.last() {
+        Some(Moment::Asked) => (Way::Out, language::sent_before(it, lang)),
+        Some(Moment::Decided | Moment::Outcome) if !it.is_certain() => (Way::Unsure, packet()),
+        Some(Moment::Decided | Moment::Outcome) if !passes(it) => (Way::Lost, packet()),
+        Some(Moment::Decided | Moment::Outcome) => (Way::In, packet()),
+        _ => (Way::Coming, packet()),
+    };
+    Block::Stage { name: pick!(lang, en = "server", ja = "サーバ").to_owned(), way, text }
+}
+
+/// A conversation at both gates from end to end, moment by moment.
+pub fn conversation(it: &Conversation, filter: &Filter, lang: Lang) -> Page {
+    let title = language::flow_name(it.flow, lang);
+    let title = say!(lang, en = "Theatre: {title}", ja = "パケット劇場: {title}");
+    let blocks = it.moments().into_iter().flat_map(|one| told(one, it, filter, lang)).collect();
+    Page { title, blocks, ..Page::default() }
+}
+
+fn told(one: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Block> {
+    let on_the_way = match one {
+        Moment::Asked => {
+            let what = language::sent_before(it, lang);
+            Some(say!(lang, en = "From the server: {what}", ja = "サーバから: {what}"))
+        }
+        Moment::Arrived => {
+            let packet = it.packet;
+            Some(say!(lang, en = "To the server: {packet}", ja = "サーバへ: {packet}"))
+        }
+        _ => None,
+    };
+    let walks = matches!(one, Moment::Missed(_) | Moment::Decided);
+    let named = |(gate, block): (Gate, Block)| match block {
+        Block::Head { mark, tone, text, .. } => Block::Head { mark, tone, word: gate.name(lang).to_owned(), text },
+        Block::Para(tone, text) if !walks => Block::Head { mark: tone, tone, word: gate.name(lang).to_owned(), text },
+        block => block,
+    };
+    let on_the_way = on_the_way.map(|text| Block::Prose(Tone::Text, text));
+    on_the_way.into_iter().chain(moment(one, it, filter, lang).into_iter().map(named)).collect()
 }
 
 /// How the table marks the rule of the present moment.

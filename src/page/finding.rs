@@ -57,5 +57,6 @@ pub fn finding_in_full(finding: &Finding, report: &Report, filter: &Filter, lang
         blocks,
         marks: finding.rules.iter().map(|row| (*row, finding.severity.into())).collect(),
         focus: focus.copied().or(Some(filter.rules.len())),
+        ..Page::default()
     }
 }

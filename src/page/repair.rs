@@ -36,5 +36,5 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     let marks: Vec<(usize, Tone)> = changes.iter().filter_map(added).collect();
     let count = repaired.cured().count();
     let title = say!(lang, en = "Repair everything: {count}", ja = "まとめて直す: {count} 件");
-    Page { title, blocks, focus: marks.first().map(|(row, _)| *row), marks }
+    Page { title, blocks, focus: marks.first().map(|(row, _)| *row), marks, ..Page::default() }
 }

@@ -24,5 +24,5 @@ pub fn time_line(report: &Report, profile: &Profile, lease_hours: u32, lang: Lan
     if happenings.iter().any(|it| matches!(it.when, When::Lease(_))) {
         blocks.push(Block::Para(Tone::Dim, language::lease_assumed(lease_hours, lang)));
     }
-    Page { title: language::time_line(lang).to_owned(), blocks, marks: Vec::new(), focus: None }
+    Page { title: language::time_line(lang).to_owned(), blocks, ..Page::default() }
 }

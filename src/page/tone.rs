@@ -33,6 +33,10 @@ pub enum Tone {
     Text,
     /// Less important.
     Dim,
+    /// What to press, or what to look at first.
+    Key,
+    /// A heading.
+    Title,
 }
 
 impl Tone {

@@ -29,7 +29,7 @@ pub fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
             blocks.extend(steps(packet, walk, filter, lang));
         }
     }
-    Page { title: tracer(lang).to_owned(), blocks, marks, focus }
+    Page { title: tracer(lang).to_owned(), blocks, marks, focus, ..Page::default() }
 }
 
 /// What it is called.

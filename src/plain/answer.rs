@@ -1,11 +1,11 @@
 //! What is said after a line: the notice, what the edit has changed, and what is asked now.
 
-use super::view::{difference, effect, findings, list, rule, verdicts};
-use super::{course, theatre, words};
+use super::page::popup_lines;
+use super::view::{effect, findings, list, rule, verdicts};
+use super::{course, words};
 use crate::editor::history::Label;
 use crate::editor::location::Location;
-use crate::editor::popup::Popup;
-use crate::editor::question::Question;
+use crate::editor::popups::story::Story;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
@@ -54,7 +54,7 @@ fn identity(session: &Session) -> (Option<Location>, usize, Filter) {
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
 pub fn opening(editor: &Editor) -> Vec<String> {
     // A file that cannot be read, the list of lessons, the glossary: then nobody has asked what to begin with.
-    let is_elsewhere = matches!(editor.popup, Some(Popup::Text(_) | Popup::Course(_) | Popup::Words(_)));
+    let is_elsewhere = editor.popup.is_some();
     let place = if editor.session().is_none() && is_elsewhere { Vec::new() } else { place(editor) };
     let lines = place.into_iter().chain(notice(editor)).chain(asked(editor));
     lines.chain([words::hint(editor.lang).to_owned()]).collect()
@@ -81,7 +81,7 @@ fn place(editor: &Editor) -> Vec<String> {
                 format!("{}: {title}", at + 1)
             };
             let entries = start.entries.iter().enumerate().map(entry);
-            entries.chain([words::which_one(lang).to_owned()]).collect()
+            entries.chain([editor_words::which_one(lang).to_owned()]).collect()
         }
     }
 }
@@ -115,7 +115,7 @@ fn is_the_same(old: &State, session: &Session) -> bool {
 
 /// Whether a lesson has just begun, perhaps again: then its story stands open.
 fn is_begun(editor: &Editor) -> bool {
-    matches!(editor.popup, Some(Popup::Story(0, _)))
+    editor.popup_of::<Story>().is_some_and(|story| story.page == 0)
 }
 
 fn changed(old: &State, session: &Session, lang: Lang) -> Vec<String> {
@@ -144,82 +144,18 @@ fn notice(editor: &Editor) -> Option<String> {
 
 /// Whether what stands open only wants to be read.
 pub fn is_only_read(editor: &Editor) -> bool {
-    let asks = |popup: &Popup| {
-        matches!(popup, Popup::Ask(..) | Popup::SaveAs(_) | Popup::Open(_) | Popup::Choose(_) | Popup::Course(_))
-    };
-    editor.popup.as_ref().is_some_and(|popup| !asks(popup))
+    editor.popup.as_ref().is_some_and(|popup| popup.asks(editor).is_none())
 }
 
-/// Whether what is asked is for a person only: no script may have agreed to it beforehand.
-pub fn only_a_person_answers(editor: &Editor) -> bool {
-    matches!(editor.popup, Some(Popup::Ask(Question::Loses(..), _)))
-}
-
-/// Why a script did not get what it asked for: what a person would be asked, and how to have it all the same.
-pub fn refused(editor: &Editor) -> Vec<String> {
-    let lang = editor.lang;
-    let Some(Popup::Ask(question, _)) = &editor.popup else { return Vec::new() };
-    let why = match question {
-        Question::Loses(_, loss) => editor_words::lost(loss, lang),
-        question => editor_words::question(question, lang),
-    };
-    vec![visible(&why), editor_words::nobody_to_ask(lang).to_owned()]
+/// Why a script does not get what it asked for, where only a person may agree to it: what a person would be asked, and
+/// how to have it all the same.
+pub fn refused(editor: &Editor) -> Option<Vec<String>> {
+    let why = editor.popup.as_ref()?.refusal(editor)?;
+    Some(vec![visible(&why), editor_words::nobody_to_ask(editor.lang).to_owned()])
 }
 
 /// What stands open and wants an answer, or only wants to be read.
 pub fn asked(editor: &Editor) -> Vec<String> {
-    let lang = editor.lang;
-    match &editor.popup {
-        Some(Popup::Ask(question, _)) => question_lines(question, lang),
-        Some(Popup::SaveAs(_) | Popup::Open(_)) => vec![words::file_name(lang).to_owned()],
-        Some(Popup::Choose(choice)) => {
-            let filters = choice.document.filters().iter().enumerate();
-            let line = |(at, filter): (usize, &Filter)| {
-                let count = words::counted(filter.rules.len(), "rule", "rules");
-                let (number, name, rules) = (at + 1, visible(&filter.name), filter.rules.len());
-                say!(lang, en = "{number}: {name}, {count}", ja = "{number}: {name}、ルール {rules} 個")
-            };
-            filters.map(line).chain([words::which_one(lang).to_owned()]).collect()
-        }
-        Some(Popup::Text(reading)) => {
-            std::iter::once(&reading.title).chain(&reading.lines).map(|line| visible(line)).collect()
-        }
-        Some(Popup::Changes(changes)) => {
-            let profile = editor.session().map_or(&editor.profile, |session| &session.profile);
-            difference(changes, None, profile, lang)
-        }
-        Some(Popup::Presets(presets)) => {
-            let form = presets.form.iter();
-            form.flat_map(|form| super::view::preset(&form.preset, lang)).collect()
-        }
-        Some(Popup::Course(_)) => {
-            course::lessons(editor).into_iter().chain([words::which_one(lang).to_owned()]).collect()
-        }
-        Some(Popup::Words(_)) => course::terms("", editor),
-        Some(popup) => editor.session().map(|session| beside_the_rules(popup, session, lang)).unwrap_or_default(),
-        None => Vec::new(),
-    }
-}
-
-/// What a screen shows beside the rules. How a lesson begins is said with its goals and rules.
-fn beside_the_rules(popup: &Popup, session: &Session, lang: Lang) -> Vec<String> {
-    match (popup, &session.lesson) {
-        (Popup::Story(..), Some(attempt)) if attempt.is_done => course::recap(attempt, session, lang),
-        (Popup::Hints, Some(attempt)) => course::hints(attempt, lang),
-        (Popup::Theatre(theatre), _) => {
-            let conversation = theatre.conversation();
-            conversation.map(|it| theatre::played(it, session.filter(), lang)).unwrap_or_default()
-        }
-        (Popup::Timeline(hours, _), _) => theatre::time_line(*hours, session, lang),
-        _ => Vec::new(),
-    }
-}
-
-fn question_lines(question: &Question, lang: Lang) -> Vec<String> {
-    let reply = |reply: &crate::editor::question::Reply| {
-        format!("{} ({})", reply.letter(), editor_words::reply(*reply, question, lang))
-    };
-    let replies: Vec<String> = question.replies().iter().map(reply).collect();
-    let list = replies.join(pick!(lang, en = ", ", ja = "、"));
-    vec![visible(&editor_words::question(question, lang)), words::replies(&list, lang)]
+    let Some(popup) = &editor.popup else { return Vec::new() };
+    popup_lines(&popup.told(editor), editor.lang).into_iter().chain(popup.asks(editor)).collect()
 }

@@ -4,12 +4,10 @@ use super::commands::{ON_RULES, Verb, command, usage};
 use super::view::View;
 use super::{named, words};
 use crate::analysis::PacketSet;
-use crate::editor::order::Order;
-use crate::editor::palette;
-use crate::editor::popup::Popup;
-use crate::editor::question::Question;
+use crate::editor::key::Key;
+use crate::editor::order::{LineReply, Order};
 use crate::editor::words as editor_words;
-use crate::editor::{Editor, Place, notation};
+use crate::editor::{Editor, Place, actions, commands, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
 use crate::lang::{ActionId, InLines, Lang};
@@ -41,7 +39,9 @@ pub fn read(line: &str, editor: &Editor) -> Said {
     }
     let said = command_line(line, editor);
     match (said, &editor.popup) {
-        (Said::Do(orders, view), Some(_)) => Said::Do(std::iter::once(Order::Close).chain(orders).collect(), view),
+        (Said::Do(orders, view), Some(_)) => {
+            Said::Do(std::iter::once(Order::Popup(LineReply::Close)).chain(orders).collect(), view)
+        }
         (said, _) => said,
     }
 }
@@ -58,28 +58,20 @@ const fn show(view: View) -> Said {
 
 /// The answer to what stands open, if the line is one.
 fn asked(line: &str, editor: &Editor) -> Option<Said> {
-    let number = || half_width(line).parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     match (&editor.popup, &editor.place) {
-        (Some(Popup::Ask(question, _)), _) => Some(orders([Order::Answer(reply(line, question)?)])),
-        (Some(Popup::SaveAs(_) | Popup::Open(_)), _) if line.is_empty() => Some(orders([Order::Close])),
-        (Some(Popup::SaveAs(_)), _) => Some(orders([save_as(line)])),
-        (Some(Popup::Open(_)), _) => Some(orders([Order::Open(line.to_owned())])),
-        (Some(Popup::Course(_)), _) => Some(orders([Order::Lesson(named::lesson(line, editor)?)])),
-        (Some(Popup::Choose(_)), _) | (None, Place::Start(_)) => Some(orders([Order::Choose(number()?)])),
+        (Some(popup), _) => Some(orders([Order::Popup(popup.reply(line, editor)?)])),
+        (None, Place::Start(_)) => {
+            let number: usize = half_width(line).parse().ok()?;
+            Some(orders([Order::Choose(number.checked_sub(1)?)]))
+        }
         _ => None,
     }
 }
 
-/// The answer by its letter, or by its words in either language.
-fn reply(line: &str, question: &Question) -> Option<crate::editor::question::Reply> {
-    let wanted = half_width(line).to_lowercase();
-    let is_meant = |reply: &&crate::editor::question::Reply| {
-        let words = [Lang::Ja, Lang::En].map(|lang| editor_words::reply(**reply, question, lang));
-        let begins = |words: &str| words.split([' ', '(']).next().is_some_and(|first| first.to_lowercase() == wanted);
-        wanted == reply.letter().to_string()
-            || words.iter().any(|words| words.to_lowercase() == wanted || begins(words))
-    };
-    question.replies().iter().find(is_meant).copied()
+/// The action that a line names. A single letter is always a key, for that is what notices speak of.
+fn named_action(line: &str, editor: &Editor) -> Option<ActionId> {
+    let key = || Key::named(line).and_then(|key| actions::of_key(editor, key));
+    if line.chars().count() == 1 { key() } else { commands::named(line).or_else(key) }
 }
 
 fn command_line(line: &str, editor: &Editor) -> Said {
@@ -92,7 +84,7 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     if let Some(rows) = rows(&word).filter(|_| rest.is_empty()) {
         return one_rule(rows, editor);
     }
-    let act = palette::named(line, editor);
+    let act = named_action(line, editor);
     match (command(&word), act) {
         // Names of several words come first: "next finding" begins with a command too.
         (Some(row), None) => return verb(row.verb, rest, editor),
@@ -103,7 +95,7 @@ fn command_line(line: &str, editor: &Editor) -> Said {
     if word == "wq" && rest.is_empty() {
         return orders([Order::SaveAndQuit]);
     }
-    match palette::named(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
+    match named_action(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
         Some(act) => on_rules(act, rest, editor),
         None => Said::Wrong(words::unknown(line, lang)),
     }

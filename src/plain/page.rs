@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::lang::Lang;
-use crate::page::{self, Block, Offer, Tone};
+use crate::page::{self, Block, ListCell, ListItem, Offer, Page, Place, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
@@ -26,6 +26,26 @@ pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usi
     lines
 }
 
+/// The lines of a page that stands open, under its title. In a question the entries are the answers, which are told behind
+/// it.
+pub(super) fn popup_lines(page: &Page, lang: Lang) -> Vec<String> {
+    let title = Some(page.title.clone()).filter(|title| !title.is_empty() && page.place != Place::Question);
+    let blocks = page.blocks.iter().filter(|block| page.place != Place::Question || matches!(block, Block::Prose(..)));
+    let list: Vec<&Block> = blocks.collect();
+    let items =
+        list.iter().filter_map(|block| if let Block::Item(item) = block { Some(item_line(item)) } else { None });
+    title.into_iter().chain(items).chain(lines(list.iter().copied(), None, lang)).collect()
+}
+
+/// An entry with its number.
+fn item_line(item: &ListItem) -> String {
+    let cells = item.cells.iter().filter_map(|cell| match cell {
+        ListCell::Text(_, text) | ListCell::Growing(_, text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+        ListCell::Mark(_) => None,
+    });
+    format!("{}: {}", item.entry + 1, cells.collect::<Vec<_>>().join(", "))
+}
+
 /// The lines of a block; steps stand in a column as wide as their rules.
 fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -> Vec<String> {
     match block {
@@ -34,7 +54,24 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
             Some(number) => words::finding(number, word, text, lang),
             None => format!("{word}: {text}"),
         }],
-        Block::Para(_, text) => vec![text.clone()],
+        Block::Para(_, text) | Block::Quote(text) => vec![text.clone()],
+        Block::Prose(_, text) => {
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        }
+        Block::Numbered(number, text) => {
+            vec![format!("{number}: {}", text.split_whitespace().collect::<Vec<_>>().join(" "))]
+        }
+        Block::Proposed { text, .. } => vec![text.clone()],
+        Block::Stage { name, text, .. } => vec![format!("{name}: {text}")],
+        Block::Pair(both) => {
+            let account = |(name, blocks): &(String, Vec<Block>)| {
+                std::iter::once(name.clone()).chain(lines(blocks, number, lang)).collect::<Vec<_>>()
+            };
+            both.iter().flat_map(account).collect()
+        }
+        Block::Input(field) => vec![format!("{}: {}", field.label, field.text)],
+        // Entries are told with their numbers; the rest is for a screen.
+        Block::Item(_) | Block::Lines(_) | Block::Legend => Vec::new(),
         Block::Packet(text) => vec![format!("{}: {text}", page::packet(lang))],
         Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
         Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],

@@ -1,9 +1,8 @@
 //! What can be looked at, a fact a line.
 
-use super::page::lines;
-use super::{commands, course, theatre, traffic, words};
+use super::page::{lines, popup_lines};
+use super::{commands, course, traffic, words};
 use crate::analysis::{Analysis, PacketSet};
-use crate::editor::popup::Changes;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Filter, changes};
@@ -63,7 +62,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
     match view {
         View::Help => return commands::help(editor),
         View::Presets(word) => return presets(word, editor),
-        View::Words(query) => return course::terms(query, editor),
+        View::Words(query) => return popup_lines(&page::words(query, &editor.glossary, lang), lang),
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
@@ -81,7 +80,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Profile => vec![words::profile(&session.profile, lang)],
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
-        View::Timeline(hours) => theatre::time_line(*hours, session, lang),
+        View::Timeline(hours) => popup_lines(&page::time_line(&session.report, &session.profile, *hours, lang), lang),
         View::Story | View::Goals => in_lesson(view, session, lang),
         _ => Vec::new(),
     }
@@ -90,7 +89,9 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
 fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
     let judged = session.report.flow(flow);
     let conversation = judged.and_then(|judged| Conversation::of(judged, session.filter()));
-    conversation.map(|conversation| theatre::played(&conversation, session.filter(), lang)).unwrap_or_default()
+    conversation
+        .map(|conversation| popup_lines(&page::conversation(&conversation, session.filter(), lang), lang))
+        .unwrap_or_default()
 }
 
 fn in_lesson(view: &View, session: &Session, lang: Lang) -> Vec<String> {
@@ -173,8 +174,7 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
 
 fn presets(word: &str, editor: &Editor) -> Vec<String> {
     let found = editor.catalogue.search(word);
-    let line =
-        |preset: &&Preset| words::preset_line(preset.id(), preset.name(editor.lang), preset.rule_count(), editor.lang);
+    let line = |preset: &&Preset| page::preset_line(preset, editor.lang);
     match found[..] {
         [] => vec![editor_words::no_preset(word, editor.lang)],
         [only] => preset(only, editor.lang),
@@ -183,21 +183,8 @@ fn presets(word: &str, editor: &Editor) -> Vec<String> {
 }
 
 /// What a preset is for, what it needs, and how it is inserted.
-pub(super) fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
-    let mut lines = vec![
-        words::preset_line(preset.id(), preset.name(lang), preset.rule_count(), lang),
-        preset.summary(lang).to_owned(),
-    ];
-    let mut command = format!("insert {}", preset.id());
-    for parameter in preset.parameters() {
-        let rest =
-            if parameter.required { words::needed(lang).to_owned() } else { words::optional(&parameter.default, lang) };
-        lines.push(format!("{}: {} ({rest})", parameter.id, parameter.label(lang)));
-        let sample = preset.sample_arguments().remove(&parameter.id).unwrap_or_default();
-        command += &format!(" {}={sample}", parameter.id);
-    }
-    lines.push(words::insert_usage(&command, lang));
-    lines
+fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
+    popup_lines(&page::preset(preset, lang), lang)
 }
 
 fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
@@ -207,19 +194,9 @@ fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));
-    let (before, after, rules) = (saved.clone(), now.clone(), changes(saved, now));
-    difference(
-        &Changes { before, after, offer: None, rules, delta, scroll: 0 },
-        Some(&session.report),
-        &session.profile,
-        lang,
-    )
-}
-
-/// Rules that have gone and come, then what that has changed.
-pub(super) fn difference(changes: &Changes, report: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<String> {
-    let rules = page::changed_rules(&changes.rules, &changes.before, &changes.after, lang);
-    [lines(&rules, None, lang), effect(&changes.delta, report, profile, lang)].concat()
+    let rules = page::changed_rules(&changes(saved, now), saved, now, lang);
+    let effect = effect(&delta, Some(&session.report), &session.profile, lang);
+    [lines(&rules, None, lang), effect].concat()
 }
 
 /// What an edit has changed about the traffic and the findings.

@@ -2,7 +2,7 @@
 
 mod course;
 
-pub use course::{after_lesson, also, comes_in, goal, lesson, no_lesson, no_word, see, server_sends, source, theatre};
+pub use course::{goal, no_lesson, source};
 
 use crate::analysis::Decider;
 use crate::editor::history::Label;
@@ -47,21 +47,6 @@ messages! {
     unsaved()
         en "There are unsaved changes."
         ja "保存していない変更があります。";
-
-    /// The answers that a question takes, by letter or word.
-    replies(list: &str)
-        en "Answer: {list}. Any other line leaves it."
-        ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
-
-    /// A name is asked for.
-    file_name()
-        en "Which file name? An empty line gives up."
-        ja "ファイル名を書いてください。空行でやめます。";
-
-    /// A number is asked for.
-    which_one()
-        en "Which number?"
-        ja "番号を書いてください。";
 
     /// What a preset needs before it can be inserted.
     insert_usage(command: &str)

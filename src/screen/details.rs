@@ -8,11 +8,10 @@ use super::page::Paper;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
-use crate::editor::popup::{Popup, Presets};
 use crate::editor::session::{Preview, Session};
 use crate::lang::Lang;
 use crate::language;
-use crate::page::{self, Block, Tone};
+use crate::page::{self, Block, Page, Tone};
 use crate::report::FindingKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,6 +20,7 @@ use ratatui::text::{Line, Span};
 /// Draws the panel; what there is to know of the selected rule, where the panel has no room for it.
 pub(super) fn draw(
     session: &Session,
+    popup: Option<&Page>,
     editor: &Editor,
     layout: &Layout,
     look: Look,
@@ -31,11 +31,8 @@ pub(super) fn draw(
     if layout.arrangement == Arrangement::Strip && session.panel.is_none() {
         return unsaid;
     }
-    let preset = match &editor.popup {
-        Some(Popup::Presets(presets)) => Some(presets.as_ref()),
-        _ => None,
-    };
-    let title = if session.preview.is_some() || preset.is_some() {
+    let without_effect = popup.and_then(|page| page.without_effect.as_deref());
+    let title = if session.preview.is_some() || without_effect.is_some() {
         pick!(lang, en = "Effect of this edit", ja = "この編集の効果").to_owned()
     } else {
         findings_title(session, lang)
@@ -54,7 +51,9 @@ pub(super) fn draw(
         Some(Preview { answer: Some((report, delta)), .. }) => {
             Paper::new(lang, area.width, look).lines(&page::delta(delta, Some(report), &session.profile, lang))
         }
-        None if preset.is_some() => look.paragraph(Span::raw(""), without_effect(preset, lang), Role::Dim, area.width),
+        None if without_effect.is_some() => {
+            look.paragraph(Span::raw(""), without_effect.unwrap_or_default(), Role::Dim, area.width)
+        }
         None if !session.is_waiting() => finding_lines(session, &mut findings, lang, area.width, low, look),
         _ => vec![analysing(lang, look)],
     };
@@ -101,24 +100,6 @@ fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
         matches!(finding.kind, FindingKind::NeverDecides { .. }) && finding.blamed_rules() == [session.row]
     });
     language::rule_status(session.row, &session.report, lang).filter(|_| !is_told)
-}
-
-/// Why the preset in hand shows no effect.
-fn without_effect(presets: Option<&Presets>, lang: Lang) -> &'static str {
-    match presets.and_then(|presets| presets.insertion.as_ref()) {
-        Some(_) => {
-            pick!(
-                lang,
-                en = "None: all its rules are in effect already.",
-                ja = "何も変わりません。どのルールもすでに有効です。"
-            )
-        }
-        None => pick!(
-            lang,
-            en = "Fill in what it asks for, and its effect shows here.",
-            ja = "必要な値を入れると、ここに効果が出ます。"
-        ),
-    }
 }
 
 fn findings_title(session: &Session, lang: Lang) -> String {

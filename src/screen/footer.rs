@@ -5,13 +5,12 @@ use super::layout::Layout;
 use super::look::{Look, put};
 use super::theme::Role;
 use crate::editor::actions::{FOOTER, LESSON_FOOTER, availability};
-use crate::editor::import::Kind;
 use crate::editor::key::Key;
 use crate::editor::pointer::Target;
-use crate::editor::popup::Popup;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
 use crate::lang::{ActionId, Lang};
+use crate::page::{By, Page};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +19,7 @@ use ratatui::text::{Line, Span};
 /// Draws both rows; the first has room for what the panel had none for.
 pub(super) fn draw(
     session: &Session,
+    page: Option<&Page>,
     editor: &Editor,
     unsaid: Option<String>,
     layout: &Layout,
@@ -27,8 +27,8 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) {
     put(&notice(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
-    let line = if editor.popup.is_some() {
-        popup_keys(editor, layout, look)
+    let line = if let Some(page) = page {
+        page_hints(page, editor, layout, look)
     } else if session.draft.is_some() {
         hints(&draft_keys(editor.lang), layout, look)
     } else if session.panel.is_some() {
@@ -42,13 +42,13 @@ pub(super) fn draw(
     put(&line, layout.footer, 0, buffer);
 }
 
-pub(super) fn draw_start(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+pub(super) fn draw_start(editor: &Editor, page: Option<&Page>, layout: &Layout, look: Look, buffer: &mut Buffer) {
     if let Some(notice) = &editor.notice {
         let role = if notice.is_error { Role::Error } else { Role::Text };
         put(&look.line(format!(" {}", text::visible(&notice.text)), role), layout.notice, 0, buffer);
     }
-    let line = if editor.popup.is_some() {
-        popup_keys(editor, layout, look)
+    let line = if let Some(page) = page {
+        page_hints(page, editor, layout, look)
     } else {
         let keys = editor.lang.pick(
             [("?", "ヘルプ"), ("j/k", "選ぶ"), ("Enter", "始める"), ("o", "開く"), ("L", "English"), ("q", "終了")],
@@ -83,107 +83,19 @@ const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
     }
 }
 
-fn story_keys(editor: &Editor) -> Vec<(&'static str, &'static str)> {
-    let lang = editor.lang;
-    let attempt = editor.session().and_then(|session| session.lesson.as_ref());
-    let Some(Popup::Story(page, _)) = editor.popup else { return Vec::new() };
-    let mut keys = match attempt {
-        Some(attempt) if page < attempt.last_page() => {
-            vec![
-                ("Enter", pick!(lang, en = "next page", ja = "次のページ")),
-                ("Esc", pick!(lang, en = "begin", ja = "閉じて始める")),
-            ]
-        }
-        Some(attempt) if attempt.is_done => {
-            vec![
-                ("n", pick!(lang, en = "next lesson", ja = "次のレッスン")),
-                ("Esc", pick!(lang, en = "close", ja = "閉じる")),
-            ]
-        }
-        _ => vec![
-            ("Enter", pick!(lang, en = "begin", ja = "始める")),
-            ("←", pick!(lang, en = "back", ja = "前のページ")),
-        ],
+/// What can be done on a page, with the keys as they are bound.
+fn page_hints(page: &Page, editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
+    let keys = |by: By| match by {
+        By::Action(action) => editor.keymap.keys(action).first().map(ToString::to_string).unwrap_or_default(),
+        By::Escape => "Esc".to_owned(),
+        By::UpDown => "↑↓".to_owned(),
+        By::Left => "←".to_owned(),
+        By::LeftRight => "←→".to_owned(),
+        By::Letters => pick!(editor.lang, en = "letters", ja = "文字").to_owned(),
     };
-    keys.extend([("?", pick!(lang, en = "words", ja = "用語")), ("↑↓", pick!(lang, en = "scroll", ja = "スクロール"))]);
-    keys
-}
-
-fn popup_keys(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
-    let lang = editor.lang;
-    let hints = |keys: &[(&str, &str)], look| hints(keys, layout, look);
-    let pick = |ja: &'static str, en: &'static str| lang.pick(ja, en);
-    let close = ("Esc", pick("閉じる", "close"));
-    let choose = ("↑↓", pick("選ぶ", "choose"));
-    let fields = [("Tab", pick("次の欄", "next field")), ("Enter", pick("確定", "commit")), close];
-    match &editor.popup {
-        Some(Popup::Words(_)) => hints(&[choose, ("Enter", pick("戻る", "back"))], look),
-        Some(Popup::Course(_)) => hints(&[choose, ("Enter", pick("始める", "begin")), close], look),
-        Some(Popup::Story(..)) => hints(&story_keys(editor), look),
-        Some(Popup::Hints) => {
-            let all = editor.session().and_then(|session| session.lesson.as_ref());
-            let more = all.is_some_and(|attempt| attempt.hints < attempt.lesson.hints.len());
-            let keys = [("h", pick("次のヒント", "one more")), ("Enter", pick("閉じる", "close"))];
-            hints(if more { &keys } else { &keys[1..] }, look)
-        }
-        Some(Popup::Theatre(_)) => hints(&super::theatre::keys(lang), look),
-        Some(Popup::Timeline(..)) => hints(&super::timeline::keys(lang), look),
-        Some(Popup::Import(import)) => {
-            let more = match import.pasted.kind {
-                Kind::Addresses => ("Tab", pick("次の欄", "next field")),
-                _ => ("↑↓", pick("スクロール", "scroll")),
-            };
-            hints(&[("Enter", pick("取り込む", "import")), more, close], look)
-        }
-        Some(Popup::Raw(_)) => hints(&[("Ctrl-S", pick("反映", "apply")), ("Ctrl-O", "$EDITOR"), close], look),
-        Some(Popup::Search(..)) => hints(
-            &[
-                ("Enter", pick("確定", "keep")),
-                ("↑↓", pick("前・次", "previous, next")),
-                ("Esc", pick("やめる", "give up")),
-            ],
-            look,
-        ),
-        Some(Popup::Help(_) | Popup::Palette(_)) => hints(
-            &[choose, ("Enter", pick("実行", "run")), (pick("文字", "letters"), pick("検索", "search")), close],
-            look,
-        ),
-        Some(Popup::Presets(presets)) if presets.form.is_none() => hints(
-            &[choose, ("Enter", pick("挿入", "insert")), (pick("文字", "letters"), pick("検索", "search")), close],
-            look,
-        ),
-        Some(Popup::Presets(_)) => hints(
-            &[
-                ("Tab", pick("次の欄", "next field")),
-                ("Enter", pick("挿入", "insert")),
-                ("Esc", pick("一覧へ", "to the list")),
-            ],
-            look,
-        ),
-        Some(Popup::Ask(..)) => hints(&[choose, ("Enter", pick("決定", "answer")), close], look),
-        Some(Popup::History(_)) => hints(&[choose, ("Enter", pick("この版へ", "go there")), close], look),
-        Some(Popup::Choose(_)) => hints(&[choose, ("Enter", pick("開く", "open")), close], look),
-        Some(Popup::Finding(_)) => {
-            let asks = editor.session().and_then(|session| session.selected_finding()?.question()).is_some();
-            let word = if asks { pick("答える", "answer") } else { pick("修正", "fix") };
-            let fix = availability(editor, ActionId::Fix).is_ok().then_some(("f", word));
-            let rest = [("n", pick("次の指摘", "next finding")), ("↑↓", pick("スクロール", "scroll")), close];
-            hints(&fix.into_iter().chain(rest).collect::<Vec<_>>(), look)
-        }
-        Some(Popup::Repair(_)) => {
-            hints(&[("Enter", pick("直す", "repair")), ("↑↓", pick("スクロール", "scroll")), close], look)
-        }
-        Some(Popup::Tracer(_)) => {
-            let key = editor.keymap.keys(ActionId::Expect).first().map(ToString::to_string).unwrap_or_default();
-            let expect = (key.as_str(), ActionId::Expect.name(lang));
-            hints(&[("Tab", pick("次の通信", "next flow")), expect, ("↑↓", pick("スクロール", "scroll")), close], look)
-        }
-        Some(Popup::Text(_) | Popup::Changes(_)) => hints(&[("↑↓", pick("スクロール", "scroll")), close], look),
-        Some(Popup::Profile(_) | Popup::Answer(..) | Popup::Expect(_) | Popup::SaveAs(_) | Popup::Open(_)) => {
-            hints(&fields, look)
-        }
-        None => Line::default(),
-    }
+    let pairs: Vec<(String, &str)> = page.hints.iter().map(|hint| (keys(hint.by), hint.does.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(keys, does)| (keys.as_str(), *does)).collect();
+    hints(&pairs, layout, look)
 }
 
 /// As many actions as fit. Those that cannot run now are dim, never gone: a hand finds them where they were.

@@ -16,6 +16,7 @@ use super::look::{Look, put};
 use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::{Editor, LEAST};
+use crate::page::{Block, ListCell, Page, Place};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -136,6 +137,22 @@ fn strip(body: Rect) -> (Rect, Rect, Rect) {
     (rules, flows, rules)
 }
 
+/// An answer behind its letter.
+fn answer(block: &Block) -> Option<String> {
+    let Block::Item(item) = block else { return None };
+    let words = item.cells.iter().filter_map(|cell| match cell {
+        ListCell::Mark(_) => None,
+        ListCell::Text(_, text) | ListCell::Growing(_, text) => Some(text.as_str()),
+    });
+    Some(words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// The answers of a question in one line; nothing, if it is none.
+fn answers(page: &Page) -> Option<String> {
+    let answers: Vec<String> = page.foot.iter().filter_map(answer).collect();
+    (page.place == Place::Question && !answers.is_empty()).then(|| text::visible(&answers.join(" ")))
+}
+
 /// What a screen too small for a table shows; saving and quitting still work.
 pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Buffer) {
     let (width, height) = LEAST;
@@ -148,16 +165,7 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
         },
     ];
     let notice = editor.notice.iter().map(|notice| text::visible(&notice.text));
-    let question = match &editor.popup {
-        Some(crate::editor::popup::Popup::Ask(question, _)) => {
-            let replies = question
-                .replies()
-                .iter()
-                .map(|reply| format!("{} {}", reply.letter(), crate::editor::words::reply(*reply, question, lang)));
-            Some(replies.collect::<Vec<_>>().join(" "))
-        }
-        _ => None,
-    };
+    let question = editor.popup.as_ref().and_then(|popup| answers(&popup.page(editor)));
     for (row, text) in (0..).zip(lines.into_iter().chain(question).chain(notice)) {
         put(&look.line(text, Role::Text), area, row, buffer);
     }

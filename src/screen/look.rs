@@ -65,6 +65,8 @@ impl Look {
             Tone::Removed => (self.glyphs.removed(), Role::Removed),
             Tone::Text => (" ", Role::Text),
             Tone::Dim => (" ", Role::Dim),
+            Tone::Key => (" ", Role::Key),
+            Tone::Title => (" ", Role::Title),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::layout::Layout;
 use super::look::Look;
-use super::speech::{Mark, Speech, covers, width};
+use super::speech::{Mark, Speech, covers, height, width};
 use super::theme::Role;
 use crate::filter::Action;
 use crate::lang::Lang;
-use crate::page::{self, Block, Fact, Offer, Page, Tone};
+use crate::page::{self, Block, Fact, Offer, Page, Tone, Way};
 use crate::text;
 use ratatui::text::{Line, Span};
 
@@ -17,16 +17,21 @@ pub(super) struct Paper {
     pub(super) look: Look,
     pub(super) width: u16,
     pub(super) covers: bool,
+    /// The rows there are for what grows while it is played.
+    room: usize,
 }
+
+/// The narrowest region that shows two accounts side by side.
+const SIDE_BY_SIDE: u16 = 64;
 
 impl Paper {
     pub(super) const fn new(lang: Lang, width: u16, look: Look) -> Self {
-        Self { lang, look, width, covers: false }
+        Self { lang, look, width, covers: false, room: usize::MAX }
     }
 
     /// The paper of a popup that speaks of rules.
     pub(super) fn of_speech(lang: Lang, layout: &Layout, look: Look) -> Self {
-        Self { lang, look, width: width(layout), covers: covers(layout) }
+        Self { lang, look, width: width(layout), covers: covers(layout), room: usize::MAX }
     }
 
     pub(super) fn lines<'a>(self, blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Line<'static>> {
@@ -90,8 +95,67 @@ impl Paper {
                 let (mark, role) = look.tone((*becomes).into());
                 self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
             }
+            Block::Prose(tone, text) => self.paragraph(Span::raw(""), *tone, text),
+            Block::Numbered(number, text) => {
+                self.paragraph(look.span(format!("{number} "), Role::Key), Tone::Text, text)
+            }
+            Block::Proposed { in_effect: true, text } => {
+                let lead = pick!(self.lang, en = "= in effect ", ja = "= すでに有効 ");
+                self.paragraph(look.span(lead, Role::Dim), Tone::Dim, text)
+            }
+            Block::Proposed { text, .. } => self.paragraph(look.span("+ ", Role::Added), Tone::Added, text),
+            Block::Quote(text) => self.paragraph(Span::raw("    "), Tone::Dim, text),
+            Block::Legend => vec![self.legend()],
+            Block::Stage { name, way, text } => {
+                let (arrow, role) = match way {
+                    Way::Out => (look.glyphs.outgoing(), Role::Note),
+                    Way::Coming => (look.glyphs.incoming(), Role::Note),
+                    Way::In => (look.glyphs.incoming(), Role::Ok),
+                    Way::Lost => (look.glyphs.lost(), Role::Error),
+                    Way::Unsure => (look.glyphs.uncertain(), Role::Warn),
+                };
+                let name = look.span(format!("{name} "), Role::Title);
+                vec![Line::from(vec![name, look.span(format!("{arrow} {text}"), role)])]
+            }
+            Block::Pair(both) => self.pair(both),
+            // Lists, fields and texts that are edited have regions of their own.
+            Block::Item(_) | Block::Input(_) | Block::Lines(_) => Vec::new(),
             Block::Gap => vec![Line::default()],
         }
+    }
+
+    /// What the marks mean.
+    fn legend(self) -> Line<'static> {
+        let (look, lang) = (self.look, self.lang);
+        let marks = [
+            (look.glyphs.ok(), Role::Ok, pick!(lang, en = "fine", ja = "良好")),
+            (look.glyphs.fail(), Role::Error, pick!(lang, en = "blocked, error", ja = "遮断・エラー")),
+            (look.glyphs.partly(), Role::Warn, pick!(lang, en = "partly", ja = "一部")),
+            (look.glyphs.uncertain(), Role::Warn, pick!(lang, en = "uncertain", ja = "不確か")),
+            (look.glyphs.warn(), Role::Warn, pick!(lang, en = "warning", ja = "警告")),
+            (look.glyphs.modified(), Role::Note, pick!(lang, en = "note", ja = "参考")),
+            (look.glyphs.removed(), Role::Dim, pick!(lang, en = "not needed", ja = "不要")),
+        ];
+        let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
+            [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
+        };
+        Line::from(marks.into_iter().flat_map(pair).collect::<Vec<_>>())
+    }
+
+    /// Two accounts: side by side where there is room, else one under the other. The heading and the latest lines of the
+    /// first stay.
+    fn pair(self, [left, right]: &[(String, Vec<Block>); 2]) -> Vec<Line<'static>> {
+        let account = |paper: Self, (name, blocks): &(String, Vec<Block>)| {
+            let heading = paper.look.line(name.as_str(), Role::Title);
+            std::iter::once(heading).chain(paper.lines(blocks)).collect::<Vec<_>>()
+        };
+        if self.width < SIDE_BY_SIDE {
+            let theirs = account(self, right);
+            let ours = latest(account(self, left), self.room.saturating_sub(theirs.len()));
+            return [ours, theirs].concat();
+        }
+        let half = Self { width: self.width / 2 - 1, ..self };
+        side_by_side(latest(account(half, left), self.room), account(half, right), usize::from(half.width) + 2)
     }
 
     fn offer(self, offer: &Offer, steps: &[String], effects: &[String]) -> Vec<Line<'static>> {
@@ -122,17 +186,67 @@ impl Paper {
 }
 
 /// A page beside the rules that it speaks of; where it names none, this row stays in sight.
-pub(super) fn speech(page: Page, (scroll, row): (usize, usize), lang: Lang, layout: &Layout, look: Look) -> Speech {
-    let mark = |(row, tone)| {
-        let (glyph, role) = look.tone(tone);
-        Mark { row, glyph, role }
+pub(super) fn speech(page: &Page, row: usize, lang: Lang, layout: &Layout, look: Look) -> Speech {
+    let mark = |(row, tone): &(usize, Tone)| {
+        let (glyph, role) = look.tone(*tone);
+        Mark { row: *row, glyph, role }
     };
+    let paper = Paper::of_speech(lang, layout, look);
+    let around = page.blocks.iter().filter(|block| !matches!(block, Block::Pair(_)));
+    let room = usize::from(height(layout)).saturating_sub(paper.lines(around).len());
+    let fields = page.head.iter().filter(|block| matches!(block, Block::Input(_))).count();
     Speech {
-        lines: Paper::of_speech(lang, layout, look).lines(&page.blocks),
-        title: page.title,
-        head: 0,
-        scroll,
+        lines: Paper { room, ..paper }.lines(&page.blocks),
+        title: page.title.clone(),
+        head: u16::try_from(fields).unwrap_or(u16::MAX),
+        scroll: page.scroll,
         focus: page.focus.unwrap_or(row),
-        marks: page.marks.into_iter().map(mark).collect(),
+        marks: page.marks.iter().map(mark).collect(),
+    }
+}
+
+/// Lines under a heading, which stays; where there are too many, the latest are kept.
+fn latest(mut lines: Vec<Line<'static>>, room: usize) -> Vec<Line<'static>> {
+    let hidden = lines.len().saturating_sub(room.max(2));
+    lines.drain(lines.len().min(1)..(1 + hidden).min(lines.len()).max(lines.len().min(1)));
+    lines
+}
+
+/// Two columns as one; the right one begins at this column.
+fn side_by_side(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let rows = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let row = |_| {
+        let mut line = left.next().unwrap_or_default();
+        if let Some(other) = right.next() {
+            let used: usize = line.spans.iter().map(|span| text::width(&span.content)).sum();
+            line.spans.push(Span::raw(" ".repeat(at.saturating_sub(used))));
+            line.spans.extend(other.spans);
+        }
+        line
+    };
+    (0..rows).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(words: &[&str]) -> Vec<Line<'static>> {
+        words.iter().map(|word| Line::from((*word).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_heading_and_the_latest_lines_stay() {
+        assert_eq!(latest(lines(&["head", "a", "b", "c"]), 3), lines(&["head", "b", "c"]));
+        assert_eq!(latest(lines(&["head", "a"]), 0), lines(&["head", "a"]));
+        assert_eq!(latest(Vec::new(), 0), Vec::new());
+    }
+
+    #[test]
+    fn columns_of_different_length_stand_side_by_side() {
+        let rows: Vec<String> =
+            side_by_side(lines(&["許可", "b"]), lines(&["x"]), 6).iter().map(ToString::to_string).collect();
+        assert_eq!(rows, ["許可  x", "b"]);
     }
 }

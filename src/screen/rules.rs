@@ -167,7 +167,7 @@ impl Row<'_> {
         let Some(draft) = self.session.draft.as_ref().filter(|draft| draft.at == self.index) else { return false };
         let (Some(error), Input::Text(line)) = (draft.error, &draft.input) else { return false };
         let (at, width) = self.columns.of_field(draft.field);
-        let (shown, first) = scrolled(line, width + 1);
+        let (shown, first) = scrolled(line.text(), line.cursor(), width + 1);
         if error.at < first || error.at >= shown.len() {
             return false;
         }

@@ -7,7 +7,7 @@ use super::run::{Outcome, perform};
 use super::world::World;
 use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
-use crate::editor::order::Order;
+use crate::editor::order::{LineReply, Order};
 use crate::editor::session::Session;
 use crate::plain::{self, Before, Said};
 use crate::text::visible;
@@ -131,10 +131,10 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) 
                 let before = Before::of(editor);
                 let went = carry_out(editor, world, orders);
                 fine &= went != Went::Wrong;
-                if !lines.is_typed() && plain::only_a_person_answers(editor) {
+                if let Some(why) = plain::refused(editor).filter(|_| !lines.is_typed()) {
                     fine = false;
-                    say(lines, &plain::refused(editor))?;
-                    take(editor, world, Msg::Order(Order::Close));
+                    say(lines, &why)?;
+                    take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
                     continue;
                 }
                 match view.filter(|_| went == Went::Well) {
@@ -180,7 +180,7 @@ fn say(lines: &mut dyn Lines, all: &[String]) -> io::Result<()> {
 /// What needed no answer is closed; a question behind it is asked again.
 fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<()> {
     if plain::is_only_read(editor) {
-        take(editor, world, Msg::Order(Order::Close));
+        take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
         say(lines, &plain::asked(editor))?;
     }
     Ok(())

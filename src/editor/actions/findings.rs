@@ -3,10 +3,10 @@
 use crate::editor::Editor;
 use crate::editor::history::Label;
 use crate::editor::message::Command;
-use crate::editor::popup::Popup;
+use crate::editor::popups::answer;
+use crate::editor::popups::finding::Explanation;
+use crate::editor::profile::remember;
 use crate::editor::session::Session;
-use crate::editor::update::profile::remember;
-use crate::editor::update::{questions, repairs};
 use crate::editor::words;
 use crate::filter::Edit;
 use crate::language::Reason;
@@ -48,7 +48,7 @@ pub(super) fn go(editor: &mut Editor, step: isize) {
 }
 
 pub(super) fn explain(editor: &mut Editor) {
-    editor.popup = Some(Popup::Finding(0));
+    editor.open_popup(Explanation::default());
 }
 
 pub(super) fn panel(editor: &mut Editor) {
@@ -57,17 +57,12 @@ pub(super) fn panel(editor: &mut Editor) {
     }
 }
 
-/// Shows what repairing everything would do; if only questions are left, asks them.
-pub(in crate::editor) fn repair_or_ask(editor: &mut Editor) {
-    repairs::open(editor);
-}
-
 /// Applies the proved fix of the selected finding and selects the rule it touched first.
 pub(super) fn fix(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let Some(fix) = session.selected_finding().and_then(|finding| finding.fix.clone()) else {
-        questions::open(editor);
+        answer::open(editor);
         return;
     };
     let row = fix.edit.steps().first().map_or(session.row, |step| match step {

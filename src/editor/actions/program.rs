@@ -2,18 +2,9 @@
 
 use crate::editor::Editor;
 use crate::editor::message::Command;
-use crate::editor::popup::{Menu, Popup};
 use crate::editor::save::Then;
 use crate::editor::update::files;
 use crate::editor::words;
-
-pub(super) fn help(editor: &mut Editor) {
-    editor.popup = Some(Popup::Help(Menu::new()));
-}
-
-pub(super) fn palette(editor: &mut Editor) {
-    editor.popup = Some(Popup::Palette(Menu::new()));
-}
 
 pub(super) fn language(editor: &mut Editor) {
     editor.lang = editor.lang.other();

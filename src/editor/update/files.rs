@@ -1,20 +1,24 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::key::{is_cancel, step};
-use super::{guard, lesson, profile, recovery};
+use super::{guard, lesson, recovery};
 use crate::editor::Editor;
-use crate::editor::input::{Form, Input};
-use crate::editor::key::{Code, Key};
+use crate::editor::enter::{Choice, enter};
 use crate::editor::location::Location;
 use crate::editor::message::{Command, Opened, SaveFault};
-use crate::editor::popup::{Choice, Popup, Reading, SaveAs};
+use crate::editor::popups::ask::ask;
+use crate::editor::popups::choose::Choose;
+use crate::editor::popups::course;
+use crate::editor::popups::open::Open;
+use crate::editor::popups::save_as::SaveAs;
+use crate::editor::popups::text::Text;
+use crate::editor::profile;
 use crate::editor::question::{Question, Reply};
 use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::version::{Expected, Version};
 use crate::editor::words;
 use crate::filter::Filter;
-use crate::formats::{Document, Format, KNOWN, PLAIN};
+use crate::formats::{Document, PLAIN};
 use crate::language;
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
@@ -37,7 +41,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
                 problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
             let title = words::unreadable(&location, editor.lang);
-            editor.popup = Some(Popup::Text(Reading { title, lines, scroll: 0 }));
+            editor.open_popup(Text::new(title, lines));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
                 editor.attend = Some(Command::Attend { location: Some(location), version: Some(version) });
@@ -48,7 +52,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let again = again(editor, &location, &document);
     let choice = Choice { location: Some(location), document, selected: again.unwrap_or(0), version, memory };
     if choice.document.filters().len() > 1 && again.is_none() {
-        editor.popup = Some(Popup::Choose(Box::new(choice)));
+        editor.open_popup(Choose(choice));
     } else {
         enter(editor, choice);
         if let Some(session) = editor.session_mut() {
@@ -65,30 +69,6 @@ fn again(editor: &Editor, location: &Location, document: &Document) -> Option<us
     let same_name = |filter: &Filter| filter.name == session.history.saved().name;
     let in_place = filters.get(session.index).is_some_and(same_name).then_some(session.index);
     in_place.or_else(|| filters.iter().position(same_name)).or((session.index < filters.len()).then_some(session.index))
-}
-
-pub(super) fn enter(editor: &mut Editor, choice: Choice) {
-    let Choice { location, document, selected, version, memory } = choice;
-    let notes = document.notes(selected).len();
-    let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
-    let mut session = Session::new(location, document, selected, profile, editor.force);
-    session.version = Some(version);
-    session.dismissed = memory.dismissed;
-    editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
-    editor.enter(session);
-    if notes > 0 {
-        editor.say(words::respelled(notes, editor.lang));
-    }
-}
-
-pub(super) fn on_choice_key(editor: &mut Editor, mut choice: Choice, key: Key) {
-    let last = choice.document.filters().len().saturating_sub(1);
-    match (step(key), key.code) {
-        (Some(step), _) => choice.selected = choice.selected.saturating_add_signed(step).min(last),
-        (None, Code::Enter) => return enter(editor, choice),
-        _ => {}
-    }
-    editor.popup = Some(Popup::Choose(Box::new(choice)));
 }
 
 pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
@@ -121,7 +101,7 @@ pub(super) fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
 fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
     match guard::question(editor, &save, place) {
         Some(question) => {
-            editor.popup = Some(Popup::Ask(question, 0));
+            ask(editor, question);
             Vec::new()
         }
         None => write(editor, save, false),
@@ -178,8 +158,8 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 then => go_on(editor, then),
             }
         }
-        Err(SaveFault::Changed) => editor.popup = Some(Popup::Ask(Question::Changed(save), 0)),
-        Err(SaveFault::Exists) => editor.popup = Some(Popup::Ask(Question::Exists(save), 0)),
+        Err(SaveFault::Changed) => ask(editor, Question::Changed(save)),
+        Err(SaveFault::Exists) => ask(editor, Question::Exists(save)),
         Err(SaveFault::Other(why)) => {
             commands = not_saved(editor, &save, &why);
         }
@@ -190,7 +170,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
 /// Says why nothing was written. What was typed into save-as is not lost with the attempt.
 fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
-        editor.popup = Some(Popup::SaveAs(save_as(&save.location.to_string(), save.format, save.then)));
+        editor.open_popup(SaveAs::new(&save.location.to_string(), save.format, save.then));
     }
     let text = words::not_saved(why, editor.lang);
     editor.complain(text);
@@ -201,8 +181,8 @@ pub(in crate::editor) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
     let known = session.location.as_ref().map(Location::to_string);
     let path = known.unwrap_or_else(|| default_name(session));
-    let dialog = save_as(&path, session.document.format(), then);
-    editor.popup = Some(Popup::SaveAs(dialog));
+    let dialog = SaveAs::new(&path, session.document.format(), then);
+    editor.open_popup(dialog);
 }
 
 /// A file name made of the filter's name, as far as that can stand in one.
@@ -213,91 +193,29 @@ fn default_name(session: &Session) -> String {
     format!("{name}.{}", session.document.format().extension())
 }
 
-fn save_as(path: &str, format: &dyn Format, then: Then) -> SaveAs {
-    let words: Vec<&'static str> = KNOWN.formats().iter().map(|format| format.id()).collect();
-    SaveAs { form: Form::new(vec![Input::text(path), Input::choice(&words, format.id())]), then }
-}
-
-pub(super) fn on_save_as_key(editor: &mut Editor, mut save_as: SaveAs, key: Key) -> Vec<Command> {
-    if key.code != Code::Enter {
-        save_as.form.input(key);
-        editor.popup = Some(Popup::SaveAs(save_as));
-        return Vec::new();
-    }
-    let SaveAs { form, then } = &save_as;
-    let path = form.value(0).trim().to_owned();
-    let format = KNOWN.find(form.value(1)).unwrap_or(PLAIN);
-    if path.is_empty() {
-        let text = pick!(editor.lang, en = "A file name is needed.", ja = "ファイル名を書いてください。");
-        editor.popup = Some(Popup::SaveAs(save_as));
-        editor.complain(text);
-        return Vec::new();
-    }
-    attempt(editor, Save { location: path.as_str().into(), format, then: *then })
-}
-
 pub(in crate::editor) fn open_dialog(editor: &mut Editor) {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
-        editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
+        ask(editor, Question::Leave(Then::Open));
     } else {
-        editor.popup = Some(open_form());
+        editor.open_popup(Open::new());
     }
-}
-
-fn open_form() -> Popup {
-    Popup::Open(Form::new(vec![Input::text("")]))
-}
-
-pub(super) fn on_open_key(editor: &mut Editor, mut form: Form, key: Key) -> Vec<Command> {
-    let path = form.value(0).trim().to_owned();
-    if key.code == Code::Enter && !path.is_empty() {
-        return vec![Command::Read { location: path.as_str().into() }];
-    }
-    form.input(key);
-    editor.popup = Some(Popup::Open(form));
-    Vec::new()
 }
 
 /// Leaves, or asks first when something would be lost.
 pub(in crate::editor) fn quit(editor: &mut Editor) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
-        editor.popup = Some(Popup::Ask(Question::Quit, 0));
+        ask(editor, Question::Quit);
         return Vec::new();
     }
     vec![Command::Quit]
-}
-
-/// Arrows choose, Enter answers, and each answer has its letter. Enter stands on "cancel" at first.
-pub(super) fn on_question_key(editor: &mut Editor, question: Question, selected: usize, key: Key) -> Vec<Command> {
-    let replies = question.replies();
-    let count = replies.len();
-    let letter = match key.folded().code {
-        Code::Char(c) => replies.iter().position(|reply| reply.letter() == c.to_ascii_lowercase()),
-        _ => None,
-    };
-    let chosen = match key.code {
-        _ if is_cancel(key) => Some(0),
-        Code::Enter => Some(selected),
-        _ => letter,
-    };
-    if let Some(reply) = chosen.and_then(|at| replies.get(at)) {
-        return answer(editor, question, *reply);
-    }
-    let selected = match key.code {
-        Code::Left | Code::Up | Code::BackTab => (selected + count - 1) % count,
-        Code::Right | Code::Down | Code::Tab => (selected + 1) % count,
-        _ => selected,
-    };
-    editor.popup = Some(Popup::Ask(question, selected));
-    Vec::new()
 }
 
 /// Does what waited for an answer.
 fn go_on(editor: &mut Editor, then: Then) {
     match then {
         Then::Stay | Then::Quit => {}
-        Then::Open => editor.popup = Some(open_form()),
-        Then::Learn => lesson::list(editor),
+        Then::Open => editor.open_popup(Open::new()),
+        Then::Learn => course::open(editor),
     }
 }
 

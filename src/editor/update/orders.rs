@@ -1,23 +1,26 @@
 //! Orders: each is carried out by what stands behind the keys.
 
-use super::cancel::cancel;
-use super::{answers, expect, files, lesson, presets, profile, recovery, repairs, start, table};
+use super::{files, lesson, start, table};
 use crate::editor::actions::{place_for_new, run};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
 use crate::editor::message::Command;
 use crate::editor::order::Order;
-use crate::editor::popup::{Menu, Popup, PresetForm, Presets};
-use crate::editor::question::{Question, Reply};
+use crate::editor::popups::ask::ask;
+use crate::editor::popups::open::Open;
+use crate::editor::popups::save_as::SaveAs;
+use crate::editor::popups::{hints, presets, repair};
+use crate::editor::question::Question;
 use crate::editor::save::{Save, Then};
 use crate::editor::words;
-use crate::editor::{Editor, Place};
+use crate::editor::{Editor, Place, expectation, profile};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
 use crate::language::{self, Reason};
 use crate::presets::Arguments;
+use crate::profile::ProfileField;
 use std::ops::Range;
 
 pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
@@ -28,8 +31,9 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
             | Order::Choose(_)
             | Order::Lesson(_)
             | Order::Hint
-            | Order::Answer(_)
-            | Order::Close
+            | Order::Begin(_)
+            | Order::Answer(..)
+            | Order::Popup(_)
     );
     if needs_filter && editor.session().is_none() {
         return without_filter(editor);
@@ -42,24 +46,23 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
         Order::Add(at, rule) => add(editor, at, rule),
         Order::Insert(id, arguments) => return insert(editor, &id, &arguments),
         Order::Profile(field, text) => return profile::set_profile(editor, field, &text),
-        Order::AnswerNeed(field, text) => return answers::by_line(editor, field, &text),
-        Order::RepairAll => repairs::at_once(editor),
-        Order::Expect(text) => return expect::by_line(editor, &text),
+        Order::AnswerNeed(field, text) => return answer_need(editor, field, &text),
+        Order::RepairAll => repair::at_once(editor),
+        Order::Expect(text) => return expect(editor, &text),
         Order::Lesson(at) => return lesson::choose(editor, at),
         Order::Hint => {
-            lesson::one_more_hint(editor);
+            hints::one_more(editor);
             return run(editor, ActionId::Hint);
         }
         Order::SaveAs(path, format) => return save_as(editor, path, format),
         Order::SaveAndQuit => return files::save(editor, Then::Quit),
         Order::Open(path) => return open(editor, path),
         Order::Choose(at) => return choose(editor, at),
-        Order::Answer(reply) => return answer(editor, reply),
-        Order::Close => {
-            if let Some(popup) = editor.popup.take() {
-                cancel(editor, popup);
-            }
-        }
+        Order::Begin(at) => return lesson::go_to(editor, at),
+        Order::Save(save) => return files::attempt(editor, save),
+        Order::Answer(question, reply) => return files::answer(editor, *question, reply),
+        // Popups take their answers themselves.
+        Order::Popup(_) => {}
     }
     Vec::new()
 }
@@ -126,69 +129,47 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> 
         editor.complain(why.join(" "));
         return Vec::new();
     }
-    let mut form = PresetForm::new(&preset);
-    for (parameter, input) in preset.parameters().iter().zip(&mut form.form.inputs) {
-        if let Some(argument) = arguments.get(&parameter.id) {
-            *input = Input::text(argument);
-        }
-    }
-    let presets = Presets { menu: Menu::new(), form: Some(form), insertion: None, profile_before: None };
-    editor.popup = Some(Popup::Presets(Box::new(presets)));
-    presets::refresh_open(editor);
-    match editor.popup.take() {
-        Some(Popup::Presets(presets)) => presets::insert(editor, presets),
-        _ => Vec::new(),
-    }
+    presets::insert(&preset, arguments, editor)
 }
 
 fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format>) -> Vec<Command> {
-    let then = match editor.popup.take() {
-        Some(Popup::SaveAs(asked)) => asked.then,
-        _ => Then::Stay,
-    };
+    let then = editor.popup_of::<SaveAs>().map_or(Then::Stay, |asked| asked.then);
+    editor.popup = None;
     let Some(session) = editor.session() else { return Vec::new() };
     let format = format.unwrap_or_else(|| session.document.format());
     files::attempt(editor, Save { location: path.as_str().into(), format, then })
 }
 
 fn open(editor: &mut Editor, path: String) -> Vec<Command> {
-    let agreed = matches!(editor.popup.take(), Some(Popup::Open(_)));
+    let agreed = editor.popup_of::<Open>().is_some();
+    editor.popup = None;
     if !agreed && editor.session().is_some_and(|session| session.is_unsaved()) {
-        editor.popup = Some(Popup::Ask(Question::Leave(Then::Open), 0));
+        ask(editor, Question::Leave(Then::Open));
         return Vec::new();
     }
     vec![Command::Read { location: path.as_str().into() }]
 }
 
 fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
-    match (editor.popup.take(), &mut editor.place) {
-        (Some(Popup::Choose(mut choice)), _) => {
-            choice.selected = at.min(choice.document.filters().len().saturating_sub(1));
-            files::enter(editor, *choice);
-            Vec::new()
-        }
-        (Some(Popup::Course(_)), _) => lesson::choose(editor, at.min(editor.course.lessons().len().saturating_sub(1))),
-        (_, Place::Start(start)) => {
-            start.selected = at.min(start.entries.len().saturating_sub(1));
-            start::choose(editor)
-        }
-        (popup, _) => {
-            editor.popup = popup;
+    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+    start.selected = at.min(start.entries.len().saturating_sub(1));
+    start::choose(editor)
+}
+
+/// The answer to what a finding asks.
+fn answer_need(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
+    match profile::answered(editor, field, text) {
+        Ok(profile) => profile::take_answer(editor, field, profile),
+        Err(sentence) => {
+            editor.complain(sentence);
             Vec::new()
         }
     }
 }
 
-fn answer(editor: &mut Editor, reply: Reply) -> Vec<Command> {
-    match editor.popup.take() {
-        Some(Popup::Ask(question, _)) => files::answer(editor, question, reply),
-        Some(Popup::Changes(changes)) => {
-            recovery::back_to_offer(editor, *changes);
-            answer(editor, reply)
-        }
-        popup => {
-            editor.popup = popup;
-            Vec::new()
-        }
-    }
+fn expect(editor: &mut Editor, text: &str) -> Vec<Command> {
+    expectation::add(editor, text).unwrap_or_else(|sentence| {
+        editor.complain(sentence);
+        Vec::new()
+    })
 }

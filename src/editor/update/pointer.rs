@@ -1,15 +1,12 @@
 //! The mouse: the first click selects, one on what is selected does what Enter would. Nothing typed is ever lost by one.
 
 use super::keys::on_key;
-use super::{presets, versions};
+use super::{popups, start};
 use crate::editor::actions::run;
 use crate::editor::draft::applies;
-use crate::editor::import::Kind;
-use crate::editor::input::Form;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::pointer::{Gesture, Target};
-use crate::editor::popup::{Popup, SaveAs};
 use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Field;
@@ -29,7 +26,7 @@ pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) 
         (_, Target::Rule { .. } | Target::Table) if !covered => turn_table(editor, down),
         (_, Target::Finding(_) | Target::Panel) if !covered => turn_panel(editor, down),
         (_, Target::Action(_) | Target::Key(_)) => Vec::new(),
-        _ => turn_popup(editor, down),
+        _ => turn_list(editor, down),
     }
 }
 
@@ -37,7 +34,7 @@ fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
     match target {
         Target::Key(key) => return on_key(editor, key),
         Target::Entry(at) => return entry(editor, at),
-        Target::Field(at) => focus(editor, at),
+        Target::Field(at) => popups::focus(editor, at),
         Target::Action(act) if !covered => return run(editor, act),
         Target::Rule { row, field } if !covered => return rule(editor, row, field),
         Target::Finding(at) if !covered => return finding(editor, at),
@@ -87,49 +84,13 @@ fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
     Vec::new()
 }
 
-/// An entry of the list on top is selected, or chosen where it is selected already.
+/// An entry of the list on top is selected, or taken where it is selected already.
 fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
-    let selected = match (&mut editor.popup, &mut editor.place) {
-        (Some(Popup::Help(menu) | Popup::Palette(menu)), _) => &mut menu.selected,
-        (Some(Popup::Presets(presets)), _) => &mut presets.menu.selected,
-        (Some(Popup::Ask(_, selected) | Popup::History(selected) | Popup::Course(selected)), _) => selected,
-        (Some(Popup::Words(words)), _) => &mut words.menu.selected,
-        (Some(Popup::Choose(choice)), _) => &mut choice.selected,
-        (None, Place::Start(start)) => &mut start.selected,
-        _ => return Vec::new(),
-    };
-    if *selected == at {
-        return on_key(editor, Key::plain(Code::Enter));
+    if editor.popup.is_some() {
+        return popups::entry(editor, at);
     }
-    *selected = at;
-    match &editor.popup {
-        Some(Popup::Presets(_)) => presets::refresh_open(editor),
-        Some(Popup::History(_)) => versions::select(editor, at),
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// A field of the form on top takes the keys.
-fn focus(editor: &mut Editor, at: usize) {
-    let form: &mut Form = match &mut editor.popup {
-        Some(
-            Popup::Profile(form)
-            | Popup::Answer(_, form, _)
-            | Popup::Expect(form)
-            | Popup::Open(form)
-            | Popup::SaveAs(SaveAs { form, .. }),
-        ) => form,
-        Some(Popup::Import(import)) => &mut import.form,
-        Some(Popup::Presets(presets)) => match &mut presets.form {
-            Some(form) => &mut form.form,
-            None => return,
-        },
-        _ => return,
-    };
-    if at < form.inputs.len() {
-        form.focus = at;
-    }
+    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+    if std::mem::replace(&mut start.selected, at) == at { start::choose(editor) } else { Vec::new() }
 }
 
 fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
@@ -149,27 +110,13 @@ fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
     Vec::new()
 }
 
-/// Lists go by one entry, texts by some lines; forms stay, since there the arrows mean another field.
-fn turn_popup(editor: &mut Editor, down: bool) -> Vec<Command> {
-    let times = match (&editor.popup, &editor.place) {
-        (
-            Some(
-                Popup::Finding(_)
-                | Popup::Tracer(_)
-                | Popup::Changes(_)
-                | Popup::Repair(_)
-                | Popup::Text(_)
-                | Popup::Raw(_),
-            ),
-            _,
-        ) => LINES,
-        (Some(Popup::Import(import)), _) if import.pasted.kind != Kind::Addresses => LINES,
-        (Some(Popup::Presets(presets)), _) if presets.form.is_some() => 0,
-        (Some(Popup::Help(_) | Popup::Palette(_) | Popup::Presets(_) | Popup::Ask(..)), _) => 1,
-        (Some(Popup::History(_) | Popup::Choose(_) | Popup::Course(_) | Popup::Words(_)), _) => 1,
-        (None, Place::Start(_)) => 1,
-        _ => 0,
-    };
+/// The wheel over the list of the start screen, or over what stands open.
+fn turn_list(editor: &mut Editor, down: bool) -> Vec<Command> {
+    if editor.popup.is_some() {
+        popups::wheel(editor, down);
+        return Vec::new();
+    }
+    let at_start = matches!(editor.place, Place::Start(_));
     let key = Key::plain(if down { Code::Down } else { Code::Up });
-    (0..times).flat_map(|_| on_key(editor, key)).collect()
+    if at_start { on_key(editor, key) } else { Vec::new() }
 }

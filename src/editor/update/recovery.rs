@@ -1,11 +1,12 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
-use super::changes::changes_between;
 use crate::editor::Editor;
 use crate::editor::journal::{Found, Offer, Recovered};
 use crate::editor::message::Command;
 use crate::editor::notes::notes;
-use crate::editor::popup::{Changes, Popup};
+use crate::editor::popups::course::CourseList;
+use crate::editor::popups::words::Words;
+use crate::editor::popups::{ask, changes};
 use crate::editor::question::{Question, Reply};
 use crate::editor::session::Session;
 use crate::editor::words;
@@ -15,13 +16,9 @@ use crate::formats::Document;
 /// Gives new versions their time, and says what is to be noted about them.
 pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
     let now = editor.now;
-    let tried_on = match &editor.popup {
-        Some(Popup::Presets(presets)) => presets.profile_before.clone(),
-        _ => None,
-    };
     let session = editor.session_mut()?;
     session.history.stamp(now);
-    let profile = tried_on.unwrap_or_else(|| session.profile.clone());
+    let profile = session.tried_on.clone().unwrap_or_else(|| session.profile.clone());
     let entries = notes(session, profile);
     let version = session.version;
     (!entries.is_empty()).then_some(Command::Note { entries, version })
@@ -40,7 +37,7 @@ pub(super) fn not_noted(editor: &mut Editor, why: &str) {
 /// Offers what was found. Whoever came to learn is not asked: it is offered at the next start.
 pub(super) fn found(editor: &mut Editor, found: Found) {
     let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
-    if in_lesson || matches!(editor.popup, Some(Popup::Course(_) | Popup::Words(_))) {
+    if in_lesson || editor.popup_of::<CourseList>().is_some() || editor.popup_of::<Words>().is_some() {
         return;
     }
     if !found.running.is_empty() {
@@ -60,7 +57,7 @@ fn offer(editor: &mut Editor, mut sessions: Vec<Recovered>) {
 }
 
 fn ask(editor: &mut Editor, offer: Box<Offer>) {
-    editor.popup = Some(Popup::Ask(Question::Recover(offer), 0));
+    ask::ask(editor, Question::Recover(offer));
 }
 
 pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Vec<Command> {
@@ -105,14 +102,6 @@ fn show_difference(editor: &mut Editor, asked: Box<Offer>) {
         Some(session) if session.index == recovered.index => session.history.saved(),
         _ => recovered.history.saved(),
     };
-    let mut changes = changes_between(on_disk, recovered.history.filter(), &recovered.profile);
-    changes.offer = Some(asked);
-    editor.popup = Some(Popup::Changes(Box::new(changes)));
-}
-
-/// Closes the difference: back to the question it belongs to.
-pub(super) fn back_to_offer(editor: &mut Editor, changes: Changes) {
-    if let Some(asked) = changes.offer {
-        ask(editor, asked);
-    }
+    let on_disk = on_disk.clone();
+    changes::of_offer(&on_disk, asked, editor);
 }

@@ -1,20 +1,19 @@
 //! Keys on a terminal too small to show anything: what a person cannot see must not change.
 
-use super::key::is_cancel;
 use super::keys;
 use crate::editor::Editor;
 use crate::editor::actions;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
-use crate::editor::popup::Popup;
+use crate::editor::popups::ask::Ask;
 use crate::lang::ActionId;
 
 /// Saving, leaving, answering a question and closing what is open.
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
-    let asked = matches!(editor.popup, Some(Popup::Ask(..)));
+    let asked = editor.popup_of::<Ask>().is_some();
     let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.draft.is_some());
     match editor.keymap.act(key) {
-        _ if asked || (open && is_cancel(key)) => keys::on_key(editor, key),
+        _ if asked || (open && key.is_cancel()) => keys::on_key(editor, key),
         _ if open => Vec::new(),
         Some(ActionId::Save)
             if editor.session().is_some_and(|session| session.location.is_none() && session.lesson.is_none()) =>

@@ -1,20 +1,19 @@
 //! Keys at the start screen.
 
 use super::files;
-use super::key::step;
 use crate::editor::actions;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
-use crate::editor::popup::{Popup, PresetForm, Presets};
+use crate::editor::popups::presets;
 use crate::editor::session::Session;
 use crate::editor::start::{Entry, INCIDENT};
-use crate::editor::{Editor, Place, popup};
+use crate::editor::{Editor, Place};
 use crate::formats::{Document, PLAIN};
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     let Place::Start(start) = &mut editor.place else { return Vec::new() };
     let last = start.entries.len().saturating_sub(1);
-    match (step(key), key.folded().code) {
+    match (key.step(), key.folded().code) {
         (Some(step), _) => start.selected = start.selected.saturating_add_signed(step).min(last),
         (None, Code::Enter) => return choose(editor),
         (None, Code::Home | Code::Char('g')) => start.selected = 0,
@@ -57,12 +56,5 @@ fn begin(editor: &mut Editor, document: Document) {
 fn open_template(editor: &mut Editor, id: &str) {
     let Some(preset) = editor.catalogue.find(id).cloned() else { return };
     begin(editor, Document::blank(PLAIN));
-    let form = PresetForm::new(&preset);
-    editor.popup = Some(Popup::Presets(Box::new(Presets {
-        menu: popup::Menu::new(),
-        form: Some(form),
-        insertion: None,
-        profile_before: None,
-    })));
-    super::presets::refresh_open(editor);
+    presets::open_form(&preset, editor);
 }

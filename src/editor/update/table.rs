@@ -1,6 +1,5 @@
 //! Keys while a rule is typed, and what a session selects.
 
-use super::key::is_cancel;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
@@ -70,7 +69,7 @@ impl Session {
 pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(draft) = &mut session.draft else { return };
-    if is_cancel(key) {
+    if key.is_cancel() {
         session.draft = None;
         session.row = session.row.min(session.filter().rules.len());
         session.preview(None);

@@ -1,0 +1,39 @@
+//! Taking one filter of a file that was read into the hand.
+
+use super::location::Location;
+use super::memory::Memory;
+use super::message::Command;
+use super::session::Session;
+use super::version::Version;
+use super::{Editor, words};
+use crate::formats::Document;
+
+/// The filters of a file to choose from.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    /// Where the file is.
+    pub(super) location: Option<Location>,
+    /// The file.
+    pub(super) document: Document,
+    /// The selected filter.
+    pub(super) selected: usize,
+    /// What was read.
+    pub(super) version: Version,
+    /// What is remembered about the file.
+    pub(super) memory: Memory,
+}
+
+/// Opens the selected filter.
+pub(super) fn enter(editor: &mut Editor, choice: Choice) {
+    let Choice { location, document, selected, version, memory } = choice;
+    let notes = document.notes(selected).len();
+    let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
+    let mut session = Session::new(location, document, selected, profile, editor.force);
+    session.version = Some(version);
+    session.dismissed = memory.dismissed;
+    editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
+    editor.enter(session);
+    if notes > 0 {
+        editor.say(words::respelled(notes, editor.lang));
+    }
+}

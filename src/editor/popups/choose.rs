@@ -1,0 +1,57 @@
+//! Several filters in one file: which one.
+
+use crate::editor::enter::{Choice, enter};
+use crate::editor::order::LineReply;
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::{Editor, Popup, words};
+use crate::filter::{Filter, half_width};
+use crate::lang::ActionId;
+use crate::language;
+use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
+use crate::text::visible;
+
+/// The filters of a file to choose from.
+#[derive(Debug, Clone)]
+pub struct Choose(pub(in crate::editor) Choice);
+
+impl Popup for Choose {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let item = |(entry, filter): (usize, &Filter)| {
+            let cells = vec![
+                ListCell::Growing(Tone::Text, visible(&filter.name)),
+                ListCell::Text(Tone::Dim, language::count_of_rules(filter.rules.len(), lang)),
+            ];
+            Block::Item(ListItem { entry, selected: entry == self.0.selected, cells })
+        };
+        Page {
+            title: pick!(lang, en = "Which filter?", ja = "どのフィルタを開きますか").to_owned(),
+            place: Place::Whole,
+            blocks: self.0.document.filters().iter().enumerate().map(item).collect(),
+            hints: super::text::choosing(pick!(lang, en = "open", ja = "開く"), editor),
+            ..Page::default()
+        }
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        let entries = self.0.document.filters().len();
+        Body::list(&mut self.0.selected, entries)
+    }
+
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+        if action != ActionId::Confirm {
+            return Outcome::Pass;
+        }
+        enter(editor, self.0.clone());
+        Outcome::CLOSE
+    }
+
+    fn asks(&self, editor: &Editor) -> Option<String> {
+        Some(words::which_one(editor.lang).to_owned())
+    }
+
+    fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {
+        let last = self.0.document.filters().len().saturating_sub(1);
+        Some(LineReply::Choose(half_width(line).parse::<usize>().ok()?.checked_sub(1)?.min(last)))
+    }
+}

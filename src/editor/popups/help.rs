@@ -1,0 +1,120 @@
+//! Everything a person can do: a list that is searched by names, keys and numbers of rules, and runs what it lists.
+
+use super::{form, text};
+use crate::editor::commands::{Runnable, found};
+use crate::editor::keymap::Keymap;
+use crate::editor::order::Order;
+use crate::editor::popup::{Body, Menu, Outcome};
+use crate::editor::{Editor, Popup, words};
+use crate::lang::ActionId;
+use crate::language::{self, Reason};
+use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
+
+/// The list.
+#[derive(Debug, Clone)]
+pub struct Help {
+    menu: Menu,
+    /// What cannot be done now, and why.
+    unavailable: Vec<(ActionId, Reason)>,
+}
+
+impl Help {
+    /// The list, with what cannot be done now.
+    pub(in crate::editor) fn new(unavailable: Vec<(ActionId, Reason)>) -> Self {
+        Self { menu: Menu::new(), unavailable }
+    }
+
+    fn reason(&self, action: ActionId) -> Option<Reason> {
+        self.unavailable.iter().find(|(known, _)| *known == action).map(|(_, reason)| *reason)
+    }
+
+    fn found(&self, editor: &Editor) -> Vec<Runnable> {
+        found(self.menu.query.text(), &editor.keymap)
+    }
+
+    fn cells(&self, command: &Runnable, editor: &Editor) -> Vec<ListCell> {
+        let lang = editor.lang;
+        let (keys, name, help, ready) = match command {
+            Runnable::Action(action) => {
+                (keys(*action, &editor.keymap), action.name(lang), action.help(lang), self.reason(*action).is_none())
+            }
+            Runnable::Rule(number) => {
+                return vec![ListCell::Growing(Tone::Text, words::go_to_rule(*number, lang))];
+            }
+            Runnable::SaveAndQuit => {
+                return vec![ListCell::Growing(Tone::Text, words::save_and_quit(lang).to_owned())];
+            }
+        };
+        let [key, text] = if ready { [Tone::Key, Tone::Text] } else { [Tone::Dim; 2] };
+        vec![
+            ListCell::Text(key, keys),
+            ListCell::Text(text, name.to_owned()),
+            ListCell::Growing(Tone::Dim, help.to_owned()),
+        ]
+    }
+
+    /// What the selected one does, or why it cannot be done now.
+    fn about(&self, found: &[Runnable], editor: &Editor) -> Option<Block> {
+        let lang = editor.lang;
+        Some(match found.get(self.menu.selected) {
+            Some(Runnable::Action(action)) => match self.reason(*action) {
+                Some(reason) => Block::Prose(Tone::Warning, language::reason(reason, lang).to_owned()),
+                None => Block::Prose(Tone::Note, action.help(lang).to_owned()),
+            },
+            Some(_) => return None,
+            None => Block::Prose(Tone::Warning, words::no_command(self.menu.query.text(), lang)),
+        })
+    }
+}
+
+fn keys(action: ActionId, keymap: &Keymap) -> String {
+    keymap.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+impl Popup for Help {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let found = self.found(editor);
+        let item = |(entry, command): (usize, &Runnable)| {
+            let cells = self.cells(command, editor);
+            Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells })
+        };
+        let hints = text::choosing(pick!(lang, en = "run", ja = "実行"), editor);
+        let search = Hint::new(By::Letters, pick!(lang, en = "search", ja = "検索"));
+        Page {
+            title: pick!(lang, en = "Help: everything you can do", ja = "ヘルプ: 操作の一覧").to_owned(),
+            place: Place::Whole,
+            head: vec![form::search(&self.menu.query, editor)],
+            blocks: found.iter().enumerate().map(item).collect(),
+            foot: self.about(&found, editor).into_iter().chain([Block::Legend]).collect(),
+            foot_rows: 3,
+            hints: hints.into_iter().chain([search]).collect(),
+            ..Page::default()
+        }
+    }
+
+    fn body(&mut self, editor: &Editor) -> Body<'_> {
+        let found = self.found(editor).len();
+        self.menu.body(found)
+    }
+
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+        if action != ActionId::Confirm {
+            return Outcome::Pass;
+        }
+        match self.found(editor).get(self.menu.selected) {
+            Some(Runnable::Action(ActionId::Help | ActionId::Palette)) => Outcome::Stay,
+            Some(Runnable::Action(action)) => Outcome::Then(Order::Action(*action)),
+            Some(Runnable::Rule(number)) => {
+                let row = number.saturating_sub(1);
+                Outcome::Then(Order::Select(row..row + 1))
+            }
+            Some(Runnable::SaveAndQuit) => Outcome::Then(Order::SaveAndQuit),
+            None => {
+                let text = words::no_command(self.menu.query.text(), editor.lang);
+                editor.complain(text);
+                Outcome::CLOSE
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Which file to open.
+
+use super::form;
+use crate::editor::input::{Form, Input};
+use crate::editor::message::Command;
+use crate::editor::order::LineReply;
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::{Editor, Popup, words};
+use crate::lang::ActionId;
+use crate::page::Page;
+
+/// The name of a file.
+#[derive(Debug, Clone)]
+pub struct Open(Form);
+
+impl Open {
+    /// Nothing typed yet.
+    pub fn new() -> Self {
+        Self(Form::new(vec![Input::text("")]))
+    }
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Popup for Open {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let takes = pick!(
+            lang,
+            en = "A JSON file. One that does not exist begins empty.",
+            ja = "JSON のファイル名です。ないファイルは新しく作ります。"
+        );
+        let label = pick!(lang, en = "file", ja = "ファイル");
+        form::page(pick!(lang, en = "Open", ja = "開く"), &self.0, &[label], takes.to_owned(), editor)
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        Body::form(&mut self.0)
+    }
+
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+        match (action, self.0.value(0).trim()) {
+            (ActionId::Confirm, "") => Outcome::Stay,
+            (ActionId::Confirm, path) => Outcome::Close(vec![Command::Read { location: path.into() }]),
+            _ => Outcome::Pass,
+        }
+    }
+
+    fn asks(&self, editor: &Editor) -> Option<String> {
+        Some(words::file_name(editor.lang).to_owned())
+    }
+
+    fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {
+        Some(if line.is_empty() { LineReply::Close } else { LineReply::Fill(vec![line.to_owned()]) })
+    }
+}

@@ -1,0 +1,90 @@
+//! Everything repaired in one step: shown first, then agreed to.
+
+use super::{answer, text};
+use crate::analysis::Stop;
+use crate::editor::history::Label;
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::{Editor, Popup, words};
+use crate::filter::{Change, changes};
+use crate::lang::ActionId;
+use crate::page::{self, By, Hint, Page};
+use crate::report::{Repaired, repair_all};
+
+/// What repairing everything would do.
+#[derive(Debug, Clone)]
+pub struct Repair {
+    /// The repaired filter, and the way there.
+    repaired: Repaired,
+    /// The rules that go and come.
+    rules: Vec<Change>,
+    /// The first line shown.
+    scroll: usize,
+}
+
+/// Shows what repairing everything would do. If only questions are left, asks them.
+pub(in crate::editor) fn open(editor: &mut Editor) {
+    let Some(repaired) = repaired(editor) else { return answer::open_all(editor) };
+    let Some(session) = editor.session_mut() else { return };
+    let rules = changes(session.filter(), &repaired.filter);
+    session.propose(repaired.edit.clone());
+    editor.open_popup(Repair { repaired, rules, scroll: 0 });
+}
+
+/// The whole chain, if there is anything to repair.
+fn repaired(editor: &Editor) -> Option<Repaired> {
+    let session = editor.session().filter(|session| session.can_repair())?;
+    repair_all(session.filter(), &session.profile, &Stop::default()).filter(|repaired| repaired.edit.is_some())
+}
+
+/// Repairs everything without showing it first: lines have no preview, and undo takes it back.
+pub(in crate::editor) fn at_once(editor: &mut Editor) {
+    match repaired(editor) {
+        Some(repaired) => commit(editor, &repaired),
+        None => {
+            let left = editor.session().and_then(|session| session.unrepairable());
+            let text = words::nothing_left(left.unwrap_or_default(), editor.lang);
+            editor.say(text);
+        }
+    }
+}
+
+fn commit(editor: &mut Editor, repaired: &Repaired) {
+    let lang = editor.lang;
+    let (Some(session), Some(edit)) = (editor.session_mut(), &repaired.edit) else { return };
+    let before = session.filter().rules.len();
+    let row = session.row;
+    session.commit(edit, Label::Repaired, row);
+    // Of a long list the report comes later.
+    let left = session.unrepairable().map(|left| words::nothing_left(left, lang)).unwrap_or_default();
+    let text = words::repaired(repaired.cured().count(), before, repaired.filter.rules.len(), &left, lang);
+    editor.say(text);
+}
+
+impl Popup for Repair {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let Some(session) = editor.session() else { return Page::default() };
+        let repair = Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "repair", ja = "直す"));
+        Page {
+            scroll: self.scroll,
+            hints: std::iter::once(repair).chain(text::reading(editor)).collect(),
+            ..page::repair(&self.repaired, &self.rules, session.filter(), lang)
+        }
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        Body::text(&mut self.scroll, 200)
+    }
+
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+        match action {
+            ActionId::Confirm | ActionId::Fix | ActionId::RepairAll => {
+                commit(editor, &self.repaired);
+                answer::open_all(editor);
+                Outcome::CLOSE
+            }
+            ActionId::Quit => self.cancel(editor),
+            _ => Outcome::Pass,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Where to save and in which format.
+
+use super::form;
+use crate::editor::input::{Form, Input};
+use crate::editor::order::{LineReply, Order};
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::save::{Save, Then};
+use crate::editor::{Editor, Popup, words};
+use crate::formats::{Format, KNOWN, PLAIN};
+use crate::lang::ActionId;
+use crate::page::Page;
+
+/// A name, a format, and what follows the save.
+#[derive(Debug, Clone)]
+pub struct SaveAs {
+    form: Form,
+    /// What follows the save.
+    pub(in crate::editor) then: Then,
+}
+
+impl SaveAs {
+    pub(in crate::editor) fn new(path: &str, format: &dyn Format, then: Then) -> Self {
+        let words: Vec<&'static str> = KNOWN.formats().iter().map(|format| format.id()).collect();
+        Self { form: Form::new(vec![Input::text(path), Input::choice(&words, format.id())]), then }
+    }
+}
+
+impl Popup for SaveAs {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let takes = match self.form.focus {
+            0 => pick!(
+                lang,
+                en = "Where to save. Tab goes to the shape, Space chooses it.",
+                ja = "保存先のファイル名です。Tab で形に移り、Space で選びます。"
+            )
+            .to_owned(),
+            _ => KNOWN.find(self.form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
+        };
+        let labels = [pick!(lang, en = "file", ja = "ファイル"), pick!(lang, en = "shape", ja = "形")];
+        form::page(pick!(lang, en = "Save as", ja = "別名で保存"), &self.form, &labels, takes, editor)
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        Body::form(&mut self.form)
+    }
+
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+        if action != ActionId::Confirm {
+            return Outcome::Pass;
+        }
+        let path = self.form.value(0).trim();
+        if path.is_empty() {
+            let text = pick!(editor.lang, en = "A file name is needed.", ja = "ファイル名を書いてください。");
+            editor.complain(text);
+            return Outcome::Stay;
+        }
+        let format = KNOWN.find(self.form.value(1)).unwrap_or(PLAIN);
+        Outcome::Then(Order::Save(Save { location: path.into(), format, then: self.then }))
+    }
+
+    fn asks(&self, editor: &Editor) -> Option<String> {
+        Some(words::file_name(editor.lang).to_owned())
+    }
+
+    /// A file name, and the word of a format behind it if there is one.
+    fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {
+        if line.is_empty() {
+            return Some(LineReply::Close);
+        }
+        let fields = match line.rsplit_once(char::is_whitespace) {
+            Some((path, word)) if KNOWN.find(word).is_some() => vec![path.trim().to_owned(), word.to_owned()],
+            _ => vec![line.to_owned()],
+        };
+        Some(LineReply::Fill(fields))
+    }
+}

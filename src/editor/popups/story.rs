@@ -1,0 +1,132 @@
+//! The story of a lesson, page by page, and what to remember behind the last one.
+
+use crate::editor::lesson::Attempt;
+use crate::editor::order::Order;
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::session::Session;
+use crate::editor::{Editor, Popup, words};
+use crate::lang::{ActionId, Lang};
+use crate::language;
+use crate::page::{Block, By, Hint, Page, Tone};
+use crate::text::visible;
+
+/// No page is longer than two screens.
+const MOST: usize = 60;
+
+/// A page, scrolled by so many lines.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// The page, from 0.
+    pub page: usize,
+    scroll: usize,
+}
+
+/// Opens the story, at what is to be remembered once the lesson is done.
+pub(in crate::editor) fn open(editor: &mut Editor) {
+    let Some(attempt) = attempt(editor) else { return };
+    let page = if attempt.is_done { attempt.lesson.story.len() } else { 0 };
+    editor.open_popup(Story { page, scroll: 0 });
+}
+
+fn attempt(editor: &Editor) -> Option<&Attempt> {
+    editor.session()?.lesson.as_deref()
+}
+
+impl Story {
+    fn turn(&mut self, to: usize) -> Outcome {
+        (self.page, self.scroll) = (to, 0);
+        Outcome::Stay
+    }
+
+    fn hints(&self, attempt: &Attempt, lang: Lang) -> Vec<Hint> {
+        let confirm = |does| Hint::new(By::Action(ActionId::Confirm), does);
+        let own = if self.page < attempt.last_page() {
+            [
+                confirm(pick!(lang, en = "next page", ja = "次のページ")),
+                Hint::new(By::Escape, pick!(lang, en = "begin", ja = "閉じて始める")),
+            ]
+        } else if attempt.is_done {
+            [
+                Hint::new(By::Action(ActionId::NextLesson), pick!(lang, en = "next lesson", ja = "次のレッスン")),
+                Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+            ]
+        } else {
+            [
+                confirm(pick!(lang, en = "begin", ja = "始める")),
+                Hint::new(By::Left, pick!(lang, en = "back", ja = "前のページ")),
+            ]
+        };
+        let more = [
+            Hint::new(By::Action(ActionId::Help), pick!(lang, en = "words", ja = "用語")),
+            Hint::new(By::UpDown, pick!(lang, en = "scroll", ja = "スクロール")),
+        ];
+        own.into_iter().chain(more).collect()
+    }
+}
+
+impl Popup for Story {
+    fn page(&self, editor: &Editor) -> Page {
+        let lang = editor.lang;
+        let (Some(session), Some(attempt)) = (editor.session(), attempt(editor)) else { return Page::default() };
+        let (lesson, pages) = (&attempt.lesson, attempt.last_page() + 1);
+        let (title, blocks) = match lesson.story.get(self.page) {
+            Some(text) if pages > 1 => {
+                (format!("{} {}/{pages}", lesson.title.get(lang), self.page + 1), paragraphs(text.get(lang)))
+            }
+            Some(text) => (lesson.title.get(lang).to_owned(), paragraphs(text.get(lang))),
+            None => (language::to_remember(lang).to_owned(), recap(attempt, session, lang)),
+        };
+        Page { title, blocks, scroll: self.scroll, hints: self.hints(attempt, lang), ..Page::default() }
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        Body::text(&mut self.scroll, MOST)
+    }
+
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+        let Some(attempt) = attempt(editor) else { return Outcome::CLOSE };
+        match action {
+            ActionId::NextLesson if attempt.is_done => Outcome::Then(Order::Action(action)),
+            ActionId::Hint => Outcome::Then(Order::Action(action)),
+            ActionId::Confirm | ActionId::Toggle | ActionId::Right if self.page < attempt.last_page() => {
+                self.turn(self.page + 1)
+            }
+            ActionId::Confirm | ActionId::Toggle | ActionId::Quit => Outcome::CLOSE,
+            ActionId::Left => self.turn(self.page.saturating_sub(1)),
+            _ => Outcome::Pass,
+        }
+    }
+
+    /// How a lesson begins is told with its goals and rules.
+    fn told(&self, editor: &Editor) -> Page {
+        match (editor.session(), attempt(editor)) {
+            (Some(session), Some(attempt)) if attempt.is_done => {
+                let next = Block::Prose(Tone::Text, words::after_lesson(editor.lang).to_owned());
+                let blocks = recap(attempt, session, editor.lang).into_iter().chain([next]).collect();
+                let title = language::to_remember(editor.lang).to_owned();
+                Page { title, blocks, ..Page::default() }
+            }
+            _ => Page::default(),
+        }
+    }
+}
+
+/// That the lesson is done, what to keep in mind, and where it can be read.
+fn recap(attempt: &Attempt, session: &Session, lang: Lang) -> Vec<Block> {
+    let lesson = &attempt.lesson;
+    let done = Block::head(Tone::Ok, language::lesson_done(attempt.edits(session), lesson.par, lang));
+    let sources = lesson.sources.iter().map(|source| Block::Prose(Tone::Dim, visible(source)));
+    std::iter::once(done).chain(paragraphs(lesson.remember.get(lang))).chain(sources).collect()
+}
+
+/// Paragraphs with a blank line between them.
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+        if !blocks.is_empty() {
+            blocks.push(Block::Gap);
+        }
+        blocks.push(Block::Prose(Tone::Text, paragraph.to_owned()));
+    }
+    blocks
+}

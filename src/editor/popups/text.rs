@@ -1,0 +1,70 @@
+//! Sentences to read.
+
+use crate::editor::popup::{Body, Outcome};
+use crate::editor::{Editor, Popup};
+use crate::lang::ActionId;
+use crate::page::{Block, By, Hint, Page, Place, Tone};
+use crate::text::visible;
+
+/// A title and its sentences.
+#[derive(Debug, Clone)]
+pub struct Text {
+    title: String,
+    lines: Vec<String>,
+    scroll: usize,
+}
+
+impl Text {
+    /// Sentences under a title.
+    pub const fn new(title: String, lines: Vec<String>) -> Self {
+        Self { title, lines, scroll: 0 }
+    }
+}
+
+impl Popup for Text {
+    fn page(&self, editor: &Editor) -> Page {
+        Page {
+            title: visible(&self.title),
+            place: Place::Whole,
+            blocks: self.lines.iter().map(|line| Block::Prose(Tone::Text, visible(line))).collect(),
+            scroll: self.scroll,
+            hints: reading(editor),
+            ..Page::default()
+        }
+    }
+
+    fn body(&mut self, _: &Editor) -> Body<'_> {
+        Body::text(&mut self.scroll, self.lines.len().saturating_sub(1))
+    }
+
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+        closes(action)
+    }
+}
+
+/// What a text closes on, beside Esc.
+pub(super) fn closes(action: ActionId) -> Outcome {
+    match action {
+        ActionId::Confirm | ActionId::Quit => Outcome::CLOSE,
+        _ => Outcome::Pass,
+    }
+}
+
+/// What can be done with a text: scroll it and close it.
+pub(super) fn reading(editor: &Editor) -> Vec<Hint> {
+    let lang = editor.lang;
+    vec![
+        Hint::new(By::UpDown, pick!(lang, en = "scroll", ja = "スクロール")),
+        Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+    ]
+}
+
+/// What can be done with a list: choose from it, take what is chosen, and close it.
+pub(super) fn choosing(confirm: &str, editor: &Editor) -> Vec<Hint> {
+    let lang = editor.lang;
+    vec![
+        Hint::new(By::UpDown, pick!(lang, en = "choose", ja = "選ぶ")),
+        Hint::new(By::Action(ActionId::Confirm), confirm),
+        Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+    ]
+}

@@ -1,0 +1,66 @@
+//! What the filter is taken to protect: changing it, answering what findings ask, and what is remembered of it.
+
+use super::memory::Memory;
+use super::message::Command;
+use super::{Editor, words};
+use crate::language;
+use crate::profile::{Profile, ProfileField, contradictions};
+
+/// One entry, filled in and agreed to.
+pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
+    let Some(session) = editor.session() else { return Vec::new() };
+    match session.profile.with_text(field, text) {
+        Ok(profile) => change_profile(editor, profile),
+        Err(error) => {
+            let text = language::profile_error(&error, editor.lang);
+            editor.complain(text);
+            Vec::new()
+        }
+    }
+}
+
+/// Another profile, which is remembered with the file. Expectations that contradict each other are told at once.
+pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
+    let lang = editor.lang;
+    editor.profile = profile.clone();
+    let found = contradictions(&profile.expectations).into_iter().next();
+    let wrong = found.map(|found| language::contradiction(&found, &profile, lang));
+    if let Some(session) = editor.session_mut() {
+        session.profile = profile;
+        session.refresh();
+        match wrong {
+            Some(wrong) => editor.complain(wrong),
+            None => editor.say(words::profile_changed(lang)),
+        }
+    }
+    remember(editor)
+}
+
+/// What is to be kept about the open file, if it is one.
+pub(super) fn remember(editor: &Editor) -> Vec<Command> {
+    let session = editor.session();
+    let command = session.and_then(|session| {
+        let memory = Memory { profile: Some(session.profile.clone()), dismissed: session.dismissed.clone() };
+        Some(Command::Remember { location: session.location.clone()?, memory })
+    });
+    command.into_iter().collect()
+}
+
+/// The profile with the answer in it; nothing of an answer that cannot be read, and nothing for a blank one.
+pub(super) fn answered(editor: &Editor, field: ProfileField, text: &str) -> Result<Profile, String> {
+    let lang = editor.lang;
+    let profile = editor.session().map(|session| session.profile.clone()).unwrap_or_default();
+    if text.trim().is_empty() {
+        return Err(language::profile_takes(field, lang).to_owned());
+    }
+    profile.with_text(field, text).map_err(|error| language::profile_error(&error, lang))
+}
+
+/// Takes the answer into the profile, and says by which options it is given elsewhere.
+pub(super) fn take_answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
+    let texts = profile.texts(field);
+    let commands = change_profile(editor, profile);
+    let text = words::answered(field, &texts, editor.lang);
+    editor.say(text);
+    commands
+}

@@ -1,0 +1,213 @@
+//! Pages over the screen, each at its place: beside the rules it speaks of, over them, over everything, in the middle, or
+//! in the line of notices.
+//!
+//! ```text
+//! ┌ title ───────────────┐
+//! │ search: dhc_         │  the head stays
+//! │▸ entry               │  the body is scrolled
+//! │  another             │
+//! │                      │
+//! │ about the selected   │  the foot stays
+//! └──────────────────────┘
+//! ```
+
+use super::fields;
+use super::frame::framed;
+use super::layout::{Arrangement, Layout};
+use super::list;
+use super::look::{Look, put_all};
+use super::page::{Paper, speech};
+use super::popup;
+use super::text_lines;
+use crate::editor::Editor;
+use crate::page::{Block, Page, Place};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// The widest text to read, and the widest question.
+const WHOLE: u16 = 80;
+const QUESTION: u16 = 72;
+
+/// The most rows of a list that is searched: it does not grow and shrink with what is found.
+const SEARCHED: u16 = 40;
+
+/// Draws a page that does not stand beside the rules; where its cursor is.
+pub(super) fn draw(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let lang = editor.lang;
+    match page.place {
+        // It was drawn with the rules, unless there are none.
+        Place::Details if editor.session().is_some() => None,
+        Place::Details => {
+            speech(page, 0, lang, layout, look).draw(layout, look, buffer);
+            None
+        }
+        Place::Notice => fields::prompt(page, layout, look, buffer),
+        Place::OverRules => {
+            let area = popup::frame(layout.rules, &page.title, look.theme, look.glyphs, buffer);
+            inside(page, area, editor, layout, look, buffer)
+        }
+        Place::Whole | Place::Question => {
+            let area = place(page, editor, layout, look, buffer);
+            inside(page, area, editor, layout, look, buffer)
+        }
+    }
+}
+
+/// The frame of a page over everything, as high as what it says; the region inside.
+fn place(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
+    let screen = layout.screen;
+    // The first row and the footer stay.
+    let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
+    let is_question = page.place == Place::Question;
+    if !is_question && layout.arrangement != Arrangement::Beside {
+        popup::clear(body, buffer);
+        return framed(&page.title, body, layout, look, buffer);
+    }
+    let width = if is_question { QUESTION } else { WHOLE }.min(body.width);
+    let inner = width.saturating_sub(2);
+    let parts = Parts::of(page, editor, inner, look);
+    let rows = parts.rows() + 2;
+    let rows = if page.head.is_empty() || is_question { rows } else { rows.max(SEARCHED) };
+    let fits = parts.head + 1 < body.height.saturating_sub(2 + parts.body_rows());
+    let title = match parts.focus {
+        Some(at) if is_question && !fits => format!("{} ({}/{})", page.title, at + 1, parts.head),
+        _ => page.title.clone(),
+    };
+    popup::frame(popup::centred(body, width, rows), &title, look.theme, look.glyphs, buffer)
+}
+
+/// The parts of a page on so many columns.
+struct Parts {
+    /// Rows of the head.
+    head: u16,
+    /// The field in focus.
+    focus: Option<usize>,
+    items: usize,
+    body: Vec<Line<'static>>,
+    foot: Vec<Line<'static>>,
+    foot_items: usize,
+}
+
+impl Parts {
+    fn of(page: &Page, editor: &Editor, width: u16, look: Look) -> Self {
+        let paper = Paper::new(editor.lang, width, look);
+        let items = |blocks: &[Block]| blocks.iter().filter(|block| matches!(block, Block::Item(_))).count();
+        let focus = page.head.iter().find_map(|block| match block {
+            Block::Input(field) if field.focused => Some(field.entry),
+            _ => None,
+        });
+        Self {
+            head: fields::rows(&page.head, paper),
+            focus,
+            items: items(&page.blocks),
+            body: paper.lines(&page.blocks),
+            foot: paper.lines(&page.foot),
+            foot_items: items(&page.foot),
+        }
+    }
+
+    fn body_rows(&self) -> u16 {
+        u16::try_from(self.items + self.body.len()).unwrap_or(u16::MAX)
+    }
+
+    fn foot_rows(&self) -> u16 {
+        u16::try_from(self.foot_items + self.foot.len()).unwrap_or(u16::MAX)
+    }
+
+    /// All rows, a blank one between the parts.
+    fn rows(&self) -> u16 {
+        let parts = [self.head, self.body_rows(), self.foot_rows()];
+        let gaps = parts.iter().filter(|rows| **rows > 0).count().saturating_sub(1);
+        parts.iter().fold(u16::try_from(gaps).unwrap_or(0), |sum, rows| sum.saturating_add(*rows))
+    }
+}
+
+/// How the rows of a region are shared: head, body, foot.
+struct Shares {
+    head: Rect,
+    body: Rect,
+    foot: Rect,
+}
+
+impl Shares {
+    /// In a question the answers come first, then what is asked; the field in focus is always seen.
+    fn of_question(parts: &Parts, area: Rect) -> Self {
+        let foot = parts.foot_rows().min(area.height);
+        let body = parts.body_rows().min(area.height - foot).min(area.height.saturating_sub(1));
+        let head = parts.head.min(area.height - foot - body);
+        let gap = u16::from(head > 0 && head + body + foot < area.height);
+        let top = Rect { height: head, ..area };
+        let middle = Rect { y: area.y + head + gap, height: body, ..area };
+        Self { head: top, body: middle, foot: Rect { y: area.bottom() - foot, height: foot, ..area } }
+    }
+
+    /// Elsewhere the foot takes what it needs, up to half of what the head leaves.
+    fn of_page(parts: &Parts, kept: u16, area: Rect) -> Self {
+        let head = parts.head.min(area.height.saturating_sub(1));
+        let rest = area.height - head;
+        let least = if rest < 8 { 1.min(kept) } else { kept };
+        let foot = parts.foot_rows().max(least).min(if rest < 8 { 1 } else { rest / 2 });
+        let foot = if parts.foot_rows() == 0 && kept == 0 { 0 } else { foot };
+        let gap = u16::from(foot > 0 && rest >= 16);
+        Self {
+            head: Rect { height: head, ..area },
+            body: Rect { y: area.y + head, height: rest - foot - gap, ..area },
+            foot: Rect { y: area.bottom() - foot, height: foot, ..area },
+        }
+    }
+}
+
+/// Draws head, body and foot; where the cursor is.
+fn inside(
+    page: &Page,
+    area: Rect,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut page = page.clone();
+    if layout.arrangement == Arrangement::Strip {
+        page.foot.splice(0..0, std::mem::take(&mut page.aside));
+    }
+    let parts = Parts::of(&page, editor, area.width, look);
+    let shares = match page.place {
+        Place::Question => Shares::of_question(&parts, area),
+        _ => Shares::of_page(&parts, page.foot_rows, area),
+    };
+    let cursor = fields::head(&page.head, shares.head, editor, layout, look, buffer);
+    let lines = page.blocks.iter().find_map(|block| if let Block::Lines(lines) = block { Some(lines) } else { None });
+    if let Some(lines) = lines {
+        return text_lines::draw(lines, shares.body, look, buffer);
+    }
+    list::draw(&page.blocks, shares.body, layout, look, buffer);
+    let below = u16::try_from(parts.items).unwrap_or(u16::MAX).min(shares.body.height);
+    let text = Rect { y: shares.body.y + below, height: shares.body.height - below, ..shares.body };
+    let most = parts.body.len().saturating_sub(usize::from(text.height));
+    put_all(&parts.body, page.scroll.min(most), text, buffer);
+    list::draw(&page.foot, shares.foot, layout, look, buffer);
+    let below = u16::try_from(parts.foot_items).unwrap_or(u16::MAX).min(shares.foot.height);
+    put_all(
+        &parts.foot,
+        0,
+        Rect { y: shares.foot.y + below, height: shares.foot.height - below, ..shares.foot },
+        buffer,
+    );
+    cursor
+}
+
+/// The head of a page that stands beside the rules; where its cursor is.
+pub(super) fn head(
+    page: &Page,
+    area: Rect,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    fields::head(&page.head, area, editor, layout, look, buffer)
+}
