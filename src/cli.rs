@@ -19,7 +19,6 @@ mod repair;
 mod signals;
 mod streams;
 mod trace;
-mod words;
 
 use crate::profile::Profile;
 use arguments::{Arguments, Task};

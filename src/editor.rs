@@ -42,11 +42,12 @@ pub mod start;
 mod state;
 mod update;
 pub mod version;
+mod voice;
 pub mod words;
 
 pub use area::Area;
 pub use line::Line;
-pub use state::{ClonePopup, Editor, LEAST, Notice, Place, Popup, Setup};
+pub use state::{ClonePopup, Editor, Front, LEAST, Notice, Place, Popup, Setup};
 
 use message::{Command, Msg, Opened};
 
@@ -56,7 +57,7 @@ impl Editor {
         let (lang, notices) = (setup.lang, std::mem::take(&mut setup.notices));
         let mut editor = Self::bare(setup);
         if !notices.is_empty() {
-            let title = pick!(lang, en = "At start", ja = "起動時のお知らせ").to_owned();
+            let title = crate::language::files::at_start(lang).to_owned();
             editor.open_popup(popups::text::Text::new(title, notices));
         }
         editor

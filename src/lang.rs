@@ -1,9 +1,10 @@
-//! The two languages. The sentences are in [`crate::language`].
+//! The two languages. The sentences are in [`crate::language`], words that are only read in [`read`].
 
 #[macro_use]
 mod messages;
 mod action;
 mod phrase;
+pub mod read;
 mod voice;
 
 pub use action::{ActionId, Group, InLines};

@@ -9,6 +9,7 @@
 //! ```text
 //! lang        the two languages                                                               pure
 //! text        width, wrapping, what may be shown; glyph sets and palettes                     pure
+//! access      why a file was not read or written, or another editor not run                   pure
 //! filter      the rule model: addresses, ports, protocol, rule, limits, edits                 pure
 //! analysis    packet, packet set, evaluate, verdict, anomalies, compare, fit                  pure
 //! profile     attachment, guest OS, admin networks -> the flows that matter                   pure
@@ -37,6 +38,7 @@
 #[macro_use]
 pub mod lang;
 
+pub mod access;
 pub mod analysis;
 pub mod cli;
 pub mod data;

@@ -22,10 +22,10 @@ mod trace;
 
 pub use block::{Block, By, Fact, Hint, InputField, ListCell, ListItem, Offer, Page, Place, TextLines, Way};
 pub use catalogue::{preset, preset_line};
-pub use common::{fix, more, packet, rule, word};
+pub use common::{rule, word};
 pub use conversation::{conversation, moment_tone, replay};
 pub use course::course;
-pub use delta::{changed_rules, delta, expectation_change, flow_names, nothing_changes};
+pub use delta::{changed_rules, delta, expectation_change, flow_names};
 pub use finding::{finding, finding_in_full, heading, offers};
 pub use flows::flows;
 pub use glossary::words;
@@ -33,6 +33,6 @@ pub use overlaps::overlaps;
 pub use repair::repair;
 pub use timeline::time_line;
 pub use tone::Tone;
-pub use trace::{shares, trace, tracer};
+pub use trace::{shares, trace};
 
 use common::{rules_of_table, witness};

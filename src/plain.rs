@@ -12,7 +12,6 @@ mod named;
 mod page;
 mod traffic;
 mod view;
-pub mod words;
 
 pub use answer::{Before, answer, asked, is_only_read, opening, refused};
 pub use commands::help;

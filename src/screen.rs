@@ -103,7 +103,7 @@ fn draw_session(
     }
     let panel_only = layout.panel_over_rules() && session.panel.is_some();
     let beside = page.filter(|page| page.place == PagePlace::Details);
-    let speech = beside.map(|page| self::page::speech(page, session.row, editor.lang, layout, look));
+    let speech = beside.map(|page| self::page::speech(page, session.row, editor.voice(), layout, look));
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
     let cursor =
         if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };

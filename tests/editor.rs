@@ -154,7 +154,7 @@ fn a_file_that_changed_meanwhile_is_not_overwritten_unasked() {
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
     let mut files = sekimori::terminal::World::default();
     let name = path.to_str().unwrap();
-    let opened = files.read(name, Lang::En).unwrap();
+    let opened = files.read(name).unwrap();
     editor.open(opened);
     fs::write(&path, &theirs).unwrap();
     let mut play = |keys: &str| {
@@ -182,7 +182,7 @@ fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
         let mut files = sekimori::terminal::World::default();
         let name = path.to_str().unwrap();
-        let opened = files.read(name, Lang::En).unwrap();
+        let opened = files.read(name).unwrap();
         editor.open(opened);
         fs::write(&path, RULES.replace("\"22\"", "\"2222\"")).unwrap();
         let mut script = sekimori::terminal::Script::keys(80, 24, &format!("j<space>s{answer}")).unwrap();
@@ -242,7 +242,7 @@ fn looking_at_a_file_again_without_taking_it_keeps_what_a_save_expects() {
         fs::write(&path, THREE).unwrap();
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
         let mut world = sekimori::terminal::World::default();
-        editor.open(world.read(path.to_str().unwrap(), Lang::En).unwrap());
+        editor.open(world.read(path.to_str().unwrap()).unwrap());
         fs::write(&path, &theirs).unwrap();
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
         sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
@@ -252,7 +252,7 @@ fn looking_at_a_file_again_without_taking_it_keeps_what_a_save_expects() {
     fs::write(&path, THREE).unwrap();
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
     let mut world = sekimori::terminal::World::default();
-    editor.open(world.read(path.to_str().unwrap(), Lang::En).unwrap());
+    editor.open(world.read(path.to_str().unwrap()).unwrap());
     fs::write(&path, theirs.replace("\"ip\"", "\"icmp\"")).unwrap();
     let mut script = sekimori::terminal::Script::keys(80, 24, "<enter><space>sr").unwrap();
     sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
@@ -434,7 +434,7 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     };
     let mut editor = Editor::new(Setup { course: sekimori::lessons::Course::embedded(), ..Setup::default() });
     let open = |editor: &mut Editor, text| {
-        let commands = editor.update(Msg::Read(Ok(Box::new(opened(text)))));
+        let commands = editor.update(Msg::Read { location: "rules.json".into(), result: Ok(Box::new(opened(text))) });
         let asked = commands.into_iter().find_map(|command| match command {
             Command::Analyse(request) => Some(request),
             _ => None,
@@ -493,7 +493,7 @@ fn the_address_a_person_comes_from_is_suggested_as_theirs() {
     let (_directory, path) = file(RULES);
     let mut editor = Editor::new(Setup { own_address: "198.51.100.77".parse().ok(), ..Setup::default() });
     let mut files = World::default();
-    editor.open(files.read(path.to_str().unwrap(), Lang::En).unwrap());
+    editor.open(files.read(path.to_str().unwrap()).unwrap());
     let mut script = Script::keys(80, 24, "gll<enter><ctrl-u>198").unwrap();
     run(&mut editor, &mut script, &mut files, Look::default()).unwrap();
     let screen = screen_text(script.screen());

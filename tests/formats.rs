@@ -32,8 +32,8 @@ impl Format for Lines {
         "lines"
     }
 
-    fn name(&self) -> Phrase {
-        Phrase::new("1 行に 1 ルール", "one rule a line")
+    fn name(&self) -> Option<Phrase> {
+        Some(Phrase::new("1 行に 1 ルール", "one rule a line"))
     }
 
     fn extension(&self) -> &'static str {
@@ -122,9 +122,11 @@ fn rule(line: &str) -> Result<Rule, Wrong> {
     let (said, note) = line.split_once('#').unwrap_or((line, ""));
     let words: Vec<&str> = said.split_whitespace().collect();
     let [action, protocol, source, "->", ports] = words[..] else {
-        let (ja, en) =
-            ("{}は「動作 種別 送信元 -> ポート」の形ではありません。", "{} is no rule such as: allow tcp any -> 22");
-        return Err((0..line.len(), None, ProblemKind::syntax(ja, en, said.trim())));
+        let words = Phrase::new(
+            "{}は「動作 種別 送信元 -> ポート」の形ではありません。",
+            "{} is no rule such as: allow tcp any -> 22",
+        );
+        return Err((0..line.len(), None, ProblemKind::Own(Box::new(words), said.trim().to_owned())));
     };
     let wrong = |text: &str, field| {
         let (start, text) = (said.find(text).unwrap(), text.to_owned());
@@ -160,7 +162,7 @@ fn it_opens_by_what_it_looks_like() {
     assert_eq!(rules.iter().map(|rule| rule.text(Field::DestinationPort)).collect::<Vec<_>>(), ["22", "443", ""]);
     assert_eq!(read("[]").format().id(), "rules");
     assert_eq!(
-        WITH_LINES.find("lines").map(|format| format.name().get(Lang::En).to_owned()).unwrap(),
+        WITH_LINES.find("lines").map(|format| language::format_name(format, Lang::En)).unwrap(),
         "one rule a line"
     );
     // The program itself says what is wrong with it.

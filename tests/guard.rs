@@ -72,7 +72,7 @@ impl Desk {
         let state = self.directory.path().join("state");
         let _none_yet = fs::remove_dir_all(state.join("journals")); // nothing is to be recovered here
         let mut world = World::in_directory(&state);
-        editor.open(world.read(self.file().to_str().unwrap(), self.lang).unwrap());
+        editor.open(world.read(self.file().to_str().unwrap()).unwrap());
         (editor, world)
     }
 

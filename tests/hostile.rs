@@ -5,8 +5,10 @@
 
 mod support;
 
+use sekimori::access::ReadError;
 use sekimori::formats::Document;
 use sekimori::lang::Lang;
+use sekimori::language::read_error;
 use sekimori::terminal::World;
 use std::fs;
 use std::path::Path;
@@ -29,11 +31,11 @@ fn rule(description: &str) -> String {
 }
 
 /// Opens a file of these bytes at every size, or says why not.
-fn open(bytes: &[u8], keys: &str) -> Result<Vec<Played>, String> {
+fn open(bytes: &[u8], keys: &str) -> Result<Vec<Played>, ReadError> {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("hostile.json");
     fs::write(&path, bytes).unwrap();
-    World::default().read(path.to_str().unwrap(), Lang::En)?;
+    World::default().read(path.to_str().unwrap())?;
     let sizes = [(120, 35), (80, 24), (40, 10), (12, 3)];
     let play = |size| Play { size, file: Some(&path), ..Play::default() }.keys(keys);
     let start = Instant::now();
@@ -89,12 +91,12 @@ fn one_field_of_megabytes_can_be_looked_at() {
 
 #[test]
 fn no_text_and_no_file_is_refused_with_its_reason() {
-    let told = open(b"[\xff\xfe]", "").err().unwrap();
+    let told = read_error(&open(b"[\xff\xfe]", "").err().unwrap(), Lang::En);
     assert!(told.contains("UTF-8") && told.contains("byte 2"), "{told}");
-    assert!(World::default().read("/tmp", Lang::En).unwrap_err().contains("directory"));
+    assert_eq!(World::default().read("/tmp").unwrap_err(), ReadError::IsDirectory);
     if Path::new("/dev/zero").exists() {
         let start = Instant::now();
-        assert!(World::default().read("/dev/zero", Lang::En).unwrap_err().contains("too large"));
+        assert!(matches!(World::default().read("/dev/zero"), Err(ReadError::TooLarge { .. })));
         assert!(start.elapsed() < PATIENCE);
     }
     refused("\0\0\0");

@@ -97,7 +97,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     let mut editor = Editor::new(Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() });
     let mut world = World::default();
     let place = home.join(file);
-    let text = world.read(place.to_str().unwrap(), Lang::En).unwrap();
+    let text = world.read(place.to_str().unwrap()).unwrap();
     editor.open(text);
     // A look at the journals that leaves them where they are.
     let copy = tempfile::tempdir().unwrap();
@@ -112,7 +112,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     }
     let mut nosy = World::in_directory(copy.path());
     let mut finder = Editor::new(Setup::default());
-    let text = nosy.read(place.to_str().unwrap(), Lang::En).unwrap();
+    let text = nosy.read(place.to_str().unwrap()).unwrap();
     finder.open(text);
     let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
     run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();

@@ -9,7 +9,7 @@ mod support;
 
 use proptest::prelude::*;
 use sekimori::analysis::{Packet, PacketSet, first_match, readings, rule_set};
-use sekimori::cli::learn::prove::{play, prove, sentence};
+use sekimori::cli::learn::prove::{play, prove};
 use sekimori::filter::{Action, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
@@ -23,7 +23,9 @@ fn every_lesson_keeps_what_it_promises() {
     assert!(course.lessons().len() >= 12);
     let mut flaws = Vec::new();
     for lesson in course.lessons() {
-        flaws.extend(prove(lesson).iter().map(|flaw| format!("{}: {}", lesson.id, sentence(flaw, Lang::En))));
+        flaws.extend(
+            prove(lesson).iter().map(|flaw| format!("{}: {}", lesson.id, sekimori::language::flaw(flaw, Lang::En))),
+        );
     }
     assert!(flaws.is_empty(), "\n{}", flaws.join("\n"));
 }
@@ -81,7 +83,7 @@ fn the_example_in_the_readme_keeps_what_it_promises() {
 fn spoiled(change: impl Fn(&mut Lesson)) -> Vec<String> {
     let mut lesson = Course::embedded().find("dhcp").expect("there is one").clone();
     change(&mut lesson);
-    prove(&lesson).iter().map(|flaw| sentence(flaw, Lang::En)).collect()
+    prove(&lesson).iter().map(|flaw| sekimori::language::flaw(flaw, Lang::En)).collect()
 }
 
 #[test]

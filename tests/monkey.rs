@@ -177,7 +177,7 @@ fn round(seed: u64) {
         let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
         let mut world = World::in_directory(&home.path().join("state"));
         if cage.dice.roll(4) > 0 {
-            let text = world.read("a.json", lang).unwrap();
+            let text = world.read("a.json").unwrap();
             editor.open(text);
         }
         run(&mut editor, &mut cage, &mut world, look).unwrap();

@@ -49,7 +49,7 @@ impl Desk {
     fn play(&self, lines: &str, lang: Lang) -> Played {
         let mut editor = Editor::new(Setup { lang, catalogue: Catalogue::embedded(), ..Setup::default() });
         let mut world = World::in_directory(&self.0.path().join("state"));
-        editor.open(world.read(self.file().to_str().unwrap(), lang).unwrap());
+        editor.open(world.read(self.file().to_str().unwrap()).unwrap());
         let mut dialogue = Dialogue::new(lines);
         let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
         let said = dialogue.said().replace(self.0.path().to_str().unwrap(), "");
@@ -265,7 +265,7 @@ fn what_changed_on_disk_is_not_overwritten_unasked() {
     let desk = Desk::new();
     let mut editor = Editor::new(Setup { lang: Lang::En, ..Setup::default() });
     let mut world = World::default();
-    editor.open(world.read(desk.file().to_str().unwrap(), Lang::En).unwrap());
+    editor.open(world.read(desk.file().to_str().unwrap()).unwrap());
     fs::write(desk.file(), INCIDENT.replace("443", "8443")).unwrap();
     let mut dialogue = Dialogue::new("delete 2\nsave\nlist\nsave\noverwrite");
     run_plain(&mut editor, &mut dialogue, &mut world).unwrap();

@@ -73,7 +73,7 @@ type Came = Option<String>;
 fn editor_on(file: &Path) -> (Editor, World) {
     let mut editor = Editor::new(Setup::default());
     let mut world = World::default();
-    editor.open(world.read(file.to_str().unwrap(), Lang::En).unwrap());
+    editor.open(world.read(file.to_str().unwrap()).unwrap());
     (editor, world)
 }
 
@@ -233,7 +233,7 @@ fn with_own(file: &Path, profile: &Profile, lines: &str) -> (Editor, String) {
     let catalogue = Catalogue::with_user_files(vec![("own.toml".to_owned(), OWN.to_owned())]).0;
     let mut editor = Editor::new(Setup { catalogue, ..Setup::default() });
     let mut world = World::in_directory(&file.with_extension("state"));
-    let mut opened = world.read(file.to_str().unwrap(), Lang::En).unwrap();
+    let mut opened = world.read(file.to_str().unwrap()).unwrap();
     opened.memory.profile = Some(profile.clone());
     editor.open(opened);
     let mut dialogue = Dialogue::new(lines);
@@ -313,10 +313,8 @@ fn a_template_beside_other_rules_only_joins_what_it_lists() {
 fn a_mistake_in_the_claims_of_a_preset_has_its_place() {
     let wrong = OWN.replace("[\"10.0.0.0/8\"]", "[\"10.0.0.0/8\", \"any\"]").replace("[\"nat\"]", "[\"pods\"]");
     let (_, problems) = Catalogue::with_user_files(vec![("own.toml".to_owned(), wrong)]);
-    let sentences: Vec<String> = problems
-        .iter()
-        .map(|problem| sekimori::language::preset_problem(problem, Lang::En, |expected, _| format!("{expected:?}")))
-        .collect();
+    let sentences: Vec<String> =
+        problems.iter().map(|problem| sekimori::language::preset_problem(problem, Lang::En)).collect();
     assert_eq!(sentences.len(), 2, "{sentences:?}");
     assert!(
         sentences[0].starts_with("own.toml, preset containers, claims.profile.peers: Any address"),

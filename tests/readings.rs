@@ -120,7 +120,7 @@ fn every_line_about_what_depends_says_on_what() {
     }
     let mut editor = Editor::new(Setup::default());
     let mut world = World::in_directory(&directory.path().join("state"));
-    editor.open(world.read(file.to_str().unwrap(), Lang::En).unwrap());
+    editor.open(world.read(file.to_str().unwrap()).unwrap());
     let mut dialogue = Dialogue::new("delete 7");
     run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
     let told: Vec<&str> = dialogue.said().lines().skip_while(|line| !line.contains("Newly blocked: udp")).collect();

@@ -9,7 +9,6 @@ use sekimori::editor::message::{Command, Msg, Opened};
 use sekimori::editor::version::Version;
 use sekimori::editor::{Editor, Setup, key};
 use sekimori::filter::Filter;
-use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::terminal::{Script, World, run, screen_text};
 use std::fs;
@@ -58,7 +57,7 @@ impl Home {
         let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
         let mut world = World::in_directory(&self.directory.path().join("state"));
         if let Some(name) = file.map(|file| file.to_str().unwrap()) {
-            let text = world.read(name, Lang::En).unwrap();
+            let text = world.read(name).unwrap();
             editor.open(text);
         }
         let mut session = Session { editor, world, screen: String::new() };

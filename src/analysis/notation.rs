@@ -18,6 +18,7 @@
 use super::packet::{ICMP, TCP, UDP, protocol_name, protocol_number};
 use super::set::{Kind, PacketSet, Region, Span, number_at, rank_of};
 use crate::filter::{AddressRange, Expected, FieldError, Ports, Source, half_width};
+use crate::lang::read::is_any;
 use std::fmt;
 
 /// Text that is no traffic: where it stops making sense and what was expected there.
@@ -127,7 +128,7 @@ impl Piece<'_> {
     }
 
     fn says_any(self) -> bool {
-        matches!(self.word().trim(), "" | "any" | "*" | "すべて")
+        is_any(self.word().trim())
     }
 
     fn expected(self, expected: TrafficExpected) -> NotationError {

@@ -1,12 +1,12 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
 use super::arguments::{ProfileOptions, View};
+use super::own;
 use super::streams::{UNUSABLE, complain};
-use super::{own, words};
 use crate::editor::keymap::Keymap;
-use crate::editor::{Editor, Setup, words as editor_words};
+use crate::editor::{Editor, Front, Setup, words as editor_words};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::plain;
 use crate::presets::Catalogue;
 use crate::profile::Profile;
@@ -51,12 +51,12 @@ fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool,
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let has_terminal = is_typed && io::stdout().is_terminal();
     if !plain && !has_terminal {
-        complain(words::no_terminal(lang));
+        complain(commands::no_terminal(lang));
         return ExitCode::from(UNUSABLE);
     }
     let played = if plain || is_dumb {
         if !plain {
-            complain(words::dumb_terminal(lang));
+            complain(commands::dumb_terminal(lang));
         }
         play_plain(lang, options, beginning, force, is_typed)
     } else {
@@ -84,7 +84,7 @@ enum Stopped {
 }
 
 fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> Result<(), Stopped> {
-    let (mut editor, mut world) = open(lang, options, beginning, force, view.mouse)?;
+    let (mut editor, mut world) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
     let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
@@ -102,7 +102,7 @@ fn play_plain(
     is_typed: bool,
 ) -> Result<bool, Stopped> {
     let is_file = matches!(beginning, Beginning::File(_));
-    let (mut editor, world) = open(lang, options, beginning, force, false)?;
+    let (mut editor, world) = open(lang, Front::Lines, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
     if !is_typed && is_file && editor.session().is_none() && plain::is_only_read(&editor) {
         return Err(Stopped::Unusable(plain::asked(&editor).join("\n")));
@@ -117,6 +117,7 @@ fn play_plain(
 /// The editor as it begins, and its world.
 fn open(
     lang: Lang,
+    front: Front,
     options: ProfileOptions,
     beginning: Beginning,
     force: bool,
@@ -134,6 +135,7 @@ fn open(
     let profile = options.applied_to(Profile::default());
     let mut editor = Editor::new(Setup {
         lang,
+        front,
         profile,
         catalogue,
         course,
@@ -151,8 +153,12 @@ fn open(
         Beginning::Words => editor.open_glossary(),
         Beginning::Lesson(id) => _ = editor.open_lesson(&id),
         Beginning::File(path) => {
-            let Some(path) = path.to_str() else { return Err(Stopped::Unusable(words::odd_name(&path, lang))) };
-            let mut opened = world.read(path, lang).map_err(Stopped::Unusable)?;
+            let Some(path) = path.to_str() else {
+                return Err(Stopped::Unusable(commands::odd_name(&path.display(), lang)));
+            };
+            let opened = world.read(path);
+            let unread = |error| Stopped::Unusable(format!("{path}: {}", language::read_error(&error, lang)));
+            let mut opened = opened.map_err(unread)?;
             // What is said now counts more than what was said last time.
             opened.memory.profile = opened.memory.profile.map(|profile| options.applied_to(profile));
             editor.open(opened);
@@ -171,7 +177,7 @@ fn catalogue(lang: Lang) -> (Catalogue, Vec<String>) {
     let mut notices = Vec::new();
     let texts = own::readable(store::user_presets(), &mut notices, lang);
     let (catalogue, problems) = Catalogue::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang, language::expected)));
+    notices.extend(problems.iter().map(|problem| language::preset_problem(problem, lang)));
     (catalogue, notices)
 }
 
@@ -187,7 +193,7 @@ fn keymap(lang: Lang, notices: &mut Vec<String>) -> Keymap {
             keymap
         }
         Err(error) => {
-            notices.push(format!("{name}: {}", store::read_error(&error, lang)));
+            notices.push(format!("{name}: {}", language::read_error(&error, lang)));
             Keymap::default()
         }
     }

@@ -21,10 +21,10 @@ use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
 use super::streams::{UNUSABLE, answer};
-use super::words;
 use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
 use crate::lang::Lang;
+use crate::language::{self, commands};
 use crate::text::{pad, visible, width};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -101,18 +101,18 @@ fn source(range: AddressRange) -> String {
 }
 
 fn lines(file: &str, filter: &Filter, list: &[Exposure], lang: Lang) -> Vec<String> {
-    let heading = words::filter_heading((1, 1), &visible(&filter.name), filter.rules.len(), lang);
+    let heading = commands::filter_heading((1, 1), &visible(&filter.name), filter.rules.len(), lang);
     let names: Vec<String> = list.iter().map(|one| target_name(one, lang)).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or_default();
-    let mut lines = vec![format!("{file}: {heading}"), words::reached(lang).to_owned()];
+    let mut lines = vec![format!("{file}: {heading}"), commands::reached(lang).to_owned()];
     for (one, name) in list.iter().zip(&names) {
-        let doubt = if one.certain { String::new() } else { format!("  {}", words::uncertain(&one.only_if, lang)) };
+        let doubt = if one.certain { String::new() } else { format!("  {}", commands::uncertain(&one.only_if, lang)) };
         for (index, senders) in one.senders.iter().enumerate() {
             let name = if index == 0 { name.as_str() } else { "" };
             lines.push(format!("  {}  {}{doubt}", pad(name, widest), senders_text(one.kind, senders, lang)));
         }
     }
-    lines.extend(list.is_empty().then(|| format!("  {}", words::nobody(lang))));
+    lines.extend(list.is_empty().then(|| format!("  {}", commands::nobody(lang))));
     lines
 }
 
@@ -121,20 +121,20 @@ fn target_name(one: &Exposure, lang: Lang) -> String {
     let named = |number: u32| protocol_name(u8::try_from(number).unwrap_or(u8::MAX));
     match (one.kind, one.targets.as_slice()) {
         (Kind::Icmp, _) => "icmp".to_owned(),
-        (Kind::Other, [span]) if *span == all => words::other_protocols(lang).to_owned(),
+        (Kind::Other, [span]) if *span == all => commands::other_protocols(lang).to_owned(),
         (Kind::Fragment, [span]) if *span == all => "fragment".to_owned(),
         (Kind::Other, [span]) if span.low == span.high => named(number_at(span.low).into()),
         (Kind::Fragment, [span]) if span.low == span.high => format!("fragment {}", named(span.low)),
-        _ => format!("{} {}", protocol(one.kind), targets(one).join(",").replace("any", words::any(lang))),
+        _ => format!("{} {}", protocol(one.kind), targets(one).join(",").replace("any", language::any(lang))),
     }
 }
 
 fn senders_text(kind: Kind, senders: &Senders, lang: Lang) -> String {
     let addresses: Vec<String> = senders.addresses.iter().map(|range| source(*range)).collect();
-    let addresses = addresses.join(", ").replace("any", words::any(lang));
+    let addresses = addresses.join(", ").replace("any", language::any(lang));
     if !has_ports(kind) || senders.ports == [Span::PORTS] {
         return addresses;
     }
     let ports: Vec<String> = senders.ports.iter().map(|span| ports(*span)).collect();
-    words::from_ports(&addresses, &ports.join(","), lang)
+    commands::from_ports(&addresses, &ports.join(","), lang)
 }

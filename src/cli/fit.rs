@@ -10,11 +10,11 @@ use super::input::{Chosen, choose};
 use super::output::write;
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain};
-use super::words;
 use crate::analysis::{difference, fit, readings};
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
+use crate::language::commands;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -24,14 +24,14 @@ pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCod
     let (text, after) = match analysing(chosen.filter.rules.len(), lang, || fitted(&chosen)) {
         Some(fitted) => fitted,
         None => {
-            complain(&format!("{}: {}", chosen.file.name, words::unproved(lang)));
+            complain(&format!("{}: {}", chosen.file.name, commands::unproved(lang)));
             return ExitCode::from(UNUSABLE);
         }
     };
     match write(&text, &choice.input, &chosen, output, lang) {
         Ok(()) => {
             let [before, after] = [&chosen.filter, &after].map(|filter| filter.rules.len());
-            complain(&words::fitted(&chosen.file.name, before, after, readings(&chosen.filter).len(), lang));
+            complain(&commands::fitted(&chosen.file.name, before, after, readings(&chosen.filter).len(), lang));
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -2,11 +2,10 @@
 
 use super::arguments::{Choice, Input};
 use super::streams::complain;
-use super::words;
 use crate::filter::Filter;
 use crate::formats::Document;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::store::{self, Contents};
 use crate::text::visible;
 use std::io;
@@ -30,7 +29,7 @@ pub(super) struct Chosen {
 /// What messages call the input.
 pub(super) fn name(input: &Input, lang: Lang) -> String {
     match input {
-        Input::Stdin => words::stdin(lang).to_owned(),
+        Input::Stdin => commands::stdin(lang).to_owned(),
         Input::File(path) => visible(&path.to_string_lossy()),
     }
 }
@@ -42,7 +41,7 @@ pub(super) fn open(input: &Input, lang: Lang) -> Option<Opened> {
         Input::Stdin => store::read_from(io::stdin().lock()),
         Input::File(path) => store::read(path),
     };
-    let contents = contents.map_err(|error| vec![store::read_error(&error, lang)]);
+    let contents = contents.map_err(|error| vec![language::read_error(&error, lang)]);
     let opened = contents.and_then(|contents| match Document::read(&contents.text) {
         Ok(document) => Ok(Opened { name: name.clone(), contents, document }),
         Err(problems) => Err(problems.iter().map(|problem| language::problem(problem, lang)).collect()),
@@ -60,7 +59,7 @@ pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
     };
     let chosen = index.and_then(|index| filters.get(index).cloned().map(|filter| (index, filter)));
     if chosen.is_none() {
-        complain(&format!("{}: {}", file.name, words::which_filter(filters.len(), lang)));
+        complain(&format!("{}: {}", file.name, commands::which_filter(filters.len(), lang)));
     }
     let (index, filter) = chosen?;
     Some(Chosen { file, index, filter })

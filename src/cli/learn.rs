@@ -4,10 +4,10 @@ pub mod prove;
 
 use super::arguments::Learn;
 use super::edit::{self, Beginning};
+use super::own;
 use super::streams::{UNUSABLE, complain, print};
-use super::{own, words};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::lessons::{Course, Glossary};
 use crate::store;
 use crate::text::visible;
@@ -28,7 +28,7 @@ pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
             if course.find(id).is_none() {
                 problems.iter().for_each(|problem| complain(problem));
                 let known: Vec<&str> = course.lessons().iter().map(|lesson| lesson.id.as_str()).collect();
-                complain(&words::no_such_lesson(id, &known, lang));
+                complain(&commands::no_such_lesson(id, &known.join(", "), lang));
                 return ExitCode::from(UNUSABLE);
             }
             return edit::begin(lang, Beginning::Lesson(id.clone()), plain);
@@ -67,10 +67,10 @@ fn glossary(lang: Lang) -> String {
 
 fn reset(lang: Lang) -> ExitCode {
     let Some(file) = store::progress_file() else { return ExitCode::SUCCESS };
-    match store::forget_progress(&file).map(|()| print(&format!("{}\n", words::progress_forgotten(lang)))) {
+    match store::forget_progress(&file).map(|()| print(&format!("{}\n", commands::progress_forgotten(lang)))) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&format!("{}: {}", file.display(), store::save_error(&error, lang)));
+            complain(&format!("{}: {}", file.display(), language::save_error(&error, lang)));
             ExitCode::from(UNUSABLE)
         }
     }
@@ -81,19 +81,19 @@ fn check(directory: &Path, lang: Lang) -> ExitCode {
     let mut wrong = Vec::new();
     let texts = own::readable(store::texts_in(directory), &mut wrong, lang);
     if texts.is_empty() && wrong.is_empty() {
-        complain(&words::no_lessons_in(directory, lang));
+        complain(&commands::no_lessons_in(&directory.display(), lang));
         return ExitCode::from(UNUSABLE);
     }
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let (course, problems) = Course::of_files(&files);
-    wrong.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    wrong.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang)));
     for lesson in course.lessons() {
         let flaws = prove::prove(lesson);
-        wrong.extend(flaws.iter().map(|flaw| format!("{}: {}", lesson.id, prove::sentence(flaw, lang))));
+        wrong.extend(flaws.iter().map(|flaw| format!("{}: {}", lesson.id, language::flaw(flaw, lang))));
     }
     wrong.iter().for_each(|sentence| complain(sentence));
     if wrong.is_empty() {
-        let _nobody_listens = print(&format!("{}\n", words::lessons_proved(course.lessons().len(), lang)));
+        let _nobody_listens = print(&format!("{}\n", commands::lessons_proved(course.lessons().len(), lang)));
         return ExitCode::SUCCESS;
     }
     ExitCode::from(1)

@@ -5,9 +5,10 @@ use super::arguments::Input;
 use super::input::{Chosen, name};
 use super::signals::undisturbed;
 use super::streams::print;
-use super::words;
+use crate::access::SaveError;
 use crate::lang::Lang;
-use crate::store::{self, SaveError, Stamp};
+use crate::language::{self, commands};
+use crate::store::{self, Stamp};
 use std::path::Path;
 
 /// Writes the text of a file with another filter in it.
@@ -22,15 +23,15 @@ pub(super) fn write(
     lang: Lang,
 ) -> Result<(), String> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return print(text).map_err(|error| words::unwritten(&error.to_string(), lang));
+        return print(text).map_err(|error| commands::unwritten(&error, lang));
     };
     let itself = matches!(input, Input::File(file) if is_same_file(file, path));
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
     let saved = undisturbed(|| store::save(path, text, expected));
     saved.map(drop).map_err(|error| {
         let why = match error {
-            SaveError::Changed if !itself => words::exists(lang).to_owned(),
-            error => store::save_error(&error, lang),
+            SaveError::Changed if !itself => commands::exists(lang).to_owned(),
+            error => language::save_error(&error, lang),
         };
         format!("{}: {why}", name(&Input::File(path.to_owned()), lang))
     })

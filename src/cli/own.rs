@@ -1,10 +1,10 @@
 //! Files of the person's own: lessons, presets, and how far they have come.
 
-use super::words;
+use crate::access::ReadError;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::lessons::{Course, Progress};
-use crate::store::{self, ReadError};
+use crate::store;
 use std::path::PathBuf;
 
 /// The texts of a person's files, by name; why others cannot be read goes to the problems.
@@ -18,7 +18,7 @@ pub(super) fn readable(
         let name = path.to_string_lossy().into_owned();
         match result {
             Ok(text) => texts.push((name, text)),
-            Err(error) => problems.push(format!("{name}: {}", store::read_error(&error, lang))),
+            Err(error) => problems.push(format!("{name}: {}", language::read_error(&error, lang))),
         }
     }
     texts
@@ -29,7 +29,7 @@ pub(super) fn course(lang: Lang) -> (Course, Vec<String>) {
     let mut notices = Vec::new();
     let texts = readable(store::user_lessons(), &mut notices, lang);
     let (course, problems) = Course::with_user_files(texts);
-    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang, language::expected)));
+    notices.extend(problems.iter().map(|problem| language::lesson_problem(problem, lang)));
     (course, notices)
 }
 
@@ -39,11 +39,11 @@ pub(super) fn progress(lang: Lang, notices: &mut Vec<String>) -> Progress {
     match store::recall_progress(&file) {
         Ok((progress, None)) => progress,
         Ok((progress, Some(aside))) => {
-            notices.push(words::progress_set_aside(&file, &aside, lang));
+            notices.push(commands::progress_set_aside(&file.display(), &aside.display(), lang));
             progress
         }
         Err(error) => {
-            notices.push(format!("{}: {}", file.display(), store::read_error(&error, lang)));
+            notices.push(format!("{}: {}", file.display(), language::read_error(&error, lang)));
             Progress::default()
         }
     }

@@ -1,9 +1,8 @@
 //! Pages as text: heads at the margin, and under each of them, indented, what belongs to it.
 
-use super::words;
 use crate::lang::Lang;
-use crate::language;
-use crate::page::{self, Block, Offer};
+use crate::language::{self, commands};
+use crate::page::{Block, Offer};
 use crate::plain;
 use crate::profile::ProfileField;
 
@@ -34,7 +33,7 @@ fn lines(block: Block, lang: Lang) -> Vec<String> {
 
 /// What a repair does, a line for each step where there are several.
 fn repair(steps: &[String], lang: Lang) -> Vec<String> {
-    let name = page::fix(lang);
+    let name = language::pages::fix(lang);
     match steps {
         [only] => vec![format!("  {name}: {only}")],
         _ => std::iter::once(format!("  {name}:")).chain(steps.iter().map(|step| format!("    {step}"))).collect(),
@@ -48,5 +47,5 @@ fn answer(field: ProfileField, mut values: Vec<String>, lang: Lang) -> String {
         values.push(language::profile_value(field).to_owned());
     }
     let options: Vec<String> = values.iter().map(|value| format!("--{} {value}", field.id())).collect();
-    words::answer(&options.join(" "), lang)
+    commands::answer(&options.join(" "), lang)
 }

@@ -1,8 +1,8 @@
 //! A word to whoever waits: work that takes over a second says so on standard error, if that is a terminal, and wipes it
 //! off at the end. A program that reads along never meets it.
 
-use super::words;
 use crate::lang::Lang;
+use crate::language::commands;
 use crate::text::width;
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -17,7 +17,7 @@ pub(super) fn analysing<T>(rules: usize, lang: Lang, work: impl FnOnce() -> T) -
     if !io::stderr().is_terminal() {
         return work();
     }
-    accompanied(&words::analysing(rules, lang), PATIENCE, &mut io::stderr(), work)
+    accompanied(&commands::analysing(rules, lang), PATIENCE, &mut io::stderr(), work)
 }
 
 fn accompanied<T>(words: &str, patience: Duration, out: &mut (impl Write + Send), work: impl FnOnce() -> T) -> T {

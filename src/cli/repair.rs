@@ -14,10 +14,10 @@ use super::input::{Chosen, choose};
 use super::output::{is_same_file, write};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
-use super::words;
 use crate::analysis::{Stop, difference};
 use crate::formats::Document;
 use crate::lang::Lang;
+use crate::language::commands;
 use crate::profile::Profile;
 use crate::report::{Repaired, repair_all};
 use done::Done;
@@ -36,7 +36,7 @@ pub(super) fn run(
 ) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let Some((text, repaired)) = analysing(chosen.filter.rules.len(), lang, || repaired(&chosen, profile)) else {
-        complain(&format!("{}: {}", chosen.file.name, words::unrepaired(lang)));
+        complain(&format!("{}: {}", chosen.file.name, commands::unrepaired(lang)));
         return ExitCode::from(UNUSABLE);
     };
     let path = path(&choice.input);
@@ -47,7 +47,7 @@ pub(super) fn run(
     };
     let stays = repaired.edit.is_none() && output.is_some_and(|output| is_itself(&choice.input, output));
     let written = match (dry_run, stays) {
-        (true, _) => print(&told).map_err(|error| words::unwritten(&error.to_string(), lang)),
+        (true, _) => print(&told).map_err(|error| commands::unwritten(&error, lang)),
         (false, true) => Ok(()),
         (false, false) => write(&text, &choice.input, &chosen, output, lang),
     };

@@ -1,7 +1,7 @@
 //! Standard output and standard error, and what a command says by its exit code.
 
-use super::words;
 use crate::lang::Lang;
+use crate::language::commands;
 use crate::text::visible;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ pub(super) fn answer(report: &str, code: u8, lang: Lang) -> ExitCode {
     match print(report) {
         Ok(()) => ExitCode::from(code),
         Err(error) => {
-            complain(&words::unwritten(&error.to_string(), lang));
+            complain(&commands::unwritten(&error, lang));
             ExitCode::from(UNUSABLE)
         }
     }

@@ -9,11 +9,10 @@ use super::arguments::{Choice, Format};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, unless_gone, write};
-use super::words;
 use crate::analysis::{Analysis, PacketSet};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::plain;
 use crate::text::visible;
 use std::io::{self, BufRead};
@@ -40,7 +39,7 @@ pub(super) fn run(choice: &Choice, traffic: &[String], stdin: bool, format: Form
     let done = given.and_then(|()| if stdin { session.answer_lines(io::stdin().lock()) } else { Ok(()) });
     // With nobody left to read the answers, the rest of standard input is of no interest either.
     if let Err(error) = unless_gone(done) {
-        complain(&words::unwritten(&error.to_string(), lang));
+        complain(&commands::unwritten(&error, lang));
         session.failed = true;
     }
     ExitCode::from(if session.failed { UNUSABLE } else { 0 })
@@ -54,7 +53,7 @@ impl Session {
                 Ok(text) if text.trim().is_empty() => {}
                 Ok(text) => self.answer(&text, Some(index + 1))?,
                 Err(error) => {
-                    complain(&words::unread_line(index + 1, &error.to_string(), self.lang));
+                    complain(&commands::unread_line(index + 1, &error, self.lang));
                     self.failed = true;
                     // A line that is no text is behind us; anything else would come again for ever.
                     if error.kind() != io::ErrorKind::InvalidData {
@@ -72,7 +71,7 @@ impl Session {
             Ok(packets) => packets,
             Err(error) => {
                 let why = language::traffic_expected(error.expected, self.lang);
-                complain(&words::wrong_traffic(line, &visible(text), error.at + 1, &why, self.lang));
+                complain(&commands::wrong_traffic(line, &visible(text), error.at + 1, &why, self.lang));
                 self.failed = true;
                 return Ok(());
             }

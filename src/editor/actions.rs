@@ -158,8 +158,7 @@ pub fn availability(editor: &Editor, action: ActionId) -> Result<(), Reason> {
 /// Does an action, or says why it cannot be done.
 pub(super) fn run(editor: &mut Editor, action: ActionId) -> Vec<Command> {
     if let Err(reason) = availability(editor, action) {
-        let text = language::reason(reason, editor.lang);
-        editor.complain(text);
+        editor.complain(language::reason(reason, editor.voice()));
         return Vec::new();
     }
     match row(action).run {

@@ -1,12 +1,13 @@
 //! Taking one filter of a file that was read into the hand.
 
+use super::Editor;
 use super::location::Location;
 use super::memory::Memory;
 use super::message::Command;
 use super::session::Session;
 use super::version::Version;
-use super::{Editor, words};
 use crate::formats::Document;
+use crate::language::files;
 
 /// The filters of a file to choose from.
 #[derive(Debug, Clone)]
@@ -34,6 +35,6 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     editor.attend = Some(Command::Attend { location: session.location.clone(), version: session.version });
     editor.enter(session);
     if notes > 0 {
-        editor.say(words::respelled(notes, editor.lang));
+        editor.say(files::respelled(notes, editor.lang));
     }
 }

@@ -1,14 +1,14 @@
 //! What an expectation would say about what is under the cursor, and adding one to the profile.
 
+use super::Editor;
 use super::key::{Code, Key};
 use super::message::Command;
 use super::profile::change_profile;
 use super::session::Session;
-use super::{Editor, words};
 use crate::analysis::{Analysis, Kind, PacketSet, Region, Span, Traced, Verdict, packets_of};
 use crate::filter::{Action, Rule};
 use crate::lang::ActionId;
-use crate::language::{self, Reason};
+use crate::language::{self, Reason, losses, refusals};
 use crate::profile::{Expectation, FlowId, ProfileField, contradictions, plausible_sources};
 
 /// That the traced traffic fares as it does.
@@ -71,17 +71,17 @@ pub(super) fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, Strin
         return Err(language::profile_takes(ProfileField::Expect, lang).to_owned());
     }
     let Some(session) = editor.session() else {
-        return Err(language::reason(Reason::NeedsFilter, lang).to_owned());
+        return Err(language::reason(Reason::NeedsFilter, editor.voice()));
     };
     let before = session.profile.expectations.len();
     let profile = session.profile.with_item(ProfileField::Expect, text);
     let profile = profile.map_err(|error| language::profile_error(&error, lang))?;
     let new = profile.expectations.get(before..).unwrap_or_default().to_vec();
     if new.is_empty() {
-        return Err(words::expected_already(lang).to_owned());
+        return Err(refusals::expected_already(lang).to_owned());
     }
     let analysis = Analysis::new(session.filter());
-    let told = new.iter().map(|one| words::expected(one, &one.check(&analysis, session.filter()), lang));
+    let told = new.iter().map(|one| losses::expectation_added(one, &one.check(&analysis, session.filter()), lang));
     let told = told.collect::<Vec<_>>().join(" ");
     let contradicts = contradictions(&profile.expectations);
     let is_new = |at: usize| at >= before;

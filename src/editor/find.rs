@@ -1,6 +1,7 @@
 //! Going through the rules that a search finds.
 
 use super::{Editor, words};
+use crate::language::typing;
 
 /// Goes to the next rule found, or to the one before, around the ends.
 pub(super) fn step(editor: &mut Editor, forward: bool) {
@@ -31,7 +32,7 @@ pub(super) fn tell(editor: &mut Editor) {
     if matches.is_empty() {
         editor.complain(text);
     } else {
-        let keys = words::search_keys(&editor.keymap, lang);
+        let keys = typing::search_keys(editor.voice());
         editor.say(text + &keys);
     }
 }

@@ -4,42 +4,8 @@
 //! edit after an undo grows a new branch beside the old one. Snapshots instead of inverse edits, because a filter is small
 //! and a snapshot cannot be inverted wrongly.
 
-use crate::filter::{Field, Filter, predecessors};
-
-/// What a revision did, to be named in messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Label {
-    /// The file as it was opened.
-    Opened,
-    /// A new rule.
-    Added,
-    /// Copies of so many rules.
-    Duplicated(usize),
-    /// So many rules taken away.
-    Deleted(usize),
-    /// So many rules moved.
-    Moved(usize),
-    /// Allow and deny exchanged in so many rules.
-    Toggled(usize),
-    /// A field of a rule changed.
-    Changed(Field),
-    /// Several fields of a rule changed.
-    Rewritten,
-    /// A preset inserted, by its name.
-    Preset(String),
-    /// A proved fix.
-    Fixed,
-    /// Everything repaired.
-    Repaired,
-    /// An equal filter with fewer rules.
-    Fitted,
-    /// So many copied rules put in.
-    Pasted(usize),
-    /// Rules taken over from a pasted text.
-    Imported,
-    /// The text of all rules changed.
-    Retyped,
-}
+use crate::filter::{Filter, predecessors};
+pub use crate::language::edits::Label;
 
 /// A version of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 use crate::filter::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, Source, half_width, service_named};
 use crate::formats::{Confidence, Document, KNOWN, PLAIN, Problem};
 use crate::lang::Lang;
+use crate::lang::read::COLUMNS;
 use crate::language::{action, field_name};
 
 /// The most lines that are read: a filter takes 30 rules, and each of them is asked about.
@@ -190,26 +191,12 @@ fn named_field(text: &str) -> Option<Field> {
     let plain = |text: &str| -> String {
         half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && !"_-".contains(*c)).collect()
     };
-    let others: [(&str, Field); 10] = [
-        ("動作", Field::Action),
-        ("種別", Field::Protocol),
-        ("proto", Field::Protocol),
-        ("送信元ネットワーク", Field::Source),
-        ("src", Field::Source),
-        ("元ポート", Field::SourcePort),
-        ("sourceport", Field::SourcePort),
-        ("destport", Field::DestinationPort),
-        ("port", Field::DestinationPort),
-        ("comment", Field::Description),
-    ];
     let wanted = plain(text);
-    let known = |field: &Field| {
-        [field.key(), field_name(*field, Lang::Ja), field_name(*field, Lang::En)]
-            .iter()
-            .any(|name| plain(name) == wanted)
+    let is_meant = |(field, others): &(Field, &[&str])| {
+        let names = [field.key(), field_name(*field, Lang::Ja), field_name(*field, Lang::En)];
+        names.iter().chain(*others).any(|name| plain(name) == wanted)
     };
-    let other = || others.iter().find(|(name, _)| *name == wanted).map(|(_, field)| *field);
-    Field::ALL.into_iter().find(known).or_else(other)
+    Field::ALL.into_iter().zip(COLUMNS).find(is_meant).map(|(field, _)| field)
 }
 
 /// A rule in columns: those of a heading, else those of the screen, which may begin with the rule's number.
@@ -243,7 +230,7 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Why>
 /// allow or deny, as the API or as either language writes it.
 pub(super) fn decision(text: &str) -> Result<Action, FieldError> {
     let word = half_width(text).trim().to_lowercase();
-    let called = |known: &Action| [Lang::Ja, Lang::En].into_iter().any(|lang| action(*known, lang) == word);
+    let called = |known: &Action| Lang::ALL.into_iter().any(|lang| action(*known, lang) == word);
     let found = [Action::Allow, Action::Deny].into_iter().find(called);
     found.map_or_else(|| Action::parse(text).map_err(|_word| FieldError::whole(Expected::Action)), Ok)
 }

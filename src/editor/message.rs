@@ -9,7 +9,9 @@ use super::order::Order;
 use super::pointer::{Gesture, Target};
 use super::request::{Answered, Request};
 use super::version::{Expected, Version};
+use crate::access::{OutsideError, ReadError, SaveError};
 use crate::lessons::Progress;
+use std::path::PathBuf;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,18 +26,23 @@ pub enum Msg {
     Pointer(Target, Gesture),
     /// The terminal has this size now, in cells.
     Resize(u16, u16),
-    /// A file was read, or why not, as a sentence.
-    Read(Result<Box<Opened>, String>),
-    /// The text that was edited outside, as it was left, or why there is none, as a sentence.
-    EditedOutside(Result<String, String>),
+    /// A read has ended.
+    Read {
+        /// Which one.
+        location: Location,
+        /// What was read, or why not.
+        result: Result<Box<Opened>, ReadError>,
+    },
+    /// The text that was edited outside, as it was left, or why there is none.
+    EditedOutside(Result<String, OutsideError>),
     /// A question to the analysis was answered.
     Analysed(Box<Answered>),
     /// The world has looked for journals.
     Found(Box<Found>),
-    /// The journal could not be written: why, as a sentence.
-    NotNoted(String),
-    /// The progress in the course could not be kept: why, as a sentence.
-    NotKept(String),
+    /// The journal could not be written.
+    NotNoted(SaveError),
+    /// The progress in the course could not be kept in this file.
+    NotKept(PathBuf, SaveError),
     /// A recovered session goes on: this is what it knew to stand in its file.
     Settled(Version),
     /// A save has ended.
@@ -67,8 +74,8 @@ pub enum SaveFault {
     Changed,
     /// The file exists and was never read.
     Exists,
-    /// Anything else, as a sentence.
-    Other(String),
+    /// Anything else.
+    Other(SaveError),
 }
 
 /// Something to do outside.

@@ -1,9 +1,9 @@
 //! What the filter is taken to protect: changing it, answering what findings ask, and what is remembered of it.
 
+use super::Editor;
 use super::memory::Memory;
 use super::message::Command;
-use super::{Editor, words};
-use crate::language;
+use crate::language::{self, notices};
 use crate::profile::{Profile, ProfileField, contradictions};
 
 /// One entry, filled in and agreed to.
@@ -30,7 +30,7 @@ pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Comma
         session.refresh();
         match wrong {
             Some(wrong) => editor.complain(wrong),
-            None => editor.say(words::profile_changed(lang)),
+            None => editor.say(notices::profile_changed(lang)),
         }
     }
     remember(editor)
@@ -60,7 +60,7 @@ pub(super) fn answered(editor: &Editor, field: ProfileField, text: &str) -> Resu
 pub(super) fn take_answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
     let texts = profile.texts(field);
     let commands = change_profile(editor, profile);
-    let text = words::answered(field, &texts, editor.lang);
-    editor.say(text);
+    let options: Vec<String> = texts.iter().map(|text| format!("--{} {text}", field.id())).collect();
+    editor.say(notices::answered(&options.join(" "), editor.lang));
     commands
 }

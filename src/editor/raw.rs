@@ -7,8 +7,6 @@
 use super::area::Area;
 use crate::filter::{Field, Rule};
 use crate::formats::{Document, Format, PLAIN, Problem};
-use crate::lang::Lang;
-use crate::language;
 
 /// The text in hand.
 #[derive(Debug, Clone)]
@@ -48,23 +46,6 @@ impl Fault {
             Self::Problem(problem) => (problem.place.line, problem.place.column),
             Self::UnknownKey { line, .. } => (*line, 1),
             Self::NoList => (1, 1),
-        }
-    }
-
-    /// It as a sentence.
-    pub fn sentence(&self, lang: Lang) -> String {
-        match self {
-            Self::Problem(problem) => language::problem(problem, lang),
-            Self::UnknownKey { rule, key, .. } => say!(
-                lang,
-                en = "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules.",
-                ja = "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。"
-            ),
-            Self::NoList => say!(
-                lang,
-                en = "line 1: this takes the list of rules, [ ... ].",
-                ja = "1 行目: ルールの配列 [ ... ] が必要です。"
-            ),
         }
     }
 }

@@ -17,11 +17,23 @@ use std::any::Any;
 use std::fmt;
 use std::net::Ipv4Addr;
 
+/// Who serves the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Front {
+    /// A screen: an action is called by its first key, or by its name behind `:`.
+    #[default]
+    Screen,
+    /// Lines: an action is called by its word.
+    Lines,
+}
+
 /// What the world knows when the editor starts.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
     /// The language to speak.
     pub lang: Lang,
+    /// Who serves the person.
+    pub front: Front,
     /// What the filter protects, until the person says otherwise.
     pub profile: Profile,
     /// The presets, the person's own among them.
@@ -47,6 +59,8 @@ pub struct Setup {
 pub struct Editor {
     /// The language of every sentence.
     pub lang: Lang,
+    /// Who serves the person.
+    pub front: Front,
     /// The terminal's size in cells, for paging.
     pub size: (u16, u16),
     /// The presets to offer.
@@ -178,9 +192,11 @@ pub const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen, with nothing over it.
     pub(super) fn bare(setup: Setup) -> Self {
-        let Setup { lang, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices: _ } = setup;
+        let Setup { lang, front, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices: _ } =
+            setup;
         Self {
             lang,
+            front,
             size: (80, 24),
             place: Place::Start(Start::new(&catalogue)),
             catalogue,

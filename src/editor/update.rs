@@ -17,6 +17,7 @@ use super::message::{Command, Msg};
 use super::order::Order;
 use super::popups::{import, raw};
 use super::{Editor, LEAST};
+use crate::language::{self, refusals};
 use keys::on_key;
 
 pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
@@ -63,20 +64,20 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
             raw::edited(editor, result);
             Vec::new()
         }
-        Msg::Read(result) => {
-            files::on_read(editor, result.map(|opened| *opened));
+        Msg::Read { location, result } => {
+            files::on_read(editor, &location, result);
             Vec::new()
         }
         Msg::Found(found) => {
             recovery::found(editor, *found);
             Vec::new()
         }
-        Msg::NotNoted(why) => {
-            recovery::not_noted(editor, &why);
+        Msg::NotNoted(error) => {
+            recovery::not_noted(editor, &language::save_error(&error, editor.lang));
             Vec::new()
         }
-        Msg::NotKept(why) => {
-            editor.complain(why);
+        Msg::NotKept(file, error) => {
+            editor.complain(format!("{}: {}", file.display(), language::save_error(&error, editor.lang)));
             Vec::new()
         }
         Msg::Saved { location, result } => files::on_saved(editor, location, result),
@@ -84,7 +85,7 @@ pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
 }
 
 fn on_paste(editor: &mut Editor, text: &str) {
-    let lang = editor.lang;
+    let _lang = editor.lang;
     if editor.popup.is_some() {
         return popups::on_paste(editor, text);
     }
@@ -96,10 +97,6 @@ fn on_paste(editor: &mut Editor, text: &str) {
     } else if editor.session().is_some() {
         import::open(editor, text);
     } else {
-        editor.complain(pick!(
-            lang,
-            en = "Open a filter before pasting. Nothing was changed.",
-            ja = "フィルタを開いてから貼り付けてください。何も変えていません。"
-        ));
+        editor.complain(refusals::paste_needs_filter(editor.lang));
     }
 }

@@ -1,6 +1,7 @@
 //! A port field: nothing, one port, a range, or the old hexadecimal value/mask.
 
 use super::{Expected, FieldError, half_width};
+use crate::lang::read::is_any;
 use std::fmt;
 
 /// Ports from `first` to `last`, both included; `first <= last`.
@@ -84,7 +85,7 @@ impl Ports {
         let text = half_width(text);
         let start = text.chars().take_while(|c| c.is_whitespace()).count();
         let body = text.trim();
-        if body.is_empty() || body == "*" || body.eq_ignore_ascii_case("any") || body == "すべて" {
+        if is_any(body) {
             return Ok(Self::Any);
         }
         if let Some(at) = body.chars().position(|c| c == ',') {

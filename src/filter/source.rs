@@ -1,6 +1,7 @@
 //! The source network field, with every form the cloud or its clients have written.
 
 use super::{Expected, FieldError, half_width};
+use crate::lang::read::is_any;
 use ipnet::Ipv4Net;
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -118,7 +119,7 @@ impl Source {
         let text = half_width(text);
         let start = text.chars().take_while(|c| c.is_whitespace()).count();
         let body = text.trim();
-        if body.is_empty() || body == "*" || body.eq_ignore_ascii_case("any") || body == "すべて" {
+        if is_any(body) {
             return Ok(Self::Any);
         }
         if let Some(at) = body.chars().position(|c| c == ',') {

@@ -15,8 +15,10 @@ pub trait Format: Debug + Send + Sync {
     /// The word by which a person chooses it, without blanks.
     fn id(&self) -> &'static str;
 
-    /// What it is.
-    fn name(&self) -> Phrase;
+    /// What it is, in its own words; those of this program's formats are in `src/language/`.
+    fn name(&self) -> Option<Phrase> {
+        None
+    }
 
     /// How its files end, without the dot.
     fn extension(&self) -> &'static str;

@@ -9,14 +9,9 @@ mod format;
 mod read;
 mod shape;
 mod tree;
-mod words;
 mod write;
 
 pub use format::{API, API_LIST, FILTER, Json, PARAMETERS, RULES, USACLOUD};
-pub use tree::JsonKind;
-pub use words::Syntax;
-#[cfg(test)]
-pub(super) use words::{duplicate_key, unknown_shape, wrong_type};
 
 use read::{Duplicate, Fault, Parsed, parse};
 use tree::{Layout, Member, Node, Text, Value};

@@ -1,4 +1,4 @@
-//! What may be wrong with a file, and what reading it changed. The sentences are in [`crate::language`].
+//! What may be wrong with a file, and what reading it changed. The sentences are in `src/language/`.
 
 use crate::filter::{Field, FieldError};
 use crate::lang::Phrase;
@@ -39,13 +39,10 @@ pub struct FilterPlace {
 /// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something about the syntax, in the words of the format.
-    Syntax {
-        /// The sentence; `{}` in it stands for the text that was found.
-        words: Box<Phrase>,
-        /// What was found.
-        found: String,
-    },
+    /// The text is none in the syntax of this name, such as `JSON`.
+    Syntax(&'static str, Syntax),
+    /// What only the format knows, in its own words; `{}` in them stands for the text that was found.
+    Own(Box<Phrase>, String),
     /// There is room for filters but none in it.
     NoFilter,
     /// The text of a field means nothing.
@@ -59,11 +56,55 @@ pub enum ProblemKind {
     Missing(Field),
 }
 
-impl ProblemKind {
-    /// Something about the syntax, in both languages; `{}` in the sentences stands for what was found.
-    pub fn syntax(ja: &str, en: &str, found: impl Into<String>) -> Self {
-        Self::Syntax { words: Box::new(Phrase::new(ja, en)), found: found.into() }
-    }
+/// Why a text is none in a syntax.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Syntax {
+    /// Nothing but blanks. usacloud prints nothing at all when it finds no filter.
+    Empty,
+    /// The text ends inside a value.
+    EndsEarly,
+    /// A character that cannot stand here.
+    Character(char),
+    /// A comma with nothing behind it.
+    TrailingComma,
+    /// More text behind the value.
+    TextAfterEnd,
+    /// A line break, tab or other control character inside a text.
+    ControlCharacter,
+    /// A backslash sequence that the syntax does not have.
+    Escape,
+    /// Digits that are no number, such as `01`.
+    Number,
+    /// Brackets inside brackets without end.
+    TooDeep,
+    /// Nothing that holds filters.
+    UnknownShape,
+    /// A key that its object has already.
+    DuplicateKey(String),
+    /// Another kind of value than belongs here; where a text does, it may also be null.
+    WrongType {
+        /// What belongs here.
+        wanted: ValueKind,
+        /// What stands here.
+        found: ValueKind,
+    },
+}
+
+/// The kinds of value that syntaxes have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// Keys with values.
+    Object,
 }
 
 /// Problems at byte offsets of a text, in its order and with their lines and columns.

@@ -1,7 +1,6 @@
 //! Files of every shape, there and back.
 
-use super::json::{API, API_LIST, FILTER, JsonKind, PARAMETERS, RULES as BARE, Syntax, USACLOUD};
-use super::json::{duplicate_key, unknown_shape, wrong_type};
+use super::json::{API, API_LIST, FILTER, PARAMETERS, RULES as BARE, USACLOUD};
 use super::*;
 use crate::filter::{Action, Expected, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
 use proptest::prelude::*;
@@ -18,6 +17,14 @@ fn read(text: &str) -> Document {
 
 fn kinds(text: &str) -> Vec<ProblemKind> {
     Document::read(text).unwrap_err().into_iter().map(|problem| problem.kind).collect()
+}
+
+fn json(fault: Syntax) -> ProblemKind {
+    ProblemKind::Syntax("JSON", fault)
+}
+
+fn wrong_type(wanted: ValueKind, found: ValueKind) -> ProblemKind {
+    json(Syntax::WrongType { wanted, found })
 }
 
 fn has_name(format: &dyn Format) -> bool {
@@ -146,17 +153,17 @@ fn notes_name_what_a_save_respells() {
 #[test]
 fn what_is_no_filter_is_refused_with_its_reason() {
     for (text, kind) in [
-        ("", Syntax::Empty.into()),
-        ("[}", Syntax::Character('}').into()),
-        ("{}", unknown_shape()),
-        ("7", unknown_shape()),
-        (r#"{"Expression": [], "Expressions": []}"#, unknown_shape()),
+        ("", json(Syntax::Empty)),
+        ("[}", json(Syntax::Character('}'))),
+        ("{}", json(Syntax::UnknownShape)),
+        ("7", json(Syntax::UnknownShape)),
+        (r#"{"Expression": [], "Expressions": []}"#, json(Syntax::UnknownShape)),
         (r#"{"PacketFilters": []}"#, ProblemKind::NoFilter),
-        (r#"{"PacketFilter": null}"#, wrong_type(JsonKind::Object, JsonKind::Null)),
-        (r#"{"PacketFilter": {"Expression": {}}}"#, wrong_type(JsonKind::List, JsonKind::Object)),
-        (r#"{"Name": 7, "Expression": []}"#, wrong_type(JsonKind::Text, JsonKind::Number)),
-        ("[7]", wrong_type(JsonKind::Object, JsonKind::Number)),
-        (r#"{"PacketFilter": {"Name": "a", "Name": "b"}}"#, duplicate_key("Name".into())),
+        (r#"{"PacketFilter": null}"#, wrong_type(ValueKind::Object, ValueKind::Null)),
+        (r#"{"PacketFilter": {"Expression": {}}}"#, wrong_type(ValueKind::List, ValueKind::Object)),
+        (r#"{"Name": 7, "Expression": []}"#, wrong_type(ValueKind::Text, ValueKind::Number)),
+        ("[7]", wrong_type(ValueKind::Object, ValueKind::Number)),
+        (r#"{"PacketFilter": {"Name": "a", "Name": "b"}}"#, json(Syntax::DuplicateKey("Name".into()))),
     ] {
         assert_eq!(kinds(text), [kind], "{text}");
     }
@@ -173,14 +180,14 @@ fn every_problem_of_a_file_is_named_with_its_rule_and_field() {
         .map(|Problem { place, kind }| ((place.line, place.column), place.rule, place.field, kind.clone()))
         .collect();
     let field = |text: &str, expected| ProblemKind::Field { text: text.into(), error: FieldError::whole(expected) };
-    let wrong = |found| wrong_type(JsonKind::Text, found);
+    let wrong = |found| wrong_type(ValueKind::Text, found);
     assert_eq!(
         found,
         [
             ((2, 1), Some(2), Some(Field::Action), ProblemKind::Missing(Field::Action)),
             ((2, 14), Some(2), Some(Field::Protocol), field("gre", Expected::Protocol)),
-            ((2, 35), Some(2), Some(Field::SourcePort), wrong(JsonKind::Number)),
-            ((2, 54), Some(2), Some(Field::Description), wrong(JsonKind::List)),
+            ((2, 35), Some(2), Some(Field::SourcePort), wrong(ValueKind::Number)),
+            ((2, 54), Some(2), Some(Field::Description), wrong(ValueKind::List)),
             ((3, 38), Some(3), Some(Field::Source), field("::1", Expected::AddressNotIpv6)),
             ((3, 55), Some(3), Some(Field::Action), ProblemKind::Missing(Field::Action)),
         ]

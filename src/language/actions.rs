@@ -1,6 +1,6 @@
 //! What is said about actions: the headings of help, and why one cannot be done now.
 
-use crate::lang::{Group, Lang};
+use crate::lang::{ActionId, Group, Lang, Voice};
 
 /// The heading of a group of actions.
 pub const fn group(group: Group, lang: Lang) -> &'static str {
@@ -56,47 +56,40 @@ pub enum Reason {
 }
 
 /// The reason in a sentence.
-pub const fn reason(reason: Reason, lang: Lang) -> &'static str {
-    match reason {
-        Reason::NeedsFilter => pick!(lang, en = "Open a filter first.", ja = "フィルタを開いてから使えます。"),
-        Reason::NeedsPopup => pick!(lang, en = "This works inside of a window.", ja = "ウィンドウの中で使えます。"),
-        Reason::DefaultRow => pick!(
-            lang,
-            en = "This is the default, not a rule. To change it, add a deny at the end (a).",
-            ja = "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します (a)。"
-        ),
-        Reason::AtTop => pick!(lang, en = "It is the first rule already.", ja = "すでに先頭です。"),
-        Reason::AtBottom => pick!(lang, en = "It is the last rule already.", ja = "すでに末尾です。"),
-        Reason::NothingToUndo => pick!(lang, en = "There is nothing to undo.", ja = "取り消す変更はありません。"),
-        Reason::NothingToRedo => pick!(lang, en = "There is nothing to redo.", ja = "やり直す変更はありません。"),
-        Reason::NoFinding => pick!(lang, en = "There is no finding.", ja = "指摘はありません。"),
-        Reason::NothingToRepair => pick!(lang, en = "Nothing left to repair.", ja = "自動で直せるものはありません。"),
-        Reason::NoFix => pick!(
-            lang,
-            en = "No fix could be proved for this finding. i explains it, n goes to the next.",
-            ja = "この指摘には証明できた修正がありません。i で説明、n で次の指摘です。"
-        ),
-        Reason::NothingDismissed => pick!(lang, en = "No finding was dismissed.", ja = "隠した指摘はありません。"),
-        Reason::NothingCopied => {
-            pick!(lang, en = "No rule was copied. y copies.", ja = "コピーしたルールはありません。y でコピーします。")
-        }
-        Reason::NoLesson => pick!(lang, en = "This works inside of a lesson.", ja = "レッスンの中だけで使えます。"),
-        Reason::NotDone => pick!(
-            lang,
-            en = "The lesson is not done yet. h gives a hint.",
-            ja = "まだ達成していません。h でヒントです。"
-        ),
-        Reason::InLesson => pick!(
-            lang,
-            en = "In a lesson the repair is yours to find. h gives a hint.",
-            ja = "レッスンでは自分で直してみてください。h でヒントです。"
-        ),
-        Reason::Waiting => pick!(lang, en = "Wait for the analysis to end.", ja = "解析が終わるまで待ってください。"),
-        Reason::NoSearch => {
-            pick!(lang, en = "Nothing is searched for. / searches.", ja = "検索していません。/ で探します。")
-        }
-        Reason::NothingChanged => {
-            pick!(lang, en = "Nothing has changed since it was saved.", ja = "保存してから何も変わっていません。")
-        }
-    }
+pub fn reason(reason: Reason, voice: Voice<'_>) -> String {
+    let name = |act| voice.name(act);
+    say!(voice.lang, match reason {
+        Reason::NeedsFilter => en "Open a filter first." ja "フィルタを開いてから使えます。";
+        Reason::NeedsPopup => en "This works inside of a window." ja "ウィンドウの中で使えます。";
+        Reason::DefaultRow =>
+            en "This is the default, not a rule. To change it, add a deny at the end ({add})."
+            ja "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します ({add})。",
+            add = name(ActionId::Add);
+        Reason::AtTop => en "It is the first rule already." ja "すでに先頭です。";
+        Reason::AtBottom => en "It is the last rule already." ja "すでに末尾です。";
+        Reason::NothingToUndo => en "There is nothing to undo." ja "取り消す変更はありません。";
+        Reason::NothingToRedo => en "There is nothing to redo." ja "やり直す変更はありません。";
+        Reason::NoFinding => en "There is no finding." ja "指摘はありません。";
+        Reason::NothingToRepair => en "Nothing left to repair." ja "自動で直せるものはありません。";
+        Reason::NoFix =>
+            en "No fix could be proved for this finding. {explain} explains it, {next} goes to the next."
+            ja "この指摘には証明できた修正がありません。{explain} で説明、{next} で次の指摘です。",
+            explain = name(ActionId::Explain), next = name(ActionId::NextFinding);
+        Reason::NothingDismissed => en "No finding was dismissed." ja "隠した指摘はありません。";
+        Reason::NothingCopied =>
+            en "No rule was copied. {copy} copies."
+            ja "コピーしたルールはありません。{copy} でコピーします。", copy = name(ActionId::Copy);
+        Reason::NoLesson => en "This works inside of a lesson." ja "レッスンの中だけで使えます。";
+        Reason::NotDone =>
+            en "The lesson is not done yet. {hint} gives a hint."
+            ja "まだ達成していません。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::InLesson =>
+            en "In a lesson the repair is yours to find. {hint} gives a hint."
+            ja "レッスンでは自分で直してみてください。{hint} でヒントです。", hint = name(ActionId::Hint);
+        Reason::Waiting => en "Wait for the analysis to end." ja "解析が終わるまで待ってください。";
+        Reason::NoSearch =>
+            en "Nothing is searched for. {find} searches."
+            ja "検索していません。{find} で探します。", find = name(ActionId::Find);
+        Reason::NothingChanged => en "Nothing has changed since it was saved." ja "保存してから何も変わっていません。";
+    })
 }

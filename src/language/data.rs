@@ -1,8 +1,7 @@
 //! Sentences about texts in TOML: where something is wrong, and what may be wrong in any of them.
 
-use super::{Lang, profile_expected};
+use super::{Lang, expected, list, profile_expected};
 use crate::data::{Fault, Place, Shape};
-use crate::filter::Expected;
 
 /// The place of a problem, with the word for what the file is a list of.
 pub(super) fn place(place: &Place, noun: &str, lang: Lang) -> String {
@@ -19,48 +18,33 @@ pub(super) fn place(place: &Place, noun: &str, lang: Lang) -> String {
     text
 }
 
-/// What is wrong. `expected` says what a rule field would have accepted.
-pub(super) fn fault(fault: &Fault, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    match fault {
-        Fault::Syntax { line, detail } => {
-            let detail = detail.replace('\n', " ");
-            say!(
-                lang,
-                en = "Line {line} is not TOML ({detail}).",
-                ja = "{line} 行目を TOML として読めません ({detail})。"
-            )
-        }
-        Fault::UnknownKey => say!(lang, en = "This key means nothing here.", ja = "このキーは使われません。"),
-        Fault::Missing => say!(lang, en = "A value is needed.", ja = "値が必要です。"),
-        Fault::Expected(wanted) => shape(*wanted, lang),
-        Fault::OneOf(words) => {
-            let words = words.join(pick!(lang, en = ", ", ja = "、"));
-            say!(lang, en = "Write one of {words}.", ja = "{words} のいずれかを書いてください。")
-        }
-        Fault::NotKebab => say!(
-            lang,
-            en = "A name is made of lower-case letters, digits and hyphens.",
-            ja = "名前に使えるのは英小文字、数字、ハイフンだけです。"
-        ),
-        Fault::DuplicateId => say!(lang, en = "Another one has the same id.", ja = "同じ id がほかにもあります。"),
-        Fault::Value(error) => expected(error.expected, lang),
-        Fault::Profile(error) => profile_expected(error, lang),
-    }
+/// What is wrong.
+pub(super) fn fault(fault: &Fault, lang: Lang) -> String {
+    say!(lang, match fault {
+        Fault::Syntax { line, detail } =>
+            en "Line {line} is not TOML ({detail})."
+            ja "{line} 行目を TOML として読めません ({detail})。",
+            detail = detail.replace('\n', " ");
+        Fault::UnknownKey => en "This key means nothing here." ja "このキーは使われません。";
+        Fault::Missing => en "A value is needed." ja "値が必要です。";
+        Fault::Expected(wanted) => { shape(*wanted, lang) };
+        Fault::OneOf(words) => en "Write one of {words}." ja "{words} のいずれかを書いてください。", words = list(words, lang);
+        Fault::NotKebab =>
+            en "A name is made of lower-case letters, digits and hyphens."
+            ja "名前に使えるのは英小文字、数字、ハイフンだけです。";
+        Fault::DuplicateId => en "Another one has the same id." ja "同じ id がほかにもあります。";
+        Fault::Value(error) => { expected(error.expected, lang) };
+        Fault::Profile(error) => { profile_expected(error, lang) };
+    })
 }
 
 fn shape(wanted: Shape, lang: Lang) -> String {
-    match wanted {
-        Shape::Text => say!(lang, en = "Write a string.", ja = "文字列を書いてください。"),
-        Shape::Phrase => {
-            say!(
-                lang,
-                en = "Write a string, or a table with ja and en.",
-                ja = "文字列か、ja と en の組を書いてください。"
-            )
-        }
-        Shape::Switch => say!(lang, en = "Write true or false.", ja = "true か false を書いてください。"),
-        Shape::Number => say!(lang, en = "Write a whole number, 0 or more.", ja = "0 以上の整数を書いてください。"),
-        Shape::List => say!(lang, en = "Write an array.", ja = "配列を書いてください。"),
-        Shape::Table => say!(lang, en = "Write a table.", ja = "テーブルを書いてください。"),
-    }
+    say!(lang, match wanted {
+        Shape::Text => en "Write a string." ja "文字列を書いてください。";
+        Shape::Phrase => en "Write a string, or a table with ja and en." ja "文字列か、ja と en の組を書いてください。";
+        Shape::Switch => en "Write true or false." ja "true か false を書いてください。";
+        Shape::Number => en "Write a whole number, 0 or more." ja "0 以上の整数を書いてください。";
+        Shape::List => en "Write an array." ja "配列を書いてください。";
+        Shape::Table => en "Write a table." ja "テーブルを書いてください。";
+    })
 }

@@ -5,90 +5,64 @@ use crate::filter::{Expected, Field};
 
 /// The heading of a field.
 pub const fn field_name(field: Field, lang: Lang) -> &'static str {
-    match field {
-        Field::Action => pick!(lang, en = "Action", ja = "動作"),
-        Field::Protocol => pick!(lang, en = "Protocol", ja = "プロトコル"),
-        Field::Source => pick!(lang, en = "Source", ja = "送信元"),
-        Field::SourcePort => pick!(lang, en = "Src port", ja = "送信元ポート"),
-        Field::DestinationPort => pick!(lang, en = "Dst port", ja = "宛先ポート"),
-        Field::Description => pick!(lang, en = "Note", ja = "説明"),
-    }
+    pick!(lang, match field {
+        Field::Action => en "Action" ja "動作";
+        Field::Protocol => en "Protocol" ja "プロトコル";
+        Field::Source => en "Source" ja "送信元";
+        Field::SourcePort => en "Src port" ja "送信元ポート";
+        Field::DestinationPort => en "Dst port" ja "宛先ポート";
+        Field::Description => en "Note" ja "説明";
+    })
+}
+
+/// What a line calls a field, where it is named among other words.
+pub const fn field_word(field: Field, lang: Lang) -> &'static str {
+    pick!(lang, match field {
+        Field::Action => en "action" ja "動作";
+        Field::Protocol => en "protocol" ja "種別";
+        Field::Source => en "source" ja "送信元";
+        Field::SourcePort => en "source-port" ja "元ポート";
+        Field::DestinationPort => en "port" ja "ポート";
+        Field::Description => en "note" ja "説明";
+    })
 }
 
 /// What a field would have accepted, short enough for the line under it.
 pub fn expected(expected: Expected, lang: Lang) -> String {
-    match expected {
-        Expected::Protocol => {
-            say!(
-                lang,
-                en = "One of tcp, udp, icmp, fragment and ip.",
-                ja = "tcp、udp、icmp、fragment、ip のいずれかです。"
-            )
-        }
-        Expected::Action => say!(lang, en = "Either allow or deny.", ja = "allow か deny のどちらかです。"),
-        Expected::Address => {
-            say!(
-                lang,
-                en = "This takes an IPv4 address, such as 203.0.113.7.",
-                ja = "IPv4 アドレスが必要です (例: 203.0.113.7)。"
-            )
-        }
-        Expected::AddressNotIpv6 => {
-            say!(
-                lang,
-                en = "IPv6 is never filtered; this takes an IPv4 address.",
-                ja = "IPv6 は対象外です。IPv4 アドレスが必要です。"
-            )
-        }
-        Expected::AddressNotName => {
-            say!(
-                lang,
-                en = "Host names do not work; this takes an IPv4 address.",
-                ja = "ホスト名は使えません。IPv4 アドレスが必要です。"
-            )
-        }
-        Expected::PrefixLength => {
-            say!(
-                lang,
-                en = "A prefix length is a number from 0 to 32.",
-                ja = "プレフィックス長は 0 から 32 までの数です。"
-            )
-        }
-        Expected::MaskOrLastAddress => {
-            say!(
-                lang,
-                en = "A netmask, or a last address not below the first.",
-                ja = "ネットマスクか、先頭以上の末尾アドレスが必要です。"
-            )
-        }
-        Expected::Port => {
-            say!(lang, en = "A port is a number from 0 to 65535.", ja = "ポートは 0 から 65535 までの数です。")
-        }
-        Expected::RangeInOrder => {
-            say!(lang, en = "The end of a range is not below its start.", ja = "範囲の終わりは、始まり以上の番号です。")
-        }
-        Expected::NoList => {
-            say!(
-                lang,
-                en = "No lists: every value needs a rule of its own.",
-                ja = "列挙はできません。1 つずつ別のルールにします。"
-            )
-        }
-        Expected::HexMask => {
-            say!(
-                lang,
-                en = "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00.",
-                ja = "0x値/0xマスク の形です (例: 0x0400/0xfc00)。"
-            )
-        }
-        Expected::OneRangeOnly => {
-            say!(
-                lang,
-                en = "Only one of the two port fields may hold a range.",
-                ja = "範囲を書けるのは、2 つのポートのうち片方だけです。"
-            )
-        }
-    }
+    say!(lang, match expected {
+        Expected::Protocol =>
+            en "One of tcp, udp, icmp, fragment and ip."
+            ja "tcp、udp、icmp、fragment、ip のいずれかです。";
+        Expected::Action => en "Either allow or deny." ja "allow か deny のどちらかです。";
+        Expected::Address =>
+            en "This takes an IPv4 address, such as 203.0.113.7."
+            ja "IPv4 アドレスが必要です (例: 203.0.113.7)。";
+        Expected::AddressNotIpv6 =>
+            en "IPv6 is never filtered; this takes an IPv4 address."
+            ja "IPv6 は対象外です。IPv4 アドレスが必要です。";
+        Expected::AddressNotName =>
+            en "Host names do not work; this takes an IPv4 address."
+            ja "ホスト名は使えません。IPv4 アドレスが必要です。";
+        Expected::PrefixLength =>
+            en "A prefix length is a number from 0 to 32."
+            ja "プレフィックス長は 0 から 32 までの数です。";
+        Expected::MaskOrLastAddress =>
+            en "A netmask, or a last address not below the first."
+            ja "ネットマスクか、先頭以上の末尾アドレスが必要です。";
+        Expected::Port => en "A port is a number from 0 to 65535." ja "ポートは 0 から 65535 までの数です。";
+        Expected::RangeInOrder =>
+            en "The end of a range is not below its start."
+            ja "範囲の終わりは、始まり以上の番号です。";
+        Expected::NoList =>
+            en "No lists: every value needs a rule of its own."
+            ja "列挙はできません。1 つずつ別のルールにします。";
+        Expected::HexMask =>
+            en "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00."
+            ja "0x値/0xマスク の形です (例: 0x0400/0xfc00)。";
+        Expected::OneRangeOnly =>
+            en "Only one of the two port fields may hold a range."
+            ja "範囲を書けるのは、2 つのポートのうち片方だけです。";
+    })
 }
 
 #[cfg(test)]
@@ -112,7 +86,7 @@ mod tests {
             Expected::HexMask,
             Expected::OneRangeOnly,
         ];
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             for one in all {
                 let sentence = expected(one, lang);
                 assert!(sentence.width() <= 60, "{sentence}");

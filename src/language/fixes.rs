@@ -1,7 +1,7 @@
 //! What a repair opens and closes, and what is asked where one is missing.
 
-use super::Lang;
 use super::traffic::{flow_name, rule_numbers, traffic};
+use super::{Lang, list};
 use crate::analysis::{Kind, PacketSet, Region, Span};
 use crate::profile::{ProfileField, plausible_sources};
 use crate::report::{Fix, Need};
@@ -12,10 +12,15 @@ const TOLD: usize = 4;
 /// What passes after a repair that did not, what does not any more, and which other findings go with it: a sentence each.
 pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
     let mut lines = opened_and_closed(&[fix.opens.clone(), fix.closes.clone()], lang);
-    let cured: Vec<String> =
-        fix.cures.iter().map(|(code, flow)| flow.map_or(code.clone(), |id| flow_name(id, lang))).collect();
+    let mut cured: Vec<String> = Vec::new();
+    for (code, flow) in &fix.cures {
+        let one = flow.map_or(code.clone(), |id| flow_name(id, lang));
+        if !cured.contains(&one) {
+            cured.push(one);
+        }
+    }
     if !cured.is_empty() {
-        let cured = each(cured).join(pick!(lang, en = ", ", ja = "、"));
+        let cured = list(cured, lang);
         lines.push(say!(lang, en = "It cures as well: {cured}", ja = "これで直るもの: {cured}"));
     }
     lines
@@ -24,25 +29,15 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
 /// What passes afterwards that did not, and what does not any more.
 pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
     let opened = told(&joined(&arriving(opens), &[(1, 99), (0, 99)]), usize::MAX, lang);
-    let mut lines = vec![match opened.is_empty() {
-        true => pick!(lang, en = "It opens nothing.", ja = "新しく通るものはありません。").to_owned(),
-        false => say!(lang, en = "It opens {opened}", ja = "新しく通る: {opened}"),
-    }];
+    let mut lines = vec![say!(lang, match opened {
+        _ if opened.is_empty() => en "It opens nothing." ja "新しく通るものはありません。";
+        opened => en "It opens {opened}" ja "新しく通る: {opened}";
+    })];
     let closed = told(&joined(&arriving(closes), &[(0, 100)]), TOLD, lang);
     if !closed.is_empty() {
         lines.push(say!(lang, en = "It closes {closed}", ja = "通らなくなる: {closed}"));
     }
     lines
-}
-
-fn each(list: Vec<String>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for one in list {
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
-    all
 }
 
 fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
@@ -109,48 +104,32 @@ fn widened(boxes: Vec<Region>, axis: usize, percent: u64) -> Vec<Region> {
 
 /// A question in a few words, as the title of the field for an entry of the profile.
 pub fn asked(field: ProfileField, lang: Lang) -> &'static str {
-    match field {
-        ProfileField::Admin => pick!(lang, en = "Who administrates?", ja = "誰が管理しますか?"),
-        ProfileField::Service => pick!(lang, en = "Which ports are offered?", ja = "公開しているポートは?"),
-        ProfileField::Resolver => pick!(lang, en = "Which resolvers does it ask?", ja = "どのリゾルバを使いますか?"),
-        other => super::profile_label(other, lang),
-    }
+    pick!(lang, match field {
+        ProfileField::Admin => en "Who administrates?" ja "誰が管理しますか?";
+        ProfileField::Service => en "Which ports are offered?" ja "公開しているポートは?";
+        ProfileField::Resolver => en "Which resolvers does it ask?" ja "どのリゾルバを使いますか?";
+        other => { super::profile_label(other, lang) };
+    })
 }
 
 /// What is asked.
 pub fn need(need: &Need, lang: Lang) -> String {
-    match need {
-        Need::Admin(_) => pick!(
-            lang,
-            en = "Who administrates? With the administrators' network there is a fix.",
-            ja = "誰が管理しますか? 管理者のネットワークが分かれば、修正案を出せます。"
-        )
-        .to_owned(),
-        Need::Service(_) => pick!(
-            lang,
-            en = "Which ports are offered? With them the rest can be closed.",
-            ja = "公開しているポートはどれですか? 分かれば、残りを閉じられます。"
-        )
-        .to_owned(),
-        Need::Resolver(_) => pick!(
-            lang,
-            en = "Which resolvers does the server ask? Then just their answers can pass.",
-            ja = "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。"
-        )
-        .to_owned(),
-        Need::Room => pick!(
-            lang,
-            en = "There are 30 rules, so the repair has no room. Make the list shorter first.",
-            ja = "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。"
-        )
-        .to_owned(),
-        Need::Rule(at) => {
-            let rule = rule_numbers(&[*at], lang);
-            say!(
-                lang,
-                en = "{rule} is in the way. It was written on purpose, so only you can change it.",
-                ja = "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。"
-            )
-        }
-    }
+    say!(lang, match need {
+        Need::Admin(_) =>
+            en "Who administrates? With the administrators' network there is a fix."
+            ja "誰が管理しますか? 管理者のネットワークが分かれば、修正案を出せます。";
+        Need::Service(_) =>
+            en "Which ports are offered? With them the rest can be closed."
+            ja "公開しているポートはどれですか? 分かれば、残りを閉じられます。";
+        Need::Resolver(_) =>
+            en "Which resolvers does the server ask? Then just their answers can pass."
+            ja "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。";
+        Need::Room =>
+            en "There are 30 rules, so the repair has no room. Make the list shorter first."
+            ja "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。";
+        Need::Rule(at) =>
+            en "{rule} is in the way. It was written on purpose, so only you can change it."
+            ja "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。",
+            rule = rule_numbers(&[*at], lang);
+    })
 }

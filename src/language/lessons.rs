@@ -1,37 +1,33 @@
-//! Sentences about lessons: how far a person has come, what a filter does instead of what a goal asks, and what is wrong in a lesson file.
+//! Sentences about lessons: how far a person has come, what a filter does instead of what a goal asks, and what is wrong
+//! in a lesson file.
 
 use super::data::{fault, place};
+use super::grammar::character;
 use super::profile::no_packet;
-use super::{Lang, rule_numbers, traffic_expected};
+use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
-use crate::filter::{Action, Expected};
+use crate::filter::Action;
 use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
 use crate::profile::Unmet;
 
 messages! {
     /// How many of the lessons are done.
-    course_heading(done: usize, all: usize)
-        en "Lessons ({done} of {all} done)"
-        ja "レッスン ({done}/{all} 完了)";
+    course_heading(done: usize, all: usize) en "Lessons ({done} of {all} done)" ja "レッスン ({done}/{all} 完了)";
 
     /// How many of the hints are shown.
-    hint_heading(shown: usize, all: usize)
-        en "Hint {shown}/{all}"
-        ja "ヒント {shown}/{all}";
+    hint_heading(shown: usize, all: usize) en "Hint {shown}/{all}" ja "ヒント {shown}/{all}";
 
     /// The heading of what a lesson leaves.
-    to_remember()
-        en "To remember"
-        ja "覚えておくこと";
+    to_remember() en "To remember" ja "覚えておくこと";
 }
 
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
 pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
-    match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
-        (Some(best), _, Some(par)) => say!(lang, en = "{best} edits (par {par})", ja = "編集 {best} 回 (最少 {par})"),
-        (None, Some(_), _) => pick!(lang, en = "half done", ja = "途中").to_owned(),
-        _ => String::new(),
-    }
+    say!(lang, match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
+        (Some(best), _, Some(par)) => en "{best} edits (par {par})" ja "編集 {best} 回 (最少 {par})";
+        (None, Some(_), _) => en "half done" ja "途中";
+        _ => { String::new() };
+    })
 }
 
 /// Which lesson of how many.
@@ -41,100 +37,71 @@ pub fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
 
 /// A lesson is done with so many edits, where the best repair takes `par`.
 pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
-    match par {
-        Some(par) if edits > par => say!(
-            lang,
-            en = "Done, in {edits} edits. It can be done in {par}.",
-            ja = "達成しました。編集 {edits} 回 (最少は {par} 回)。"
-        ),
-        Some(_) => {
-            say!(
-                lang,
-                en = "Done, in {edits} edits: it takes no fewer.",
-                ja = "達成しました。編集 {edits} 回、最少です。"
-            )
-        }
-        None => say!(lang, en = "Done.", ja = "達成しました。"),
-    }
+    say!(lang, match par {
+        Some(par) if edits > par =>
+            en "Done, in {edits} edits. It can be done in {par}."
+            ja "達成しました。編集 {edits} 回 (最少は {par} 回)。";
+        Some(_) => en "Done, in {edits} edits: it takes no fewer." ja "達成しました。編集 {edits} 回、最少です。";
+        None => en "Done." ja "達成しました。";
+    })
 }
 
 /// Why a goal is not met, in one sentence.
 pub fn miss(miss: &Miss, lang: Lang) -> String {
-    match miss {
-        Miss::Traffic(unmet) => self::unmet(unmet, lang),
-        Miss::Shadowed(rule) => say!(
-            lang,
-            en = "Rule {rule} never decides: earlier rules take all of its packets.",
-            ja = "ルール {rule} は決して使われません。先のルールがすべて決めています。"
-        ),
-        Miss::Redundant(rule) => {
-            say!(
-                lang,
-                en = "Without rule {rule} nothing would change.",
-                ja = "ルール {rule} はなくても何も変わりません。"
-            )
-        }
-        Miss::TooMany { rules, most } => {
-            say!(
-                lang,
-                en = "There are {rules} rules; {most} are enough.",
-                ja = "ルールが {rules} 個あります (目標は {most} 個以下)。"
-            )
-        }
-    }
+    say!(lang, match miss {
+        Miss::Traffic(unmet) => { self::unmet(unmet, lang) };
+        Miss::Shadowed(rule) =>
+            en "Rule {rule} never decides: earlier rules take all of its packets."
+            ja "ルール {rule} は決して使われません。先のルールがすべて決めています。";
+        Miss::Redundant(rule) =>
+            en "Without rule {rule} nothing would change."
+            ja "ルール {rule} はなくても何も変わりません。";
+        Miss::TooMany { rules, most } =>
+            en "There are {rules} rules; {most} are enough."
+            ja "ルールが {rules} 個あります (目標は {most} 個以下)。";
+    })
 }
 
 /// Why traffic does not fare as expected, in one sentence.
 pub fn unmet(unmet: &Unmet, lang: Lang) -> String {
     let (packet, by) = (unmet.packet, decided_by(&unmet.decided_by, lang));
-    match unmet.wants {
-        _ if unmet.is_uncertain => {
-            let by = by.trim();
-            say!(
-                lang,
-                en = "{packet}: undocumented what becomes of it ({by}).",
-                ja = "{packet} は、文書にない動作しだいです ({by})。"
-            )
-        }
-        Action::Allow => say!(lang, en = "{packet} is blocked by {by}.", ja = "{packet} が{by}で遮断されています。"),
-        Action::Deny => say!(lang, en = "{packet} is allowed by {by}.", ja = "{packet} が{by}で許可されています。"),
-    }
+    say!(lang, match unmet.wants {
+        _ if unmet.is_uncertain =>
+            en "{packet}: undocumented what becomes of it ({by})."
+            ja "{packet} は、文書にない動作しだいです ({by})。",
+            by = by.trim();
+        Action::Allow => en "{packet} is blocked by {by}." ja "{packet} が{by}で遮断されています。";
+        Action::Deny => en "{packet} is allowed by {by}." ja "{packet} が{by}で許可されています。";
+    })
 }
 
 /// Rules by number, and the default; in Japanese ready for a particle.
 fn decided_by(deciders: &[Decider], lang: Lang) -> String {
     let named: Vec<usize> = deciders.iter().filter_map(|decider| decider.number().checked_sub(1)).collect();
-    let list = rule_numbers(&named, lang);
-    match (named.is_empty(), deciders.contains(&Decider::Default)) {
-        (false, false) => say!(lang, en = "{list}", ja = "{list} "),
-        (false, true) => say!(lang, en = "{list} and the default", ja = "{list} と既定"),
-        (true, _) => say!(lang, en = "the default", ja = "既定"),
-    }
+    let rules = rule_numbers(&named, lang);
+    say!(lang, match (named.is_empty(), deciders.contains(&Decider::Default)) {
+        (false, false) => en "{rules}" ja "{rules} ";
+        (false, true) => en "{rules} and the default" ja "{rules} と既定";
+        (true, _) => en "the default" ja "既定";
+    })
 }
 
-/// What is wrong in a lesson file, with its place in front. `expected` says what a rule field would have accepted.
-pub fn lesson_problem(problem: &LessonProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+/// What is wrong in a lesson file, with its place in front.
+pub fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
     let place = place(&problem.place, pick!(lang, en = "lesson", ja = "レッスン"), lang);
-    format!("{place}: {}", trouble(&problem.trouble, lang, expected))
+    format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
-fn trouble(trouble: &LessonTrouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    match trouble {
-        LessonTrouble::Fault(fault) => self::fault(fault, lang, expected),
-        LessonTrouble::Traffic(error) => {
-            let (at, what) = (error.at + 1, traffic_expected(error.expected, lang));
-            say!(lang, en = "character {at}: {what}", ja = "{at} 文字目: {what}")
-        }
-        LessonTrouble::NoPacket => no_packet(lang),
-        LessonTrouble::NotOnePacket => {
-            say!(lang, en = "Write exactly one packet.", ja = "パケット 1 つを書いてください。")
-        }
-        LessonTrouble::OneGoalKey(keys) => {
-            let keys = keys.join(pick!(lang, en = ", ", ja = "、"));
-            say!(lang, en = "A goal takes exactly one of {keys}.", ja = "目標には {keys} のうち 1 つだけを書きます。")
-        }
-        LessonTrouble::NoSuchGoal(goals) => {
-            say!(lang, en = "The goals are 1 to {goals}.", ja = "目標は 1 から {goals} までです。")
-        }
-    }
+fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
+    say!(lang, match trouble {
+        LessonTrouble::Fault(fault) => { self::fault(fault, lang) };
+        LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
+        LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
+        LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
+        LessonTrouble::OneGoalKey(keys) =>
+            en "A goal takes exactly one of {keys}."
+            ja "目標には {keys} のうち 1 つだけを書きます。",
+            keys = list(*keys, lang);
+        LessonTrouble::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
+    })
 }

@@ -1,58 +1,45 @@
 //! Sentences about preset files and the arguments of presets.
 
-use super::Lang;
 use super::data::{fault, place};
-use crate::filter::Expected;
+use super::{Lang, expected};
 use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
 
-/// What is wrong in a preset file, with its place in front. `expected` says what a rule field would have accepted.
-pub fn preset_problem(problem: &PresetProblem, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+/// What is wrong in a preset file, with its place in front.
+pub fn preset_problem(problem: &PresetProblem, lang: Lang) -> String {
     let place = place(&problem.place, pick!(lang, en = "preset", ja = "プリセット"), lang);
-    format!("{place}: {}", trouble(&problem.trouble, lang, expected))
+    format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
 /// What is wrong with an argument, as a sentence to show beside the parameter's input.
-pub fn argument_error(error: &ArgumentError, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
+pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
     let id = &error.parameter;
-    match error.trouble {
-        ArgumentTrouble::Missing => say!(
-            lang,
-            en = "This is needed. Write any if it may be anything.",
-            ja = "入力が必要です。どこからでもよい場合は any と書いてください。"
-        ),
-        ArgumentTrouble::Unknown => {
-            say!(lang, en = "This preset has no parameter {id}.", ja = "{id} という項目はこのプリセットにありません。")
-        }
-        ArgumentTrouble::Field(error) => expected(error.expected, lang),
-    }
+    say!(lang, match error.trouble {
+        ArgumentTrouble::Missing =>
+            en "This is needed. Write any if it may be anything."
+            ja "入力が必要です。どこからでもよい場合は any と書いてください。";
+        ArgumentTrouble::Unknown =>
+            en "This preset has no parameter {id}."
+            ja "{id} という項目はこのプリセットにありません。";
+        ArgumentTrouble::Field(error) => { expected(error.expected, lang) };
+    })
 }
 
-fn trouble(trouble: &Trouble, lang: Lang, expected: impl Fn(Expected, Lang) -> String) -> String {
-    match trouble {
-        Trouble::Fault(fault) => self::fault(fault, lang, expected),
-        Trouble::DuplicateParameter => {
-            say!(lang, en = "Another parameter has the same name.", ja = "同じ名前のパラメータがほかにもあります。")
-        }
-        Trouble::Braces => {
-            say!(lang, en = "The braces {{ }} do not pair up.", ja = "波括弧 {{ }} の対応が取れていません。")
-        }
-        Trouble::UndefinedParameter(name) => {
-            say!(lang, en = "The parameter {name} is not defined.", ja = "パラメータ {name} が定義されていません。")
-        }
-        Trouble::UnusedParameter(name) => {
-            say!(
-                lang,
-                en = "The parameter {name} is not used anywhere.",
-                ja = "パラメータ {name} がどこにも使われていません。"
-            )
-        }
-        Trouble::UnknownBlock(id) => say!(
-            lang,
-            en = "There is no block {id}. A preset that is made of blocks cannot serve as one.",
-            ja = "{id} というブロックはありません。ほかのブロックからなるプリセットは、ブロックとして使えません。"
-        ),
-        Trouble::BlockAndRule => {
-            say!(lang, en = "Only with can stand beside block.", ja = "block と一緒に書けるのは with だけです。")
-        }
-    }
+fn trouble(trouble: &Trouble, lang: Lang) -> String {
+    say!(lang, match trouble {
+        Trouble::Fault(fault) => { self::fault(fault, lang) };
+        Trouble::DuplicateParameter =>
+            en "Another parameter has the same name."
+            ja "同じ名前のパラメータがほかにもあります。";
+        Trouble::Braces => en "The braces {{ }} do not pair up." ja "波括弧 {{ }} の対応が取れていません。";
+        Trouble::UndefinedParameter(name) =>
+            en "The parameter {name} is not defined."
+            ja "パラメータ {name} が定義されていません。";
+        Trouble::UnusedParameter(name) =>
+            en "The parameter {name} is not used anywhere."
+            ja "パラメータ {name} がどこにも使われていません。";
+        Trouble::UnknownBlock(id) =>
+            en "There is no block {id}. A preset that is made of blocks cannot serve as one."
+            ja "{id} というブロックはありません。ほかのブロックからなるプリセットは、ブロックとして使えません。";
+        Trouble::BlockAndRule => en "Only with can stand beside block." ja "block と一緒に書けるのは with だけです。";
+    })
 }

@@ -1,8 +1,8 @@
-//! What is wrong with a file, and what reading changed.
+//! What is wrong with a file, what reading changed, and what formats are called.
 
-use super::{Lang, expected, field_name, quoted};
+use super::{Lang, expected, field_name, list, quoted};
 use crate::filter::{Expected, Field};
-use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Unsayable};
+use crate::formats::{FilterPlace, Format, Note, NoteKind, Place, Problem, ProblemKind, Syntax, Unsayable, ValueKind};
 
 /// One problem on one line: the place, then what is wrong there.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
@@ -15,83 +15,132 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
 pub fn note(note: &Note, lang: Lang) -> String {
     let place = inside(None, Some(note.rule), Some(note.field), lang);
     let found = quoted(lang, &note.found);
-    let change = match note.kind {
-        NoteKind::AnyIsBlank => say!(
-            lang,
-            en = "{} is saved as a blank field, which means the same: any.",
-            ja = "{}は空欄として保存します。意味は同じ「すべて」です。",
-            found
-        ),
-        NoteKind::HostPrefix => say!(
-            lang,
-            en = "{} is saved without /32, which the cloud refuses.",
-            ja = "{}は /32 を外して保存します。クラウドは /32 を受け付けません。",
-            found
-        ),
-        NoteKind::PortsWithoutMeaning => say!(
-            lang,
-            en = "{} is left out when saving: this protocol has no ports.",
-            ja = "{}は保存時に外します。このプロトコルにポートはありません。",
-            found
-        ),
-        NoteKind::Respelled => {
-            let written = quoted(lang, &note.written);
-            say!(
-                lang,
-                en = "{} is saved as {}, which means the same.",
-                ja = "{}は{}として保存します。意味は同じです。",
-                found,
-                written
-            )
-        }
-    };
+    let change = say!(lang, match note.kind {
+        NoteKind::AnyIsBlank =>
+            en "{found} is saved as a blank field, which means the same: any."
+            ja "{found}は空欄として保存します。意味は同じ「すべて」です。";
+        NoteKind::HostPrefix =>
+            en "{found} is saved without /32, which the cloud refuses."
+            ja "{found}は /32 を外して保存します。クラウドは /32 を受け付けません。";
+        NoteKind::PortsWithoutMeaning =>
+            en "{found} is left out when saving: this protocol has no ports."
+            ja "{found}は保存時に外します。このプロトコルにポートはありません。";
+        NoteKind::Respelled =>
+            en "{found} is saved as {written}, which means the same."
+            ja "{found}は{written}として保存します。意味は同じです。",
+            written = quoted(lang, &note.written);
+    });
     format!("{place}: {change}")
 }
 
-fn place(place: &Place, lang: Lang) -> String {
-    let text = say!(lang, en = "line {}, column {}", ja = "{} 行目 {} 文字目", place.line, place.column);
-    let inside = inside(place.filter.as_ref(), place.rule, place.field, lang);
+fn place(Place { line, column, filter, rule, field }: &Place, lang: Lang) -> String {
+    let text = say!(lang, en = "line {line}, column {column}", ja = "{line} 行目 {column} 文字目");
+    let inside = inside(filter.as_ref(), *rule, *field, lang);
     if inside.is_empty() { text } else { format!("{text} ({inside})") }
 }
 
 fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
     let filter = filter.map(|FilterPlace { number, name }| {
-        if name.is_empty() {
-            say!(lang, en = "filter {}", ja = "{} 番目のフィルタ", number)
-        } else {
-            say!(lang, en = "filter {}", ja = "フィルタ{}", quoted(lang, name))
-        }
+        say!(lang, match name {
+            name if name.is_empty() => en "filter {number}" ja "{number} 番目のフィルタ";
+            name => en "filter {name}" ja "フィルタ{name}", name = quoted(lang, name);
+        })
     });
-    let rule = rule.map(|number| say!(lang, en = "rule {}", ja = "ルール {}", number));
+    let rule = rule.map(|number| say!(lang, en = "rule {number}", ja = "ルール {number}"));
     let field = field.map(|field| field_name(field, lang).to_owned());
-    [filter, rule, field].into_iter().flatten().collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
+    list([filter, rule, field].into_iter().flatten(), lang)
 }
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
-    match kind {
-        ProblemKind::Syntax { words, found } => words.get(lang).replace("{}", &quoted(lang, found)),
-        ProblemKind::NoFilter => {
-            say!(lang, en = "There is no filter in this file.", ja = "フィルタが 1 つも入っていません。")
-        }
-        ProblemKind::Field { text, error } => {
-            let (text, why) = (quoted(lang, text), expected(error.expected, lang));
-            say!(lang, en = "{} cannot be used. {}", ja = "{}は使えません。{}", text, why)
-        }
-        ProblemKind::Missing(field) => {
-            let expected = match field {
-                Field::Action => expected(Expected::Action, lang),
-                _ => expected(Expected::Protocol, lang),
-            };
-            say!(lang, en = "There is no value. {}", ja = "値がありません。{}", expected)
-        }
-    }
+    say!(lang, match kind {
+        ProblemKind::Syntax(name, fault) => { syntax(name, fault, lang) };
+        ProblemKind::Own(words, found) => { words.get(lang).replace("{}", &quoted(lang, found)) };
+        ProblemKind::NoFilter => en "There is no filter in this file." ja "フィルタが 1 つも入っていません。";
+        ProblemKind::Field { text, error } =>
+            en "{text} cannot be used. {why}"
+            ja "{text}は使えません。{why}",
+            text = quoted(lang, text), why = expected(error.expected, lang);
+        ProblemKind::Missing(field) =>
+            en "There is no value. {why}"
+            ja "値がありません。{why}",
+            why = expected(if *field == Field::Action { Expected::Action } else { Expected::Protocol }, lang);
+    })
+}
+
+fn syntax(name: &str, fault: &Syntax, lang: Lang) -> String {
+    say!(lang, match fault {
+        Syntax::Empty =>
+            en "There is nothing here. usacloud prints nothing when it finds no filter."
+            ja "中身がありません。usacloud は、該当するフィルタがないと何も出力しません。";
+        Syntax::EndsEarly =>
+            en "The {name} ends too early: a bracket or a quotation mark is not closed."
+            ja "{name} が途中で終わっています。括弧か引用符が閉じていません。";
+        Syntax::Character(found) =>
+            en "{name} has no {found} here. A comma or a quotation mark before it may be missing."
+            ja "{name} のこの位置に{found}は書けません。直前のコンマや引用符も確かめてください。",
+            found = quoted(lang, &found.to_string());
+        Syntax::TrailingComma =>
+            en "{name} takes no comma after the last element."
+            ja "{name} では最後の要素の後にコンマを書けません。";
+        Syntax::TextAfterEnd =>
+            en "There is more text after the end of the {name}."
+            ja "{name} が終わった後に余分な文字があります。";
+        Syntax::ControlCharacter =>
+            en "A line break or control character stands inside a text; a quotation mark may be missing."
+            ja "文字列の中に改行や制御文字があります。引用符の閉じ忘れかもしれません。";
+        Syntax::Escape =>
+            en "This text uses a backslash in a way {name} does not have."
+            ja "この文字列の「\\」の使い方は {name} にありません。";
+        Syntax::Number => en "This is not how {name} writes a number." ja "この数値の書き方は {name} にありません。";
+        Syntax::TooDeep => en "The brackets are nested too deeply." ja "入れ子が深すぎます。";
+        Syntax::UnknownShape =>
+            en "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
+            ja "パケットフィルタの {name} ではありません。API や usacloud の出力、またはルールの配列を開けます。";
+        Syntax::DuplicateKey(key) =>
+            en "The key {key} stands twice in one object; please remove one of them."
+            ja "キー{key}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
+            key = quoted(lang, key);
+        Syntax::WrongType { wanted: ValueKind::Text, found } =>
+            en "There is {found} here. This takes text in quotation marks, or null."
+            ja "{found}があります。引用符で囲んだ文字列か null が必要です。",
+            found = value(*found, lang);
+        Syntax::WrongType { wanted, found } =>
+            en "There is {found} here. This takes {wanted}."
+            ja "{found}があります。{wanted}が必要です。",
+            found = value(*found, lang), wanted = value(*wanted, lang);
+    })
+}
+
+const fn value(kind: ValueKind, lang: Lang) -> &'static str {
+    pick!(lang, match kind {
+        ValueKind::Null => en "null" ja "null の値";
+        ValueKind::Bool => en "true or false" ja "真偽値";
+        ValueKind::Number => en "a number without quotation marks" ja "引用符のない数値";
+        ValueKind::Text => en "a text" ja "文字列";
+        ValueKind::List => en "an array [ ]" ja "[ ] の配列";
+        ValueKind::Object => en "an object { }" ja "{ } のオブジェクト";
+    })
 }
 
 /// What a format has no words for, on one line.
 pub fn unsayable(unsayable: &[Unsayable], lang: Lang) -> String {
     let place = |one: &Unsayable| inside(None, Some(one.rule), Some(one.field), lang);
     let places = unsayable.iter().map(place).collect::<Vec<_>>().join("; ");
-    say!(lang, en = "This format has no words for it: {}", ja = "この形式では書き表せません: {}", places)
+    say!(lang, en = "This format has no words for it: {places}", ja = "この形式では書き表せません: {places}")
+}
+
+/// What a format is called: a known one here, any other in its own words.
+pub fn format_name(format: &dyn Format, lang: Lang) -> String {
+    let id = format.id();
+    say!(lang, match id {
+        "rules" => en "bare rules (usacloud --expressions)" ja "ルールの配列 (usacloud の --expressions)";
+        "filter" => en "one filter" ja "フィルタ 1 つ";
+        "usacloud" => en "usacloud output (array)" ja "usacloud の出力 (配列)";
+        "parameters" => en "usacloud --parameters" ja "usacloud の --parameters";
+        "api" => en "API answer (one)" ja "API の応答 (1 つ)";
+        "api-list" => en "API answer (list)" ja "API の応答 (一覧)";
+        _ => { format.name().map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned()) };
+    })
 }
 
 #[cfg(test)]

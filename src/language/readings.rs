@@ -33,34 +33,27 @@ fn joined(parts: [Option<&str>; 3], lang: Lang) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(pick!(lang, en = " and ", ja = "、"))
 }
 
-fn fragments(matched: bool, lang: Lang) -> &'static str {
-    if matched {
-        pick!(
-            lang,
-            en = "if rules without ports match later fragments",
-            ja = "ポートなしのルールが後続フラグメントにも一致するなら"
-        )
-    } else {
-        pick!(
-            lang,
-            en = "if rules without ports do not match later fragments",
-            ja = "ポートなしのルールが後続フラグメントに一致しないなら"
-        )
-    }
+const fn fragments(matched: bool, lang: Lang) -> &'static str {
+    pick!(lang, match matched {
+        true =>
+            en "if rules without ports match later fragments"
+            ja "ポートなしのルールが後続フラグメントにも一致するなら";
+        false =>
+            en "if rules without ports do not match later fragments"
+            ja "ポートなしのルールが後続フラグメントに一致しないなら";
+    })
 }
 
-fn http(is_tcp: bool, lang: Lang) -> &'static str {
-    if is_tcp {
-        pick!(lang, en = "if http and https mean tcp 80 and 443", ja = "http・https が tcp の 80・443 なら")
-    } else {
-        pick!(lang, en = "if http and https match nothing", ja = "http・https が何にも一致しないなら")
-    }
+const fn http(is_tcp: bool, lang: Lang) -> &'static str {
+    pick!(lang, match is_tcp {
+        true => en "if http and https mean tcp 80 and 443" ja "http・https が tcp の 80・443 なら";
+        false => en "if http and https match nothing" ja "http・https が何にも一致しないなら";
+    })
 }
 
-fn netmask(is_range: bool, lang: Lang) -> &'static str {
-    if is_range {
-        pick!(lang, en = "if the netmask is the end of a range", ja = "ネットマスクが範囲の終わりなら")
-    } else {
-        pick!(lang, en = "if the netmask is a netmask", ja = "ネットマスクがネットマスクなら")
-    }
+const fn netmask(is_range: bool, lang: Lang) -> &'static str {
+    pick!(lang, match is_range {
+        true => en "if the netmask is the end of a range" ja "ネットマスクが範囲の終わりなら";
+        false => en "if the netmask is a netmask" ja "ネットマスクがネットマスクなら";
+    })
 }

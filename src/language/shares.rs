@@ -1,6 +1,6 @@
 //! What a flow loses, in words: by ports, by senders, by shares.
 
-use super::Lang;
+use super::{Lang, list};
 use crate::filter::Source;
 use crate::report::{ClassId, ClassLoss, Level, Lost};
 
@@ -30,45 +30,41 @@ pub(super) fn lost(lost: &Lost, lang: Lang) -> String {
     if names.is_empty() {
         return share(worst, lang);
     }
-    let names = names.join(pick!(lang, en = ", ", ja = "、"));
+    let names = list(names, lang);
     say!(lang, en = "{names} do not arrive", ja = "{names} が届きません")
 }
 
 /// A share of packets that fail.
 fn share(loss: &ClassLoss, lang: Lang) -> String {
-    if loss.denied == 0 || loss.denied >= loss.total {
-        return pick!(lang, en = "nothing arrives", ja = "届きません").to_owned();
-    }
-    let one_in = loss.total / loss.denied;
-    if one_in >= 10 {
-        let count = grouped(one_in);
-        return say!(lang, en = "1 in {count} fails", ja = "{count} 回に 1 回失敗します");
-    }
-    let percent = (loss.denied * 100 + loss.total / 2) / loss.total;
-    say!(lang, en = "{percent} % fail", ja = "{percent} % が失敗します")
+    let ClassLoss { denied, total, .. } = *loss;
+    say!(lang, match denied {
+        _ if denied == 0 || denied >= total => en "nothing arrives" ja "届きません";
+        _ if total / denied >= 10 =>
+            en "1 in {count} fails" ja "{count} 回に 1 回失敗します", count = grouped(total / denied);
+        _ => en "{percent} % fail" ja "{percent} % が失敗します", percent = (denied * 100 + total / 2) / total;
+    })
 }
 
 /// Whose answers they are, and what they are for.
 fn sender(class: ClassId, lang: Lang) -> Option<String> {
-    let fixed = match class {
-        ClassId::From(443) => pick!(lang, en = "answers from 443 (HTTPS)", ja = "443 (HTTPS) からの応答"),
-        ClassId::From(80) => pick!(lang, en = "answers from 80 (apt over HTTP)", ja = "80 (HTTP での apt) からの応答"),
-        ClassId::From(22) => pick!(lang, en = "answers from 22 (git, scp)", ja = "22 (git、scp) からの応答"),
-        ClassId::From(25) => pick!(lang, en = "answers from 25 (mail)", ja = "25 (メール) からの応答"),
-        ClassId::From(port) => return Some(say!(lang, en = "answers from {port}", ja = "{port} からの応答")),
-        ClassId::Rest => pick!(lang, en = "answers from other ports", ja = "ほかのポートからの応答"),
-        ClassId::UdpFragments => pick!(lang, en = "later fragments of udp", ja = "udp の後続フラグメント"),
-        ClassId::TcpFragments => pick!(lang, en = "later fragments of tcp", ja = "tcp の後続フラグメント"),
-        _ => return None,
-    };
-    Some(fixed.to_owned())
+    Some(say!(lang, match class {
+        ClassId::From(443) => en "answers from 443 (HTTPS)" ja "443 (HTTPS) からの応答";
+        ClassId::From(80) => en "answers from 80 (apt over HTTP)" ja "80 (HTTP での apt) からの応答";
+        ClassId::From(22) => en "answers from 22 (git, scp)" ja "22 (git、scp) からの応答";
+        ClassId::From(25) => en "answers from 25 (mail)" ja "25 (メール) からの応答";
+        ClassId::From(port) => en "answers from {port}" ja "{port} からの応答";
+        ClassId::Rest => en "answers from other ports" ja "ほかのポートからの応答";
+        ClassId::UdpFragments => en "later fragments of udp" ja "udp の後続フラグメント";
+        ClassId::TcpFragments => en "later fragments of tcp" ja "tcp の後続フラグメント";
+        _ => { return None };
+    }))
 }
 
 /// The first of a list, and how many more there are.
-fn some(mut list: Vec<String>, lang: Lang) -> String {
-    let more = list.len().saturating_sub(TOLD);
-    list.truncate(TOLD);
-    let told = list.join(", ");
+fn some(mut all: Vec<String>, lang: Lang) -> String {
+    let more = all.len().saturating_sub(TOLD);
+    all.truncate(TOLD);
+    let told = all.join(", ");
     if more == 0 { told } else { say!(lang, en = "{told} and {more} more", ja = "{told} ほか {more} 件") }
 }
 

@@ -17,39 +17,39 @@ pub fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> 
 
 /// The rules that a rule is correlated with.
 pub fn correlations(status: &RuleStatus, lang: Lang) -> Option<String> {
-    let with = rule_numbers(&status.correlated_with(), lang);
-    (!status.correlated_with().is_empty()).then(|| {
-        say!(
-            lang,
-            en = "correlated with {with} (what both match goes by their order)",
-            ja = "{with} と相関 (両方に一致するものは順序で決まります)"
-        )
-    })
+    let with = status.correlated_with();
+    (!with.is_empty()).then(|| correlated(&rule_numbers(&with, lang), lang))
 }
 
-/// Whether the rule could go.
-pub fn redundancy(lang: Lang) -> &'static str {
-    pick!(lang, en = "redundant (removing it changes nothing)", ja = "冗長 (消しても何も変わりません)")
+messages! {
+    /// A rule and others decide the same packets in opposite ways.
+    correlated(with: &str)
+        en "correlated with {with} (what both match goes by their order)"
+        ja "{with} と相関 (両方に一致するものは順序で決まります)";
+
+    /// Whether the rule could go.
+    redundancy() en "redundant (removing it changes nothing)" ja "冗長 (消しても何も変わりません)";
 }
 
 fn worth(status: &RuleStatus, is_open: bool, lang: Lang) -> Option<String> {
     let by = (!status.blocked_by.is_empty()).then(|| rule_numbers(&status.blocked_by, lang));
-    match (status.liveness, by) {
-        (Liveness::Shadowed, Some(by)) => Some(say!(lang, en = "shadowed by {by}", ja = "{by} に完全に隠れています")),
-        (Liveness::Shadowed, None) => Some(pick!(lang, en = "matches nothing", ja = "何にも一致しません").to_owned()),
-        _ if status.redundant && !is_open => Some(redundancy(lang).to_owned()),
+    Some(say!(lang, match (status.liveness, by) {
+        (Liveness::Shadowed, Some(by)) => en "shadowed by {by}" ja "{by} に完全に隠れています";
+        (Liveness::Shadowed, None) => en "matches nothing" ja "何にも一致しません";
+        _ if status.redundant && !is_open => { redundancy(lang).to_owned() };
         // Exceptions are named anyway; what others take is told if it is something.
-        (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() => {
-            let left = left(status.portion, lang)?;
-            Some(say!(lang, en = "partly shadowed by {by}, {left} is left", ja = "{by} に一部隠れ、決めるのは{left}"))
-        }
-        _ => None,
-    }
+        (Liveness::PartlyShadowed, Some(by)) if status.generalises().is_empty() =>
+            en "partly shadowed by {by}, {left} is left"
+            ja "{by} に一部隠れ、決めるのは{left}",
+            left = left(status.portion, lang)?;
+        _ => { return None };
+    }))
 }
 
 fn exceptions(status: &RuleStatus, lang: Lang) -> Option<String> {
-    let of = rule_numbers(&status.generalises(), lang);
-    (!status.generalises().is_empty()).then(|| {
+    let of = status.generalises();
+    (!of.is_empty()).then(|| {
+        let of = rule_numbers(&of, lang);
         say!(lang, en = "generalises {of} (its exceptions)", ja = "{of} の一般化 (上のルールが例外になっています)")
     })
 }
@@ -57,9 +57,10 @@ fn exceptions(status: &RuleStatus, lang: Lang) -> Option<String> {
 /// The part of its packets that a rule decides, as a person would say it; nothing, if it is nearly all.
 fn left(portion: Portion, lang: Lang) -> Option<String> {
     // Both counts are below 2^66.
-    match portion.left * 100 / portion.total.max(1) {
-        0 => Some(pick!(lang, en = "less than 1%", ja = "1% 未満").to_owned()),
-        99.. => None,
-        percent => Some(say!(lang, en = "about {percent}%", ja = "約 {percent}%")),
-    }
+    let percent = portion.left * 100 / portion.total.max(1);
+    Some(say!(lang, match percent {
+        0 => en "less than 1%" ja "1% 未満";
+        99.. => { return None };
+        percent => en "about {percent}%" ja "約 {percent}%";
+    }))
 }

@@ -7,35 +7,34 @@ use crate::profile::{Attachment, FlowId};
 
 /// A flow as a person names it; short enough for the panel (18 cells).
 pub fn flow_name(id: FlowId, lang: Lang) -> String {
-    let (ja, en) = match id {
-        FlowId::DhcpReply => ("DHCP の応答", "DHCP lease"),
-        FlowId::TcpReplies => ("TCP の戻り", "TCP replies"),
-        FlowId::UdpReplies => ("UDP の戻り", "UDP replies"),
-        FlowId::DnsUdp => ("DNS の応答", "DNS answers"),
-        FlowId::DnsTcp => ("DNS の応答 TCP", "DNS over TCP"),
-        FlowId::Ntp123 => ("NTP (123 宛)", "NTP to 123"),
-        FlowId::NtpEphemeral => ("NTP の応答", "NTP answers"),
-        FlowId::PingReplies => ("ping の応答", "Ping out"),
-        FlowId::IcmpErrors => ("ICMP 経路 MTU", "ICMP path MTU"),
-        FlowId::LaterFragments => ("後続フラグメント", "Later fragments"),
-        FlowId::SshAdmin => ("管理者の SSH", "SSH from admins"),
-        FlowId::RdpAdmin => ("管理者の RDP", "RDP from admins"),
-        FlowId::EverythingElse => ("それ以外すべて", "Everything else"),
-        FlowId::OwnNat => ("NAT の戻り", "NAT replies"),
-        FlowId::OwnUnbound => ("unbound の応答", "Unbound answers"),
-        FlowId::OwnNfs => ("NFS の応答", "NFS answers"),
-        FlowId::Service(service) => {
-            return say!(lang, en = "Service {service}", ja = "公開 {service}");
-        }
-        FlowId::Expected { index, wants } => {
-            let number = index + 1;
-            return match wants {
-                Action::Allow => say!(lang, en = "Expected: pass {number}", ja = "期待 {number} (通す)"),
-                Action::Deny => say!(lang, en = "Expected: block {number}", ja = "期待 {number} (通さない)"),
-            };
-        }
-    };
-    lang.pick(ja, en).to_owned()
+    say!(lang, match id {
+        FlowId::DhcpReply => en "DHCP lease" ja "DHCP の応答";
+        FlowId::TcpReplies => en "TCP replies" ja "TCP の戻り";
+        FlowId::UdpReplies => en "UDP replies" ja "UDP の戻り";
+        FlowId::DnsUdp => en "DNS answers" ja "DNS の応答";
+        FlowId::DnsTcp => en "DNS over TCP" ja "DNS の応答 TCP";
+        FlowId::Ntp123 => en "NTP to 123" ja "NTP (123 宛)";
+        FlowId::NtpEphemeral => en "NTP answers" ja "NTP の応答";
+        FlowId::PingReplies => en "Ping out" ja "ping の応答";
+        FlowId::IcmpErrors => en "ICMP path MTU" ja "ICMP 経路 MTU";
+        FlowId::LaterFragments => en "Later fragments" ja "後続フラグメント";
+        FlowId::SshAdmin => en "SSH from admins" ja "管理者の SSH";
+        FlowId::RdpAdmin => en "RDP from admins" ja "管理者の RDP";
+        FlowId::EverythingElse => en "Everything else" ja "それ以外すべて";
+        FlowId::OwnNat => en "NAT replies" ja "NAT の戻り";
+        FlowId::OwnUnbound => en "Unbound answers" ja "unbound の応答";
+        FlowId::OwnNfs => en "NFS answers" ja "NFS の応答";
+        FlowId::Service(service) => en "Service {service}" ja "公開 {service}";
+        FlowId::Expected { index, wants: Action::Allow } =>
+            en "Expected: pass {number}" ja "期待 {number} (通す)", number = index + 1;
+        FlowId::Expected { index, wants: Action::Deny } =>
+            en "Expected: block {number}" ja "期待 {number} (通さない)", number = index + 1;
+    })
+}
+
+messages! {
+    /// Every address or port.
+    any() en "any" ja "すべて";
 }
 
 /// A part of a flow.
@@ -46,105 +45,90 @@ pub fn part_of(id: FlowId, lang: Lang) -> String {
 
 /// What a flow is for and why it needs an inbound rule, in one or two sentences.
 pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
-    let (ja, en) = match id {
-        FlowId::DhcpReply => (
-            "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 -> 68) は起動時とリース更新時に届きます。",
-            "On the shared segment the address comes by DHCP. The answer (udp 67 -> 68) arrives at boot and at each renewal.",
-        ),
-        FlowId::TcpReplies => (
-            "サーバから外へ張った接続 (HTTPS、apt、git など) の応答です。フィルタは接続を覚えないので、戻りにも許可が要ります。",
-            "Answers to connections the server opened (HTTPS, apt, git). The filter remembers nothing, so they need a rule.",
-        ),
-        FlowId::UdpReplies => (
-            "サーバが送った UDP (DNS、NTP など) への応答です。TCP とは別の許可が要ります。",
-            "Answers to UDP the server sent (DNS, NTP). They need a rule of their own beside TCP.",
-        ),
-        FlowId::DnsUdp => ("名前解決の応答 (udp 53 から) です。", "Answers of the resolver (from udp 53)."),
-        FlowId::DnsTcp => (
-            "大きな DNS 応答は TCP で取り直されます (tcp 53 から)。",
-            "Large DNS answers are fetched again over TCP (from tcp 53).",
-        ),
-        FlowId::Ntp123 => (
-            "ntpd と Windows は自分も 123 番を使うので、応答は udp 123 に届きます。",
-            "ntpd and Windows use port 123 themselves, so the answer comes to udp 123.",
-        ),
-        FlowId::NtpEphemeral => (
-            "chrony と systemd-timesyncd は任意のポートを使うので、応答は戻りのポートに届きます。",
-            "chrony and systemd-timesyncd use any port, so the answer comes to the return ports.",
-        ),
-        FlowId::PingReplies => (
-            "サーバから送った ping の応答です。フィルタは ICMP の種類を区別できません。",
-            "Answers to pings the server sent. The filter cannot tell ICMP types apart.",
-        ),
-        FlowId::IcmpErrors => (
-            "途中のルータが「大きすぎる」と知らせます。届かないと大きな転送が止まります。送信元は経路上のどのルータでもあり得ます。",
-            "Routers on the way say \"too big\". Without it large transfers stall. It may come from any router.",
-        ),
-        FlowId::LaterFragments => (
-            "分割されたパケットの 2 個目以降にはポート番号がなく、fragment のルールだけが許可できます。",
-            "The later pieces of a large packet carry no ports; only a fragment rule can let them in.",
-        ),
-        FlowId::SshAdmin => ("管理者のネットワークからの SSH です。", "SSH from the administrators' networks."),
-        FlowId::RdpAdmin => (
-            "管理者のネットワークからのリモートデスクトップです。",
-            "Remote Desktop from the administrators' networks.",
-        ),
-        FlowId::EverythingElse => (
-            "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。",
-            "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written.",
-        ),
-        FlowId::OwnNat => (
-            "コンテナやポッドの通信は、サーバのアドレスに変換されて 1024-65535 のポートから出ます。応答もそこに届きます。",
-            "Containers and pods leave through the server's address from ports 1024-65535, and their answers come there.",
-        ),
-        FlowId::OwnUnbound => (
-            "サーバ自身のリゾルバ (unbound) は 1024-65535 のポートから問い合わせ、応答もそこに届きます。",
-            "The server's own resolver (unbound) asks from ports 1024-65535, and the answers come there.",
-        ),
-        FlowId::OwnNfs => (
-            "NFS クライアントは 1024 より小さいポートを使うので、応答 (2049 から) もそこに届きます。",
-            "NFS clients use ports below 1024, so the answers (from 2049) come there.",
-        ),
-        FlowId::Expected { .. } => ("プロファイルに書いた期待です。", "An expectation of the profile."),
-        FlowId::Service(_) => ("誰にでも公開するサービスです。", "A service offered to everyone."),
-    };
-    lang.pick(ja, en).to_owned()
+    say!(lang, match id {
+        FlowId::DhcpReply =>
+            en "On the shared segment the address comes by DHCP. The answer (udp 67 -> 68) arrives at boot and at each renewal."
+            ja "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 -> 68) は起動時とリース更新時に届きます。";
+        FlowId::TcpReplies =>
+            en "Answers to connections the server opened (HTTPS, apt, git). The filter remembers nothing, so they need a rule."
+            ja "サーバから外へ張った接続 (HTTPS、apt、git など) の応答です。フィルタは接続を覚えないので、戻りにも許可が要ります。";
+        FlowId::UdpReplies =>
+            en "Answers to UDP the server sent (DNS, NTP). They need a rule of their own beside TCP."
+            ja "サーバが送った UDP (DNS、NTP など) への応答です。TCP とは別の許可が要ります。";
+        FlowId::DnsUdp => en "Answers of the resolver (from udp 53)." ja "名前解決の応答 (udp 53 から) です。";
+        FlowId::DnsTcp =>
+            en "Large DNS answers are fetched again over TCP (from tcp 53)."
+            ja "大きな DNS 応答は TCP で取り直されます (tcp 53 から)。";
+        FlowId::Ntp123 =>
+            en "ntpd and Windows use port 123 themselves, so the answer comes to udp 123."
+            ja "ntpd と Windows は自分も 123 番を使うので、応答は udp 123 に届きます。";
+        FlowId::NtpEphemeral =>
+            en "chrony and systemd-timesyncd use any port, so the answer comes to the return ports."
+            ja "chrony と systemd-timesyncd は任意のポートを使うので、応答は戻りのポートに届きます。";
+        FlowId::PingReplies =>
+            en "Answers to pings the server sent. The filter cannot tell ICMP types apart."
+            ja "サーバから送った ping の応答です。フィルタは ICMP の種類を区別できません。";
+        FlowId::IcmpErrors =>
+            en "Routers on the way say \"too big\". Without it large transfers stall. It may come from any router."
+            ja "途中のルータが「大きすぎる」と知らせます。届かないと大きな転送が止まります。送信元は経路上のどのルータでもあり得ます。";
+        FlowId::LaterFragments =>
+            en "The later pieces of a large packet carry no ports; only a fragment rule can let them in."
+            ja "分割されたパケットの 2 個目以降にはポート番号がなく、fragment のルールだけが許可できます。";
+        FlowId::SshAdmin => en "SSH from the administrators' networks." ja "管理者のネットワークからの SSH です。";
+        FlowId::RdpAdmin =>
+            en "Remote Desktop from the administrators' networks."
+            ja "管理者のネットワークからのリモートデスクトップです。";
+        FlowId::EverythingElse =>
+            en "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written."
+            ja "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。";
+        FlowId::OwnNat =>
+            en "Containers and pods leave through the server's address from ports 1024-65535, and their answers come there."
+            ja "コンテナやポッドの通信は、サーバのアドレスに変換されて 1024-65535 のポートから出ます。応答もそこに届きます。";
+        FlowId::OwnUnbound =>
+            en "The server's own resolver (unbound) asks from ports 1024-65535, and the answers come there."
+            ja "サーバ自身のリゾルバ (unbound) は 1024-65535 のポートから問い合わせ、応答もそこに届きます。";
+        FlowId::OwnNfs =>
+            en "NFS clients use ports below 1024, so the answers (from 2049) come there."
+            ja "NFS クライアントは 1024 より小さいポートを使うので、応答 (2049 から) もそこに届きます。";
+        FlowId::Expected { .. } => en "An expectation of the profile." ja "プロファイルに書いた期待です。";
+        FlowId::Service(_) => en "A service offered to everyone." ja "誰にでも公開するサービスです。";
+    })
 }
 
 /// A verdict in one word.
 pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
-    match verdict {
-        Verdict::Allowed => pick!(lang, en = "allowed", ja = "許可"),
-        Verdict::Partly => pick!(lang, en = "partly", ja = "一部のみ"),
-        Verdict::Blocked => pick!(lang, en = "blocked", ja = "遮断"),
-        Verdict::Uncertain => pick!(lang, en = "uncertain", ja = "不確か"),
-    }
+    pick!(lang, match verdict {
+        Verdict::Allowed => en "allowed" ja "許可";
+        Verdict::Partly => en "partly" ja "一部のみ";
+        Verdict::Blocked => en "blocked" ja "遮断";
+        Verdict::Uncertain => en "uncertain" ja "不確か";
+    })
 }
 
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
 pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
-    match verdict {
-        Verdict::Allowed => pick!(lang, en = "open", ja = "開いている"),
-        Verdict::Partly => pick!(lang, en = "partly open", ja = "一部開く"),
-        Verdict::Blocked => pick!(lang, en = "closed", ja = "閉じている"),
-        Verdict::Uncertain => pick!(lang, en = "uncertain", ja = "不確か"),
-    }
+    pick!(lang, match verdict {
+        Verdict::Allowed => en "open" ja "開いている";
+        Verdict::Partly => en "partly open" ja "一部開く";
+        Verdict::Blocked => en "closed" ja "閉じている";
+        Verdict::Uncertain => en "uncertain" ja "不確か";
+    })
 }
 
 /// The verb of a rule.
 pub fn action(action: Action, lang: Lang) -> &'static str {
-    match action {
-        Action::Allow => pick!(lang, en = "allow", ja = "許可"),
-        Action::Deny => pick!(lang, en = "deny", ja = "拒否"),
-    }
+    pick!(lang, match action {
+        Action::Allow => en "allow" ja "許可";
+        Action::Deny => en "deny" ja "拒否";
+    })
 }
 
 /// Who decides: `rule 6`, `the default`.
 pub fn decider(decider: Decider, lang: Lang) -> String {
-    match decider {
-        Decider::Rule(_) => say!(lang, en = "rule {n}", ja = "ルール {n}", n = decider.number()),
-        Decider::Default => pick!(lang, en = "default", ja = "既定").to_owned(),
-    }
+    say!(lang, match decider {
+        Decider::Rule(_) => en "rule {n}" ja "ルール {n}", n = decider.number();
+        Decider::Default => en "default" ja "既定";
+    })
 }
 
 /// Several deciders as a list: `rules 2, 6`, or with the default last.
@@ -165,15 +149,15 @@ pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
         numbers.push("...".to_owned());
     }
     let list = numbers.join(pick!(lang, en = ", ", ja = "・"));
-    match rules.len() {
-        1 => say!(lang, en = "rule {list}", ja = "ルール {list}"),
-        _ => say!(lang, en = "rules {list}", ja = "ルール {list}"),
-    }
+    say!(lang, match rules {
+        [_] => en "rule {list}" ja "ルール {list}";
+        _ => en "rules {list}" ja "ルール {list}";
+    })
 }
 
 /// A rule in one line: `allow udp 67 -> 68`, `deny ip any`.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
-    let any = pick!(lang, en = "any", ja = "すべて");
+    let any = any(lang);
     let source = if rule.source.is_any() { any.to_owned() } else { rule.source.to_string() };
     let port = |ports: Ports| if ports == Ports::Any { any.to_owned() } else { ports.to_string() };
     let traffic = match rule.protocol {
@@ -230,30 +214,31 @@ fn moved_to(step: &Edit, place: usize) -> Edit {
 }
 
 fn single_edit(edit: &Edit, lang: Lang) -> String {
-    match edit {
-        Edit::Insert { at, rule: new } => {
-            let text = rule(new, lang);
-            say!(lang, en = "insert \"{text}\" as rule {n}", ja = "ルール {n} に「{text}」を追加", n = at + 1)
-        }
-        Edit::Remove { at } => say!(lang, en = "remove rule {n}", ja = "ルール {n} を削除", n = at + 1),
-        Edit::Move { from, to } => {
-            say!(lang, en = "move rule {a} to {b}", ja = "ルール {a} を {b} 番目へ移動", a = from + 1, b = to + 1)
-        }
-        Edit::Replace { at, rule: new } => {
-            let text = rule(new, lang);
-            say!(lang, en = "change rule {n} to \"{text}\"", ja = "ルール {n} を「{text}」に変更", n = at + 1)
-        }
-        Edit::Batch(_) => String::new(),
-    }
+    say!(lang, match edit {
+        Edit::Insert { at, rule: new } =>
+            en "insert \"{text}\" as rule {n}"
+            ja "ルール {n} に「{text}」を追加",
+            text = rule(new, lang), n = at + 1;
+        Edit::Remove { at } => en "remove rule {n}" ja "ルール {n} を削除", n = at + 1;
+        Edit::Move { from, to } =>
+            en "move rule {a} to {b}"
+            ja "ルール {a} を {b} 番目へ移動",
+            a = from + 1, b = to + 1;
+        Edit::Replace { at, rule: new } =>
+            en "change rule {n} to \"{text}\""
+            ja "ルール {n} を「{text}」に変更",
+            text = rule(new, lang), n = at + 1;
+        Edit::Batch(_) => { String::new() };
+    })
 }
 
 /// An attachment as the control panel calls it.
 pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
-    match attachment {
-        Attachment::Shared => pick!(lang, en = "shared segment", ja = "共有セグメント"),
-        Attachment::Switch => pick!(lang, en = "switch", ja = "スイッチ"),
-        Attachment::Router => pick!(lang, en = "router+switch", ja = "ルータ+スイッチ"),
-    }
+    pick!(lang, match attachment {
+        Attachment::Shared => en "shared segment" ja "共有セグメント";
+        Attachment::Switch => en "switch" ja "スイッチ";
+        Attachment::Router => en "router+switch" ja "ルータ+スイッチ";
+    })
 }
 
 /// A packet set in the traffic notation, the plainest boxes first.
@@ -268,28 +253,19 @@ fn region_text(region: &Region, lang: Lang) -> String {
         let others = pick!(lang, en = "other protocols (GRE ...)", ja = "その他のプロトコル (GRE など)");
         text = text.replacen("other", others, 1);
     }
-    match lang {
-        Lang::Ja => text.replace("any", "すべて"),
-        Lang::En => text,
-    }
+    text.replace("any", any(lang))
 }
 
 /// What the traffic notation would have accepted.
 pub fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
-    match expected {
-        TrafficExpected::Field(field) => super::expected(field, lang),
-        TrafficExpected::Protocol => say!(
-            lang,
-            en = "This takes tcp, udp, icmp, fragment, ip, other, or another protocol by name or number (gre, 47).",
-            ja = "tcp、udp、icmp、fragment、ip、other、またはほかのプロトコルの名前か番号 (gre、47 など) が必要です。"
-        ),
-        TrafficExpected::Arrow => say!(
-            lang,
-            en = "A -> belongs between the source and the destination port, as in udp 192.0.2.1:67 -> 68.",
-            ja = "送信元と宛先ポートの間には -> が必要です (例: udp 192.0.2.1:67 -> 68)。"
-        ),
-        TrafficExpected::NoPorts => {
-            say!(lang, en = "Only tcp and udp have ports.", ja = "ポートを指定できるのは tcp と udp だけです。")
-        }
-    }
+    say!(lang, match expected {
+        TrafficExpected::Field(field) => { super::expected(field, lang) };
+        TrafficExpected::Protocol =>
+            en "This takes tcp, udp, icmp, fragment, ip, other, or another protocol by name or number (gre, 47)."
+            ja "tcp、udp、icmp、fragment、ip、other、またはほかのプロトコルの名前か番号 (gre、47 など) が必要です。";
+        TrafficExpected::Arrow =>
+            en "A -> belongs between the source and the destination port, as in udp 192.0.2.1:67 -> 68."
+            ja "送信元と宛先ポートの間には -> が必要です (例: udp 192.0.2.1:67 -> 68)。";
+        TrafficExpected::NoPorts => en "Only tcp and udp have ports." ja "ポートを指定できるのは tcp と udp だけです。";
+    })
 }

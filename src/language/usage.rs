@@ -1,6 +1,6 @@
 //! The command line's help, and what can be wrong with a command line.
 
-use super::{Lang, quoted};
+use super::{Lang, list, quoted};
 
 /// A text of the help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,157 +91,77 @@ pub enum Help {
 
 /// A text of the help page.
 pub const fn help(topic: Help, lang: Lang) -> &'static str {
-    match topic {
-        Help::About => pick!(
-            lang,
-            en = "Edits SAKURA Cloud packet filters and proves what every edit would do.",
-            ja = "さくらのクラウドのパケットフィルタを、結果を確かめながら編集します。"
-        ),
-        Help::Usage => pick!(lang, en = "Usage:", ja = "使い方:"),
-        Help::Arguments => pick!(lang, en = "Arguments", ja = "引数"),
-        Help::Options => pick!(lang, en = "Options", ja = "オプション"),
-        Help::Profile => pick!(lang, en = "The server behind the filter", ja = "フィルタが守るサーバ"),
-        Help::Commands => pick!(lang, en = "Commands", ja = "コマンド"),
-        Help::Check => {
-            pick!(
-                lang,
-                en = "Reports on a filter without opening the editor",
-                ja = "フィルタを調べて報告します (画面は開きません)"
-            )
-        }
-        Help::Trace => {
-            pick!(
-                lang,
-                en = "Says which rules decide about traffic, and why",
-                ja = "通信がどのルールで決まるかを示します"
-            )
-        }
-        Help::Diff => {
-            pick!(lang, en = "Says what two filters treat differently", ja = "2 つのフィルタの動作の違いを示します")
-        }
-        Help::Fit => {
-            pick!(lang, en = "Makes a filter smaller that does the same", ja = "動作を変えずにルールを減らします")
-        }
-        Help::Repair => {
-            pick!(lang, en = "Repairs a filter as far as that can be proved", ja = "証明できる修正をすべて適用します")
-        }
-        Help::Exposure => pick!(lang, en = "Says who reaches which port", ja = "誰がどのポートに届くかを示します"),
-        Help::Learn => {
-            pick!(lang, en = "Lessons: learn by repairing real mistakes", ja = "実際の失敗を直しながら学びます")
-        }
-        Help::Lesson => pick!(
-            lang,
-            en = "Name of a lesson; words for the glossary; nothing for the list",
-            ja = "開くレッスンの名前。words は用語集。なければ一覧"
-        ),
-        Help::LearnCheck => {
-            pick!(lang, en = "Proves the lessons in a directory", ja = "自作のレッスンを検査するディレクトリ")
-        }
-        Help::LearnReset => pick!(lang, en = "Forgets how far you have come", ja = "レッスンの進み具合を消します"),
-        Help::EditFile => pick!(
-            lang,
-            en = "File to edit, made when saving (./trace if its name is trace)",
-            ja = "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)"
-        ),
-        Help::CheckFile => {
-            pick!(lang, en = "Files to check; - reads standard input", ja = "調べるファイル。- は標準入力")
-        }
-        Help::FilterFile => {
-            pick!(lang, en = "File with the filter; - reads standard input", ja = "フィルタのファイル。- は標準入力")
-        }
-        Help::Traffic => pick!(
-            lang,
-            en = "Traffic, as 'udp 192.0.2.1:67 -> 68', 'tcp any -> 22', 'icmp'",
-            ja = "通信 (例: 'udp 192.0.2.1:67 -> 68'、'tcp any -> 22'、'icmp')"
-        ),
-        Help::TraceStdin => {
-            pick!(
-                lang,
-                en = "Reads traffic from standard input, one a line",
-                ja = "標準入力の 1 行ごとに通信を読みます"
-            )
-        }
-        Help::Before => {
-            pick!(lang, en = "File before the change; - reads standard input", ja = "変更前のファイル。- は標準入力")
-        }
-        Help::After => {
-            pick!(lang, en = "File after the change; - reads standard input", ja = "変更後のファイル。- は標準入力")
-        }
-        Help::InPlace => {
-            pick!(lang, en = "Writes over the file that was read", ja = "読み込んだファイルに上書きします")
-        }
-        Help::DryRun => {
-            pick!(lang, en = "Says what would be done, and writes nothing", ja = "何をするかだけを示し、書き込みません")
-        }
-        Help::Output => {
-            pick!(lang, en = "File to write instead of standard output", ja = "標準出力の代わりに書き込むファイル")
-        }
-        Help::ChosenFilter => {
-            pick!(
-                lang,
-                en = "The Nth filter of a file that has several",
-                ja = "ファイルに複数あるフィルタのうち N 番目"
-            )
-        }
-        Help::ReportFormat => pick!(
-            lang,
-            en = "Form of the report: text (default), json, sarif, github",
-            ja = "報告の形式: text (既定)、json、sarif、github"
-        ),
-        Help::Format => {
-            pick!(lang, en = "Form of the report: text (default), json", ja = "報告の形式: text (既定)、json")
-        }
-        Help::FailOn => pick!(
-            lang,
-            en = "What counts as failure: error (default), warning, never",
-            ja = "失敗とみなす深刻さ: error (既定)、warning、never"
-        ),
-        Help::Force => pick!(
-            lang,
-            en = "Saves without asking what is beyond limits or locks out",
-            ja = "上限を超えても、ログインを失っても、確認せずに保存します"
-        ),
-        Help::Plain => pick!(
-            lang,
-            en = "Edits by lines, for screen readers and scripts",
-            ja = "画面を使わず、行ごとに編集します (読み上げ、スクリプト)"
-        ),
-        Help::Theme => pick!(
-            lang,
-            en = "Colours: auto (default), 16, mono, contrast (nothing dim)",
-            ja = "配色: auto (既定)、16、mono (白黒)、contrast (高対比)"
-        ),
-        Help::Glyphs => {
-            pick!(
-                lang,
-                en = "Marks and lines: auto (default), unicode, ascii",
-                ja = "記号と罫線: auto (既定)、unicode、ascii"
-            )
-        }
-        Help::Mouse => {
-            pick!(
-                lang,
-                en = "Uses the mouse (m switches it in the editor)",
-                ja = "マウスを使います (編集中は m で切り替え)"
-            )
-        }
-        Help::Lang => pick!(
-            lang,
-            en = "Language: ja, en (by default that of the locale)",
-            ja = "表示する言語: ja、en (既定はロケールに従います)"
-        ),
-        Help::Help => pick!(lang, en = "Prints this help", ja = "この説明を表示します"),
-        Help::Version => pick!(lang, en = "Prints the version", ja = "バージョンを表示します"),
-        Help::Man => pick!(lang, en = "Prints the manual page", ja = "マニュアルページを出力します"),
-        Help::Completions => {
-            pick!(lang, en = "Prints completions for a shell", ja = "シェルの補完の定義を出力します")
-        }
-        Help::Shell => pick!(
-            lang,
-            en = "Shell: bash, zsh, fish, elvish, powershell",
-            ja = "シェル: bash、zsh、fish、elvish、powershell"
-        ),
-    }
+    pick!(lang, match topic {
+        Help::About =>
+            en "Edits SAKURA Cloud packet filters and proves what every edit would do."
+            ja "さくらのクラウドのパケットフィルタを、結果を確かめながら編集します。";
+        Help::Usage => en "Usage:" ja "使い方:";
+        Help::Arguments => en "Arguments" ja "引数";
+        Help::Options => en "Options" ja "オプション";
+        Help::Profile => en "The server behind the filter" ja "フィルタが守るサーバ";
+        Help::Commands => en "Commands" ja "コマンド";
+        Help::Check =>
+            en "Reports on a filter without opening the editor"
+            ja "フィルタを調べて報告します (画面は開きません)";
+        Help::Trace => en "Says which rules decide about traffic, and why" ja "通信がどのルールで決まるかを示します";
+        Help::Diff => en "Says what two filters treat differently" ja "2 つのフィルタの動作の違いを示します";
+        Help::Fit => en "Makes a filter smaller that does the same" ja "動作を変えずにルールを減らします";
+        Help::Repair => en "Repairs a filter as far as that can be proved" ja "証明できる修正をすべて適用します";
+        Help::Exposure => en "Says who reaches which port" ja "誰がどのポートに届くかを示します";
+        Help::Learn => en "Lessons: learn by repairing real mistakes" ja "実際の失敗を直しながら学びます";
+        Help::Lesson =>
+            en "Name of a lesson; words for the glossary; nothing for the list"
+            ja "開くレッスンの名前。words は用語集。なければ一覧";
+        Help::LearnCheck => en "Proves the lessons in a directory" ja "自作のレッスンを検査するディレクトリ";
+        Help::LearnReset => en "Forgets how far you have come" ja "レッスンの進み具合を消します";
+        Help::EditFile =>
+            en "File to edit, made when saving (./trace if its name is trace)"
+            ja "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)";
+        Help::CheckFile => en "Files to check; - reads standard input" ja "調べるファイル。- は標準入力";
+        Help::FilterFile => en "File with the filter; - reads standard input" ja "フィルタのファイル。- は標準入力";
+        Help::Traffic =>
+            en "Traffic, as 'udp 192.0.2.1:67 -> 68', 'tcp any -> 22', 'icmp'"
+            ja "通信 (例: 'udp 192.0.2.1:67 -> 68'、'tcp any -> 22'、'icmp')";
+        Help::TraceStdin => en "Reads traffic from standard input, one a line" ja "標準入力の 1 行ごとに通信を読みます";
+        Help::Before => en "File before the change; - reads standard input" ja "変更前のファイル。- は標準入力";
+        Help::After => en "File after the change; - reads standard input" ja "変更後のファイル。- は標準入力";
+        Help::InPlace => en "Writes over the file that was read" ja "読み込んだファイルに上書きします";
+        Help::DryRun => en "Says what would be done, and writes nothing" ja "何をするかだけを示し、書き込みません";
+        Help::Output => en "File to write instead of standard output" ja "標準出力の代わりに書き込むファイル";
+        Help::ChosenFilter =>
+            en "The Nth filter of a file that has several"
+            ja "ファイルに複数あるフィルタのうち N 番目";
+        Help::ReportFormat =>
+            en "Form of the report: text (default), json, sarif, github"
+            ja "報告の形式: text (既定)、json、sarif、github";
+        Help::Format => en "Form of the report: text (default), json" ja "報告の形式: text (既定)、json";
+        Help::FailOn =>
+            en "What counts as failure: error (default), warning, never"
+            ja "失敗とみなす深刻さ: error (既定)、warning、never";
+        Help::Force =>
+            en "Saves without asking what is beyond limits or locks out"
+            ja "上限を超えても、ログインを失っても、確認せずに保存します";
+        Help::Plain =>
+            en "Edits by lines, for screen readers and scripts"
+            ja "画面を使わず、行ごとに編集します (読み上げ、スクリプト)";
+        Help::Theme =>
+            en "Colours: auto (default), 16, mono, contrast (nothing dim)"
+            ja "配色: auto (既定)、16、mono (白黒)、contrast (高対比)";
+        Help::Glyphs =>
+            en "Marks and lines: auto (default), unicode, ascii"
+            ja "記号と罫線: auto (既定)、unicode、ascii";
+        Help::Mouse => en "Uses the mouse (m switches it in the editor)" ja "マウスを使います (編集中は m で切り替え)";
+        Help::Lang =>
+            en "Language: ja, en (by default that of the locale)"
+            ja "表示する言語: ja、en (既定はロケールに従います)";
+        Help::Help => en "Prints this help" ja "この説明を表示します";
+        Help::Version => en "Prints the version" ja "バージョンを表示します";
+        Help::Man => en "Prints the manual page" ja "マニュアルページを出力します";
+        Help::Completions => en "Prints completions for a shell" ja "シェルの補完の定義を出力します";
+        Help::Shell =>
+            en "Shell: bash, zsh, fish, elvish, powershell"
+            ja "シェル: bash、zsh、fish、elvish、powershell";
+    })
 }
 
 /// What is wrong with a command line.
@@ -311,86 +231,56 @@ pub enum UsageFault {
 
 /// What is wrong with a command line, in one or two sentences.
 pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
-    match fault {
-        UsageFault::Unknown { argument, similar: None } => {
-            let argument = quoted(lang, argument);
-            say!(lang, en = "The argument {argument} cannot be used.", ja = "引数{argument}は使えません。")
-        }
-        UsageFault::Unknown { argument, similar: Some(similar) } => {
-            let argument = quoted(lang, argument);
-            say!(
-                lang,
-                en = "The argument {argument} cannot be used. Did you mean {similar}?",
-                ja = "引数{argument}は使えません。{similar} のことですか。"
-            )
-        }
-        UsageFault::NoValue { argument } => {
-            say!(lang, en = "{argument} needs a value.", ja = "{argument} には値が要ります。")
-        }
-        UsageFault::NeedlessValue { argument } => {
-            say!(lang, en = "{argument} takes no value.", ja = "{argument} に値は指定できません。")
-        }
-        UsageFault::BadValue { argument, value, reason } => {
-            let value = quoted(lang, value);
-            say!(
-                lang,
-                en = "{argument} cannot be {value}. {reason}",
-                ja = "{argument} に{value}は指定できません。{reason}"
-            )
-        }
-        UsageFault::Missing { argument } => {
-            say!(lang, en = "{argument} is missing.", ja = "{argument} を指定してください。")
-        }
-        UsageFault::Twice { argument } => {
-            say!(lang, en = "{argument} may be given only once.", ja = "{argument} は 1 回だけ指定できます。")
-        }
-        UsageFault::Together { argument, other } => say!(
-            lang,
-            en = "{argument} and {other} exclude each other.",
-            ja = "{argument} と {other} はどちらか一方だけを指定できます。"
-        ),
-        UsageFault::NotWithCommand { argument, command } => {
-            let argument = quoted(lang, argument);
-            say!(
-                lang,
-                en = "{argument} cannot be used with {command}.",
-                ja = "{argument}は {command} と一緒には使えません。"
-            )
-        }
-        UsageFault::StdinTwice => {
-            say!(lang, en = "Standard input can be read only once.", ja = "標準入力を読めるのは 1 回だけです。")
-        }
-        UsageFault::EditsStdin => say!(
-            lang,
-            en = "Standard input cannot be edited. To look at it only, use: sekimori check -",
-            ja = "標準入力は編集できません。調べるだけなら sekimori check - を使います。"
-        ),
-        UsageFault::RepairsStdin => say!(
-            lang,
-            en = "Standard input cannot be written over. --in-place needs the name of a file.",
-            ja = "標準入力には上書きできません。--in-place にはファイルの名前が要ります。"
-        ),
-        UsageFault::NotUtf8 => say!(lang, en = "A value is not UTF-8.", ja = "値が UTF-8 ではありません。"),
-        UsageFault::Other(text) => {
-            say!(lang, en = "The command line is wrong: {text}", ja = "コマンドラインが正しくありません: {text}")
-        }
-    }
+    say!(lang, match fault {
+        UsageFault::Unknown { argument, similar: None } =>
+            en "The argument {argument} cannot be used."
+            ja "引数{argument}は使えません。",
+            argument = quoted(lang, argument);
+        UsageFault::Unknown { argument, similar: Some(similar) } =>
+            en "The argument {argument} cannot be used. Did you mean {similar}?"
+            ja "引数{argument}は使えません。{similar} のことですか。",
+            argument = quoted(lang, argument);
+        UsageFault::NoValue { argument } => en "{argument} needs a value." ja "{argument} には値が要ります。";
+        UsageFault::NeedlessValue { argument } =>
+            en "{argument} takes no value."
+            ja "{argument} に値は指定できません。";
+        UsageFault::BadValue { argument, value, reason } =>
+            en "{argument} cannot be {value}. {reason}"
+            ja "{argument} に{value}は指定できません。{reason}",
+            value = quoted(lang, value);
+        UsageFault::Missing { argument } => en "{argument} is missing." ja "{argument} を指定してください。";
+        UsageFault::Twice { argument } =>
+            en "{argument} may be given only once."
+            ja "{argument} は 1 回だけ指定できます。";
+        UsageFault::Together { argument, other } =>
+            en "{argument} and {other} exclude each other."
+            ja "{argument} と {other} はどちらか一方だけを指定できます。";
+        UsageFault::NotWithCommand { argument, command } =>
+            en "{argument} cannot be used with {command}."
+            ja "{argument}は {command} と一緒には使えません。",
+            argument = quoted(lang, argument);
+        UsageFault::StdinTwice => en "Standard input can be read only once." ja "標準入力を読めるのは 1 回だけです。";
+        UsageFault::EditsStdin =>
+            en "Standard input cannot be edited. To look at it only, use: sekimori check -"
+            ja "標準入力は編集できません。調べるだけなら sekimori check - を使います。";
+        UsageFault::RepairsStdin =>
+            en "Standard input cannot be written over. --in-place needs the name of a file."
+            ja "標準入力には上書きできません。--in-place にはファイルの名前が要ります。";
+        UsageFault::NotUtf8 => en "A value is not UTF-8." ja "値が UTF-8 ではありません。";
+        UsageFault::Other(text) => en "The command line is wrong: {text}" ja "コマンドラインが正しくありません: {text}";
+    })
 }
 
 /// What a value from a short list may be.
 pub fn one_of(words: &[&str], lang: Lang) -> String {
-    let words = words.join(pick!(lang, en = ", ", ja = "、"));
+    let words = list(words, lang);
     say!(lang, en = "One of {words}.", ja = "{words} のいずれかです。")
 }
 
 messages! {
     /// What `--filter` takes.
-    number_expected()
-        en "This takes a number from 1 on."
-        ja "1 以上の番号です。";
+    number_expected() en "This takes a number from 1 on." ja "1 以上の番号です。";
 
     /// Where to find the help.
-    see_help()
-        en "For help, run: sekimori --help"
-        ja "使い方は sekimori --help で表示できます。";
+    see_help() en "For help, run: sekimori --help" ja "使い方は sekimori --help で表示できます。";
 }

@@ -105,16 +105,15 @@ impl Glossary {
         let query = fold(query.trim());
         let holds = |term: &&Term| {
             let texts = [&term.name, &term.explanation];
-            let texts = [Lang::Ja, Lang::En]
+            let texts = Lang::ALL
                 .into_iter()
                 .flat_map(|lang| texts.map(|text| fold(text.get(lang))).into_iter().chain(term.words(lang)));
             let all = texts.chain([term.id.clone()]).collect::<Vec<_>>().join("\n");
             query.split_whitespace().all(|word| all.contains(word))
         };
         let mut found: Vec<&Term> = self.terms.iter().filter(holds).collect();
-        let begins = |term: &Term| {
-            [Lang::Ja, Lang::En].into_iter().any(|lang| term.words(lang).any(|word| word.starts_with(&query)))
-        };
+        let begins =
+            |term: &Term| Lang::ALL.into_iter().any(|lang| term.words(lang).any(|word| word.starts_with(&query)));
         found.sort_by_key(|term| !begins(term));
         found
     }

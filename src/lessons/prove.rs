@@ -1,10 +1,10 @@
 //! What is wrong with a lesson as a lesson: things that only show when it is read as a whole. That the key scripts do what
 //! the lesson says, and that the texts fit the screen, is proved where keys and cells are known.
 
-use super::Lesson;
+use super::{Lesson, Miss};
 use crate::lang::{Lang, Phrase};
 
-/// Something that makes a lesson worthless or poor.
+/// Something that makes a lesson worthless or poor, or that it promises and does not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
     /// The filter it starts with reaches every goal.
@@ -17,6 +17,32 @@ pub enum Flaw {
     NoWrongRepair,
     /// It says nowhere where its facts come from.
     NoSources,
+    /// A text takes more lines than there are on the screen.
+    TooLong {
+        /// Which text.
+        text: Text,
+        /// In which language.
+        lang: Lang,
+        /// The lines it takes.
+        lines: usize,
+        /// The lines there are.
+        most: usize,
+    },
+    /// A script names no such key.
+    NoSuchKey(String),
+    /// The solution leaves a goal (1-based) unmet.
+    SolutionMisses(usize, Miss),
+    /// The best repair takes another number of edits than the lesson says.
+    Par {
+        /// What the lesson says.
+        says: usize,
+        /// The edits of its solution.
+        takes: usize,
+    },
+    /// The wrong repair of this number (1-based) reaches the goal that it should miss.
+    WrongReaches(usize),
+    /// The wrong repair of this number (1-based) misses the goal for another reason than the lesson says.
+    OtherReason(usize, Miss),
 }
 
 /// A text of a lesson. Numbers are 1-based.
@@ -59,7 +85,7 @@ pub fn flaws(lesson: &Lesson) -> Vec<Flaw> {
     note(lesson.wrong.is_empty(), Flaw::NoWrongRepair);
     note(lesson.sources.is_empty(), Flaw::NoSources);
     for (text, phrase) in lesson.texts() {
-        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| phrase.get(lang));
+        let [ja, en] = Lang::ALL.map(|lang| phrase.get(lang));
         note(ja == en || ja.is_empty() || en.is_empty(), Flaw::OneLanguage(text));
     }
     flaws

@@ -22,8 +22,8 @@ fn problem(text: &str) -> (String, LessonTrouble) {
     let (course, problems) = Course::with_user_files(vec![("mine.toml".to_owned(), text.to_owned())]);
     assert_eq!(course, Course::embedded(), "a lesson with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
-    for lang in [Lang::Ja, Lang::En] {
-        let sentence = language::lesson_problem(found, lang, |expected, _| format!("{expected:?}"));
+    for lang in Lang::ALL {
+        let sentence = language::lesson_problem(found, lang);
         assert!(sentence.starts_with("mine.toml"), "{sentence}");
         assert!(found.place.item.is_none() || sentence.contains("mine,") || sentence.contains("mine、"), "{sentence}");
     }
@@ -203,7 +203,7 @@ proptest! {
     fn no_user_file_makes_it_panic(text in r##"(\PC|\n|[{}\[\]="#.]){0,200}"##) {
         let (_, problems) = Course::of_files(&[("mine.toml", &text)]);
         for problem in &problems {
-            language::lesson_problem(problem, Lang::Ja, |expected, _| format!("{expected:?}"));
+            language::lesson_problem(problem, Lang::Ja);
         }
     }
 

@@ -19,23 +19,6 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
     if note.is_empty() { text } else { format!("{text} # {note}") }
 }
 
-messages! {
-    /// Before the packet that shows something.
-    packet()
-        en "packet"
-        ja "例";
-
-    /// Before a proved repair.
-    fix()
-        en "fix"
-        ja "修正";
-
-    /// Parts that are not listed.
-    more(count: usize)
-        en "... and {count} more"
-        ja "... ほか {count} 件";
-}
-
 /// Rules (0-based) that the table shows too.
 pub(super) fn rules_of_table(rows: &[usize], filter: &Filter, lang: Lang) -> impl Iterator<Item = Block> {
     let block = move |row: &usize| {

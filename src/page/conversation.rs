@@ -4,7 +4,7 @@ use super::{Block, Page, Tone, Way};
 use crate::analysis::{Condition, Reading, Trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, lines, screen};
 use crate::report::{Conversation, Moment};
 
 /// Where something happens.
@@ -24,7 +24,7 @@ impl Gate {
         match self {
             Self::This => language::this_gate(lang),
             Self::Stateful => language::stateful_gate(lang),
-            Self::Both => pick!(lang, en = "Outcome", ja = "結果"),
+            Self::Both => language::pages::outcome(lang),
         }
     }
 }
@@ -81,13 +81,13 @@ fn stage(played: &[Moment], it: &Conversation, lang: Lang) -> Block {
         Some(Moment::Decided | Moment::Outcome) => (Way::In, packet()),
         _ => (Way::Coming, packet()),
     };
-    Block::Stage { name: pick!(lang, en = "server", ja = "サーバ").to_owned(), way, text }
+    Block::Stage { name: screen::server(lang).to_owned(), way, text }
 }
 
 /// A conversation at both gates from end to end, moment by moment.
 pub fn conversation(it: &Conversation, filter: &Filter, lang: Lang) -> Page {
     let title = language::flow_name(it.flow, lang);
-    let title = say!(lang, en = "Theatre: {title}", ja = "パケット劇場: {title}");
+    let title = lines::theatre(&title, lang);
     let blocks = it.moments().into_iter().flat_map(|one| told(one, it, filter, lang)).collect();
     Page { title, blocks, ..Page::default() }
 }
@@ -96,11 +96,11 @@ fn told(one: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Bloc
     let on_the_way = match one {
         Moment::Asked => {
             let what = language::sent_before(it, lang);
-            Some(say!(lang, en = "From the server: {what}", ja = "サーバから: {what}"))
+            Some(lines::server_sends(&what, lang))
         }
         Moment::Arrived => {
             let packet = it.packet;
-            Some(say!(lang, en = "To the server: {packet}", ja = "サーバへ: {packet}"))
+            Some(lines::comes_in(&packet.to_string(), lang))
         }
         _ => None,
     };

@@ -2,7 +2,7 @@
 
 use super::{Block, Page, Tone};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, lines};
 use crate::lessons::{Course, Lesson, Progress};
 
 /// Every lesson by number and name.
@@ -10,12 +10,9 @@ pub fn course(course: &Course, progress: &Progress, lang: Lang) -> Page {
     let lessons = course.lessons();
     let done = lessons.iter().filter(|lesson| progress.is_done(&lesson.id)).count();
     let line = |(number, lesson): (usize, &Lesson)| {
-        let done = if progress.is_done(&lesson.id) { pick!(lang, en = "done", ja = "完了") } else { "" };
-        let state = language::lesson_state(lesson, progress, lang);
-        let states: Vec<&str> = [done, &state].into_iter().filter(|text| !text.is_empty()).collect();
-        let states = states.join(pick!(lang, en = ", ", ja = "、"));
-        let states = if states.is_empty() { states } else { format!(" ({states})") };
-        Block::Prose(Tone::Text, format!("{number}: {}: {}{states}", lesson.id, lesson.title.get(lang)))
+        let (title, state) = (lesson.title.get(lang), language::lesson_state(lesson, progress, lang));
+        let line = lines::lesson(number, &lesson.id, title, progress.is_done(&lesson.id), &state, lang);
+        Block::Prose(Tone::Text, line)
     };
     Page {
         title: language::course_heading(done, lessons.len(), lang),

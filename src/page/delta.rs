@@ -4,7 +4,7 @@ use super::{Block, Fact, Tone, heading, rule, witness, word};
 use crate::analysis::Region;
 use crate::filter::{Change, Filter};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, list, pages};
 use crate::profile::{FlowId, Profile};
 use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report};
 
@@ -35,32 +35,19 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
     blocks.extend(delta.gone.iter().filter(unsaid).map(|finding| went(finding, lang)));
     blocks.extend(packets(delta, profile, lang));
     if blocks.is_empty() {
-        blocks.push(Block::Para(Tone::Dim, nothing_changes(lang).to_owned()));
+        blocks.push(Block::Para(Tone::Dim, pages::nothing_changes(lang).to_owned()));
     }
     blocks
 }
 
 /// An expectation that only one of two filters meets, and a packet that shows it.
 pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] {
-    let one = &change.expectation;
-    let by = language::deciders(&change.unmet.decided_by, lang);
-    let text = match change.met {
-        true => {
-            say!(lang, en = "{one}: met now; before not, by {by}", ja = "{one}: 満たされるようになります (前は{by})")
-        }
-        false => say!(lang, en = "{one}: no longer met, by {by}", ja = "{one}: 満たされなくなります ({by})"),
-    };
-    [Block::head(Tone::Text, text), witness(&change.unmet.packet)]
-}
-
-/// An edit that changes nothing about the traffic.
-pub const fn nothing_changes(lang: Lang) -> &'static str {
-    pick!(lang, en = "Nothing changes about what gets through.", ja = "届くものは何も変わりません。")
+    [Block::head(Tone::Text, pages::expectation_change(change, lang)), witness(&change.unmet.packet)]
 }
 
 /// The names of flows, as a list.
 pub fn flow_names(flows: &NamedFlows, lang: Lang) -> String {
-    names(flows, |_| true, lang).join(pick!(lang, en = ", ", ja = "、"))
+    list(names(flows, |_| true, lang), lang)
 }
 
 fn names(flows: &NamedFlows, wanted: impl Fn(&FlowId) -> bool, lang: Lang) -> Vec<String> {
@@ -86,15 +73,13 @@ fn changed(change: &FlowChange, after: Option<&Report>, lang: Lang) -> Fact {
 fn came(finding: &Finding, lang: Lang) -> Block {
     let mut block = heading(finding, finding.severity.into(), lang);
     if let Block::Head { word, .. } = &mut block {
-        *word = say!(lang, en = "New {word}", ja = "新しい{word}");
+        *word = pages::new(word, lang);
     }
     block
 }
 
 fn went(finding: &Finding, lang: Lang) -> Block {
-    let title = language::finding_title(finding, lang);
-    let text = say!(lang, en = "Resolved: {title}", ja = "解消: {title}");
-    Block::head(Tone::Ok, text)
+    Block::head(Tone::Ok, pages::resolved(&language::finding_title(finding, lang), lang))
 }
 
 /// As many boxes as help; all of them, and the line for the rest, say what they depend on.
@@ -110,7 +95,7 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
             Block::Traffic(becomes, text)
         }));
         if rest > 0 {
-            let text = say!(lang, en = "and {rest} more", ja = "ほか {rest} 種類") + &about(None);
+            let text = pages::more_kinds(rest, lang) + &about(None);
             blocks.push(Block::Para(Tone::Dim, text));
         }
     }
@@ -122,5 +107,5 @@ fn about(region: Option<&Region>, condition: Option<&str>, delta: &Delta, profil
     let flows = region.map(|region| NamedFlows::of(&(*region).into(), profile)).unwrap_or_default();
     let mut about = names(&flows, |id| delta.flows.iter().all(|change| change.id != *id), lang);
     about.extend(condition.map(ToOwned::to_owned));
-    if about.is_empty() { String::new() } else { format!(" ({})", about.join(pick!(lang, en = ", ", ja = "、"))) }
+    if about.is_empty() { String::new() } else { format!(" ({})", list(about, lang)) }
 }

@@ -3,7 +3,7 @@
 use super::{Fact, word};
 use crate::analysis::{Condition, Reading, Verdict};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, pages};
 use crate::report::{Delta, FlowVerdict, Report};
 
 /// What becomes of every flow, and, where an edit is in hand, what became of it before.
@@ -15,7 +15,7 @@ fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
     let id = flow.flow.id;
     let change = edit.and_then(|delta| delta.flows.iter().find(|change| change.id == id));
     let dispensable = !flow.flow.needed && !id.is_login();
-    let note = dispensable.then(|| pick!(lang, en = "(not needed)", ja = "(なくてもよい)").to_owned());
+    let note = dispensable.then(|| pages::not_needed(lang).to_owned());
     Fact {
         tone: flow.status().into(),
         name: language::flow_name(id, lang),
@@ -34,6 +34,6 @@ fn best_reading(flow: &FlowVerdict, lang: Lang) -> Option<String> {
     let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
     let some: Vec<Reading> =
         flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
-    let (word, condition) = (language::verdict(best, lang), language::condition(&Condition::of(&some, &all), lang)?);
-    Some(say!(lang, en = "({word} {condition})", ja = "({condition}、{word})"))
+    let condition = language::condition(&Condition::of(&some, &all), lang)?;
+    Some(pages::best(language::verdict(best, lang), &condition, lang))
 }

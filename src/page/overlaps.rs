@@ -1,8 +1,7 @@
 //! Rules that are worth less than they seem.
 
-use super::more;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, pages};
 use crate::report::Report;
 
 /// So many rules are listed.
@@ -25,5 +24,5 @@ pub fn overlaps(report: &Report, lang: Lang) -> Vec<String> {
     }
     let rest = all.len().saturating_sub(SHOWN);
     let lines = all.iter().map(|(rules, said)| format!("{}: {said}", language::rule_numbers(rules, lang)));
-    lines.take(SHOWN).chain((rest > 0).then(|| more(rest, lang))).collect()
+    lines.take(SHOWN).chain((rest > 0).then(|| pages::more(rest, lang))).collect()
 }

@@ -4,7 +4,7 @@
 use super::{Block, Page, Tone, changed_rules, heading};
 use crate::filter::{Action, Change, Filter};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, pages};
 use crate::report::Repaired;
 
 /// What repairing everything would do to a filter. The rows are those of the repaired one.
@@ -18,12 +18,8 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
     blocks.push(Block::Gap);
     let left = &repaired.report.findings;
     blocks.push(match left.is_empty() {
-        true => {
-            let text =
-                pick!(lang, en = "No error and no warning is left.", ja = "エラーも警告も残りません。").to_owned();
-            Block::head(Tone::Ok, text)
-        }
-        false => Block::Para(Tone::Dim, pick!(lang, en = "What is left:", ja = "残るもの:").to_owned()),
+        true => Block::head(Tone::Ok, pages::nothing_left(lang).to_owned()),
+        false => Block::Para(Tone::Dim, pages::left(lang).to_owned()),
     });
     for finding in left {
         blocks.push(heading(finding, Tone::Dim, lang));
@@ -34,7 +30,6 @@ pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: La
         Change::Removed(_) => None,
     };
     let marks: Vec<(usize, Tone)> = changes.iter().filter_map(added).collect();
-    let count = repaired.cured().count();
-    let title = say!(lang, en = "Repair everything: {count}", ja = "まとめて直す: {count} 件");
+    let title = pages::repair_title(repaired.cured().count(), lang);
     Page { title, blocks, focus: marks.first().map(|(row, _)| *row), marks, ..Page::default() }
 }

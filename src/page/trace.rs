@@ -4,7 +4,7 @@ use super::{Block, Page, Tone, rules_of_table};
 use crate::analysis::{Answer, Condition, Decider, Packet, PacketSet, Reading, Share, Trace, Traced};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, pages};
 
 /// As many boxes of one rule's part as a person may want to read.
 const SHOWN_BOXES: usize = 12;
@@ -29,12 +29,7 @@ pub fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
             blocks.extend(steps(packet, walk, filter, lang));
         }
     }
-    Page { title: tracer(lang).to_owned(), blocks, marks, focus, ..Page::default() }
-}
-
-/// What it is called.
-pub const fn tracer(lang: Lang) -> &'static str {
-    pick!(lang, en = "Packet tracer", ja = "パケット追跡")
+    Page { title: pages::tracer(lang).to_owned(), blocks, marks, focus, ..Page::default() }
 }
 
 /// The verdict, and who decides, in one sentence.
@@ -67,17 +62,12 @@ fn steps(packet: &Packet, walk: &Trace, filter: &Filter, lang: Lang) -> Vec<Bloc
         why: language::missed(walk, packet, index, filter, lang),
         word: String::new(),
     });
-    let word = match (walk.decider, walk.action) {
-        (Decider::Default, _) => String::new(),
-        (_, Action::Allow) => pick!(lang, en = "match: allowed", ja = "一致: 許可").to_owned(),
-        (_, Action::Deny) => pick!(lang, en = "match: denied", ja = "一致: 拒否").to_owned(),
-    };
     let last = Block::Step {
         tone: Tone::of_fate(walk.action),
         number: walk.decider.number(),
         rule: language::decided(walk, filter, lang),
         why: String::new(),
-        word,
+        word: pages::matched(walk.decider, walk.action, lang).to_owned(),
     };
     missed.chain([last]).collect()
 }
@@ -99,19 +89,10 @@ pub fn shares(Traced { packets, answer, .. }: &Traced, lang: Lang) -> Vec<Block>
 }
 
 fn part(share: &Share, lang: Lang) -> Block {
-    let (who, count) = (language::decider(share.decider, lang), share.packets.count());
-    let count = match (lang, count) {
-        (Lang::Ja, _) => format!("{count} 通りのパケット"),
-        (Lang::En, 1) => "1 packet".to_owned(),
-        (Lang::En, _) => format!("{count} packets"),
-    };
-    let name = match share.action {
-        Action::Allow => say!(lang, en = "allowed by {who} ({count}):", ja = "{who} が許可 ({count}):"),
-        Action::Deny => say!(lang, en = "denied by {who} ({count}):", ja = "{who} が拒否 ({count}):"),
-    };
+    let name = pages::share(share.action, &language::decider(share.decider, lang), share.packets.count(), lang);
     let mut items = language::traffic(&share.packets, lang);
     let rest = items.len().saturating_sub(SHOWN_BOXES);
     items.truncate(SHOWN_BOXES);
-    items.extend((rest > 0).then(|| super::more(rest, lang)));
+    items.extend((rest > 0).then(|| pages::more(rest, lang)));
     Block::List(name, items)
 }

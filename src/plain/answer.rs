@@ -1,8 +1,8 @@
 //! What is said after a line: the notice, what the edit has changed, and what is asked now.
 
+use super::course;
 use super::page::popup_lines;
 use super::view::{effect, findings, list, rule, verdicts};
-use super::{course, words};
 use crate::editor::history::Label;
 use crate::editor::location::Location;
 use crate::editor::popups::story::Story;
@@ -10,7 +10,7 @@ use crate::editor::session::Session;
 use crate::editor::{Editor, Place, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::page;
+use crate::language::{self, lines as words, losses, pages};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
 use crate::text::visible;
@@ -70,18 +70,18 @@ fn place(editor: &Editor) -> Vec<String> {
             text.chain(list(session, lang)).collect()
         }
         Place::Rules(session) => {
-            let profile = words::profile(&session.profile, lang);
+            let profile = language::profile_summary(&session.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
             [vec![head], list(session, lang), verdicts(&session.report, lang), findings(session, lang)].concat()
         }
         Place::Start(start) => {
             let entry = |(at, entry)| {
-                let (title, _) = editor_words::entry(entry, &editor.catalogue, lang);
+                let (title, _) = editor_words::entry(entry, &editor.catalogue, editor.voice());
                 format!("{}: {title}", at + 1)
             };
             let entries = start.entries.iter().enumerate().map(entry);
-            entries.chain([editor_words::which_one(lang).to_owned()]).collect()
+            entries.chain([words::which_one(lang).to_owned()]).collect()
         }
     }
 }
@@ -93,7 +93,7 @@ pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     match (&before.session, editor.session()) {
         (_, None) => {}
         (Some(old), Some(session)) if is_the_same(old, session) && !is_begun(editor) => {
-            let same = page::nothing_changes(lang);
+            let same = pages::nothing_changes(lang);
             // A notice says more than that nothing has changed.
             let is_said = !lines.is_empty();
             lines.extend(changed(old, session, lang).into_iter().filter(|line| !is_said || line != same));
@@ -151,7 +151,7 @@ pub fn is_only_read(editor: &Editor) -> bool {
 /// how to have it all the same.
 pub fn refused(editor: &Editor) -> Option<Vec<String>> {
     let why = editor.popup.as_ref()?.refusal(editor)?;
-    Some(vec![visible(&why), editor_words::nobody_to_ask(editor.lang).to_owned()])
+    Some(vec![visible(&why), losses::nobody_to_ask(editor.lang).to_owned()])
 }
 
 /// What stands open and wants an answer, or only wants to be read.

@@ -1,10 +1,9 @@
 //! The course in lines: the list of lessons, a story, its goals, and what is left of it.
 
-use super::words;
 use crate::editor::lesson::Attempt;
 use crate::editor::session::Session;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, lines as words};
 use crate::lessons::{Goal, Miss};
 
 /// What the lesson is called and what has happened.
@@ -30,12 +29,7 @@ pub(super) fn recap(attempt: &Attempt, session: &Session, lang: Lang) -> Vec<Str
     let heading = format!("{}:", language::to_remember(lang));
     let remember = paragraphs(lesson.remember.get(lang));
     let sources = lesson.sources.iter().map(|source| words::source(source, lang));
-    [done, heading]
-        .into_iter()
-        .chain(remember)
-        .chain(sources)
-        .chain([crate::editor::words::after_lesson(lang).to_owned()])
-        .collect()
+    [done, heading].into_iter().chain(remember).chain(sources).chain([words::after_lesson(lang).to_owned()]).collect()
 }
 
 /// The lines of a text that say something.

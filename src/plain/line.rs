@@ -1,23 +1,21 @@
 //! What a line asks for.
 
-use super::commands::{ON_RULES, Verb, command, usage};
+use super::commands::{ON_RULES, command, usage};
+use super::named;
 use super::view::View;
-use super::{named, words};
 use crate::analysis::PacketSet;
 use crate::editor::key::Key;
 use crate::editor::order::{LineReply, Order};
-use crate::editor::words as editor_words;
 use crate::editor::{Editor, Place, actions, commands, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
+use crate::lang::read::{self, NOTHING};
 use crate::lang::{ActionId, InLines, Lang};
-use crate::language;
+use crate::language::verbs::Verb;
+use crate::language::{self, lines as words};
 use crate::presets::Arguments;
 use crate::profile::Profile;
 use std::ops::Range;
-
-/// The words that empty an entry of the profile.
-const NOTHING: [&str; 3] = ["none", "-", "なし"];
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -242,7 +240,7 @@ fn add(rest: &str, lang: Lang) -> Said {
     match notation::read(rule) {
         Ok(rule) => orders([Order::Add(at, rule)]),
         Err(_) if rule.is_empty() => Said::Wrong(words::usage(usage(Verb::Add), lang)),
-        Err((field, error)) => Said::Wrong(editor_words::wrong_field(field, error, lang)),
+        Err((field, error)) => Said::Wrong(language::typing::wrong_field(field, error, lang)),
     }
 }
 
@@ -304,8 +302,8 @@ fn set(rest: &str, editor: &Editor) -> Option<Said> {
 fn shift(rest: &str, editor: &Editor) -> Option<Said> {
     let (numbers, way) = rest.split_once(char::is_whitespace)?;
     let act = match way.trim() {
-        "up" | "上" => ActionId::MoveUp,
-        "down" | "下" => ActionId::MoveDown,
+        way if read::UP.contains(&way) => ActionId::MoveUp,
+        way if read::DOWN.contains(&way) => ActionId::MoveDown,
         _ => return None,
     };
     Some(chosen(rows(numbers)?, editor, [Order::Action(act)]))

@@ -8,25 +8,15 @@ use crate::language;
 use crate::profile::{FlowId, ProfileField};
 use crate::report::{Conversation, FlowVerdict};
 
-/// The fields of a rule in Japanese and in English.
-const FIELDS: [([&str; 2], Field); 6] = [
-    (["動作", "action"], Field::Action),
-    (["種別", "protocol"], Field::Protocol),
-    (["送信元", "source"], Field::Source),
-    (["元ポート", "source-port"], Field::SourcePort),
-    (["ポート", "port"], Field::DestinationPort),
-    (["説明", "note"], Field::Description),
-];
-
-/// The field of a rule.
+/// The field of a rule, as it is called in either language.
 ///
 /// # Errors
 /// The names there are.
 pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
     let wanted = word.to_lowercase();
-    let found = FIELDS.iter().find(|(names, _)| names.contains(&wanted.as_str()));
-    let known = || FIELDS.map(|([ja, en], _)| lang.pick(ja, en)).join(", ");
-    found.map(|(_, field)| *field).ok_or_else(known)
+    let is_meant = |field: &Field| Lang::ALL.iter().any(|lang| language::field_word(*field, *lang) == wanted);
+    let known = || Field::ALL.map(|field| language::field_word(field, lang)).join(", ");
+    Field::ALL.into_iter().find(is_meant).ok_or_else(known)
 }
 
 /// The entry of the profile, by its id or its label in either language.
@@ -35,8 +25,7 @@ pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
 /// The ids there are.
 pub(super) fn entry(word: &str) -> Result<ProfileField, String> {
     let wanted = half_width(word).to_lowercase();
-    let is_meant =
-        |field: &ProfileField| [Lang::Ja, Lang::En].iter().any(|lang| language::profile_label(*field, *lang) == wanted);
+    let is_meant = |field: &ProfileField| Lang::ALL.iter().any(|lang| language::profile_label(*field, *lang) == wanted);
     let found = ProfileField::of_id(&wanted).or_else(|| ProfileField::ALL.into_iter().find(is_meant));
     found.ok_or_else(|| ProfileField::ALL.map(ProfileField::id).join(", "))
 }

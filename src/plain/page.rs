@@ -1,8 +1,8 @@
 //! Pages in lines: a block a line, marks in words.
 
-use super::words;
 use crate::lang::Lang;
-use crate::page::{self, Block, ListCell, ListItem, Offer, Page, Place, Tone};
+use crate::language::{grammar, lines as words, pages};
+use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Place, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
@@ -17,7 +17,7 @@ pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usi
             // What a finding means follows its title.
             Block::Para(_, text) if heads_finding => {
                 let title = lines.pop().unwrap_or_default();
-                lines.push(words::sentences(&title, text, lang));
+                lines.push(grammar::sentences(&title, text, lang));
             }
             _ => lines.extend(block_lines(block, number, rules, lang)),
         }
@@ -72,7 +72,7 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
         Block::Input(field) => vec![format!("{}: {}", field.label, field.text)],
         // Entries are told with their numbers; the rest is for a screen.
         Block::Item(_) | Block::Lines(_) | Block::Legend => Vec::new(),
-        Block::Packet(text) => vec![format!("{}: {text}", page::packet(lang))],
+        Block::Packet(text) => vec![format!("{}: {text}", pages::packet(lang))],
         Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
         Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],
         Block::Step { number, rule, why, .. } if rule.is_empty() => {
@@ -86,18 +86,32 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
         Block::List(name, items) => {
             std::iter::once(format!("  {name}")).chain(items.iter().map(|item| format!("    {item}"))).collect()
         }
-        Block::Fact(fact) => vec![words::fact(fact, lang)],
+        Block::Fact(fact) => vec![self::fact(fact, lang)],
         Block::Traffic(becomes, text) => vec![words::newly(*becomes, text, lang)],
         Block::Rule { number, text, .. } => vec![format!("{number}: {text}")],
         Block::Offer { offer, steps, effects } => {
-            let what = steps.join(pick!(lang, en = "; ", ja = "、"));
+            let what = steps.join(grammar::semicolon(lang));
             let first = match offer {
                 Offer::Repair => words::fix_command(number.unwrap_or_default(), &what, lang),
-                Offer::Answer(field, suggestions) => words::answer_command(*field, suggestions.first(), &what, lang),
+                Offer::Answer(field, suggestions) => {
+                    let sample = suggestions.first().map_or("...", String::as_str);
+                    words::answer_command(field.id(), sample, &what, lang)
+                }
                 Offer::Nothing => what,
             };
             std::iter::once(first).chain(effects.iter().cloned()).collect()
         }
         Block::Gap => Vec::new(),
     }
+}
+
+/// A verdict, who decides it, what it was before an edit, and what else there is to know.
+pub(super) fn fact(fact: &Fact, lang: Lang) -> String {
+    let Fact { name, verdict, by, .. } = fact;
+    let by = if by.is_empty() { String::new() } else { words::by(by, lang) };
+    let decided = match &fact.was {
+        None => format!("{name}: {verdict}{by}"),
+        Some(was) => words::changed_verdict(name, verdict, &by, was, lang),
+    };
+    std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
 }

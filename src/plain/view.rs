@@ -1,13 +1,13 @@
 //! What can be looked at, a fact a line.
 
-use super::page::{lines, popup_lines};
-use super::{commands, course, traffic, words};
+use super::page::{fact as page_fact, lines, popup_lines};
+use super::{commands, course, traffic};
 use crate::analysis::{Analysis, PacketSet};
+use crate::editor::Editor;
 use crate::editor::session::Session;
-use crate::editor::{Editor, words as editor_words};
 use crate::filter::{Filter, changes};
-use crate::lang::Lang;
-use crate::language::{self, Reason};
+use crate::lang::{Lang, Voice};
+use crate::language::{self, Reason, lines as words, losses, refusals};
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
@@ -66,7 +66,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Preset(id) => return editor.catalogue.find(id).map(|found| preset(found, lang)).unwrap_or_default(),
         _ => {}
     }
-    let Some(session) = editor.session() else { return vec![language::reason(Reason::NeedsFilter, lang).to_owned()] };
+    let Some(session) = editor.session() else { return vec![language::reason(Reason::NeedsFilter, editor.voice())] };
     match view {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
@@ -75,13 +75,13 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
-        View::Changes => since_the_save(session, lang),
+        View::Changes => since_the_save(session, editor.voice()),
         View::History => history(session, lang),
-        View::Profile => vec![words::profile(&session.profile, lang)],
+        View::Profile => vec![language::profile_summary(&session.profile, lang)],
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
         View::Timeline(hours) => popup_lines(&page::time_line(&session.report, &session.profile, *hours, lang), lang),
-        View::Story | View::Goals => in_lesson(view, session, lang),
+        View::Story | View::Goals => in_lesson(view, session, editor.voice()),
         _ => Vec::new(),
     }
 }
@@ -94,9 +94,10 @@ fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn in_lesson(view: &View, session: &Session, lang: Lang) -> Vec<String> {
+fn in_lesson(view: &View, session: &Session, voice: Voice<'_>) -> Vec<String> {
+    let lang = voice.lang;
     match &session.lesson {
-        None => vec![language::reason(Reason::NoLesson, lang).to_owned()],
+        None => vec![language::reason(Reason::NoLesson, voice)],
         Some(attempt) if *view == View::Goals => course::goals(attempt, lang),
         Some(attempt) => {
             let recap = if attempt.is_done { course::recap(attempt, session, lang) } else { Vec::new() };
@@ -125,14 +126,14 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
 
 /// A line for each flow.
 pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
-    page::flows(report, None, lang).iter().map(|fact| words::fact(fact, lang)).collect()
+    page::flows(report, None, lang).iter().map(|fact| page_fact(fact, lang)).collect()
 }
 
 /// Each finding in a line of its own, its fix in another.
 pub(super) fn findings(session: &Session, lang: Lang) -> Vec<String> {
     let finding = |(at, one)| finding(at, one, session, lang);
     let all: Vec<String> = session.findings().enumerate().flat_map(finding).collect();
-    if all.is_empty() { vec![words::no_findings(lang).to_owned()] } else { all }
+    if all.is_empty() { vec![language::no_findings(lang).to_owned()] } else { all }
 }
 
 fn title(at: usize, finding: &Finding, lang: Lang) -> String {
@@ -147,7 +148,7 @@ fn finding(at: usize, finding: &Finding, session: &Session, lang: Lang) -> Vec<S
 }
 
 fn finding_in_full(at: usize, session: &Session, lang: Lang) -> Vec<String> {
-    let Some(one) = session.findings().nth(at) else { return vec![words::no_findings(lang).to_owned()] };
+    let Some(one) = session.findings().nth(at) else { return vec![language::no_findings(lang).to_owned()] };
     let page = page::finding_in_full(one, &session.report, session.filter(), lang);
     lines(page.blocks.iter().filter(|block| may_be_told(block, session)), Some(at + 1), lang)
 }
@@ -165,8 +166,8 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
     let analysis = Analysis::new(session.filter());
     let line = |(index, one): (usize, &Expectation)| {
         let id = FlowId::Expected { index, wants: one.wants };
-        let how = editor_words::met(&one.check(&analysis, session.filter()), lang);
-        say!(lang, en = "{id}: {one}. {how}", ja = "{id}: {one}。{how}")
+        let how = losses::met(&one.check(&analysis, session.filter()), lang);
+        words::expectation(&id.to_string(), &one.to_string(), &how, lang)
     };
     let wrong = contradictions(all).into_iter().map(|found| language::contradiction(&found, &session.profile, lang));
     all.iter().enumerate().map(line).chain(wrong).collect()
@@ -176,7 +177,7 @@ fn presets(word: &str, editor: &Editor) -> Vec<String> {
     let found = editor.catalogue.search(word);
     let line = |preset: &&Preset| page::preset_line(preset, editor.lang);
     match found[..] {
-        [] => vec![editor_words::no_preset(word, editor.lang)],
+        [] => vec![refusals::no_preset(word, editor.lang)],
         [only] => preset(only, editor.lang),
         _ => found.iter().map(line).collect(),
     }
@@ -187,10 +188,11 @@ fn preset(preset: &Preset, lang: Lang) -> Vec<String> {
     popup_lines(&page::preset(preset, lang), lang)
 }
 
-fn since_the_save(session: &Session, lang: Lang) -> Vec<String> {
+fn since_the_save(session: &Session, voice: Voice<'_>) -> Vec<String> {
+    let lang = voice.lang;
     let (saved, now) = (session.history.saved(), session.filter());
     if saved == now {
-        return vec![language::reason(Reason::NothingChanged, lang).to_owned()];
+        return vec![language::reason(Reason::NothingChanged, voice)];
     }
     let before = Report::of(saved, &session.profile);
     let delta = Delta::between((saved, &before), (now, &session.report));

@@ -23,7 +23,7 @@ fn problem(text: &str) -> (Option<usize>, Option<String>, Trouble, String) {
     let (catalogue, problems) = user(text);
     assert_eq!(catalogue, Catalogue::embedded(), "a preset with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
-    let sentence = language::preset_problem(found, Lang::Ja, |expected, _| format!("{expected:?}"));
+    let sentence = language::preset_problem(found, Lang::Ja);
     (found.place.rule, found.place.key.clone(), found.trouble.clone(), sentence)
 }
 
@@ -39,9 +39,9 @@ fn nothing_is_wrong_with_the_embedded_presets() {
 #[test]
 fn every_text_is_there_in_both_languages() {
     for preset in Catalogue::embedded().presets() {
-        let names = [Lang::Ja, Lang::En].map(|lang| preset.name(lang));
-        let summaries = [Lang::Ja, Lang::En].map(|lang| preset.summary(lang));
-        let reasons = (0..preset.rule_count()).map(|rule| [Lang::Ja, Lang::En].map(|lang| preset.why(lang, rule)));
+        let names = Lang::ALL.map(|lang| preset.name(lang));
+        let summaries = Lang::ALL.map(|lang| preset.summary(lang));
+        let reasons = (0..preset.rule_count()).map(|rule| Lang::ALL.map(|lang| preset.why(lang, rule)));
         for [ja, en] in [names, summaries].into_iter().chain(reasons) {
             assert!(!ja.is_empty() && en.is_ascii() && !en.is_empty(), "{}: {en:?}", preset.id());
         }
@@ -172,8 +172,8 @@ fn every_wrong_argument_is_named() {
     assert_eq!(names, ["colour", "admin", "clients", "port"]);
     assert!(matches!(errors[2].trouble, ArgumentTrouble::Field(error) if error.expected == Expected::AddressNotName));
     for error in &errors {
-        for lang in [Lang::Ja, Lang::En] {
-            let sentence = language::argument_error(error, lang, |expected, _| format!("{expected:?}"));
+        for lang in Lang::ALL {
+            let sentence = language::argument_error(error, lang);
             assert!(!sentence.is_empty());
         }
     }
@@ -318,7 +318,7 @@ proptest! {
     fn no_user_file_makes_it_panic(text in r##"(\PC|\n|[{}\[\]="#.]){0,200}"##) {
         let (_, problems) = user(&text);
         for problem in &problems {
-            language::preset_problem(problem, Lang::En, |expected, _| format!("{expected:?}"));
+            language::preset_problem(problem, Lang::En);
         }
     }
 

@@ -11,6 +11,7 @@
 
 use crate::analysis::{Analysis, Decider, Packet, PacketSet, Reading, TrafficExpected, first_match, readings};
 use crate::filter::{Action, Filter, half_width};
+use crate::lang::read::{BLOCK, EXCEPT, PASS};
 use std::fmt;
 use std::ops::Range;
 
@@ -69,12 +70,8 @@ pub struct Contradiction {
     pub packet: Packet,
 }
 
-/// The words for either wish; the first is the one that is written.
-const WISHES: [(Action, [&str; 3]); 2] =
-    [(Action::Allow, ["pass", "許可", "通す"]), (Action::Deny, ["block", "遮断", "拒否"])];
-
-/// The words before the exception.
-const EXCEPT: [&str; 2] = ["except", "除外"];
+/// The words for either wish.
+const WISHES: [(Action, [&str; 3]); 2] = [(Action::Allow, PASS), (Action::Deny, BLOCK)];
 
 impl Expectation {
     /// All of this traffic, without an exception.

@@ -6,6 +6,7 @@
 use super::addresses::{Addresses, everyone, span_of};
 use crate::analysis::{Analysis, Kind, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source, services};
+use crate::lang::read::LOGIN;
 use crate::profile::{Expectation, Guest, Profile, Service};
 use std::sync::LazyLock;
 
@@ -187,7 +188,7 @@ fn describes_a_login(description: &str) -> bool {
     let text = crate::filter::half_width(description).to_lowercase();
     let words = ["ssh", "sshd", "rdp", "sftp", "scp", "login", "bastion"];
     let has_word = text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| words.contains(&word));
-    has_word || ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"].iter().any(|word| text.contains(word))
+    has_word || LOGIN.iter().any(|word| text.contains(word))
 }
 
 /// Whether the port is known for something that is no login: a "login page" on 443 is none.

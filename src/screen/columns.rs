@@ -5,7 +5,7 @@
 
 use crate::filter::{Field, Filter};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::screen;
 use crate::text;
 
 /// The width of each field's column in cells; 0 leaves it out.
@@ -24,7 +24,7 @@ impl Columns {
     pub(super) fn of(filter: &Filter, lang: Lang, room: usize) -> Self {
         let number = filter.rules.len().to_string().len().max(2) + 3;
         let longest = |field: Field| filter.rules.iter().map(|rule| text::width(&rule.text(field))).max().unwrap_or(0);
-        let heading = |field| text::width(heading(field, lang));
+        let heading = |field| text::width(screen::column(field, lang));
         let mut widths = Field::ALL.map(|field| match field {
             Field::Action => heading(field).max(5),
             Field::Protocol => heading(field).max(8),
@@ -63,16 +63,5 @@ impl Columns {
             at += if width == 0 { 0 } else { width + GAP };
         }
         (at, 0)
-    }
-}
-
-/// The heading of a column, shorter than the field's full name where that is long.
-pub(super) fn heading(field: Field, lang: Lang) -> &'static str {
-    match field {
-        Field::Action => pick!(lang, en = "Action", ja = "動作"),
-        Field::Protocol => pick!(lang, en = "Protocol", ja = "種別"),
-        Field::SourcePort => pick!(lang, en = "Src port", ja = "元ポート"),
-        Field::DestinationPort => pick!(lang, en = "Dst port", ja = "宛先ポート"),
-        _ => language::field_name(field, lang),
     }
 }

@@ -9,8 +9,8 @@ use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
-use crate::lang::Lang;
-use crate::language;
+use crate::lang::{Lang, Voice};
+use crate::language::{self, screen, typing};
 use crate::page::{self, Block, Page, Tone};
 use crate::report::FindingKind;
 use ratatui::buffer::Buffer;
@@ -33,7 +33,7 @@ pub(super) fn draw(
     }
     let without_effect = popup.and_then(|page| page.without_effect.as_deref());
     let title = if session.preview.is_some() || without_effect.is_some() {
-        pick!(lang, en = "Effect of this edit", ja = "この編集の効果").to_owned()
+        screen::effect(lang).to_owned()
     } else {
         findings_title(session, lang)
     };
@@ -48,21 +48,16 @@ pub(super) fn draw(
     }
     let low = area.height < 7;
     let mut lines = match &session.preview {
-        Some(Preview { answer: Some((report, delta)), .. }) => {
-            Paper::new(lang, area.width, look).lines(&page::delta(delta, Some(report), &session.profile, lang))
-        }
+        Some(Preview { answer: Some((report, delta)), .. }) => Paper::new(editor.voice(), area.width, look)
+            .lines(&page::delta(delta, Some(report), &session.profile, lang)),
         None if without_effect.is_some() => {
             look.paragraph(Span::raw(""), without_effect.unwrap_or_default(), Role::Dim, area.width)
         }
-        None if !session.is_waiting() => finding_lines(session, &mut findings, lang, area.width, low, look),
+        None if !session.is_waiting() => finding_lines(session, &mut findings, editor.voice(), area.width, low, look),
         _ => vec![analysing(lang, look)],
     };
     if session.draft.as_ref().is_some_and(|draft| draft.error.is_some()) {
-        let words = pick!(
-            lang,
-            en = "Not readable yet; below is the last readable value.",
-            ja = "まだ読めない入力です。下は最後に読めた値での評価です。"
-        );
+        let words = typing::not_readable_yet(lang);
         let stale =
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
         lines.splice(0..0, stale);
@@ -105,11 +100,8 @@ fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
 fn findings_title(session: &Session, lang: Lang) -> String {
     let count = session.findings().count();
     match count {
-        0 => pick!(lang, en = "Findings", ja = "指摘").to_owned(),
-        _ => {
-            let number = session.finding + 1;
-            say!(lang, en = "Finding {number}/{count}", ja = "指摘 {number}/{count}")
-        }
+        0 => screen::findings(lang).to_owned(),
+        _ => screen::finding_of(session.finding + 1, count, lang),
     }
 }
 
@@ -117,21 +109,17 @@ fn findings_title(session: &Session, lang: Lang) -> String {
 fn finding_lines(
     session: &Session,
     of: &mut Vec<usize>,
-    lang: Lang,
+    voice: Voice<'_>,
     width: u16,
     low: bool,
     look: Look,
 ) -> Vec<Line<'static>> {
-    let paper = Paper::new(lang, width, look);
-    let ipv6 = pick!(lang, en = "IPv6 is never filtered.", ja = "IPv6 はこのフィルタでは検査されません。");
-    let unfiltered = Block::Para(Tone::Dim, ipv6.to_owned());
+    let lang = voice.lang;
+    let paper = Paper::new(voice, width, look);
+    let unfiltered = Block::Para(Tone::Dim, screen::ipv6(lang).to_owned());
     let Some(selected) = session.selected_finding() else {
-        let fine = pick!(
-            lang,
-            en = "Nothing to report: all that is needed gets through.",
-            ja = "指摘はありません。必要な通信はすべて通ります。"
-        );
-        let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text: fine.to_owned() };
+        let text = screen::nothing_to_report(lang).to_owned();
+        let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text };
         return paper.lines(&[fine, unfiltered]);
     };
     let mut blocks = page::finding(selected, lang);
@@ -146,7 +134,7 @@ fn finding_lines(
     }
     let mut lines = paper.lines(&blocks);
     of.extend(lines.iter().map(|_| session.finding));
-    // The others in the order in which `n` reaches them.
+    // The others in the order in which the next one is reached.
     let (before, after): (Vec<_>, Vec<_>) = session.findings().enumerate().partition(|(at, _)| *at < session.finding);
     for (at, finding) in after.into_iter().skip(1).chain(before) {
         of.push(at);

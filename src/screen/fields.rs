@@ -17,7 +17,7 @@ use ratatui::text::Line;
 const ABOUT: usize = 2;
 
 /// The rows that a head would take.
-pub(super) fn rows(head: &[Block], paper: Paper) -> u16 {
+pub(super) fn rows(head: &[Block], paper: Paper<'_>) -> u16 {
     let fields = head.iter().filter(|block| matches!(block, Block::Input(_))).count();
     let about = paper.lines(head).len().min(ABOUT);
     u16::try_from(fields + about).unwrap_or(u16::MAX)
@@ -32,7 +32,7 @@ pub(super) fn head(
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let about = Paper::new(editor.lang, area.width, look).lines(head);
+    let about = Paper::new(editor.voice(), area.width, look).lines(head);
     let top = u16::try_from(about.len().min(ABOUT)).unwrap_or(0).min(area.height);
     put_all(&about, 0, Rect { height: top, ..area }, buffer);
     let area = Rect { y: area.y + top, height: area.height - top, ..area };

@@ -12,6 +12,7 @@ use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
+use crate::language::screen;
 use crate::page::{self, Fact, Tone};
 use crate::report::Report;
 use crate::text;
@@ -25,7 +26,7 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
         put(&strip(session, lang, layout.flows.width, look), layout.flows, 0, buffer);
         return;
     }
-    let title = pick!(lang, en = "What gets through", ja = "届くもの・届かないもの");
+    let title = screen::flows_title(lang);
     let area = framed(title, layout.flows, layout, look, buffer);
     match session.shown_report() {
         Some(report) => put_all(&lines(session, report, lang, area, look), 0, area, buffer),
@@ -35,7 +36,7 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
 
 /// Instead of an answer that is not there yet.
 pub(super) fn analysing(lang: Lang, look: Look) -> Line<'static> {
-    look.line(pick!(lang, en = "analysing ...", ja = "解析しています..."), Role::Dim)
+    look.line(screen::analysing(lang), Role::Dim)
 }
 
 /// One line a flow. Where not all fit, the troubled ones come first and the last line counts the rest.
@@ -53,14 +54,9 @@ fn lines(session: &Session, report: &Report, lang: Lang, area: Rect, look: Look)
     let more = rest.iter().filter(|fact| fact.tone.is_wrong()).count();
     let fine = rest.iter().all(is_fine);
     lines.push(match more {
-        0 if fine => {
-            look.line(say!(lang, en = "  {} more are fine", ja = "  ほか {} 件は問題なし", rest.len()), Role::Dim)
-        }
-        0 => look.line(say!(lang, en = "  {} more", ja = "  ほか {} 件", rest.len()), Role::Dim),
-        _ => look.line(
-            say!(lang, en = "  {} more, {more} with a problem", ja = "  ほか {} 件 (うち {more} 件に問題)", rest.len()),
-            Role::Warn,
-        ),
+        0 if fine => look.line(screen::more_are_fine(rest.len(), lang), Role::Dim),
+        0 => look.line(screen::more_flows(rest.len(), lang), Role::Dim),
+        _ => look.line(screen::more_with_problems(rest.len(), more, lang), Role::Warn),
     });
     lines
 }
@@ -75,7 +71,7 @@ fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let name = text::pad(&text::fit(&fact.name, name_width, look.glyphs), name_width + 1);
     let room = usize::from(width).saturating_sub(name_width + word_width + 4);
     // Half a word says nothing, and the effect of the edit stands beside it.
-    let was = fact.was.as_ref().map(|before| say!(lang, en = "was {before}", ja = "前: {before}"));
+    let was = fact.was.as_ref().map(|before| screen::was(before, lang));
     let by = was.filter(|words| text::width(words) <= room).unwrap_or_else(|| fact.by.clone());
     let name_role = if fact.dispensable { Role::Dim } else { Role::Text };
     Line::from(vec![
@@ -88,10 +84,8 @@ fn line(fact: &Fact, lang: Lang, width: u16, look: Look) -> Line<'static> {
 
 /// Where there is no room for "rules 4, 8", the numbers say enough.
 fn shortened(by: &str, room: usize) -> &str {
-    if text::width(by) <= room {
-        return by;
-    }
-    ["ルール ", "rules ", "rule "].iter().find_map(|word| by.strip_prefix(word)).unwrap_or(by)
+    let numbers = by.trim_start_matches(|c: char| !c.is_ascii_digit());
+    if text::width(by) <= room || numbers.is_empty() { by } else { numbers }
 }
 
 /// The narrow screen's summary: the troubled flows by name, or that all is well.
@@ -100,7 +94,7 @@ fn strip(session: &Session, lang: Lang, width: u16, look: Look) -> Line<'static>
     let mut troubled = page::flows(report, None, lang);
     troubled.retain(|fact| fact.tone.is_wrong());
     if troubled.is_empty() {
-        let words = pick!(lang, en = "everything needed gets through", ja = "必要な通信はすべて通ります");
+        let words = screen::all_needed_passes(lang);
         return Line::from(vec![look.span(format!("{} ", look.glyphs.ok()), Role::Ok), look.span(words, Role::Ok)]);
     }
     let mut spans = Vec::new();

@@ -9,7 +9,8 @@ use crate::editor::key::Key;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::editor::{Editor, words};
-use crate::lang::{ActionId, Lang};
+use crate::lang::ActionId;
+use crate::language::hints;
 use crate::page::{By, Page};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -30,12 +31,17 @@ pub(super) fn draw(
     let line = if let Some(page) = page {
         page_hints(page, editor, layout, look)
     } else if session.draft.is_some() {
-        hints(&draft_keys(editor.lang), layout, look)
+        let lang = editor.lang;
+        let keys = [
+            ("Enter", hints::commit(lang)),
+            ("Tab", hints::next_field(lang)),
+            ("Shift-Tab", hints::previous_field(lang)),
+            ("Esc", hints::cancel(lang)),
+        ];
+        bar(&keys, layout, look)
     } else if session.panel.is_some() {
-        let keys = editor
-            .lang
-            .pick([("↑↓", "スクロール"), ("Tab", "表へ戻る")], [("up/down", "scroll"), ("Tab", "back to the rules")]);
-        hints(&keys, layout, look)
+        let keys = [("↑↓", hints::scroll(editor.lang)), ("Tab", hints::back_to_rules(editor.lang))];
+        bar(&keys, layout, look)
     } else {
         actions(editor, layout, look)
     };
@@ -50,11 +56,12 @@ pub(super) fn draw_start(editor: &Editor, page: Option<&Page>, layout: &Layout, 
     let line = if let Some(page) = page {
         page_hints(page, editor, layout, look)
     } else {
-        let keys = editor.lang.pick(
-            [("?", "ヘルプ"), ("j/k", "選ぶ"), ("Enter", "始める"), ("o", "開く"), ("L", "English"), ("q", "終了")],
-            [("?", "help"), ("j/k", "choose"), ("Enter", "begin"), ("o", "open"), ("L", "日本語"), ("q", "quit")],
-        );
-        hints(&keys, layout, look)
+        let (lang, key) = (editor.lang, |action| editor.voice().name(action));
+        let named = [ActionId::Help, ActionId::Open, ActionId::Language, ActionId::Quit]
+            .map(|action| (key(action), action.name(lang)));
+        let [help, open, language, quit] = named.each_ref().map(|(key, name)| (key.as_str(), *name));
+        let keys = [help, ("j/k", hints::choose(lang)), ("Enter", hints::begin(lang)), open, language, quit];
+        bar(&keys, layout, look)
     };
     put(&line, layout.footer, 0, buffer);
 }
@@ -69,18 +76,11 @@ fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &L
         return hint::of_draft(draft, lang, look);
     }
     if session.anchor.is_some() && editor.popup.is_none() {
-        return look.line(format!(" {}", words::selecting(session.selected(), &editor.keymap, lang)), Role::Note);
+        return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
     }
     let room = usize::from(layout.notice.width).saturating_sub(2);
     let unsaid = unsaid.filter(|_| editor.popup.is_none());
     unsaid.map(|words| look.line(format!(" {}", text::fit(&words, room, look.glyphs)), Role::Note)).unwrap_or_default()
-}
-
-const fn draft_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
-    match lang {
-        Lang::Ja => [("Enter", "確定"), ("Tab", "次の欄"), ("Shift-Tab", "前の欄"), ("Esc", "取り消し")],
-        Lang::En => [("Enter", "commit"), ("Tab", "next field"), ("Shift-Tab", "previous"), ("Esc", "cancel")],
-    }
 }
 
 /// What can be done on a page, with the keys as they are bound.
@@ -91,41 +91,41 @@ fn page_hints(page: &Page, editor: &Editor, layout: &Layout, look: Look) -> Line
         By::UpDown => "↑↓".to_owned(),
         By::Left => "←".to_owned(),
         By::LeftRight => "←→".to_owned(),
-        By::Letters => pick!(editor.lang, en = "letters", ja = "文字").to_owned(),
+        By::Letters => hints::letters(editor.lang).to_owned(),
     };
     let pairs: Vec<(String, &str)> = page.hints.iter().map(|hint| (keys(hint.by), hint.does.as_str())).collect();
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(keys, does)| (keys.as_str(), *does)).collect();
-    hints(&pairs, layout, look)
+    bar(&pairs, layout, look)
 }
 
 /// As many actions as fit. Those that cannot run now are dim, never gone: a hand finds them where they were.
 fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
-    let mut bar = Bar { layout, look, used: 0, spans: Vec::new() };
+    let mut row = Bar { layout, look, used: 0, spans: Vec::new() };
     let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
     for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
         let ready = availability(editor, *act).is_ok() || *act == ActionId::Help;
         let name = act.name(editor.lang);
-        if bar.room() < Bar::width(&key.to_string(), name) {
+        if row.room() < Bar::width(&key.to_string(), name) {
             break;
         }
-        bar.put(&key.to_string(), name, ready, Some(Target::Action(*act)));
+        row.put(&key.to_string(), name, ready, Some(Target::Action(*act)));
     }
-    Line::from(bar.spans)
+    Line::from(row.spans)
 }
 
 /// Keys and what they do; those that are one key can be pointed at.
-fn hints(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
-    let mut bar = Bar { layout, look, used: 0, spans: Vec::new() };
+fn bar(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
+    let mut row = Bar { layout, look, used: 0, spans: Vec::new() };
     for (key, name) in keys {
         let target = Key::named(key).map(Target::Key);
         if matches!(look.glyphs, crate::text::Glyphs::Ascii) {
-            bar.put(&key.replace("↑↓", "up/down").replace("←→", "left/right").replace("←", "left"), name, true, target);
+            row.put(&key.replace("↑↓", "up/down").replace("←→", "left/right").replace("←", "left"), name, true, target);
         } else {
-            bar.put(key, name, true, target);
+            row.put(key, name, true, target);
         }
     }
-    Line::from(bar.spans)
+    Line::from(row.spans)
 }
 
 /// The footer as it grows.

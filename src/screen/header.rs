@@ -9,7 +9,7 @@ use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::session::Session;
 use crate::filter::MAX_RULES;
-use crate::language;
+use crate::language::{self, screen};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
     let lang = editor.lang;
     let rules = session.filter().rules.len();
-    let count = say!(lang, en = "rules {rules}/{MAX_RULES}", ja = "ルール {rules}/{MAX_RULES}");
+    let count = screen::rules_of(rules, MAX_RULES, lang);
     let right = format!("{count}  {} ", lang.code());
     let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);

@@ -8,10 +8,9 @@
 use super::look::Look;
 use super::theme::Role;
 use crate::editor::draft::Draft;
-use crate::editor::words;
 use crate::filter::Field;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, typing};
 use crate::text;
 use ratatui::text::Line;
 
@@ -19,7 +18,7 @@ use ratatui::text::Line;
 pub(super) fn of_draft(draft: &Draft, lang: Lang, look: Look) -> Line<'static> {
     let own = |text: &String| draft.field == Field::Source && draft.own.as_ref() == Some(text);
     let offer = draft.suggestion().map(|text| {
-        let whose = if own(&text) { pick!(lang, en = " your address", ja = " あなたの接続元") } else { "" };
+        let whose = if own(&text) { format!(" {}", typing::your_address(lang)) } else { String::new() };
         format!(" {} {}{whose} (Ctrl-E)", look.glyphs.arrow(), text::visible(&text))
     });
     let (mut words, role) = sentence(draft, lang);
@@ -33,16 +32,16 @@ pub(super) fn of_draft(draft: &Draft, lang: Lang, look: Look) -> Line<'static> {
 
 fn sentence(draft: &Draft, lang: Lang) -> (String, Role) {
     if let Some(error) = draft.error {
-        return (words::wrong_at(error, lang), Role::Error);
+        return (typing::wrong_at(error, lang), Role::Error);
     }
     if draft.loses_prefix() {
-        return (words::loses_prefix(lang).to_owned(), Role::Note);
+        return (typing::loses_prefix(lang).to_owned(), Role::Note);
     }
     if let Some(service) = draft.service() {
         let fits = service.protocols.contains(&draft.rule.protocol);
-        let words = words::service_meaning(&service, draft.rule.protocol, lang);
+        let words = typing::service_meaning(&service, draft.rule.protocol, lang);
         return (words, if fits { Role::Note } else { Role::Warn });
     }
     let field = language::field_name(draft.field, lang);
-    (format!("{field}: {}", words::field_hint(draft.field, lang)), Role::Note)
+    (format!("{field}: {}", typing::field_hint(draft.field, lang)), Role::Note)
 }

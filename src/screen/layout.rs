@@ -16,6 +16,7 @@ use super::look::{Look, put};
 use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::{Editor, LEAST};
+use crate::language::screen;
 use crate::page::{Block, ListCell, Page, Place};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -158,10 +159,10 @@ pub(super) fn too_small(area: Rect, editor: &Editor, look: Look, buffer: &mut Bu
     let (width, height) = LEAST;
     let lang = editor.lang;
     let lines = [
-        say!(lang, en = "needs {width}x{height}", ja = "{width}x{height} より小さい画面です"),
+        screen::needs(width, height, lang),
         match (&editor.popup, editor.session().is_some_and(|session| session.draft.is_some())) {
-            (None, false) => say!(lang, en = "s save  q quit", ja = "s 保存  q 終了"),
-            _ => say!(lang, en = "Esc close", ja = "Esc 閉じる"),
+            (None, false) => screen::least_keys(editor.voice()),
+            _ => screen::esc_closes(lang).to_owned(),
         },
     ];
     let notice = editor.notice.iter().map(|notice| text::visible(&notice.text));

@@ -12,8 +12,7 @@ use super::look::{Look, put, put_all};
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::lesson::Attempt;
-use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, screen};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,20 +43,9 @@ fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'
     let lang = editor.lang;
     let (reached, all) = (attempt.reached(), attempt.checks.len());
     let place = format!(" {}  ", language::lesson_number(attempt.place, lang));
-    let state = say!(lang, en = "goals {reached}/{all}  ", ja = "達成 {reached}/{all}  ");
-    let key = |act| editor.keymap.keys(act).first().map(ToString::to_string).unwrap_or_default();
-    let offers = if attempt.is_done {
-        vec![
-            (key(ActionId::NextLesson), pick!(lang, en = "next", ja = "次へ")),
-            (key(ActionId::Story), pick!(lang, en = "recap", ja = "まとめ")),
-        ]
-    } else {
-        vec![
-            (key(ActionId::Hint), pick!(lang, en = "hint", ja = "ヒント")),
-            (key(ActionId::Story), pick!(lang, en = "story", ja = "話")),
-        ]
-    };
-    let mut offers: String = offers.iter().map(|(key, name)| format!("{key} {name}  ")).collect();
+    let state = screen::goals(reached, all, lang);
+    let voice = editor.voice();
+    let mut offers = if attempt.is_done { screen::done_keys(voice) } else { screen::lesson_keys(voice) };
     let rest = usize::from(area.width).saturating_sub(text::width(&place) + text::width(&state) + 1);
     let mut room = rest.saturating_sub(text::width(&offers));
     if room < LEAST_TITLE {
@@ -86,7 +74,7 @@ fn consequence(attempt: &Attempt, editor: &Editor, width: u16, look: Look) -> Li
         }
         None if attempt.is_done => Line::default(),
         None => {
-            let words = pick!(lang, en = "Commit it, and the lesson is done.", ja = "Enter で確定すると達成です。");
+            let words = screen::commit_it(lang);
             look.line(format!("   {} {words}", look.glyphs.arrow()), Role::Ok)
         }
     }

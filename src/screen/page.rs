@@ -4,16 +4,16 @@ use super::layout::Layout;
 use super::look::Look;
 use super::speech::{Mark, Speech, covers, height, width};
 use super::theme::Role;
-use crate::filter::Action;
-use crate::lang::Lang;
-use crate::page::{self, Block, Fact, Offer, Page, Tone, Way};
+use crate::lang::Voice;
+use crate::language::{pages, screen};
+use crate::page::{Block, Fact, Offer, Page, Tone, Way};
 use crate::text;
 use ratatui::text::{Line, Span};
 
 /// How a page is drawn: the columns it has, and whether the table of rules is out of sight.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paper {
-    pub(super) lang: Lang,
+pub(super) struct Paper<'a> {
+    pub(super) voice: Voice<'a>,
     pub(super) look: Look,
     pub(super) width: u16,
     pub(super) covers: bool,
@@ -24,17 +24,17 @@ pub(super) struct Paper {
 /// The narrowest region that shows two accounts side by side.
 const SIDE_BY_SIDE: u16 = 64;
 
-impl Paper {
-    pub(super) const fn new(lang: Lang, width: u16, look: Look) -> Self {
-        Self { lang, look, width, covers: false, room: usize::MAX }
+impl<'a> Paper<'a> {
+    pub(super) const fn new(voice: Voice<'a>, width: u16, look: Look) -> Self {
+        Self { voice, look, width, covers: false, room: usize::MAX }
     }
 
     /// The paper of a popup that speaks of rules.
-    pub(super) fn of_speech(lang: Lang, layout: &Layout, look: Look) -> Self {
-        Self { lang, look, width: width(layout), covers: covers(layout), room: usize::MAX }
+    pub(super) fn of_speech(voice: Voice<'a>, layout: &Layout, look: Look) -> Self {
+        Self { voice, look, width: width(layout), covers: covers(layout), room: usize::MAX }
     }
 
-    pub(super) fn lines<'a>(self, blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Line<'static>> {
+    pub(super) fn lines<'b>(self, blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Line<'static>> {
         let blocks: Vec<&Block> = blocks.into_iter().collect();
         let name = |block: &&Block| match block {
             Block::Fact(Fact { name, was: None, .. }) => text::width(name),
@@ -58,7 +58,7 @@ impl Paper {
             Block::Head { mark, tone, text, .. } => self.paragraph(self.mark(*mark), *tone, text),
             Block::Para(tone, text) => self.paragraph(Span::raw("  "), *tone, text),
             Block::Packet(text) => {
-                let lead = look.span(format!("  {}: ", page::packet(self.lang)), Role::Dim);
+                let lead = look.span(format!("  {}: ", pages::packet(self.voice.lang)), Role::Dim);
                 self.paragraph(lead, Tone::Note, text)
             }
             Block::Offer { offer, steps, effects } => self.offer(offer, steps, effects),
@@ -88,10 +88,7 @@ impl Paper {
                 self.paragraph(lead, if *tone == Tone::Error { *tone } else { Tone::Text }, verdict)
             }
             Block::Traffic(becomes, text) => {
-                let word = match becomes {
-                    Action::Allow => pick!(self.lang, en = "allows ", ja = "許可 "),
-                    Action::Deny => pick!(self.lang, en = "blocks ", ja = "遮断 "),
-                };
+                let word = screen::becomes(*becomes, self.voice.lang);
                 let (mark, role) = look.tone((*becomes).into());
                 self.paragraph(look.span(format!("{mark} {word}"), role), (*becomes).into(), text)
             }
@@ -100,7 +97,7 @@ impl Paper {
                 self.paragraph(look.span(format!("{number} "), Role::Key), Tone::Text, text)
             }
             Block::Proposed { in_effect: true, text } => {
-                let lead = pick!(self.lang, en = "= in effect ", ja = "= すでに有効 ");
+                let lead = screen::in_effect(self.voice.lang);
                 self.paragraph(look.span(lead, Role::Dim), Tone::Dim, text)
             }
             Block::Proposed { text, .. } => self.paragraph(look.span("+ ", Role::Added), Tone::Added, text),
@@ -126,15 +123,15 @@ impl Paper {
 
     /// What the marks mean.
     fn legend(self) -> Line<'static> {
-        let (look, lang) = (self.look, self.lang);
+        let (look, lang) = (self.look, self.voice.lang);
         let marks = [
-            (look.glyphs.ok(), Role::Ok, pick!(lang, en = "fine", ja = "良好")),
-            (look.glyphs.fail(), Role::Error, pick!(lang, en = "blocked, error", ja = "遮断・エラー")),
-            (look.glyphs.partly(), Role::Warn, pick!(lang, en = "partly", ja = "一部")),
-            (look.glyphs.uncertain(), Role::Warn, pick!(lang, en = "uncertain", ja = "不確か")),
-            (look.glyphs.warn(), Role::Warn, pick!(lang, en = "warning", ja = "警告")),
-            (look.glyphs.modified(), Role::Note, pick!(lang, en = "note", ja = "参考")),
-            (look.glyphs.removed(), Role::Dim, pick!(lang, en = "not needed", ja = "不要")),
+            (look.glyphs.ok(), Role::Ok, screen::fine(lang)),
+            (look.glyphs.fail(), Role::Error, screen::blocked_or_error(lang)),
+            (look.glyphs.partly(), Role::Warn, screen::partly(lang)),
+            (look.glyphs.uncertain(), Role::Warn, screen::uncertain(lang)),
+            (look.glyphs.warn(), Role::Warn, screen::warning(lang)),
+            (look.glyphs.modified(), Role::Note, screen::note(lang)),
+            (look.glyphs.removed(), Role::Dim, screen::not_needed(lang)),
         ];
         let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
             [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
@@ -160,8 +157,8 @@ impl Paper {
 
     fn offer(self, offer: &Offer, steps: &[String], effects: &[String]) -> Vec<Line<'static>> {
         let lead = match offer {
-            Offer::Repair => format!("f {}: ", page::fix(self.lang)),
-            Offer::Answer(..) => pick!(self.lang, en = "f answer: ", ja = "f 答える: ").to_owned(),
+            Offer::Repair => screen::repair_lead(self.voice),
+            Offer::Answer(..) => screen::answer_lead(self.voice),
             Offer::Nothing => "  ".to_owned(),
         };
         let indent = " ".repeat(text::width(&lead));
@@ -186,12 +183,12 @@ impl Paper {
 }
 
 /// A page beside the rules that it speaks of; where it names none, this row stays in sight.
-pub(super) fn speech(page: &Page, row: usize, lang: Lang, layout: &Layout, look: Look) -> Speech {
+pub(super) fn speech(page: &Page, row: usize, voice: Voice<'_>, layout: &Layout, look: Look) -> Speech {
     let mark = |(row, tone): &(usize, Tone)| {
         let (glyph, role) = look.tone(*tone);
         Mark { row: *row, glyph, role }
     };
-    let paper = Paper::of_speech(lang, layout, look);
+    let paper = Paper::of_speech(voice, layout, look);
     let around = page.blocks.iter().filter(|block| !matches!(block, Block::Pair(_)));
     let room = usize::from(height(layout)).saturating_sub(paper.lines(around).len());
     let fields = page.head.iter().filter(|block| matches!(block, Block::Input(_))).count();

@@ -34,12 +34,11 @@ const SEARCHED: u16 = 40;
 
 /// Draws a page that does not stand beside the rules; where its cursor is.
 pub(super) fn draw(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    let lang = editor.lang;
     match page.place {
         // It was drawn with the rules, unless there are none.
         Place::Details if editor.session().is_some() => None,
         Place::Details => {
-            speech(page, 0, lang, layout, look).draw(layout, look, buffer);
+            speech(page, 0, editor.voice(), layout, look).draw(layout, look, buffer);
             None
         }
         Place::Notice => fields::prompt(page, layout, look, buffer),
@@ -91,7 +90,7 @@ struct Parts {
 
 impl Parts {
     fn of(page: &Page, editor: &Editor, width: u16, look: Look) -> Self {
-        let paper = Paper::new(editor.lang, width, look);
+        let paper = Paper::new(editor.voice(), width, look);
         let items = |blocks: &[Block]| blocks.iter().filter(|block| matches!(block, Block::Item(_))).count();
         let focus = page.head.iter().find_map(|block| match block {
             Block::Input(field) if field.focused => Some(field.entry),

@@ -9,7 +9,7 @@
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
 
-use super::columns::{Columns, heading};
+use super::columns::Columns;
 use super::frame::framed;
 use super::input::{draw_input, scrolled};
 use super::layout::Layout;
@@ -23,7 +23,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, screen};
 use crate::report::{Finding, Severity};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -39,8 +39,7 @@ pub(super) fn draw(
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let title =
-        pick!(lang, en = "Rules: the first match decides", ja = "ルール: 上から見て、最初に一致したものが決めます");
+    let title = screen::rules_title(lang);
     let area = framed(title, layout.rules, layout, look, buffer);
     layout.mark(layout.rules, Target::Table);
     if area.is_empty() {
@@ -89,7 +88,7 @@ fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     for field in Field::ALL {
         let (_, width) = columns.of_field(field);
         if width > 0 {
-            words += &text::pad(&text::fit(heading(field, lang), width, look.glyphs), width + 1);
+            words += &text::pad(&text::fit(screen::column(field, lang), width, look.glyphs), width + 1);
         }
     }
     look.line(words, Role::Dim)
@@ -263,7 +262,7 @@ impl Row<'_> {
     }
 
     fn text(&self, field: Field) -> String {
-        let any = || pick!(self.lang, en = "any", ja = "すべて").to_owned();
+        let any = || language::any(self.lang).to_owned();
         let text = text::visible(&self.rule.text(field));
         match field {
             Field::Action => language::action(self.rule.action, self.lang).to_owned(),
@@ -287,8 +286,7 @@ impl Row<'_> {
 
 fn default_row(selected: bool, mark: Option<Mark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     let marker = if selected { look.glyphs.selected() } else { " " };
-    let words =
-        pick!(lang, en = "everything that no rule matched (default)", ja = "どのルールにも一致しないもの (既定)");
+    let words = screen::default_rule(lang);
     let (at, width) = columns.of_field(Field::Action);
     let number = format!("{:>width$}", "-", width = at - 3);
     let (glyph, role) = mark.map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));

@@ -1,6 +1,7 @@
 //! Reading a file, and replacing it.
 
 use super::underway;
+use crate::access::{ReadError, SaveError};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -43,86 +44,6 @@ impl Stamp {
     /// Whether it stands for no file.
     pub const fn is_absent(&self) -> bool {
         self.0.is_none()
-    }
-}
-
-/// An error of the operating system that has no name here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IoFault {
-    /// Its kind.
-    pub kind: io::ErrorKind,
-    /// Its text, in the operating system's words.
-    pub text: String,
-}
-
-impl From<io::Error> for IoFault {
-    fn from(error: io::Error) -> Self {
-        Self { kind: error.kind(), text: error.to_string() }
-    }
-}
-
-/// Why a file was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadError {
-    /// There is none.
-    NotFound,
-    /// It is a directory.
-    IsDirectory,
-    /// Reading it is not permitted.
-    NoPermission,
-    /// It is no text.
-    NotUtf8 {
-        /// Byte offset, from 0, of the first byte that is none.
-        at: usize,
-    },
-    /// It has more than [`MAX_BYTES`].
-    TooLarge {
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// Anything else.
-    Other(IoFault),
-}
-
-impl From<io::Error> for ReadError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::NotFound,
-            io::ErrorKind::IsADirectory => Self::IsDirectory,
-            io::ErrorKind::PermissionDenied => Self::NoPermission,
-            _ => Self::Other(error.into()),
-        }
-    }
-}
-
-/// Why a file was not written. What was there before still is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveError {
-    /// The disk holds something else than expected: changed, appeared or vanished.
-    Changed,
-    /// Something stands there that is no regular file.
-    NotAFile,
-    /// The directory does not exist.
-    NoDirectory,
-    /// The file or its directory must not be written.
-    NoPermission,
-    /// No space is left.
-    DiskFull,
-    /// A file of this size is not allowed here.
-    TooLarge,
-    /// Anything else.
-    Other(IoFault),
-}
-
-impl From<io::Error> for SaveError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoDirectory,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NoPermission,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            io::ErrorKind::FileTooLarge => Self::TooLarge,
-            _ => Self::Other(error.into()),
-        }
     }
 }
 

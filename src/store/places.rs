@@ -1,6 +1,7 @@
 //! Where this machine keeps what belongs to the user.
 
-use super::{ReadError, read};
+use super::read;
+use crate::access::ReadError;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! How far a person has come in the course: one small JSON file in the user's data directory.
 
-use super::file::{ReadError, SaveError, read, save_over};
+use super::file::{read, save_over};
+use crate::access::{ReadError, SaveError};
 use crate::filter::{Filter, Rule};
 use crate::formats::{Document, PLAIN};
 use crate::lessons::{Progress, Record, Work};

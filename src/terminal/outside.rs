@@ -5,8 +5,8 @@
 
 use super::seam::Terminal;
 use super::world::World;
+use crate::access::OutsideError;
 use crate::formats::{Format, PLAIN};
-use crate::lang::Lang;
 use crate::store;
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,18 +15,10 @@ use std::process::{Command, ExitStatus};
 /// Has a text edited by the editor of this machine; the text as it was left.
 ///
 /// # Errors
-/// Why there is none, as a sentence.
-pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World, lang: Lang) -> Result<String, String> {
-    let Some(editor) = world.editor() else {
-        return Err(say!(
-            lang,
-            en = "There is no editor ($VISUAL, $EDITOR).",
-            ja = "エディタがありません ($VISUAL、$EDITOR)。"
-        ));
-    };
-    let file = temporary(text).map_err(|error| {
-        say!(lang, en = "The temporary file cannot be written: {error}", ja = "一時ファイルを書けません: {error}")
-    })?;
+/// Why there is none.
+pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World) -> Result<String, OutsideError> {
+    let editor = world.editor().ok_or(OutsideError::NoEditor)?;
+    let file = temporary(text).map_err(|error| OutsideError::NoFile(error.to_string()))?;
     let mut status = Ok(ExitStatus::default());
     let left = terminal.aside(&mut || {
         status = run(editor, file.path());
@@ -34,16 +26,10 @@ pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World, lang:
     });
     match left.and(status) {
         Ok(status) if status.success() => {
-            store::read(file.path()).map(|contents| contents.text).map_err(|error| store::read_error(&error, lang))
+            store::read(file.path()).map(|contents| contents.text).map_err(OutsideError::Unreadable)
         }
-        Ok(_) => Err(say!(
-            lang,
-            en = "{editor} ended with an error. Nothing was changed.",
-            ja = "{editor} がエラーで終わりました。何も変えていません。"
-        )),
-        Err(error) => {
-            Err(say!(lang, en = "{editor} cannot be started: {error}", ja = "{editor} を起動できません: {error}"))
-        }
+        Ok(_) => Err(OutsideError::Failed(editor.to_owned())),
+        Err(error) => Err(OutsideError::NotStarted(editor.to_owned(), error.to_string())),
     }
 }
 

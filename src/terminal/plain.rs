@@ -5,10 +5,11 @@
 
 use super::run::{Outcome, perform};
 use super::world::World;
-use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
 use crate::editor::order::{LineReply, Order};
 use crate::editor::session::Session;
+use crate::editor::{Editor, Front};
+use crate::language::lines as words;
 use crate::plain::{self, Before, Said};
 use crate::text::visible;
 use std::collections::VecDeque;
@@ -113,6 +114,7 @@ impl Lines for Dialogue {
 /// # Errors
 /// When lines cannot be read or nobody takes what is said.
 pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<bool> {
+    editor.front = Front::Lines;
     take(editor, world, Msg::Resize(80, 24));
     say(lines, &plain::opening(editor))?;
     close_what_was_read(editor, lines, world)?;
@@ -194,7 +196,8 @@ fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) ->
         world.close();
     }
     if modified {
-        lines.say(plain::words::ended_unsaved(kept, editor.lang))?;
+        let lang = editor.lang;
+        lines.say(if kept { words::ended_and_kept(lang) } else { words::ended_unsaved(lang) })?;
     }
     Ok(fine && !modified)
 }
@@ -204,7 +207,7 @@ fn take(editor: &mut Editor, world: &mut World, message: Msg) -> bool {
     editor.now = world.now();
     let mut commands: VecDeque<Command> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
-        match perform(command, editor.lang, world) {
+        match perform(command, world) {
             Outcome::Left => return false,
             Outcome::Done => {}
             Outcome::Answer(answer) => commands.extend(editor.update(answer)),

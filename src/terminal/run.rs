@@ -6,9 +6,9 @@
 use super::outside;
 use super::seam::{Event, Terminal};
 use super::world::World;
+use crate::editor::Editor;
 use crate::editor::message::{Command, Msg};
-use crate::editor::{Editor, words};
-use crate::lang::Lang;
+use crate::language::{analysis_ended, refusals};
 use crate::screen::{self, Look};
 use crate::text::Glyphs;
 use std::collections::VecDeque;
@@ -62,7 +62,10 @@ fn messages(
             target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()
         }
         Event::Resize(width, height) => vec![Msg::Resize(width, height)],
-        Event::Woken => world.answers()?.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect(),
+        Event::Woken => {
+            let answers = world.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
+            answers.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect()
+        }
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };
@@ -82,7 +85,7 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
             Command::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
-                    editor.warn(words::no_shell(lang));
+                    editor.warn(refusals::no_shell(lang));
                 }
                 continue;
             }
@@ -90,11 +93,8 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
                 terminal.clip(&text)?;
                 continue;
             }
-            Command::EditOutside { text } => {
-                let lang = editor.lang;
-                Msg::EditedOutside(outside::edit(&text, terminal, world, lang))
-            }
-            command => match perform(command, editor.lang, world) {
+            Command::EditOutside { text } => Msg::EditedOutside(outside::edit(&text, terminal, world)),
+            command => match perform(command, world) {
                 Outcome::Left => return Ok(false),
                 Outcome::Done => continue,
                 Outcome::Answer(answer) => answer,
@@ -116,25 +116,28 @@ pub(super) enum Outcome {
 }
 
 /// Carries out a command that needs no terminal; those that do are done with at once.
-pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcome {
+pub(super) fn perform(command: Command, world: &mut World) -> Outcome {
     Outcome::Answer(match command {
         Command::Quit => {
             world.close();
             return Outcome::Left;
         }
-        Command::Read { location } => Msg::Read(world.read(location, lang).map(Box::new)),
+        Command::Read { location } => {
+            let result = world.read(location.clone()).map(Box::new);
+            Msg::Read { location, result }
+        }
         Command::Remember { location, memory } => {
             world.remember(&location, &memory);
             return Outcome::Done;
         }
-        Command::KeepProgress(progress) => match world.keep_progress(&progress, lang) {
+        Command::KeepProgress(progress) => match world.keep_progress(&progress) {
             Ok(()) => return Outcome::Done,
-            Err(why) => Msg::NotKept(why),
+            Err((file, error)) => Msg::NotKept(file, error),
         },
         Command::Attend { location, version } => Msg::Found(Box::new(world.attend(location.as_ref(), version))),
-        Command::Note { entries, version } => match world.note(&entries, version, lang) {
+        Command::Note { entries, version } => match world.note(&entries, version) {
             Ok(()) => return Outcome::Done,
-            Err(why) => Msg::NotNoted(why),
+            Err(error) => Msg::NotNoted(error),
         },
         Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
             Some(version) => Msg::Settled(version),
@@ -145,7 +148,7 @@ pub(super) fn perform(command: Command, lang: Lang, world: &mut World) -> Outcom
             None => return Outcome::Done,
         },
         Command::Save { location, text, expected } => {
-            let result = world.save(&location, &text, expected, lang);
+            let result = world.save(&location, &text, expected);
             Msg::Saved { location, result }
         }
         Command::Suspend | Command::EditOutside { .. } | Command::Clip { .. } => return Outcome::Done,

@@ -2,6 +2,7 @@
 
 use super::journal::Scribe;
 use super::real::wake;
+use crate::access::{ReadError, SaveError};
 use crate::analysis::Stop;
 use crate::editor::journal::{Entry, Found};
 use crate::editor::known::Known;
@@ -10,9 +11,8 @@ use crate::editor::memory::Memory;
 use crate::editor::message::{Opened, SaveFault};
 use crate::editor::request::{Answered, Request};
 use crate::editor::version::{Expected, Version};
-use crate::lang::Lang;
 use crate::lessons::Progress;
-use crate::store::{self, ReadError, SaveError, Stamp};
+use crate::store::{self, Stamp};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -85,15 +85,14 @@ impl World {
     /// Notes what must survive a kill.
     ///
     /// # Errors
-    /// Why it would not, as a sentence.
-    pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>, lang: Lang) -> Result<(), String> {
+    /// Why it would not.
+    pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>) -> Result<(), SaveError> {
         let file = match entries.first() {
             Some(Entry::Begin(begin)) => begin.location.as_ref().map(file_of),
             _ => None,
         };
         let disk = self.stamp(version);
-        let written = self.scribe.note(entries, file.as_deref(), &disk);
-        written.map_err(|error| store::save_error(&error.into(), lang))
+        Ok(self.scribe.note(entries, file.as_deref(), &disk)?)
     }
 
     /// A journal that was found is not needed any more. What it knew to stand on the disk, for a session that goes on.
@@ -131,17 +130,17 @@ impl World {
     /// Reads what is kept somewhere. A file need not exist yet; its directory must.
     ///
     /// # Errors
-    /// Why not, as a sentence with the location.
-    pub fn read(&mut self, location: impl Into<Location>, lang: Lang) -> Result<Opened, String> {
+    /// Why not.
+    pub fn read(&mut self, location: impl Into<Location>) -> Result<Opened, ReadError> {
         let location = location.into();
         let place = file_of(&location);
         let (stamp, text) = match store::read(&place) {
             Ok(contents) => (contents.stamp, Some(contents.text)),
             Err(ReadError::NotFound) if !store::has_directory(&place) => {
-                return Err(format!("{location}: {}", store::save_error(&SaveError::NoDirectory, lang)));
+                return Err(ReadError::NoDirectory);
             }
             Err(ReadError::NotFound) => (Stamp::ABSENT, None),
-            Err(error) => return Err(format!("{location}: {}", store::read_error(&error, lang))),
+            Err(error) => return Err(error),
         };
         let memory = self.memory.as_ref().map(|memory| store::recall(memory, &place)).unwrap_or_default();
         Ok(Opened { location, text, version: self.version(stamp), memory })
@@ -161,20 +160,13 @@ impl World {
     /// Keeps how far the person has come in the course.
     ///
     /// # Errors
-    /// Why it could not be kept, as a sentence.
-    pub(super) fn keep_progress(&self, progress: &Progress, lang: Lang) -> Result<(), String> {
+    /// Where and why it could not be kept.
+    pub(super) fn keep_progress(&self, progress: &Progress) -> Result<(), (PathBuf, SaveError)> {
         let Some(file) = &self.progress else { return Ok(()) };
-        let kept = store::keep_progress(file, progress);
-        kept.map_err(|error| format!("{}: {}", file.display(), store::save_error(&error, lang)))
+        store::keep_progress(file, progress).map_err(|error| (file.clone(), error))
     }
 
-    pub(super) fn save(
-        &mut self,
-        location: &Location,
-        text: &str,
-        expected: Expected,
-        lang: Lang,
-    ) -> Result<Version, SaveFault> {
+    pub(super) fn save(&mut self, location: &Location, text: &str, expected: Expected) -> Result<Version, SaveFault> {
         let place = file_of(location);
         let result = match expected {
             Expected::Anything => store::save_over(&place, text),
@@ -190,7 +182,7 @@ impl World {
             }
             Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
-            Err(error) => Err(SaveFault::Other(format!("{location}: {}", store::save_error(&error, lang)))),
+            Err(error) => Err(SaveFault::Other(error)),
         }
     }
 
@@ -205,17 +197,11 @@ impl World {
         }
     }
 
-    /// The answers that have come.
-    ///
-    /// # Errors
-    /// When whoever should answer is gone.
-    pub(super) fn answers(&self) -> io::Result<Vec<Answered>> {
-        let Some(analyst) = &self.analyst else { return Ok(Vec::new()) };
+    /// The answers that have come; `None` when whoever should answer is gone.
+    pub(super) fn answers(&self) -> Option<Vec<Answered>> {
+        let Some(analyst) = &self.analyst else { return Some(Vec::new()) };
         let answers: Vec<Answered> = analyst.answers.try_iter().collect();
-        if answers.is_empty() && analyst.thread.is_finished() {
-            return Err(io::Error::other("the analysis has ended unexpectedly"));
-        }
-        Ok(answers)
+        (!answers.is_empty() || !analyst.thread.is_finished()).then_some(answers)
     }
 }
 

@@ -53,7 +53,7 @@ impl Play<'_> {
         });
         let mut files = World::default();
         if let Some(path) = self.file.map(|path| path.to_str().unwrap()) {
-            let opened = files.read(path, self.lang).unwrap();
+            let opened = files.read(path).unwrap();
             editor.open(opened);
         }
         let mut script = Script::new(self.size.0, self.size.1, events);

@@ -34,5 +34,5 @@ impl Checked<'_> {
 pub(super) fn message(finding: &Finding, lang: Lang) -> String {
     let title = language::finding_title(finding, lang);
     let consequence = language::finding_consequence(finding, lang);
-    crate::plain::words::sentences(&title, &consequence, lang)
+    crate::language::grammar::sentences(&title, &consequence, lang)
 }

@@ -20,9 +20,9 @@
 //! ```
 
 use super::Checked;
-use crate::cli::{page, words};
+use crate::cli::page;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, commands};
 use crate::page::{self as facts, Block, Fact, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
 use crate::report::Report;
@@ -39,24 +39,24 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
-    parts.push(titled(words::flows(lang), flows(&checked.report, lang)));
+    parts.push(titled(commands::flows(lang), flows(&checked.report, lang)));
     let rules = facts::overlaps(&checked.report, lang);
     if !rules.is_empty() {
-        parts.push(titled(words::rules(lang), rules));
+        parts.push(titled(commands::rules(lang), rules));
     }
     if !checked.notes.is_empty() {
         let notes = checked.notes.iter().map(|note| language::note(note, lang)).collect();
-        parts.push(titled(words::notes(lang), notes));
+        parts.push(titled(commands::notes(lang), notes));
     }
     let count = |severity| checked.report.findings.iter().filter(|one| one.severity == severity).count();
-    parts.push(format!("{}\n{}", words::ipv6(lang), words::summary(count, lang)));
+    parts.push(format!("{}\n{}", commands::ipv6(lang), commands::summary(count, lang)));
     parts.join("\n\n") + "\n"
 }
 
 fn heading(checked: &Checked, lang: Lang) -> String {
     let name = visible(&checked.filter.name);
-    let filter = words::filter_heading(checked.place, &name, checked.filter.rules.len(), lang);
-    format!("{}: {filter}\n{}", checked.name, words::profile(checked.profile, lang))
+    let filter = commands::filter_heading(checked.place, &name, checked.filter.rules.len(), lang);
+    format!("{}: {filter}\n{}", checked.name, language::profile_summary(checked.profile, lang))
 }
 
 /// What is wrong with the profile rather than the filter; at most one of the two can be met.

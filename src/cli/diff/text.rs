@@ -2,9 +2,9 @@
 
 use super::Compared;
 use crate::analysis::{Change, PacketSet};
-use crate::cli::{page, words};
-use crate::language;
-use crate::page::{expectation_change, flow_names, packet};
+use crate::cli::page;
+use crate::language::{self, commands, pages};
+use crate::page::{expectation_change, flow_names};
 use crate::report::NamedFlows;
 
 impl Compared<'_> {
@@ -12,18 +12,18 @@ impl Compared<'_> {
     pub(super) fn paragraphs(&self, changes: &[Change]) -> String {
         let lang = self.lang;
         let [before, after] = self.names;
-        let mut lines = vec![words::compared(before, after, changes.is_empty(), lang)];
+        let mut lines = vec![commands::compared(before, after, changes.is_empty(), lang)];
         for alike in changes.chunk_by(|a, b| (a.becomes, &a.only_if) == (b.becomes, &b.only_if)) {
             let Some(Change { becomes, only_if, .. }) = alike.first() else { continue };
             let mut all = PacketSet::empty();
             alike.iter().for_each(|change| all.add(&change.packets));
             let names = flow_names(&NamedFlows::of(&all, self.profile), lang);
-            lines.push(format!("\n{}", words::newly(*becomes, &names, only_if, lang)));
+            lines.push(format!("\n{}", commands::newly(*becomes, &names, only_if, lang)));
             lines.extend(alike.iter().flat_map(|change| self.change_lines(change)));
         }
         let kept = self.expectations();
         if !kept.is_empty() {
-            lines.push(format!("\n{}", words::expectations(lang)));
+            lines.push(format!("\n{}", commands::expectations(lang)));
             for change in &kept {
                 let told = page::text(expectation_change(change, lang), lang);
                 lines.extend(told.lines().map(|line| format!("  {line}")));
@@ -42,8 +42,8 @@ impl Compared<'_> {
             let traffic = language::traffic(&packets, lang).into_iter();
             lines.extend(traffic.map(|traffic| format!("  {traffic}{named}")));
         }
-        lines.push(format!("    {}", words::pair(change, lang)));
-        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", packet(lang))));
+        lines.push(format!("    {}", commands::pair(change, lang)));
+        lines.extend(change.packets.witness().map(|one| format!("    {}: {one}", pages::packet(lang))));
         lines
     }
 }

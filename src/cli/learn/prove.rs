@@ -1,51 +1,14 @@
 //! The proof of a lesson: its scripts are played in the editor, and its texts are laid out on the smallest screen they are
 //! written for. A lesson without a flaw keeps what it promises.
 
-mod words;
-
-pub use words::sentence;
-
 use crate::editor::key::{Code, Key, script};
 use crate::editor::message::Msg;
 use crate::editor::{Editor, Setup};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lessons::{self, Course, Lesson, Miss, Text, Wrong};
+use crate::lessons::{Course, Flaw, Lesson, Text, Wrong, flaws};
 use crate::presets::Catalogue;
 use crate::text::wrap;
-
-/// Something that a lesson promises and does not keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
-    /// It shows in the lesson alone.
-    Lesson(lessons::Flaw),
-    /// A text takes more lines than there are on the screen.
-    TooLong {
-        /// Which text.
-        text: Text,
-        /// In which language.
-        lang: Lang,
-        /// The lines it takes.
-        lines: usize,
-        /// The lines there are.
-        most: usize,
-    },
-    /// A script names no such key.
-    NoSuchKey(String),
-    /// The solution leaves a goal (1-based) unmet.
-    SolutionMisses(usize, Miss),
-    /// The best repair takes another number of edits than the lesson says.
-    Par {
-        /// What the lesson says.
-        says: usize,
-        /// The edits of its solution.
-        takes: usize,
-    },
-    /// The wrong repair of this number (1-based) reaches the goal that it should miss.
-    WrongReaches(usize),
-    /// The wrong repair of this number (1-based) misses the goal for another reason than the lesson says.
-    OtherReason(usize, Miss),
-}
 
 /// What a repair by a key script came to.
 pub struct Repaired {
@@ -68,7 +31,7 @@ pub const fn room(text: Text) -> (usize, usize) {
 
 /// Every flaw of a lesson.
 pub fn prove(lesson: &Lesson) -> Vec<Flaw> {
-    let mut flaws: Vec<Flaw> = lessons::flaws(lesson).into_iter().map(Flaw::Lesson).collect();
+    let mut flaws = flaws(lesson);
     flaws.extend(too_long(lesson));
     flaws.extend(solution(lesson));
     let wrong = lesson.wrong.iter().enumerate();
@@ -100,7 +63,7 @@ fn too_long(lesson: &Lesson) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for (text, phrase) in lesson.texts() {
         let (cells, most) = room(text);
-        for lang in [Lang::Ja, Lang::En] {
+        for lang in Lang::ALL {
             let lines = wrap(phrase.get(lang), cells).len();
             if lines > most {
                 flaws.push(Flaw::TooLong { text, lang, lines, most });

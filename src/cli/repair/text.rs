@@ -13,8 +13,9 @@
 //! ```
 
 use super::Done;
-use crate::cli::{page, words};
+use crate::cli::page;
 use crate::lang::Lang;
+use crate::language::{self, commands};
 use crate::page::{self as facts, Block, Offer, Tone};
 use crate::report::Finding;
 use crate::text::visible;
@@ -26,9 +27,9 @@ pub(super) fn write(done: &Done, lang: Lang) -> String {
     let left: Vec<String> = done.left().map(|one| left(one, lang)).collect();
     let mut end = vec![rules(done, lang)];
     if left.is_empty() {
-        end.insert(0, words::nothing_left(lang).to_owned());
+        end.insert(0, commands::nothing_left(lang).to_owned());
     } else {
-        parts.push(std::iter::once(words::left(lang).to_owned()).chain(left).collect::<Vec<_>>().join("\n"));
+        parts.push(std::iter::once(commands::left(lang).to_owned()).chain(left).collect::<Vec<_>>().join("\n"));
     }
     parts.push(end.join("\n"));
     parts.join("\n\n") + "\n"
@@ -37,8 +38,8 @@ pub(super) fn write(done: &Done, lang: Lang) -> String {
 fn heading(done: &Done, lang: Lang) -> String {
     let chosen = done.chosen;
     let place = (chosen.index + 1, chosen.file.document.filters().len());
-    let filter = words::filter_heading(place, &visible(&chosen.filter.name), chosen.filter.rules.len(), lang);
-    format!("{}: {filter}\n{}", chosen.file.name, words::profile(done.profile, lang))
+    let filter = commands::filter_heading(place, &visible(&chosen.filter.name), chosen.filter.rules.len(), lang);
+    format!("{}: {filter}\n{}", chosen.file.name, language::profile_summary(done.profile, lang))
 }
 
 fn step(number: usize, finding: &Finding, lang: Lang) -> String {
@@ -48,7 +49,7 @@ fn step(number: usize, finding: &Finding, lang: Lang) -> String {
 
 fn left(finding: &Finding, lang: Lang) -> String {
     let unknown = finding.fix.is_none() && finding.needs.is_empty();
-    let unknown = unknown.then(|| Block::Para(Tone::Text, words::no_repair(lang).to_owned()));
+    let unknown = unknown.then(|| Block::Para(Tone::Text, commands::no_repair(lang).to_owned()));
     page::text(titled(finding, facts::offers(finding, lang).chain(unknown), lang), lang)
 }
 
@@ -58,5 +59,9 @@ fn titled(finding: &Finding, blocks: impl Iterator<Item = Block>, lang: Lang) ->
 
 fn rules(done: &Done, lang: Lang) -> String {
     let [before, after] = [&done.chosen.filter, &done.repaired.filter].map(|filter| filter.rules.len());
-    if done.repaired.edit.is_none() { words::unchanged(before, lang) } else { words::repaired(before, after, lang) }
+    if done.repaired.edit.is_none() {
+        commands::unchanged(before, lang)
+    } else {
+        commands::repaired(before, after, lang)
+    }
 }

@@ -7,9 +7,8 @@ use crate::editor::popups::answer;
 use crate::editor::popups::finding::Explanation;
 use crate::editor::profile::remember;
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::filter::Edit;
-use crate::language::Reason;
+use crate::language::{self, Reason, grammar, notices};
 
 pub(super) fn has_finding(_: &Editor, session: &Session) -> Result<(), Reason> {
     session.selected_finding().map(|_| ()).ok_or(Reason::NoFinding)
@@ -71,19 +70,19 @@ pub(super) fn fix(editor: &mut Editor) {
         Edit::Batch(_) => session.row,
     });
     session.commit(&fix.edit, Label::Fixed, row);
-    let left = session.unrepairable().map(|left| words::nothing_left(left, lang));
+    let left = session.unrepairable().map(|left| notices::nothing_left(left, editor.voice()));
     // That it is the end comes first: a narrow screen cuts the rest.
-    let said: Vec<String> = left.into_iter().chain([words::fixed(&fix.edit, lang)]).collect();
-    editor.say(said.join(pick!(lang, en = " ", ja = "")));
+    let fixed = notices::fixed(&language::edit(&fix.edit, lang), lang);
+    let said: Vec<String> = left.into_iter().chain([fixed]).collect();
+    editor.say(said.join(grammar::gap(lang)));
 }
 
 /// Hides the selected finding, and remembers that for a file.
 pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
-    let lang = editor.lang;
     if let Some(session) = editor.session_mut() {
         session.dismiss();
     }
-    editor.say(words::dismissed(lang));
+    editor.say(notices::dismissed(editor.voice()));
     remember(editor)
 }
 
@@ -92,7 +91,7 @@ pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
     let lang = editor.lang;
     if let Some(session) = editor.session_mut() {
         let count = std::mem::take(&mut session.dismissed).len();
-        editor.say(words::restored(count, lang));
+        editor.say(notices::restored(count, lang));
     }
     remember(editor)
 }

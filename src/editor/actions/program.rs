@@ -4,7 +4,7 @@ use crate::editor::Editor;
 use crate::editor::message::Command;
 use crate::editor::save::Then;
 use crate::editor::update::files;
-use crate::editor::words;
+use crate::language::notices;
 
 pub(super) fn language(editor: &mut Editor) {
     editor.lang = editor.lang.other();
@@ -13,15 +13,16 @@ pub(super) fn language(editor: &mut Editor) {
 /// Switches the mouse on or off.
 pub(super) fn mouse(editor: &mut Editor) {
     editor.mouse = !editor.mouse;
-    let text = words::mouse(editor.mouse, &editor.keymap, editor.lang);
-    editor.say(text);
+    editor.say(match editor.mouse {
+        true => notices::mouse_on(editor.voice()),
+        false => notices::mouse_off(editor.lang).to_owned(),
+    });
 }
 
 /// A lesson is kept by itself.
 pub(super) fn save(editor: &mut Editor) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.lesson.is_some()) {
-        let text = words::lesson_keeps_itself(&editor.keymap, editor.lang);
-        editor.say(text);
+        editor.say(notices::lesson_keeps_itself(editor.voice()));
         return Vec::new();
     }
     files::save(editor, Then::Stay)

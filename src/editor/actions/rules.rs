@@ -6,9 +6,8 @@ use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::request::is_quick;
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::filter::{Edit, Rule};
-use crate::language::Reason;
+use crate::language::{Reason, edits, notices, refusals};
 use crate::report::{Finding, before_final_deny};
 use std::ops::Range;
 
@@ -92,12 +91,15 @@ pub(super) fn duplicate(editor: &mut Editor) {
 }
 
 pub(super) fn delete(editor: &mut Editor) {
-    let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let range = session.selected();
     let removals = range.clone().rev().map(|at| Edit::Remove { at }).collect();
     session.commit(&Edit::of(removals), Label::Deleted(range.len()), range.start);
-    editor.say(words::deleted_rules(range, lang));
+    let (first, last) = (range.start + 1, range.end);
+    editor.say(match range.len() {
+        1 => notices::deleted(first, editor.voice()),
+        count => notices::several_deleted(first, last, count, editor.voice()),
+    });
 }
 
 pub(super) fn copy(editor: &mut Editor) {
@@ -105,16 +107,15 @@ pub(super) fn copy(editor: &mut Editor) {
     let copied = copies(session, session.selected());
     session.anchor = None;
     editor.copied = copied;
-    let text = words::copied(editor.copied.len(), &editor.keymap, editor.lang);
-    editor.say(text);
+    editor.say(notices::copied(editor.copied.len(), editor.voice()));
 }
 
 pub(super) fn paste(editor: &mut Editor) {
-    let (rules, lang) = (editor.copied.clone(), editor.lang);
+    let rules = editor.copied.clone();
     let Some(session) = editor.session_mut() else { return };
     let (at, count) = (place_for_new(session), rules.len());
     session.commit(&insertion(at, rules), Label::Pasted(count), at);
-    editor.say(words::pasted(count, lang));
+    editor.say(notices::pasted(count, editor.voice()));
 }
 
 pub(super) fn select(editor: &mut Editor) {
@@ -132,7 +133,6 @@ pub(super) fn move_down(editor: &mut Editor) {
 
 /// Moves the selected rules together: the neighbour goes to their other side.
 fn shift(editor: &mut Editor, neighbour: impl Fn(&Range<usize>) -> (Edit, isize)) {
-    let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let (range, before) = (session.selected(), session.filter().clone());
     let (edit, step) = neighbour(&range);
@@ -144,7 +144,11 @@ fn shift(editor: &mut Editor, neighbour: impl Fn(&Range<usize>) -> (Edit, isize)
     session.anchor = anchor;
     // On a list of thousands the comparison would take longer than the key may.
     let harmless = is_quick(&before).then(|| difference(&before, session.filter()).is_empty());
-    editor.say(harmless.map_or("", |harmless| words::moved(harmless, lang)));
+    editor.say(match harmless {
+        Some(true) => notices::moved_alike(editor.lang).to_owned(),
+        Some(false) => notices::moved(editor.voice()),
+        None => String::new(),
+    });
 }
 
 pub(super) fn undo(editor: &mut Editor) {
@@ -155,7 +159,7 @@ pub(super) fn undo(editor: &mut Editor) {
         session.row = row;
         session.refresh();
         session.select_first_new(&before);
-        editor.say(words::undone(&label, lang));
+        editor.say(notices::undone(&edits::label(&label, lang), lang));
     }
 }
 
@@ -165,25 +169,29 @@ pub(super) fn redo(editor: &mut Editor) {
     if let Some((label, row)) = session.history.redo() {
         session.row = row;
         session.refresh();
-        editor.say(words::redone(&label, lang));
+        editor.say(notices::redone(&edits::label(&label, lang), lang));
     }
 }
 
 /// Does the same with fewer rules.
 pub(super) fn fit(editor: &mut Editor) {
+    const MOST: usize = 300;
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let open = session.report.is_open();
     let before = session.filter().rules.len();
-    if let Some(why) = words::why_not_fit(open, before, lang) {
-        return editor.complain(why);
+    if session.report.is_open() {
+        return editor.complain(refusals::fit_needs_deny(lang));
+    }
+    if before >= MOST {
+        return editor.complain(refusals::too_long_to_fit(lang));
     }
     let fitted = analysis::fit(session.filter());
     let after = fitted.filter.rules.len();
-    if after < before {
-        session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    if after >= before {
+        return editor.say(notices::not_fitted(lang));
     }
-    editor.say(words::fitted(before, after, lang));
+    session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    editor.say(notices::fitted(before, after, editor.voice()));
 }
 
 /// The selected rules.

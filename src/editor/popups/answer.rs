@@ -6,9 +6,9 @@ use crate::editor::input::{Form, Input};
 use crate::editor::order::Order;
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::profile::{answered, take_answer};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, notices};
 use crate::page::Page;
 use crate::profile::{Profile, ProfileField};
 use crate::report::Need;
@@ -52,7 +52,7 @@ fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
     }
     let form = Form::new(vec![Input::text(&suggested.join(", "))]);
     editor.open_popup(AnswerForm { field, form, rest: needs });
-    editor.say(words::skips(language::asked(field, editor.lang), editor.lang));
+    editor.say(notices::skips(language::asked(field, editor.lang), editor.lang));
 }
 
 /// Goes on to the next question; behind the last one everything can be repaired that the answers allow.

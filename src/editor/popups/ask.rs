@@ -7,6 +7,7 @@ use crate::editor::question::{Question, Reply};
 use crate::editor::{Editor, Popup, words};
 use crate::filter::half_width;
 use crate::lang::{ActionId, Lang};
+use crate::language::{self, hints, lines};
 use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
 use crate::text::visible;
 
@@ -48,7 +49,7 @@ impl Popup for Ask {
             place: Place::Question,
             blocks: vec![Block::Prose(Tone::Text, visible(&words::question(&self.question, lang)))],
             foot: self.question.replies().iter().enumerate().map(item).collect(),
-            hints: super::text::choosing(pick!(lang, en = "answer", ja = "決定"), editor),
+            hints: super::text::choosing(hints::answer(lang), editor),
             ..Page::default()
         }
     }
@@ -81,8 +82,7 @@ impl Popup for Ask {
     fn asks(&self, editor: &Editor) -> Option<String> {
         let lang = editor.lang;
         let reply = |reply: &Reply| format!("{} ({})", reply.letter(), words::reply(*reply, &self.question, lang));
-        let replies: Vec<String> = self.question.replies().iter().map(reply).collect();
-        Some(words::replies(&replies.join(pick!(lang, en = ", ", ja = "、")), lang))
+        Some(lines::replies(&language::list(self.question.replies().iter().map(reply), lang), lang))
     }
 
     fn refusal(&self, editor: &Editor) -> Option<String> {

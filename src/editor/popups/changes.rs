@@ -8,6 +8,7 @@ use crate::editor::question::Question;
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, Filter, changes};
 use crate::lang::ActionId;
+use crate::language::screen;
 use crate::page::{self, Block, Page, Tone};
 use crate::profile::Profile;
 use crate::report::{Delta, Report};
@@ -73,8 +74,8 @@ impl Popup for Changes {
             Change::Added(row) | Change::Removed(row) => *row,
         });
         let title = match self.offer {
-            None => pick!(lang, en = "Changes since the save", ja = "保存してからの変更"),
-            Some(_) => pick!(lang, en = "What the last session had changed", ja = "途切れた編集による変更"),
+            None => screen::changes_title(lang),
+            Some(_) => screen::changes_of_last_session(lang),
         };
         Page {
             title: title.to_owned(),

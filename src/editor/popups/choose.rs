@@ -3,10 +3,10 @@
 use crate::editor::enter::{Choice, enter};
 use crate::editor::order::LineReply;
 use crate::editor::popup::{Body, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::filter::{Filter, half_width};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{hints, lines, screen};
 use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
 use crate::text::visible;
 
@@ -20,15 +20,15 @@ impl Popup for Choose {
         let item = |(entry, filter): (usize, &Filter)| {
             let cells = vec![
                 ListCell::Growing(Tone::Text, visible(&filter.name)),
-                ListCell::Text(Tone::Dim, language::count_of_rules(filter.rules.len(), lang)),
+                ListCell::Text(Tone::Dim, screen::rule_count(filter.rules.len(), lang)),
             ];
             Block::Item(ListItem { entry, selected: entry == self.0.selected, cells })
         };
         Page {
-            title: pick!(lang, en = "Which filter?", ja = "どのフィルタを開きますか").to_owned(),
+            title: screen::which_filter(lang).to_owned(),
             place: Place::Whole,
             blocks: self.0.document.filters().iter().enumerate().map(item).collect(),
-            hints: super::text::choosing(pick!(lang, en = "open", ja = "開く"), editor),
+            hints: super::text::choosing(hints::open(lang), editor),
             ..Page::default()
         }
     }
@@ -47,7 +47,7 @@ impl Popup for Choose {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(words::which_one(editor.lang).to_owned())
+        Some(lines::which_one(editor.lang).to_owned())
     }
 
     fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {

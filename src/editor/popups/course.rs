@@ -3,10 +3,10 @@
 use super::text;
 use crate::editor::order::{LineReply, Order};
 use crate::editor::popup::{Body, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::filter::half_width;
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, hints, lines};
 use crate::lessons::Lesson;
 use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
 
@@ -52,7 +52,7 @@ impl Popup for CourseList {
             blocks: lessons.iter().enumerate().map(item).collect(),
             foot: begins.map(|page| super::story::paragraphs(page.get(lang))).unwrap_or_default(),
             foot_rows: 4,
-            hints: text::choosing(pick!(lang, en = "begin", ja = "始める"), editor),
+            hints: text::choosing(hints::begin(lang), editor),
             ..Page::default()
         }
     }
@@ -75,7 +75,7 @@ impl Popup for CourseList {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(words::which_one(editor.lang).to_owned())
+        Some(lines::which_one(editor.lang).to_owned())
     }
 
     fn reply(&self, line: &str, editor: &Editor) -> Option<LineReply> {

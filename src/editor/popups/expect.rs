@@ -5,9 +5,9 @@ use super::form;
 use crate::editor::expectation;
 use crate::editor::input::{Form, Input};
 use crate::editor::popup::{Body, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, screen};
 use crate::page::Page;
 use crate::profile::ProfileField;
 
@@ -37,7 +37,7 @@ impl Popup for ExpectForm {
     fn page(&self, editor: &Editor) -> Page {
         let (lang, field) = (editor.lang, ProfileField::Expect);
         let takes = takes(field, &self.0, editor);
-        form::page(words::expectation_title(lang), &self.0, &[language::profile_label(field, lang)], takes, editor)
+        form::page(screen::expectation_title(lang), &self.0, &[language::profile_label(field, lang)], takes, editor)
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {

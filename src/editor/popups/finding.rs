@@ -5,6 +5,7 @@ use crate::editor::order::Order;
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
+use crate::language::{hints, pages};
 use crate::page::{self, By, Hint, Page};
 
 /// The explanation, scrolled by so many lines.
@@ -30,11 +31,11 @@ impl Popup for Explanation {
         let Some(finding) = session.selected_finding() else { return Page::default() };
         let can_fix = session.lesson.is_none() && (finding.fix.is_some() || finding.question().is_some());
         let fix = match finding.fix {
-            Some(_) => pick!(lang, en = "fix", ja = "修正"),
-            None => pick!(lang, en = "answer", ja = "答える"),
+            Some(_) => pages::fix(lang),
+            None => hints::answer_question(lang),
         };
         let fix = can_fix.then(|| Hint::new(By::Action(ActionId::Fix), fix));
-        let next = Hint::new(By::Action(ActionId::NextFinding), pick!(lang, en = "next finding", ja = "次の指摘"));
+        let next = Hint::new(By::Action(ActionId::NextFinding), hints::next_finding(lang));
         Page {
             scroll: self.scroll,
             hints: fix.into_iter().chain([next]).chain(text::reading(editor)).collect(),

@@ -3,6 +3,7 @@
 use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::lang::ActionId;
+use crate::language::hints;
 use crate::page::{Block, By, Hint, InputField, Page, Place, Tone};
 
 /// A form in the middle: its fields and what the one in focus takes.
@@ -43,7 +44,7 @@ fn field(entry: usize, label: &str, input: &Input, focused: bool) -> InputField 
 
 /// The line in which a list is searched.
 pub(super) fn search(query: &crate::editor::Line, editor: &Editor) -> Block {
-    let label = pick!(editor.lang, en = "search", ja = "検索");
+    let label = hints::search(editor.lang);
     line(label, query, true)
 }
 
@@ -64,8 +65,8 @@ pub(super) fn line(label: &str, line: &crate::editor::Line, valid: bool) -> Bloc
 fn hints(editor: &Editor) -> Vec<Hint> {
     let lang = editor.lang;
     vec![
-        Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "next field", ja = "次の欄")),
-        Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "commit", ja = "確定")),
-        Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+        Hint::new(By::Action(ActionId::NextField), hints::next_field(lang)),
+        Hint::new(By::Action(ActionId::Confirm), hints::commit(lang)),
+        Hint::new(By::Escape, hints::close(lang)),
     ]
 }

@@ -5,9 +5,9 @@ use crate::editor::commands::{Runnable, found};
 use crate::editor::keymap::Keymap;
 use crate::editor::order::Order;
 use crate::editor::popup::{Body, Menu, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language::{self, Reason};
+use crate::language::{self, Reason, hints, refusals, screen};
 use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
 
 /// The list.
@@ -39,10 +39,10 @@ impl Help {
                 (keys(*action, &editor.keymap), action.name(lang), action.help(lang), self.reason(*action).is_none())
             }
             Runnable::Rule(number) => {
-                return vec![ListCell::Growing(Tone::Text, words::go_to_rule(*number, lang))];
+                return vec![ListCell::Growing(Tone::Text, screen::go_to_rule(*number, lang))];
             }
             Runnable::SaveAndQuit => {
-                return vec![ListCell::Growing(Tone::Text, words::save_and_quit(lang).to_owned())];
+                return vec![ListCell::Growing(Tone::Text, screen::save_and_quit(lang).to_owned())];
             }
         };
         let [key, text] = if ready { [Tone::Key, Tone::Text] } else { [Tone::Dim; 2] };
@@ -58,11 +58,11 @@ impl Help {
         let lang = editor.lang;
         Some(match found.get(self.menu.selected) {
             Some(Runnable::Action(action)) => match self.reason(*action) {
-                Some(reason) => Block::Prose(Tone::Warning, language::reason(reason, lang).to_owned()),
+                Some(reason) => Block::Prose(Tone::Warning, language::reason(reason, editor.voice())),
                 None => Block::Prose(Tone::Note, action.help(lang).to_owned()),
             },
             Some(_) => return None,
-            None => Block::Prose(Tone::Warning, words::no_command(self.menu.query.text(), lang)),
+            None => Block::Prose(Tone::Warning, refusals::no_command(self.menu.query.text(), lang)),
         })
     }
 }
@@ -79,10 +79,10 @@ impl Popup for Help {
             let cells = self.cells(command, editor);
             Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells })
         };
-        let hints = text::choosing(pick!(lang, en = "run", ja = "実行"), editor);
-        let search = Hint::new(By::Letters, pick!(lang, en = "search", ja = "検索"));
+        let hints = text::choosing(hints::run(lang), editor);
+        let search = Hint::new(By::Letters, hints::search(lang));
         Page {
-            title: pick!(lang, en = "Help: everything you can do", ja = "ヘルプ: 操作の一覧").to_owned(),
+            title: screen::help_title(lang).to_owned(),
             place: Place::Whole,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: found.iter().enumerate().map(item).collect(),
@@ -111,7 +111,7 @@ impl Popup for Help {
             }
             Some(Runnable::SaveAndQuit) => Outcome::Then(Order::SaveAndQuit),
             None => {
-                let text = words::no_command(self.menu.query.text(), editor.lang);
+                let text = refusals::no_command(self.menu.query.text(), editor.lang);
                 editor.complain(text);
                 Outcome::CLOSE
             }

@@ -5,7 +5,7 @@ use crate::editor::lesson::Attempt;
 use crate::editor::popup::Outcome;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, hints};
 use crate::page::{Block, By, Hint, Page};
 
 /// The hints so far; where there is no room for all, the latest.
@@ -40,9 +40,8 @@ impl Popup for Hints {
         };
         let hint = |(number, hint): (usize, &crate::lang::Phrase)| Block::Numbered(number, hint.get(lang).to_owned());
         let (shown, all) = (attempt.hints, attempt.lesson.hints.len());
-        let more = (shown < all)
-            .then(|| Hint::new(By::Action(ActionId::Hint), pick!(lang, en = "one more", ja = "次のヒント")));
-        let close = Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "close", ja = "閉じる"));
+        let more = (shown < all).then(|| Hint::new(By::Action(ActionId::Hint), hints::one_more(lang)));
+        let close = Hint::new(By::Action(ActionId::Confirm), hints::close(lang));
         Page {
             title: language::hint_heading(shown, all, lang),
             blocks: (1..).zip(attempt.shown_hints()).map(hint).collect(),

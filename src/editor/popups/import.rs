@@ -9,7 +9,7 @@ use crate::editor::session::Preview;
 use crate::editor::{Editor, Popup, words};
 use crate::filter::{Ports, Protocol, service_named};
 use crate::lang::{ActionId, Lang};
-use crate::language;
+use crate::language::{self, hints, notices, refusals, screen, typing};
 use crate::page::{self, Block, By, Hint, Page, Tone};
 use crate::report::Insertion;
 use crate::text::visible;
@@ -58,7 +58,7 @@ impl Import {
         }
         let (skipped, unread) = (insertion.skipped.len(), self.pasted.wrong.len());
         let inserted = self.pasted.rules.len() - skipped;
-        editor.say(words::imported(inserted, skipped, unread, lang));
+        editor.say(notices::imported(inserted, skipped, unread, lang));
         Outcome::CLOSE
     }
 
@@ -75,7 +75,7 @@ impl Import {
             blocks.push(Block::Proposed { in_effect: skipped.contains(&index), text: text.trim_end().to_owned() });
         }
         if blocks.is_empty() {
-            let text = pick!(lang, en = "No rule was found in it.", ja = "ルールは見つかりませんでした。");
+            let text = typing::no_rule_found(lang);
             blocks.push(Block::Prose(Tone::Warning, text.to_owned()));
         }
         blocks
@@ -91,14 +91,14 @@ impl Popup for Import {
             blocks.push(Block::Gap);
             blocks.extend(page::delta(delta, Some(report), &session.profile, lang));
         }
-        let labels = words::import_fields(lang);
+        let labels = [screen::protocol_label(lang), screen::port_label(lang)];
         let more = if self.is_list() {
-            Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "next field", ja = "次の欄"))
+            Hint::new(By::Action(ActionId::NextField), hints::next_field(lang))
         } else {
-            Hint::new(By::UpDown, pick!(lang, en = "scroll", ja = "スクロール"))
+            Hint::new(By::UpDown, hints::scroll(lang))
         };
-        let import = Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "import", ja = "取り込む"));
-        let close = Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる"));
+        let import = Hint::new(By::Action(ActionId::Confirm), hints::import(lang));
+        let close = Hint::new(By::Escape, hints::close(lang));
         Page {
             title: words::import_title(&self.pasted, lang),
             head: if self.is_list() { form::fields(&self.form, &labels) } else { Vec::new() },
@@ -123,7 +123,7 @@ impl Popup for Import {
         match action {
             ActionId::Confirm if self.is_valid => self.insert(editor),
             ActionId::Confirm => {
-                let text = words::import_port(editor.lang);
+                let text = refusals::import_port(editor.lang);
                 editor.complain(text);
                 Outcome::Stay
             }

@@ -5,8 +5,9 @@ use crate::editor::input::{Form, Input};
 use crate::editor::message::Command;
 use crate::editor::order::LineReply;
 use crate::editor::popup::{Body, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
+use crate::language::{lines, screen};
 use crate::page::Page;
 
 /// The name of a file.
@@ -29,13 +30,9 @@ impl Default for Open {
 impl Popup for Open {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
-        let takes = pick!(
-            lang,
-            en = "A JSON file. One that does not exist begins empty.",
-            ja = "JSON のファイル名です。ないファイルは新しく作ります。"
-        );
-        let label = pick!(lang, en = "file", ja = "ファイル");
-        form::page(pick!(lang, en = "Open", ja = "開く"), &self.0, &[label], takes.to_owned(), editor)
+        let takes = screen::open_hint(lang);
+        let label = screen::file_label(lang);
+        form::page(screen::open_title(lang), &self.0, &[label], takes.to_owned(), editor)
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {
@@ -51,7 +48,7 @@ impl Popup for Open {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(words::file_name(editor.lang).to_owned())
+        Some(lines::file_name(editor.lang).to_owned())
     }
 
     fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {

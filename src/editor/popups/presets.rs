@@ -6,9 +6,9 @@ use crate::editor::input::{Form, Input};
 use crate::editor::message::Command;
 use crate::editor::popup::{Body, Menu, Outcome};
 use crate::editor::profile::remember;
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::{ActionId, Lang};
-use crate::language;
+use crate::language::{self, grammar, hints, notices, screen};
 use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
 use crate::presets::{Arguments, Kind, Preset};
 use crate::profile::{Profile, ProfileField};
@@ -108,7 +108,7 @@ impl Presets {
         let rules = match preset.expand(&form.arguments(), lang) {
             Ok(rules) => rules,
             Err(errors) => {
-                let first = errors.first().map(|error| language::argument_error(error, lang, language::expected));
+                let first = errors.first().map(|error| language::argument_error(error, lang));
                 let wrong = errors.first().and_then(|e| preset.parameters().iter().position(|p| p.id == e.parameter));
                 form.form.focus = wrong.unwrap_or(form.form.focus);
                 editor.complain(first.unwrap_or_default());
@@ -123,7 +123,7 @@ impl Presets {
             None => session.preview(None),
         }
         let inserted = rules.len() - insertion.skipped.len();
-        let text = words::inserted(&name, inserted, insertion.skipped.len(), lang);
+        let text = notices::inserted(&name, inserted, insertion.skipped.len(), lang);
         let now = session.profile.clone();
         let differs =
             |before: &Profile| ProfileField::ALL.into_iter().filter(|f| before.texts(*f) != now.texts(*f)).collect();
@@ -132,25 +132,18 @@ impl Presets {
             editor.say(text);
             return Outcome::CLOSE;
         }
-        let brought = words::profile_brought(&now, &changed, lang);
+        let entries = changed.iter().map(|field| language::profile_entry(&now, *field, lang));
+        let brought = notices::profile_brought(&language::list(entries, lang), lang);
         editor.profile = now;
-        editor.say(text + pick!(lang, en = " ", ja = "") + &brought);
+        editor.say(text + grammar::gap(lang) + &brought);
         Outcome::Close(remember(editor))
     }
 
     /// Why the preset in hand shows no effect.
     fn without_effect(&self, lang: Lang) -> &'static str {
         match self.insertion {
-            Some(_) => pick!(
-                lang,
-                en = "None: all its rules are in effect already.",
-                ja = "何も変わりません。どのルールもすでに有効です。"
-            ),
-            None => pick!(
-                lang,
-                en = "Fill in what it asks for, and its effect shows here.",
-                ja = "必要な値を入れると、ここに効果が出ます。"
-            ),
+            Some(_) => screen::no_effect(lang),
+            None => screen::effect_to_come(lang),
         }
     }
 
@@ -160,32 +153,29 @@ impl Presets {
         let at = (self.menu.selected + 1).min(found.len());
         let item = |(entry, preset): (usize, &&Preset)| {
             let kind = match preset.kind() {
-                Kind::Server => pick!(lang, en = "whole server", ja = "サーバ全体"),
+                Kind::Server => screen::whole_server(lang),
                 Kind::Block => "",
             };
             let cells = vec![
                 ListCell::Growing(Tone::Text, preset.name(lang).to_owned()),
-                ListCell::Text(Tone::Dim, language::count_of_rules(preset.rule_count(), lang)),
+                ListCell::Text(Tone::Dim, screen::rule_count(preset.rule_count(), lang)),
                 ListCell::Text(Tone::Dim, kind.to_owned()),
             ];
             Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells })
         };
-        let nothing = || Block::Prose(Tone::Dim, pick!(lang, en = "nothing found", ja = "見つかりません").to_owned());
+        let nothing = || Block::Prose(Tone::Dim, screen::nothing_found(lang).to_owned());
         let items: Vec<Block> = found.iter().enumerate().map(item).collect();
         let about =
             found.get(self.menu.selected).map(|preset| Block::Prose(Tone::Note, preset.summary(lang).to_owned()));
-        let search = Hint::new(By::Letters, pick!(lang, en = "search", ja = "検索"));
+        let search = Hint::new(By::Letters, hints::search(lang));
         Page {
-            title: format!("{} {at}/{}", pick!(lang, en = "Presets", ja = "プリセット"), found.len()),
+            title: format!("{} {at}/{}", screen::presets(lang), found.len()),
             place: Place::OverRules,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: if items.is_empty() { vec![nothing()] } else { items },
             foot: about.into_iter().collect(),
             foot_rows: 2,
-            hints: text::choosing(pick!(lang, en = "insert", ja = "挿入"), editor)
-                .into_iter()
-                .chain([search])
-                .collect(),
+            hints: text::choosing(hints::insert(lang), editor).into_iter().chain([search]).collect(),
             ..Page::default()
         }
     }
@@ -200,9 +190,9 @@ impl Presets {
             head: std::iter::once(about).chain(fields).collect(),
             blocks: self.reasons(form, lang),
             hints: vec![
-                Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "next field", ja = "次の欄")),
-                Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "insert", ja = "挿入")),
-                Hint::new(By::Escape, pick!(lang, en = "to the list", ja = "一覧へ")),
+                Hint::new(By::Action(ActionId::NextField), hints::next_field(lang)),
+                Hint::new(By::Action(ActionId::Confirm), hints::insert(lang)),
+                Hint::new(By::Escape, hints::to_the_list(lang)),
             ],
             ..Page::default()
         }
@@ -215,7 +205,7 @@ impl Presets {
                 let wrong = |error: &crate::presets::ArgumentError| {
                     let label = form.preset.parameters().iter().find(|parameter| parameter.id == error.parameter);
                     let label = label.map_or(error.parameter.as_str(), |parameter| parameter.label(lang));
-                    let text = format!("{label}: {}", language::argument_error(error, lang, language::expected));
+                    let text = format!("{label}: {}", language::argument_error(error, lang));
                     Block::head(Tone::Warning, text)
                 };
                 errors.iter().map(wrong).collect()

@@ -7,7 +7,7 @@ use crate::editor::profile::change_profile;
 use crate::editor::{Editor, Popup};
 use crate::filter::PortRange;
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, screen};
 use crate::page::Page;
 use crate::profile::{Profile, ProfileError, ProfileField};
 
@@ -41,7 +41,7 @@ impl Popup for ProfileForm {
             (ProfileField::Ephemeral, _) => format!("{takes} ({})", usual_ports(form)),
             _ => takes.to_owned(),
         };
-        let title = pick!(lang, en = "Profile: what this filter protects", ja = "プロファイル: このフィルタが守るもの");
+        let title = screen::profile_title(lang);
         form::page(title, form, &labels, hint, editor)
     }
 

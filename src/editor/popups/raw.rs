@@ -1,6 +1,7 @@
 //! All rules as one text: it can be taken over, handed to the person's own editor, or left, which asks if that would lose
 //! something.
 
+use crate::access::OutsideError;
 use crate::editor::history::Label;
 use crate::editor::key::Key;
 use crate::editor::message::Command;
@@ -9,6 +10,7 @@ use crate::editor::raw::{Fault, Raw};
 use crate::editor::{Area, Editor, Popup, words};
 use crate::filter::Filter;
 use crate::lang::ActionId;
+use crate::language::{self, hints, notices, refusals, screen, typing};
 use crate::page::{Block, By, Hint, Page, Place, TextLines};
 
 /// A longer text is read when it is applied, not at every key.
@@ -25,15 +27,15 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
 }
 
 /// Takes the text as the other editor has left it, with every mistake in it marked.
-pub(in crate::editor) fn edited(editor: &mut Editor, result: Result<String, String>) {
+pub(in crate::editor) fn edited(editor: &mut Editor, result: Result<String, OutsideError>) {
     let (text, mut popup) = match (result, editor.popup_of::<RawText>().cloned()) {
         (Ok(text), Some(popup)) => (text, popup),
         (Ok(_), None) => return,
-        (Err(why), _) => return editor.complain(why),
+        (Err(error), _) => return editor.complain(language::outside_error(&error, editor.lang)),
     };
     popup.0.area = Area::new(&text);
     match popup.0.rules() {
-        Ok(_) => editor.say(words::edited_outside(editor.lang)),
+        Ok(_) => editor.say(typing::edited_outside(editor.lang)),
         Err(faults) => popup.mark(faults, editor),
     }
     popup.changed(editor);
@@ -42,7 +44,7 @@ pub(in crate::editor) fn edited(editor: &mut Editor, result: Result<String, Stri
 
 impl RawText {
     fn apply(&mut self, editor: &mut Editor) -> Outcome {
-        let lang = editor.lang;
+        let _lang = editor.lang;
         let Some(session) = editor.session_mut() else { return Outcome::CLOSE };
         match self.0.rules() {
             Ok(rules) => {
@@ -50,7 +52,7 @@ impl RawText {
                 let row = session.row;
                 session.history.commit(filter, Label::Retyped, row);
                 session.refresh();
-                editor.say(words::retyped(lang));
+                editor.say(notices::retyped(editor.voice()));
                 Outcome::CLOSE
             }
             Err(faults) => {
@@ -66,7 +68,8 @@ impl RawText {
         if let Some(first) = faults.first() {
             let (line, column) = first.place();
             self.0.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
-            editor.complain(words::raw_faults(&first.sentence(lang), faults.len(), lang));
+            let told = words::fault(first, lang);
+            editor.complain(if faults.len() == 1 { told } else { typing::faults(faults.len(), &told, lang) });
         }
         self.0.faults = faults;
     }
@@ -81,13 +84,13 @@ impl Popup for RawText {
             wrong: self.0.faults.iter().map(|fault| fault.place().0).collect(),
         };
         Page {
-            title: pick!(lang, en = "All rules as text", ja = "すべてのルール (テキスト)").to_owned(),
+            title: screen::raw_title(lang).to_owned(),
             place: Place::OverRules,
             blocks: vec![Block::Lines(lines)],
             hints: vec![
                 Hint::new(By::Action(ActionId::Apply), ActionId::Apply.name(lang)),
                 Hint::new(By::Action(ActionId::Outside), ActionId::Outside.name(lang)),
-                Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+                Hint::new(By::Escape, hints::close(lang)),
             ],
             ..Page::default()
         }
@@ -129,7 +132,7 @@ impl Popup for RawText {
     fn cancel(&mut self, editor: &mut Editor) -> Outcome {
         if self.0.is_changed() && !self.0.is_leaving {
             self.0.is_leaving = true;
-            let text = words::leaving_raw(editor.lang);
+            let text = refusals::leaving_raw(editor.lang);
             editor.complain(text);
             return Outcome::Stay;
         }

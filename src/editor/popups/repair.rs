@@ -4,9 +4,10 @@ use super::{answer, text};
 use crate::analysis::Stop;
 use crate::editor::history::Label;
 use crate::editor::popup::{Body, Outcome};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::filter::{Change, changes};
 use crate::lang::ActionId;
+use crate::language::{hints, notices};
 use crate::page::{self, By, Hint, Page};
 use crate::report::{Repaired, repair_all};
 
@@ -42,29 +43,28 @@ pub(in crate::editor) fn at_once(editor: &mut Editor) {
         Some(repaired) => commit(editor, &repaired),
         None => {
             let left = editor.session().and_then(|session| session.unrepairable());
-            let text = words::nothing_left(left.unwrap_or_default(), editor.lang);
-            editor.say(text);
+            editor.say(notices::nothing_left(left.unwrap_or_default(), editor.voice()));
         }
     }
 }
 
 fn commit(editor: &mut Editor, repaired: &Repaired) {
-    let lang = editor.lang;
     let (Some(session), Some(edit)) = (editor.session_mut(), &repaired.edit) else { return };
     let before = session.filter().rules.len();
     let row = session.row;
     session.commit(edit, Label::Repaired, row);
     // Of a long list the report comes later.
-    let left = session.unrepairable().map(|left| words::nothing_left(left, lang)).unwrap_or_default();
-    let text = words::repaired(repaired.cured().count(), before, repaired.filter.rules.len(), &left, lang);
-    editor.say(text);
+    let left = session.unrepairable();
+    let left = left.map(|left| notices::nothing_left(left, editor.voice())).unwrap_or_default();
+    let after = repaired.filter.rules.len();
+    editor.say(notices::repaired(repaired.cured().count(), before, after, &left, editor.lang));
 }
 
 impl Popup for Repair {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let Some(session) = editor.session() else { return Page::default() };
-        let repair = Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "repair", ja = "直す"));
+        let repair = Hint::new(By::Action(ActionId::Confirm), hints::repair(lang));
         Page {
             scroll: self.scroll,
             hints: std::iter::once(repair).chain(text::reading(editor)).collect(),

@@ -5,7 +5,7 @@ use crate::editor::popup::Outcome;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, hints, screen};
 use crate::page::{self, By, Hint, Page};
 use crate::profile::FlowId;
 use crate::report::{Conversation, Finding, Moment};
@@ -90,14 +90,14 @@ impl Popup for Replay {
         let row = self.row(session.filter().rules.len());
         let tone = page::moment_tone(played.last(), conversation);
         let hints = vec![
-            Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "next", ja = "次へ")),
-            Hint::new(By::Left, pick!(lang, en = "back", ja = "前へ")),
-            Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "next flow", ja = "次の通信")),
-            Hint::new(By::Action(ActionId::Help), pick!(lang, en = "words", ja = "用語")),
-            Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+            Hint::new(By::Action(ActionId::Confirm), hints::next(lang)),
+            Hint::new(By::Left, hints::previous(lang)),
+            Hint::new(By::Action(ActionId::NextField), hints::next_flow(lang)),
+            Hint::new(By::Action(ActionId::Help), hints::words(lang)),
+            Hint::new(By::Escape, hints::close(lang)),
         ];
         Page {
-            title: say!(lang, en = "Theatre: {flow} {}/{all}", ja = "パケット劇場: {flow} {}/{all}", played.len()),
+            title: screen::theatre_title(&flow, played.len(), all, lang),
             about: language::flow_meaning(conversation.flow, lang),
             blocks: page::replay(&played, conversation, session.filter(), lang),
             marks: row.map(|row| (row, tone)).into_iter().collect(),

@@ -5,9 +5,10 @@ use crate::editor::input::{Form, Input};
 use crate::editor::order::{LineReply, Order};
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::save::{Save, Then};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::formats::{Format, KNOWN, PLAIN};
 use crate::lang::ActionId;
+use crate::language::{self, files, lines, screen};
 use crate::page::Page;
 
 /// A name, a format, and what follows the save.
@@ -29,16 +30,11 @@ impl Popup for SaveAs {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let takes = match self.form.focus {
-            0 => pick!(
-                lang,
-                en = "Where to save. Tab goes to the shape, Space chooses it.",
-                ja = "保存先のファイル名です。Tab で形に移り、Space で選びます。"
-            )
-            .to_owned(),
-            _ => KNOWN.find(self.form.value(1)).map(|format| format.name().get(lang).to_owned()).unwrap_or_default(),
+            0 => screen::save_as_hint(lang).to_owned(),
+            _ => KNOWN.find(self.form.value(1)).map(|format| language::format_name(format, lang)).unwrap_or_default(),
         };
-        let labels = [pick!(lang, en = "file", ja = "ファイル"), pick!(lang, en = "shape", ja = "形")];
-        form::page(pick!(lang, en = "Save as", ja = "別名で保存"), &self.form, &labels, takes, editor)
+        let labels = [screen::file_label(lang), screen::shape_label(lang)];
+        form::page(screen::save_as_title(lang), &self.form, &labels, takes, editor)
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {
@@ -51,7 +47,7 @@ impl Popup for SaveAs {
         }
         let path = self.form.value(0).trim();
         if path.is_empty() {
-            let text = pick!(editor.lang, en = "A file name is needed.", ja = "ファイル名を書いてください。");
+            let text = files::no_name(editor.lang);
             editor.complain(text);
             return Outcome::Stay;
         }
@@ -60,7 +56,7 @@ impl Popup for SaveAs {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(words::file_name(editor.lang).to_owned())
+        Some(lines::file_name(editor.lang).to_owned())
     }
 
     /// A file name, and the word of a format behind it if there is one.

@@ -5,6 +5,7 @@ use crate::editor::popup::{Body, Moves, Outcome, Typed};
 use crate::editor::search::Search;
 use crate::editor::{Editor, Line, Popup, find, words};
 use crate::lang::ActionId;
+use crate::language::hints;
 use crate::page::{Block, By, Hint, Page, Place, Tone};
 
 /// What to search for, and the row where that began.
@@ -35,9 +36,9 @@ impl Popup for SearchLine {
             head: vec![form::line("", &self.line, true)],
             blocks: found.into_iter().collect(),
             hints: vec![
-                Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "keep", ja = "確定")),
-                Hint::new(By::UpDown, pick!(lang, en = "previous, next", ja = "前・次")),
-                Hint::new(By::Escape, pick!(lang, en = "give up", ja = "やめる")),
+                Hint::new(By::Action(ActionId::Confirm), hints::keep(lang)),
+                Hint::new(By::UpDown, hints::previous_next(lang)),
+                Hint::new(By::Escape, hints::give_up(lang)),
             ],
             ..Page::default()
         }

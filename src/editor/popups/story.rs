@@ -4,9 +4,9 @@ use crate::editor::lesson::Attempt;
 use crate::editor::order::Order;
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::session::Session;
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::lang::{ActionId, Lang};
-use crate::language;
+use crate::language::{self, hints, lines};
 use crate::page::{Block, By, Hint, Page, Tone};
 use crate::text::visible;
 
@@ -41,25 +41,17 @@ impl Story {
     fn hints(&self, attempt: &Attempt, lang: Lang) -> Vec<Hint> {
         let confirm = |does| Hint::new(By::Action(ActionId::Confirm), does);
         let own = if self.page < attempt.last_page() {
-            [
-                confirm(pick!(lang, en = "next page", ja = "次のページ")),
-                Hint::new(By::Escape, pick!(lang, en = "begin", ja = "閉じて始める")),
-            ]
+            [confirm(hints::next_page(lang)), Hint::new(By::Escape, hints::close_and_begin(lang))]
         } else if attempt.is_done {
             [
-                Hint::new(By::Action(ActionId::NextLesson), pick!(lang, en = "next lesson", ja = "次のレッスン")),
-                Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+                Hint::new(By::Action(ActionId::NextLesson), hints::next_lesson(lang)),
+                Hint::new(By::Escape, hints::close(lang)),
             ]
         } else {
-            [
-                confirm(pick!(lang, en = "begin", ja = "始める")),
-                Hint::new(By::Left, pick!(lang, en = "back", ja = "前のページ")),
-            ]
+            [confirm(hints::begin(lang)), Hint::new(By::Left, hints::previous_page(lang))]
         };
-        let more = [
-            Hint::new(By::Action(ActionId::Help), pick!(lang, en = "words", ja = "用語")),
-            Hint::new(By::UpDown, pick!(lang, en = "scroll", ja = "スクロール")),
-        ];
+        let more =
+            [Hint::new(By::Action(ActionId::Help), hints::words(lang)), Hint::new(By::UpDown, hints::scroll(lang))];
         own.into_iter().chain(more).collect()
     }
 }
@@ -101,7 +93,7 @@ impl Popup for Story {
     fn told(&self, editor: &Editor) -> Page {
         match (editor.session(), attempt(editor)) {
             (Some(session), Some(attempt)) if attempt.is_done => {
-                let next = Block::Prose(Tone::Text, words::after_lesson(editor.lang).to_owned());
+                let next = Block::Prose(Tone::Text, lines::after_lesson(editor.lang).to_owned());
                 let blocks = recap(attempt, session, editor.lang).into_iter().chain([next]).collect();
                 let title = language::to_remember(editor.lang).to_owned();
                 Page { title, blocks, ..Page::default() }

@@ -3,6 +3,7 @@
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
+use crate::language::hints;
 use crate::page::{Block, By, Hint, Page, Place, Tone};
 use crate::text::visible;
 
@@ -53,18 +54,15 @@ pub(super) fn closes(action: ActionId) -> Outcome {
 /// What can be done with a text: scroll it and close it.
 pub(super) fn reading(editor: &Editor) -> Vec<Hint> {
     let lang = editor.lang;
-    vec![
-        Hint::new(By::UpDown, pick!(lang, en = "scroll", ja = "スクロール")),
-        Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
-    ]
+    vec![Hint::new(By::UpDown, hints::scroll(lang)), Hint::new(By::Escape, hints::close(lang))]
 }
 
 /// What can be done with a list: choose from it, take what is chosen, and close it.
 pub(super) fn choosing(confirm: &str, editor: &Editor) -> Vec<Hint> {
     let lang = editor.lang;
     vec![
-        Hint::new(By::UpDown, pick!(lang, en = "choose", ja = "選ぶ")),
+        Hint::new(By::UpDown, hints::choose(lang)),
         Hint::new(By::Action(ActionId::Confirm), confirm),
-        Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
+        Hint::new(By::Escape, hints::close(lang)),
     ]
 }

@@ -4,7 +4,7 @@ use super::text;
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, hints, screen};
 use crate::page::{self, Block, By, Hint, Page, Tone};
 use crate::profile::FlowId;
 
@@ -37,14 +37,12 @@ impl Popup for TimeLine {
         let page = match session.shown_report() {
             Some(report) => page::time_line(report, &session.profile, self.hours, lang),
             None => {
-                let waiting = Block::Para(Tone::Dim, language::analysing(lang).to_owned());
+                let waiting = Block::Para(Tone::Dim, screen::analysing(lang).to_owned());
                 Page { title: language::time_line(lang).to_owned(), blocks: vec![waiting], ..Page::default() }
             }
         };
-        let hints = vec![
-            Hint::new(By::LeftRight, pick!(lang, en = "another lease time", ja = "リースの長さを変える")),
-            Hint::new(By::Escape, pick!(lang, en = "close", ja = "閉じる")),
-        ];
+        let hints =
+            vec![Hint::new(By::LeftRight, hints::another_lease(lang)), Hint::new(By::Escape, hints::close(lang))];
         let about = language::flow_meaning(FlowId::DhcpReply, lang);
         Page { about, scroll: self.scroll, hints, ..page }
     }

@@ -8,7 +8,7 @@ use crate::editor::popup::{Body, Moves, Outcome, Typed};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Line, Popup};
 use crate::lang::ActionId;
-use crate::language;
+use crate::language::{self, grammar, hints, pages};
 use crate::page::{self, Block, By, Hint, Page, Tone};
 
 /// Traffic, chosen or typed, and what the rules do to it.
@@ -70,13 +70,13 @@ impl Popup for Tracer {
             Ok(traced) => page::trace(traced, session.filter(), lang),
             Err(error) => {
                 let expected = language::traffic_expected(error.expected, lang);
-                let text = say!(lang, en = "character {}: {expected}", ja = "{} 文字目: {expected}", error.at + 1);
+                let text = grammar::character(error.at + 1, &expected, lang);
                 let wrong = Block::Head { mark: Tone::Warning, tone: Tone::Error, word: String::new(), text };
-                Page { title: page::tracer(lang).to_owned(), blocks: vec![wrong], ..Page::default() }
+                Page { title: pages::tracer(lang).to_owned(), blocks: vec![wrong], ..Page::default() }
             }
         };
-        let label = pick!(lang, en = "traffic", ja = "通信");
-        let flow = Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "next flow", ja = "次の通信"));
+        let label = hints::traffic(lang);
+        let flow = Hint::new(By::Action(ActionId::NextField), hints::next_flow(lang));
         let expect = Hint::new(By::Action(ActionId::Expect), ActionId::Expect.name(lang));
         Page {
             head: vec![form::line(label, &self.line, self.answer.is_ok())],

@@ -4,9 +4,10 @@ use super::text;
 use crate::editor::history::Revision;
 use crate::editor::popup::{Body, Outcome};
 use crate::editor::session::{Preview, Session};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup};
 use crate::filter::changes;
 use crate::lang::{ActionId, Lang};
+use crate::language::{edits, hints, notices, recovery, screen};
 use crate::page::{self, Block, ListCell, ListItem, Page, Place, Tone};
 use crate::text::visible;
 
@@ -33,11 +34,11 @@ impl Versions {
         let to = self.index(session);
         session.history.go(to);
         let revision = session.history.revisions().get(to);
-        let named = revision.map(|revision| (revision.row, words::label(&revision.label, lang)));
+        let named = revision.map(|revision| (revision.row, edits::label(&revision.label, lang)));
         let (row, what) = named.unwrap_or_default();
         session.row = row;
         session.refresh();
-        editor.say(words::went_to(to + 1, &what, lang));
+        editor.say(notices::went_to(to + 1, &what, lang));
     }
 
     fn item(&self, index: usize, revision: &Revision, session: &Session, editor: &Editor) -> Block {
@@ -48,9 +49,9 @@ impl Versions {
         let cells = vec![
             ListCell::Mark(if is_here { Tone::Note } else { Tone::Text }),
             ListCell::Text(Tone::Dim, format!("{:>3}", index + 1)),
-            ListCell::Growing(Tone::Text, visible(&words::label(&revision.label, lang))),
-            ListCell::Text(Tone::Dim, words::ago(revision.made, editor.now, lang).unwrap_or_default()),
-            ListCell::Text(Tone::Ok, if is_saved { pick!(lang, en = "saved", ja = "保存") } else { "" }.to_owned()),
+            ListCell::Growing(Tone::Text, visible(&edits::label(&revision.label, lang))),
+            ListCell::Text(Tone::Dim, recovery::ago(revision.made, editor.now, lang).unwrap_or_default()),
+            ListCell::Text(Tone::Ok, if is_saved { screen::saved(lang) } else { "" }.to_owned()),
         ];
         Block::Item(ListItem { entry, selected: entry == self.row, cells })
     }
@@ -64,17 +65,12 @@ impl Popup for Versions {
         let items = revisions.iter().enumerate().rev();
         let [foot, aside] = effect(session, lang);
         Page {
-            title: format!(
-                "{} {}/{}",
-                pick!(lang, en = "Versions", ja = "版"),
-                self.index(session) + 1,
-                revisions.len()
-            ),
+            title: format!("{} {}/{}", screen::versions(lang), self.index(session) + 1, revisions.len()),
             place: Place::OverRules,
             blocks: items.map(|(index, revision)| self.item(index, revision, session, editor)).collect(),
             aside,
             foot,
-            hints: text::choosing(pick!(lang, en = "go there", ja = "この版へ"), editor),
+            hints: text::choosing(hints::go_there(lang), editor),
             ..Page::default()
         }
     }

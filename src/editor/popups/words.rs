@@ -4,6 +4,7 @@ use super::form;
 use crate::editor::popup::{Body, Menu, Outcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
+use crate::language::{self, hints, screen};
 use crate::lessons::{Glossary, Term};
 use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
 use crate::text::visible;
@@ -67,12 +68,12 @@ impl Popup for Words {
             Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells })
         };
         let hints = vec![
-            Hint::new(By::UpDown, pick!(lang, en = "choose", ja = "選ぶ")),
-            Hint::new(By::Action(ActionId::NextField), pick!(lang, en = "see", ja = "関連")),
-            Hint::new(By::Action(ActionId::Confirm), pick!(lang, en = "back", ja = "戻る")),
+            Hint::new(By::UpDown, hints::choose(lang)),
+            Hint::new(By::Action(ActionId::NextField), hints::related(lang)),
+            Hint::new(By::Action(ActionId::Confirm), hints::back(lang)),
         ];
         Page {
-            title: pick!(lang, en = "Words", ja = "用語").to_owned(),
+            title: screen::words(lang).to_owned(),
             place: Place::Whole,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: found.iter().enumerate().map(item).collect(),
@@ -113,8 +114,7 @@ fn meaning(term: &Term, editor: &Editor) -> Vec<Block> {
     let lang = editor.lang;
     let related: Vec<&str> =
         term.see.iter().filter_map(|id| editor.glossary.find(id)).map(|other| other.name.get(lang)).collect();
-    let names = related.join(pick!(lang, en = ", ", ja = "、"));
-    let see = say!(lang, en = "see: {names}", ja = "関連: {names}");
+    let see = hints::see(&language::list(related.iter(), lang), lang);
     let see = (!related.is_empty()).then_some(Block::Prose(Tone::Note, see));
     let source = term.source.iter().map(|source| Block::Prose(Tone::Dim, visible(source)));
     let meaning = Block::Prose(Tone::Text, term.explanation.get(lang).to_owned());

@@ -2,10 +2,9 @@
 
 use crate::editor::Editor;
 use crate::editor::message::Command;
-use crate::editor::words;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
-use crate::language;
+use crate::language::{self, notices};
 
 /// The longest text that is sent, in bytes. hterm takes sequences of up to 100,000 bytes, which hold this much; tmux and
 /// xterm take more. (<https://chromium.googlesource.com/apps/libapps/+/main/hterm/etc/osc52.sh>)
@@ -13,7 +12,6 @@ const MOST: usize = 74_994;
 
 /// Sends the selected rules or all of them, in the format of the file.
 pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
-    let lang = editor.lang;
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();
     let range = if all { 0..filter.rules.len() } else { session.selected() };
@@ -23,17 +21,15 @@ pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     let text = match written {
         Ok(text) => text,
         Err(unsayable) => {
-            editor.complain(language::unsayable(&unsayable, lang));
+            editor.complain(language::unsayable(&unsayable, editor.lang));
             return Vec::new();
         }
     };
     if text.len() > MOST {
-        let text = words::too_long_to_clip(text.len(), MOST, &editor.keymap, lang);
-        editor.complain(text);
+        editor.complain(notices::too_long_to_clip(text.len(), MOST, editor.voice()));
         return Vec::new();
     }
-    let words = words::clipped(count, &editor.keymap, lang);
-    editor.say(words);
+    editor.say(notices::clipped(count, editor.voice()));
     if let Some(session) = editor.session_mut() {
         session.anchor = None;
     }

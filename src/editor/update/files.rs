@@ -1,6 +1,7 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
 use super::{guard, lesson, recovery};
+use crate::access::ReadError;
 use crate::editor::Editor;
 use crate::editor::enter::{Choice, enter};
 use crate::editor::location::Location;
@@ -16,10 +17,9 @@ use crate::editor::question::{Question, Reply};
 use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::version::{Expected, Version};
-use crate::editor::words;
 use crate::filter::Filter;
 use crate::formats::{Document, PLAIN};
-use crate::language;
+use crate::language::{self, files};
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
 const MOST_PROBLEMS: usize = 200;
@@ -31,16 +31,16 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
-            editor.say(words::new_file(&location, editor.lang));
+            editor.say(files::new_file(&location, editor.lang));
             Document::blank(PLAIN)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
             let told = problems.iter().take(MOST_PROBLEMS).map(|problem| language::problem(problem, editor.lang));
             let more =
-                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| words::more_problems(more + 1, editor.lang));
+                problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| files::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
-            let title = words::unreadable(&location, editor.lang);
+            let title = files::unreadable(&location, editor.lang);
             editor.open_popup(Text::new(title, lines));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
@@ -71,10 +71,10 @@ fn again(editor: &Editor, location: &Location, document: &Document) -> Option<us
     in_place.or_else(|| filters.iter().position(same_name)).or((session.index < filters.len()).then_some(session.index))
 }
 
-pub(super) fn on_read(editor: &mut Editor, result: Result<Opened, String>) {
+pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<Box<Opened>, ReadError>) {
     match result {
-        Ok(opened) => open(editor, opened),
-        Err(why) => editor.complain(why),
+        Ok(opened) => open(editor, *opened),
+        Err(error) => editor.complain(format!("{location}: {}", language::read_error(&error, editor.lang))),
     }
     if let Some(session) = editor.session_mut() {
         session.reloading = false;
@@ -148,7 +148,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 session.noted.forget();
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(words::saved(&location, errors, lang));
+            editor.say(files::saved(&location, errors, lang));
             if is_renamed {
                 commands = profile::remember(editor);
             }
@@ -160,7 +160,8 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
         }
         Err(SaveFault::Changed) => ask(editor, Question::Changed(save)),
         Err(SaveFault::Exists) => ask(editor, Question::Exists(save)),
-        Err(SaveFault::Other(why)) => {
+        Err(SaveFault::Other(error)) => {
+            let why = format!("{location}: {}", language::save_error(&error, lang));
             commands = not_saved(editor, &save, &why);
         }
     }
@@ -172,8 +173,7 @@ fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
     if editor.session().is_some_and(|session| session.location.as_ref() != Some(&save.location)) {
         editor.open_popup(SaveAs::new(&save.location.to_string(), save.format, save.then));
     }
-    let text = words::not_saved(why, editor.lang);
-    editor.complain(text);
+    editor.complain(files::not_saved(why, editor.lang));
     Vec::new()
 }
 

@@ -6,6 +6,7 @@ use crate::editor::message::Command;
 use crate::editor::popups::expect;
 use crate::editor::{Editor, Place, actions, find};
 use crate::lang::ActionId;
+use crate::language::refusals;
 
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     if editor.popup.is_some() {
@@ -22,12 +23,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             Some(act) => actions::run(editor, act),
             None if key.is_cancel() && find::end(editor) => Vec::new(),
             None => {
-                let text = pick!(
-                    editor.lang,
-                    en = "No such key: ? lists them, s saves, q quits.",
-                    ja = "このキーに動作はありません。? 一覧、s 保存、q 終了。"
-                );
-                editor.complain(text);
+                editor.complain(refusals::no_such_key(editor.voice()));
                 Vec::new()
             }
         },

@@ -7,8 +7,8 @@ use crate::editor::popups::{course, story};
 use crate::editor::question::Question;
 use crate::editor::save::Then;
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::editor::{Editor, Place};
+use crate::language::notices;
 
 /// Lists the lessons, unless something must be asked first.
 pub(in crate::editor) fn open_course(editor: &mut Editor) {
@@ -49,8 +49,7 @@ fn begin(editor: &mut Editor, at: usize) -> bool {
     editor.enter(attempt.into_session(editor.force));
     story::open(editor);
     if goes_on {
-        let text = words::lesson_goes_on(&editor.keymap, editor.lang);
-        editor.say(text);
+        editor.say(notices::lesson_goes_on(editor.voice()));
     }
     true
 }
@@ -94,8 +93,7 @@ pub(in crate::editor) fn next(editor: &mut Editor) -> Vec<Command> {
         }
         None => {
             open_course(editor);
-            let text = words::course_done(editor.lang);
-            editor.say(text);
+            editor.say(notices::course_done(editor.lang));
         }
     }
     Vec::new()

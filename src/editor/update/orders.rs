@@ -13,12 +13,11 @@ use crate::editor::popups::save_as::SaveAs;
 use crate::editor::popups::{hints, presets, repair};
 use crate::editor::question::Question;
 use crate::editor::save::{Save, Then};
-use crate::editor::words;
 use crate::editor::{Editor, Place, expectation, profile};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
-use crate::language::{self, Reason};
+use crate::language::{self, Reason, notices, refusals, typing};
 use crate::presets::Arguments;
 use crate::profile::ProfileField;
 use std::ops::Range;
@@ -68,8 +67,7 @@ pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
 }
 
 fn without_filter(editor: &mut Editor) -> Vec<Command> {
-    let text = language::reason(Reason::NeedsFilter, editor.lang);
-    editor.complain(text);
+    editor.complain(language::reason(Reason::NeedsFilter, editor.voice()));
     Vec::new()
 }
 
@@ -89,15 +87,14 @@ fn find(editor: &mut Editor, at: usize) {
 
 /// A draft with one field typed, committed at once.
 fn set(editor: &mut Editor, field: Field, text: &str) {
-    let lang = editor.lang;
     let Place::Rules(session) = &mut editor.place else { return };
     let Some(rule) = session.filter().rules.get(session.row) else {
-        return editor.complain(language::reason(Reason::DefaultRow, lang));
+        return editor.complain(language::reason(Reason::DefaultRow, editor.voice()));
     };
     let mut draft = Draft::of_existing(session.row, rule, field);
     draft.retype(Input::text(text));
     match draft.error {
-        Some(error) => editor.complain(words::wrong_field(field, error, lang)),
+        Some(error) => editor.complain(typing::wrong_field(field, error, editor.lang)),
         None => {
             session.draft = Some(draft);
             table::commit_draft(editor);
@@ -111,18 +108,18 @@ fn add(editor: &mut Editor, at: Option<usize>, rule: Rule) {
     let at = at.map_or_else(|| place_for_new(session), |at| at.min(session.filter().rules.len()));
     let text = language::rule(&rule, lang);
     session.commit(&Edit::Insert { at, rule }, Label::Added, at);
-    editor.say(words::added(at + 1, &text, lang));
+    editor.say(notices::added(at + 1, &text, editor.voice()));
 }
 
 fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> {
     let lang = editor.lang;
     let Some(preset) = editor.catalogue.find(id).cloned() else {
-        editor.complain(words::no_preset(id, lang));
+        editor.complain(refusals::no_preset(id, lang));
         return Vec::new();
     };
     if let Err(errors) = preset.expand(arguments, lang) {
         let say = |error| {
-            let why = language::argument_error(error, lang, language::expected);
+            let why = language::argument_error(error, lang);
             format!("{}: {why}", error.parameter)
         };
         let why: Vec<String> = errors.iter().map(say).collect();

@@ -7,10 +7,10 @@ use crate::editor::draft::applies;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Command;
 use crate::editor::pointer::{Gesture, Target};
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::Field;
 use crate::lang::ActionId;
+use crate::language::refusals;
 
 /// Lines that a step of the wheel scrolls a text by.
 const LINES: isize = 3;
@@ -53,7 +53,7 @@ fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
                 session.field = field;
             }
             None if draft.at == row => {}
-            None => editor.complain(words::finish_first(lang)),
+            None => editor.complain(refusals::finish_first(lang)),
         }
         return Vec::new();
     }

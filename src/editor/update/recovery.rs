@@ -9,9 +9,9 @@ use crate::editor::popups::words::Words;
 use crate::editor::popups::{ask, changes};
 use crate::editor::question::{Question, Reply};
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::filter::Filter;
 use crate::formats::Document;
+use crate::language;
 
 /// Gives new versions their time, and says what is to be noted about them.
 pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
@@ -27,11 +27,10 @@ pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
 /// The journal could not be written: the next edit tries again with a new one. A person is told every time, since
 /// nothing else protects the edit that was just made.
 pub(super) fn not_noted(editor: &mut Editor, why: &str) {
-    let words = words::not_noted(why, editor.lang);
     if let Some(session) = editor.session_mut() {
         session.noted.fail(&session.history);
     }
-    editor.complain(words);
+    editor.complain(language::recovery::not_noted(why, editor.lang));
 }
 
 /// Offers what was found. Whoever came to learn is not asked: it is offered at the next start.
@@ -41,8 +40,8 @@ pub(super) fn found(editor: &mut Editor, found: Found) {
         return;
     }
     if !found.running.is_empty() {
-        let words = words::running(&found.running, editor.lang);
-        editor.complain(words);
+        let processes: Vec<String> = found.running.iter().map(u32::to_string).collect();
+        editor.complain(language::recovery::running(&processes.join(", "), editor.lang));
     }
     if editor.session().is_none_or(|session| session.lesson.is_none()) {
         offer(editor, found.sessions);
@@ -67,11 +66,11 @@ pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Ve
         Reply::Difference => show_difference(editor, asked),
         Reply::Discard => {
             let Offer { recovered, rest, .. } = *asked;
-            editor.say(words::discarded(lang));
+            editor.say(language::recovery::discarded(lang));
             offer(editor, rest);
             return vec![Command::Settle { journal: recovered.journal, goes_on: false }];
         }
-        _ => editor.say(words::recover_later(lang)),
+        _ => editor.say(language::recovery::recover_later(lang)),
     }
     Vec::new()
 }
@@ -91,7 +90,10 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
     session.history = history;
     session.refresh();
     editor.enter(session);
-    editor.say(words::recovered(changed_since, editor.lang));
+    editor.say(match changed_since {
+        true => language::recovery::recovered_beside_changes(editor.lang).to_owned(),
+        false => language::recovery::recovered(editor.voice()),
+    });
     std::iter::once(Command::Settle { journal, goes_on: true }).chain(twins).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::editor::key::Key;
 use crate::editor::message::Command;
 use crate::editor::popups::ask::Ask;
 use crate::lang::ActionId;
+use crate::language::refusals;
 
 /// Saving, leaving, answering a question and closing what is open.
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
@@ -18,12 +19,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
         Some(ActionId::Save)
             if editor.session().is_some_and(|session| session.location.is_none() && session.lesson.is_none()) =>
         {
-            let text = pick!(
-                editor.lang,
-                en = "Enlarge the window to name the file.",
-                ja = "名前を付けるには画面を広げてください。"
-            );
-            editor.complain(text);
+            editor.complain(refusals::too_small_to_name(editor.lang));
             Vec::new()
         }
         Some(act) if actions::works_unseen(act) => actions::run(editor, act),

@@ -4,10 +4,9 @@ use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::session::Session;
-use crate::editor::words;
 use crate::editor::{Editor, Place};
 use crate::filter::{Field, Source};
-use crate::language;
+use crate::language::{self, notices};
 use crate::report::{Finding, Severity};
 use std::net::Ipv4Addr;
 
@@ -114,7 +113,7 @@ pub(super) fn commit_draft(editor: &mut Editor) {
     session.draft = None;
     session.commit(&edit, label, at);
     if is_new {
-        editor.say(words::added(at + 1, &text, lang));
+        editor.say(notices::added(at + 1, &text, editor.voice()));
     }
 }
 

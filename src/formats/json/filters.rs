@@ -1,10 +1,9 @@
 //! From the tree to filters, with every problem on the way.
 
 use super::shape::Shape;
-use super::words::{duplicate_key, wrong_type};
-use super::{Duplicate, Fault, JsonKind, Node, Value};
+use super::{Duplicate, Fault, Node, Value};
 use crate::filter::{Action, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
-use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, placed};
+use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
 
 /// What a tree says, as far as it says something.
 #[derive(Debug, Default)]
@@ -19,16 +18,20 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn fault(&mut self, fault: Fault) {
-        self.report(fault.at, fault.kind.into());
+        self.syntax(fault.at, fault.kind);
     }
 
     pub fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
         for Duplicate { key, at } in duplicates {
-            self.report(at, duplicate_key(key));
+            self.syntax(at, Syntax::DuplicateKey(key));
         }
     }
 
-    pub fn report(&mut self, at: usize, kind: ProblemKind) {
+    pub fn syntax(&mut self, at: usize, fault: Syntax) {
+        self.report(at, ProblemKind::Syntax("JSON", fault));
+    }
+
+    fn report(&mut self, at: usize, kind: ProblemKind) {
         self.problems.push((at, Problem { place: self.place.clone(), kind }));
     }
 
@@ -46,7 +49,7 @@ impl Reader {
             let filter = if shape == Shape::ApiOne { root.get("PacketFilter") } else { Some(root) };
             return filter.into_iter().for_each(|filter| self.filter(filter, shape));
         };
-        let Some(filters) = self.expect(list, JsonKind::List, Node::items) else { return };
+        let Some(filters) = self.expect(list, ValueKind::List, Node::items) else { return };
         if filters.is_empty() {
             self.report(list.at, ProblemKind::NoFilter);
         }
@@ -64,20 +67,20 @@ impl Reader {
         let Some(key) = shape.rules_key() else {
             return self.rules(node, Filter::default());
         };
-        if self.expect(node, JsonKind::Object, Node::members).is_none() {
+        if self.expect(node, ValueKind::Object, Node::members).is_none() {
             return;
         }
         let (name, description) = (self.text(node, "Name"), self.text(node, "Description"));
         let filter = Filter { name, description, rules: Vec::new() };
         match node.get(key) {
-            Some(list) if list.kind() != JsonKind::Null => self.rules(list, filter),
+            Some(list) if list.kind() != ValueKind::Null => self.rules(list, filter),
             _ => self.push(filter, Vec::new()),
         }
     }
 
     fn rules(&mut self, list: &Node, mut filter: Filter) {
         let mut notes = Vec::new();
-        for (index, node) in self.expect(list, JsonKind::List, Node::items).unwrap_or_default().iter().enumerate() {
+        for (index, node) in self.expect(list, ValueKind::List, Node::items).unwrap_or_default().iter().enumerate() {
             self.place.rule = Some(index + 1);
             filter.rules.extend(self.rule(node, &mut notes));
         }
@@ -91,7 +94,7 @@ impl Reader {
     }
 
     fn rule(&mut self, node: &Node, notes: &mut Vec<Note>) -> Option<Rule> {
-        self.expect(node, JsonKind::Object, Node::members)?;
+        self.expect(node, ValueKind::Object, Node::members)?;
         let action = self.field(node, Field::Action, Action::parse);
         let protocol = self.field(node, Field::Protocol, Protocol::parse);
         let source = self.field(node, Field::Source, Source::parse);
@@ -134,8 +137,8 @@ impl Reader {
     /// The text of a key; `null`, `""` and a missing key all say nothing.
     fn text(&mut self, node: &Node, key: &str) -> String {
         match node.get(key) {
-            Some(value) if value.kind() != JsonKind::Null => {
-                self.expect(value, JsonKind::Text, text_of).unwrap_or_default().to_owned()
+            Some(value) if value.kind() != ValueKind::Null => {
+                self.expect(value, ValueKind::Text, text_of).unwrap_or_default().to_owned()
             }
             _ => String::new(),
         }
@@ -144,12 +147,12 @@ impl Reader {
     fn expect<'a, T: ?Sized>(
         &mut self,
         node: &'a Node,
-        expected: JsonKind,
+        wanted: ValueKind,
         open: fn(&'a Node) -> Option<&'a T>,
     ) -> Option<&'a T> {
         let opened = open(node);
         if opened.is_none() {
-            self.report(node.at, wrong_type(expected, node.kind()));
+            self.syntax(node.at, Syntax::WrongType { wanted, found: node.kind() });
         }
         opened
     }

@@ -4,8 +4,7 @@ use super::filters::{Reader, written};
 use super::shape::Shape;
 use super::{Member, Node, Style, Text, Value, parse};
 use crate::filter::{Field, Rule};
-use crate::formats::{Confidence, Format, Like, Listing, Problem, Reading, Room, Slot};
-use crate::lang::Phrase;
+use crate::formats::{Confidence, Format, Like, Listing, Problem, Reading, Room, Slot, Syntax};
 
 /// The order in which the API writes a rule's keys.
 const API_ORDER: [Field; 6] =
@@ -43,18 +42,6 @@ impl Format for Json {
         }
     }
 
-    fn name(&self) -> Phrase {
-        let (ja, en) = match self.0 {
-            Shape::Rules => ("ルールの配列 (usacloud の --expressions)", "bare rules (usacloud --expressions)"),
-            Shape::UsacloudOne => ("フィルタ 1 つ", "one filter"),
-            Shape::UsacloudList => ("usacloud の出力 (配列)", "usacloud output (array)"),
-            Shape::Parameters => ("usacloud の --parameters", "usacloud --parameters"),
-            Shape::ApiOne => ("API の応答 (1 つ)", "API answer (one)"),
-            Shape::ApiMany => ("API の応答 (一覧)", "API answer (list)"),
-        };
-        Phrase::new(ja, en)
-    }
-
     fn extension(&self) -> &'static str {
         "json"
     }
@@ -82,11 +69,11 @@ impl Format for Json {
         let mut reader = Reader::default();
         reader.duplicates(parsed.duplicates);
         let shape = Shape::of(&parsed.root);
-        match &shape {
-            Ok(shape) => reader.root(&parsed.root, *shape),
-            Err(unknown) => reader.report(parsed.root.at, unknown.clone()),
+        match shape {
+            Some(shape) => reader.root(&parsed.root, shape),
+            None => reader.syntax(parsed.root.at, Syntax::UnknownShape),
         }
-        let Some(format) = shape.ok().filter(|_| reader.is_clean()).map(of) else {
+        let Some(format) = shape.filter(|_| reader.is_clean()).map(of) else {
             return Err(reader.into_problems(text));
         };
         let Reader { filters, notes, .. } = reader;

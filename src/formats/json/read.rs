@@ -1,7 +1,7 @@
 //! From text to tree.
 
-use super::words::Syntax;
 use super::{Layout, Member, Node, Text, Value};
+use crate::formats::Syntax;
 use std::collections::HashSet;
 
 /// Brackets inside brackets; every real file needs fewer than ten.
@@ -28,7 +28,7 @@ pub(super) struct Duplicate {
 }
 
 /// Where a text stops being JSON, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     /// Byte offset.
     pub at: usize,
@@ -100,7 +100,7 @@ impl Reader<'_> {
     /// The fault of a character that cannot stand here.
     fn unexpected(&self) -> Fault {
         let next = self.text.get(self.at..).and_then(|rest| rest.chars().next());
-        self.fault(next.map_or(Syntax::UnexpectedEnd, Syntax::Character))
+        self.fault(next.map_or(Syntax::EndsEarly, Syntax::Character))
     }
 
     fn value(&mut self) -> Result<Node, Fault> {
@@ -181,7 +181,7 @@ impl Reader<'_> {
         loop {
             self.skip(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
             match self.peek() {
-                None => return Err(self.fault(Syntax::UnexpectedEnd)),
+                None => return Err(self.fault(Syntax::EndsEarly)),
                 Some(b'"') => break,
                 // Whatever is escaped, even a quotation mark, is inside; the check for its meaning follows below.
                 Some(b'\\') => self.at = (self.at + 2).min(self.text.len()),
@@ -240,7 +240,7 @@ mod tests {
         for (text, at, kind) in [
             ("", 0, Syntax::Empty),
             (" \n", 0, Syntax::Empty),
-            ("[1, 2", 5, Syntax::UnexpectedEnd),
+            ("[1, 2", 5, Syntax::EndsEarly),
             ("[1 2]", 3, Syntax::Character('2')),
             ("[1,]", 3, Syntax::TrailingComma),
             ("{\"a\" 1}", 5, Syntax::Character('1')),
@@ -249,7 +249,7 @@ mod tests {
             ("[\"a\nb\"]", 3, Syntax::ControlCharacter),
             ("[\"\\q\"]", 1, Syntax::Escape),
             ("[\"\\ud800\"]", 1, Syntax::Escape),
-            ("[\"abc\\", 6, Syntax::UnexpectedEnd),
+            ("[\"abc\\", 6, Syntax::EndsEarly),
             ("[01]", 1, Syntax::Number),
             ("[1.]", 1, Syntax::Number),
             ("[あ]", 1, Syntax::Character('あ')),

@@ -1,8 +1,6 @@
 //! The six shapes, and where each keeps its filters.
 
-use super::words::unknown_shape;
 use super::{Node, Value};
-use crate::formats::ProblemKind;
 
 /// How a file holds its filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,8 +43,8 @@ impl Shape {
         !matches!(self, Self::Rules | Self::Parameters)
     }
 
-    /// The shape of a file.
-    pub(super) fn of(root: &Node) -> Result<Self, ProblemKind> {
+    /// The shape of a file, if it is one of them.
+    pub(super) fn of(root: &Node) -> Option<Self> {
         match &root.value {
             Value::Object(..) => {
                 let one_of = [
@@ -58,16 +56,16 @@ impl Shape {
                 let mut there = one_of.into_iter().filter(|(key, _)| root.get(key).is_some());
                 // Two at once: taking one would drop the other's rules.
                 match (there.next(), there.next()) {
-                    (Some((_, shape)), None) => Ok(shape),
-                    _ => Err(unknown_shape()),
+                    (Some((_, shape)), None) => Some(shape),
+                    _ => None,
                 }
             }
             Value::List(_, items) => {
                 let any = |keys: &[&str]| items.iter().any(|item| keys.iter().any(|key| item.get(key).is_some()));
                 let filters = any(&["Expression"]) || (any(&["Name", "ID"]) && !any(&["Protocol", "Action"]));
-                Ok(if filters { Self::UsacloudList } else { Self::Rules })
+                Some(if filters { Self::UsacloudList } else { Self::Rules })
             }
-            _ => Err(unknown_shape()),
+            _ => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! A JSON text taken apart, with every blank, digit and escape of it.
 
+use crate::formats::ValueKind;
+
 /// A value and where it starts in the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
@@ -64,23 +66,6 @@ pub(super) struct Layout {
     pub end: String,
 }
 
-/// The kinds of JSON value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonKind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    Text,
-    /// An array.
-    List,
-    /// An object.
-    Object,
-}
-
 impl Node {
     /// A value that was not read from a text.
     pub const fn new(value: Value) -> Self {
@@ -104,14 +89,14 @@ impl Node {
     }
 
     /// Its kind.
-    pub const fn kind(&self) -> JsonKind {
+    pub const fn kind(&self) -> ValueKind {
         match &self.value {
-            Value::Null => JsonKind::Null,
-            Value::Bool(_) => JsonKind::Bool,
-            Value::Number(_) => JsonKind::Number,
-            Value::Text(_) => JsonKind::Text,
-            Value::List(..) => JsonKind::List,
-            Value::Object(..) => JsonKind::Object,
+            Value::Null => ValueKind::Null,
+            Value::Bool(_) => ValueKind::Bool,
+            Value::Number(_) => ValueKind::Number,
+            Value::Text(_) => ValueKind::Text,
+            Value::List(..) => ValueKind::List,
+            Value::Object(..) => ValueKind::Object,
         }
     }
 

@@ -1,0 +1,77 @@
+//! Words that are read, not said: what a person may write for something beside its usual spelling, in either language.
+//! What the program itself says is in [`crate::language`], and is read too where it may come back.
+
+/// Every address or port.
+const ANY: [&str; 3] = ["*", "any", "すべて"];
+
+/// Before traffic that must pass; the first is how it is written back.
+pub const PASS: [&str; 3] = ["pass", "許可", "通す"];
+
+/// Before traffic that must not.
+pub const BLOCK: [&str; 3] = ["block", "遮断", "拒否"];
+
+/// Before the exception.
+pub const EXCEPT: [&str; 2] = ["except", "除外"];
+
+/// In the description of a rule by which somebody logs in, anywhere.
+pub const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"];
+
+/// Over the columns of a table that is pasted, field by field, beside what the fields are called.
+pub const COLUMNS: [&[&str]; 6] = [
+    &[],
+    &["種別", "proto"],
+    &["送信元ネットワーク", "src"],
+    &["元ポート", "sourceport"],
+    &["destport", "port"],
+    &["comment"],
+];
+
+/// Whether a word, or nothing, stands for every address or port.
+pub fn is_any(word: &str) -> bool {
+    word.is_empty() || ANY.iter().any(|any| word.eq_ignore_ascii_case(any))
+}
+
+/// The commands of the editor in lines, beside their English words.
+pub const COMMANDS: [(&str, &[&str]); 32] = [
+    ("help", &["ヘルプ"]),
+    ("list", &["一覧"]),
+    ("rule", &["ルール"]),
+    ("add", &["追加"]),
+    ("set", &["設定"]),
+    ("allow", &["許可"]),
+    ("deny", &["拒否"]),
+    ("move", &["移動"]),
+    ("fix", &["修正"]),
+    ("repair", &["直す"]),
+    ("findings", &["指摘"]),
+    ("explain", &["説明"]),
+    ("verdicts", &["判定"]),
+    ("trace", &["追跡"]),
+    ("presets", &["プリセット"]),
+    ("insert", &["挿入"]),
+    ("changes", &["変更点"]),
+    ("history", &["履歴"]),
+    ("profile", &["プロファイル"]),
+    ("expect", &["期待"]),
+    ("answer", &["回答"]),
+    ("save", &["保存"]),
+    ("open", &["開く"]),
+    ("theatre", &["劇場", "パケット劇場"]),
+    ("timeline", &["時間の流れ"]),
+    ("words", &["用語"]),
+    ("lessons", &["レッスン"]),
+    ("story", &["話"]),
+    ("goals", &["目標"]),
+    ("hint", &["ヒント"]),
+    ("next", &["次"]),
+    ("restart", &["最初から"]),
+];
+
+/// What empties an entry of the profile.
+pub const NOTHING: [&str; 3] = ["none", "-", "なし"];
+
+/// One up, in the order of rules.
+pub const UP: [&str; 2] = ["up", "上"];
+
+/// One down.
+pub const DOWN: [&str; 2] = ["down", "下"];

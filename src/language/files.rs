@@ -1,0 +1,27 @@
+//! About opening and saving.
+
+use super::Lang;
+use super::grammar::counted;
+use std::fmt::Display;
+
+messages! {
+    /// The heading over what a person should know before anything else.
+    at_start() en "At start" ja "起動時のお知らせ";
+    new_file(path: &impl Display) en "{path} is a new file." ja "{path} は新しいファイルです。";
+    unreadable(path: &impl Display) en "{path} cannot be opened" ja "{path} を開けません";
+    /// Problems of a file that are not told.
+    more_problems(count: usize) en "And {count} more." ja "ほかに {count} 件あります。";
+    respelled(count: usize) {fields = count "field"}
+        en "{fields} will be spelt differently when saved; the meaning stays."
+        ja "{count} か所の書き方は、保存すると意味を変えずに整えます。";
+    not_saved(why: &str) en "Not saved, nothing lost. {why}" ja "保存できません (何も失っていません)。{why}";
+    no_name() en "A file name is needed." ja "ファイル名を書いてください。";
+}
+
+/// After a save.
+pub fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
+    say!(lang, match errors {
+        0 => en "Saved to {path}." ja "{path} に保存しました。";
+        _ => en "Saved to {path}; errors left: {errors}." ja "{path} に保存しました。エラーが {errors} 件残っています。";
+    })
+}

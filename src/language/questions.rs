@@ -1,0 +1,53 @@
+//! Questions before something is lost, and the answers to them.
+
+use super::Lang;
+use crate::filter::MAX_RULES;
+use std::fmt::Display;
+
+messages! {
+    quit() en "There are unsaved changes. Quit?" ja "保存していない変更があります。終了しますか。";
+    leave_for_lessons()
+        en "There are unsaved changes. Go to the lessons?"
+        ja "保存していない変更があります。レッスンに移りますか。";
+    leave_for_file()
+        en "There are unsaved changes. Open another file?"
+        ja "保存していない変更があります。別のファイルを開きますか。";
+    start_over()
+        en "Begin this lesson again? The rules as they stand are lost."
+        ja "このレッスンを最初からやり直しますか。今のルールは失われます。";
+    changed(path: &impl Display)
+        en "{path} has changed on disk since it was opened. Overwriting it loses that change."
+        ja "{path} は、開いた後に別のところで変更されました。上書きすると、その変更は失われます。";
+    exists(path: &impl Display)
+        en "{path} exists already. Overwrite it?"
+        ja "{path} はすでにあります。上書きしますか。";
+    reshape(path: &impl Display)
+        en "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
+        ja "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。";
+    loses(what: &str) en "{what} Save all the same?" ja "{what}それでも保存しますか。";
+}
+
+/// What the cloud would refuse.
+pub fn limits(lang: Lang) -> String {
+    say!(
+        lang,
+        en = "The cloud refuses this filter (at most {MAX_RULES} rules, one port range a rule). Save it all the same?",
+        ja = "クラウドはこのフィルタを受け付けません ({MAX_RULES} ルールまで、ポートの範囲は 1 ルールに 1 つ)。それでも保存しますか。"
+    )
+}
+
+messages! {
+    cancel() en "cancel" ja "戻る";
+    decide_later() en "decide later" ja "あとで決める";
+    save_first() en "save first" ja "保存する";
+    save_anyway() en "save anyway" ja "保存する";
+    save_as() en "save as" ja "別名で保存";
+    overwrite() en "overwrite" ja "上書きする";
+    reload() en "reload (drop my changes)" ja "読み直す (変更は捨てる)";
+    discard_and_quit() en "discard changes" ja "保存せずに終了";
+    discard_and_leave() en "discard changes" ja "保存せずに進む";
+    discard_session() en "discard it" ja "捨てる";
+    begin_again() en "start over" ja "最初から";
+    recover() en "recover" ja "復元する";
+    difference() en "look at the difference" ja "違いを見る";
+}

@@ -1,0 +1,108 @@
+//! The headings and labels of the screen.
+
+use super::grammar::counted;
+use super::{Lang, field_name};
+use crate::filter::{Action, Field};
+
+messages! {
+    // The table.
+    rules_title() en "Rules: the first match decides" ja "ルール: 上から見て、最初に一致したものが決めます";
+    default_rule() en "everything that no rule matched (default)" ja "どのルールにも一致しないもの (既定)";
+    rules_of(rules: usize, most: usize) en "rules {rules}/{most}" ja "ルール {rules}/{most}";
+
+    // The panel.
+    flows_title() en "What gets through" ja "届くもの・届かないもの";
+    analysing() en "analysing ..." ja "解析しています...";
+    more_are_fine(count: usize) en "  {count} more are fine" ja "  ほか {count} 件は問題なし";
+    more_flows(count: usize) en "  {count} more" ja "  ほか {count} 件";
+    more_with_problems(count: usize, wrong: usize)
+        en "  {count} more, {wrong} with a problem" ja "  ほか {count} 件 (うち {wrong} 件に問題)";
+    was(verdict: &str) en "was {verdict}" ja "前: {verdict}";
+    all_needed_passes() en "everything needed gets through" ja "必要な通信はすべて通ります";
+    effect() en "Effect of this edit" ja "この編集の効果";
+    no_effect() en "None: all its rules are in effect already." ja "何も変わりません。どのルールもすでに有効です。";
+    effect_to_come()
+        en "Fill in what it asks for, and its effect shows here." ja "必要な値を入れると、ここに効果が出ます。";
+    findings() en "Findings" ja "指摘";
+    finding_of(number: usize, count: usize) en "Finding {number}/{count}" ja "指摘 {number}/{count}";
+    nothing_to_report()
+        en "Nothing to report: all that is needed gets through." ja "指摘はありません。必要な通信はすべて通ります。";
+    ipv6() en "IPv6 is never filtered." ja "IPv6 はこのフィルタでは検査されません。";
+    repair_lead() [fix = Fix] en "{fix} fix: " ja "{fix} 修正: ";
+    answer_lead() [fix = Fix] en "{fix} answer: " ja "{fix} 答える: ";
+
+    // Popups.
+    help_title() en "Help: everything you can do" ja "ヘルプ: 操作の一覧";
+    search_label() en "search: " ja "検索: ";
+    command_title() en "Command" ja "コマンド";
+    go_to_rule(number: usize) en "go to rule {number}" ja "ルール {number} へ移動";
+    save_and_quit() en "save and quit" ja "保存して終了";
+    profile_title() en "Profile: what this filter protects" ja "プロファイル: このフィルタが守るもの";
+    expectation_title() en "An expectation: what must pass, or must not" ja "期待: 必ず通すもの、通さないもの";
+    save_as_title() en "Save as" ja "別名で保存";
+    save_as_hint()
+        en "Where to save. Tab goes to the shape, Space chooses it."
+        ja "保存先のファイル名です。Tab で形に移り、Space で選びます。";
+    open_title() en "Open" ja "開く";
+    open_hint()
+        en "A JSON file. One that does not exist begins empty." ja "JSON のファイル名です。ないファイルは新しく作ります。";
+    file_label() en "file" ja "ファイル";
+    shape_label() en "shape" ja "形";
+    which_filter() en "Which filter?" ja "どのフィルタを開きますか";
+    rule_count(count: usize) {rules = count "rule"} en "{rules}" ja "{count} ルール";
+    raw_title() en "All rules as text" ja "すべてのルール (テキスト)";
+    versions() en "Versions" ja "版";
+    saved() en "saved" ja "保存";
+    changes_title() en "Changes since the save" ja "保存してからの変更";
+    changes_of_last_session() en "What the last session had changed" ja "途切れた編集による変更";
+    presets() en "Presets" ja "プリセット";
+    nothing_found() en "nothing found" ja "見つかりません";
+    whole_server() en "whole server" ja "サーバ全体";
+    in_effect() en "= in effect " ja "= すでに有効 ";
+    protocol_label() en "protocol" ja "プロトコル";
+    port_label() en "port" ja "ポート";
+    traffic_label() en "traffic: " ja "通信: ";
+    theatre_title(flow: &str, played: usize, all: usize)
+        en "Theatre: {flow} {played}/{all}" ja "パケット劇場: {flow} {played}/{all}";
+    server() en "server" ja "サーバ";
+    about_memory() en "stateful stateless" ja "ステートフル ステートレス";
+
+    // Lessons.
+    goals(reached: usize, all: usize) en "goals {reached}/{all}  " ja "達成 {reached}/{all}  ";
+    done_keys() [next = NextLesson, story = Story] en "{next} next  {story} recap  " ja "{next} 次へ  {story} まとめ  ";
+    lesson_keys() [hint = Hint, story = Story] en "{hint} hint  {story} story  " ja "{hint} ヒント  {story} 話  ";
+    commit_it() en "Commit it, and the lesson is done." ja "Enter で確定すると達成です。";
+    words() en "Words" ja "用語";
+    see_also() en "Tab see: " ja "Tab 関連: ";
+
+    // A screen too small for any of this.
+    needs(width: u16, height: u16) en "needs {width}x{height}" ja "{width}x{height} より小さい画面です";
+    least_keys() [save = Save, quit = Quit] en "{save} save  {quit} quit" ja "{save} 保存  {quit} 終了";
+    esc_closes() en "Esc close" ja "Esc 閉じる";
+
+    // What the marks mean.
+    fine() en "fine" ja "良好";
+    blocked_or_error() en "blocked, error" ja "遮断・エラー";
+    partly() en "partly" ja "一部";
+    uncertain() en "uncertain" ja "不確か";
+    warning() en "warning" ja "警告";
+    note() en "note" ja "参考";
+    not_needed() en "not needed" ja "不要";
+}
+
+/// A column of the table, in few cells.
+pub fn column(field: Field, lang: Lang) -> &'static str {
+    pick!(lang, match field {
+        Field::Protocol => en "Protocol" ja "種別";
+        Field::SourcePort => en "Src port" ja "元ポート";
+        other => { field_name(other, lang) };
+    })
+}
+
+/// Before packets that an edit has another fate for.
+pub fn becomes(action: Action, lang: Lang) -> &'static str {
+    pick!(lang, match action {
+        Action::Allow => en "allows " ja "許可 ";
+        Action::Deny => en "blocks " ja "遮断 ";
+    })
+}
