@@ -2,6 +2,7 @@
 
 pub mod arguments;
 mod check;
+mod completions;
 mod diff;
 mod edit;
 mod exposure;
@@ -9,6 +10,7 @@ mod fit;
 mod input;
 mod json;
 pub mod learn;
+mod manual;
 mod output;
 mod own;
 mod page;
@@ -21,6 +23,7 @@ mod trace;
 use crate::profile::Profile;
 use arguments::{Arguments, Task};
 use std::process::ExitCode;
+use streams::answer;
 
 /// Does what the command line asks for.
 pub fn run(arguments: Arguments) -> ExitCode {
@@ -37,5 +40,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             repair::run(&filter, output.as_deref(), dry_run, format, &profile, lang)
         }
         Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
+        Task::Man => answer(&manual::page(lang), 0, lang),
+        Task::Completions(shell) => answer(&completions::script(shell, lang), 0, lang),
     }
 }

@@ -24,6 +24,7 @@ pub mod keys;
 mod lessons;
 pub mod lines;
 pub mod losses;
+mod manual;
 pub mod notices;
 pub mod pages;
 mod presets;
@@ -46,12 +47,13 @@ pub mod verbs;
 pub use access::{analysis_ended, outside_error, read_error, save_error};
 pub use actions::{Reason, group, reason};
 pub use fields::{expected, field_name, field_word};
-pub use findings::{finding_consequence, finding_title, no_findings, severity};
+pub use findings::{finding_consequence, finding_help, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
 pub use flaws::flaw;
 pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
+pub use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
 pub use presets::{argument_error, preset_problem};
 pub use problems::{format_name, note, problem, unsayable};
 pub use profile::{

@@ -4,10 +4,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/golden.rs"]
+mod golden;
 mod support;
 #[path = "support/svg/mod.rs"]
 mod svg;
 
+use golden::hold;
 use sekimori::lang::Lang;
 use sekimori::lang::{ActionId, Group};
 use sekimori::language;
@@ -15,15 +18,6 @@ use std::fs;
 use std::path::Path;
 use support::player::Play;
 use svg::{film, picture};
-
-fn hold(path: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
-    }
-    let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == text, "{} is stale: UPDATE_GOLDEN=1 cargo test --test golden", path.display());
-}
 
 #[test]
 fn pictures() {

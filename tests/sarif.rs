@@ -51,6 +51,12 @@ fn the_log_has_the_form_that_the_schema_asks_for() {
         keys(driver, &["name", "version", "rules"], &[]);
         let ids: Vec<&str> = list(&driver["rules"]).iter().map(|rule| rule["id"].as_str().unwrap()).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "rules are told once");
+        for rule in list(&driver["rules"]) {
+            keys(rule, &["id", "help"], &[]);
+            keys(&rule["help"], &["text"], &[]);
+            let id = rule["id"].as_str().unwrap();
+            assert!(rule["help"]["text"].as_str().unwrap().contains(&format!("docs/findings.md#{id}")));
+        }
         assert!(list(&run["results"]).len() > 40);
         for result in list(&run["results"]) {
             keys(result, &["ruleId", "level", "message", "locations"], &[]);

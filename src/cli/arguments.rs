@@ -5,12 +5,14 @@
 
 mod fault;
 mod grammar;
+mod offer;
 mod read;
 mod task;
 #[cfg(test)]
 mod tests;
 
 pub use fault::Stop;
+pub(super) use grammar::grammar;
 pub use task::{Arguments, Choice, FailOn, Format, Input, Learn, ProfileOptions, ReportFormat, Task, View};
 
 use crate::language::Lang;
@@ -24,7 +26,7 @@ use std::ffi::OsString;
 /// What to print instead of going on.
 pub fn parse(args: &[OsString], environment: impl Fn(&str) -> Option<OsString>) -> Result<Arguments, Stop> {
     let lang = asked_language(args).unwrap_or_else(|| locale(environment));
-    let matches = grammar::grammar(lang).try_get_matches_from(args).map_err(|error| stop(&error, lang))?;
+    let matches = grammar(lang).try_get_matches_from(args).map_err(|error| stop(&error, lang))?;
     read::arguments(&matches, lang).map_err(|faults| refusal(&faults, lang))
 }
 

@@ -14,10 +14,9 @@ pub(super) mod text;
 use super::arguments::{FailOn, Input, ReportFormat};
 use super::input::{Opened, name, open};
 use super::progress::analysing;
-use super::streams::{UNUSABLE, complain, print};
+use super::streams::{UNUSABLE, answer};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language::commands;
 use crate::profile::Profile;
 use crate::report::{Report, Severity, shorter};
 use checked::Checked;
@@ -40,14 +39,11 @@ pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profi
         ReportFormat::Sarif => sarif::write(&checked, lang),
         ReportFormat::Github => github::write(&checked, lang),
     };
-    match print(&report) {
-        Ok(()) if files.len() < inputs.len() => ExitCode::from(UNUSABLE),
-        Ok(()) => ExitCode::from(u8::from(checked.iter().any(|one| fails(&one.report, fail_on)))),
-        Err(error) => {
-            complain(&commands::unwritten(&error, lang));
-            ExitCode::from(UNUSABLE)
-        }
-    }
+    let code = match files.len() < inputs.len() {
+        true => UNUSABLE,
+        false => u8::from(checked.iter().any(|one| fails(&one.report, fail_on))),
+    };
+    answer(&report, code, lang)
 }
 
 fn path(input: &Input) -> Option<String> {

@@ -8,11 +8,10 @@ mod text;
 use super::arguments::{Choice, Format};
 use super::input::choose;
 use super::progress::analysing;
-use super::streams::{UNUSABLE, complain, print};
+use super::streams::{UNUSABLE, answer};
 use crate::analysis::changes;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language::commands;
 use crate::profile::Profile;
 use crate::report::{ExpectationChange, expectation_changes};
 use std::process::ExitCode;
@@ -24,21 +23,15 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     let rules = before.filter.rules.len() + after.filter.rules.len();
     let names = [before.file.name.as_str(), &after.file.name];
     let compared = Compared { names, filters: [&before.filter, &after.filter], profile, lang };
-    let (equal, answer) = analysing(rules, lang, || {
+    let (equal, report) = analysing(rules, lang, || {
         let changes = changes(&before.filter, &after.filter);
-        let answer = match format {
+        let report = match format {
             Format::Json => format!("{:#}\n", compared.object(&changes)),
             Format::Text => compared.paragraphs(&changes),
         };
-        (changes.is_empty(), answer)
+        (changes.is_empty(), report)
     });
-    match print(&answer) {
-        Ok(()) => ExitCode::from(u8::from(!equal)),
-        Err(error) => {
-            complain(&commands::unwritten(&error, lang));
-            ExitCode::from(UNUSABLE)
-        }
-    }
+    answer(&report, u8::from(!equal), lang)
 }
 
 /// For whom two filters are compared.

@@ -20,7 +20,7 @@ use super::arguments::{Choice, Format};
 use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
-use super::streams::{UNUSABLE, complain, print};
+use super::streams::{UNUSABLE, answer};
 use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
 use crate::lang::Lang;
@@ -33,17 +33,11 @@ use std::process::ExitCode;
 pub(super) fn run(choice: &Choice, format: Format, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let list = analysing(chosen.filter.rules.len(), lang, || exposure(&chosen.filter));
-    let answer = match format {
+    let report = match format {
         Format::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
         Format::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
     };
-    match print(&answer) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&commands::unwritten(&error, lang));
-            ExitCode::from(UNUSABLE)
-        }
-    }
+    answer(&report, 0, lang)
 }
 
 const fn protocol(kind: Kind) -> &'static str {

@@ -395,3 +395,10 @@ fn reached_ports(spans: &[Span], lang: Lang) -> String {
         _ => en "port {ports}" ja "ポート {ports} ", ports = self::spans(spans);
     })
 }
+
+messages! {
+    /// Where more is said of a finding.
+    finding_help(code: &str)
+        en "An example and the cure: docs/findings.md#{code} in the source of Sekimori."
+        ja "例と直し方は、Sekimori のソースの docs/findings.md#{code} にあります。";
+}

@@ -81,6 +81,12 @@ pub enum Help {
     Help,
     /// `--version`
     Version,
+    /// `man`
+    Man,
+    /// `completions`
+    Completions,
+    /// The SHELL of `completions`.
+    Shell,
 }
 
 /// A text of the help page.
@@ -150,6 +156,11 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
             ja "表示する言語: ja、en (既定はロケールに従います)";
         Help::Help => en "Prints this help" ja "この説明を表示します";
         Help::Version => en "Prints the version" ja "バージョンを表示します";
+        Help::Man => en "Prints the manual page" ja "マニュアルページを出力します";
+        Help::Completions => en "Prints completions for a shell" ja "シェルの補完の定義を出力します";
+        Help::Shell =>
+            en "Shell: bash, zsh, fish, elvish, powershell"
+            ja "シェル: bash、zsh、fish、elvish、powershell";
     })
 }
 

@@ -50,9 +50,8 @@ pub fn texts<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {
     value[key].as_array().into_iter().flatten().map(|text| text.as_str().unwrap()).collect()
 }
 
-/// The profile that options say, in the words of the command line.
 /// The profile that options describe, as the command line reads them.
-fn profile(options: &[&str]) -> Profile {
+pub fn profile(options: &[&str]) -> Profile {
     let args: Vec<std::ffi::OsString> =
         ["sekimori", "check", "file"].iter().chain(options).map(std::ffi::OsString::from).collect();
     sekimori::cli::arguments::parse(&args, |_| None).unwrap().profile.applied_to(Profile::default())

@@ -1,10 +1,13 @@
 //! Which arguments there are, and what may stand in each.
 
+use super::offer::Offer;
 use super::{FailOn, Format, ReportFormat};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
 use crate::text::{Glyphs, Palette};
+use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
@@ -16,13 +19,21 @@ const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
 ];
 const FAIL_ON: [(&str, FailOn); 3] = [("error", FailOn::Error), ("warning", FailOn::Warning), ("never", FailOn::Never)];
 
+const SHELLS: [(&str, Shell); 5] = [
+    ("bash", Shell::Bash),
+    ("zsh", Shell::Zsh),
+    ("fish", Shell::Fish),
+    ("elvish", Shell::Elvish),
+    ("powershell", Shell::PowerShell),
+];
+
 const THEMES: [(&str, Option<Palette>); 4] =
     [("auto", None), ("16", Some(Palette::Ansi)), ("mono", Some(Palette::Mono)), ("contrast", Some(Palette::Contrast))];
 const GLYPHS: [(&str, Option<Glyphs>); 3] =
     [("auto", None), ("unicode", Some(Glyphs::Unicode)), ("ascii", Some(Glyphs::Ascii))];
 
 /// The whole grammar, with its help in one language.
-pub(super) fn grammar(lang: Lang) -> Command {
+pub(in crate::cli) fn grammar(lang: Lang) -> Command {
     let edit = command("sekimori", "sekimori [OPTIONS] [FILE]\n  sekimori COMMAND [OPTIONS] ...", Help::About, lang)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -38,7 +49,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
     with_profile(edit, lang).subcommands(commands(lang))
 }
 
-fn commands(lang: Lang) -> [Command; 7] {
+fn commands(lang: Lang) -> [Command; 9] {
     let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
     let which = || {
         let number = move |text: &str| {
@@ -51,10 +62,10 @@ fn commands(lang: Lang) -> [Command; 7] {
         .arg(needed("FILE", Help::CheckFile).num_args(1..))
         .arg(option("format", "FORMAT", Help::ReportFormat, lang).value_parser(one_of(REPORT_FORMATS.to_vec(), lang)))
         .arg(option("fail-on", "LEVEL", Help::FailOn, lang).value_parser(one_of(FAIL_ON.to_vec(), lang)));
-    let traffic = Arg::new("TRAFFIC").num_args(0..).help(help(Help::Traffic, lang));
+    let traffic = argument("TRAFFIC", Help::Traffic, lang).num_args(0..);
     let trace = command("trace", "sekimori trace [OPTIONS] FILE TRAFFIC...", Help::Trace, lang)
         .arg(needed("FILE", Help::FilterFile))
-        .arg(traffic.help_heading(help(Help::Arguments, lang)))
+        .arg(traffic)
         .arg(flag("stdin", ArgAction::SetTrue, Help::TraceStdin, lang))
         .args([format(), which()]);
     let diff = command("diff", "sekimori diff [OPTIONS] BEFORE AFTER", Help::Diff, lang).args([
@@ -82,13 +93,15 @@ fn commands(lang: Lang) -> [Command; 7] {
         format(),
         which(),
     ]);
-    let name = Arg::new("LESSON").help(help(Help::Lesson, lang)).help_heading(help(Help::Arguments, lang));
+    let name = argument("LESSON", Help::Lesson, lang);
     let folder = option("check", "DIR", Help::LearnCheck, lang).value_parser(value_parser!(PathBuf));
     let learn = command("learn", "sekimori learn [OPTIONS] [LESSON | words]", Help::Learn, lang)
         .arg(name.conflicts_with_all(["reset", "check"]))
         .arg(folder.conflicts_with("reset"))
         .arg(flag("reset", ArgAction::SetTrue, Help::LearnReset, lang))
         .arg(flag("plain", ArgAction::SetTrue, Help::Plain, lang));
+    let shell = argument("SHELL", Help::Shell, lang).required(true).value_parser(one_of(SHELLS.to_vec(), lang));
+    let completions = command("completions", "sekimori completions [OPTIONS] SHELL", Help::Completions, lang);
     let plain = |command| with_language(command, lang);
     [
         with_profile(check, lang),
@@ -98,6 +111,8 @@ fn commands(lang: Lang) -> [Command; 7] {
         plain(fit),
         plain(exposure),
         plain(learn),
+        plain(command("man", "sekimori man [OPTIONS]", Help::Man, lang)),
+        plain(completions.arg(shell)),
     ]
 }
 
@@ -115,6 +130,11 @@ fn with_profile(command: Command, lang: Lang) -> Command {
     let about_server = |field: ProfileField| {
         let arg = Arg::new(field.id()).long(field.id()).value_name(profile_value(field));
         let arg = arg.help(profile_option(field, lang)).help_heading(help(Help::Profile, lang));
+        let words = field.words();
+        let arg = match words.is_empty() {
+            true => arg,
+            false => arg.value_parser(Offer { words, parser: StringValueParser::new() }).hide_possible_values(true),
+        };
         match field {
             _ if field.is_list() => arg.action(ArgAction::Append),
             // A switch may stand alone, and must be told from what follows.
@@ -132,7 +152,8 @@ fn with_language(command: Command, lang: Lang) -> Command {
 }
 
 fn option(name: &'static str, value: &'static str, topic: Help, lang: Lang) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help(topic, lang)).help_heading(help(Help::Options, lang))
+    let arg = Arg::new(name).long(name).value_name(value).hide_possible_values(true);
+    arg.help(help(topic, lang)).help_heading(help(Help::Options, lang))
 }
 
 fn flag(name: &'static str, action: ArgAction, topic: Help, lang: Lang) -> Arg {
@@ -140,15 +161,25 @@ fn flag(name: &'static str, action: ArgAction, topic: Help, lang: Lang) -> Arg {
 }
 
 fn file(name: &'static str, topic: Help, lang: Lang) -> Arg {
-    let arg = Arg::new(name).value_parser(value_parser!(PathBuf)).help(help(topic, lang));
-    arg.help_heading(help(Help::Arguments, lang))
+    argument(name, topic, lang).value_parser(value_parser!(PathBuf))
 }
 
-fn one_of<T: Copy>(words: Vec<(&'static str, T)>, lang: Lang) -> impl Fn(&str) -> Result<T, String> + Clone {
-    move |text| {
+fn argument(name: &'static str, topic: Help, lang: Lang) -> Arg {
+    let arg = Arg::new(name).help(help(topic, lang)).help_heading(help(Help::Arguments, lang));
+    arg.hide_possible_values(true)
+}
+
+fn one_of<T: Copy + Send + Sync + 'static>(
+    words: Vec<(&'static str, T)>,
+    lang: Lang,
+) -> impl TypedValueParser<Value = T> {
+    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let offered = names.clone();
+    let parser = move |text: &str| {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        found.ok_or_else(|| language::one_of(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>(), lang))
-    }
+        found.ok_or_else(|| language::one_of(&names, lang))
+    };
+    Offer { words: offered, parser }
 }
 
 pub(super) const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];

@@ -76,6 +76,11 @@ fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task,
             let plain = outer.get_flag("plain") || matches.get_flag("plain");
             Task::Learn { what: learn(matches), plain }
         }
+        "man" => Task::Man,
+        "completions" => {
+            let missing = || UsageFault::Missing { argument: "<SHELL>".to_owned() };
+            Task::Completions(*matches.get_one("SHELL").ok_or_else(missing)?)
+        }
         "exposure" => Task::Exposure { filter: choice("FILE")?, format: format() },
         _ => Task::Check {
             inputs: paths("FILE").collect(),

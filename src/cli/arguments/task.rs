@@ -3,6 +3,7 @@
 use crate::language::Lang;
 use crate::profile::{Profile, ProfileField};
 use crate::text::{Glyphs, Palette};
+use clap_complete::Shell;
 use std::path::{Path, PathBuf};
 
 /// A command line that makes sense.
@@ -89,6 +90,10 @@ pub enum Task {
         /// How to answer.
         format: Format,
     },
+    /// Print the manual page.
+    Man,
+    /// Print what a shell needs to complete command lines.
+    Completions(Shell),
 }
 
 /// What to do about the course.

@@ -74,6 +74,7 @@ fn every_command_has_its_arguments() {
     );
     assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: Format::Text });
     assert_eq!(task("./trace"), edit(Some("./trace")));
+    assert_eq!([task("man"), task("completions zsh")], [Task::Man, Task::Completions(clap_complete::Shell::Zsh)]);
     let Task::Check { inputs, .. } = task("check a.json - b.json") else { panic!("no check") };
     assert_eq!(inputs, [Input::File("a.json".into()), Input::Stdin, Input::File("b.json".into())]);
 }
@@ -177,6 +178,8 @@ fn a_wrong_line_is_refused_in_our_words() {
         ("diff - -", "Standard input can be read only once."),
         ("check - a.json -", "Standard input can be read only once."),
         ("diff a.json", "<AFTER> is missing."),
+        ("completions tcsh", "<SHELL> cannot be \"tcsh\". One of bash, zsh, fish, elvish, powershell."),
+        ("--plain man", "\"--plain\" cannot be used with man."),
         ("exposure a.json --format sarif", "--format <FORMAT> cannot be \"sarif\". One of text, json."),
         ("repair - --in-place", "Standard input cannot be written over. --in-place needs the name of a file."),
         ("repair a.json --in-place -o b.json", "--in-place and --output <OUT> exclude each other."),
@@ -215,7 +218,9 @@ fn the_language_is_asked_for_or_that_of_the_locale() {
 
 #[test]
 fn the_help_is_wholly_in_one_language() {
-    for line in ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h", "repair -h"] {
+    for line in
+        ["--help", "check -h", "trace -h", "diff -h", "fit -h", "exposure -h", "repair -h", "man -h", "completions -h"]
+    {
         let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
         assert!(!japanese.is_error);
         for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {

@@ -4,6 +4,7 @@
 
 use super::checked::{Checked, message};
 use crate::lang::Lang;
+use crate::language;
 use crate::report::Finding;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -19,12 +20,17 @@ pub(super) fn write(all: &[Checked], lang: Lang) -> String {
             "tool": { "driver": {
                 "name": "sekimori",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": codes.into_iter().map(|id| json!({ "id": id })).collect::<Value>(),
+                "rules": codes.iter().map(|code| rule(code, lang)).collect::<Value>(),
             } },
             "results": findings().map(|(one, finding)| result(one, finding, lang)).collect::<Value>(),
         }],
     });
     format!("{log:#}\n")
+}
+
+/// What is said of a code. (A `helpUri` would have to be absolute.)
+fn rule(code: &str, lang: Lang) -> Value {
+    json!({ "id": code, "help": { "text": language::finding_help(code, lang) } })
 }
 
 fn result(one: &Checked, finding: &Finding, lang: Lang) -> Value {
