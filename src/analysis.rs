@@ -6,7 +6,7 @@
 //! was measured: boxes answer questions about up to some thirty rules faster, the index all others, and it knows the worth
 //! of rules sooner at any length. Tests hold all three against each other.
 //!
-//! Where the cloud's behaviour is undocumented, a filter has several [`Reading`]s. All are computed; a verdict that
+//! Where the cloud's behaviour is undocumented, a filter has several [`Interpretation`]s. All are computed; a verdict that
 //! depends on the reading is [`Verdict::Uncertain`].
 
 mod anomaly;
@@ -34,7 +34,7 @@ mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
 pub use answer::{Answer, Outcome, Share, Verdict};
-pub use change::{Change, changes, moved};
+pub use change::{PacketChange, changes, moved};
 pub use compare::{Dependent, Difference, difference, packets_of};
 pub use condition::{Choices, Condition};
 pub use evaluate::{Decider, first_match, matches};
@@ -44,9 +44,9 @@ pub use index::Mark;
 pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};
 pub use question::{Analysis, Engine};
-pub use reading::{Reading, readings};
+pub use reading::{Interpretation, readings};
 pub use rule_set::rule_set;
-pub use set::{Kind, PacketSet, Region, Span, number_at};
-pub use stop::Stop;
+pub use set::{PacketKind, PacketSet, Region, Span, number_at};
+pub use stop::CancelToken;
 pub use trace::{Trace, Traced, trace};
-pub use watch::Watch;
+pub use watch::IncrementalAnalysis;

@@ -47,9 +47,9 @@ pub mod words;
 
 pub use area::Area;
 pub use line::Line;
-pub use state::{ClonePopup, Editor, Front, LEAST, Notice, Place, Popup, Setup};
+pub use state::{ClonePopup, Editor, Front, LEAST, Main, Notice, Popup, Setup};
 
-use message::{Command, Msg, Opened};
+use message::{Effect, Message, Opened};
 
 impl Editor {
     /// The start screen; over it what a person must know at once.
@@ -58,19 +58,19 @@ impl Editor {
         let mut editor = Self::bare(setup);
         if !notices.is_empty() {
             let title = crate::language::files::at_start(lang).to_owned();
-            editor.open_popup(popups::text::Text::new(title, notices));
+            editor.open_popup(popups::text::TextPopup::new(title, notices));
         }
         editor
     }
 
     /// Takes one message; what the world should do next.
-    pub fn update(&mut self, message: Msg) -> Vec<Command> {
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let after = update::update(self, message);
-        let mut commands: Vec<Command> = self.attend.take().into_iter().collect();
+        let mut commands: Vec<Effect> = self.attend.take().into_iter().collect();
         commands.extend(update::recovery::note(self));
         commands.extend(after);
-        let hurried = self.hurried;
-        if let Some(session) = self.session_mut().filter(|_| !hurried) {
+        let input_pending = self.input_pending;
+        if let Some(session) = self.session_mut().filter(|_| !input_pending) {
             session.catch_up();
         }
         commands.extend(update::lesson::tick(self));
@@ -79,8 +79,8 @@ impl Editor {
     }
 
     /// The question to the analysis that waits to be carried out beside the editor, if there is one.
-    pub fn pending_work(&mut self) -> Option<Command> {
-        self.session_mut()?.next_question().map(|request| Command::Analyse(Box::new(request)))
+    pub fn pending_work(&mut self) -> Option<Effect> {
+        self.session_mut()?.next_question().map(|request| Effect::Analyse(Box::new(request)))
     }
 
     /// Opens a file that was read: its only filter, or the choice among several.

@@ -67,8 +67,8 @@ pub use theatre::{
     stateful_gate, this_gate, time_line, when,
 };
 pub use traffic::{
-    action, any, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
-    rule_numbers, traffic, traffic_expected, verdict,
+    action, any, attachment, decider, deciders, edit, edit_steps, exposure_word, flow_meaning, flow_name, part_of,
+    rule, rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 

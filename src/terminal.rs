@@ -25,4 +25,4 @@ pub use real::{Real, wake};
 pub use run::run;
 pub use script::{Script, screen_styles, screen_text};
 pub use seam::{Event, Terminal};
-pub use world::World;
+pub use world::Host;

@@ -12,7 +12,7 @@ use sekimori::presets::Catalogue;
 use sekimori::profile::{Profile, ProfileField};
 use sekimori::screen::Look;
 use sekimori::store::recall;
-use sekimori::terminal::{Dialogue, Script, World, run, run_plain, screen_text};
+use sekimori::terminal::{Dialogue, Host, Script, run, run_plain, screen_text};
 use std::fs;
 use std::path::PathBuf;
 use support::open;
@@ -63,7 +63,7 @@ impl Desk {
         fs::read_to_string(self.file()).unwrap() == RULES
     }
 
-    fn open(&self) -> (Editor, World) {
+    fn open(&self) -> (Editor, Host) {
         let profile = Profile::default().with_text(ProfileField::Admin, self.admin).unwrap();
         let own_address = self.own.map(|text| text.parse().unwrap());
         let catalogue = Catalogue::embedded();
@@ -71,7 +71,7 @@ impl Desk {
         let mut editor = Editor::new(setup);
         let state = self.directory.path().join("state");
         let _none_yet = fs::remove_dir_all(state.join("journals")); // nothing is to be recovered here
-        let mut world = World::in_directory(&state);
+        let mut world = Host::in_directory(&state);
         editor.open(world.read(self.file().to_str().unwrap()).unwrap());
         (editor, world)
     }

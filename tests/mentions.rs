@@ -7,9 +7,9 @@ use sekimori::editor::{Editor, Front, Setup};
 use sekimori::lang::{ActionId, Lang};
 use sekimori::language::lines;
 use sekimori::lessons::Course;
-use sekimori::plain::{Said, read};
+use sekimori::plain::{ParsedLine, read};
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Dialogue, Script, World, run, run_plain, screen_text};
+use sekimori::terminal::{Dialogue, Host, Script, run, run_plain, screen_text};
 use std::fs;
 
 /// Keys of one's own for actions that are mentioned.
@@ -60,14 +60,14 @@ const PLAYED: [(&str, &str); 21] = [
 ];
 
 /// An editor with its own keys on the incident.
-fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, World, tempfile::TempDir) {
+fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, Host, tempfile::TempDir) {
     let (keymap, _) = Keymap::read(keys);
     let (catalogue, course) = (Catalogue::embedded(), Course::embedded());
     let mut editor = Editor::new(Setup { lang, front, keymap, catalogue, course, ..Setup::default() });
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("web.json");
     fs::write(&file, sekimori::editor::start::INCIDENT).unwrap();
-    let mut world = World::in_directory(&directory.path().join("state"));
+    let mut world = Host::in_directory(&directory.path().join("state"));
     editor.open(world.read(file.to_str().unwrap()).unwrap());
     (editor, world, directory)
 }
@@ -105,7 +105,7 @@ fn the_first_screen_and_the_smallest_call_them_so_too() {
     let mut editor = Editor::new(Setup { keymap, catalogue: Catalogue::embedded(), ..Setup::default() });
     let mut shown = |columns: u16, rows: u16| {
         let mut script = Script::keys(columns, rows, "").unwrap();
-        run(&mut editor, &mut script, &mut World::default(), Default::default()).unwrap();
+        run(&mut editor, &mut script, &mut Host::default(), Default::default()).unwrap();
         screen_text(script.screen())
     };
     assert!(shown(100, 30).contains("Repair it with 0."));
@@ -167,7 +167,7 @@ fn lines_know_every_word_they_mention() {
         let (editor, _world, _directory) = editor(lang, Front::Lines, KEYS);
         for action in ActionId::ALL {
             let word = editor.voice().name(*action);
-            assert_ne!(read(&word, &editor), Said::Wrong(lines::unknown(&word, lang)), "{word}");
+            assert_ne!(read(&word, &editor), ParsedLine::Wrong(lines::unknown(&word, lang)), "{word}");
         }
     }
 }

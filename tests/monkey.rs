@@ -24,7 +24,7 @@ use sekimori::formats::Document;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
-use sekimori::terminal::{Event, Script, Terminal, World, run};
+use sekimori::terminal::{Event, Host, Script, Terminal, run};
 use sekimori::text::Glyphs;
 use std::fs;
 use std::io;
@@ -175,7 +175,7 @@ fn round(seed: u64) {
     while cage.left > 0 {
         let mouse = cage.dice.roll(3) > 0;
         let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = World::in_directory(&home.path().join("state"));
+        let mut world = Host::in_directory(&home.path().join("state"));
         if cage.dice.roll(4) > 0 {
             let text = world.read("a.json").unwrap();
             editor.open(text);
@@ -195,7 +195,7 @@ fn files(directory: &Path) -> Vec<std::path::PathBuf> {
 }
 
 /// By keys, as a person would.
-fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
+fn there_and_back(editor: &mut Editor, world: &mut Host, look: Look) {
     let mut play = |editor: &mut Editor, key: Key, times: usize| {
         let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
         run(editor, &mut script, world, look).unwrap();

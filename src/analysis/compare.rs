@@ -14,10 +14,10 @@ pub use difference::{Dependent, Difference};
 use super::common::Common;
 use super::prepared::{Entry, Prepared};
 use super::question::{Analysis, Engine};
-use super::reading::{Reading, readings_of};
+use super::reading::{Interpretation, readings_of};
 use super::rule_set::rule_set;
-use super::set::{Kind, PacketSet};
-use super::stop::Stop;
+use super::set::{PacketKind, PacketSet};
+use super::stop::CancelToken;
 use crate::filter::{Filter, Rule};
 use difference::CHUNK;
 use sort::each;
@@ -40,11 +40,11 @@ impl Analysis {
 
     /// Two filters, prepared to be compared.
     pub(crate) fn against<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
-        let readings = Reading::all_of(self.open().or(after.open()));
-        let part = |(at, reading): (usize, &Reading)| {
+        let readings = Interpretation::all_of(self.open().or(after.open()));
+        let part = |(at, reading): (usize, &Interpretation)| {
             // What rules match of a kind is often the same as in an earlier reading.
             let known = |kind| readings.iter().take(at).any(|earlier| earlier.about(kind) == reading.about(kind));
-            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
+            let kinds: Vec<PacketKind> = PacketKind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
             let pair = Pair::new(self.in_reading(*reading)?, after.in_reading(*reading)?);
             let concerned = pair.concerned(&kinds);
             (!concerned.is_empty()).then_some(Part { reading: *reading, pair, concerned })
@@ -56,15 +56,15 @@ impl Analysis {
 
 /// Two filters in every reading that either of them has, with the packets that can fare differently.
 pub(crate) struct Comparison<'a> {
-    stop: &'a Stop,
+    stop: &'a CancelToken,
     engine: Engine,
-    readings: Vec<Reading>,
+    readings: Vec<Interpretation>,
     parts: Vec<Part<'a>>,
 }
 
 /// Two filters in one reading, with the packets of the kinds that no earlier reading has spoken for.
 struct Part<'a> {
-    reading: Reading,
+    reading: Interpretation,
     pair: Pair<'a>,
     concerned: PacketSet,
 }
@@ -85,7 +85,7 @@ impl Comparison<'_> {
             found.push((*reading, changed));
         }
         let mut difference = Difference::default();
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let readings = each(self.readings.iter().map(|reading| reading.about(kind)));
             let of_kind = found.iter_mut().map(|(reading, changed)| (reading.about(kind), changed.take_kind(kind)));
             difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.stop);
@@ -123,7 +123,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The packets of some kinds that can fare differently.
-    fn concerned(&self, kinds: &[Kind]) -> PacketSet {
+    fn concerned(&self, kinds: &[PacketKind]) -> PacketSet {
         let mut all = PacketSet::empty();
         for (_, set) in self.strangers() {
             all.add(&set.of_kinds(kinds));

@@ -24,9 +24,9 @@ pub use mark::Mark;
 use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
 use super::prepared::Prepared;
-use super::reading::Reading;
-use super::set::{Kind, PacketSet, Region};
-use super::stop::Stop;
+use super::reading::Interpretation;
+use super::set::{PacketKind, PacketSet, Region};
+use super::stop::CancelToken;
 use crate::filter::Action;
 use mark::{count, place};
 use open::Search;
@@ -42,16 +42,16 @@ const EFFORT: usize = 300_000;
 pub(super) struct Index {
     /// One for each kind and each way in which readings can differ about that kind.
     parts: Vec<Part>,
-    /// For each reading its part for each kind, in the order of [`Kind::ALL`].
-    readings: Vec<(Reading, Vec<usize>)>,
+    /// For each reading its part for each kind, in the order of [`PacketKind::ALL`].
+    readings: Vec<(Interpretation, Vec<usize>)>,
     actions: Vec<Action>,
-    stop: Stop,
+    stop: CancelToken,
 }
 
 #[derive(Debug, Clone)]
 struct Part {
-    kind: Kind,
-    reading: Reading,
+    kind: PacketKind,
+    reading: Interpretation,
     trie: Trie,
 }
 
@@ -64,25 +64,25 @@ pub(super) struct Tally {
 }
 
 impl Index {
-    pub(super) fn new(readings: &[Prepared], stop: &Stop) -> Self {
+    pub(super) fn new(readings: &[Prepared], stop: &CancelToken) -> Self {
         let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new(), stop: stop.clone() };
         if let Some(first) = readings.first() {
             index.actions = first.rules.iter().map(|(action, _)| *action).collect();
         }
         for prepared in readings {
-            let parts = Kind::ALL.map(|kind| index.part(kind, prepared));
+            let parts = PacketKind::ALL.map(|kind| index.part(kind, prepared));
             index.readings.push((prepared.reading, parts.to_vec()));
         }
         index
     }
 
     /// Whoever waits for its answers from now on.
-    pub(super) fn heed(&mut self, stop: &Stop) {
+    pub(super) fn heed(&mut self, stop: &CancelToken) {
         self.stop = stop.clone();
     }
 
     /// The part for a kind in a reading, filled if no earlier reading has one that is the same.
-    fn part(&mut self, kind: Kind, prepared: &Prepared) -> usize {
+    fn part(&mut self, kind: PacketKind, prepared: &Prepared) -> usize {
         let reading = prepared.reading.about(kind);
         let known = self.parts.iter().position(|part| (part.kind, part.reading) == (kind, reading));
         known.unwrap_or_else(|| {
@@ -95,18 +95,18 @@ impl Index {
         })
     }
 
-    fn numbers(&self, reading: Reading) -> &[usize] {
+    fn numbers(&self, reading: Interpretation) -> &[usize] {
         self.readings.iter().find(|(known, _)| *known == reading).map_or(&[], |(_, parts)| parts)
     }
 
-    fn parts_of(&self, reading: Reading) -> impl Iterator<Item = &Part> {
+    fn parts_of(&self, reading: Interpretation) -> impl Iterator<Item = &Part> {
         self.numbers(reading).iter().filter_map(|part| self.parts.get(*part))
     }
 
     /// For each of these sets, given in order, whether it has a packet that none of the earlier ones has.
     pub(super) fn adding(sets: &[PacketSet]) -> Vec<bool> {
         let mut adds = vec![false; sets.len()];
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let mut trie = Trie::new();
             for (index, set) in (0..).zip(sets) {
                 put(&mut trie, kind, index, Action::Allow, set);
@@ -123,9 +123,9 @@ impl Index {
     }
 
     /// Whether a set, the same in both readings, meets other rules in the one than in the other.
-    pub(super) fn differs(&self, readings: [Reading; 2], set: &PacketSet) -> bool {
+    pub(super) fn differs(&self, readings: [Interpretation; 2], set: &PacketSet) -> bool {
         let [one, other] = readings.map(|reading| self.numbers(reading));
-        let kinds = Kind::ALL.into_iter().zip(one.iter().zip(other));
+        let kinds = PacketKind::ALL.into_iter().zip(one.iter().zip(other));
         kinds.filter(|(_, (a, b))| a != b).any(|(kind, _)| set.regions().iter().any(|region| region.kind == kind))
     }
 
@@ -139,12 +139,12 @@ impl Index {
     }
 
     /// The same outcome as cutting boxes gives, in other boxes.
-    pub(super) fn outcome(&self, reading: Reading, packets: &PacketSet) -> Outcome {
+    pub(super) fn outcome(&self, reading: Interpretation, packets: &PacketSet) -> Outcome {
         self.outcome_behind(0, reading, packets)
     }
 
     /// Without what the first rules decide; the others are counted from there.
-    pub(super) fn outcome_behind(&self, first: usize, reading: Reading, packets: &PacketSet) -> Outcome {
+    pub(super) fn outcome_behind(&self, first: usize, reading: Interpretation, packets: &PacketSet) -> Outcome {
         let mut found: Vec<(u32, Region)> = Vec::new();
         let limit = count(self.actions.len());
         self.each_share(reading, packets, limit, &mut |owner, region| {
@@ -172,7 +172,7 @@ impl Index {
     }
 
     /// Which actions occur among these packets, and every rule that decides one of them.
-    pub(super) fn deciders(&self, reading: Reading, packets: &PacketSet) -> Vec<Decider> {
+    pub(super) fn deciders(&self, reading: Interpretation, packets: &PacketSet) -> Vec<Decider> {
         let limit = count(self.actions.len());
         let mut seen = vec![false; self.actions.len() + 1];
         self.each_share(reading, packets, limit, &mut |owner, _| {
@@ -186,7 +186,7 @@ impl Index {
     }
 
     /// Whether some packet is allowed and whether some is denied; ends as soon as both are.
-    pub(super) fn actions(&self, reading: Reading, packets: &PacketSet) -> [bool; 2] {
+    pub(super) fn actions(&self, reading: Interpretation, packets: &PacketSet) -> [bool; 2] {
         let mut found = [false; 2];
         self.each_share(reading, packets, count(self.actions.len()), &mut |owner, _| {
             let action = self.actions.get(place(owner));
@@ -198,7 +198,7 @@ impl Index {
     }
 
     /// What is left of a rule's packets, and who takes the others.
-    pub(super) fn tally(&self, reading: Reading, rule: usize, packets: &PacketSet) -> Tally {
+    pub(super) fn tally(&self, reading: Interpretation, rule: usize, packets: &PacketSet) -> Tally {
         let limit = count(rule);
         let (mut left, mut deciders) = (0, Vec::new());
         self.each_share(reading, packets, limit, &mut |owner, region| {
@@ -216,7 +216,7 @@ impl Index {
 
     fn each_share(
         &self,
-        reading: Reading,
+        reading: Interpretation,
         packets: &PacketSet,
         limit: u32,
         give: &mut dyn FnMut(u32, Region) -> ControlFlow<()>,
@@ -245,7 +245,7 @@ impl Index {
 }
 
 impl Part {
-    fn mark(&self, marks: &mut [Mark], stop: &Stop) {
+    fn mark(&self, marks: &mut [Mark], stop: &CancelToken) {
         let mut search = Search::new(&self.trie);
         for (id, node) in self.trie.nodes() {
             search.effort = 0;
@@ -271,7 +271,7 @@ impl Part {
         (id, node): (NodeId, &Node),
         done: usize,
         marks: &mut [Mark],
-        stop: &Stop,
+        stop: &CancelToken,
     ) {
         let mut around: Vec<Item> = self.trie.upward(id).flat_map(|node| &node.items).copied().collect();
         around.sort_unstable_by_key(|item| (item.rule, item.rect));
@@ -326,7 +326,7 @@ fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bo
 }
 
 /// Adds the boxes of one kind of a rule.
-fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) {
+fn put(trie: &mut Trie, kind: PacketKind, rule: u32, action: Action, set: &PacketSet) {
     for region in set.regions().iter().filter(|region| region.kind == kind) {
         put_region(trie, rule, action, region);
     }

@@ -5,9 +5,9 @@ use super::common::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
 use super::prepared::Prepared;
-use super::reading::{Reading, readings};
-use super::set::{Kind, PacketSet};
-use super::stop::Stop;
+use super::reading::{Interpretation, readings};
+use super::set::{PacketKind, PacketSet};
+use super::stop::CancelToken;
 use crate::filter::{Action, Filter, Rule};
 use std::sync::{Arc, OnceLock};
 
@@ -27,7 +27,7 @@ const SHORT: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Analysis {
     readings: Vec<Prepared>,
-    stop: Stop,
+    stop: CancelToken,
     engine: Option<Engine>,
     index: OnceLock<Index>,
     marks: OnceLock<Vec<Mark>>,
@@ -36,11 +36,11 @@ pub struct Analysis {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::unless(filter, &Stop::default())
+        Self::unless(filter, &CancelToken::default())
     }
 
     /// The same; its answers are worth nothing once `stop` is set, but come soon.
-    pub fn unless(filter: &Filter, stop: &Stop) -> Self {
+    pub fn unless(filter: &Filter, stop: &CancelToken) -> Self {
         Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
     }
 
@@ -55,7 +55,7 @@ impl Analysis {
     }
 
     /// Whoever waits for its answers from now on.
-    pub(super) fn heed(&mut self, stop: &Stop) {
+    pub(super) fn heed(&mut self, stop: &CancelToken) {
         self.stop = stop.clone();
         self.index.get_mut().into_iter().for_each(|index| index.heed(stop));
     }
@@ -70,7 +70,7 @@ impl Analysis {
         self.marks = marks.map_or_else(OnceLock::new, OnceLock::from);
     }
 
-    pub(super) const fn stop(&self) -> &Stop {
+    pub(super) const fn stop(&self) -> &CancelToken {
         &self.stop
     }
 
@@ -93,7 +93,7 @@ impl Analysis {
         Self::of(Prepared::all(after, &readings(after), known), self.stop.clone())
     }
 
-    fn of(readings: Vec<Prepared>, stop: Stop) -> Self {
+    fn of(readings: Vec<Prepared>, stop: CancelToken) -> Self {
         Self { readings, stop, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
     }
 
@@ -119,8 +119,9 @@ impl Analysis {
                 None => outcome(prepared, packets),
                 Some(known) => {
                     // Most kinds of packets meet the same rules as in an earlier reading.
-                    let known_kinds = |kind: &Kind| known.reading.about(*kind) == reading.about(*kind);
-                    let (alike, others): (Vec<Kind>, Vec<Kind>) = Kind::ALL.into_iter().partition(known_kinds);
+                    let known_kinds = |kind: &PacketKind| known.reading.about(*kind) == reading.about(*kind);
+                    let (alike, others): (Vec<PacketKind>, Vec<PacketKind>) =
+                        PacketKind::ALL.into_iter().partition(known_kinds);
                     let others = packets.of_kinds(&others);
                     let fresh = if others.is_empty() { Vec::new() } else { outcome(prepared, &others).shares };
                     Outcome { reading, shares: known.shares_of(&alike, fresh) }
@@ -142,8 +143,8 @@ impl Analysis {
     }
 
     /// The readings that differ about these packets.
-    fn different(&self, packets: &PacketSet) -> Vec<Reading> {
-        let mut different: Vec<Reading> = Vec::new();
+    fn different(&self, packets: &PacketSet) -> Vec<Interpretation> {
+        let mut different: Vec<Interpretation> = Vec::new();
         for reading in self.readings.iter().map(|prepared| prepared.reading) {
             if !different.iter().any(|known| known.agrees(reading, packets)) {
                 different.push(reading);
@@ -227,12 +228,12 @@ impl Analysis {
     }
 
     /// The choices that its readings differ in.
-    pub(crate) fn open(&self) -> Reading {
-        self.readings.last().map_or(Reading::default(), |last| last.reading)
+    pub(crate) fn open(&self) -> Interpretation {
+        self.readings.last().map_or(Interpretation::default(), |last| last.reading)
     }
 
     /// The rules as they are in any reading, its own or not.
-    pub(super) fn in_reading(&self, reading: Reading) -> Option<&Prepared> {
+    pub(super) fn in_reading(&self, reading: Interpretation) -> Option<&Prepared> {
         let own = reading.and(self.open());
         self.readings.iter().find(|prepared| prepared.reading == own)
     }

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// A flag that whoever asked may set: the analysis looks at it now and then and gives up. What it has found by then is not
 /// the truth. The default is never set.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Option<Arc<AtomicBool>>);
+pub struct CancelToken(Option<Arc<AtomicBool>>);
 
-impl Stop {
+impl CancelToken {
     /// One that can be set.
     pub fn new() -> Self {
         Self(Some(Arc::default()))

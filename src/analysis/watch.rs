@@ -7,7 +7,7 @@ use super::index::Marks;
 use super::prepared::Prepared;
 use super::question::Analysis;
 use super::reading::readings;
-use super::stop::Stop;
+use super::stop::CancelToken;
 use crate::filter::{Filter, Rule};
 
 /// A list that differs in more rules is prepared anew.
@@ -15,15 +15,15 @@ const FEW: usize = 8;
 
 /// The analysis of a filter, kept up to date.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct IncrementalAnalysis {
     rules: Vec<Rule>,
     analysis: Analysis,
     marks: Marks,
 }
 
-impl Watch {
+impl IncrementalAnalysis {
     /// Examines every rule once, unless somebody stops it.
-    pub fn unless(filter: &Filter, stop: &Stop) -> Option<Self> {
+    pub fn unless(filter: &Filter, stop: &CancelToken) -> Option<Self> {
         Self::examined(&filter.rules, Analysis::unless(filter, stop))
     }
 
@@ -39,7 +39,7 @@ impl Watch {
 
     /// Follows to another version and examines the rules that the way there concerns. `None` if somebody stops it before
     /// anything is known again.
-    pub fn follow(mut self, filter: &Filter, stop: &Stop) -> Option<Self> {
+    pub fn follow(mut self, filter: &Filter, stop: &CancelToken) -> Option<Self> {
         self.analysis.heed(stop);
         let common = Common::of(&self.rules, &filter.rules, decides_alike);
         let way = Way::between(common.middle(&self.rules), common.middle(&filter.rules));

@@ -13,7 +13,7 @@ use crate::profile::Profile;
 use crate::screen::Look;
 use crate::screen::theme::Theme;
 use crate::store;
-use crate::terminal::{self, Console, Real, World};
+use crate::terminal::{self, Console, Host, Real};
 use crate::text::{Glyphs, Palette};
 use std::io::{self, IsTerminal};
 use std::net::Ipv4Addr;
@@ -122,7 +122,7 @@ fn open(
     beginning: Beginning,
     force: bool,
     mouse: bool,
-) -> Result<(Editor, World), Stopped> {
+) -> Result<(Editor, Host), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
     let (course, problems) = own::course(lang);
@@ -146,7 +146,7 @@ fn open(
         mouse,
         notices,
     });
-    let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
+    let mut world = Host::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
         Beginning::Course => editor.open_course(),

@@ -14,7 +14,7 @@ use super::input::{Chosen, choose};
 use super::output::{is_same_file, write};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
-use crate::analysis::{Stop, difference};
+use crate::analysis::{CancelToken, difference};
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language::commands;
@@ -74,7 +74,7 @@ fn is_itself(input: &Input, output: &Path) -> bool {
 
 /// The text of the file with the repaired filter in it, if that text says what was proved.
 fn repaired(chosen: &Chosen, profile: &Profile) -> Option<(String, Repaired)> {
-    let repaired = repair_all(&chosen.filter, profile, &Stop::default())?;
+    let repaired = repair_all(&chosen.filter, profile, &CancelToken::default())?;
     if repaired.edit.is_none() {
         return Some((chosen.file.contents.text.clone(), repaired));
     }

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Something to do. Rows count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Order {
+pub enum Request {
     /// An action of the table, on what is selected.
     Action(ActionId),
     /// Select these rules; one beyond the last is the default.

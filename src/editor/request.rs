@@ -1,13 +1,13 @@
 //! A question to the analysis that may take longer than a keystroke.
 //!
 //! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
-//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
+//! [`AnalysisRequest::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
 //! An answer to anything but the latest question is dropped.
 //! What one answer has made known helps with the next: a key in a long list costs what it changes.
 //! Whether fewer rules would do is always asked there, once the editor is at rest.
 
-use super::known::Known;
-use crate::analysis::Stop;
+use super::known::AnalysisCache;
+use crate::analysis::CancelToken;
 use crate::filter::{Filter, Ports, Rule};
 use crate::profile::Profile;
 use crate::report::{Delta, Finding, Report, shorter};
@@ -33,7 +33,7 @@ pub(crate) fn is_quick(filter: &Filter) -> bool {
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct AnalysisRequest {
     /// Which question it is; a later one has a higher number.
     pub ticket: u64,
     /// The committed filter.
@@ -52,7 +52,7 @@ pub struct Request {
 
 /// What is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
+pub struct AnalysisAnswer {
     /// The ticket of the question.
     pub ticket: u64,
     /// The report on the committed filter.
@@ -63,9 +63,9 @@ pub struct Answered {
     pub shorter: Option<Option<Finding>>,
 }
 
-impl Request {
+impl AnalysisRequest {
     /// Answers it, however long it takes, unless somebody stops it.
-    pub fn answer(self, known: &mut Known, stop: &Stop) -> Option<Answered> {
+    pub fn answer(self, known: &mut AnalysisCache, stop: &CancelToken) -> Option<AnalysisAnswer> {
         let Self { ticket, filter, report, proposal, profile, repairs, shorter: wanted } = self;
         let report = match report {
             Some(report) => report,
@@ -76,6 +76,6 @@ impl Request {
             Some(after) => Some(known.compare((&filter, &report), &after, &profile, stop)?),
             None => None,
         };
-        Some(Answered { ticket, report, proposal, shorter })
+        Some(AnalysisAnswer { ticket, report, proposal, shorter })
     }
 }

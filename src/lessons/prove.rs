@@ -1,12 +1,12 @@
 //! What is wrong with a lesson as a lesson: things that only show when it is read as a whole. That the key scripts do what
 //! the lesson says, and that the texts fit the screen, is proved where keys and cells are known.
 
-use super::{Lesson, Miss};
+use super::{Failure, Lesson};
 use crate::lang::{Lang, Phrase};
 
 /// Something that makes a lesson worthless or poor, or that it promises and does not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum ProofProblem {
     /// The filter it starts with reaches every goal.
     NothingToRepair,
     /// A text is the same in both languages, or blank in one.
@@ -31,7 +31,7 @@ pub enum Flaw {
     /// A script names no such key.
     NoSuchKey(String),
     /// The solution leaves a goal (1-based) unmet.
-    SolutionMisses(usize, Miss),
+    SolutionMisses(usize, Failure),
     /// The best repair takes another number of edits than the lesson says.
     Par {
         /// What the lesson says.
@@ -42,7 +42,7 @@ pub enum Flaw {
     /// The wrong repair of this number (1-based) reaches the goal that it should miss.
     WrongReaches(usize),
     /// The wrong repair of this number (1-based) misses the goal for another reason than the lesson says.
-    OtherReason(usize, Miss),
+    OtherReason(usize, Failure),
 }
 
 /// A text of a lesson. Numbers are 1-based.
@@ -73,20 +73,20 @@ impl Lesson {
 }
 
 /// What is wrong with a lesson as far as it can be told from the lesson alone.
-pub fn flaws(lesson: &Lesson) -> Vec<Flaw> {
+pub fn flaws(lesson: &Lesson) -> Vec<ProofProblem> {
     let mut flaws = Vec::new();
-    let mut note = |wrong: bool, flaw: Flaw| {
+    let mut note = |wrong: bool, flaw: ProofProblem| {
         if wrong {
             flaws.push(flaw);
         }
     };
-    note(lesson.is_done(&lesson.start), Flaw::NothingToRepair);
-    note(lesson.hints.is_empty(), Flaw::NoHints);
-    note(lesson.wrong.is_empty(), Flaw::NoWrongRepair);
-    note(lesson.sources.is_empty(), Flaw::NoSources);
+    note(lesson.is_done(&lesson.start), ProofProblem::NothingToRepair);
+    note(lesson.hints.is_empty(), ProofProblem::NoHints);
+    note(lesson.wrong.is_empty(), ProofProblem::NoWrongRepair);
+    note(lesson.sources.is_empty(), ProofProblem::NoSources);
     for (text, phrase) in lesson.texts() {
         let [ja, en] = Lang::ALL.map(|lang| phrase.get(lang));
-        note(ja == en || ja.is_empty() || en.is_empty(), Flaw::OneLanguage(text));
+        note(ja == en || ja.is_empty() || en.is_empty(), ProofProblem::OneLanguage(text));
     }
     flaws
 }

@@ -1,6 +1,6 @@
 //! Lesson files, key by key.
 
-use super::{Goal, Lesson, LessonProblem, LessonTrouble, Wish, Wrong};
+use super::{Goal, Lesson, LessonProblem, LessonTrouble, Predicate, WrongRepair};
 use crate::analysis::{Packet, PacketSet};
 use crate::data::{self, Fault, Place};
 use crate::filter::{Action, Filter};
@@ -79,7 +79,7 @@ fn goal(reader: &mut Reader<'_>, profile: &Profile) -> Goal {
     let [key] = given.as_slice() else {
         let place = reader.place.clone();
         reader.problems.push(place.problem(LessonTrouble::OneGoalKey(&WISHES)));
-        return Goal { text, wish: Wish::Same };
+        return Goal { text, wish: Predicate::Same };
     };
     let beside = match *key {
         "flow" => "verdict",
@@ -90,13 +90,13 @@ fn goal(reader: &mut Reader<'_>, profile: &Profile) -> Goal {
     Goal { text, wish: wish(reader, key, profile) }
 }
 
-fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
+fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Predicate {
     match key {
         "flow" => {
             let blocked = reader.word("verdict", &["allowed", "blocked"], "allowed") == "blocked";
             let wants = if blocked { Action::Deny } else { Action::Allow };
             let id = flow(reader, key, profile).map_or(FlowId::EverythingElse, |flow| flow.id);
-            Wish::Flow { id, wants }
+            Predicate::Flow { id, wants }
         }
         "allowed" | "blocked" => {
             let wants = if key == "allowed" { Action::Allow } else { Action::Deny };
@@ -105,18 +105,18 @@ fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
             if reader.problems.len() == before && expectation.packets().is_empty() {
                 reader.report(key, LessonTrouble::NoPacket);
             }
-            Wish::Traffic(expectation)
+            Predicate::Traffic(expectation)
         }
-        "rules" => Wish::AtMost(reader.number(key).unwrap_or_default()),
+        "rules" => Predicate::AtMost(reader.number(key).unwrap_or_default()),
         _ => {
             // `unshadowed = false` would ask for nothing.
             if !reader.switch(key) {
                 reader.report(key, Fault::one_of([true]));
             }
             match key {
-                "unshadowed" => Wish::Unshadowed,
-                "irredundant" => Wish::Irredundant,
-                _ => Wish::Same,
+                "unshadowed" => Predicate::Unshadowed,
+                "irredundant" => Predicate::Irredundant,
+                _ => Predicate::Same,
             }
         }
     }
@@ -133,14 +133,19 @@ fn traffic(reader: &mut Reader<'_>, key: &str) -> PacketSet {
     })
 }
 
-fn wrong(reader: &mut Reader<'_>, goals: usize) -> Wrong {
+fn wrong(reader: &mut Reader<'_>, goals: usize) -> WrongRepair {
     reader.only(&["keys", "goal", "decided_by", "packet"]);
     reader.needs("goal");
     let goal = reader.number("goal").unwrap_or_default();
     if reader.has("goal") && !(1..=goals).contains(&goal) {
         reader.report("goal", LessonTrouble::NoSuchGoal(goals));
     }
-    Wrong { keys: reader.text("keys", true), goal, decided_by: reader.number("decided_by"), packet: packet(reader) }
+    WrongRepair {
+        keys: reader.text("keys", true),
+        goal,
+        decided_by: reader.number("decided_by"),
+        packet: packet(reader),
+    }
 }
 
 fn packet(reader: &mut Reader<'_>) -> Option<Packet> {

@@ -158,10 +158,10 @@ fn a_goal_that_is_uncertain_is_not_met() {
     assert_eq!(problems, []);
     let lesson = &course.lessons()[0];
     let analysis = Analysis::new(&lesson.start);
-    let Wish::Traffic(expectation) = &lesson.goals[0].wish else { panic!() };
+    let Predicate::Traffic(expectation) = &lesson.goals[0].wish else { panic!() };
     assert_eq!(analysis.verdict(&expectation.packets()), Verdict::Uncertain);
     let miss = lesson.goals[0].check(&lesson.start, lesson).unwrap_err();
-    let Miss::Traffic(unmet) = &miss else { panic!("{miss:?}") };
+    let Failure::Traffic(unmet) = &miss else { panic!("{miss:?}") };
     assert!(unmet.is_uncertain && unmet.wants == Action::Allow && miss.rules() == [1, 2], "{miss:?}");
     assert!(language::miss(&miss, Lang::En).contains("rules 1, 2"), "{}", language::miss(&miss, Lang::En));
 }
@@ -177,11 +177,11 @@ fn goals_about_rules() {
     let rule = lesson.start.rules[0].clone();
     let twice = Edit::Insert { at: 0, rule: rule.clone() }.apply(&lesson.start);
     let misses = lesson.check(&twice);
-    assert_eq!(misses, [Ok(()), Ok(()), Err(Miss::Shadowed(2)), Err(Miss::Redundant(1))]);
+    assert_eq!(misses, [Ok(()), Ok(()), Err(Failure::Shadowed(2)), Err(Failure::Redundant(1))]);
     let three = Edit::Insert { at: 0, rule }.apply(&twice);
-    assert_eq!(lesson.check(&three)[1], Err(Miss::TooMany { rules: 3, most: 2 }));
+    assert_eq!(lesson.check(&three)[1], Err(Failure::TooMany { rules: 3, most: 2 }));
     let none = Edit::Remove { at: 0 }.apply(&lesson.start);
-    let Err(Miss::Traffic(unmet)) = &lesson.check(&none)[0] else { panic!() };
+    let Err(Failure::Traffic(unmet)) = &lesson.check(&none)[0] else { panic!() };
     assert_eq!((unmet.wants, unmet.decided_by.as_slice()), (Action::Deny, [Decider::Default].as_slice()));
     assert_eq!(unmet.packet.to_string(), "icmp 198.51.100.1");
 }
@@ -190,10 +190,12 @@ fn goals_about_rules() {
 fn flaws_of_a_poor_lesson() {
     let (course, _) = Course::of_files(&[("mine.toml", &LEAST.replace("\"deny\"", "\"allow\""))]);
     let found = flaws(&course.lessons()[0]);
-    for flaw in [Flaw::NothingToRepair, Flaw::NoHints, Flaw::NoWrongRepair, Flaw::NoSources] {
+    for flaw in
+        [ProofProblem::NothingToRepair, ProofProblem::NoHints, ProofProblem::NoWrongRepair, ProofProblem::NoSources]
+    {
         assert!(found.contains(&flaw), "{flaw:?}");
     }
-    assert!(found.contains(&Flaw::OneLanguage(Text::Story(1))));
+    assert!(found.contains(&ProofProblem::OneLanguage(Text::Story(1))));
 }
 
 proptest! {
@@ -234,7 +236,7 @@ fn a_change_in_one_reading_only_is_told_as_one() {
     bare.rules[0].destination_port = crate::filter::Ports::Any;
     // Whether a rule without ports matches later fragments is not documented.
     let misses = lesson.check(&bare);
-    let [Err(Miss::Traffic(unmet))] = misses.as_slice() else { panic!("{misses:?}") };
+    let [Err(Failure::Traffic(unmet))] = misses.as_slice() else { panic!("{misses:?}") };
     assert!(unmet.is_uncertain && unmet.wants == Action::Allow, "{unmet:?}");
     assert_eq!(unmet.decided_by, [Decider::Rule(0), Decider::Default]);
 }

@@ -3,7 +3,7 @@
 use super::claims::ClaimTexts;
 use super::expand::{fill, fill_rule};
 use super::read::{self, Draft, Entry};
-use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
+use super::{Catalogue, Parameter, Preset, PresetKind, PresetProblem, RuleTexts, Trouble, placeholder};
 use crate::data::{Fault, Place, field_key};
 use crate::filter::Field;
 use crate::lang::Lang;
@@ -41,7 +41,7 @@ impl Catalogue {
             match entry {
                 Entry::Rule(rule) => preset.rules.push(rule),
                 Entry::Block { id, with } => {
-                    let block = self.find(&id).filter(|b| b.kind == Kind::Block && !not_blocks.contains(&id));
+                    let block = self.find(&id).filter(|b| b.kind == PresetKind::Block && !not_blocks.contains(&id));
                     match block.map(|block| instantiate(block, &with, &preset.parameters, &place)) {
                         None => problems.push(place.at("block").problem(Trouble::UnknownBlock(id))),
                         Some(Err(found)) => problems.extend(found),

@@ -1,7 +1,7 @@
 //! Preset files, key by key.
 
 use super::claims::ClaimTexts;
-use super::{Kind, Parameter, ParameterKind, Preset, PresetProblem, RuleTexts, Trouble};
+use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, RuleTexts, Trouble};
 use crate::data::{self, Place};
 use crate::profile::ProfileField;
 use std::collections::BTreeMap;
@@ -44,7 +44,11 @@ fn draft(number: usize, table: &Table, place: &Place, problems: &mut Vec<PresetP
 
 fn preset(reader: &mut Reader<'_>) -> (Preset, Vec<Entry>) {
     reader.only(&["id", "kind", "name", "summary", "aliases", "parameters", "rules", "claims"]);
-    let kind = if reader.word("kind", &["block", "server"], "block") == "server" { Kind::Server } else { Kind::Block };
+    let kind = if reader.word("kind", &["block", "server"], "block") == "server" {
+        PresetKind::Server
+    } else {
+        PresetKind::Block
+    };
     let preset = Preset {
         id: reader.id("id"),
         kind,

@@ -7,7 +7,7 @@ use super::repair::Workshop;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::{Report, findings};
-use crate::analysis::{Analysis, RuleStatus, Stop, rule_statuses};
+use crate::analysis::{Analysis, CancelToken, RuleStatus, rule_statuses};
 use crate::filter::{Edit, Filter};
 use crate::profile::Profile;
 
@@ -42,7 +42,7 @@ impl Repaired {
 }
 
 /// Repairs everything that has a proved repair, notes aside. Nothing if somebody stops it.
-pub fn repair_all(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Repaired> {
+pub fn repair_all(filter: &Filter, profile: &Profile, stop: &CancelToken) -> Option<Repaired> {
     let origin_analysis = Analysis::unless(filter, stop);
     let origin = Situation::new(filter, profile, &origin_analysis);
     let (mut now, mut steps) = (filter.clone(), Vec::new());
@@ -59,7 +59,12 @@ pub fn repair_all(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Rep
 }
 
 /// The worst finding that has a repair, with it.
-fn first_repair(filter: &Filter, profile: &Profile, origin: &Situation<'_>, stop: &Stop) -> Option<Option<Finding>> {
+fn first_repair(
+    filter: &Filter,
+    profile: &Profile,
+    origin: &Situation<'_>,
+    stop: &CancelToken,
+) -> Option<Option<Finding>> {
     let analysis = Analysis::unless(filter, stop);
     let statuses: Vec<RuleStatus> = rule_statuses(&analysis);
     let situation = Situation::new(filter, profile, &analysis);
@@ -80,7 +85,7 @@ mod tests {
         let filter = Filter { rules: vec![ssh, Rule::new(Action::Deny, Protocol::Ip)], ..Filter::default() };
         let profile = Profile::default();
         let first = Report::of(&filter, &profile);
-        let repaired = repair_all(&filter, &profile, &Stop::default()).unwrap();
+        let repaired = repair_all(&filter, &profile, &CancelToken::default()).unwrap();
         let cured: Vec<&Finding> = repaired.cured().collect();
         assert!(cured.len() > 3 && cured.iter().all(|finding| first.findings.contains(finding)), "{cured:?}");
         assert!(repaired.steps.iter().any(|step| step.rules != [1]), "a later step has other numbers");

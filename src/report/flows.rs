@@ -7,7 +7,7 @@ use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_lo
 use super::loss::{ClassId, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
-use crate::analysis::{Kind, PacketSet, Region, Span};
+use crate::analysis::{PacketKind, PacketSet, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service, TIME_SERVER, Use};
 use std::net::Ipv4Addr;
@@ -97,9 +97,9 @@ pub(super) fn table(filter: &Filter, profile: &Profile, intent: &Intent) -> Vec<
         server.udp_replies(),
         Row {
             moments: vec![(When::Now, What::Resolves)],
-            ..server.dns(FlowId::DnsUdp, Kind::Udp, Severity::Error, FlowId::UdpReplies)
+            ..server.dns(FlowId::DnsUdp, PacketKind::Udp, Severity::Error, FlowId::UdpReplies)
         },
-        server.dns(FlowId::DnsTcp, Kind::Tcp, Severity::Warning, FlowId::TcpReplies),
+        server.dns(FlowId::DnsTcp, PacketKind::Tcp, Severity::Warning, FlowId::TcpReplies),
         server.ntp_ephemeral(),
         server.ntp_123(),
         server.fragments(),
@@ -151,7 +151,7 @@ impl<'a> Server<'a> {
     }
 
     /// Packets with ports from some addresses.
-    fn packets(&self, kind: Kind, from: &[Span], source: Span, destination: Span) -> PacketSet {
+    fn packets(&self, kind: PacketKind, from: &[Span], source: Span, destination: Span) -> PacketSet {
         boxes(kind, from, source, destination)
     }
 
@@ -170,7 +170,7 @@ impl<'a> Server<'a> {
 
     fn dhcp(&self) -> Row {
         let needed = if self.on_switch { self.profile.dhcp } else { self.profile.attachment == Attachment::Shared };
-        let packets = self.packets(Kind::Udp, &self.anyone, Span::one(67), Span::one(68));
+        let packets = self.packets(PacketKind::Udp, &self.anyone, Span::one(67), Span::one(68));
         let rule = allow(Protocol::Udp).ports(Ports::One(67), Ports::One(68)).described("DHCP");
         Row {
             classes: vec![self.class(ClassId::DhcpServer, Severity::Error, packets.clone())],
@@ -190,9 +190,9 @@ impl<'a> Server<'a> {
     }
 
     fn tcp_replies(&self) -> Row {
-        let packets = self.packets(Kind::Tcp, &self.anyone, SENDER, self.answers);
+        let packets = self.packets(PacketKind::Tcp, &self.anyone, SENDER, self.answers);
         let port = |port: u16| Span::one(port.into());
-        let from = |span| self.packets(Kind::Tcp, &self.anyone, span, self.answers);
+        let from = |span| self.packets(PacketKind::Tcp, &self.anyone, span, self.answers);
         let ordered = [(443, Severity::Error), (80, Severity::Warning), (22, Severity::Warning), (25, Severity::Note)];
         let mut classes: Vec<Class> = Vec::new();
         if self.on_switch {
@@ -215,9 +215,9 @@ impl<'a> Server<'a> {
     }
 
     fn udp_replies(&self) -> Row {
-        let packets = self.packets(Kind::Udp, &self.anyone, SENDER, self.answers);
+        let packets = self.packets(PacketKind::Udp, &self.anyone, SENDER, self.answers);
         let weight = if self.on_switch { Severity::Warning } else { Severity::Note };
-        let rest = self.packets(Kind::Udp, &self.anyone, SERVERS, self.answers);
+        let rest = self.packets(PacketKind::Udp, &self.anyone, SERVERS, self.answers);
         let rule = allow(Protocol::Udp).ports(Ports::Any, self.profile.ephemeral_ports().into());
         Row {
             classes: vec![self.class(ClassId::Rest, weight, rest)],
@@ -228,7 +228,7 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn dns(&self, id: FlowId, kind: Kind, weight: Severity, part_of: FlowId) -> Row {
+    fn dns(&self, id: FlowId, kind: PacketKind, weight: Severity, part_of: FlowId) -> Row {
         let hosts = |list: &[Ipv4Addr]| list.iter().map(|host| Span::one((*host).into())).collect::<Vec<Span>>();
         let known = &self.profile.resolvers;
         let group = |from: &[Span]| self.packets(kind, from, Span::one(53), self.answers);
@@ -240,7 +240,7 @@ impl<'a> Server<'a> {
             vec![group(&hosts(known))]
         };
         let packets = if self.on_switch && !known.is_empty() { group(&hosts(known)) } else { group(&self.anyone) };
-        let protocol = if kind == Kind::Tcp { Protocol::Tcp } else { Protocol::Udp };
+        let protocol = if kind == PacketKind::Tcp { Protocol::Tcp } else { Protocol::Udp };
         let rule = allow(protocol).ports(Ports::One(53), self.profile.ephemeral_ports().into()).described("DNS");
         let cures = match known.is_empty() {
             true => self.cures(rule),
@@ -268,7 +268,7 @@ impl<'a> Server<'a> {
     }
 
     fn ntp(&self, id: FlowId, needed: bool, destination: Span, ports: Ports) -> Row {
-        let group = |from: &[Span]| self.packets(Kind::Udp, from, Span::one(123), destination);
+        let group = |from: &[Span]| self.packets(PacketKind::Udp, from, Span::one(123), destination);
         let hosts: Vec<Span> = self.time_servers().iter().map(|host| Span::one((*host).into())).collect();
         let mut groups = vec![group(&hosts)];
         if self.profile.time_servers.is_empty() {
@@ -304,7 +304,7 @@ impl<'a> Server<'a> {
     }
 
     fn fragments(&self) -> Row {
-        let every: Vec<Region> = self.anyone.iter().map(|from| Region::of_kind(Kind::Fragment, *from)).collect();
+        let every: Vec<Region> = self.anyone.iter().map(|from| Region::of_kind(PacketKind::Fragment, *from)).collect();
         let of = |protocol| {
             let pieces = self.anyone.iter().map(|from| Region::fragments_of(protocol, *from));
             PacketSet::of_disjoint(pieces.collect())
@@ -329,7 +329,7 @@ impl<'a> Server<'a> {
     }
 
     fn icmp(&self, id: FlowId, needed: bool) -> Row {
-        let every = self.anyone.iter().map(|from| Region::of_kind(Kind::Icmp, *from)).collect();
+        let every = self.anyone.iter().map(|from| Region::of_kind(PacketKind::Icmp, *from)).collect();
         let packets = PacketSet::of_disjoint(every);
         let weight = if self.on_switch { Severity::Note } else { Severity::Warning };
         Row {
@@ -361,7 +361,7 @@ impl<'a> Server<'a> {
             Some(admins) => (ClassId::Administrators, admins.spans()),
             None => (ClassId::Clients, self.anyone.as_slice()),
         };
-        let to = |port: &u16, source| self.packets(Kind::Tcp, from, source, Span::one((*port).into()));
+        let to = |port: &u16, source| self.packets(PacketKind::Tcp, from, source, Span::one((*port).into()));
         let ports = &self.intent.used_logins;
         let groups = ports.iter().map(|port| to(port, CLIENT_PORTS)).collect();
         let all = ports.iter().flat_map(|port| to(port, SENDER).regions().to_vec()).collect();
@@ -380,7 +380,7 @@ impl<'a> Server<'a> {
     }
 
     fn service(&self, service: Service) -> Row {
-        let kind = if service.protocol == Protocol::Udp { Kind::Udp } else { Kind::Tcp };
+        let kind = if service.protocol == Protocol::Udp { PacketKind::Udp } else { PacketKind::Tcp };
         let port = Span::one(service.port.into());
         let offers = |rule: &&Rule| {
             rule.action == Action::Allow && rule.protocol == service.protocol && single_port(rule) == Some(service.port)
@@ -406,7 +406,8 @@ impl<'a> Server<'a> {
         let wide = Span::from(UNPRIVILEGED);
         let mut rows = Vec::new();
         if uses(Use::Nat) {
-            let both = |source| [Kind::Tcp, Kind::Udp].map(|kind| self.packets(kind, &self.anyone, source, wide));
+            let both =
+                |source| [PacketKind::Tcp, PacketKind::Udp].map(|kind| self.packets(kind, &self.anyone, source, wide));
             let classes = both(SERVERS).map(|packets| self.class(ClassId::Rest, Severity::Error, packets));
             let rule = |protocol, text: &str| {
                 allow(protocol).ports(Ports::Any, UNPRIVILEGED.into()).described(text.to_owned())
@@ -416,7 +417,7 @@ impl<'a> Server<'a> {
             rows.push(Row { classes: classes.to_vec(), cures, ..self.row(FlowId::OwnNat, true, joined(both(SENDER))) });
         }
         if uses(Use::Unbound) {
-            let packets = self.packets(Kind::Udp, &self.anyone, Span::one(53), wide);
+            let packets = self.packets(PacketKind::Udp, &self.anyone, Span::one(53), wide);
             let rule = allow(Protocol::Udp).ports(Ports::One(53), UNPRIVILEGED.into()).described("DNS");
             rows.push(Row {
                 classes: vec![self.class(ClassId::Rest, Severity::Error, packets.clone())],
@@ -438,7 +439,8 @@ impl<'a> Server<'a> {
             (false, false) => named,
             _ => peers(self.filter, self.profile),
         };
-        let both = [Kind::Tcp, Kind::Udp].map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
+        let both = [PacketKind::Tcp, PacketKind::Udp]
+            .map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
         let class = |packets: &PacketSet| self.class(ClassId::Named, Severity::Warning, packets.clone());
         let sources = from.spans().iter().filter_map(|span| range(*span).as_network()).map(Source::from);
         let rule = |source: Source| {
@@ -466,7 +468,7 @@ fn allow(protocol: Protocol) -> Rule {
     Rule::new(Action::Allow, protocol)
 }
 
-fn boxes(kind: Kind, from: &[Span], source: Span, destination: Span) -> PacketSet {
+fn boxes(kind: PacketKind, from: &[Span], source: Span, destination: Span) -> PacketSet {
     PacketSet::of_disjoint(from.iter().map(|span| Region::with_ports(kind, *span, source, destination)).collect())
 }
 

@@ -9,7 +9,7 @@ use super::loss::{ClassLoss, Level, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
 use super::witness::Witnesses;
-use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
+use crate::analysis::{Analysis, Answer, Decider, Interpretation, Outcome, Packet, PacketSet, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
 use std::cell::OnceCell;
@@ -43,7 +43,7 @@ pub struct FlowVerdict {
     /// Destination ports that nobody but named senders reaches, if others are reached.
     pub missing: Vec<PortRange>,
     /// The verdict in each reading, where they differ.
-    pub readings: Vec<(Reading, Verdict)>,
+    pub readings: Vec<(Interpretation, Verdict)>,
     /// If something is wrong: a packet that shows it.
     pub witness: Option<Packet>,
 }

@@ -118,7 +118,7 @@ impl FlowVerdict {
         let from_client = |region: &Region| {
             let [source, from, to] = region.spans;
             let from = match region.kind {
-                crate::analysis::Kind::Tcp | crate::analysis::Kind::Udp => {
+                crate::analysis::PacketKind::Tcp | crate::analysis::PacketKind::Udp => {
                     from.intersect(super::intent::CLIENT_PORTS)?
                 }
                 _ => from,

@@ -4,7 +4,7 @@
 //! as rules is marked and kept. If this program is ended meanwhile, the file stays behind with the text.
 
 use super::seam::Terminal;
-use super::world::World;
+use super::world::Host;
 use crate::access::OutsideError;
 use crate::formats::{Format, PLAIN};
 use crate::store;
@@ -16,7 +16,7 @@ use std::process::{Command, ExitStatus};
 ///
 /// # Errors
 /// Why there is none.
-pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World) -> Result<String, OutsideError> {
+pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &Host) -> Result<String, OutsideError> {
     let editor = world.editor().ok_or(OutsideError::NoEditor)?;
     let file = temporary(text).map_err(|error| OutsideError::NoFile(error.to_string()))?;
     let mut status = Ok(ExitStatus::default());

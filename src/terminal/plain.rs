@@ -4,13 +4,13 @@
 //! aloud can follow, and a script needs no terminal at all.
 
 use super::run::{Outcome, perform};
-use super::world::World;
-use crate::editor::message::{Command, Msg};
-use crate::editor::order::{LineReply, Order};
+use super::world::Host;
+use crate::editor::message::{Effect, Message};
+use crate::editor::order::{LineReply, Request};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Front};
 use crate::language::lines as words;
-use crate::plain::{self, Before, Said};
+use crate::plain::{self, Before, ParsedLine};
 use crate::text::visible;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
@@ -113,9 +113,9 @@ impl Lines for Dialogue {
 ///
 /// # Errors
 /// When lines cannot be read or nobody takes what is said.
-pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<bool> {
+pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut Host) -> io::Result<bool> {
     editor.front = Front::Lines;
-    take(editor, world, Msg::Resize(80, 24));
+    take(editor, world, Message::Resize(80, 24));
     say(lines, &plain::opening(editor))?;
     close_what_was_read(editor, lines, world)?;
     let mut fine = true;
@@ -124,19 +124,19 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) 
             lines.say(&format!("> {}", visible(&line)))?;
         }
         match plain::read(&line, editor) {
-            Said::Nothing => {}
-            Said::Wrong(why) => {
+            ParsedLine::Nothing => {}
+            ParsedLine::Wrong(why) => {
                 fine = false;
                 lines.say(&visible(&why))?;
             }
-            Said::Do(orders, view) => {
+            ParsedLine::Do(orders, view) => {
                 let before = Before::of(editor);
                 let went = carry_out(editor, world, orders);
                 fine &= went != Went::Wrong;
                 if let Some(why) = plain::refused(editor).filter(|_| !lines.is_typed()) {
                     fine = false;
                     say(lines, &why)?;
-                    take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
+                    take(editor, world, Message::Request(Request::Popup(LineReply::Close)));
                     continue;
                 }
                 match view.filter(|_| went == Went::Well) {
@@ -163,9 +163,9 @@ enum Went {
     Away,
 }
 
-fn carry_out(editor: &mut Editor, world: &mut World, orders: Vec<Order>) -> Went {
+fn carry_out(editor: &mut Editor, world: &mut Host, orders: Vec<Request>) -> Went {
     for order in orders {
-        if !take(editor, world, Msg::Order(order)) {
+        if !take(editor, world, Message::Request(order)) {
             return Went::Away;
         }
         if editor.notice.as_ref().is_some_and(|notice| notice.is_error) {
@@ -180,16 +180,16 @@ fn say(lines: &mut dyn Lines, all: &[String]) -> io::Result<()> {
 }
 
 /// What needed no answer is closed; a question behind it is asked again.
-fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<()> {
+fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut Host) -> io::Result<()> {
     if plain::is_only_read(editor) {
-        take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
+        take(editor, world, Message::Request(Request::Popup(LineReply::Close)));
         say(lines, &plain::asked(editor))?;
     }
     Ok(())
 }
 
 /// No more lines. A script can be run again, so nothing of it is kept; what a person typed is.
-fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) -> io::Result<bool> {
+fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut Host, fine: bool) -> io::Result<bool> {
     let modified = editor.session().is_some_and(Session::is_unsaved);
     let kept = modified && lines.is_typed();
     if !kept {
@@ -203,9 +203,9 @@ fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) ->
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
-fn take(editor: &mut Editor, world: &mut World, message: Msg) -> bool {
+fn take(editor: &mut Editor, world: &mut Host, message: Message) -> bool {
     editor.now = world.now();
-    let mut commands: VecDeque<Command> = editor.update(message).into();
+    let mut commands: VecDeque<Effect> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         match perform(command, world) {
             Outcome::Left => return false,

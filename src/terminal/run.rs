@@ -5,9 +5,9 @@
 
 use super::outside;
 use super::seam::{Event, Terminal};
-use super::world::World;
+use super::world::Host;
 use crate::editor::Editor;
-use crate::editor::message::{Command, Msg};
+use crate::editor::message::{Effect, Message};
 use crate::language::{analysis_ended, refusals};
 use crate::screen::{self, Look};
 use crate::text::Glyphs;
@@ -18,15 +18,15 @@ use std::io;
 ///
 /// # Errors
 /// When the terminal can no longer be drawn on or listened to.
-pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mut look: Look) -> io::Result<()> {
+pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, mut look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
-    take(editor, terminal, world, Msg::Resize(width, height))?;
+    take(editor, terminal, world, Message::Resize(width, height))?;
     show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
             next = terminal.pending()?;
-            editor.hurried = next.is_some();
+            editor.input_pending = next.is_some();
             if event == Event::Wide {
                 look.glyphs = Glyphs::Ascii;
             }
@@ -51,49 +51,49 @@ fn messages(
     event: Event,
     editor: &Editor,
     size: (u16, u16),
-    world: &World,
+    world: &Host,
     look: Look,
-) -> io::Result<Option<Vec<Msg>>> {
-    let mut messages: Vec<Msg> = match event {
-        Event::Key(key) => vec![Msg::Key(key)],
-        Event::Paste(text) => vec![Msg::Paste(text)],
+) -> io::Result<Option<Vec<Message>>> {
+    let mut messages: Vec<Message> = match event {
+        Event::Key(key) => vec![Message::Key(key)],
+        Event::Paste(text) => vec![Message::Paste(text)],
         Event::Mouse(column, row, gesture) => {
             let target = screen::target(editor, look, size, (column, row));
-            target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()
+            target.map(|target| Message::Pointer(target, gesture)).into_iter().collect()
         }
-        Event::Resize(width, height) => vec![Msg::Resize(width, height)],
+        Event::Resize(width, height) => vec![Message::Resize(width, height)],
         Event::Woken => {
             let answers = world.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
-            answers.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect()
+            answers.into_iter().map(|answered| Message::Analysed(Box::new(answered))).collect()
         }
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };
     if messages.is_empty() {
         // It may be the last of a burst, and what waited for that must be caught up with.
-        messages.push(Msg::Resize(size.0, size.1));
+        messages.push(Message::Resize(size.0, size.1));
     }
     Ok(Some(messages))
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
-fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, message: Msg) -> io::Result<bool> {
+fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, message: Message) -> io::Result<bool> {
     editor.now = world.now();
-    let mut commands: VecDeque<Command> = editor.update(message).into();
+    let mut commands: VecDeque<Effect> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
-            Command::Suspend => {
+            Effect::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
                     editor.warn(refusals::no_shell(lang));
                 }
                 continue;
             }
-            Command::Clip { text } => {
+            Effect::Clip { text } => {
                 terminal.clip(&text)?;
                 continue;
             }
-            Command::EditOutside { text } => Msg::EditedOutside(outside::edit(&text, terminal, world)),
+            Effect::EditOutside { text } => Message::EditedOutside(outside::edit(&text, terminal, world)),
             command => match perform(command, world) {
                 Outcome::Left => return Ok(false),
                 Outcome::Done => continue,
@@ -112,45 +112,45 @@ pub(super) enum Outcome {
     /// There is nothing to tell.
     Done,
     /// The editor must know this.
-    Answer(Msg),
+    Answer(Message),
 }
 
 /// Carries out a command that needs no terminal; those that do are done with at once.
-pub(super) fn perform(command: Command, world: &mut World) -> Outcome {
+pub(super) fn perform(command: Effect, world: &mut Host) -> Outcome {
     Outcome::Answer(match command {
-        Command::Quit => {
+        Effect::Quit => {
             world.close();
             return Outcome::Left;
         }
-        Command::Read { location } => {
+        Effect::Read { location } => {
             let result = world.read(location.clone()).map(Box::new);
-            Msg::Read { location, result }
+            Message::Read { location, result }
         }
-        Command::Remember { location, memory } => {
+        Effect::Remember { location, memory } => {
             world.remember(&location, &memory);
             return Outcome::Done;
         }
-        Command::KeepProgress(progress) => match world.keep_progress(&progress) {
+        Effect::KeepProgress(progress) => match world.keep_progress(&progress) {
             Ok(()) => return Outcome::Done,
-            Err((file, error)) => Msg::NotKept(file, error),
+            Err((file, error)) => Message::NotKept(file, error),
         },
-        Command::Attend { location, version } => Msg::Found(Box::new(world.attend(location.as_ref(), version))),
-        Command::Note { entries, version } => match world.note(&entries, version) {
+        Effect::Attend { location, version } => Message::Found(Box::new(world.attend(location.as_ref(), version))),
+        Effect::Note { entries, version } => match world.note(&entries, version) {
             Ok(()) => return Outcome::Done,
-            Err(error) => Msg::NotNoted(error),
+            Err(error) => Message::NotNoted(error),
         },
-        Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
-            Some(version) => Msg::Settled(version),
+        Effect::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
+            Some(version) => Message::Settled(version),
             None => return Outcome::Done,
         },
-        Command::Analyse(request) => match world.ask(*request) {
-            Some(answered) => Msg::Analysed(Box::new(answered)),
+        Effect::Analyse(request) => match world.ask(*request) {
+            Some(answered) => Message::Analysed(Box::new(answered)),
             None => return Outcome::Done,
         },
-        Command::Save { location, text, expected } => {
+        Effect::Save { location, text, expected } => {
             let result = world.save(&location, &text, expected);
-            Msg::Saved { location, result }
+            Message::Saved { location, result }
         }
-        Command::Suspend | Command::EditOutside { .. } | Command::Clip { .. } => return Outcome::Done,
+        Effect::Suspend | Effect::EditOutside { .. } | Effect::Clip { .. } => return Outcome::Done,
     })
 }

@@ -1,16 +1,16 @@
 //! What the editor asks of the outside: files, what is remembered about them, and long questions to the analysis.
 
-use super::journal::Scribe;
+use super::journal::JournalWriter;
 use super::real::wake;
 use crate::access::{ReadError, SaveError};
-use crate::analysis::Stop;
-use crate::editor::journal::{Entry, Found};
-use crate::editor::known::Known;
+use crate::analysis::CancelToken;
+use crate::editor::journal::{Found, JournalEntry};
+use crate::editor::known::AnalysisCache;
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Opened, SaveFault};
-use crate::editor::request::{Answered, Request};
-use crate::editor::version::{Expected, Version};
+use crate::editor::request::{AnalysisAnswer, AnalysisRequest};
+use crate::editor::version::{ExpectedVersion, Version};
 use crate::lessons::Progress;
 use crate::store::{self, Stamp};
 use std::io;
@@ -21,7 +21,7 @@ use std::time::SystemTime;
 
 /// The outside, as far as the editor may reach.
 #[derive(Debug, Default)]
-pub struct World {
+pub struct Host {
     /// What stood in files when they were read or written, by [`Version`], so that nothing is overwritten unseen.
     versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
@@ -29,16 +29,16 @@ pub struct World {
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
-    scribe: Scribe,
+    scribe: JournalWriter,
     /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
-    analyst: Option<Analyst>,
+    analyst: Option<Worker>,
     /// The command of the person's own editor.
     editor: Option<String>,
 }
 
-impl World {
+impl Host {
     /// The outside of this machine: remembers in the user's state directory and answers long questions on a thread of
     /// their own.
     ///
@@ -47,14 +47,14 @@ impl World {
     pub fn of_this_machine() -> io::Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
-        let scribe = store::journals().map(Scribe::in_directory).unwrap_or_default().with_archivist();
-        let (memory, progress, analyst) = (store::memory_file(), store::progress_file(), Some(Analyst::hire()?));
+        let scribe = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
+        let (memory, progress, analyst) = (store::memory_file(), store::progress_file(), Some(Worker::hire()?));
         Ok(Self { memory, progress, analyst, editor, scribe, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
     pub fn in_directory(state: &Path) -> Self {
-        let scribe = Scribe::in_directory(state.join("journals"));
+        let scribe = JournalWriter::in_directory(state.join("journals"));
         Self {
             memory: Some(state.join("memory.json")),
             progress: Some(state.join("progress.json")),
@@ -86,9 +86,9 @@ impl World {
     ///
     /// # Errors
     /// Why it would not.
-    pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>) -> Result<(), SaveError> {
+    pub(super) fn note(&mut self, entries: &[JournalEntry], version: Option<Version>) -> Result<(), SaveError> {
         let file = match entries.first() {
-            Some(Entry::Begin(begin)) => begin.location.as_ref().map(file_of),
+            Some(JournalEntry::Begin(begin)) => begin.location.as_ref().map(file_of),
             _ => None,
         };
         let disk = self.stamp(version);
@@ -166,12 +166,17 @@ impl World {
         store::keep_progress(file, progress).map_err(|error| (file.clone(), error))
     }
 
-    pub(super) fn save(&mut self, location: &Location, text: &str, expected: Expected) -> Result<Version, SaveFault> {
+    pub(super) fn save(
+        &mut self,
+        location: &Location,
+        text: &str,
+        expected: ExpectedVersion,
+    ) -> Result<Version, SaveFault> {
         let place = file_of(location);
         let result = match expected {
-            Expected::Anything => store::save_over(&place, text),
-            Expected::Nothing => store::save(&place, text, &Stamp::ABSENT),
-            Expected::Version(Version(at)) => {
+            ExpectedVersion::Anything => store::save_over(&place, text),
+            ExpectedVersion::Nothing => store::save(&place, text, &Stamp::ABSENT),
+            ExpectedVersion::Version(Version(at)) => {
                 store::save(&place, text, self.versions.get(at).unwrap_or(&Stamp::ABSENT))
             }
         };
@@ -180,38 +185,38 @@ impl World {
                 self.scribe.attend(Some(&place));
                 Ok(self.version(stamp))
             }
-            Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
+            Err(SaveError::Changed) if expected == ExpectedVersion::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
             Err(error) => Err(SaveFault::Other(error)),
         }
     }
 
     /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
-    pub(super) fn ask(&mut self, request: Request) -> Option<Answered> {
+    pub(super) fn ask(&mut self, request: AnalysisRequest) -> Option<AnalysisAnswer> {
         match &mut self.analyst {
             Some(analyst) => {
                 analyst.ask(request);
                 None
             }
-            None => request.answer(&mut Known::default(), &Stop::default()),
+            None => request.answer(&mut AnalysisCache::default(), &CancelToken::default()),
         }
     }
 
     /// The answers that have come; `None` when whoever should answer is gone.
-    pub(super) fn answers(&self) -> Option<Vec<Answered>> {
+    pub(super) fn answers(&self) -> Option<Vec<AnalysisAnswer>> {
         let Some(analyst) = &self.analyst else { return Some(Vec::new()) };
-        let answers: Vec<Answered> = analyst.answers.try_iter().collect();
+        let answers: Vec<AnalysisAnswer> = analyst.answers.try_iter().collect();
         (!answers.is_empty() || !analyst.thread.is_finished()).then_some(answers)
     }
 }
 
 /// A thread that answers long questions, always the latest one.
 #[derive(Debug)]
-struct Analyst {
-    questions: Sender<(Request, Stop)>,
+struct Worker {
+    questions: Sender<(AnalysisRequest, CancelToken)>,
     /// Stops the question that was sent last.
-    stop: Stop,
-    answers: Receiver<Answered>,
+    stop: CancelToken,
+    answers: Receiver<AnalysisAnswer>,
     thread: thread::JoinHandle<()>,
 }
 
@@ -224,13 +229,13 @@ impl Drop for WakeAtEnd {
     }
 }
 
-impl Analyst {
+impl Worker {
     fn hire() -> io::Result<Self> {
-        let (questions, inbox) = channel::<(Request, Stop)>();
+        let (questions, inbox) = channel::<(AnalysisRequest, CancelToken)>();
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
-            let mut known = Known::default();
+            let mut known = AnalysisCache::default();
             while let Ok(first) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
                 let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
@@ -242,18 +247,18 @@ impl Analyst {
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, stop: Stop::default(), answers, thread })
+        Ok(Self { questions, stop: CancelToken::default(), answers, thread })
     }
 
-    fn ask(&mut self, request: Request) {
+    fn ask(&mut self, request: AnalysisRequest) {
         self.stop.set();
-        self.stop = Stop::new();
+        self.stop = CancelToken::new();
         // A thread that is gone shows when its answer is looked for.
         let _gone = self.questions.send((request, self.stop.clone()));
     }
 }
 
-impl Drop for Analyst {
+impl Drop for Worker {
     fn drop(&mut self) {
         self.stop.set();
     }
@@ -272,8 +277,8 @@ mod tests {
     use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
     use std::time::Duration;
 
-    fn question(ticket: u64, filter: Filter) -> Request {
-        Request {
+    fn question(ticket: u64, filter: Filter) -> AnalysisRequest {
+        AnalysisRequest {
             ticket,
             filter,
             report: None,
@@ -300,7 +305,7 @@ mod tests {
 
     #[test]
     fn the_next_question_stops_the_one_before() {
-        let mut analyst = Analyst::hire().unwrap();
+        let mut analyst = Worker::hire().unwrap();
         for ticket in 1..4 {
             analyst.ask(question(ticket, endless()));
             // Time to begin with it; whether it has begun makes no difference to what is asserted.

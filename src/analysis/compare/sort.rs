@@ -5,9 +5,9 @@
 
 use super::{CHUNK, Changed, Dependent, Difference};
 use crate::analysis::condition::Condition;
-use crate::analysis::reading::Reading;
+use crate::analysis::reading::Interpretation;
 use crate::analysis::set::{PacketSet, Region};
-use crate::analysis::stop::Stop;
+use crate::analysis::stop::CancelToken;
 use crate::filter::Action;
 use std::collections::HashSet;
 
@@ -24,14 +24,14 @@ pub(super) fn each<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 /// Packets whose fate changes in the same readings, in the same directions.
 struct Group {
-    blocked_in: Vec<Reading>,
-    allowed_in: Vec<Reading>,
+    blocked_in: Vec<Interpretation>,
+    allowed_in: Vec<Interpretation>,
     packets: PacketSet,
 }
 
 impl Group {
     /// Some packets, of which one more is known.
-    fn and(&self, becomes: Action, reading: Reading, packets: PacketSet) -> Self {
+    fn and(&self, becomes: Action, reading: Interpretation, packets: PacketSet) -> Self {
         let mut group = Self { blocked_in: self.blocked_in.clone(), allowed_in: self.allowed_in.clone(), packets };
         let readings = if becomes == Action::Deny { &mut group.blocked_in } else { &mut group.allowed_in };
         readings.push(reading);
@@ -41,7 +41,12 @@ impl Group {
 
 impl Difference {
     /// Adds what is found about one kind of packets, in some of all the readings that differ about it.
-    pub(super) fn add_kind(&mut self, all: &[Reading], found: Vec<(Reading, Changed)>, stop: &Stop) {
+    pub(super) fn add_kind(
+        &mut self,
+        all: &[Interpretation],
+        found: Vec<(Interpretation, Changed)>,
+        stop: &CancelToken,
+    ) {
         let divide = |groups, (reading, changed)| divided(groups, reading, changed, stop);
         for Group { blocked_in, allowed_in, packets } in found.into_iter().fold(Vec::new(), divide) {
             match (blocked_in.as_slice(), allowed_in.as_slice()) {
@@ -71,7 +76,7 @@ impl Difference {
 }
 
 /// Divides groups by what one more reading finds; what was in none makes new ones.
-fn divided(groups: Vec<Group>, reading: Reading, changed: Changed, stop: &Stop) -> Vec<Group> {
+fn divided(groups: Vec<Group>, reading: Interpretation, changed: Changed, stop: &CancelToken) -> Vec<Group> {
     let mut found = [(Action::Deny, changed.blocked), (Action::Allow, changed.allowed)];
     let mut divided = Vec::new();
     for mut group in groups {
@@ -88,7 +93,7 @@ fn divided(groups: Vec<Group>, reading: Reading, changed: Changed, stop: &Stop) 
 }
 
 /// Takes from two sets what both have. Both may be thousands of boxes.
-fn take_common(a: &mut PacketSet, b: &mut PacketSet, stop: &Stop) -> PacketSet {
+fn take_common(a: &mut PacketSet, b: &mut PacketSet, stop: &CancelToken) -> PacketSet {
     let [in_a, in_b] = [&*a, &*b].map(|set| set.regions().iter().copied().collect::<HashSet<Region>>());
     let (same, rest): (Vec<Region>, Vec<Region>) =
         a.regions().iter().copied().partition(|region| in_b.contains(region));
@@ -102,7 +107,7 @@ fn take_common(a: &mut PacketSet, b: &mut PacketSet, stop: &Stop) -> PacketSet {
 }
 
 /// What becomes of a set, some boxes at a time, unless somebody stops it.
-fn in_chunks(set: &PacketSet, stop: &Stop, of: impl Fn(PacketSet) -> PacketSet) -> Vec<Region> {
+fn in_chunks(set: &PacketSet, stop: &CancelToken, of: impl Fn(PacketSet) -> PacketSet) -> Vec<Region> {
     let chunks = set.regions().chunks(CHUNK).take_while(|_| !stop.is_set());
     chunks.flat_map(|chunk| of(PacketSet::of_disjoint(chunk.to_vec())).regions().to_vec()).collect()
 }

@@ -8,8 +8,8 @@ use super::shares::beside;
 use super::trie::{Node, Trie};
 use super::{count, place, put_region};
 use crate::analysis::compare::{Changed, Pair};
-use crate::analysis::set::{Kind, PacketSet, Region, Span};
-use crate::analysis::stop::Stop;
+use crate::analysis::set::{PacketKind, PacketSet, Region, Span};
+use crate::analysis::stop::CancelToken;
 use crate::filter::Action;
 use std::ops::{ControlFlow, Range};
 
@@ -31,9 +31,9 @@ struct Lists {
 
 impl Pair<'_> {
     /// Where the two treat these packets differently.
-    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &Stop) -> Changed {
+    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &CancelToken) -> Changed {
         let mut found = [Vec::new(), Vec::new()];
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let regions: Vec<Region> = packets.regions().iter().filter(|region| region.kind == kind).copied().collect();
             if regions.is_empty() {
                 continue;
@@ -73,7 +73,7 @@ impl Lists {
         Self { trie, actions, own: [begin..middle, middle..end] }
     }
 
-    fn differences(&self, [source, first, second]: [Span; 3], stop: &Stop, give: Give<'_>) {
+    fn differences(&self, [source, first, second]: [Span; 3], stop: &CancelToken, give: Give<'_>) {
         let Some(root) = self.trie.node(0) else { return };
         let nobody = count(self.actions.len());
         let piece = Piece { owners: [nobody; 2], rect: Rect::between(first, second) };
@@ -107,7 +107,7 @@ type Give<'a> = &'a mut dyn FnMut(Action, Span, Rect) -> ControlFlow<()>;
 struct Walk<'a> {
     lists: &'a Lists,
     pieces: Vec<Piece>,
-    stop: &'a Stop,
+    stop: &'a CancelToken,
     give: Give<'a>,
 }
 

@@ -7,7 +7,7 @@
 use super::rect::Rect;
 use super::trie::{Node, Trie};
 use crate::analysis::set::Span;
-use crate::analysis::stop::Stop;
+use crate::analysis::stop::CancelToken;
 use std::ops::{ControlFlow, Range};
 
 /// A rectangle of numbers and the rule that decides it.
@@ -26,7 +26,7 @@ pub(super) fn shares(
     trie: &Trie,
     (span, rect): (Span, Rect),
     limit: u32,
-    stop: &Stop,
+    stop: &CancelToken,
     give: Give<'_>,
 ) -> ControlFlow<()> {
     let Some(root) = trie.node(0) else { return ControlFlow::Continue(()) };
@@ -37,7 +37,7 @@ pub(super) fn shares(
 struct Walk<'a> {
     trie: &'a Trie,
     pieces: Vec<Piece>,
-    stop: &'a Stop,
+    stop: &'a CancelToken,
     give: Give<'a>,
 }
 

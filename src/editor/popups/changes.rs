@@ -2,8 +2,8 @@
 //! about the traffic. The table follows what is read.
 
 use super::{ask, text};
-use crate::editor::journal::Offer;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::journal::RecoveryOffer;
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::Question;
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, Filter, changes};
@@ -24,7 +24,7 @@ pub struct Changes {
     /// What the filter protects.
     profile: Profile,
     /// The offer to go back to.
-    offer: Option<Box<Offer>>,
+    offer: Option<Box<RecoveryOffer>>,
     /// Removed and added rules.
     rules: Vec<Change>,
     /// What they change about the traffic.
@@ -41,7 +41,7 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
 }
 
 /// What an offer would bring back.
-pub(in crate::editor) fn of_offer(on_disk: &Filter, offer: Box<Offer>, editor: &mut Editor) {
+pub(in crate::editor) fn of_offer(on_disk: &Filter, offer: Box<RecoveryOffer>, editor: &mut Editor) {
     let recovered = &offer.recovered;
     let changes = Changes::between(on_disk, recovered.history.filter(), &recovered.profile);
     editor.open_popup(Changes { offer: Some(offer), ..changes });
@@ -92,18 +92,18 @@ impl Popup for Changes {
         Body::text(&mut self.scroll, self.rules.len() + 40)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match text::closes(action) {
-            Outcome::Pass => Outcome::Pass,
+            PopupOutcome::Pass => PopupOutcome::Pass,
             _ => self.cancel(editor),
         }
     }
 
     /// Back to the question it belongs to.
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if let Some(offer) = self.offer.take() {
             ask::ask(editor, Question::Recover(offer));
         }
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 }

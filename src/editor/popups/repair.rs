@@ -1,9 +1,9 @@
 //! Everything repaired in one step: shown first, then agreed to.
 
 use super::{answer, text};
-use crate::analysis::Stop;
+use crate::analysis::CancelToken;
 use crate::editor::history::Label;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, changes};
 use crate::lang::ActionId;
@@ -34,7 +34,8 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
 /// The whole chain, if there is anything to repair.
 fn repaired(editor: &Editor) -> Option<Repaired> {
     let session = editor.session().filter(|session| session.can_repair())?;
-    repair_all(session.filter(), &session.open.profile, &Stop::default()).filter(|repaired| repaired.edit.is_some())
+    repair_all(session.filter(), &session.open.profile, &CancelToken::default())
+        .filter(|repaired| repaired.edit.is_some())
 }
 
 /// Repairs everything without showing it first: lines have no preview, and undo takes it back.
@@ -76,15 +77,15 @@ impl Popup for Repair {
         Body::text(&mut self.scroll, 200)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm | ActionId::Fix | ActionId::RepairAll => {
                 commit(editor, &self.repaired);
                 answer::open_all(editor);
-                Outcome::CLOSE
+                PopupOutcome::CLOSE
             }
             ActionId::Quit => self.cancel(editor),
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{expect, form, text};
 use crate::analysis::{Analysis, NotationError, PacketSet, Traced};
 use crate::editor::expectation;
 use crate::editor::key::{Code, Key};
-use crate::editor::popup::{Body, Moves, Outcome, Typed};
+use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Line, Popup};
 use crate::lang::ActionId;
@@ -42,8 +42,8 @@ fn traced(session: &Session, text: &str) -> Result<Traced, NotationError> {
 
 impl Tracer {
     /// Takes over the traffic of the next flow, around the end.
-    fn offer(&mut self, forward: bool, editor: &mut Editor) -> Outcome {
-        let Some(session) = editor.session() else { return Outcome::Stay };
+    fn offer(&mut self, forward: bool, editor: &mut Editor) -> PopupOutcome {
+        let Some(session) = editor.session() else { return PopupOutcome::Stay };
         let flows = &session.live.report.flows;
         let count = flows.len().max(1);
         let next = match self.offered {
@@ -58,7 +58,7 @@ impl Tracer {
             self.scroll = 0;
         }
         self.changed(editor);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 }
 
@@ -90,29 +90,29 @@ impl Popup for Tracer {
         Body { typed: Typed::Line(&mut self.line), moves: Moves::Text(&mut self.scroll, 200) }
     }
 
-    fn key(&mut self, key: Key, editor: &mut Editor) -> Outcome {
+    fn key(&mut self, key: Key, editor: &mut Editor) -> PopupOutcome {
         // What is traced is complete: a capital letter begins nothing more of it.
         if let Ok(traced) = &self.answer
             && expectation::is_asked_for(editor, key)
         {
             expect::open(editor, &expectation::said_of_traffic(traced, self.line.text()));
-            return Outcome::CLOSE;
+            return PopupOutcome::CLOSE;
         }
         if matches!(key.code, Code::Char(_)) && !key.ctrl && std::mem::take(&mut self.is_offer) {
             self.line = Line::new("");
         }
-        Outcome::Pass
+        PopupOutcome::Pass
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::NextField => self.offer(true, editor),
             ActionId::PreviousField => self.offer(false, editor),
             ActionId::Confirm => {
                 self.scroll = (self.scroll + 1).min(200);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
