@@ -8,8 +8,8 @@ mod lists;
 use sekimori::analysis::{
     Analysis, CancelToken, Engine, IncrementalAnalysis, PacketKind, Region, Span, difference, fit, rule_statuses,
 };
-use sekimori::editor::known::AnalysisCache;
-use sekimori::editor::request::AnalysisRequest;
+use sekimori::editor::analysis_cache::AnalysisCache;
+use sekimori::editor::analysis_request::AnalysisRequest;
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
@@ -90,11 +90,11 @@ fn draft(filter: &Filter) -> Filter {
 fn edit(filter: &Filter) -> Duration {
     let rule = Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse("10.1.2.0/24").unwrap_or_default());
     let rule = rule.ports(Ports::Any, Ports::One(443));
-    let (with, stop) = (Edit::Insert { at: filter.rules.len() / 2, rule }.apply(filter), CancelToken::default());
-    let mut watch = IncrementalAnalysis::unless(filter, &stop);
+    let (with, cancel) = (Edit::Insert { at: filter.rules.len() / 2, rule }.apply(filter), CancelToken::default());
+    let mut watch = IncrementalAnalysis::new_cancellable(filter, &cancel);
     let both = median(|| {
         for version in [&with, filter] {
-            watch = watch.take().and_then(|watch| watch.follow(version, &stop));
+            watch = watch.take().and_then(|watch| watch.follow(version, &cancel));
             black_box(watch.as_ref().map(|watch| watch.analysis().marks().len()));
         }
     });
@@ -103,7 +103,7 @@ fn edit(filter: &Filter) -> Duration {
 
 /// What a keystroke costs who types one of two drafts after the other: the report on the draft, and what it would change.
 fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
-    let (stop, mut known) = (CancelToken::default(), AnalysisCache::default());
+    let (cancel, mut known) = (CancelToken::default(), AnalysisCache::default());
     let mut report = None;
     let mut ask = |draft: &Filter| {
         let (filter, proposal) = (filter.clone(), Some(draft.clone()));
@@ -117,7 +117,7 @@ fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
             shorter: false,
         };
         let start = Instant::now();
-        let answered = black_box(request.answer(&mut known, &stop));
+        let answered = black_box(request.answer(&mut known, &cancel));
         let time = start.elapsed();
         report = answered.map(|answered| answered.report);
         time

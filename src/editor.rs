@@ -6,6 +6,8 @@
 //! [`actions`] is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
 
 pub mod actions;
+pub mod analysis_cache;
+pub mod analysis_request;
 mod area;
 pub mod commands;
 pub mod draft;
@@ -18,7 +20,6 @@ pub mod input;
 pub mod journal;
 pub mod key;
 pub mod keymap;
-pub mod known;
 pub mod lesson;
 mod line;
 pub mod location;
@@ -26,7 +27,6 @@ pub mod memory;
 pub mod message;
 pub mod notation;
 mod notes;
-pub mod order;
 pub mod pointer;
 pub mod popup;
 pub mod popups;

@@ -21,9 +21,9 @@ pub use goal::{Failure, Goal, Predicate};
 pub use lesson::{Lesson, WrongRepair};
 pub use problem::{LessonProblem, LessonTrouble};
 pub use progress::{Progress, Record, SavedAttempt};
-pub use prove::{ProofProblem, Text, flaws};
+pub use prove::{LessonText, ProofProblem, flaws};
 
-use crate::data::Fault;
+use crate::data::DataFault;
 use std::collections::BTreeSet;
 
 /// A lesson file and its text.
@@ -96,7 +96,7 @@ impl Course {
         for (name, text) in files {
             let Some((place, lesson)) = read::file(name, text, &mut problems) else { continue };
             if !ids.insert(lesson.id.clone()) {
-                problems.push(place.at("id").problem(Fault::DuplicateId));
+                problems.push(place.at("id").problem(DataFault::DuplicateId));
                 continue;
             }
             match self.lessons.iter_mut().find(|other| other.id == lesson.id) {

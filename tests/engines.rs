@@ -11,8 +11,8 @@ use sekimori::analysis::{
     Payload, Region, Relation, RuleStatus, Span, difference, first_match, readings, rule_set, rule_statuses,
     rule_statuses_after,
 };
-use sekimori::editor::known::AnalysisCache;
-use sekimori::editor::request::{AnalysisAnswer, AnalysisRequest};
+use sekimori::editor::analysis_cache::AnalysisCache;
+use sekimori::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
@@ -262,7 +262,7 @@ fn an_edited_list_is_worth_what_a_new_one_is() {
     let nobody = CancelToken::default();
     each_filter(7, 600, 30, |dice, filter| {
         let mut now = filter.clone();
-        let mut watch = IncrementalAnalysis::unless(&now, &nobody).unwrap();
+        let mut watch = IncrementalAnalysis::new_cancellable(&now, &nobody).unwrap();
         for _ in 0..6 {
             let edit = edit(dice, &now);
             now = edit.apply(&now);
@@ -299,7 +299,7 @@ fn told(answered: &AnalysisAnswer) -> impl PartialEq + std::fmt::Debug + use<> {
 #[test]
 fn what_is_known_changes_no_answer() {
     let stopped = CancelToken::new();
-    stopped.set();
+    stopped.cancel();
     each_filter(8, 60, 60, |dice, filter| {
         let (mut now, mut known, mut report) = (filter.clone(), AnalysisCache::default(), None);
         for ticket in 0..8 {
@@ -500,12 +500,12 @@ fn crossing(rules: u16) -> Filter {
 fn a_question_that_is_stopped_ends() {
     // AnalysisAnswer to the end, this would take hours.
     let filter = crossing(1_500);
-    let stop = CancelToken::new();
-    let later = stop.clone();
+    let cancel = CancelToken::new();
+    let later = cancel.clone();
     let (begun, begins) = std::sync::mpsc::channel();
     let asked = std::thread::spawn(move || {
         begun.send(()).unwrap();
-        let analysis = Analysis::unless(&filter, &later);
+        let analysis = Analysis::new_cancellable(&filter, &later);
         analysis.answer(&everything());
         let mut after = filter.clone();
         after
@@ -515,6 +515,6 @@ fn a_question_that_is_stopped_ends() {
         rule_statuses(&analysis).len()
     });
     begins.recv().unwrap();
-    stop.set();
+    cancel.cancel();
     assert_eq!(asked.join().unwrap(), 0);
 }

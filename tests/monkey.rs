@@ -157,7 +157,7 @@ impl Terminal for Cage {
         Ok(self.dice.roll(2) > 0)
     }
 
-    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+    fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
         run()
     }
 }

@@ -1,8 +1,8 @@
 //! What becomes of a packet set: who decides which part of it, and the verdict that follows.
 
 use super::evaluate::Decider;
+use super::interpretation::Interpretation;
 use super::packet::Packet;
-use super::reading::Interpretation;
 use super::set::{PacketKind, PacketSet, Span};
 use crate::filter::Action;
 

@@ -11,13 +11,13 @@ mod sort;
 pub(super) use difference::Changed;
 pub use difference::{Dependent, Difference};
 
+use super::cancel::CancelToken;
 use super::common::Common;
+use super::interpretation::{Interpretation, readings_of};
 use super::prepared::{Entry, Prepared};
 use super::question::{Analysis, Engine};
-use super::reading::{Interpretation, readings_of};
 use super::rule_set::rule_set;
 use super::set::{PacketKind, PacketSet};
-use super::stop::CancelToken;
 use crate::filter::{Filter, Rule};
 use difference::CHUNK;
 use sort::each;
@@ -50,13 +50,13 @@ impl Analysis {
             (!concerned.is_empty()).then_some(Part { reading: *reading, pair, concerned })
         };
         let parts = readings.iter().enumerate().filter_map(part).collect();
-        Comparison { stop: after.stop(), engine: self.engine(SHORT), parts, readings }
+        Comparison { cancel: after.cancel(), engine: self.engine(SHORT), parts, readings }
     }
 }
 
 /// Two filters in every reading that either of them has, with the packets that can fare differently.
 pub(crate) struct Comparison<'a> {
-    stop: &'a CancelToken,
+    cancel: &'a CancelToken,
     engine: Engine,
     readings: Vec<Interpretation>,
     parts: Vec<Part<'a>>,
@@ -80,7 +80,7 @@ impl Comparison<'_> {
             }
             let changed = match self.engine {
                 Engine::Boxes => pair.cut(concerned),
-                Engine::Index => pair.walk(&concerned, self.stop),
+                Engine::Index => pair.walk(&concerned, self.cancel),
             };
             found.push((*reading, changed));
         }
@@ -88,7 +88,7 @@ impl Comparison<'_> {
         for kind in PacketKind::ALL {
             let readings = each(self.readings.iter().map(|reading| reading.about(kind)));
             let of_kind = found.iter_mut().map(|(reading, changed)| (reading.about(kind), changed.take_kind(kind)));
-            difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.stop);
+            difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.cancel);
         }
         difference
     }

@@ -1,7 +1,7 @@
 //! What an answer depends on, where the documents leave something open: the readings in which it is so, without the
 //! choices that make no difference to it.
 
-use super::reading::Interpretation;
+use super::interpretation::Interpretation;
 
 /// The ways to read the documents in which something is so, among all that there are. Empty: in every one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

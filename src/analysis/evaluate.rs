@@ -1,8 +1,8 @@
 //! The brute-force evaluation: one packet, rule by rule, in the words of the manual. Nothing here is clever; the set
 //! engine is tested against it.
 
+use super::interpretation::{Interpretation, may_match_fragments};
 use super::packet::{ICMP, Packet, Payload, TCP, UDP};
-use super::reading::{Interpretation, may_match_fragments};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule};
 
 /// Who decided about a packet.

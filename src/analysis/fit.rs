@@ -8,8 +8,8 @@
 use super::anomaly::{Liveness, rule_statuses};
 use super::compare::difference;
 use super::evaluate::{Decider, first_match};
+use super::interpretation::Interpretation;
 use super::question::Analysis;
-use super::reading::Interpretation;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
 use crate::filter::{Action, AddressRange, DESCRIPTION_CHARS, Edit, Filter, PortRange, Ports, Rule, Source};

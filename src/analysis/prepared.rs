@@ -5,7 +5,7 @@
 
 use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
-use super::reading::Interpretation;
+use super::interpretation::Interpretation;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
 use crate::filter::{Action, Filter, Rule};

@@ -1,7 +1,7 @@
 //! A rule as the set of packets it matches.
 
+use super::interpretation::{Interpretation, may_match_fragments};
 use super::packet::{ICMP, TCP, UDP};
-use super::reading::{Interpretation, may_match_fragments};
 use super::set::{PacketKind, PacketSet, Region, Span};
 use crate::filter::{Ports, Protocol, Rule};
 

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::evaluate::{Decider, first_match, matches};
+use super::interpretation::{Interpretation, readings};
 use super::packet::{Packet, Payload, protocol_number};
 use super::question::Analysis;
-use super::reading::{Interpretation, readings};
 use super::set::PacketSet;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 

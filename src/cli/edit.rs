@@ -1,6 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
-use super::arguments::{ProfileOptions, View};
+use super::arguments::{ProfileOptions, ViewOptions};
 use super::own;
 use super::streams::{UNUSABLE, complain};
 use crate::editor::keymap::Keymap;
@@ -21,14 +21,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen; by lines if that was asked for or the terminal can do no more.
-pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, view: View) -> ExitCode {
+pub(super) fn run(
+    lang: Lang,
+    options: ProfileOptions,
+    file: Option<&Path>,
+    force: bool,
+    view: ViewOptions,
+) -> ExitCode {
     let beginning = file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned()));
     start(lang, options, beginning, force, view)
 }
 
 /// Opens the editor somewhere else than on a file; by lines if that was asked for.
 pub(super) fn begin(lang: Lang, beginning: Beginning, plain: bool) -> ExitCode {
-    start(lang, ProfileOptions::default(), beginning, false, View { plain, ..View::default() })
+    start(lang, ProfileOptions::default(), beginning, false, ViewOptions { plain, ..ViewOptions::default() })
 }
 
 /// What the editor begins with.
@@ -45,7 +51,7 @@ pub(super) enum Beginning {
     Words,
 }
 
-fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> ExitCode {
+fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: ViewOptions) -> ExitCode {
     let plain = view.plain;
     let is_typed = io::stdin().is_terminal();
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -83,7 +89,13 @@ enum Stopped {
     Terminal(io::Error),
 }
 
-fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> Result<(), Stopped> {
+fn play(
+    lang: Lang,
+    options: ProfileOptions,
+    beginning: Beginning,
+    force: bool,
+    view: ViewOptions,
+) -> Result<(), Stopped> {
     let (mut editor, mut world) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
     let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
@@ -205,7 +217,7 @@ fn answers() -> bool {
 }
 
 /// What the person asks for, else what suits the terminal.
-fn look(view: View) -> Look {
+fn look(view: ViewOptions) -> Look {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     Look {

@@ -16,7 +16,7 @@
 //! Numbers are those of IP protocols; `other` is every one but 1, 6 and 17. What is not `certain` depends on behaviour
 //! that is not documented; `only_if` tells which, where it does not pass at all otherwise.
 
-use super::arguments::{Choice, Format};
+use super::arguments::{Choice, OutputFormat};
 use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
@@ -30,12 +30,12 @@ use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// Reads and answers.
-pub(super) fn run(choice: &Choice, format: Format, lang: Lang) -> ExitCode {
+pub(super) fn run(choice: &Choice, format: OutputFormat, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let list = analysing(chosen.filter.rules.len(), lang, || exposure(&chosen.filter));
     let report = match format {
-        Format::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
-        Format::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
+        OutputFormat::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
+        OutputFormat::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
     };
     answer(&report, 0, lang)
 }

@@ -1,13 +1,13 @@
 //! What comes into the editor and what it asks the world to do. Everything is data: time, files and the terminal stay
 //! outside.
 
+use super::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use super::journal::{Found, JournalEntry};
 use super::key::Key;
 use super::location::Location;
 use super::memory::Memory;
-use super::order::Request;
 use super::pointer::{Gesture, Target};
-use super::request::{AnalysisAnswer, AnalysisRequest};
+use super::request::Request;
 use super::version::{ExpectedVersion, Version};
 use crate::access::{OutsideError, ReadError, SaveError};
 use crate::lessons::Progress;

@@ -5,7 +5,7 @@ use super::input::Form;
 use super::key::{Code, Key};
 use super::line::Line;
 use super::message::Effect;
-use super::order::Request;
+use super::request::Request;
 use crate::lang::ActionId;
 
 /// What comes of a key in a popup.

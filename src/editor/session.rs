@@ -1,13 +1,13 @@
 //! An open filter: the file it belongs to, its history, what is selected, and the reports that the panel shows.
 
+use super::analysis_cache::AnalysisCache;
+use super::analysis_request::{AnalysisAnswer, AnalysisRequest, is_quick};
 use super::draft::Draft;
 use super::history::{History, Label};
 use super::journal::JournalCursor;
-use super::known::AnalysisCache;
 use super::lesson::Attempt;
 use super::location::Location;
 use super::memory::fingerprint;
-use super::request::{AnalysisAnswer, AnalysisRequest, is_quick};
 use super::save::Save;
 use super::search::Search;
 use super::version::Version;

@@ -3,8 +3,8 @@
 use super::key::Key;
 use super::keymap::Keymap;
 use super::message::Effect;
-use super::order::LineReply;
 use super::popup::{Body, PopupOutcome};
+use super::request::LineReply;
 use super::session::Session;
 use super::start::Start;
 use crate::filter::Rule;

@@ -5,17 +5,17 @@ pub(super) mod files;
 mod guard;
 mod keys;
 pub(super) mod lesson;
-mod orders;
 mod pointer;
 mod popups;
 pub(super) mod recovery;
-mod small;
+mod requests;
 mod start;
 mod table;
+mod tiny_terminal;
 
 use super::message::{Effect, Message};
-use super::order::Request;
 use super::popups::{import, raw};
+use super::request::Request;
 use super::{Editor, LEAST};
 use crate::language::{self, refusals};
 use keys::on_key;
@@ -25,7 +25,7 @@ pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
         Message::Key(key) => {
             editor.notice = None;
             if editor.size.0 < LEAST.0 || editor.size.1 < LEAST.1 {
-                small::on_key(editor, key)
+                tiny_terminal::on_key(editor, key)
             } else {
                 on_key(editor, key)
             }
@@ -34,7 +34,7 @@ pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
             editor.notice = None;
             match order {
                 Request::Popup(reply) => popups::reply(editor, reply),
-                order => orders::on_request(editor, order),
+                order => requests::on_request(editor, order),
             }
         }
         Message::Paste(text) => {

@@ -1,7 +1,7 @@
 //! What is wrong with a lesson that was proved.
 
 use super::{Lang, miss};
-use crate::lessons::{ProofProblem, Text};
+use crate::lessons::{LessonText, ProofProblem};
 
 /// What is wrong, in one sentence.
 pub fn flaw(flaw: &ProofProblem, lang: Lang) -> String {
@@ -40,12 +40,12 @@ pub fn flaw(flaw: &ProofProblem, lang: Lang) -> String {
     })
 }
 
-fn text_name(text: Text, lang: Lang) -> String {
+fn text_name(text: LessonText, lang: Lang) -> String {
     say!(lang, match text {
-        Text::Title => en "The title" ja "タイトル";
-        Text::Story(page) => en "Page {page} of the story" ja "物語の {page} ページ目";
-        Text::Remember => en "What to remember" ja "まとめ";
-        Text::Goal(goal) => en "Goal {goal}" ja "目標 {goal}";
-        Text::Hint(hint) => en "Hint {hint}" ja "ヒント {hint}";
+        LessonText::Title => en "The title" ja "タイトル";
+        LessonText::Story(page) => en "Page {page} of the story" ja "物語の {page} ページ目";
+        LessonText::Remember => en "What to remember" ja "まとめ";
+        LessonText::Goal(goal) => en "Goal {goal}" ja "目標 {goal}";
+        LessonText::Hint(hint) => en "Hint {hint}" ja "ヒント {hint}";
     })
 }

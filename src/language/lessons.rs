@@ -94,7 +94,7 @@ pub fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
 
 fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
     say!(lang, match trouble {
-        LessonTrouble::Fault(fault) => { self::fault(fault, lang) };
+        LessonTrouble::DataFault(fault) => { self::fault(fault, lang) };
         LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
         LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
         LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";

@@ -10,7 +10,7 @@ pub enum ProofProblem {
     /// The filter it starts with reaches every goal.
     NothingToRepair,
     /// A text is the same in both languages, or blank in one.
-    OneLanguage(Text),
+    OneLanguage(LessonText),
     /// There is no hint.
     NoHints,
     /// There is no wrong repair.
@@ -20,7 +20,7 @@ pub enum ProofProblem {
     /// A text takes more lines than there are on the screen.
     TooLong {
         /// Which text.
-        text: Text,
+        text: LessonText,
         /// In which language.
         lang: Lang,
         /// The lines it takes.
@@ -47,7 +47,7 @@ pub enum ProofProblem {
 
 /// A text of a lesson. Numbers are 1-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Text {
+pub enum LessonText {
     /// The title.
     Title,
     /// A page of the story.
@@ -62,12 +62,12 @@ pub enum Text {
 
 impl Lesson {
     /// Every text a person reads.
-    pub fn texts(&self) -> Vec<(Text, &Phrase)> {
-        let mut all = vec![(Text::Title, &self.title)];
-        all.extend(self.story.iter().enumerate().map(|(index, page)| (Text::Story(index + 1), page)));
-        all.extend(self.goals.iter().enumerate().map(|(index, goal)| (Text::Goal(index + 1), &goal.text)));
-        all.extend(self.hints.iter().enumerate().map(|(index, hint)| (Text::Hint(index + 1), hint)));
-        all.push((Text::Remember, &self.remember));
+    pub fn texts(&self) -> Vec<(LessonText, &Phrase)> {
+        let mut all = vec![(LessonText::Title, &self.title)];
+        all.extend(self.story.iter().enumerate().map(|(index, page)| (LessonText::Story(index + 1), page)));
+        all.extend(self.goals.iter().enumerate().map(|(index, goal)| (LessonText::Goal(index + 1), &goal.text)));
+        all.extend(self.hints.iter().enumerate().map(|(index, hint)| (LessonText::Hint(index + 1), hint)));
+        all.push((LessonText::Remember, &self.remember));
         all
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::{Analysis, Decider, Verdict};
-use crate::data::{Fault, Shape};
+use crate::data::{DataFault, DataShape};
 use crate::filter::{Action, Edit};
 use crate::lang::Lang;
 use crate::language;
@@ -65,7 +65,7 @@ fn a_users_lesson_joins_and_an_equal_id_takes_the_place() {
     assert_eq!(course.find("mine").unwrap().title.get(Lang::Ja), "Mine");
     assert_eq!(course.find("dhcp").unwrap().title.get(Lang::Ja), "Mine");
     let (course, problems) = Course::with_user_files(vec![file("a.toml", LEAST), file("b.toml", LEAST)]);
-    assert_eq!((problems[0].place.file.as_str(), &problems[0].trouble), ("b.toml", &Fault::DuplicateId.into()));
+    assert_eq!((problems[0].place.file.as_str(), &problems[0].trouble), ("b.toml", &DataFault::DuplicateId.into()));
     assert_eq!(course.lessons().len(), EMBEDDED.len() + 1);
 }
 
@@ -74,14 +74,14 @@ fn problems_name_their_place() {
     let without = |line: &str| LEAST.lines().filter(|known| !known.starts_with(line)).collect::<Vec<_>>().join("\n");
     let goal = |rest: &str| format!("{}\ngoals = [{{ text = \"x\", {rest} }}]", without("goals"));
     let cases: [(String, &str, LessonTrouble); 18] = [
-        (without("goals"), "goals", Fault::Missing.into()),
-        (without("story"), "story", Fault::Missing.into()),
-        (without("rules"), "rules", Fault::Missing.into()),
-        (format!("{LEAST}colour = 1"), "colour", Fault::UnknownKey.into()),
+        (without("goals"), "goals", DataFault::Missing.into()),
+        (without("story"), "story", DataFault::Missing.into()),
+        (without("rules"), "rules", DataFault::Missing.into()),
+        (format!("{LEAST}colour = 1"), "colour", DataFault::UnknownKey.into()),
         (LEAST.replace("\"icmp\"", "\"gre\""), "rule 1 protocol", value(crate::filter::Expected::Protocol)),
-        (format!("{LEAST}flow = \"dhcp\""), "flow", Fault::one_of(flow_ids()).into()),
-        (format!("{LEAST}hints = [1]"), "hints[1]", Fault::Expected(Shape::Phrase).into()),
-        (format!("{LEAST}par = -1"), "par", Fault::Expected(Shape::Number).into()),
+        (format!("{LEAST}flow = \"dhcp\""), "flow", DataFault::one_of(flow_ids()).into()),
+        (format!("{LEAST}hints = [1]"), "hints[1]", DataFault::Expected(DataShape::Phrase).into()),
+        (format!("{LEAST}par = -1"), "par", DataFault::Expected(DataShape::Number).into()),
         (
             format!("{LEAST}profile = {{ admin = [\"x\"] }}"),
             "profile.admin",
@@ -100,8 +100,8 @@ fn problems_name_their_place() {
         (goal("allowed = \"none\""), "goals[1].allowed", LessonTrouble::NoPacket),
         (goal("blocked = \"icmp any\", except = \"ip any\""), "goals[1].blocked", LessonTrouble::NoPacket),
         (goal("same = true, rules = 3"), "goals[1]", LessonTrouble::OneGoalKey(&read::WISHES)),
-        (goal("unshadowed = false"), "goals[1].unshadowed", Fault::one_of([true]).into()),
-        (goal("same = true, except = \"icmp any\""), "goals[1].except", Fault::UnknownKey.into()),
+        (goal("unshadowed = false"), "goals[1].unshadowed", DataFault::one_of([true]).into()),
+        (goal("same = true, except = \"icmp any\""), "goals[1].except", DataFault::UnknownKey.into()),
         (format!("{LEAST}wrong = [{{ keys = \"x\", goal = 2 }}]"), "wrong[1].goal", LessonTrouble::NoSuchGoal(1)),
         (
             format!("{LEAST}wrong = [{{ keys = \"x\", goal = 1, packet = \"icmp any\" }}]"),
@@ -113,7 +113,7 @@ fn problems_name_their_place() {
         let found = problem(&text);
         match (&found.1, &trouble) {
             // Titles and ids that are missing besides have been read as blank.
-            (LessonTrouble::Fault(Fault::OneOf(a)), LessonTrouble::Fault(Fault::OneOf(b))) => {
+            (LessonTrouble::DataFault(DataFault::OneOf(a)), LessonTrouble::DataFault(DataFault::OneOf(b))) => {
                 assert_eq!(a, b, "{text}")
             }
             (a, b) => assert_eq!(a, b, "{text}"),
@@ -123,15 +123,15 @@ fn problems_name_their_place() {
     assert!(
         matches!(problem(&goal("allowed = \"tcp any 22\"")), (place, LessonTrouble::Traffic(_)) if place == "goals[1].allowed")
     );
-    assert!(matches!(problem("id = ="), (_, LessonTrouble::Fault(Fault::Syntax { line: 1, .. }))));
+    assert!(matches!(problem("id = ="), (_, LessonTrouble::DataFault(DataFault::Syntax { line: 1, .. }))));
 }
 
 fn value(expected: crate::filter::Expected) -> LessonTrouble {
-    Fault::Value(crate::filter::FieldError::whole(expected)).into()
+    DataFault::Value(crate::filter::FieldError::whole(expected)).into()
 }
 
 fn entry(field: ProfileField, at: usize, expected: ProfileExpected) -> LessonTrouble {
-    Fault::Profile(ProfileError { field, at, expected }).into()
+    DataFault::Profile(ProfileError { field, at, expected }).into()
 }
 
 fn flow_ids() -> Vec<String> {
@@ -195,7 +195,7 @@ fn flaws_of_a_poor_lesson() {
     {
         assert!(found.contains(&flaw), "{flaw:?}");
     }
-    assert!(found.contains(&ProofProblem::OneLanguage(Text::Story(1))));
+    assert!(found.contains(&ProofProblem::OneLanguage(LessonText::Story(1))));
 }
 
 proptest! {

@@ -9,18 +9,18 @@ use crate::language::verbs::{LineCommand, about};
 use crate::profile::ProfileField;
 
 /// A command: its words beside those of [`read::COMMANDS`], and how it is written.
-pub(super) struct Row {
+pub(super) struct CommandRow {
     pub(super) verb: LineCommand,
     names: &'static [&'static str],
     pub(super) usage: &'static str,
 }
 
-const fn row(verb: LineCommand, names: &'static [&'static str], usage: &'static str) -> Row {
-    Row { verb, names, usage }
+const fn row(verb: LineCommand, names: &'static [&'static str], usage: &'static str) -> CommandRow {
+    CommandRow { verb, names, usage }
 }
 
 /// Every command, in the order of help.
-const COMMANDS: [Row; 32] = [
+const COMMANDS: [CommandRow; 32] = [
     row(LineCommand::Help, &["help"], "help"),
     row(LineCommand::List, &["list"], "list"),
     row(LineCommand::Rule, &["rule"], "rule 3"),
@@ -70,7 +70,7 @@ pub(super) const ALONE: [ActionId; 7] = [
 ];
 
 /// The command of a word.
-pub(super) fn command(word: &str) -> Option<&'static Row> {
+pub(super) fn command(word: &str) -> Option<&'static CommandRow> {
     let english = read::COMMANDS.iter().find(|(_, others)| others.contains(&word)).map_or(word, |(english, _)| english);
     COMMANDS.iter().find(|row| row.names.contains(&english))
 }
@@ -83,7 +83,7 @@ pub(super) fn usage(verb: LineCommand) -> &'static str {
 /// Every command, one a line; then the actions that need no more than their name.
 pub fn help(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
-    let entries = |row: &Row| match row.verb {
+    let entries = |row: &CommandRow| match row.verb {
         LineCommand::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),
         _ => String::new(),
     };

@@ -5,7 +5,7 @@ use super::named;
 use super::view::View;
 use crate::analysis::PacketSet;
 use crate::editor::key::Key;
-use crate::editor::order::{LineReply, Request};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Main, actions, commands, notation};
 use crate::filter::{Field, half_width};
 use crate::formats::KNOWN;
@@ -37,16 +37,16 @@ pub fn read(line: &str, editor: &Editor) -> ParsedLine {
     }
     let said = command_line(line, editor);
     match (said, &editor.popup) {
-        (ParsedLine::Do(orders, view), Some(_)) => {
-            ParsedLine::Do(std::iter::once(Request::Popup(LineReply::Close)).chain(orders).collect(), view)
+        (ParsedLine::Do(requests, view), Some(_)) => {
+            ParsedLine::Do(std::iter::once(Request::Popup(LineReply::Close)).chain(requests).collect(), view)
         }
         (said, _) => said,
     }
 }
 
 /// Only orders.
-fn orders(orders: impl IntoIterator<Item = Request>) -> ParsedLine {
-    ParsedLine::Do(orders.into_iter().collect(), None)
+fn requests(requests: impl IntoIterator<Item = Request>) -> ParsedLine {
+    ParsedLine::Do(requests.into_iter().collect(), None)
 }
 
 /// Only something to see.
@@ -57,10 +57,10 @@ const fn show(view: View) -> ParsedLine {
 /// The answer to what stands open, if the line is one.
 fn asked(line: &str, editor: &Editor) -> Option<ParsedLine> {
     match (&editor.popup, &editor.place) {
-        (Some(popup), _) => Some(orders([Request::Popup(popup.reply(line, editor)?)])),
+        (Some(popup), _) => Some(requests([Request::Popup(popup.reply(line, editor)?)])),
         (None, Main::Start(_)) => {
             let number: usize = half_width(line).parse().ok()?;
-            Some(orders([Request::Choose(number.checked_sub(1)?)]))
+            Some(requests([Request::Choose(number.checked_sub(1)?)]))
         }
         _ => None,
     }
@@ -91,7 +91,7 @@ fn command_line(line: &str, editor: &Editor) -> ParsedLine {
         (None, None) => {}
     }
     if word == "wq" && rest.is_empty() {
-        return orders([Request::SaveAndQuit]);
+        return requests([Request::SaveAndQuit]);
     }
     match named_action(first, editor).filter(|act| ON_RULES.contains(act) && word.chars().count() > 1) {
         Some(act) => on_rules(act, rest, editor),
@@ -102,7 +102,7 @@ fn command_line(line: &str, editor: &Editor) -> ParsedLine {
 /// An action by its name.
 fn action(action: ActionId, editor: &Editor) -> ParsedLine {
     match action.in_lines() {
-        InLines::Name => orders([Request::Action(action)]),
+        InLines::Name => requests([Request::Action(action)]),
         // Where it is the end already, that is said too.
         InLines::Move => ParsedLine::Do(vec![Request::Action(action)], Some(View::Here)),
         InLines::Command(word) => match command(word) {
@@ -125,22 +125,22 @@ fn verb(verb: LineCommand, rest: &str, editor: &Editor) -> ParsedLine {
         LineCommand::History => bare(View::History),
         LineCommand::Profile => profile(rest, lang),
         LineCommand::Expect if rest.is_empty() => show(View::Expectations),
-        LineCommand::Expect => orders([Request::Expect(rest.to_owned())]),
+        LineCommand::Expect => requests([Request::Expect(rest.to_owned())]),
         LineCommand::Answer => answer(rest, lang),
         LineCommand::Story => bare(View::Story),
         LineCommand::Goals => bare(View::Goals),
         LineCommand::Words => show(View::Words(rest.to_owned())),
         LineCommand::Hint | LineCommand::Next | LineCommand::Restart if !rest.is_empty() => wrong(),
-        LineCommand::Hint => orders([Request::Hint]),
-        LineCommand::Next => orders([Request::Action(ActionId::NextLesson)]),
-        LineCommand::Restart => orders([Request::Action(ActionId::RestartLesson)]),
-        LineCommand::Lesson if rest.is_empty() => orders([Request::Action(ActionId::Learn)]),
+        LineCommand::Hint => requests([Request::Hint]),
+        LineCommand::Next => requests([Request::Action(ActionId::NextLesson)]),
+        LineCommand::Restart => requests([Request::Action(ActionId::RestartLesson)]),
+        LineCommand::Lesson if rest.is_empty() => requests([Request::Action(ActionId::Learn)]),
         LineCommand::Lesson => match named::lesson(rest, editor) {
-            Some(at) => orders([Request::Lesson(at)]),
+            Some(at) => requests([Request::Lesson(at)]),
             None => ParsedLine::Wrong(words::no_lesson(rest, lang)),
         },
         LineCommand::Theatre => theatre(rest, editor),
-        LineCommand::Timeline if rest.is_empty() => orders([Request::Action(ActionId::Timeline)]),
+        LineCommand::Timeline if rest.is_empty() => requests([Request::Action(ActionId::Timeline)]),
         LineCommand::Timeline => {
             let hours = half_width(rest).parse().ok().filter(|hours: &u32| *hours > 0);
             hours.map_or_else(wrong, |hours| show(View::Timeline(hours)))
@@ -153,7 +153,7 @@ fn verb(verb: LineCommand, rest: &str, editor: &Editor) -> ParsedLine {
         LineCommand::Findings | LineCommand::Explain | LineCommand::Fix => {
             findings(verb == LineCommand::Fix, rest, editor).unwrap_or_else(wrong)
         }
-        LineCommand::Repair if rest.is_empty() => orders([Request::RepairAll]),
+        LineCommand::Repair if rest.is_empty() => requests([Request::RepairAll]),
         LineCommand::Repair => findings(true, rest, editor).unwrap_or_else(wrong),
         LineCommand::Add => add(rest, lang),
         LineCommand::Set => set(rest, editor).unwrap_or_else(wrong),
@@ -173,12 +173,12 @@ fn verb(verb: LineCommand, rest: &str, editor: &Editor) -> ParsedLine {
         },
         LineCommand::Insert => insert(rest, editor).unwrap_or_else(wrong),
         LineCommand::Save => match rest.split_once(char::is_whitespace) {
-            None if rest.is_empty() => orders([Request::Action(ActionId::Save)]),
-            Some(("as", name)) => orders([save_as(name.trim())]),
+            None if rest.is_empty() => requests([Request::Action(ActionId::Save)]),
+            Some(("as", name)) => requests([save_as(name.trim())]),
             _ => wrong(),
         },
-        LineCommand::Open if rest.is_empty() => orders([Request::Action(ActionId::Open)]),
-        LineCommand::Open => orders([Request::Open(rest.to_owned())]),
+        LineCommand::Open if rest.is_empty() => requests([Request::Action(ActionId::Open)]),
+        LineCommand::Open => requests([Request::Open(rest.to_owned())]),
     }
 }
 
@@ -196,12 +196,12 @@ fn chosen<const N: usize>(rows: Range<usize>, editor: &Editor, then: [Request; N
     if rows.end > count && editor.session().is_some() {
         return ParsedLine::Wrong(words::no_rule(rows.end, count, editor.lang));
     }
-    orders(std::iter::once(Request::Select(rows)).chain(then))
+    requests(std::iter::once(Request::Select(rows)).chain(then))
 }
 
 fn one_rule(rows: Range<usize>, editor: &Editor) -> ParsedLine {
     match chosen(rows.clone(), editor, []) {
-        ParsedLine::Do(orders, _) if rows.len() == 1 => ParsedLine::Do(orders, Some(View::Rule(rows.start))),
+        ParsedLine::Do(requests, _) if rows.len() == 1 => ParsedLine::Do(requests, Some(View::Rule(rows.start))),
         said => said,
     }
 }
@@ -232,7 +232,7 @@ fn fix(at: usize, editor: &Editor) -> ParsedLine {
     let finding = editor.session().and_then(|session| session.findings().nth(at));
     match finding.filter(|finding| finding.fix.is_none() && finding.question().is_some()) {
         Some(_) => ParsedLine::Do(vec![Request::Finding(at)], Some(View::Finding(at))),
-        None => orders([Request::Finding(at), Request::Action(ActionId::Fix)]),
+        None => requests([Request::Finding(at), Request::Action(ActionId::Fix)]),
     }
 }
 
@@ -242,7 +242,7 @@ fn add(rest: &str, lang: Lang) -> ParsedLine {
         _ => (None, rest),
     };
     match notation::read(rule) {
-        Ok(rule) => orders([Request::Add(at, rule)]),
+        Ok(rule) => requests([Request::Add(at, rule)]),
         Err(_) if rule.is_empty() => ParsedLine::Wrong(words::usage(usage(LineCommand::Add), lang)),
         Err((field, error)) => ParsedLine::Wrong(language::typing::wrong_field(field, error, lang)),
     }
@@ -251,7 +251,7 @@ fn add(rest: &str, lang: Lang) -> ParsedLine {
 /// The conversation of a flow, or of the one that needs it most.
 fn theatre(rest: &str, editor: &Editor) -> ParsedLine {
     let Some(session) = editor.session().filter(|_| !rest.is_empty()) else {
-        return orders([Request::Action(ActionId::Theatre)]);
+        return requests([Request::Action(ActionId::Theatre)]);
     };
     match named::flow(rest, session) {
         Ok(id) => show(View::Theatre(id)),
@@ -273,7 +273,7 @@ fn profile(rest: &str, lang: Lang) -> ParsedLine {
     match named::entry(word).map(|field| (field, Profile::default().with_text(field, text))) {
         Err(known) => ParsedLine::Wrong(words::no_field(word, &known, lang)),
         Ok((_, Err(error))) => ParsedLine::Wrong(language::profile_error(&error, lang)),
-        Ok((field, Ok(_))) => orders([Request::Profile(field, text.to_owned())]),
+        Ok((field, Ok(_))) => requests([Request::Profile(field, text.to_owned())]),
     }
 }
 
@@ -287,7 +287,7 @@ fn answer(rest: &str, lang: Lang) -> ParsedLine {
         Ok(field) if text.trim().is_empty() => ParsedLine::Wrong(language::profile_takes(field, lang).to_owned()),
         Ok(field) => match Profile::default().with_text(field, text) {
             Err(error) => ParsedLine::Wrong(language::profile_error(&error, lang)),
-            Ok(_) => orders([Request::AnswerNeed(field, text.trim().to_owned())]),
+            Ok(_) => requests([Request::AnswerNeed(field, text.trim().to_owned())]),
         },
     }
 }
@@ -325,7 +325,7 @@ fn insert(rest: &str, editor: &Editor) -> Option<ParsedLine> {
     if asks && arguments.is_empty() {
         return Some(show(View::Preset(id.to_owned())));
     }
-    Some(orders([Request::Insert(id.to_owned(), arguments)]))
+    Some(requests([Request::Insert(id.to_owned(), arguments)]))
 }
 
 /// A file name, and the word of a format behind it if there is one.

@@ -11,7 +11,7 @@
 use super::addresses::{everyone, span_of};
 use super::exposure::{Door, named_for, named_only};
 use super::finding::{Finding, FindingKind};
-use super::flows::{Row, peers};
+use super::flows::{FlowRow, peers};
 use super::intent::{
     CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
     names_somebody, single_port,
@@ -126,7 +126,7 @@ impl<'a> Step<'a> {
     }
 
     /// Whether a class of a row loses more than before.
-    fn is_worse(&self, row: &Row, allowance: Level) -> bool {
+    fn is_worse(&self, row: &FlowRow, allowance: Level) -> bool {
         if row.expects.is_some() {
             return false;
         }
@@ -471,15 +471,15 @@ fn is_made_of_neighbours(before: &Filter, rule: &Rule) -> bool {
 }
 
 /// What a finding is about, as far as it is compared between versions.
-pub(super) type Key = (String, Option<FlowId>);
+pub(super) type LawKey = (String, Option<FlowId>);
 
 /// The findings of a version by what they are about.
-pub(super) fn keys(findings: &[Finding]) -> Vec<(Key, Severity)> {
+pub(super) fn keys(findings: &[Finding]) -> Vec<(LawKey, Severity)> {
     findings.iter().map(|finding| (key(finding), finding.severity)).collect()
 }
 
 /// That a flow is blocked or passes in part is one thing, and so is it whether a rule or the default leaves it open.
-pub(super) fn key(finding: &Finding) -> Key {
+pub(super) fn key(finding: &Finding) -> LawKey {
     let what = match finding.kind {
         FindingKind::FlowBlocked(_) | FindingKind::FlowPartly(_) | FindingKind::FlowUncertain(_) => "flow".to_owned(),
         FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => "rest".to_owned(),
@@ -492,16 +492,20 @@ pub(super) fn key(finding: &Finding) -> Key {
 /// passes in part is worse than what nobody wanted. A port that somebody is now named for was as open
 /// before, and so was a door behind a wall that did not stand: law 3 sees to them. A ban of resolvers is told once
 /// names work.)
-pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(Key, Severity)]) -> Result<(), Broken> {
+pub(super) fn it_cures(
+    finding: &Finding,
+    before: &[(LawKey, Severity)],
+    after: &[(LawKey, Severity)],
+) -> Result<(), Broken> {
     let own = key(finding);
-    let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
+    let of = |list: &[(LawKey, Severity)], key: &LawKey| -> Vec<Severity> {
         let mut own: Vec<Severity> = list.iter().filter(|(other, _)| other == key).map(|(_, found)| *found).collect();
         own.sort_unstable();
         own
     };
     let (old, new) = (of(before, &own), of(after, &own));
     let better = new.len() < old.len() || new.iter().zip(&old).any(|(new, old)| new > old);
-    let worse = |key: &Key| {
+    let worse = |key: &LawKey| {
         let (old, new) = (of(before, key), of(after, key));
         let bound = match key.0.as_str() {
             "flow" => Severity::Warning,

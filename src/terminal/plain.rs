@@ -3,10 +3,10 @@
 //! The terminal stays as it is: no raw mode, no other screen, no escape sequence. So every program that reads a terminal
 //! aloud can follow, and a script needs no terminal at all.
 
-use super::run::{Outcome, perform};
-use super::world::Host;
+use super::host::Host;
+use super::run::{Performed, perform};
 use crate::editor::message::{Effect, Message};
-use crate::editor::order::{LineReply, Request};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Front};
 use crate::language::lines as words;
@@ -129,9 +129,9 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut Host) -
                 fine = false;
                 lines.say(&visible(&why))?;
             }
-            ParsedLine::Do(orders, view) => {
+            ParsedLine::Do(requests, view) => {
                 let before = Before::of(editor);
-                let went = carry_out(editor, world, orders);
+                let went = carry_out(editor, world, requests);
                 fine &= went != Went::Wrong;
                 if let Some(why) = plain::refused(editor).filter(|_| !lines.is_typed()) {
                     fine = false;
@@ -163,9 +163,9 @@ enum Went {
     Away,
 }
 
-fn carry_out(editor: &mut Editor, world: &mut Host, orders: Vec<Request>) -> Went {
-    for order in orders {
-        if !take(editor, world, Message::Request(order)) {
+fn carry_out(editor: &mut Editor, world: &mut Host, requests: Vec<Request>) -> Went {
+    for request in requests {
+        if !take(editor, world, Message::Request(request)) {
             return Went::Away;
         }
         if editor.notice.as_ref().is_some_and(|notice| notice.is_error) {
@@ -208,9 +208,9 @@ fn take(editor: &mut Editor, world: &mut Host, message: Message) -> bool {
     let mut commands: VecDeque<Effect> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
         match perform(command, world) {
-            Outcome::Left => return false,
-            Outcome::Done => {}
-            Outcome::Answer(answer) => commands.extend(editor.update(answer)),
+            Performed::Left => return false,
+            Performed::Done => {}
+            Performed::Answer(answer) => commands.extend(editor.update(answer)),
         }
     }
     true

@@ -3,9 +3,9 @@
 //! It waits for an event, folds every event that is already there into the editor, draws once if anything happened, and
 //! carries out what the editor asked for. Nothing ticks: an idle editor writes nothing and burns nothing.
 
-use super::outside;
-use super::seam::{Event, Terminal};
-use super::world::Host;
+use super::backend::{Event, Terminal};
+use super::external_editor;
+use super::host::Host;
 use crate::editor::Editor;
 use crate::editor::message::{Effect, Message};
 use crate::language::{analysis_ended, refusals};
@@ -93,11 +93,11 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, mess
                 terminal.clip(&text)?;
                 continue;
             }
-            Effect::EditOutside { text } => Message::EditedOutside(outside::edit(&text, terminal, world)),
+            Effect::EditOutside { text } => Message::EditedOutside(external_editor::edit(&text, terminal, world)),
             command => match perform(command, world) {
-                Outcome::Left => return Ok(false),
-                Outcome::Done => continue,
-                Outcome::Answer(answer) => answer,
+                Performed::Left => return Ok(false),
+                Performed::Done => continue,
+                Performed::Answer(answer) => answer,
             },
         };
         commands.extend(editor.update(answer));
@@ -106,7 +106,7 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, mess
 }
 
 /// What came of a command.
-pub(super) enum Outcome {
+pub(super) enum Performed {
     /// The editor is left.
     Left,
     /// There is nothing to tell.
@@ -116,11 +116,11 @@ pub(super) enum Outcome {
 }
 
 /// Carries out a command that needs no terminal; those that do are done with at once.
-pub(super) fn perform(command: Effect, world: &mut Host) -> Outcome {
-    Outcome::Answer(match command {
+pub(super) fn perform(command: Effect, world: &mut Host) -> Performed {
+    Performed::Answer(match command {
         Effect::Quit => {
             world.close();
-            return Outcome::Left;
+            return Performed::Left;
         }
         Effect::Read { location } => {
             let result = world.read(location.clone()).map(Box::new);
@@ -128,29 +128,29 @@ pub(super) fn perform(command: Effect, world: &mut Host) -> Outcome {
         }
         Effect::Remember { location, memory } => {
             world.remember(&location, &memory);
-            return Outcome::Done;
+            return Performed::Done;
         }
         Effect::KeepProgress(progress) => match world.keep_progress(&progress) {
-            Ok(()) => return Outcome::Done,
+            Ok(()) => return Performed::Done,
             Err((file, error)) => Message::NotKept(file, error),
         },
         Effect::Attend { location, version } => Message::Found(Box::new(world.attend(location.as_ref(), version))),
         Effect::Note { entries, version } => match world.note(&entries, version) {
-            Ok(()) => return Outcome::Done,
+            Ok(()) => return Performed::Done,
             Err(error) => Message::NotNoted(error),
         },
         Effect::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
             Some(version) => Message::Settled(version),
-            None => return Outcome::Done,
+            None => return Performed::Done,
         },
         Effect::Analyse(request) => match world.ask(*request) {
             Some(answered) => Message::Analysed(Box::new(answered)),
-            None => return Outcome::Done,
+            None => return Performed::Done,
         },
         Effect::Save { location, text, expected } => {
             let result = world.save(&location, &text, expected);
             Message::Saved { location, result }
         }
-        Effect::Suspend | Effect::EditOutside { .. } | Effect::Clip { .. } => return Outcome::Done,
+        Effect::Suspend | Effect::EditOutside { .. } | Effect::Clip { .. } => return Performed::Done,
     })
 }

@@ -1,7 +1,7 @@
 //! What differs between two filters, and on what that depends.
 
 use crate::analysis::condition::Condition;
-use crate::analysis::reading::Interpretation;
+use crate::analysis::interpretation::Interpretation;
 use crate::analysis::set::{PacketKind, PacketSet};
 use crate::filter::Action;
 

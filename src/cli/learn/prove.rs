@@ -6,7 +6,7 @@ use crate::editor::message::Message;
 use crate::editor::{Editor, Setup};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lessons::{Course, Lesson, ProofProblem, Text, WrongRepair, flaws};
+use crate::lessons::{Course, Lesson, LessonText, ProofProblem, WrongRepair, flaws};
 use crate::presets::Catalogue;
 use crate::text::wrap;
 
@@ -19,13 +19,13 @@ pub struct Repaired {
 }
 
 /// Cells of a line, and lines, that a text may take on a screen of 80 columns and 24 rows.
-pub const fn room(text: Text) -> (usize, usize) {
+pub const fn room(text: LessonText) -> (usize, usize) {
     match text {
-        Text::Title => (40, 1),
-        Text::Story(_) => (76, 10),
-        Text::Remember => (76, 8),
-        Text::Goal(_) => (70, 1),
-        Text::Hint(_) => (76, 3),
+        LessonText::Title => (40, 1),
+        LessonText::Story(_) => (76, 10),
+        LessonText::Remember => (76, 8),
+        LessonText::Goal(_) => (70, 1),
+        LessonText::Hint(_) => (76, 3),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::analysis::{self, difference};
 use crate::editor::Editor;
+use crate::editor::analysis_request::is_quick;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
-use crate::editor::request::is_quick;
 use crate::editor::session::{Mode, Session};
 use crate::filter::{Edit, Rule};
 use crate::language::{Reason, edits, notices, refusals};

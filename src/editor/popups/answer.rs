@@ -3,9 +3,9 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::order::Request;
 use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::profile::{answered, take_answer};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, notices};

@@ -1,9 +1,9 @@
 //! A question before something is lost: each answer has its letter, and Enter stands on the safe one at first.
 
 use crate::editor::key::{Code, Key};
-use crate::editor::order::{LineReply, Request};
 use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::{Question, Reply};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Popup, words};
 use crate::filter::half_width;
 use crate::lang::{ActionId, Lang};

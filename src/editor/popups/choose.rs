@@ -1,8 +1,8 @@
 //! Several filters in one file: which one.
 
 use crate::editor::enter::{Choice, enter};
-use crate::editor::order::LineReply;
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup};
 use crate::filter::{Filter, half_width};
 use crate::lang::ActionId;

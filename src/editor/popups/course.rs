@@ -1,8 +1,8 @@
 //! The lessons, with what is known about each; below, how the selected one begins.
 
 use super::text;
-use crate::editor::order::{LineReply, Request};
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Popup};
 use crate::filter::half_width;
 use crate::lang::ActionId;

@@ -1,8 +1,8 @@
 //! The selected finding in full. It stays while a person walks through the findings; fix applies what it speaks of.
 
 use super::{expect, text};
-use crate::editor::order::Request;
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{hints, pages};

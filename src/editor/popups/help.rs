@@ -3,8 +3,8 @@
 use super::{form, text};
 use crate::editor::commands::{Runnable, found};
 use crate::editor::keymap::Keymap;
-use crate::editor::order::Request;
 use crate::editor::popup::{Body, Menu, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, Reason, hints, refusals, screen};

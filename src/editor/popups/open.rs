@@ -3,8 +3,8 @@
 use super::form;
 use crate::editor::input::{Form, Input};
 use crate::editor::message::Effect;
-use crate::editor::order::LineReply;
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{lines, screen};

@@ -2,8 +2,8 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::order::{LineReply, Request};
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::save::{Save, Then};
 use crate::editor::{Editor, Popup};
 use crate::formats::{Format, KNOWN, PLAIN};

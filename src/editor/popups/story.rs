@@ -1,8 +1,8 @@
 //! The story of a lesson, page by page, and what to remember behind the last one.
 
 use crate::editor::lesson::Attempt;
-use crate::editor::order::Request;
 use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Popup};
 use crate::lang::{ActionId, Lang};

@@ -1,11 +1,11 @@
 //! Keys, pastes, clicks and answers for what stands over the rules. A popup that is asked for something is taken out of the
 //! editor meanwhile; what comes of it is settled in one place.
 
-use super::orders;
+use super::requests;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Effect;
-use crate::editor::order::LineReply;
 use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
+use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup, actions, popups};
 use crate::lang::ActionId;
 
@@ -68,9 +68,9 @@ pub(super) fn settle(editor: &mut Editor, popup: Box<dyn Popup>, outcome: PopupO
         PopupOutcome::Pass | PopupOutcome::Stay => stay(editor, popup, Vec::new()),
         PopupOutcome::StayAnd(commands) => stay(editor, popup, commands),
         PopupOutcome::Close(commands) => commands,
-        PopupOutcome::Then(order) => orders::on_request(editor, order),
+        PopupOutcome::Then(order) => requests::on_request(editor, order),
         PopupOutcome::After(mut commands, order) => {
-            commands.extend(orders::on_request(editor, order));
+            commands.extend(requests::on_request(editor, order));
             commands
         }
     }

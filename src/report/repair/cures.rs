@@ -1,6 +1,6 @@
 //! Rules that let in what is needed, and where they go.
 
-use super::super::flows::{Row, is_useless_dhcp};
+use super::super::flows::{FlowRow, is_useless_dhcp};
 use super::super::intent::{is_ban, is_everyone, is_named_deny, names_somebody};
 use super::super::situation::{FlowVerdict, Situation};
 use super::work::{Work, range_of};
@@ -11,7 +11,7 @@ use crate::profile::FlowId;
 
 impl Workshop<'_> {
     /// Mends or widens the rules that were meant for a flow, or inserts those it needs.
-    pub(super) fn cure(&self, row: &Row) -> Vec<Guess> {
+    pub(super) fn cure(&self, row: &FlowRow) -> Vec<Guess> {
         let situation = self.situation;
         let missing = missing_of(situation.analysis, row);
         let cures = || Some(packets_of(&row.cures));
@@ -43,7 +43,7 @@ impl Workshop<'_> {
 
     /// Rules for exactly what an expectation asks: what must pass before the first deny that takes some of it; what must
     /// not before the first rule that lets some of it in, with its exceptions above.
-    pub(super) fn expected(&self, row: &Row) -> Vec<Guess> {
+    pub(super) fn expected(&self, row: &FlowRow) -> Vec<Guess> {
         let FlowId::Expected { index, wants } = row.flow.id else { return Vec::new() };
         let Some(one) = self.situation.profile.expectations.get(index) else { return Vec::new() };
         let Some(flow) = self.situation.flow(row.flow.id) else { return Vec::new() };
@@ -75,7 +75,7 @@ impl Workshop<'_> {
 
 /// The cures of a row that do not pass already. Those for networks that nobody but the rules themselves would name belong
 /// together: a part of them would say that the others are nobody.
-pub(super) fn missing_of<'r>(analysis: &Analysis, row: &'r Row) -> Vec<&'r Rule> {
+pub(super) fn missing_of<'r>(analysis: &Analysis, row: &'r FlowRow) -> Vec<&'r Rule> {
     let passes = |rule: &&Rule| analysis.allows(&rule_set(rule, Interpretation::default()));
     let together = !row.cures_are_named && row.cures.iter().all(|rule| names_somebody(rule.source));
     match together && !row.cures.iter().all(|rule| passes(&rule)) {
@@ -132,7 +132,7 @@ pub(super) fn widened(filter: &Filter, cure: &Rule) -> Option<Edit> {
 }
 
 /// Where the rules that a flow needs are inserted.
-pub(super) fn place(situation: &Situation<'_>, row: &Row, flow: &FlowVerdict) -> Option<usize> {
+pub(super) fn place(situation: &Situation<'_>, row: &FlowRow, flow: &FlowVerdict) -> Option<usize> {
     let denying = flow.answer.deciders_of(Action::Deny);
     place_in(situation.filter, &denying, row.cures_are_named)
 }

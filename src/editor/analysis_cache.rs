@@ -24,13 +24,13 @@ impl AnalysisCache {
         filter: &Filter,
         profile: &Profile,
         repairs: bool,
-        stop: &CancelToken,
+        cancel: &CancelToken,
     ) -> Option<Report> {
         let (before, statuses) = std::mem::take(&mut self.reported);
-        let report = self.analysis(filter, stop).and_then(|analysis| {
+        let report = self.analysis(filter, cancel).and_then(|analysis| {
             let report = Report::after((&before, &statuses), filter, profile, analysis)?;
             let report = if repairs { report.with_repairs(filter, profile, analysis) } else { report };
-            (!stop.is_set()).then_some(report)
+            (!cancel.is_cancelled()).then_some(report)
         });
         self.reported = report.as_ref().map_or((before, statuses), |new| (filter.clone(), new.rules.clone()));
         report
@@ -42,13 +42,13 @@ impl AnalysisCache {
         before: (&Filter, &Report),
         after: &Filter,
         profile: &Profile,
-        stop: &CancelToken,
+        cancel: &CancelToken,
     ) -> Option<(Report, Delta)> {
         let old = match self.compared.take().filter(|(filter, _)| filter == before.0) {
             Some((_, old)) => old,
-            None => self.analysis(before.0, stop)?.next(before.0, before.0),
+            None => self.analysis(before.0, cancel)?.next(before.0, before.0),
         };
-        let new = self.analysis(after, stop)?;
+        let new = self.analysis(after, cancel)?;
         let report = Report::after((before.0, &before.1.rules), after, profile, new);
         let answer = report.and_then(|report| {
             let delta = Delta::by([&old, new], before, (after, &report))?;
@@ -59,10 +59,10 @@ impl AnalysisCache {
     }
 
     /// The analysis of a filter, unless somebody stops it.
-    fn analysis(&mut self, filter: &Filter, stop: &CancelToken) -> Option<&Analysis> {
+    fn analysis(&mut self, filter: &Filter, cancel: &CancelToken) -> Option<&Analysis> {
         let watch = match self.watch.take() {
-            Some(watch) => watch.follow(filter, stop),
-            None => IncrementalAnalysis::unless(filter, stop),
+            Some(watch) => watch.follow(filter, cancel),
+            None => IncrementalAnalysis::new_cancellable(filter, cancel),
         };
         self.watch = watch;
         self.watch.as_ref().map(IncrementalAnalysis::analysis)

@@ -4,12 +4,12 @@ use super::journal::JournalWriter;
 use super::real::wake;
 use crate::access::{ReadError, SaveError};
 use crate::analysis::CancelToken;
+use crate::editor::analysis_cache::AnalysisCache;
+use crate::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use crate::editor::journal::{Found, JournalEntry};
-use crate::editor::known::AnalysisCache;
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Opened, SaveFault};
-use crate::editor::request::{AnalysisAnswer, AnalysisRequest};
 use crate::editor::version::{ExpectedVersion, Version};
 use crate::lessons::Progress;
 use crate::store::{self, Stamp};
@@ -33,7 +33,7 @@ pub struct Host {
     /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
-    analyst: Option<Worker>,
+    worker: Option<Worker>,
     /// The command of the person's own editor.
     editor: Option<String>,
 }
@@ -48,8 +48,8 @@ impl Host {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
         let scribe = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
-        let (memory, progress, analyst) = (store::memory_file(), store::progress_file(), Some(Worker::hire()?));
-        Ok(Self { memory, progress, analyst, editor, scribe, clock: true, ..Self::default() })
+        let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
+        Ok(Self { memory, progress, worker, editor, scribe, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
@@ -72,8 +72,8 @@ impl Host {
     /// Another file is edited from now on, or none: what is left of earlier sessions on it.
     pub(super) fn attend(&mut self, location: Option<&Location>, version: Option<Version>) -> Found {
         let file = location.map(file_of);
-        if let Some(analyst) = &self.analyst {
-            analyst.stop.set(); // nobody waits for what was asked about the filter before
+        if let Some(worker) = &self.worker {
+            worker.cancel.cancel(); // nobody waits for what was asked about the filter before
         }
         self.scribe.attend(file.as_deref());
         let disk = self.stamp(version);
@@ -114,7 +114,7 @@ impl Host {
     /// The same, answering long questions at once: for a loop that nobody can wake.
     #[must_use]
     pub fn answering_at_once(self) -> Self {
-        Self { analyst: None, ..self }
+        Self { worker: None, ..self }
     }
 
     /// The same with another editor command.
@@ -193,9 +193,9 @@ impl Host {
 
     /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
     pub(super) fn ask(&mut self, request: AnalysisRequest) -> Option<AnalysisAnswer> {
-        match &mut self.analyst {
-            Some(analyst) => {
-                analyst.ask(request);
+        match &mut self.worker {
+            Some(worker) => {
+                worker.ask(request);
                 None
             }
             None => request.answer(&mut AnalysisCache::default(), &CancelToken::default()),
@@ -204,9 +204,9 @@ impl Host {
 
     /// The answers that have come; `None` when whoever should answer is gone.
     pub(super) fn answers(&self) -> Option<Vec<AnalysisAnswer>> {
-        let Some(analyst) = &self.analyst else { return Some(Vec::new()) };
-        let answers: Vec<AnalysisAnswer> = analyst.answers.try_iter().collect();
-        (!answers.is_empty() || !analyst.thread.is_finished()).then_some(answers)
+        let Some(worker) = &self.worker else { return Some(Vec::new()) };
+        let answers: Vec<AnalysisAnswer> = worker.answers.try_iter().collect();
+        (!answers.is_empty() || !worker.thread.is_finished()).then_some(answers)
     }
 }
 
@@ -215,7 +215,7 @@ impl Host {
 struct Worker {
     questions: Sender<(AnalysisRequest, CancelToken)>,
     /// Stops the question that was sent last.
-    stop: CancelToken,
+    cancel: CancelToken,
     answers: Receiver<AnalysisAnswer>,
     thread: thread::JoinHandle<()>,
 }
@@ -230,7 +230,7 @@ impl Drop for WakeAtEnd {
 }
 
 impl Worker {
-    fn hire() -> io::Result<Self> {
+    fn spawn() -> io::Result<Self> {
         let (questions, inbox) = channel::<(AnalysisRequest, CancelToken)>();
         let (outbox, answers) = channel();
         let work = move || {
@@ -238,8 +238,8 @@ impl Worker {
             let mut known = AnalysisCache::default();
             while let Ok(first) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
-                let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
-                let Some(answered) = latest.answer(&mut known, &stop) else { continue };
+                let (latest, cancel) = inbox.try_iter().last().unwrap_or(first);
+                let Some(answered) = latest.answer(&mut known, &cancel) else { continue };
                 if outbox.send(answered).is_err() {
                     return;
                 }
@@ -247,20 +247,20 @@ impl Worker {
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, stop: CancelToken::default(), answers, thread })
+        Ok(Self { questions, cancel: CancelToken::default(), answers, thread })
     }
 
     fn ask(&mut self, request: AnalysisRequest) {
-        self.stop.set();
-        self.stop = CancelToken::new();
+        self.cancel.cancel();
+        self.cancel = CancelToken::new();
         // A thread that is gone shows when its answer is looked for.
-        let _gone = self.questions.send((request, self.stop.clone()));
+        let _gone = self.questions.send((request, self.cancel.clone()));
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.stop.set();
+        self.cancel.cancel();
     }
 }
 
@@ -305,14 +305,14 @@ mod tests {
 
     #[test]
     fn the_next_question_stops_the_one_before() {
-        let mut analyst = Worker::hire().unwrap();
+        let mut worker = Worker::spawn().unwrap();
         for ticket in 1..4 {
-            analyst.ask(question(ticket, endless()));
+            worker.ask(question(ticket, endless()));
             // Time to begin with it; whether it has begun makes no difference to what is asserted.
             thread::sleep(Duration::from_millis(20));
         }
-        analyst.ask(question(4, Filter::default()));
-        assert_eq!(analyst.answers.recv().unwrap().ticket, 4);
-        assert!(analyst.answers.try_recv().is_err());
+        worker.ask(question(4, Filter::default()));
+        assert_eq!(worker.answers.recv().unwrap().ticket, 4);
+        assert!(worker.answers.try_recv().is_err());
     }
 }

@@ -15,14 +15,14 @@ impl CancelToken {
     }
 
     /// Nobody waits any more. Copies of the flag are set too.
-    pub fn set(&self) {
+    pub fn cancel(&self) {
         if let Some(flag) = &self.0 {
             flag.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether it is set.
-    pub fn is_set(&self) -> bool {
+    pub fn is_cancelled(&self) -> bool {
         self.0.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 }

@@ -6,12 +6,12 @@ use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
 use crate::editor::message::Effect;
-use crate::editor::order::Request;
 use crate::editor::popups::ask::ask;
 use crate::editor::popups::open::Open;
 use crate::editor::popups::save_as::SaveAs;
 use crate::editor::popups::{hints, presets, repair};
 use crate::editor::question::Question;
+use crate::editor::request::Request;
 use crate::editor::save::{Save, Then};
 use crate::editor::session::Mode;
 use crate::editor::{Editor, Main, expectation, profile};
@@ -23,9 +23,9 @@ use crate::presets::Arguments;
 use crate::profile::ProfileField;
 use std::ops::Range;
 
-pub(super) fn on_request(editor: &mut Editor, order: Request) -> Vec<Effect> {
+pub(super) fn on_request(editor: &mut Editor, request: Request) -> Vec<Effect> {
     let needs_filter = !matches!(
-        order,
+        request,
         Request::Action(_)
             | Request::Open(_)
             | Request::Choose(_)
@@ -38,7 +38,7 @@ pub(super) fn on_request(editor: &mut Editor, order: Request) -> Vec<Effect> {
     if needs_filter && editor.session().is_none() {
         return without_filter(editor);
     }
-    match order {
+    match request {
         Request::Action(act) => return run(editor, act),
         Request::Select(rows) => select(editor, rows),
         Request::Finding(at) => find(editor, at),
