@@ -241,21 +241,21 @@ fn looking_at_a_file_again_without_taking_it_keeps_what_a_save_expects() {
     for keys in ["<enter><space>sr<esc>s", "<enter><space>s<esc>ud"] {
         fs::write(&path, THREE).unwrap();
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut world = sekimori::terminal::Host::default();
-        editor.open(world.read(path.to_str().unwrap()).unwrap());
+        let mut host = sekimori::terminal::Host::default();
+        editor.open(host.read(path.to_str().unwrap()).unwrap());
         fs::write(&path, &theirs).unwrap();
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), theirs, "{keys}");
     }
     // A reload comes back to the same filter, with what is on disk now.
     fs::write(&path, THREE).unwrap();
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut world = sekimori::terminal::Host::default();
-    editor.open(world.read(path.to_str().unwrap()).unwrap());
+    let mut host = sekimori::terminal::Host::default();
+    editor.open(host.read(path.to_str().unwrap()).unwrap());
     fs::write(&path, theirs.replace("\"ip\"", "\"icmp\"")).unwrap();
     let mut script = sekimori::terminal::Script::keys(80, 24, "<enter><space>sr").unwrap();
-    sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
     assert_eq!(editor.session().unwrap().filter().rules[0].protocol.as_str(), "icmp");
     assert!(editor.popup.is_none());
 }

@@ -71,9 +71,9 @@ impl Desk {
         let mut editor = Editor::new(setup);
         let state = self.directory.path().join("state");
         let _none_yet = fs::remove_dir_all(state.join("journals")); // nothing is to be recovered here
-        let mut world = Host::in_directory(&state);
-        editor.open(world.read(self.file().to_str().unwrap()).unwrap());
-        (editor, world)
+        let mut host = Host::in_directory(&state);
+        editor.open(host.read(self.file().to_str().unwrap()).unwrap());
+        (editor, host)
     }
 
     fn keys(&self, keys: &str) -> Ended {
@@ -81,16 +81,16 @@ impl Desk {
     }
 
     fn keys_on(&self, (width, height): (u16, u16), keys: &str) -> Ended {
-        let (mut editor, mut world) = self.open();
+        let (mut editor, mut host) = self.open();
         let mut script = Script::keys(width, height, keys).unwrap();
-        run(&mut editor, &mut script, &mut world, Look::default()).unwrap();
+        run(&mut editor, &mut script, &mut host, Look::default()).unwrap();
         Ended { editor, said: screen_text(script.screen()), fine: true }
     }
 
     fn lines(&self, lines: &str) -> Ended {
-        let (mut editor, mut world) = self.open();
+        let (mut editor, mut host) = self.open();
         let mut dialogue = Dialogue::new(lines);
-        let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+        let fine = run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
         Ended { editor, said: dialogue.said().to_owned(), fine }
     }
 }

@@ -71,10 +71,10 @@ fn rows(screen: &str) -> String {
 
 /// What the program may have come to: the filter and the rows of the screen after each key.
 fn states(editor: &mut Editor, keys: &[Key]) -> Vec<(Filter, String)> {
-    let mut world = Host::default();
+    let mut host = Host::default();
     let mut look = |editor: &mut Editor, events: Vec<Event>| {
         let mut script = Script::new(SIZE.0, SIZE.1, events);
-        run(editor, &mut script, &mut world, look_of_the_terminal()).unwrap();
+        run(editor, &mut script, &mut host, look_of_the_terminal()).unwrap();
         (editor.session().unwrap().filter().clone(), rows(&screen_text(script.screen())))
     };
     let mut all = vec![look(editor, Vec::new())];
@@ -95,9 +95,9 @@ fn look_of_the_terminal() -> sekimori::screen::Look {
 /// An editor as the program has it after it was started in this home and its offer, if there is one, was taken.
 fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     let mut editor = Editor::new(Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() });
-    let mut world = Host::default();
+    let mut host = Host::default();
     let place = home.join(file);
-    let text = world.read(place.to_str().unwrap()).unwrap();
+    let text = host.read(place.to_str().unwrap()).unwrap();
     editor.open(text);
     // A look at the journals that leaves them where they are.
     let copy = tempfile::tempdir().unwrap();

@@ -67,16 +67,16 @@ fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, Host, tempfile::Temp
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("web.json");
     fs::write(&file, sekimori::editor::start::INCIDENT).unwrap();
-    let mut world = Host::in_directory(&directory.path().join("state"));
-    editor.open(world.read(file.to_str().unwrap()).unwrap());
-    (editor, world, directory)
+    let mut host = Host::in_directory(&directory.path().join("state"));
+    editor.open(host.read(file.to_str().unwrap()).unwrap());
+    (editor, host, directory)
 }
 
 /// The screen between its first row and its footer, after some keys.
 fn screen(lang: Lang, keys: &str) -> String {
-    let (mut editor, mut world, _directory) = editor(lang, Front::Screen, KEYS);
+    let (mut editor, mut host, _directory) = editor(lang, Front::Screen, KEYS);
     let mut script = Script::keys(140, 40, keys).unwrap();
-    run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
     let text = screen_text(script.screen());
     let rows: Vec<&str> = text.lines().collect();
     rows[1..rows.len() - 1].join("\n")
@@ -115,21 +115,21 @@ fn the_first_screen_and_the_smallest_call_them_so_too() {
 #[test]
 fn an_action_without_a_key_is_called_by_its_name() {
     for (lang, name) in [(Lang::En, ":undo"), (Lang::Ja, ":元に戻す")] {
-        let (mut editor, mut world, _directory) = editor(lang, Front::Screen, "undo = []");
-        run(&mut editor, &mut Script::keys(80, 24, "d").unwrap(), &mut world, Default::default()).unwrap();
+        let (mut editor, mut host, _directory) = editor(lang, Front::Screen, "undo = []");
+        run(&mut editor, &mut Script::keys(80, 24, "d").unwrap(), &mut host, Default::default()).unwrap();
         assert!(editor.notice.as_ref().unwrap().text.contains(name), "{:?}", editor.notice);
         let rules = editor.session().unwrap().filter().rules.len();
         let keys = format!("{name}<enter>");
-        run(&mut editor, &mut Script::keys(80, 24, &keys).unwrap(), &mut world, Default::default()).unwrap();
+        run(&mut editor, &mut Script::keys(80, 24, &keys).unwrap(), &mut host, Default::default()).unwrap();
         assert_eq!(editor.session().unwrap().filter().rules.len(), rules + 1);
     }
 }
 
 /// What is said to lines, without what was typed and the letters that answer a question.
 fn lines_said(lang: Lang, typed: &str) -> String {
-    let (mut editor, mut world, _directory) = editor(lang, Front::Lines, KEYS);
+    let (mut editor, mut host, _directory) = editor(lang, Front::Lines, KEYS);
     let mut dialogue = Dialogue::new(typed);
-    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     let is_said = |line: &&str| !["> ", "Answer: ", "答え: "].iter().any(|start| line.starts_with(start));
     dialogue.said().lines().filter(is_said).collect::<Vec<_>>().join("\n")
 }

@@ -175,17 +175,17 @@ fn round(seed: u64) {
     while cage.left > 0 {
         let mouse = cage.dice.roll(3) > 0;
         let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = Host::in_directory(&home.path().join("state"));
+        let mut host = Host::in_directory(&home.path().join("state"));
         if cage.dice.roll(4) > 0 {
-            let text = world.read("a.json").unwrap();
+            let text = host.read("a.json").unwrap();
             editor.open(text);
         }
-        run(&mut editor, &mut cage, &mut world, look).unwrap();
+        run(&mut editor, &mut cage, &mut host, look).unwrap();
         for file in files(home.path()) {
             let text = fs::read_to_string(&file).unwrap();
             assert!(Document::read(&text).is_ok(), "{} holds {text}", file.display());
         }
-        there_and_back(&mut editor, &mut world, look);
+        there_and_back(&mut editor, &mut host, look);
     }
 }
 
@@ -195,10 +195,10 @@ fn files(directory: &Path) -> Vec<std::path::PathBuf> {
 }
 
 /// By keys, as a person would.
-fn there_and_back(editor: &mut Editor, world: &mut Host, look: Look) {
+fn there_and_back(editor: &mut Editor, host: &mut Host, look: Look) {
     let mut play = |editor: &mut Editor, key: Key, times: usize| {
         let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
-        run(editor, &mut script, world, look).unwrap();
+        run(editor, &mut script, host, look).unwrap();
     };
     while editor.popup.is_some()
         || editor.session().is_some_and(|s| s.mode.draft().is_some() || s.mode.panel().is_some())

@@ -20,7 +20,7 @@ use support::open;
 /// A session with the mouse on, a step at a time.
 struct Hand {
     editor: Editor,
-    world: Host,
+    host: Host,
     size: (u16, u16),
     screen: String,
     clips: Vec<String>,
@@ -31,7 +31,7 @@ impl Hand {
     fn new(size: (u16, u16)) -> Self {
         let setup = Setup { lang: Lang::En, catalogue: Catalogue::embedded(), mouse: true, ..Setup::default() };
         let mut hand =
-            Self { editor: Editor::new(setup), world: Host::default(), size, screen: String::new(), clips: Vec::new() };
+            Self { editor: Editor::new(setup), host: Host::default(), size, screen: String::new(), clips: Vec::new() };
         hand.events([]);
         hand
     }
@@ -45,7 +45,7 @@ impl Hand {
 
     fn events(&mut self, events: impl IntoIterator<Item = Event>) {
         let mut script = Script::new(self.size.0, self.size.1, events);
-        run(&mut self.editor, &mut script, &mut self.world, Look::default()).unwrap();
+        run(&mut self.editor, &mut script, &mut self.host, Look::default()).unwrap();
         self.screen = screen_text(script.screen());
         self.clips.extend_from_slice(script.clips());
     }

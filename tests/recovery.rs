@@ -32,7 +32,7 @@ struct Home {
 /// A session, and the screen it ended with.
 struct Session {
     editor: Editor,
-    world: Host,
+    host: Host,
     screen: String,
 }
 
@@ -55,12 +55,12 @@ impl Home {
     /// Starts on a file or on none and plays keys; the session lives on until it is dropped.
     fn start(&self, file: Option<&Path>, keys: &str) -> Session {
         let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = Host::in_directory(&self.directory.path().join("state"));
+        let mut host = Host::in_directory(&self.directory.path().join("state"));
         if let Some(name) = file.map(|file| file.to_str().unwrap()) {
-            let text = world.read(name).unwrap();
+            let text = host.read(name).unwrap();
             editor.open(text);
         }
-        let mut session = Session { editor, world, screen: String::new() };
+        let mut session = Session { editor, host, screen: String::new() };
         session.play(keys);
         session
     }
@@ -73,7 +73,7 @@ impl Home {
 impl Session {
     fn play(&mut self, keys: &str) {
         let mut script = Script::keys(100, 30, keys).unwrap();
-        run(&mut self.editor, &mut script, &mut self.world, Default::default()).unwrap();
+        run(&mut self.editor, &mut script, &mut self.host, Default::default()).unwrap();
         self.screen = screen_text(script.screen());
     }
 

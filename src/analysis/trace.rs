@@ -23,7 +23,7 @@ pub struct Trace {
 }
 
 /// What the rules do to some traffic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traced {
     /// The traffic.
     pub packets: PacketSet,

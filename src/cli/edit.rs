@@ -96,13 +96,13 @@ fn play(
     force: bool,
     view: ViewOptions,
 ) -> Result<(), Stopped> {
-    let (mut editor, mut world) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
+    let (mut editor, mut host) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
     let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
         terminal = terminal.probing();
     }
-    terminal::run(&mut editor, &mut terminal, &mut world, look).map_err(Stopped::Terminal)
+    terminal::run(&mut editor, &mut terminal, &mut host, look).map_err(Stopped::Terminal)
 }
 
 /// Edits by lines; whether all went well.
@@ -114,12 +114,12 @@ fn play_plain(
     is_typed: bool,
 ) -> Result<bool, Stopped> {
     let is_file = matches!(beginning, Beginning::File(_));
-    let (mut editor, world) = open(lang, Front::Lines, options, beginning, force, false)?;
+    let (mut editor, host) = open(lang, Front::Lines, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
     if !is_typed && is_file && editor.session().is_none() && plain::is_only_read(&editor) {
         return Err(Stopped::Unusable(plain::asked(&editor).join("\n")));
     }
-    let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut world.answering_at_once());
+    let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut host.answering_at_once());
     match played {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
         played => played.map_err(Stopped::Terminal),
@@ -158,7 +158,7 @@ fn open(
         mouse,
         notices,
     });
-    let mut world = Host::of_this_machine().map_err(Stopped::Terminal)?;
+    let mut host = Host::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
         Beginning::Course => editor.open_course(),
@@ -168,7 +168,7 @@ fn open(
             let Some(path) = path.to_str() else {
                 return Err(Stopped::Unusable(commands::odd_name(&path.display(), lang)));
             };
-            let opened = world.read(path);
+            let opened = host.read(path);
             let unread = |error| Stopped::Unusable(format!("{path}: {}", language::read_error(&error, lang)));
             let mut opened = opened.map_err(unread)?;
             // What is said now counts more than what was said last time.
@@ -176,7 +176,7 @@ fn open(
             editor.open(opened);
         }
     }
-    Ok((editor, world))
+    Ok((editor, host))
 }
 
 /// Where the person logs in from, if that is over SSH and IPv4: `SSH_CONNECTION` names it first.

@@ -9,7 +9,7 @@ mod movement;
 mod program;
 mod rules;
 
-pub(super) use rules::place_for_new;
+pub(super) use rules::{place_for_new, take_fit};
 
 use super::find;
 use super::keymap::Keymap;

@@ -9,6 +9,7 @@ use super::memory::Memory;
 use super::pointer::{Gesture, Target};
 use super::request::Request;
 use super::version::{ExpectedVersion, Version};
+use super::work::{Work, WorkResult};
 use crate::access::{OutsideError, ReadError, SaveError};
 use crate::lessons::Progress;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ pub enum Message {
     EditedOutside(Result<String, OutsideError>),
     /// A question to the analysis was answered.
     Analysed(Box<AnalysisAnswer>),
+    /// Something was worked out beside the editor; the number is that of the effect.
+    Worked(u64, Box<WorkResult>),
     /// The world has looked for journals.
     Found(Box<Found>),
     /// The journal could not be written.
@@ -97,6 +100,10 @@ pub enum Effect {
     },
     /// Answer a question beside the editor, with [`Message::Analysed`]; a later question makes it pointless.
     Analyse(Box<AnalysisRequest>),
+    /// Work something out beside the editor, and answer with [`Message::Worked`]; what was worked out before is pointless.
+    Work(u64, Box<Work>),
+    /// What is worked out is not wanted any more.
+    CancelWork,
     /// Keep something about a file for the next session.
     Remember {
         /// Which one.

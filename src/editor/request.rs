@@ -5,6 +5,7 @@
 
 use super::question::{Question, Reply};
 use super::save::Save;
+use super::work::WorkResult;
 use crate::filter::{Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
@@ -51,6 +52,8 @@ pub enum Request {
     Begin(usize),
     /// Save, unless something must be asked first.
     Save(Save),
+    /// Show what was worked out beside the editor.
+    Show(Box<WorkResult>),
     /// What a question was answered.
     Answer(Box<Question>, Reply),
     /// What a line answers to whatever stands open.

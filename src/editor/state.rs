@@ -7,6 +7,8 @@ use super::popup::{Body, PopupOutcome};
 use super::request::LineReply;
 use super::session::Session;
 use super::start::Start;
+use super::work::{Work, WorkResult};
+use crate::analysis::CancelToken;
 use crate::filter::Rule;
 use crate::lang::{ActionId, Lang};
 use crate::lessons::{Course, Glossary, Progress};
@@ -93,6 +95,11 @@ pub struct Editor {
     pub now: u64,
     /// More keys are there already: what only the next frame shows may wait for the last of them.
     pub input_pending: bool,
+    /// What is to be worked out beside the editor, and the number of what is worked out there now.
+    pub(super) work: Option<Work>,
+    pub(super) working: Option<u64>,
+    /// How often something was worked out there.
+    works: u64,
     /// What the world is told first: which file is edited now.
     pub(super) attend: Option<Effect>,
 }
@@ -119,6 +126,11 @@ pub trait Popup: fmt::Debug + Any + ClonePopup {
 
     /// Something has moved in it, or was typed.
     fn changed(&mut self, _editor: &mut Editor) {}
+
+    /// What it has asked for was worked out.
+    fn done(&mut self, _result: WorkResult, _editor: &mut Editor) -> PopupOutcome {
+        PopupOutcome::Stay
+    }
 
     /// Esc: gives up what was tried on.
     fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
@@ -213,6 +225,9 @@ impl Editor {
             notice: None,
             now: 0,
             input_pending: false,
+            work: None,
+            working: None,
+            works: 0,
             attend: Some(Effect::Attend { location: None, version: None }),
         }
     }
@@ -238,6 +253,18 @@ impl Editor {
             session.follow(before);
         }
         self.place = Main::Rules(Box::new(session));
+    }
+
+    /// Has something worked out: at once where that is quick, else beside the editor, and then the popup that stands open
+    /// is told.
+    pub(super) fn work_out(&mut self, work: Work) -> Option<WorkResult> {
+        if work.is_quick() {
+            return work.run(&CancelToken::default());
+        }
+        self.works += 1;
+        self.working = Some(self.works);
+        self.work = Some(work);
+        None
     }
 
     /// Opens a popup.

@@ -60,6 +60,11 @@ pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Worked(number, result) if editor.working == Some(number) => {
+            editor.working = None;
+            popups::done(editor, *result)
+        }
+        Message::Worked(..) => Vec::new(),
         Message::EditedOutside(result) => {
             raw::edited(editor, result);
             Vec::new()

@@ -16,8 +16,8 @@ use std::process::{Command, ExitStatus};
 ///
 /// # Errors
 /// Why there is none.
-pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &Host) -> Result<String, OutsideError> {
-    let editor = world.editor().ok_or(OutsideError::NoEditor)?;
+pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, host: &Host) -> Result<String, OutsideError> {
+    let editor = host.editor().ok_or(OutsideError::NoEditor)?;
     let file = temporary(text).map_err(|error| OutsideError::NoFile(error.to_string()))?;
     let mut status = Ok(ExitStatus::default());
     let left = terminal.run_external(&mut || {

@@ -9,8 +9,9 @@ use crate::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use crate::editor::journal::{Found, JournalEntry};
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
-use crate::editor::message::{Opened, SaveFault};
+use crate::editor::message::{Message, Opened, SaveFault};
 use crate::editor::version::{ExpectedVersion, Version};
+use crate::editor::work::Work;
 use crate::lessons::Progress;
 use crate::store::{self, Stamp};
 use std::io;
@@ -202,22 +203,63 @@ impl Host {
         }
     }
 
+    /// Has something worked out: at once, or beside the loop.
+    pub(super) fn work(&mut self, number: u64, work: Work) -> Option<Message> {
+        match &mut self.worker {
+            Some(worker) => {
+                worker.work(number, work);
+                None
+            }
+            None => Some(Message::Worked(number, Box::new(work.run(&CancelToken::default())?))),
+        }
+    }
+
+    /// What is worked out is not wanted any more.
+    pub(super) fn cancel_work(&self) {
+        if let Some(worker) = &self.worker {
+            worker.cancel_work.cancel();
+        }
+    }
+
     /// The answers that have come; `None` when whoever should answer is gone.
-    pub(super) fn answers(&self) -> Option<Vec<AnalysisAnswer>> {
+    pub(super) fn answers(&self) -> Option<Vec<Message>> {
         let Some(worker) = &self.worker else { return Some(Vec::new()) };
-        let answers: Vec<AnalysisAnswer> = worker.answers.try_iter().collect();
+        let answers: Vec<Message> = worker.answers.try_iter().collect();
         (!answers.is_empty() || !worker.thread.is_finished()).then_some(answers)
     }
 }
 
-/// A thread that answers long questions, always the latest one.
+/// A thread for what may take longer than a key: reports, and what popups ask for; always the latest of each.
 #[derive(Debug)]
 struct Worker {
-    questions: Sender<(AnalysisRequest, CancelToken)>,
-    /// Stops the question that was sent last.
+    jobs: Sender<Job>,
+    /// Cancels the question that was sent last.
     cancel: CancelToken,
-    answers: Receiver<AnalysisAnswer>,
+    /// Cancels what a popup asked for last.
+    cancel_work: CancelToken,
+    answers: Receiver<Message>,
     thread: thread::JoinHandle<()>,
+}
+
+/// Something for the thread.
+enum Job {
+    Report(Box<AnalysisRequest>, CancelToken),
+    Work(u64, Box<Work>, CancelToken),
+}
+
+impl Job {
+    /// What came of it, unless it was cancelled.
+    fn run(self, cache: &mut AnalysisCache) -> Option<Message> {
+        Some(match self {
+            Self::Report(request, cancel) => Message::Analysed(Box::new(request.answer(cache, &cancel)?)),
+            Self::Work(number, work, cancel) => Message::Worked(number, Box::new(work.run(&cancel)?)),
+        })
+    }
+
+    fn is_cancelled(&self) -> bool {
+        let (Self::Report(_, cancel) | Self::Work(_, _, cancel)) = self;
+        cancel.is_cancelled()
+    }
 }
 
 /// Wakes the loop whatever becomes of the thread.
@@ -231,36 +273,46 @@ impl Drop for WakeAtEnd {
 
 impl Worker {
     fn spawn() -> io::Result<Self> {
-        let (questions, inbox) = channel::<(AnalysisRequest, CancelToken)>();
+        let (jobs, inbox) = channel::<Job>();
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
-            let mut known = AnalysisCache::default();
-            while let Ok(first) = inbox.recv() {
+            let mut cache = AnalysisCache::default();
+            while let Ok(job) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
-                let (latest, cancel) = inbox.try_iter().last().unwrap_or(first);
-                let Some(answered) = latest.answer(&mut known, &cancel) else { continue };
-                if outbox.send(answered).is_err() {
+                if job.is_cancelled() {
+                    continue;
+                }
+                let Some(answer) = job.run(&mut cache) else { continue };
+                if outbox.send(answer).is_err() {
                     return;
                 }
                 wake();
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, cancel: CancelToken::default(), answers, thread })
+        let [cancel, cancel_work] = [CancelToken::default(), CancelToken::default()];
+        Ok(Self { jobs, cancel, cancel_work, answers, thread })
     }
 
     fn ask(&mut self, request: AnalysisRequest) {
         self.cancel.cancel();
         self.cancel = CancelToken::new();
         // A thread that is gone shows when its answer is looked for.
-        let _gone = self.questions.send((request, self.cancel.clone()));
+        let _gone = self.jobs.send(Job::Report(Box::new(request), self.cancel.clone()));
+    }
+
+    fn work(&mut self, number: u64, work: Work) {
+        self.cancel_work.cancel();
+        self.cancel_work = CancelToken::new();
+        let _gone = self.jobs.send(Job::Work(number, Box::new(work), self.cancel_work.clone()));
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         self.cancel.cancel();
+        self.cancel_work.cancel();
     }
 }
 
@@ -312,7 +364,7 @@ mod tests {
             thread::sleep(Duration::from_millis(20));
         }
         worker.ask(question(4, Filter::default()));
-        assert_eq!(worker.answers.recv().unwrap().ticket, 4);
+        assert!(matches!(worker.answers.recv().unwrap(), Message::Analysed(answer) if answer.ticket == 4));
         assert!(worker.answers.try_recv().is_err());
     }
 }

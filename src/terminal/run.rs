@@ -18,9 +18,9 @@ use std::io;
 ///
 /// # Errors
 /// When the terminal can no longer be drawn on or listened to.
-pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, mut look: Look) -> io::Result<()> {
+pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, host: &mut Host, mut look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
-    take(editor, terminal, world, Message::Resize(width, height))?;
+    take(editor, terminal, host, Message::Resize(width, height))?;
     show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
@@ -30,9 +30,16 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, m
             if event == Event::Wide {
                 look.glyphs = Glyphs::Ascii;
             }
-            let Some(messages) = messages(event, editor, terminal.size(), world, look)? else { return Ok(()) };
+            let Some(messages) = messages(event, editor, terminal.size(), host, look)? else { return Ok(()) };
+            if messages.is_empty() {
+                // It may be the last of a burst, and what waited for that must be caught up with.
+                let effects = editor.follow(Vec::new());
+                if !carry_out(editor, terminal, host, effects)? {
+                    return Ok(());
+                }
+            }
             for message in messages {
-                if !take(editor, terminal, world, message)? {
+                if !take(editor, terminal, host, message)? {
                     return Ok(());
                 }
             }
@@ -51,10 +58,10 @@ fn messages(
     event: Event,
     editor: &Editor,
     size: (u16, u16),
-    world: &Host,
+    host: &Host,
     look: Look,
 ) -> io::Result<Option<Vec<Message>>> {
-    let mut messages: Vec<Message> = match event {
+    let messages: Vec<Message> = match event {
         Event::Key(key) => vec![Message::Key(key)],
         Event::Paste(text) => vec![Message::Paste(text)],
         Event::Mouse(column, row, gesture) => {
@@ -63,23 +70,30 @@ fn messages(
         }
         Event::Resize(width, height) => vec![Message::Resize(width, height)],
         Event::Woken => {
-            let answers = world.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
-            answers.into_iter().map(|answered| Message::Analysed(Box::new(answered))).collect()
+            let answers = host.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
+            answers
         }
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };
-    if messages.is_empty() {
-        // It may be the last of a burst, and what waited for that must be caught up with.
-        messages.push(Message::Resize(size.0, size.1));
-    }
     Ok(Some(messages))
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
-fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, message: Message) -> io::Result<bool> {
-    editor.now = world.now();
-    let mut commands: VecDeque<Effect> = editor.update(message).into();
+fn take(editor: &mut Editor, terminal: &mut dyn Terminal, host: &mut Host, message: Message) -> io::Result<bool> {
+    editor.now = host.now();
+    let effects = editor.update(message);
+    carry_out(editor, terminal, host, effects)
+}
+
+/// Does what the editor asks for; `false` when it asks to leave.
+fn carry_out(
+    editor: &mut Editor,
+    terminal: &mut dyn Terminal,
+    host: &mut Host,
+    effects: Vec<Effect>,
+) -> io::Result<bool> {
+    let mut commands: VecDeque<Effect> = effects.into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
             Effect::Suspend => {
@@ -93,8 +107,8 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut Host, mess
                 terminal.clip(&text)?;
                 continue;
             }
-            Effect::EditOutside { text } => Message::EditedOutside(external_editor::edit(&text, terminal, world)),
-            command => match perform(command, world) {
+            Effect::EditOutside { text } => Message::EditedOutside(external_editor::edit(&text, terminal, host)),
+            command => match perform(command, host) {
                 Performed::Left => return Ok(false),
                 Performed::Done => continue,
                 Performed::Answer(answer) => answer,
@@ -116,39 +130,47 @@ pub(super) enum Performed {
 }
 
 /// Carries out a command that needs no terminal; those that do are done with at once.
-pub(super) fn perform(command: Effect, world: &mut Host) -> Performed {
+pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
     Performed::Answer(match command {
         Effect::Quit => {
-            world.close();
+            host.close();
             return Performed::Left;
         }
         Effect::Read { location } => {
-            let result = world.read(location.clone()).map(Box::new);
+            let result = host.read(location.clone()).map(Box::new);
             Message::Read { location, result }
         }
         Effect::Remember { location, memory } => {
-            world.remember(&location, &memory);
+            host.remember(&location, &memory);
             return Performed::Done;
         }
-        Effect::KeepProgress(progress) => match world.keep_progress(&progress) {
+        Effect::KeepProgress(progress) => match host.keep_progress(&progress) {
             Ok(()) => return Performed::Done,
             Err((file, error)) => Message::NotKept(file, error),
         },
-        Effect::Attend { location, version } => Message::Found(Box::new(world.attend(location.as_ref(), version))),
-        Effect::Note { entries, version } => match world.note(&entries, version) {
+        Effect::Attend { location, version } => Message::Found(Box::new(host.attend(location.as_ref(), version))),
+        Effect::Note { entries, version } => match host.note(&entries, version) {
             Ok(()) => return Performed::Done,
             Err(error) => Message::NotNoted(error),
         },
-        Effect::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
+        Effect::Settle { journal, goes_on } => match host.settle(&journal).filter(|_| goes_on) {
             Some(version) => Message::Settled(version),
             None => return Performed::Done,
         },
-        Effect::Analyse(request) => match world.ask(*request) {
+        Effect::Analyse(request) => match host.ask(*request) {
             Some(answered) => Message::Analysed(Box::new(answered)),
             None => return Performed::Done,
         },
+        Effect::Work(number, work) => match host.work(number, *work) {
+            Some(answer) => answer,
+            None => return Performed::Done,
+        },
+        Effect::CancelWork => {
+            host.cancel_work();
+            return Performed::Done;
+        }
         Effect::Save { location, text, expected } => {
-            let result = world.save(&location, &text, expected);
+            let result = host.save(&location, &text, expected);
             Message::Saved { location, result }
         }
         Effect::Suspend | Effect::EditOutside { .. } | Effect::Clip { .. } => return Performed::Done,

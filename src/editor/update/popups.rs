@@ -6,6 +6,7 @@ use crate::editor::key::{Code, Key};
 use crate::editor::message::Effect;
 use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
 use crate::editor::request::LineReply;
+use crate::editor::work::WorkResult;
 use crate::editor::{Editor, Popup, actions, popups};
 use crate::lang::ActionId;
 
@@ -135,6 +136,13 @@ pub(super) fn wheel(editor: &mut Editor, down: bool) {
         popup.changed(editor);
     }
     stay(editor, popup, Vec::new());
+}
+
+/// Tells what was worked out for what stands open.
+pub(super) fn done(editor: &mut Editor, result: WorkResult) -> Vec<Effect> {
+    let Some(mut popup) = editor.popup.take() else { return Vec::new() };
+    let outcome = popup.done(result, editor);
+    settle(editor, popup, outcome)
 }
 
 /// The answer by a line.

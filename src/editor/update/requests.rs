@@ -1,7 +1,7 @@
 //! Orders: each is carried out by what stands behind the keys.
 
 use super::{files, lesson, start, table};
-use crate::editor::actions::{place_for_new, run};
+use crate::editor::actions::{place_for_new, run, take_fit};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
@@ -14,6 +14,7 @@ use crate::editor::question::Question;
 use crate::editor::request::Request;
 use crate::editor::save::{Save, Then};
 use crate::editor::session::Mode;
+use crate::editor::work::WorkResult;
 use crate::editor::{Editor, Main, expectation, profile};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
@@ -61,6 +62,7 @@ pub(super) fn on_request(editor: &mut Editor, request: Request) -> Vec<Effect> {
         Request::Begin(at) => return lesson::go_to(editor, at),
         Request::Save(save) => return files::attempt(editor, save),
         Request::Answer(question, reply) => return files::answer(editor, *question, reply),
+        Request::Show(result) => show(editor, *result),
         // Popups take their answers themselves.
         Request::Popup(_) => {}
     }
@@ -170,4 +172,14 @@ fn expect(editor: &mut Editor, text: &str) -> Vec<Effect> {
         editor.complain(sentence);
         Vec::new()
     })
+}
+
+/// Shows what was worked out beside the editor.
+fn show(editor: &mut Editor, result: WorkResult) {
+    match result {
+        WorkResult::Repaired(repaired) => repair::show(editor, repaired.map(|repaired| *repaired)),
+        WorkResult::Fitted(fit) => take_fit(editor, fit),
+        // The popups that ask for these stay open and take them.
+        WorkResult::Traced(_) | WorkResult::Compared(_) => {}
+    }
 }
