@@ -36,17 +36,22 @@ pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_s
 pub use answer::{Answer, Outcome, Share, Verdict};
 pub use cancel::CancelToken;
 pub use change::{PacketChange, changes, moved};
-pub use compare::{Dependent, Difference, difference, packets_of};
+pub use compare::{Dependent, Difference, difference};
 pub use condition::{Choices, Condition};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
-pub use fit::{Fit, fit, fit_while};
+pub use fit::{Fit, fit};
 pub use incremental::IncrementalAnalysis;
 pub use index::Mark;
 pub use interpretation::{Interpretation, readings};
 pub use notation::{NotationError, TrafficExpected};
-pub use packet::{Packet, Payload, protocol_name};
+pub use packet::{Packet, Payload};
 pub use question::{Analysis, Engine};
 pub use rule_set::rule_set;
-pub use set::{PacketKind, PacketSet, Region, Span, number_at};
+pub use set::{PacketKind, PacketSet, Region, Span};
 pub use trace::{Trace, Traced, trace};
+
+pub(crate) use compare::packets_of;
+pub(crate) use fit::fit_while;
+pub(crate) use packet::protocol_name;
+pub(crate) use set::number_at;

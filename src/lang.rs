@@ -4,12 +4,15 @@
 mod messages;
 mod action;
 mod phrase;
-pub mod read;
+pub(crate) mod read;
 mod voice;
 
-pub use action::{ActionId, Group, InLines};
+pub use action::{ActionId, Group};
 pub use phrase::Phrase;
-pub use voice::{Names, Voice};
+pub use voice::Voice;
+
+pub(crate) use action::InLines;
+pub(crate) use voice::Names;
 
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -23,7 +26,7 @@ pub enum Lang {
 
 impl Lang {
     /// Every language.
-    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+    pub(crate) const ALL: [Self; 2] = [Self::Ja, Self::En];
 
     /// The two-letter code that `--lang` takes.
     pub const fn code(self) -> &'static str {
@@ -35,7 +38,7 @@ impl Lang {
 
     /// The other one.
     #[must_use]
-    pub const fn other(self) -> Self {
+    pub(crate) const fn other(self) -> Self {
         match self {
             Self::Ja => Self::En,
             Self::En => Self::Ja,
@@ -43,7 +46,7 @@ impl Lang {
     }
 
     /// The language of a POSIX locale name such as `ja_JP.UTF-8`; English for every other.
-    pub fn of_locale(locale: &str) -> Self {
+    pub(crate) fn of_locale(locale: &str) -> Self {
         let language = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
     }

@@ -41,7 +41,7 @@ pub mod lang;
 pub mod access;
 pub mod analysis;
 pub mod cli;
-pub mod data;
+mod data;
 pub mod editor;
 pub mod filter;
 pub mod formats;

@@ -20,19 +20,22 @@ mod timeline;
 mod tone;
 mod trace;
 
-pub use block::{Block, By, Fact, Hint, InputField, ListCell, ListItem, Offer, Page, Placement, TextLines, Way};
-pub use catalogue::{preset, preset_line};
-pub use common::{rule, word};
-pub use conversation::{conversation, moment_tone, replay};
-pub use course::course;
-pub use delta::{changed_rules, delta, expectation_change, flow_names};
-pub use finding::{finding, finding_in_full, heading, offers};
-pub use flows::flows;
-pub use glossary::words;
-pub use overlaps::overlaps;
-pub use repair::repair;
-pub use timeline::time_line;
+pub use block::{Block, Fact, InputField, ListItem, Offer, Page, TextLines, Way};
+pub use common::word;
 pub use tone::Tone;
-pub use trace::{shares, trace};
+
+pub(crate) use block::{By, Hint, ListCell, Placement};
+pub(crate) use catalogue::{preset, preset_line};
+pub(crate) use common::rule;
+pub(crate) use conversation::{conversation, moment_tone, replay};
+pub(crate) use course::course;
+pub(crate) use delta::{changed_rules, delta, expectation_change, flow_names};
+pub(crate) use finding::{finding, finding_in_full, heading, offers};
+pub(crate) use flows::flows;
+pub(crate) use glossary::words;
+pub(crate) use overlaps::overlaps;
+pub(crate) use repair::repair;
+pub(crate) use timeline::time_line;
+pub(crate) use trace::{shares, trace};
 
 use common::{rules_of_table, witness};

@@ -13,9 +13,9 @@ mod page;
 mod traffic;
 mod view;
 
-pub use answer::{Before, answer, asked, is_only_read, opening, refused};
-pub use commands::help;
 pub use line::{ParsedLine, read};
-pub use page::lines;
-pub use traffic::traced;
 pub use view::{View, show};
+
+pub(crate) use answer::{Before, answer, asked, is_only_read, opening, refused};
+pub(crate) use page::lines;
+pub(crate) use traffic::traced;

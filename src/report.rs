@@ -34,25 +34,31 @@ mod traffic;
 mod ways_in;
 mod witness;
 
-pub use chain::{Repaired, repair_all};
-pub use conversation::{Conversation, Moment, Stateful};
-pub use delta::{Delta, FlowChange, new_findings};
-pub use expectations::{ExpectationChange, expectation_changes};
-pub use finding::{Finding, FindingKind, Lost};
+pub use chain::Repaired;
+pub use delta::{Delta, FlowChange};
+pub use finding::{Finding, FindingKind};
 pub use fix::Fix;
-pub use flows::{Exchange, flows};
-pub use insertion::{Insertion, before_final_deny};
+pub use insertion::Insertion;
 pub use laws::Broken;
-pub use loss::{ClassId, ClassLoss, Level, Pain};
-pub use moment::{What, When};
-pub use naming::NamedFlows;
+pub use loss::{ClassLoss, Level};
 pub use need::Need;
-pub use reach::{Reach, ReachChange, Who, reach, reach_changes};
 pub use severity::Severity;
 pub use shorter::shorter;
 pub use situation::{FlowVerdict, Status};
-pub use timeline::{TimelineEvent, timeline};
-pub use ways_in::{LockOut, WayIn, lock_out};
+
+pub(crate) use chain::repair_all;
+pub(crate) use conversation::{Conversation, Moment, Stateful};
+pub(crate) use delta::new_findings;
+pub(crate) use expectations::{ExpectationChange, expectation_changes};
+pub(crate) use finding::Lost;
+pub(crate) use flows::{Exchange, flows};
+pub(crate) use insertion::before_final_deny;
+pub(crate) use loss::{ClassId, Pain};
+pub(crate) use moment::{What, When};
+pub(crate) use naming::NamedFlows;
+pub(crate) use reach::{Reach, ReachChange, Who, reach, reach_changes};
+pub(crate) use timeline::{TimelineEvent, timeline};
+pub(crate) use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
@@ -91,7 +97,7 @@ impl Report {
 
     /// The same by the filter's analysis, for a filter that has much in common with one whose statuses are at hand. Nothing
     /// if somebody stops the analysis.
-    pub fn after(
+    pub(crate) fn after(
         before: (&Filter, &[RuleStatus]),
         filter: &Filter,
         profile: &Profile,
@@ -109,7 +115,7 @@ impl Report {
 
     /// The report with every repair proved, by the analysis of its filter. Without them, if somebody stops that.
     #[must_use]
-    pub fn with_repairs(self, filter: &Filter, profile: &Profile, analysis: &Analysis) -> Self {
+    pub(crate) fn with_repairs(self, filter: &Filter, profile: &Profile, analysis: &Analysis) -> Self {
         let situation = Situation::new(filter, profile, analysis);
         let list = findings(&situation, &self.rules);
         let workshop = Workshop::new(&situation, &self.rules, &list, None);
@@ -123,7 +129,7 @@ impl Report {
     }
 
     /// Whether everything passes in the end; then every rule that allows is redundant, which is not worth telling of each.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny)
     }
 
@@ -154,6 +160,6 @@ pub fn broken_laws(first: &Filter, before: &Filter, after: &Filter, profile: &Pr
 }
 
 /// The verdict on one flow alone, from the analysis of the filter.
-pub fn verdict_on(id: FlowId, filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
+pub(crate) fn verdict_on(id: FlowId, filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
     Situation::new(filter, profile, analysis).flows.into_iter().find(|flow| flow.flow.id == id)
 }

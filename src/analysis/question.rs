@@ -50,7 +50,7 @@ impl Analysis {
     }
 
     /// Whether its answers are worth nothing any more.
-    pub fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         self.cancel.is_cancelled()
     }
 
@@ -133,7 +133,7 @@ impl Analysis {
     }
 
     /// Whether some of these packets meet `action` in every reading.
-    pub fn surely(&self, packets: &PacketSet, action: Action) -> bool {
+    fn surely(&self, packets: &PacketSet, action: Action) -> bool {
         let answer = self.answer(packets);
         let different = self.different(packets);
         let outcomes = answer.outcomes.iter().filter(|outcome| different.contains(&outcome.reading));
@@ -154,7 +154,7 @@ impl Analysis {
     }
 
     /// The packets that none of `sets` and none of these rules has, and what becomes of them. The sets may be thousands.
-    pub fn answer_outside(&self, packets: PacketSet, sets: &[&PacketSet], rules: &[usize]) -> (PacketSet, Answer) {
+    fn answer_outside(&self, packets: PacketSet, sets: &[&PacketSet], rules: &[usize]) -> (PacketSet, Answer) {
         let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
         if self.engine(SHORT) == Engine::Boxes {
             let mut rest = packets;
@@ -183,7 +183,7 @@ impl Analysis {
     }
 
     /// Whether the rule at this index decides any packet, in any reading.
-    pub fn decides(&self, rule: usize) -> bool {
+    fn decides(&self, rule: usize) -> bool {
         self.readings.iter().any(|prepared| {
             let earlier = prepared.rules.iter().take(rule).map(|(_, set)| set);
             let own = prepared.rules.get(rule).map(|(_, set)| PacketSet::clone(set));
@@ -213,7 +213,7 @@ impl Analysis {
     }
 
     /// Whether every one of these packets passes, in every reading.
-    pub fn allows(&self, packets: &PacketSet) -> bool {
+    pub(crate) fn allows(&self, packets: &PacketSet) -> bool {
         if self.engine(SHORT) == Engine::Index {
             return self.verdict(packets) == Verdict::Allowed;
         }

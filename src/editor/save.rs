@@ -7,11 +7,11 @@ use crate::formats::Format;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Save {
     /// Where to.
-    pub location: Location,
+    pub(super) location: Location,
     /// In which format.
-    pub format: &'static dyn Format,
+    pub(super) format: &'static dyn Format,
     /// What to do when it is done.
-    pub then: Then,
+    pub(super) then: Then,
 }
 
 /// What follows a save.

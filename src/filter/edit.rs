@@ -64,7 +64,7 @@ impl Edit {
     }
 
     /// The rules that come, go or change their place. A packet that none of them matches meets the same rules as before.
-    pub fn touched(&self, filter: &Filter) -> Vec<Rule> {
+    fn touched(&self, filter: &Filter) -> Vec<Rule> {
         let (mut now, mut touched) = (filter.clone(), Vec::new());
         for step in self.steps() {
             match step {
@@ -80,7 +80,7 @@ impl Edit {
 
     /// The changes that lead from one version to the other, from the bottom up: so each has the number that its rule had at
     /// first. Rules that come where others go take their places.
-    pub fn between(before: &Filter, after: &Filter) -> Self {
+    pub(crate) fn between(before: &Filter, after: &Filter) -> Self {
         let list = changes(before, after);
         let run = |from: usize, change: fn(usize) -> Change| {
             (from..).take_while(|index| list.contains(&change(*index))).collect::<Vec<usize>>()
@@ -103,7 +103,7 @@ impl Edit {
     }
 
     /// Several changes as one; a single one stays what it is.
-    pub fn of(mut edits: Vec<Self>) -> Self {
+    pub(crate) fn of(mut edits: Vec<Self>) -> Self {
         match (edits.pop(), edits.is_empty()) {
             (Some(only), true) => only,
             (last, _) => {

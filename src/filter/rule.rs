@@ -55,7 +55,7 @@ impl Rule {
     }
 
     /// Whether ports are written where the protocol has none.
-    pub fn has_ignored_ports(&self) -> bool {
+    pub(crate) fn has_ignored_ports(&self) -> bool {
         !self.protocol.has_ports() && (self.source_port != Ports::Any || self.destination_port != Ports::Any)
     }
 

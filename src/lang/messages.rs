@@ -84,7 +84,7 @@ macro_rules! messages {
     ($(#[$doc:meta])* $name:ident() en $en:literal $(ja $ja:literal)?; $($rest:tt)*) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub const fn $name(lang: $crate::lang::Lang) -> &'static str {
+        pub(crate) const fn $name(lang: $crate::lang::Lang) -> &'static str {
             pick!(lang, en = $en $(, ja = $ja)?)
         }
         messages! { $($rest)* }
@@ -107,7 +107,7 @@ macro_rules! messages {
     ) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
+        pub(crate) fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
             $($(let $things = counted($count, $thing);)+)?
             $(let $mention = voice.name($crate::lang::ActionId::$action);)+
             say!(voice.lang, en = $en $(, ja = $ja)?)

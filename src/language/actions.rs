@@ -16,7 +16,7 @@ pub const fn group(group: Group, lang: Lang) -> &'static str {
 
 /// Why an action cannot be done now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// No filter is open.
     NeedsFilter,
     /// It is about a window, and none is open.
@@ -56,7 +56,7 @@ pub enum Reason {
 }
 
 /// The reason in a sentence.
-pub fn reason(reason: Reason, voice: Voice<'_>) -> String {
+pub(crate) fn reason(reason: Reason, voice: Voice<'_>) -> String {
     let name = |act| voice.name(act);
     say!(voice.lang, match reason {
         Reason::NeedsFilter => en "Open a filter first." ja "フィルタを開いてから使えます。";

@@ -135,7 +135,7 @@ messages! {
 }
 
 /// Which filter of the file it is, and how large.
-pub fn filter_heading((number, count): (usize, usize), name: &str, rules: usize, lang: Lang) -> String {
+pub(crate) fn filter_heading((number, count): (usize, usize), name: &str, rules: usize, lang: Lang) -> String {
     let filter = say!(lang, match (count, name) {
         (1, "") => en "filter without a name" ja "名前のないフィルタ";
         (1, _) => en "filter \"{name}\"" ja "フィルタ「{name}」";
@@ -147,7 +147,7 @@ pub fn filter_heading((number, count): (usize, usize), name: &str, rules: usize,
 }
 
 /// How many findings there are of each severity.
-pub fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
+pub(crate) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     let all @ [e, w, n] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let (errors, warnings, notes) = (counted(e, "error"), counted(w, "warning"), counted(n, "note"));
     say!(lang, match all {
@@ -157,7 +157,7 @@ pub fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
 }
 
 /// Traffic that was not understood: where it stands, the character from 1, and what was expected there.
-pub fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
+pub(crate) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
     say!(lang, match line {
         Some(line) =>
             en "standard input: line {line}, column {at}: {why}"
@@ -167,7 +167,7 @@ pub fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang
 }
 
 /// The first line of a comparison.
-pub fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
+pub(crate) fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
     say!(lang, match equal {
         true =>
             en "{before} -> {after}: equal. Every packet meets the same action."
@@ -177,7 +177,7 @@ pub fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
 }
 
 /// The heading over what changes, with the flows among it and what it depends on.
-pub fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> String {
+pub(crate) fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> String {
     let doubt = if only_if.is_certain() { String::new() } else { format!(" {}", uncertain(only_if, lang)) };
     let flows = if flows.is_empty() { String::new() } else { format!(" {flows}") };
     say!(lang, match becomes {
@@ -187,7 +187,7 @@ pub fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> S
 }
 
 /// Who decided before and who decides now.
-pub fn pair(change: &PacketChange, lang: Lang) -> String {
+pub(crate) fn pair(change: &PacketChange, lang: Lang) -> String {
     let [before, after] = [change.before, change.after].map(|one| decider(one, lang));
     say!(lang, match change.becomes {
         Action::Deny =>
@@ -200,7 +200,7 @@ pub fn pair(change: &PacketChange, lang: Lang) -> String {
 }
 
 /// What `fit` did.
-pub fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
+pub(crate) fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
     let rules = counted(before, "rule");
     say!(lang, match readings {
         _ if before == after =>
@@ -216,7 +216,7 @@ pub fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: La
 }
 
 /// Behind what depends on undocumented behaviour: on which.
-pub fn uncertain(only_if: &Condition, lang: Lang) -> String {
+pub(crate) fn uncertain(only_if: &Condition, lang: Lang) -> String {
     let condition = condition(only_if, lang);
     say!(lang, match condition {
         Some(condition) => en "(uncertain: {condition})" ja "(不確か: {condition})";

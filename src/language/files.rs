@@ -19,7 +19,7 @@ messages! {
 }
 
 /// After a save.
-pub fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
+pub(crate) fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
     say!(lang, match errors {
         0 => en "Saved to {path}." ja "{path} に保存しました。";
         _ => en "Saved to {path}; errors left: {errors}." ja "{path} に保存しました。エラーが {errors} 件残っています。";

@@ -33,7 +33,7 @@ messages! {
 }
 
 /// An expectation that only one of two filters meets.
-pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
+pub(crate) fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
     let (one, by) = (&change.expectation, deciders(&change.unmet.decided_by, lang));
     say!(lang, match change.met {
         true => en "{one}: met now; before not, by {by}" ja "{one}: 満たされるようになります (前は{by})";
@@ -42,7 +42,7 @@ pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
 }
 
 /// Behind the rule that decides; nothing behind the default, which says it itself.
-pub fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
+pub(crate) fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
     pick!(lang, match (decider, action) {
         (Decider::Default, _) => en "" ja "";
         (_, Action::Allow) => en "match: allowed" ja "一致: 許可";
@@ -51,7 +51,7 @@ pub fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
 }
 
 /// The part of the traffic that a rule decides.
-pub fn share(action: Action, who: &str, packets: u128, lang: Lang) -> String {
+pub(crate) fn share(action: Action, who: &str, packets: u128, lang: Lang) -> String {
     let count = counted(packets, "packet");
     say!(lang, match action {
         Action::Allow => en "allowed by {who} ({count}):" ja "{who} が許可 ({packets} 通りのパケット):";

@@ -11,7 +11,7 @@ pub fn preset_problem(problem: &PresetProblem, lang: Lang) -> String {
 }
 
 /// What is wrong with an argument, as a sentence to show beside the parameter's input.
-pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
+pub(crate) fn argument_error(error: &ArgumentError, lang: Lang) -> String {
     let id = &error.parameter;
     say!(lang, match error.trouble {
         ArgumentTrouble::Missing =>

@@ -92,7 +92,7 @@ messages! {
 }
 
 /// A column of the table, in few cells.
-pub fn column(field: Field, lang: Lang) -> &'static str {
+pub(crate) fn column(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Protocol => en "Protocol" ja "種別";
         Field::SourcePort => en "Src port" ja "元ポート";
@@ -101,7 +101,7 @@ pub fn column(field: Field, lang: Lang) -> &'static str {
 }
 
 /// Before packets that an edit has another fate for.
-pub fn becomes(action: Action, lang: Lang) -> &'static str {
+pub(crate) fn becomes(action: Action, lang: Lang) -> &'static str {
     pick!(lang, match action {
         Action::Allow => en "allows " ja "許可 ";
         Action::Deny => en "blocks " ja "遮断 ";

@@ -4,7 +4,7 @@ use super::{Lang, list, quoted};
 
 /// A text of the help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Help {
+pub(crate) enum Help {
     /// What the program is.
     About,
     /// The heading over the usage line.
@@ -90,7 +90,7 @@ pub enum Help {
 }
 
 /// A text of the help page.
-pub const fn help(topic: Help, lang: Lang) -> &'static str {
+pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
     pick!(lang, match topic {
         Help::About =>
             en "Edits SAKURA Cloud packet filters and proves what every edit would do."
@@ -166,7 +166,7 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
 
 /// What is wrong with a command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UsageFault {
+pub(crate) enum UsageFault {
     /// An option or argument that does not exist here.
     Unknown {
         /// As it was written.
@@ -230,7 +230,7 @@ pub enum UsageFault {
 }
 
 /// What is wrong with a command line, in one or two sentences.
-pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
+pub(crate) fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
     say!(lang, match fault {
         UsageFault::Unknown { argument, similar: None } =>
             en "The argument {argument} cannot be used."
@@ -272,7 +272,7 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
 }
 
 /// What a value from a short list may be.
-pub fn one_of(words: &[&str], lang: Lang) -> String {
+pub(crate) fn one_of(words: &[&str], lang: Lang) -> String {
     let words = list(words, lang);
     say!(lang, en = "One of {words}.", ja = "{words} のいずれかです。")
 }

@@ -4,7 +4,7 @@ use crate::analysis::NotationError;
 use crate::data::{DataFault, DataProblem};
 
 /// Something wrong in a lesson file; its lesson is left out.
-pub type LessonProblem = DataProblem<LessonTrouble>;
+pub(crate) type LessonProblem = DataProblem<LessonTrouble>;
 
 /// What is wrong in a lesson file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::language::{self, pages};
 use crate::report::{Delta, FlowVerdict, Report};
 
 /// What becomes of every flow, and, where an edit is in hand, what became of it before.
-pub fn flows(report: &Report, edit: Option<&Delta>, lang: Lang) -> Vec<Fact> {
+pub(crate) fn flows(report: &Report, edit: Option<&Delta>, lang: Lang) -> Vec<Fact> {
     report.flows.iter().map(|flow| fact(flow, edit, lang)).collect()
 }
 

@@ -41,7 +41,7 @@ pub enum Tone {
 
 impl Tone {
     /// Where it stands among others, the worst first; what is not wrong comes last.
-    pub const fn rank(self) -> u8 {
+    pub(crate) const fn rank(self) -> u8 {
         match self {
             Self::Error => 0,
             Self::Warning => 1,
@@ -51,7 +51,7 @@ impl Tone {
     }
 
     /// That of what a rule does with a packet.
-    pub const fn of_fate(action: Action) -> Self {
+    pub(super) const fn of_fate(action: Action) -> Self {
         match action {
             Action::Allow => Self::Ok,
             Action::Deny => Self::Error,
@@ -59,7 +59,7 @@ impl Tone {
     }
 
     /// Whether it tells that something is not as it should be.
-    pub const fn is_wrong(self) -> bool {
+    pub(crate) const fn is_wrong(self) -> bool {
         self.rank() < 3
     }
 }

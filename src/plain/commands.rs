@@ -81,7 +81,7 @@ pub(super) fn usage(verb: LineCommand) -> &'static str {
 }
 
 /// Every command, one a line; then the actions that need no more than their name.
-pub fn help(editor: &Editor) -> Vec<String> {
+pub(super) fn help(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let entries = |row: &CommandRow| match row.verb {
         LineCommand::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),

@@ -6,7 +6,7 @@ use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, Tone}
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
-pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
+pub(crate) fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
     let blocks: Vec<&Block> = blocks.into_iter().collect();
     let rule = |block: &&Block| if let Block::Step { rule, .. } = block { width(rule) } else { 0 };
     let rules = blocks.iter().map(rule).max().unwrap_or_default();

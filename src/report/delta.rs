@@ -12,15 +12,15 @@ use crate::profile::FlowId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlowChange {
     /// Which flow.
-    pub id: FlowId,
+    pub(crate) id: FlowId,
     /// Its verdict before.
-    pub before: Verdict,
+    pub(crate) before: Verdict,
     /// Its verdict after.
-    pub after: Verdict,
+    pub(crate) after: Verdict,
     /// How it stands then.
-    pub status: Status,
+    pub(crate) status: Status,
     /// For an expectation that is not met then: a packet that shows it.
-    pub witness: Option<Packet>,
+    pub(crate) witness: Option<Packet>,
 }
 
 /// The difference between two reports on two versions of a filter behind one profile.
@@ -39,7 +39,7 @@ pub struct Delta {
 impl Delta {
     /// So many boxes are worth telling of what is newly blocked, of what is newly allowed, and of each part of them that
     /// depends on the reading.
-    pub const TOLD: usize = 4;
+    pub(crate) const TOLD: usize = 4;
 
     /// Compares two versions whose reports are at hand.
     pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
@@ -47,7 +47,7 @@ impl Delta {
     }
 
     /// The same by the analyses of both, unless somebody stops them.
-    pub fn by(analyses: [&Analysis; 2], before: (&Filter, &Report), after: (&Filter, &Report)) -> Option<Self> {
+    pub(crate) fn by(analyses: [&Analysis; 2], before: (&Filter, &Report), after: (&Filter, &Report)) -> Option<Self> {
         let [old, new] = analyses;
         let packets = old.difference(new);
         (!new.is_stopped()).then(|| Self::with(before, after, packets))
@@ -66,7 +66,7 @@ impl Delta {
     }
 
     /// Whether no packet's fate changes and no finding goes or comes.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
     }
 }
@@ -81,7 +81,7 @@ fn missing(own: (&Filter, &Report), other: (&Filter, &Report)) -> Vec<Finding> {
 
 /// The findings of one version that another one does not have. Several about the same are matched one to one: first
 /// those whose rules say the same, wherever they stand now, then the rest in order.
-pub fn new_findings<'a>(
+pub(crate) fn new_findings<'a>(
     own: (&Filter, impl Iterator<Item = &'a Finding>),
     other: (&Filter, impl Iterator<Item = &'a Finding>),
 ) -> Vec<&'a Finding> {

@@ -18,7 +18,7 @@ pub struct Finding {
     /// The rules it speaks of (0-based), in order.
     pub rules: Vec<usize>,
     /// What a flow loses, if it is about one.
-    pub lost: Option<Box<Lost>>,
+    pub(crate) lost: Option<Box<Lost>>,
     /// A packet that shows it.
     pub witness: Option<Packet>,
     /// A proved repair, where there is one.
@@ -29,15 +29,15 @@ pub struct Finding {
 
 /// What a flow loses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
+pub(crate) struct Lost {
     /// By classes of senders, in the default reading.
-    pub classes: Vec<ClassLoss>,
+    pub(crate) classes: Vec<ClassLoss>,
     /// Sources that rules name and that pass all the same.
-    pub except: Vec<Source>,
+    pub(crate) except: Vec<Source>,
     /// Destination ports that nobody but named senders reaches, if others are reached.
-    pub missing: Vec<PortRange>,
+    pub(crate) missing: Vec<PortRange>,
     /// Whether a deny that names its ports takes them: whoever wrote it meant to shut them.
-    pub on_purpose: bool,
+    pub(crate) on_purpose: bool,
 }
 
 impl Finding {
@@ -52,7 +52,7 @@ impl Finding {
     }
 
     /// What it asks for that the profile could say.
-    pub fn question(&self) -> Option<&Need> {
+    pub(crate) fn question(&self) -> Option<&Need> {
         self.needs.iter().find(|need| need.field().is_some())
     }
 
@@ -70,7 +70,7 @@ impl Finding {
     }
 
     /// The rules that a person would change to mend it: not those that merely come first.
-    pub fn blamed_rules(&self) -> &[usize] {
+    pub(crate) fn blamed_rules(&self) -> &[usize] {
         match self.kind {
             FindingKind::NeverDecides { .. } => self.rules.get(..1).unwrap_or_default(),
             _ => &self.rules,

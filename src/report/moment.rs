@@ -4,7 +4,7 @@ use crate::profile::FlowId;
 
 /// A time after the filter was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
+pub(crate) enum When {
     /// At once.
     Now,
     /// After so many eighths of the lease.
@@ -17,7 +17,7 @@ pub enum When {
 
 /// What happens, in the order in which it is told where the time is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub(crate) enum What {
     /// The filter takes effect on the running server.
     Applied,
     /// An administrator logs in.

@@ -16,7 +16,7 @@ use crate::profile::{Profile, plausible_sources};
 
 /// A sender, or many alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub(crate) enum Who {
     /// Any client that neither a rule nor the profile names.
     Anyone,
     /// A part of them: less than nine tenths.
@@ -29,30 +29,30 @@ pub enum Who {
 
 /// What a sender reaches by one rule, or by the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// The sender.
-    pub who: Who,
+    pub(crate) who: Who,
     /// tcp, udp or another protocol; replies of icmp and fragments are no way in.
-    pub kind: PacketKind,
+    pub(crate) kind: PacketKind,
     /// Destination ports as ascending spans that do not touch; ranks of protocol numbers for other protocols.
-    pub targets: Vec<Span>,
+    pub(crate) targets: Vec<Span>,
     /// Who lets it in.
-    pub by: Decider,
+    pub(crate) by: Decider,
     /// How bad that is, if nobody meant it.
-    pub severity: Option<Severity>,
+    pub(crate) severity: Option<Severity>,
 }
 
 /// What a sender reaches in one of two versions only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReachChange {
+pub(crate) struct ReachChange {
     /// Whether it is the later version.
-    pub opened: bool,
+    pub(crate) opened: bool,
     /// What is reached there, by which rule of that version.
-    pub reach: Reach,
+    pub(crate) reach: Reach,
 }
 
 /// Who reaches what: anyone first, then doors by a sender's port, then named senders by the order of their rules.
-pub fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
+pub(crate) fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
     let analysis = Analysis::new(filter);
     let situation = Situation::new(filter, profile, &analysis);
     let mut all = by_anyone(&situation);
@@ -62,7 +62,7 @@ pub fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
 }
 
 /// The difference of two versions, whichever rule lets somebody in.
-pub fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChange> {
+pub(crate) fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChange> {
     let missing = |list: &[Reach], other: &[Reach], opened: bool| -> Vec<ReachChange> {
         let beyond = |one: &Reach| {
             let same = other.iter().filter(|known| known.who == one.who && known.kind == one.kind);

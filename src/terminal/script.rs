@@ -59,7 +59,7 @@ impl Script {
 
     /// Keeps every frame, not only the last.
     #[must_use]
-    pub fn keeping_frames(mut self) -> Self {
+    fn keeping_frames(mut self) -> Self {
         self.keep = true;
         self
     }
@@ -70,7 +70,7 @@ impl Script {
     }
 
     /// How often the program was suspended.
-    pub const fn suspensions(&self) -> usize {
+    const fn suspensions(&self) -> usize {
         self.suspensions
     }
 
@@ -85,7 +85,7 @@ impl Script {
     }
 
     /// The frames drawn, oldest first: all of them, or the last one.
-    pub fn frames(&self) -> &[Buffer] {
+    fn frames(&self) -> &[Buffer] {
         &self.frames
     }
 

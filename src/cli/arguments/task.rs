@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandLine {
     /// The language to speak.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// What the filter protects, as far as it was said.
     pub profile: ProfileOptions,
     /// What to do.
-    pub task: Task,
+    pub(crate) task: Task,
 }
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Task {
+pub(crate) enum Task {
     /// Open the editor.
     Edit {
         /// The file, which need not exist.
@@ -98,7 +98,7 @@ pub enum Task {
 
 /// What to do about the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Learn {
+pub(crate) enum Learn {
     /// List the lessons.
     List,
     /// Open one.
@@ -113,29 +113,29 @@ pub enum Learn {
 
 /// How the editor looks and is handled; what was not said is `None` and up to the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ViewOptions {
+pub(crate) struct ViewOptions {
     /// `--theme`
-    pub theme: Option<Palette>,
+    pub(crate) theme: Option<Palette>,
     /// `--glyphs`
-    pub glyphs: Option<Glyphs>,
+    pub(crate) glyphs: Option<Glyphs>,
     /// `--mouse`
-    pub mouse: bool,
+    pub(crate) mouse: bool,
     /// `--plain`: by lines, without a screen.
-    pub plain: bool,
+    pub(crate) plain: bool,
 }
 
 /// One filter of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// The file.
-    pub input: InputFile,
+    pub(crate) input: InputFile,
     /// Which of its filters, from 1; needed only where it has several.
-    pub number: Option<usize>,
+    pub(crate) number: Option<usize>,
 }
 
 /// Where a filter is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InputFile {
+pub(crate) enum InputFile {
     /// `-`
     Stdin,
     /// A file.
@@ -150,7 +150,7 @@ impl InputFile {
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// For people.
     #[default]
     Text,
@@ -160,7 +160,7 @@ pub enum OutputFormat {
 
 /// How `check` reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ReportFormat {
+pub(crate) enum ReportFormat {
     /// For people.
     #[default]
     Text,
@@ -174,7 +174,7 @@ pub enum ReportFormat {
 
 /// The least severe finding that makes `check` fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// Errors only.
     #[default]
     Error,

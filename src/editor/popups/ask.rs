@@ -17,7 +17,7 @@ pub struct Ask {
     /// What is asked.
     pub question: Question,
     /// Which answer Enter gives.
-    pub selected: usize,
+    selected: usize,
 }
 
 /// Asks.

@@ -17,7 +17,7 @@ use crate::report::Delta;
 /// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an
 /// offer to recover.
 #[derive(Debug, Clone)]
-pub struct Changes {
+struct Changes {
     /// The earlier version.
     before: Filter,
     /// The later version.

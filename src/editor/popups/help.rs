@@ -12,7 +12,7 @@ use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
 
 /// The list.
 #[derive(Debug, Clone)]
-pub struct HelpList {
+pub(crate) struct HelpList {
     menu: Menu,
     /// What cannot be done now, and why.
     unavailable: Vec<(ActionId, Reason)>,

@@ -16,7 +16,7 @@ use crate::text::visible;
 
 /// A pasted text and what would become of it.
 #[derive(Debug, Clone)]
-pub struct Import {
+struct Import {
     /// The text.
     text: String,
     /// Protocol and port, for a list of addresses.

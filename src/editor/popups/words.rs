@@ -11,7 +11,7 @@ use crate::text::visible;
 
 /// The glossary.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub(crate) struct Words {
     menu: Menu,
     /// The terms to list first, by id: those of the text that is being read.
     first: Vec<String>,
