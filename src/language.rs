@@ -25,7 +25,7 @@ pub(crate) mod hints;
 mod interpretations;
 pub(crate) mod keys;
 mod lessons;
-pub mod lines;
+pub(crate) mod lines;
 pub(crate) mod losses;
 mod manual;
 pub(crate) mod notices;

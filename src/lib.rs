@@ -35,6 +35,8 @@
 //! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal. A click goes the same
 //! way, once [`screen::target`] has said what stands under it.
 
+#![warn(unreachable_pub)]
+
 #[macro_use]
 pub mod lang;
 

@@ -35,7 +35,7 @@ impl<T: From<DataFault>> DataReader<'_, T> {
     }
 
     /// The profile that the table is. An entry that cannot be read is noted and left as it is by default.
-    pub fn profile(&mut self) -> Profile {
+    pub(crate) fn profile(&mut self) -> Profile {
         let mut profile = Profile::default();
         for (field, key, texts) in self.profile_texts() {
             match profile.with_texts(field, &texts) {

@@ -33,7 +33,7 @@ pub(crate) struct DataReader<'a, T> {
 
 impl<'a, T: From<DataFault>> DataReader<'a, T> {
     /// Notes that something is wrong with a key.
-    pub fn report(&mut self, key: &str, trouble: impl Into<T>) {
+    pub(crate) fn report(&mut self, key: &str, trouble: impl Into<T>) {
         self.problems.push(self.place.at(key).problem(trouble));
     }
 
@@ -57,7 +57,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A text, trimmed; blank if it is not there.
-    pub fn text(&mut self, key: &str, required: bool) -> String {
+    pub(crate) fn text(&mut self, key: &str, required: bool) -> String {
         let text = match self.table.get(key) {
             None => String::new(),
             Some(Value::String(text)) => text.trim().to_owned(),

@@ -21,7 +21,7 @@ impl Area {
     }
 
     /// The whole text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines().join("\n") + "\n"
     }
 

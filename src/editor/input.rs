@@ -19,7 +19,7 @@ pub(crate) enum Input {
 
 impl Input {
     /// A text field.
-    pub fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self::Text(Line::new(text))
     }
 

@@ -22,7 +22,7 @@ impl Line {
     }
 
     /// The text as it stands.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
     }
 

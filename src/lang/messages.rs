@@ -95,7 +95,7 @@ macro_rules! messages {
     ) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
+        pub(crate) fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
             $($(let $things = counted($count, $thing);)+)?
             say!(lang, en = $en $(, ja = $ja)?)
         }

@@ -37,7 +37,7 @@ impl Stamp {
     }
 
     /// The text, if there is a file.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         self.0.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 

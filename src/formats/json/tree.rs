@@ -41,7 +41,7 @@ pub(super) struct Text {
 
 impl Text {
     /// A text in the plainest spelling: only what must be escaped is.
-    pub fn plain(value: &str) -> Self {
+    pub(crate) fn plain(value: &str) -> Self {
         Self { value: value.to_owned(), raw: serde_json::Value::from(value).to_string() }
     }
 }
@@ -73,7 +73,7 @@ impl Node {
     }
 
     /// A text.
-    pub fn text(value: &str) -> Self {
+    pub(crate) fn text(value: &str) -> Self {
         Self::new(Value::Text(Text::plain(value)))
     }
 
