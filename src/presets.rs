@@ -130,7 +130,7 @@ impl Catalogue {
     }
 
     /// Every preset, blocks and servers.
-    pub fn presets(&self) -> &[Preset] {
+    pub(crate) fn presets(&self) -> &[Preset] {
         &self.presets
     }
 

@@ -67,7 +67,7 @@ pub(super) enum Moves<'a> {
 
 impl<'a> Body<'a> {
     /// A text to read.
-    pub const fn text(scroll: &'a mut usize, most: usize) -> Self {
+    pub(crate) const fn text(scroll: &'a mut usize, most: usize) -> Self {
         Self { typed: Typed::Nothing, moves: Moves::Text(scroll, most) }
     }
 

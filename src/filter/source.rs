@@ -102,7 +102,7 @@ impl Source {
 
     /// The plainest form of the same addresses: blank, a bare address, or a network, where there is one.
     #[must_use]
-    pub fn plain(self) -> Self {
+    pub(crate) fn plain(self) -> Self {
         match self.addresses().as_network() {
             Some(net) if net.prefix_len() == 0 => Self::Any,
             Some(net) if net.prefix_len() == 32 => Self::Host(net.addr()),

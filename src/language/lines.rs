@@ -86,7 +86,7 @@ messages! {
 }
 
 /// A rule by its number; 0 is the default.
-pub fn rule(number: usize, lang: Lang) -> String {
+pub(crate) fn rule(number: usize, lang: Lang) -> String {
     decider(number.checked_sub(1).map_or(Decider::Default, Decider::Rule), lang)
 }
 

@@ -248,7 +248,7 @@ pub enum Block {
 
 impl Page {
     /// Everything that is said on it, in which words may need an explanation.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let blocks = self.head.iter().chain(&self.blocks).chain(&self.foot);
         let texts: Vec<String> =
             [self.about.clone(), self.title.clone()].into_iter().chain(blocks.map(Block::text)).collect();
