@@ -129,11 +129,6 @@ impl Catalogue {
         (catalogue, problems)
     }
 
-    /// Every preset, blocks and servers.
-    pub(crate) fn presets(&self) -> &[Preset] {
-        &self.presets
-    }
-
     /// The blocks.
     pub fn blocks(&self) -> impl Iterator<Item = &Preset> {
         self.presets.iter().filter(|preset| preset.kind == PresetKind::Block)

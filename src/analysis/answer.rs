@@ -3,7 +3,7 @@
 use super::evaluate::Decider;
 use super::interpretation::Interpretation;
 use super::packet::Packet;
-use super::set::{PacketKind, PacketSet, Span};
+use super::set::{PacketKind, PacketSet};
 use crate::filter::Action;
 
 /// What becomes of a packet set.
@@ -156,11 +156,5 @@ impl Answer {
         let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
         let first = sets.next().unwrap_or_default();
         sets.fold(first, |common, set| common.intersect(&set))
-    }
-
-    /// The destination ports of packets that meet `action` in some reading: ascending spans that do not touch.
-    fn destination_ports(&self, action: Action) -> Vec<Span> {
-        let all = self.outcomes.iter().map(|outcome| outcome.packets(action));
-        PacketSet::destination_ports_of(&all.collect::<Vec<_>>())
     }
 }

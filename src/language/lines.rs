@@ -27,9 +27,6 @@ messages! {
         ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
     file_name() en "Which file name? An empty line gives up." ja "ファイル名を書いてください。空行でやめます。";
     which_one() en "Which number?" ja "番号を書いてください。";
-    filter(number: usize, name: &str, rules: usize) {count = rules "rule"}
-        en "{number}: {name}, {count}"
-        ja "{number}: {name}、ルール {rules} 個";
     opened(name: &str, rules: usize, profile: &str) {count = rules "rule"}
         en "{name}: {count}; {profile}."
         ja "{name}: ルール {rules} 個。{profile}。";

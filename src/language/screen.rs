@@ -34,8 +34,6 @@ messages! {
 
     // Popups.
     help_title() en "Help: everything you can do" ja "ヘルプ: 操作の一覧";
-    search_label() en "search: " ja "検索: ";
-    command_title() en "Command" ja "コマンド";
     go_to_rule(number: usize) en "go to rule {number}" ja "ルール {number} へ移動";
     save_and_quit() en "save and quit" ja "保存して終了";
     profile_title() en "Profile: what this filter protects" ja "プロファイル: このフィルタが守るもの";
@@ -62,11 +60,9 @@ messages! {
     in_effect() en "= in effect " ja "= すでに有効 ";
     protocol_label() en "protocol" ja "プロトコル";
     port_label() en "port" ja "ポート";
-    traffic_label() en "traffic: " ja "通信: ";
     theatre_title(flow: &str, played: usize, all: usize)
         en "Theatre: {flow} {played}/{all}" ja "パケット劇場: {flow} {played}/{all}";
     server() en "server" ja "サーバ";
-    about_memory() en "stateful stateless" ja "ステートフル ステートレス";
 
     // Lessons.
     goals(reached: usize, all: usize) en "goals {reached}/{all}  " ja "達成 {reached}/{all}  ";
@@ -74,7 +70,6 @@ messages! {
     lesson_keys() [hint = Hint, story = Story] en "{hint} hint  {story} story  " ja "{hint} ヒント  {story} 話  ";
     commit_it() en "Commit it, and the lesson is done." ja "Enter で確定すると達成です。";
     words() en "Words" ja "用語";
-    see_also() en "Tab see: " ja "Tab 関連: ";
 
     // A screen too small for any of this.
     needs(width: u16, height: u16) en "needs {width}x{height}" ja "{width}x{height} より小さい画面です";

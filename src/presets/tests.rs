@@ -32,13 +32,13 @@ fn nothing_is_wrong_with_the_embedded_presets() {
     let (catalogue, problems) = Catalogue::embedded_with_problems();
     assert_eq!(problems, []);
     assert!(catalogue.blocks().count() >= 25 && catalogue.servers().count() >= 10);
-    let ids: BTreeSet<&str> = catalogue.presets().iter().map(Preset::id).collect();
-    assert_eq!(ids.len(), catalogue.presets().len());
+    let ids: BTreeSet<&str> = catalogue.presets.iter().map(Preset::id).collect();
+    assert_eq!(ids.len(), catalogue.presets.len());
 }
 
 #[test]
 fn every_text_is_there_in_both_languages() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         let names = Lang::ALL.map(|lang| preset.name(lang));
         let summaries = Lang::ALL.map(|lang| preset.summary(lang));
         let reasons = (0..preset.rule_count()).map(|rule| Lang::ALL.map(|lang| preset.why(lang, rule)));
@@ -60,7 +60,7 @@ fn every_text_is_there_in_both_languages() {
 
 #[test]
 fn descriptions_are_short() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         for rule in expand(preset) {
             assert!(rule.description.is_ascii() && (1..=20).contains(&rule.description.len()), "{}", rule.description);
         }
@@ -69,7 +69,7 @@ fn descriptions_are_short() {
 
 #[test]
 fn every_expansion_is_a_sound_filter() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         for rule in expand(preset) {
             assert!(!rule.has_two_ranges() && !rule.has_ignored_ports(), "{}: {rule:?}", preset.id());
             assert!(!rule.source.has_host_bits() && !rule.source.is_bare_zero(), "{}: {rule:?}", preset.id());
@@ -188,7 +188,7 @@ fn a_search_finds_either_language_in_any_width_and_case() {
     assert_eq!(first("リモートデスクトップ"), "rdp");
     assert_eq!(first("postgres"), "postgresql");
     assert_eq!(first("戻り windows"), "return-windows");
-    assert_eq!(catalogue.search("").len(), catalogue.presets().len());
+    assert_eq!(catalogue.search("").len(), catalogue.presets.len());
     assert!(catalogue.search("no such thing").is_empty());
 }
 
@@ -230,7 +230,7 @@ fn an_equal_id_replaces_the_block_but_not_inside_proved_templates() {
     "#;
     let (catalogue, problems) = user(mine);
     assert_eq!(problems, []);
-    assert_eq!(catalogue.presets().len(), Catalogue::embedded().presets().len());
+    assert_eq!(catalogue.presets.len(), Catalogue::embedded().presets.len());
     assert_eq!(expand(catalogue.find("ssh").unwrap())[0].destination_port.to_string(), "2222");
     assert_eq!(catalogue.find("web-server"), Catalogue::embedded().find("web-server"));
 }
@@ -301,7 +301,7 @@ fn more_problems_name_their_place() {
 #[test]
 fn the_readme_lists_every_preset_and_its_example_loads() {
     for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
-        for preset in Catalogue::embedded().presets() {
+        for preset in &Catalogue::embedded().presets {
             assert!(readme.contains(&format!("`{}`", preset.id())), "{}", preset.id());
         }
         let (_, rest) = readme.split_once("```toml\n").unwrap();
@@ -335,7 +335,7 @@ proptest! {
             text += &format!("{other} = {value}\n");
         }
         let (catalogue, _) = user(&text);
-        for preset in catalogue.presets().iter().rev().take(2) {
+        for preset in catalogue.presets.iter().rev().take(2) {
             let given = preset.parameters().iter().map(|p| (p.id.clone(), argument.clone())).collect();
             let _either = preset.expand(&given, Lang::Ja);
         }

@@ -64,11 +64,6 @@ impl Delta {
         });
         Self { flows: flows.collect(), gone: missing(before, after), new: missing(after, before), packets }
     }
-
-    /// Whether no packet's fate changes and no finding goes or comes.
-    fn is_empty(&self) -> bool {
-        self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
-    }
 }
 
 /// The findings of one report that the other does not have, those that are told with another's repair too.

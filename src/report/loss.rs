@@ -29,8 +29,6 @@ pub(crate) enum ClassId {
     Named,
     /// What an expectation speaks of.
     AsWritten,
-    /// Clients that nothing names.
-    Strangers,
 }
 
 impl ClassId {
@@ -49,7 +47,6 @@ impl ClassId {
             Self::Clients => "clients",
             Self::Named => "named",
             Self::AsWritten => "as-written",
-            Self::Strangers => "strangers",
         };
         fixed.to_owned()
     }

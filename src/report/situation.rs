@@ -78,12 +78,6 @@ impl FlowVerdict {
     pub(super) fn is_request(&self) -> bool {
         matches!(self.exchange, Exchange::Request | Exchange::Unwanted)
     }
-
-    /// How much the class that fares worst has lost.
-    fn worst_loss(&self) -> Option<&ClassLoss> {
-        let by_share = |a: &&ClassLoss, b: &&ClassLoss| (a.denied * b.total).cmp(&(b.denied * a.total));
-        self.losses.iter().max_by(by_share)
-    }
 }
 
 /// A filter, a profile and the answers.

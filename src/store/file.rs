@@ -40,11 +40,6 @@ impl Stamp {
     pub(crate) fn text(&self) -> Option<&str> {
         self.0.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
-
-    /// Whether it stands for no file.
-    const fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
 }
 
 /// Reads a text file.
