@@ -35,7 +35,7 @@ mod witness;
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
 pub use answer::{Answer, Outcome, Share, Verdict};
 pub use cancel::CancelToken;
-pub use change::{PacketChange, changes, moved};
+pub use change::{PacketChange, changes};
 pub use compare::{Dependent, Difference, difference};
 pub use condition::{Choices, Condition};
 pub use evaluate::{Decider, first_match, matches};

@@ -171,20 +171,6 @@ impl Index {
         Outcome { reading, shares: found.chunk_by(|a, b| a.0 == b.0).map(of_one).collect() }
     }
 
-    /// Which actions occur among these packets, and every rule that decides one of them.
-    pub(super) fn deciders(&self, reading: Interpretation, packets: &PacketSet) -> Vec<Decider> {
-        let limit = count(self.actions.len());
-        let mut seen = vec![false; self.actions.len() + 1];
-        self.each_share(reading, packets, limit, &mut |owner, _| {
-            if let Some(place) = seen.get_mut(place(owner)) {
-                *place = true;
-            }
-            ControlFlow::Continue(())
-        });
-        let decider = |rule| if rule < self.actions.len() { Decider::Rule(rule) } else { Decider::Default };
-        seen.iter().enumerate().filter(|(_, seen)| **seen).map(|(rule, _)| decider(rule)).collect()
-    }
-
     /// Whether some packet is allowed and whether some is denied; ends as soon as both are.
     pub(super) fn actions(&self, reading: Interpretation, packets: &PacketSet) -> [bool; 2] {
         let mut found = [false; 2];

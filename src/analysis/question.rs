@@ -3,7 +3,6 @@
 use super::answer::{Answer, Outcome, Verdict};
 use super::cancel::CancelToken;
 use super::common::{Common, decides_alike};
-use super::evaluate::Decider;
 use super::index::{Index, Mark};
 use super::interpretation::{Interpretation, readings};
 use super::prepared::Prepared;
@@ -149,16 +148,6 @@ impl Analysis {
         let first = sets().next();
         let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));
         first.into_iter().chain(others).map(|set| &**set)
-    }
-
-    /// Every rule that decides some of these packets in some reading, ascending, the default last: what an answer says
-    /// of them, without their parts.
-    pub fn deciders(&self, packets: &PacketSet) -> Vec<Decider> {
-        let readings = self.different(packets).into_iter();
-        let mut all: Vec<Decider> = readings.flat_map(|reading| self.index().deciders(reading, packets)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
     }
 
     /// The verdict alone.

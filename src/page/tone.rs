@@ -35,8 +35,6 @@ pub enum Tone {
     Dim,
     /// What to press, or what to look at first.
     Key,
-    /// A heading.
-    Title,
 }
 
 impl Tone {
