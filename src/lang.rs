@@ -25,7 +25,6 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Every language.
     pub(crate) const ALL: [Self; 2] = [Self::Ja, Self::En];
 
     /// The two-letter code that `--lang` takes.
@@ -36,7 +35,6 @@ impl Lang {
         }
     }
 
-    /// The other one.
     #[must_use]
     pub(crate) const fn other(self) -> Self {
         match self {

@@ -79,7 +79,6 @@ impl Course {
         Self::default().joined(files)
     }
 
-    /// These lessons.
     pub(crate) fn of(lessons: Vec<Lesson>) -> Self {
         Self { lessons }
     }

@@ -32,7 +32,6 @@ pub enum Attachment {
 }
 
 impl Attachment {
-    /// Every attachment.
     const ALL: [Self; 3] = [Self::Shared, Self::Switch, Self::Router];
 
     /// The word of the command line.
@@ -61,7 +60,6 @@ pub enum Guest {
 }
 
 impl Guest {
-    /// Every system.
     const ALL: [Self; 4] = [Self::Linux, Self::Windows, Self::Macos, Self::Freebsd];
 
     /// The word of the command line.

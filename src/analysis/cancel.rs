@@ -21,7 +21,6 @@ impl CancelToken {
         }
     }
 
-    /// Whether it is set.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.0.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
     }

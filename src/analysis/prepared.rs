@@ -53,7 +53,6 @@ impl Prepared {
         }
     }
 
-    /// Takes a rule away.
     pub(super) fn remove(all: &mut [Self], at: usize) {
         for prepared in all {
             prepared.rules.remove(at);

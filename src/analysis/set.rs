@@ -30,7 +30,6 @@ pub enum PacketKind {
 }
 
 impl PacketKind {
-    /// Every kind.
     pub(crate) const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Other, Self::Fragment];
 
     /// All values of the two numbers.
@@ -65,7 +64,6 @@ impl Span {
         Self { low: number, high: number }
     }
 
-    /// Whether `number` lies inside.
     pub(crate) const fn contains(self, number: u32) -> bool {
         self.low <= number && number <= self.high
     }
@@ -129,7 +127,6 @@ impl Region {
         *self == Self::of_kind(self.kind, source)
     }
 
-    /// The source addresses.
     pub(super) fn sources(&self) -> AddressRange {
         let [source, ..] = self.spans;
         AddressRange { first: Ipv4Addr::from(source.low), last: Ipv4Addr::from(source.high) }

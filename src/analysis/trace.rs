@@ -25,7 +25,6 @@ pub struct Trace {
 /// What the rules do to some traffic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traced {
-    /// The traffic.
     pub(crate) packets: PacketSet,
     /// The verdict and who decides which part.
     pub(crate) answer: Answer,

@@ -7,9 +7,7 @@ use crate::profile::ProfileError;
 /// wrong in files of one kind, among it every [`DataFault`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataProblem<T> {
-    /// Where.
     pub(crate) place: DataPlace,
-    /// What is wrong there.
     pub(crate) trouble: T,
 }
 
@@ -27,7 +25,6 @@ pub(crate) struct DataPlace {
 }
 
 impl DataPlace {
-    /// A place in a file.
     pub(crate) fn in_file(file: &str) -> Self {
         Self { file: file.to_owned(), ..Self::default() }
     }
@@ -45,7 +42,6 @@ impl DataPlace {
         Self { key: Some(key), ..self.clone() }
     }
 
-    /// A problem here.
     pub(crate) fn problem<T>(&self, trouble: impl Into<T>) -> DataProblem<T> {
         DataProblem { place: self.clone(), trouble: trouble.into() }
     }

@@ -23,9 +23,7 @@ pub(crate) fn parse<T: From<DataFault>>(
 
 /// A table and where it stands. What is wrong is noted and read as blank.
 pub(crate) struct DataReader<'a, T> {
-    /// What is read.
     pub(crate) table: &'a Table,
-    /// Where it stands.
     pub(crate) place: DataPlace,
     /// What was wrong so far.
     pub(crate) problems: &'a mut Vec<DataProblem<T>>,
@@ -37,7 +35,6 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
         self.problems.push(self.place.at(key).problem(trouble));
     }
 
-    /// Whether the key is there.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
@@ -159,7 +156,6 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
         }
     }
 
-    /// A list of texts.
     pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for value in self.list(key) {

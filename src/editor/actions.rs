@@ -38,7 +38,6 @@ enum Run {
 
 use Run::{Here, Host};
 
-/// A row of the table.
 struct Row {
     /// Whether it works without an open filter.
     anywhere: bool,

@@ -53,7 +53,6 @@ pub struct AnalysisRequest {
 /// What is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnalysisAnswer {
-    /// The ticket of the question.
     pub(crate) ticket: u64,
     /// The report on the committed filter.
     pub report: Report,

@@ -20,7 +20,6 @@ impl Area {
         self.area.lines()
     }
 
-    /// The whole text.
     pub(crate) fn text(&self) -> String {
         self.lines().join("\n") + "\n"
     }

@@ -8,7 +8,6 @@ use crate::lang::{ActionId, Lang};
 /// Something to run by its name.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Runnable {
-    /// An action.
     Action(ActionId),
     /// The rule with this number.
     Rule(usize),

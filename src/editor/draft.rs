@@ -17,7 +17,6 @@ pub struct Draft {
     pub rule: Rule,
     /// The field in hand.
     pub(crate) field: Field,
-    /// Its text.
     pub(crate) input: Input,
     /// What is wrong with the text; the rule then still holds the field's last readable value.
     pub(crate) error: Option<FieldError>,
@@ -46,7 +45,6 @@ impl Draft {
         }
     }
 
-    /// Begins a new rule.
     pub(super) fn of_new(at: usize) -> Self {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
         let field = Field::Protocol;

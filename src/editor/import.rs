@@ -40,9 +40,7 @@ pub(super) enum UnreadReason {
 pub(super) struct UnreadLine {
     /// Its number in the text, from 1.
     pub(super) line: usize,
-    /// Its text.
     pub(super) text: String,
-    /// UnreadReason.
     pub(super) why: UnreadReason,
 }
 
@@ -60,14 +58,11 @@ pub(super) struct Pasted {
 /// What addresses are allowed to reach: the protocol and the port are not in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PasteTarget {
-    /// Over what.
     pub(super) protocol: Protocol,
-    /// Where.
     pub(super) ports: Ports,
 }
 
 impl Pasted {
-    /// Reads a text.
     pub(super) fn read(text: &str, target: PasteTarget) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         if KNOWN.recognise(text).is_some_and(|(_, confidence)| confidence >= Confidence::Likely) {

@@ -12,13 +12,11 @@ pub(crate) enum Input {
     Choice {
         /// The words, as they are written.
         words: Vec<String>,
-        /// Which one is chosen.
         chosen: usize,
     },
 }
 
 impl Input {
-    /// A text field.
     pub(crate) fn text(text: &str) -> Self {
         Self::Text(Line::new(text))
     }
@@ -102,7 +100,6 @@ impl Form {
         Self { inputs, focus: 0 }
     }
 
-    /// The value of a field.
     pub(super) fn value(&self, index: usize) -> &str {
         self.inputs.get(index).map_or("", Input::value)
     }

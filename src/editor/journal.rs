@@ -66,9 +66,7 @@ pub struct Made {
 /// How far a session has been noted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct JournalCursor {
-    /// Whether a journal has begun.
     pub(super) begun: bool,
-    /// So many revisions.
     pub(super) revisions: usize,
     pub(super) current: usize,
     pub(super) profile: Profile,

@@ -16,7 +16,6 @@ pub struct Attempt {
     pub(crate) hints: usize,
     /// Whether the committed filter has reached every goal.
     pub is_done: bool,
-    /// Edits of earlier sittings.
     pub(super) earlier_edits: usize,
     /// The rules that were kept last.
     pub(super) kept: Vec<Rule>,

@@ -21,7 +21,6 @@ impl Line {
         Self { area }
     }
 
-    /// The text as it stands.
     pub(crate) fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
     }

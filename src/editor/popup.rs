@@ -35,7 +35,6 @@ impl PopupOutcome {
 pub struct Body<'a> {
     /// Where letters go.
     pub(super) typed: Typed<'a>,
-    /// What the arrows move.
     pub(super) moves: Moves<'a>,
 }
 
@@ -66,22 +65,18 @@ pub(super) enum Moves<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// A text to read.
     pub(crate) const fn text(scroll: &'a mut usize, most: usize) -> Self {
         Self { typed: Typed::Nothing, moves: Moves::Text(scroll, most) }
     }
 
-    /// A list to choose from.
     pub(super) const fn list(selected: &'a mut usize, entries: usize) -> Self {
         Self { typed: Typed::Nothing, moves: Moves::List(selected, entries) }
     }
 
-    /// A form to fill in.
     pub(super) const fn form(form: &'a mut Form) -> Self {
         Self { typed: Typed::Form(form), moves: Moves::Nothing }
     }
 
-    /// Whether letters are typed.
     pub(super) const fn is_typed(&self) -> bool {
         !matches!(self.typed, Typed::Nothing)
     }
@@ -162,7 +157,6 @@ impl<'a> Body<'a> {
 /// A list that can be searched.
 #[derive(Debug, Clone)]
 pub(super) struct Menu {
-    /// What to search for.
     pub(super) query: Line,
     /// The selected entry among those found.
     pub(super) selected: usize,

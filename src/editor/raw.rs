@@ -30,7 +30,6 @@ pub(super) enum TextProblem {
     UnknownKey {
         /// The rule, from 1.
         rule: usize,
-        /// The key.
         key: String,
         /// The line it first stands in, from 1.
         line: usize,
@@ -57,7 +56,6 @@ impl Raw {
         Self { area: Area::new(&start), start, faults: Vec::new(), is_leaving: false }
     }
 
-    /// Whether anything was typed.
     pub(super) fn is_changed(&self) -> bool {
         self.area.text() != self.start
     }

@@ -6,9 +6,7 @@ use crate::formats::Format;
 /// A save that waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Save {
-    /// Where to.
     pub(super) location: Location,
-    /// In which format.
     pub(super) format: &'static dyn Format,
     /// What to do when it is done.
     pub(super) then: Then,

@@ -41,7 +41,6 @@ impl Search {
         Some(Self { text: text.trim().to_owned(), wanted })
     }
 
-    /// Whether a rule is found.
     pub(super) fn finds(&self, rule: &Rule) -> bool {
         Field::ALL.into_iter().any(|field| self.is_in(rule, field))
     }

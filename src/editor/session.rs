@@ -73,7 +73,6 @@ pub struct Cursor {
     pub field: Field,
     /// Which of the findings that are not dismissed.
     pub finding: usize,
-    /// What is searched for.
     pub(crate) search: Option<Search>,
 }
 

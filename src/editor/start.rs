@@ -15,14 +15,12 @@ pub(crate) enum StartEntry {
     Empty,
     /// A server template, by id.
     Template(String),
-    /// Leave.
     Quit,
 }
 
 /// The start screen.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// Its lines.
     pub(crate) entries: Vec<StartEntry>,
     /// The selected one.
     pub selected: usize,

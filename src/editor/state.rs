@@ -65,13 +65,10 @@ pub struct Editor {
     pub(crate) front: Front,
     /// The terminal's size in cells, for paging.
     pub size: (u16, u16),
-    /// The presets to offer.
     pub(crate) catalogue: Catalogue,
-    /// The lessons to offer.
     pub(crate) course: Course,
     /// How far the person has come in them.
     pub progress: Progress,
-    /// What words mean.
     pub(crate) glossary: Glossary,
     /// What the next file opened will be taken to protect.
     pub(crate) profile: Profile,
@@ -79,7 +76,6 @@ pub struct Editor {
     pub(crate) force: bool,
     /// The address the person comes from, where the machine knows it.
     pub(crate) own_address: Option<Ipv4Addr>,
-    /// The keys of every action.
     pub(crate) keymap: Keymap,
     /// Whether the mouse is used. Where it is, the terminal's own selection needs Shift.
     pub mouse: bool,
@@ -267,7 +263,6 @@ impl Editor {
         None
     }
 
-    /// Opens a popup.
     pub(super) fn open_popup(&mut self, popup: impl Popup) {
         self.popup = Some(Box::new(popup));
     }

@@ -38,7 +38,6 @@ pub(super) fn lost(loss: &Loss, lang: Lang) -> String {
     losses::lost(loss.lock_out.as_ref(), &loss.broken, lang)
 }
 
-/// An answer to a question.
 pub(super) fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
     match (reply, question) {
         (Reply::Cancel, Question::Recover(_)) => questions::decide_later(lang),

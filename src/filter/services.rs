@@ -10,7 +10,6 @@ use super::{Ports, Protocol};
 pub(crate) struct NamedService {
     /// Its name, in lower case.
     pub(crate) name: &'static str,
-    /// Its port, or its ports.
     pub(crate) ports: Ports,
     /// What it is spoken over.
     pub(crate) protocols: Vec<Protocol>,

@@ -140,6 +140,5 @@ pub struct Slot {
 pub struct Unsayable {
     /// The rule's number, from 1.
     pub(crate) rule: usize,
-    /// The field.
     pub(crate) field: Field,
 }

@@ -131,13 +131,11 @@ pub fn placed(text: &str, mut problems: Vec<(usize, Problem)>) -> Vec<Problem> {
 pub struct Note {
     /// The rule's number, from 1.
     pub(crate) rule: usize,
-    /// The field.
     pub(crate) field: Field,
     /// What the file says.
     pub(crate) found: String,
     /// What a save writes.
     pub(crate) written: String,
-    /// Why.
     pub(crate) kind: NoteKind,
 }
 

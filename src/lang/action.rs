@@ -64,7 +64,6 @@ macro_rules! actions {
                 match self { $(Self::$action => &[$($key),*],)+ }
             }
 
-            /// How lines call it.
             pub(crate) const fn in_lines(self) -> InLines {
                 match self { $(Self::$action => InLines::$line$(($command))?,)+ }
             }

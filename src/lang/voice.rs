@@ -12,13 +12,11 @@ pub(crate) trait Names: fmt::Debug {
 /// A language, and the names of actions.
 #[derive(Debug, Clone, Copy)]
 pub struct Voice<'a> {
-    /// The language of the sentence.
     pub(crate) lang: Lang,
     names: &'a dyn Names,
 }
 
 impl<'a> Voice<'a> {
-    /// A voice.
     pub(crate) const fn new(lang: Lang, names: &'a dyn Names) -> Self {
         Self { lang, names }
     }

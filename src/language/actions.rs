@@ -27,19 +27,14 @@ pub(crate) enum Reason {
     AtTop,
     /// The rule is the last already.
     AtBottom,
-    /// Nothing has been edited.
     NothingToUndo,
-    /// Nothing has been undone.
     NothingToRedo,
-    /// There is no finding.
     NoFinding,
     /// No error or warning has a repair, and nothing is asked.
     NothingToRepair,
     /// The selected finding has no proved fix.
     NoFix,
-    /// No finding was dismissed.
     NothingDismissed,
-    /// No rule was copied.
     NothingCopied,
     /// This belongs to a lesson.
     NoLesson,
@@ -49,13 +44,11 @@ pub(crate) enum Reason {
     InLesson,
     /// The analysis has not answered yet.
     Waiting,
-    /// Nothing is searched for.
     NoSearch,
     /// The filter is as it was saved.
     NothingChanged,
 }
 
-/// The reason in a sentence.
 pub(crate) fn reason(reason: Reason, voice: Voice<'_>) -> String {
     let name = |act| voice.name(act);
     say!(voice.lang, match reason {

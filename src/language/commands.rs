@@ -110,7 +110,6 @@ messages! {
         en "Nothing was changed: {rules}."
         ja "何も変えていません (ルール {count} 個)。";
 
-    /// The progress is gone.
     progress_forgotten() en "The progress in the lessons is forgotten." ja "レッスンの進み具合を消しました。";
 
     /// The progress could not be understood.
@@ -118,12 +117,10 @@ messages! {
         en "{file}: the progress in the lessons cannot be understood. It was moved to {aside}, and begins anew."
         ja "{file}: レッスンの進み具合を読めないので、{aside} に移して最初から始めます。";
 
-    /// No lesson has this name.
     no_such_lesson(id: &str, known: &str)
         en "There is no lesson \"{id}\". There are: {known}."
         ja "「{id}」というレッスンはありません。あるのは {known} です。";
 
-    /// A directory without lessons.
     no_lessons_in(directory: &impl Display)
         en "{directory}: there is no lesson file (*.toml)."
         ja "{directory}: レッスンのファイル (*.toml) がありません。";

@@ -18,7 +18,6 @@ messages! {
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 
-/// After a save.
 pub(crate) fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
     say!(lang, match errors {
         0 => en "Saved to {path}." ja "{path} に保存しました。";

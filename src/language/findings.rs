@@ -17,7 +17,6 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
 }
 
 messages! {
-    /// There is none.
     no_findings() en "No findings." ja "指摘はありません。";
 }
 

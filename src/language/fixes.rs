@@ -51,7 +51,6 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
     texts.join("; ")
 }
 
-/// The packets that can arrive.
 fn arriving(packets: &PacketSet) -> PacketSet {
     let everyone = plausible_sources();
     let arrives = |region: &Region| {

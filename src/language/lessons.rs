@@ -30,7 +30,6 @@ pub(crate) fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> 
     })
 }
 
-/// Which lesson of how many.
 pub(crate) fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
     say!(lang, en = "Lesson {number}/{count}", ja = "レッスン {number}/{count}")
 }

@@ -101,7 +101,6 @@ pub(crate) fn optional(default: &str, lang: Lang) -> String {
     say!(lang, en = "{default} if not given", ja = "既定は {default}")
 }
 
-/// A version of the filter.
 pub(crate) fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang) -> String {
     let label = edits::label(label, lang);
     let here = if here { pick!(lang, en = ", here", ja = "、現在") } else { "" };
@@ -117,7 +116,6 @@ pub(crate) fn change(added: bool, number: usize, rule: &str, lang: Lang) -> Stri
     })
 }
 
-/// A lesson in the list.
 pub(crate) fn lesson(number: usize, id: &str, title: &str, done: bool, state: &str, lang: Lang) -> String {
     let done = if done { pick!(lang, en = "done", ja = "完了") } else { "" };
     let states: Vec<&str> = [done, state].into_iter().filter(|text| !text.is_empty()).collect();

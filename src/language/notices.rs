@@ -88,7 +88,6 @@ pub(crate) fn inserted(name: &str, inserted: usize, skipped: usize, lang: Lang) 
     })
 }
 
-/// After an import.
 pub(crate) fn imported(count: usize, skipped: usize, unread: usize, lang: Lang) -> String {
     let done = inserted(pick!(lang, en = "Paste", ja = "貼り付け"), count, skipped, lang);
     say!(lang, match unread {

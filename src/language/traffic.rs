@@ -37,7 +37,6 @@ messages! {
     any() en "any" ja "すべて";
 }
 
-/// A part of a flow.
 pub(crate) fn part_of(id: FlowId, lang: Lang) -> String {
     let flow = flow_name(id, lang);
     say!(lang, en = "part of {flow}", ja = "{flow}の一部")

@@ -5,87 +5,50 @@ use super::{Lang, list, quoted};
 /// A text of the help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Help {
-    /// What the program is.
     About,
     /// The heading over the usage line.
     Usage,
     /// The heading over the positional arguments.
     Arguments,
-    /// The heading over the options.
     Options,
     /// The heading over the options that describe the server.
     Profile,
-    /// The heading over the subcommands.
     Commands,
-    /// `check`
     Check,
-    /// `trace`
     Trace,
-    /// `diff`
     Diff,
-    /// `fit`
     Fit,
-    /// `repair`
     Repair,
-    /// `exposure`
     Exposure,
-    /// `learn`
     Learn,
-    /// The LESSON of `learn`.
     Lesson,
-    /// The `--check` of `learn`.
     LearnCheck,
-    /// The `--reset` of `learn`.
     LearnReset,
     /// The FILE of a command about one filter.
     FilterFile,
-    /// The TRAFFIC of `trace`.
     Traffic,
-    /// `--stdin`
     TraceStdin,
-    /// The BEFORE of `diff`.
     Before,
-    /// The AFTER of `diff`.
     After,
-    /// `--output`
     Output,
-    /// `--in-place`
     InPlace,
-    /// `--dry-run`
     DryRun,
-    /// `--filter`
     ChosenFilter,
-    /// The `--format` of `check`.
     ReportFormat,
-    /// The editor's FILE.
     EditFile,
-    /// The FILE of `check`.
     CheckFile,
-    /// `--format`
     Format,
-    /// `--fail-on`
     FailOn,
-    /// `--force`
     Force,
-    /// `--plain`
     Plain,
-    /// `--theme`
     Theme,
-    /// `--glyphs`
     Glyphs,
-    /// `--mouse`
     Mouse,
-    /// `--lang`
     Lang,
-    /// `--help`
     Help,
-    /// `--version`
     Version,
-    /// `man`
     Man,
-    /// `completions`
     Completions,
-    /// The SHELL of `completions`.
     Shell,
 }
 
@@ -174,47 +137,35 @@ pub(crate) enum UsageFault {
         /// One that does exist and looks like it.
         similar: Option<String>,
     },
-    /// An option without its value.
     NoValue {
-        /// The option.
         argument: String,
     },
     /// An option that takes no value has one.
     NeedlessValue {
-        /// The option.
         argument: String,
     },
     /// A value that the option cannot take.
     BadValue {
-        /// The option.
         argument: String,
-        /// The value.
         value: String,
         /// What it would have taken.
         reason: String,
     },
-    /// A necessary argument is missing.
     Missing {
-        /// Its name.
         argument: String,
     },
     /// An option that may stand once stands twice.
     Twice {
-        /// The option.
         argument: String,
     },
     /// Two options of which only one may be given.
     Together {
-        /// The one.
         argument: String,
-        /// The other.
         other: String,
     },
     /// An argument of the editor together with a command.
     NotWithCommand {
-        /// The argument.
         argument: String,
-        /// The command.
         command: String,
     },
     /// Two things would be read from standard input.
@@ -223,7 +174,6 @@ pub(crate) enum UsageFault {
     EditsStdin,
     /// Standard input was to be repaired in place.
     RepairsStdin,
-    /// A value is no UTF-8.
     NotUtf8,
     /// Anything else, in the words of the parser.
     Other(String),
@@ -281,6 +231,5 @@ messages! {
     /// What `--filter` takes.
     number_expected() en "This takes a number from 1 on." ja "1 以上の番号です。";
 
-    /// Where to find the help.
     see_help() en "For help, run: sekimori --help" ja "使い方は sekimori --help で表示できます。";
 }

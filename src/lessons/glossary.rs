@@ -69,7 +69,6 @@ impl Glossary {
         &self.terms
     }
 
-    /// The term with an id.
     pub(crate) fn find(&self, id: &str) -> Option<&Term> {
         self.terms.iter().find(|term| term.id == id)
     }

@@ -30,12 +30,10 @@ pub struct SavedAttempt {
 }
 
 impl Progress {
-    /// Every record, by lesson.
     pub(crate) fn records(&self) -> &BTreeMap<String, Record> {
         &self.records
     }
 
-    /// A progress of these records.
     pub(crate) fn of(records: BTreeMap<String, Record>) -> Self {
         Self { records }
     }

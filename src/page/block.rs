@@ -12,7 +12,6 @@ pub struct Page {
     pub(crate) title: String,
     /// What it is about, where that is not said in so many words; only those words may need an explanation.
     pub(crate) about: String,
-    /// Where it belongs.
     pub(crate) place: Placement,
     /// What stands above the rest and is not scrolled with it: fields.
     pub head: Vec<Block>,
@@ -55,7 +54,6 @@ pub(crate) enum Placement {
 /// What can be done on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hint {
-    /// By which keys.
     pub(crate) by: By,
     /// What comes of it, in a word or two.
     pub(crate) does: String,
@@ -64,13 +62,10 @@ pub(crate) struct Hint {
 /// The keys of a hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
-    /// That of an action.
     Action(ActionId),
     /// The key that closes everything.
     Escape,
-    /// Up and down.
     UpDown,
-    /// To the left.
     Left,
     /// To the left and to the right.
     LeftRight,
@@ -79,7 +74,6 @@ pub(crate) enum By {
 }
 
 impl Hint {
-    /// A hint.
     pub(crate) fn new(by: By, does: &str) -> Self {
         Self { by, does: does.to_owned() }
     }
@@ -114,7 +108,6 @@ pub struct ListItem {
 /// A column of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ListCell {
-    /// A mark.
     Mark(Tone),
     /// A text as wide as the widest of its column.
     Text(Tone, String),
@@ -129,7 +122,6 @@ pub struct InputField {
     pub entry: usize,
     /// Its label; empty for a line that needs none.
     pub(crate) label: String,
-    /// The text in it.
     pub(crate) text: String,
     /// The number of characters before the cursor, if it takes the keys; none in a choice.
     pub(crate) cursor: Option<usize>,
@@ -144,7 +136,6 @@ pub struct InputField {
 /// A text of many lines that is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextLines {
-    /// Its lines.
     pub(crate) lines: Vec<String>,
     /// The line of the cursor, and the number of characters before it.
     pub(crate) cursor: (usize, usize),

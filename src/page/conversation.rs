@@ -19,7 +19,6 @@ enum Gate {
 }
 
 impl Gate {
-    /// What it is called.
     const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::This => language::this_gate(lang),

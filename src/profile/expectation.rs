@@ -40,7 +40,6 @@ pub(super) struct ExpectationError {
 pub(crate) enum ExpectationExpected {
     /// `pass` or `block`.
     Predicate,
-    /// Traffic.
     Traffic(TrafficExpected),
     /// At least one packet: the traffic is empty, or the exception takes all of it.
     Packets,
@@ -66,7 +65,6 @@ pub(crate) struct Contradiction {
     pub(crate) pass: usize,
     /// The one that wants it blocked.
     pub(crate) block: usize,
-    /// The packet.
     pub(crate) packet: Packet,
 }
 

@@ -38,7 +38,6 @@ pub enum ProfileField {
 /// Text that an entry of the profile cannot take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProfileError {
-    /// Which entry.
     pub(crate) field: ProfileField,
     /// 0-based character position in the text.
     pub(crate) at: usize,
@@ -61,11 +60,9 @@ pub(crate) enum ProfileExpected {
     OneAddress,
     /// A port and a protocol.
     Service,
-    /// A range of ports.
     PortRange,
     /// One port from 1 to 65535.
     OnePort,
-    /// An expectation.
     Expectation(ExpectationExpected),
 }
 
@@ -221,7 +218,6 @@ impl Profile {
         profile
     }
 
-    /// Takes one item.
     fn put(&mut self, field: ProfileField, item: &str) -> Result<(), Wrong> {
         match field {
             ProfileField::Attachment => self.attachment = word(item, Attachment::ALL, Attachment::as_str)?,

@@ -30,7 +30,6 @@ pub struct Repaired {
 }
 
 impl Repaired {
-    /// Whether an error is left.
     pub(crate) fn has_errors(&self) -> bool {
         self.report.worst() == Some(Severity::Error)
     }

@@ -12,7 +12,6 @@ use crate::profile::FlowId;
 /// The conversation of a flow at both gates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Conversation {
-    /// Which flow.
     pub(crate) flow: FlowId,
     /// How it begins.
     exchange: Exchange,
@@ -41,13 +40,11 @@ pub(crate) enum Stateful {
 }
 
 impl Stateful {
-    /// Whether the packet passes.
     pub(crate) const fn passes(self) -> bool {
         !matches!(self, Self::Denied)
     }
 }
 
-/// A moment of the conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moment {
     /// The server sends something out; no filter looks at it.
@@ -58,7 +55,6 @@ pub(crate) enum Moment {
     Missed(usize),
     /// The rule, or the default, that decides.
     Decided,
-    /// What comes of it.
     Outcome,
 }
 
@@ -98,7 +94,6 @@ impl Conversation {
         self.walks.windows(2).all(|pair| matches!(pair, [a, b] if a.action == b.action))
     }
 
-    /// Every moment in turn.
     pub(crate) fn moments(&self) -> Vec<Moment> {
         let missed = self.walk().map_or(0, |walk| walk.missed.len());
         let asked = self.is_answer().then_some(Moment::Asked);

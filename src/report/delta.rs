@@ -11,11 +11,8 @@ use crate::profile::FlowId;
 /// A flow whose verdict changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlowChange {
-    /// Which flow.
     pub(crate) id: FlowId,
-    /// Its verdict before.
     pub(crate) before: Verdict,
-    /// Its verdict after.
     pub(crate) after: Verdict,
     /// How it stands then.
     pub(crate) status: Status,

@@ -7,9 +7,7 @@ use crate::profile::{Expectation, FlowId, Profile, Unmet};
 /// An expectation that one of two versions meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ExpectationChange {
-    /// Its flow.
     pub(crate) id: FlowId,
-    /// What it says.
     pub(crate) expectation: Expectation,
     /// Whether it is the later version that meets it.
     pub(crate) met: bool,

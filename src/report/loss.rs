@@ -11,13 +11,9 @@ pub(crate) enum ClassId {
     From(u16),
     /// All other servers.
     Rest,
-    /// The resolvers.
     Resolvers,
-    /// The time servers.
     TimeServers,
-    /// Later fragments of udp.
     UdpFragments,
-    /// Later fragments of tcp.
     TcpFragments,
     /// Any router on the way.
     Routers,
@@ -55,7 +51,6 @@ impl ClassId {
 /// When a loss is felt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Pain {
-    /// At once.
     AtOnce,
     /// Now and then.
     Sometimes,
@@ -81,7 +76,6 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level of a share.
     pub(super) const fn of(part: u128, total: u128) -> Self {
         if part == 0 {
             Self::None
@@ -111,11 +105,9 @@ impl Level {
 /// What one class of senders has lost, without what bans of somebody decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClassLoss {
-    /// Which class.
     pub(crate) class: ClassId,
     /// How bad it is to lose it.
     pub(crate) weight: Severity,
-    /// The packets that are denied.
     pub(crate) denied: u128,
     /// All that count.
     pub(crate) total: u128,
@@ -127,7 +119,6 @@ impl ClassLoss {
         Level::of(self.denied, self.total)
     }
 
-    /// How bad that is.
     pub(super) const fn severity(&self) -> Option<Severity> {
         self.level().severity(self.weight)
     }

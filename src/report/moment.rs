@@ -5,7 +5,6 @@ use crate::profile::FlowId;
 /// A time after the filter was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum When {
-    /// At once.
     Now,
     /// After so many eighths of the lease.
     Lease(u32),

@@ -30,7 +30,6 @@ pub(crate) enum Who {
 /// What a sender reaches by one rule, or by the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reach {
-    /// The sender.
     pub(crate) who: Who,
     /// tcp, udp or another protocol; replies of icmp and fragments are no way in.
     pub(crate) kind: PacketKind,

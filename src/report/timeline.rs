@@ -10,9 +10,7 @@ use crate::profile::{Attachment, Profile};
 /// Something that happens to the server behind a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TimelineEvent {
-    /// When.
     pub(crate) when: When,
-    /// What.
     pub(crate) what: What,
     /// The verdict it depends on; `None` where it happens in any case.
     pub(crate) verdict: Option<Verdict>,

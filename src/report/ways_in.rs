@@ -15,7 +15,6 @@ use std::net::Ipv4Addr;
 /// A sender that can log in, and by which rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WayIn {
-    /// The sender.
     pub(crate) who: Who,
     /// Who lets it in.
     pub(crate) by: Decider,
@@ -55,7 +54,6 @@ pub(crate) fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Opt
     (last || !lost.is_empty()).then_some(LockOut { last, lost, still })
 }
 
-/// The logins of a filter.
 struct Logins<'a> {
     filter: &'a Filter,
     ports: Vec<u16>,

@@ -47,7 +47,6 @@ pub(super) struct Speech {
 }
 
 impl Speech {
-    /// Where it stands.
     pub(super) fn area(&self, layout: &Layout) -> Rect {
         let room = room(layout);
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(self.head);

@@ -17,7 +17,6 @@ const MAX_LINKS: usize = 40;
 /// A file's text, and what to hold against the disk when saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contents {
-    /// The whole text.
     pub(crate) text: String,
     /// What was on the disk.
     pub(crate) stamp: Stamp,
@@ -31,7 +30,6 @@ impl Stamp {
     /// No file.
     pub(crate) const ABSENT: Self = Self(None);
 
-    /// A file with this text.
     pub(crate) fn of(text: &str) -> Self {
         Self(Some(text.as_bytes().into()))
     }

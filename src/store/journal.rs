@@ -47,9 +47,7 @@ pub(crate) struct Journal {
 /// What is left of a session that has ended.
 #[derive(Debug)]
 pub(crate) struct Orphan {
-    /// Its journal.
     pub(crate) place: PathBuf,
-    /// Its notes.
     pub(crate) entries: Vec<JournalEntry>,
     /// What was on the disk when they began.
     pub(crate) disk: Stamp,

@@ -31,7 +31,6 @@ pub struct Host {
     progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
     journal: JournalWriter,
-    /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
     worker: Option<Worker>,

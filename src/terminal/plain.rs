@@ -153,7 +153,6 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, host: &mut Host) ->
     end(editor, lines, host, fine)
 }
 
-/// How orders went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Went {
     Well,

@@ -121,7 +121,6 @@ fn carry_out(
 
 /// What came of a command.
 pub(super) enum Performed {
-    /// The editor is left.
     Left,
     /// There is nothing to tell.
     Done,

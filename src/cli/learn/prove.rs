@@ -14,7 +14,6 @@ use crate::text::wrap;
 pub struct Repaired {
     /// The filter at the end.
     pub filter: Filter,
-    /// How many edits were made.
     pub(crate) edits: usize,
 }
 

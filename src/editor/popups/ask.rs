@@ -20,7 +20,6 @@ pub struct Ask {
     selected: usize,
 }
 
-/// Asks.
 pub(in crate::editor) fn ask(editor: &mut Editor, question: Question) {
     editor.open_popup(Ask { question, selected: 0 });
 }

@@ -18,9 +18,7 @@ use crate::report::Delta;
 /// offer to recover.
 #[derive(Debug, Clone)]
 struct Changes {
-    /// The earlier version.
     before: Filter,
-    /// The later version.
     after: Filter,
     /// What the filter protects.
     profile: Profile,

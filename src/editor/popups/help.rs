@@ -10,7 +10,6 @@ use crate::lang::ActionId;
 use crate::language::{self, Reason, hints, refusals, screen};
 use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
 
-/// The list.
 #[derive(Debug, Clone)]
 pub(crate) struct HelpList {
     menu: Menu,

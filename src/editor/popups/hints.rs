@@ -21,7 +21,6 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
     editor.open_popup(Hints);
 }
 
-/// One more of them.
 pub(in crate::editor) fn one_more(editor: &mut Editor) {
     if let Some(attempt) = attempt_mut(editor) {
         attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());

@@ -17,7 +17,6 @@ use crate::text::visible;
 /// A pasted text and what would become of it.
 #[derive(Debug, Clone)]
 struct Import {
-    /// The text.
     text: String,
     /// Protocol and port, for a list of addresses.
     form: Form,

@@ -11,7 +11,6 @@ use crate::language::{self, screen};
 use crate::page::Page;
 use crate::profile::{Profile, ProfileError, ProfileField};
 
-/// The form.
 #[derive(Debug, Clone)]
 struct ProfileForm(Form);
 

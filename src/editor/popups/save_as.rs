@@ -15,7 +15,6 @@ use crate::page::Page;
 #[derive(Debug, Clone)]
 pub(crate) struct SaveAs {
     form: Form,
-    /// What follows the save.
     pub(in crate::editor) then: Then,
 }
 

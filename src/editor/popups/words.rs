@@ -19,7 +19,6 @@ pub(crate) struct Words {
     back: Option<Box<dyn Popup>>,
 }
 
-/// Lists every word.
 pub(in crate::editor) fn open(editor: &mut Editor) {
     editor.open_popup(Words { menu: Menu::new(), first: Vec::new(), back: None });
 }

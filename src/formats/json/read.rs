@@ -21,7 +21,6 @@ pub(super) struct Parsed {
 /// A key that its object has already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Duplicate {
-    /// The key.
     pub(super) key: String,
     /// Byte offset of the later one.
     pub(super) at: usize,
@@ -32,7 +31,6 @@ pub(super) struct Duplicate {
 pub(super) struct Fault {
     /// Byte offset.
     pub(super) at: usize,
-    /// What is wrong there.
     pub(super) kind: Syntax,
 }
 

@@ -9,7 +9,6 @@ pub(super) struct Node {
     pub(super) at: usize,
     /// Byte offset behind its last character; 0 for a value that was not read.
     pub(super) end: usize,
-    /// What stands there.
     pub(super) value: Value,
 }
 
@@ -33,7 +32,6 @@ pub(super) enum Value {
 /// A text and its spelling, which may hold escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// What it says.
     pub(super) value: String,
     /// How it is written, with its quotation marks.
     pub(super) raw: String,
@@ -49,11 +47,9 @@ impl Text {
 /// A key of an object with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
-    /// The key.
     pub(super) key: Text,
     /// The colon with the blanks around it; empty for a member that was not read.
     pub(super) colon: String,
-    /// The value.
     pub(super) value: Node,
 }
 
@@ -72,7 +68,6 @@ impl Node {
         Self { at: 0, end: 0, value }
     }
 
-    /// A text.
     pub(crate) fn text(value: &str) -> Self {
         Self::new(Value::Text(Text::plain(value)))
     }
@@ -88,7 +83,6 @@ impl Node {
         Self::new(Value::Object(Layout::default(), members.into_iter().map(member).collect()))
     }
 
-    /// Its kind.
     pub(super) const fn kind(&self) -> ValueKind {
         match &self.value {
             Value::Null => ValueKind::Null,

@@ -20,7 +20,6 @@ impl Default for Style {
 }
 
 impl Style {
-    /// The style of a file.
     pub(super) fn of(parsed: &Parsed) -> Self {
         let mut seen = Seen::default();
         seen.look(&parsed.root);
