@@ -3,7 +3,7 @@
 //! [`Editor::update`] takes one message and returns what the world should do. It is deterministic: no disk, no clock, no
 //! terminal. So a test plays a key script and looks, and the screen draws any state without asking anyone.
 //!
-//! [`actions`] is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
+//! `actions` is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
 
 pub(crate) mod actions;
 pub mod analysis_cache;

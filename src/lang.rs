@@ -1,4 +1,4 @@
-//! The two languages. The sentences are in [`crate::language`], words that are only read in [`read`].
+//! The two languages. The sentences are in [`crate::language`], words that are only read in `read`.
 
 #[macro_use]
 mod messages;

@@ -1,8 +1,8 @@
 //! The catalogue of presets: rules that people write again and again, each with the reason why it is there.
 //!
 //! A preset is data, not code: the files under `presets/` are embedded, and a person may join files of the same format.
-//! There are two kinds, [`PresetKind::Block`] (a few rules that belong together, such as "SSH" or "return packets") and
-//! [`PresetKind::Server`] (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
+//! There are two kinds, `PresetKind::Block` (a few rules that belong together, such as "SSH" or "return packets") and
+//! `PresetKind::Server` (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
 //! flows it passes; the claims are data as well, so that the analysis can prove them.
 //!
 //! Nothing is half loaded: a preset with a problem is left out and every problem is named with its file, preset, rule

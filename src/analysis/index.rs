@@ -2,7 +2,7 @@
 //!
 //! Cutting boxes treats the source like the two numbers, and what is left over splinters: thirty rules that cross each
 //! other already make hundreds of boxes. But sources are networks, nested or disjoint. So each kind of packet gets a
-//! [trie](trie) of its sources, and what remains at a source is a matter of rectangles, few of which overlap.
+//! [`trie`] of its sources, and what remains at a source is a matter of rectangles, few of which overlap.
 //!
 //! Two questions are asked of it. [Is a packet left?](open) ends at the first one: it finds the rules that never decide
 //! or change nothing. [Who decides which part?](shares) gives exact sets and counts.

@@ -9,7 +9,7 @@ use crate::report::Finding;
 pub struct Memory {
     /// What the filter protects.
     pub profile: Option<Profile>,
-    /// The findings that were dismissed, by their [`fingerprint`].
+    /// The findings that were dismissed, by their `fingerprint`.
     pub dismissed: Vec<String>,
 }
 

@@ -76,7 +76,7 @@ macro_rules! pick {
 /// }
 /// ```
 ///
-/// A sentence that mentions an action takes a [`Voice`] behind its arguments, any other a [`Lang`]; one with neither
+/// A sentence that mentions an action takes a `Voice` behind its arguments, any other a `Lang`; one with neither
 /// arguments nor mentions is a constant text. In braces stand things that English counts, with `counted` of
 /// [`crate::language::grammar`] in scope.
 macro_rules! messages {

@@ -200,7 +200,7 @@ fn text_of(chars: &[char], place: Range<usize>) -> String {
 }
 
 impl fmt::Display for Expectation {
-    /// As [`Expectation::parse`] reads it.
+    /// As `Expectation::parse` reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = if self.wants == Action::Allow { "pass" } else { "block" };
         write!(f, "{word} {}", self.traffic)?;
