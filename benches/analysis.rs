@@ -5,7 +5,7 @@
 mod lists;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use sekimori::analysis::{Analysis, Engine, Kind, PacketSet, Region, Span, difference, rule_statuses};
+use sekimori::analysis::{Analysis, Engine, PacketKind, PacketSet, Region, Span, difference, rule_statuses};
 use sekimori::filter::{Action, Edit, Filter, Protocol, Rule};
 use sekimori::profile::Profile;
 use sekimori::report::{Delta, Report};
@@ -14,7 +14,7 @@ use std::hint::black_box;
 const LENGTHS: [usize; 4] = [30, 300, 3_000, 10_000];
 
 fn dhcp() -> PacketSet {
-    Region::with_ports(Kind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into()
+    Region::with_ports(PacketKind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into()
 }
 
 fn at_lengths(c: &mut Criterion, name: &str, lengths: &[usize], list: fn(usize) -> Filter, run: impl Fn(&Filter)) {

@@ -5,9 +5,11 @@
 
 mod lists;
 
-use sekimori::analysis::{Analysis, Engine, Kind, Region, Span, Stop, Watch, difference, fit, rule_statuses};
-use sekimori::editor::known::Known;
-use sekimori::editor::request::Request;
+use sekimori::analysis::{
+    Analysis, CancelToken, Engine, IncrementalAnalysis, PacketKind, Region, Span, difference, fit, rule_statuses,
+};
+use sekimori::editor::analysis_cache::AnalysisCache;
+use sekimori::editor::analysis_request::AnalysisRequest;
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
@@ -74,7 +76,7 @@ fn report(filter: &Filter) -> Duration {
 /// The answers of a DHCP server: from anywhere, and every rule that decides some of them.
 fn deciders(filter: &Filter) -> Duration {
     let analysis = Analysis::new(filter);
-    let asked = Region::with_ports(Kind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into();
+    let asked = Region::with_ports(PacketKind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into();
     analysis.deciders(&asked);
     median(|| drop(black_box(analysis.deciders(&asked))))
 }
@@ -88,11 +90,11 @@ fn draft(filter: &Filter) -> Filter {
 fn edit(filter: &Filter) -> Duration {
     let rule = Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse("10.1.2.0/24").unwrap_or_default());
     let rule = rule.ports(Ports::Any, Ports::One(443));
-    let (with, stop) = (Edit::Insert { at: filter.rules.len() / 2, rule }.apply(filter), Stop::default());
-    let mut watch = Watch::unless(filter, &stop);
+    let (with, cancel) = (Edit::Insert { at: filter.rules.len() / 2, rule }.apply(filter), CancelToken::default());
+    let mut watch = IncrementalAnalysis::new_cancellable(filter, &cancel);
     let both = median(|| {
         for version in [&with, filter] {
-            watch = watch.take().and_then(|watch| watch.follow(version, &stop));
+            watch = watch.take().and_then(|watch| watch.follow(version, &cancel));
             black_box(watch.as_ref().map(|watch| watch.analysis().marks().len()));
         }
     });
@@ -101,11 +103,11 @@ fn edit(filter: &Filter) -> Duration {
 
 /// What a keystroke costs who types one of two drafts after the other: the report on the draft, and what it would change.
 fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
-    let (stop, mut known) = (Stop::default(), Known::default());
+    let (cancel, mut known) = (CancelToken::default(), AnalysisCache::default());
     let mut report = None;
     let mut ask = |draft: &Filter| {
         let (filter, proposal) = (filter.clone(), Some(draft.clone()));
-        let request = Request {
+        let request = AnalysisRequest {
             ticket: 0,
             filter,
             report: report.take(),
@@ -115,7 +117,7 @@ fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
             shorter: false,
         };
         let start = Instant::now();
-        let answered = black_box(request.answer(&mut known, &stop));
+        let answered = black_box(request.answer(&mut known, &cancel));
         let time = start.elapsed();
         report = answered.map(|answered| answered.report);
         time

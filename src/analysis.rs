@@ -6,11 +6,12 @@
 //! was measured: boxes answer questions about up to some thirty rules faster, the index all others, and it knows the worth
 //! of rules sooner at any length. Tests hold all three against each other.
 //!
-//! Where the cloud's behaviour is undocumented, a filter has several [`Reading`]s. All are computed; a verdict that
+//! Where the cloud's behaviour is undocumented, a filter has several [`Interpretation`]s. All are computed; a verdict that
 //! depends on the reading is [`Verdict::Uncertain`].
 
 mod anomaly;
 mod answer;
+mod cancel;
 mod change;
 mod common;
 mod compare;
@@ -18,35 +19,34 @@ mod condition;
 mod evaluate;
 mod exposure;
 mod fit;
+mod incremental;
 mod index;
+mod interpretation;
 mod notation;
 mod packet;
 mod prepared;
 mod present;
 mod question;
-mod reading;
 mod rule_set;
 mod set;
-mod stop;
 mod trace;
-mod watch;
 mod witness;
 
 pub use anomaly::{Liveness, Portion, Relation, RuleStatus, rule_statuses, rule_statuses_after};
 pub use answer::{Answer, Outcome, Share, Verdict};
-pub use change::{Change, changes, moved};
+pub use cancel::CancelToken;
+pub use change::{PacketChange, changes, moved};
 pub use compare::{Dependent, Difference, difference, packets_of};
 pub use condition::{Choices, Condition};
 pub use evaluate::{Decider, first_match, matches};
 pub use exposure::{Exposure, Senders, exposure};
 pub use fit::{Fit, fit, fit_while};
+pub use incremental::IncrementalAnalysis;
 pub use index::Mark;
+pub use interpretation::{Interpretation, readings};
 pub use notation::{NotationError, TrafficExpected};
 pub use packet::{Packet, Payload, protocol_name};
 pub use question::{Analysis, Engine};
-pub use reading::{Reading, readings};
 pub use rule_set::rule_set;
-pub use set::{Kind, PacketSet, Region, Span, number_at};
-pub use stop::Stop;
+pub use set::{PacketKind, PacketSet, Region, Span, number_at};
 pub use trace::{Trace, Traced, trace};
-pub use watch::Watch;

@@ -21,12 +21,12 @@ mod streams;
 mod trace;
 
 use crate::profile::Profile;
-use arguments::{Arguments, Task};
+use arguments::{CommandLine, Task};
 use std::process::ExitCode;
 use streams::answer;
 
 /// Does what the command line asks for.
-pub fn run(arguments: Arguments) -> ExitCode {
+pub fn run(arguments: CommandLine) -> ExitCode {
     let lang = arguments.lang;
     let profile = arguments.profile.applied_to(Profile::default());
     match arguments.task {

@@ -6,6 +6,8 @@
 //! [`actions`] is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
 
 pub mod actions;
+pub mod analysis_cache;
+pub mod analysis_request;
 mod area;
 pub mod commands;
 pub mod draft;
@@ -18,7 +20,6 @@ pub mod input;
 pub mod journal;
 pub mod key;
 pub mod keymap;
-pub mod known;
 pub mod lesson;
 mod line;
 pub mod location;
@@ -26,7 +27,6 @@ pub mod memory;
 pub mod message;
 pub mod notation;
 mod notes;
-pub mod order;
 pub mod pointer;
 pub mod popup;
 pub mod popups;
@@ -44,12 +44,13 @@ mod update;
 pub mod version;
 mod voice;
 pub mod words;
+pub mod work;
 
 pub use area::Area;
 pub use line::Line;
-pub use state::{ClonePopup, Editor, Front, LEAST, Notice, Place, Popup, Setup};
+pub use state::{ClonePopup, Editor, Front, LEAST, Main, Notice, Popup, Setup};
 
-use message::{Command, Msg, Opened};
+use message::{Effect, Message, Opened};
 
 impl Editor {
     /// The start screen; over it what a person must know at once.
@@ -58,29 +59,45 @@ impl Editor {
         let mut editor = Self::bare(setup);
         if !notices.is_empty() {
             let title = crate::language::files::at_start(lang).to_owned();
-            editor.open_popup(popups::text::Text::new(title, notices));
+            editor.open_popup(popups::text::TextPopup::new(title, notices));
         }
         editor
     }
 
     /// Takes one message; what the world should do next.
-    pub fn update(&mut self, message: Msg) -> Vec<Command> {
-        let after = update::update(self, message);
-        let mut commands: Vec<Command> = self.attend.take().into_iter().collect();
-        commands.extend(update::recovery::note(self));
-        commands.extend(after);
-        let hurried = self.hurried;
-        if let Some(session) = self.session_mut().filter(|_| !hurried) {
-            session.catch_up();
-        }
-        commands.extend(update::lesson::tick(self));
-        commands.extend(self.pending_work());
-        commands
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let effects = update::update(self, message);
+        self.follow(effects)
     }
 
-    /// The question to the analysis that waits to be carried out beside the editor, if there is one.
-    pub fn pending_work(&mut self) -> Option<Command> {
-        self.session_mut()?.next_question().map(|request| Command::Analyse(Box::new(request)))
+    /// What follows whatever has happened. The order matters:
+    ///
+    /// 1. The world is told which file is edited now, for what is noted next belongs to it.
+    /// 2. New versions get their time and are noted: nothing that was seen as committed may be lost.
+    /// 3. What was asked for is done.
+    /// 4. The preview catches up with the draft, unless more keys are there already.
+    /// 5. The goals of the lesson are asked again, about what is shown now.
+    /// 6. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
+    pub fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.attend.take().into_iter().collect();
+        effects.extend(update::recovery::note(self));
+        effects.extend(done);
+        let input_pending = self.input_pending;
+        if let Some(session) = self.session_mut().filter(|_| !input_pending) {
+            session.catch_up();
+        }
+        effects.extend(update::lesson::tick(self));
+        effects.extend(self.pending_work());
+        effects
+    }
+
+    /// What waits to be carried out beside the editor.
+    pub fn pending_work(&mut self) -> Vec<Effect> {
+        let asked = self.session_mut().and_then(session::Session::next_question);
+        let asked = asked.map(|request| Effect::Analyse(Box::new(request)));
+        let wanted = self.working.zip(self.work.take()).map(|(number, work)| Effect::Work(number, Box::new(work)));
+        let unwanted = (self.popup.is_none() && self.working.take().is_some()).then_some(Effect::CancelWork);
+        asked.into_iter().chain(wanted).chain(unwanted).collect()
     }
 
     /// Opens a file that was read: its only filter, or the choice among several.

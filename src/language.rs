@@ -20,6 +20,7 @@ mod fixes;
 mod flaws;
 pub mod grammar;
 pub mod hints;
+mod interpretations;
 pub mod keys;
 mod lessons;
 pub mod lines;
@@ -31,7 +32,6 @@ mod presets;
 mod problems;
 mod profile;
 pub mod questions;
-mod readings;
 pub mod recovery;
 pub mod refusals;
 pub mod screen;
@@ -50,6 +50,7 @@ pub use fields::{expected, field_name, field_word};
 pub use findings::{finding_consequence, finding_help, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
 pub use flaws::flaw;
+pub use interpretations::{condition, reading};
 pub use lessons::{
     course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
 };
@@ -60,15 +61,14 @@ pub use profile::{
     contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_label, profile_option,
     profile_summary, profile_takes, profile_value,
 };
-pub use readings::{condition, reading};
 pub use statuses::{correlations, redundancy, rule_status};
 pub use theatre::{
     arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
     stateful_gate, this_gate, time_line, when,
 };
 pub use traffic::{
-    action, any, attachment, closedness, decider, deciders, edit, edit_steps, flow_meaning, flow_name, part_of, rule,
-    rule_numbers, traffic, traffic_expected, verdict,
+    action, any, attachment, decider, deciders, edit, edit_steps, exposure_word, flow_meaning, flow_name, part_of,
+    rule, rule_numbers, traffic, traffic_expected, verdict,
 };
 pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 

@@ -2,7 +2,7 @@
 //!
 //! A lesson is data, not code: a story, a filter with a mistake in it, and goals. A goal is a predicate on what the filter
 //! *does*, never on how it is written, so that every good repair is one. What the filter still does wrong comes back as a
-//! [`Miss`], with a packet and the rule that decides it.
+//! [`Failure`], with a packet and the rule that decides it.
 //!
 //! The lessons under `assets/lessons/` are embedded; a person may join files of the same format. Nothing is half loaded: a
 //! lesson with a problem is left out and every problem is named with its place.
@@ -17,13 +17,13 @@ mod prove;
 mod read;
 
 pub use glossary::{Glossary, Term};
-pub use goal::{Goal, Miss, Wish};
-pub use lesson::{Lesson, Wrong};
+pub use goal::{Failure, Goal, Predicate};
+pub use lesson::{Lesson, WrongRepair};
 pub use problem::{LessonProblem, LessonTrouble};
-pub use progress::{Progress, Record, Work};
-pub use prove::{Flaw, Text, flaws};
+pub use progress::{Progress, Record, SavedAttempt};
+pub use prove::{LessonText, ProofProblem, flaws};
 
-use crate::data::Fault;
+use crate::data::DataFault;
 use std::collections::BTreeSet;
 
 /// A lesson file and its text.
@@ -96,7 +96,7 @@ impl Course {
         for (name, text) in files {
             let Some((place, lesson)) = read::file(name, text, &mut problems) else { continue };
             if !ids.insert(lesson.id.clone()) {
-                problems.push(place.at("id").problem(Fault::DuplicateId));
+                problems.push(place.at("id").problem(DataFault::DuplicateId));
                 continue;
             }
             match self.lessons.iter_mut().find(|other| other.id == lesson.id) {

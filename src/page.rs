@@ -20,7 +20,7 @@ mod timeline;
 mod tone;
 mod trace;
 
-pub use block::{Block, By, Fact, Hint, InputField, ListCell, ListItem, Offer, Page, Place, TextLines, Way};
+pub use block::{Block, By, Fact, Hint, InputField, ListCell, ListItem, Offer, Page, Placement, TextLines, Way};
 pub use catalogue::{preset, preset_line};
 pub use common::{rule, word};
 pub use conversation::{conversation, moment_tone, replay};

@@ -1,6 +1,6 @@
 //! The editor in lines of text: for screen readers, braille displays and scripts, and for terminals that can do no more.
 //!
-//! A line comes in and is read as an [`Order`](crate::editor::order::Order) or as a wish to see something; the editor is
+//! A line comes in and is read as an [`Request`](crate::editor::request::Request) or as a wish to see something; the editor is
 //! the one behind the screen. What it then has to say goes out in lines without borders, columns or cursor movement: one
 //! fact a line, the verdict before the reason.
 
@@ -15,7 +15,7 @@ mod view;
 
 pub use answer::{Before, answer, asked, is_only_read, opening, refused};
 pub use commands::help;
-pub use line::{Said, read};
+pub use line::{ParsedLine, read};
 pub use page::lines;
 pub use traffic::traced;
 pub use view::{View, show};

@@ -1,8 +1,8 @@
 //! The catalogue of presets: rules that people write again and again, each with the reason why it is there.
 //!
 //! A preset is data, not code: the files under `presets/` are embedded, and a person may join files of the same format.
-//! There are two kinds, [`Kind::Block`] (a few rules that belong together, such as "SSH" or "return packets") and
-//! [`Kind::Server`] (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
+//! There are two kinds, [`PresetKind::Block`] (a few rules that belong together, such as "SSH" or "return packets") and
+//! [`PresetKind::Server`] (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
 //! flows it passes; the claims are data as well, so that the analysis can prove them.
 //!
 //! Nothing is half loaded: a preset with a problem is left out and every problem is named with its file, preset, rule
@@ -36,7 +36,7 @@ const EMBEDDED: [(&str, &str); 2] = [
 
 /// What a preset is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum PresetKind {
     /// A few rules to insert into a filter.
     Block,
     /// A whole filter for one kind of server.
@@ -47,7 +47,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preset {
     id: String,
-    kind: Kind,
+    kind: PresetKind,
     name: Phrase,
     summary: Phrase,
     aliases: Vec<String>,
@@ -63,7 +63,7 @@ impl Preset {
     }
 
     /// A block or a whole server.
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> PresetKind {
         self.kind
     }
 
@@ -134,12 +134,12 @@ impl Catalogue {
 
     /// The blocks.
     pub fn blocks(&self) -> impl Iterator<Item = &Preset> {
-        self.presets.iter().filter(|preset| preset.kind == Kind::Block)
+        self.presets.iter().filter(|preset| preset.kind == PresetKind::Block)
     }
 
     /// The server templates.
     pub fn servers(&self) -> impl Iterator<Item = &Preset> {
-        self.presets.iter().filter(|preset| preset.kind == Kind::Server)
+        self.presets.iter().filter(|preset| preset.kind == PresetKind::Server)
     }
 
     /// The preset with an id.

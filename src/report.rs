@@ -51,7 +51,7 @@ pub use reach::{Reach, ReachChange, Who, reach, reach_changes};
 pub use severity::Severity;
 pub use shorter::shorter;
 pub use situation::{FlowVerdict, Status};
-pub use timeline::{Happening, timeline};
+pub use timeline::{TimelineEvent, timeline};
 pub use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};

@@ -40,8 +40,8 @@ pub use look::Look;
 
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
-use crate::editor::{Editor, Place};
-use crate::page::{Page, Place as PagePlace};
+use crate::editor::{Editor, Main};
+use crate::page::{Page, Placement};
 use layout::Layout;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -75,7 +75,7 @@ fn layout_of(area: Rect, editor: &Editor) -> Option<Layout> {
 fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let page = editor.popup.as_ref().map(|popup| popup.page(editor));
     let cursor = match &editor.place {
-        Place::Start(start) => {
+        Main::Start(start) => {
             start::draw(start, editor, layout, look, buffer);
             footer::draw_start(editor, page.as_ref(), layout, look, buffer);
             if editor.popup.is_some() {
@@ -83,7 +83,7 @@ fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -
             }
             None
         }
-        Place::Rules(session) => draw_session(session, page.as_ref(), editor, layout, look, buffer),
+        Main::Rules(session) => draw_session(session, page.as_ref(), editor, layout, look, buffer),
     };
     let Some(page) = page else { return cursor };
     popups::draw(&page, editor, layout, look, buffer).or(cursor)
@@ -102,7 +102,7 @@ fn draw_session(
         lesson::strip(attempt, editor, layout, look, buffer);
     }
     let panel_only = layout.panel_over_rules() && session.mode.panel().is_some();
-    let beside = page.filter(|page| page.place == PagePlace::Details);
+    let beside = page.filter(|page| page.place == Placement::Details);
     let speech = beside.map(|page| self::page::speech(page, session.cursor.row, editor.voice(), layout, look));
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
     let cursor =

@@ -8,11 +8,11 @@ mod journal;
 mod memory;
 mod places;
 mod progress;
-mod underway;
+mod save_lock;
 
 pub use file::{Contents, MAX_BYTES, Stamp, read, read_from, save, save_over};
-pub use journal::{Journal, Left, find, forget, journals};
+pub use journal::{Journal, Orphan, find, forget, journals};
 pub use memory::{memory_file, profile_json, recall, remember};
 pub use places::{config_dir, data_dir, expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
 pub use progress::{forget_progress, keep_progress, progress_file, recall_progress};
-pub use underway::finish_save;
+pub use save_lock::finish_save;

@@ -3,26 +3,26 @@
 //! The main loop knows only the trait [`Terminal`]. Behind it is either the real one or a script of events over a
 //! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
 
-mod aside;
+mod backend;
 mod decoder;
 mod encoder;
+mod external_editor;
+mod host;
 mod journal;
 mod keyboard;
 mod listener;
 mod modes;
-mod outside;
 mod plain;
 mod real;
 mod run;
+mod run_external;
 mod script;
-mod seam;
-mod watch;
-mod world;
+mod signals;
 
+pub use backend::{Event, Terminal};
+pub use host::Host;
 pub use modes::restore;
 pub use plain::{Console, Dialogue, Lines, run_plain};
 pub use real::{Real, wake};
 pub use run::run;
 pub use script::{Script, screen_styles, screen_text};
-pub use seam::{Event, Terminal};
-pub use world::World;

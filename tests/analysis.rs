@@ -8,8 +8,8 @@ mod rules;
 use proptest::prelude::*;
 use rules::{filter, rule};
 use sekimori::analysis::{
-    Analysis, Change, Condition, Decider, Difference, Engine, Liveness, Packet, PacketSet, Payload, Reading, Span,
-    Verdict, changes, difference, first_match, matches, readings, rule_set, rule_statuses,
+    Analysis, Condition, Decider, Difference, Engine, Interpretation, Liveness, Packet, PacketChange, PacketSet,
+    Payload, Span, Verdict, changes, difference, first_match, matches, readings, rule_set, rule_statuses,
 };
 use sekimori::filter::{Action, Filter, Ports, Rule, Source};
 use std::net::Ipv4Addr;
@@ -74,12 +74,12 @@ fn pair() -> impl Strategy<Value = [Filter; 2]> {
     prop_oneof![3 => edited, 1 => (open_filter(6), open_filter(6)).prop_map(|(before, after)| [before, after])]
 }
 
-fn readings_of_both(before: &Filter, after: &Filter) -> Vec<Reading> {
+fn readings_of_both(before: &Filter, after: &Filter) -> Vec<Interpretation> {
     readings(&Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() })
 }
 
 /// Whether it is so in a reading.
-fn holds(condition: &Condition, reading: Reading) -> bool {
+fn holds(condition: &Condition, reading: Interpretation) -> bool {
     let ways = condition.ways();
     ways.is_empty()
         || ways.iter().any(|way| {
@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn a_pair_of_rules_is_to_blame_where_it_is_so([before, after] in pair()) {
         let readings = readings_of_both(&before, &after);
-        for Change { becomes, only_if, before: old, after: new, packets } in changes(&before, &after) {
+        for PacketChange { becomes, only_if, before: old, after: new, packets } in changes(&before, &after) {
             for region in packets.plain_boxes() {
                 let example = PacketSet::from(region).witness().unwrap();
                 let mut decides = false;

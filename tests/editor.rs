@@ -9,7 +9,7 @@ use sekimori::editor::key::{Code, Key};
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::screen::Look;
-use sekimori::terminal::{Event, Script, World, run, screen_text};
+use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::fs;
 use std::path::PathBuf;
 use support::hand::any_event;
@@ -152,7 +152,7 @@ fn a_file_that_changed_meanwhile_is_not_overwritten_unasked() {
     let (directory, path) = file(RULES);
     let theirs = RULES.replace("\"22\"", "\"2222\"");
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut files = sekimori::terminal::World::default();
+    let mut files = sekimori::terminal::Host::default();
     let name = path.to_str().unwrap();
     let opened = files.read(name).unwrap();
     editor.open(opened);
@@ -180,7 +180,7 @@ fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
     for (answer, ours) in [("r", false), ("w", true)] {
         let (_directory, path) = file(RULES);
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut files = sekimori::terminal::World::default();
+        let mut files = sekimori::terminal::Host::default();
         let name = path.to_str().unwrap();
         let opened = files.read(name).unwrap();
         editor.open(opened);
@@ -241,21 +241,21 @@ fn looking_at_a_file_again_without_taking_it_keeps_what_a_save_expects() {
     for keys in ["<enter><space>sr<esc>s", "<enter><space>s<esc>ud"] {
         fs::write(&path, THREE).unwrap();
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut world = sekimori::terminal::World::default();
-        editor.open(world.read(path.to_str().unwrap()).unwrap());
+        let mut host = sekimori::terminal::Host::default();
+        editor.open(host.read(path.to_str().unwrap()).unwrap());
         fs::write(&path, &theirs).unwrap();
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), theirs, "{keys}");
     }
     // A reload comes back to the same filter, with what is on disk now.
     fs::write(&path, THREE).unwrap();
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut world = sekimori::terminal::World::default();
-    editor.open(world.read(path.to_str().unwrap()).unwrap());
+    let mut host = sekimori::terminal::Host::default();
+    editor.open(host.read(path.to_str().unwrap()).unwrap());
     fs::write(&path, theirs.replace("\"ip\"", "\"icmp\"")).unwrap();
     let mut script = sekimori::terminal::Script::keys(80, 24, "<enter><space>sr").unwrap();
-    sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
     assert_eq!(editor.session().unwrap().filter().rules[0].protocol.as_str(), "icmp");
     assert!(editor.popup.is_none());
 }
@@ -403,7 +403,7 @@ fn a_burst_of_keys_is_one_frame() {
     let events = sekimori::editor::key::script(&format!("<enter>{}", "jk".repeat(500))).unwrap();
     let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
     let mut script = sekimori::terminal::Script::new(80, 24, events.into_iter().map(Event::Key)).at_once();
-    let mut files = sekimori::terminal::World::default();
+    let mut files = sekimori::terminal::Host::default();
     sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
     assert!(script.draws() <= 3, "{}", script.draws());
 }
@@ -414,7 +414,7 @@ fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
     for last in [Event::Woken, Event::Wide] {
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
         let mut script = sekimori::terminal::Script::new(80, 24, keys.clone().chain([last])).at_once();
-        let mut files = sekimori::terminal::World::default();
+        let mut files = sekimori::terminal::Host::default();
         sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
         let shown = editor.session().unwrap().shown().rules[0].destination_port;
         assert_eq!(shown.to_string(), "443");
@@ -423,7 +423,7 @@ fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
 
 #[test]
 fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
-    use sekimori::editor::message::{Command, Msg, Opened};
+    use sekimori::editor::message::{Effect, Message, Opened};
     use sekimori::editor::version::Version;
     use sekimori::editor::{Editor, Setup};
     let rule = |number: usize| format!(r#"{{"Protocol":"tcp","DestinationPort":"{}","Action":"deny"}}"#, number + 1);
@@ -434,23 +434,24 @@ fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     };
     let mut editor = Editor::new(Setup { course: sekimori::lessons::Course::embedded(), ..Setup::default() });
     let open = |editor: &mut Editor, text| {
-        let commands = editor.update(Msg::Read { location: "rules.json".into(), result: Ok(Box::new(opened(text))) });
+        let commands =
+            editor.update(Message::Read { location: "rules.json".into(), result: Ok(Box::new(opened(text))) });
         let asked = commands.into_iter().find_map(|command| match command {
-            Command::Analyse(request) => Some(request),
+            Effect::Analyse(request) => Some(request),
             _ => None,
         });
         Box::new(asked.unwrap().answer(&mut Default::default(), &Default::default()).unwrap())
     };
     let first = open(&mut editor, long(0));
     let second = open(&mut editor, long(1_000));
-    editor.update(Msg::Analysed(first.clone()));
+    editor.update(Message::Analysed(first.clone()));
     assert!(editor.session().unwrap().is_waiting());
-    editor.update(Msg::Analysed(second.clone()));
+    editor.update(Message::Analysed(second.clone()));
     assert_eq!(editor.session().unwrap().live.report, second.report);
     assert!(editor.open_lesson("dhcp"));
     let report = editor.session().unwrap().live.report.clone();
     for late in [first, second] {
-        editor.update(Msg::Analysed(late));
+        editor.update(Message::Analysed(late));
         assert_eq!(editor.session().unwrap().live.report, report);
     }
 }
@@ -492,7 +493,7 @@ proptest! {
 fn the_address_a_person_comes_from_is_suggested_as_theirs() {
     let (_directory, path) = file(RULES);
     let mut editor = Editor::new(Setup { own_address: "198.51.100.77".parse().ok(), ..Setup::default() });
-    let mut files = World::default();
+    let mut files = Host::default();
     editor.open(files.read(path.to_str().unwrap()).unwrap());
     let mut script = Script::keys(80, 24, "gll<enter><ctrl-u>198").unwrap();
     run(&mut editor, &mut script, &mut files, Look::default()).unwrap();

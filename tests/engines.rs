@@ -7,11 +7,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sekimori::analysis::{
-    Analysis, Decider, Difference, Engine, Kind, Liveness, Packet, PacketSet, Payload, Region, Relation, RuleStatus,
-    Span, Stop, Watch, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
+    Analysis, CancelToken, Decider, Difference, Engine, IncrementalAnalysis, Liveness, Packet, PacketKind, PacketSet,
+    Payload, Region, Relation, RuleStatus, Span, difference, first_match, readings, rule_set, rule_statuses,
+    rule_statuses_after,
 };
-use sekimori::editor::known::Known;
-use sekimori::editor::request::{Answered, Request};
+use sekimori::editor::analysis_cache::AnalysisCache;
+use sekimori::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
@@ -258,10 +259,10 @@ fn edit(dice: &mut Dice, filter: &Filter) -> Edit {
 
 #[test]
 fn an_edited_list_is_worth_what_a_new_one_is() {
-    let nobody = Stop::default();
+    let nobody = CancelToken::default();
     each_filter(7, 600, 30, |dice, filter| {
         let mut now = filter.clone();
-        let mut watch = Watch::unless(&now, &nobody).unwrap();
+        let mut watch = IncrementalAnalysis::new_cancellable(&now, &nobody).unwrap();
         for _ in 0..6 {
             let edit = edit(dice, &now);
             now = edit.apply(&now);
@@ -274,7 +275,7 @@ fn an_edited_list_is_worth_what_a_new_one_is() {
 }
 
 /// An answer as far as it does not depend on where sets are cut into boxes.
-fn told(answered: &Answered) -> impl PartialEq + std::fmt::Debug + use<> {
+fn told(answered: &AnalysisAnswer) -> impl PartialEq + std::fmt::Debug + use<> {
     let report = |report: &Report| {
         let shares = |outcome: &sekimori::analysis::Outcome| {
             outcome.shares.iter().map(|share| (share.decider, share.packets.count())).collect::<Vec<_>>()
@@ -297,13 +298,13 @@ fn told(answered: &Answered) -> impl PartialEq + std::fmt::Debug + use<> {
 
 #[test]
 fn what_is_known_changes_no_answer() {
-    let stopped = Stop::new();
-    stopped.set();
+    let stopped = CancelToken::new();
+    stopped.cancel();
     each_filter(8, 60, 60, |dice, filter| {
-        let (mut now, mut known, mut report) = (filter.clone(), Known::default(), None);
+        let (mut now, mut known, mut report) = (filter.clone(), AnalysisCache::default(), None);
         for ticket in 0..8 {
             let draft = edit(dice, &now).apply(&now);
-            let request = Request {
+            let request = AnalysisRequest {
                 ticket,
                 filter: now.clone(),
                 report: report.take(),
@@ -315,8 +316,10 @@ fn what_is_known_changes_no_answer() {
             if dice.below(3) == 0 {
                 drop(request.clone().answer(&mut known, &stopped));
             }
-            let answered = request.clone().answer(&mut known, &Stop::new()).unwrap();
-            let anew = Request { report: None, ..request }.answer(&mut Known::default(), &Stop::new()).unwrap();
+            let answered = request.clone().answer(&mut known, &CancelToken::new()).unwrap();
+            let anew = AnalysisRequest { report: None, ..request }
+                .answer(&mut AnalysisCache::default(), &CancelToken::new())
+                .unwrap();
             assert_eq!(told(&answered), told(&anew), "{}\n---\n{}", text(&now), text(&draft));
             if dice.below(2) == 0 {
                 now = draft;
@@ -436,7 +439,7 @@ fn rules_that_all_cross_end() {
     let filter = list((0..60).map(slab).collect());
     let [boxes, index] = both(&filter).map(|analysis| rule_statuses(&analysis));
     assert_eq!(boxes, index);
-    let asked = Region::with_ports(Kind::Tcp, Span::ADDRESSES, Span::PORTS, Span::PORTS).into();
+    let asked = Region::with_ports(PacketKind::Tcp, Span::ADDRESSES, Span::PORTS, Span::PORTS).into();
     assert_eq!(Analysis::by(&filter, Engine::Index).deciders(&asked).len(), 61);
 }
 
@@ -495,14 +498,14 @@ fn crossing(rules: u16) -> Filter {
 
 #[test]
 fn a_question_that_is_stopped_ends() {
-    // Answered to the end, this would take hours.
+    // AnalysisAnswer to the end, this would take hours.
     let filter = crossing(1_500);
-    let stop = Stop::new();
-    let later = stop.clone();
+    let cancel = CancelToken::new();
+    let later = cancel.clone();
     let (begun, begins) = std::sync::mpsc::channel();
     let asked = std::thread::spawn(move || {
         begun.send(()).unwrap();
-        let analysis = Analysis::unless(&filter, &later);
+        let analysis = Analysis::new_cancellable(&filter, &later);
         analysis.answer(&everything());
         let mut after = filter.clone();
         after
@@ -512,6 +515,6 @@ fn a_question_that_is_stopped_ends() {
         rule_statuses(&analysis).len()
     });
     begins.recv().unwrap();
-    stop.set();
+    cancel.cancel();
     assert_eq!(asked.join().unwrap(), 0);
 }

@@ -6,7 +6,7 @@
 mod support;
 
 use sekimori::editor::key::{Code, Key};
-use sekimori::editor::message::Msg;
+use sekimori::editor::message::Message;
 use sekimori::lang::Lang;
 use sekimori::language::{deciders, flow_name};
 use sekimori::page;
@@ -161,12 +161,12 @@ fn every_front_end_says_the_same_of_every_finding() {
 
             let editor = &mut told.played.editor;
             if at > 0 {
-                editor.update(Msg::Key(Key::char('n')));
+                editor.update(Message::Key(Key::char('n')));
             }
-            editor.update(Msg::Key(Key::char('i')));
+            editor.update(Message::Key(Key::char('i')));
             let mut script = Script::new(SCREEN.0, SCREEN.1, []);
             script.draw(&mut |frame| sekimori::screen::draw(editor, Default::default(), frame)).unwrap();
-            editor.update(Msg::Key(Key::plain(Code::Esc)));
+            editor.update(Message::Key(Key::plain(Code::Esc)));
             let screen = screen_text(script.screen());
             let popup =
                 screen.split_once(&format!("{severity}: {code}")).unwrap_or_else(|| panic!("{id}: {code}\n{screen}")).1;

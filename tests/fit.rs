@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rules::{filter, rule};
 use sekimori::analysis::{
-    Analysis, Change, Decider, Kind, PacketSet, Payload, Region, Senders, Span, changes, difference, exposure,
-    first_match, fit, matches, moved, readings, rule_set, rule_statuses, trace,
+    Analysis, Decider, PacketChange, PacketKind, PacketSet, Payload, Region, Senders, Span, changes, difference,
+    exposure, first_match, fit, matches, moved, readings, rule_set, rule_statuses, trace,
 };
 use sekimori::filter::{Action, Edit, Field, Filter, Ports, Protocol, Rule, Source};
 
@@ -168,9 +168,13 @@ fn exposure_is_short() {
     assert_eq!(
         tcp,
         [
-            (Kind::Tcp, others, vec![dns.clone()]),
-            (Kind::Tcp, vec![Span::one(22)], vec![(vec![Span::PORTS], vec!["192.0.2.0-192.0.2.255".into()]), dns]),
-            (Kind::Tcp, vec![Span::one(80), Span::one(443)], vec![(vec![Span::PORTS], everyone)]),
+            (PacketKind::Tcp, others, vec![dns.clone()]),
+            (
+                PacketKind::Tcp,
+                vec![Span::one(22)],
+                vec![(vec![Span::PORTS], vec!["192.0.2.0-192.0.2.255".into()]), dns]
+            ),
+            (PacketKind::Tcp, vec![Span::one(80), Span::one(443)], vec![(vec![Span::PORTS], everyone)]),
         ]
     );
     assert!(list.iter().all(|one| one.certain));
@@ -187,7 +191,7 @@ fn exposed(filter: &Filter, certain_only: bool) -> PacketSet {
                 {
                     let source = (*address).into();
                     let region = match one.kind {
-                        Kind::Tcp | Kind::Udp => Region::with_ports(one.kind, source, port, target),
+                        PacketKind::Tcp | PacketKind::Udp => Region::with_ports(one.kind, source, port, target),
                         kind => Region { kind, spans: [source, target, Span::one(0)] },
                     };
                     set.add(&region.into());
@@ -247,7 +251,7 @@ proptest! {
         let found = difference(&before, &after);
         let both = Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() };
         let mut sums = [PacketSet::empty(), PacketSet::empty()];
-        for Change { becomes, before: old, after: new, packets, .. } in changes(&before, &after) {
+        for PacketChange { becomes, before: old, after: new, packets, .. } in changes(&before, &after) {
             sums[usize::from(becomes == Action::Allow)].add(&packets);
             for region in packets.plain_boxes() {
                 let example = PacketSet::from(region).witness().unwrap();

@@ -12,7 +12,7 @@ use sekimori::presets::Catalogue;
 use sekimori::profile::{Profile, ProfileField};
 use sekimori::screen::Look;
 use sekimori::store::recall;
-use sekimori::terminal::{Dialogue, Script, World, run, run_plain, screen_text};
+use sekimori::terminal::{Dialogue, Host, Script, run, run_plain, screen_text};
 use std::fs;
 use std::path::PathBuf;
 use support::open;
@@ -63,7 +63,7 @@ impl Desk {
         fs::read_to_string(self.file()).unwrap() == RULES
     }
 
-    fn open(&self) -> (Editor, World) {
+    fn open(&self) -> (Editor, Host) {
         let profile = Profile::default().with_text(ProfileField::Admin, self.admin).unwrap();
         let own_address = self.own.map(|text| text.parse().unwrap());
         let catalogue = Catalogue::embedded();
@@ -71,9 +71,9 @@ impl Desk {
         let mut editor = Editor::new(setup);
         let state = self.directory.path().join("state");
         let _none_yet = fs::remove_dir_all(state.join("journals")); // nothing is to be recovered here
-        let mut world = World::in_directory(&state);
-        editor.open(world.read(self.file().to_str().unwrap()).unwrap());
-        (editor, world)
+        let mut host = Host::in_directory(&state);
+        editor.open(host.read(self.file().to_str().unwrap()).unwrap());
+        (editor, host)
     }
 
     fn keys(&self, keys: &str) -> Ended {
@@ -81,16 +81,16 @@ impl Desk {
     }
 
     fn keys_on(&self, (width, height): (u16, u16), keys: &str) -> Ended {
-        let (mut editor, mut world) = self.open();
+        let (mut editor, mut host) = self.open();
         let mut script = Script::keys(width, height, keys).unwrap();
-        run(&mut editor, &mut script, &mut world, Look::default()).unwrap();
+        run(&mut editor, &mut script, &mut host, Look::default()).unwrap();
         Ended { editor, said: screen_text(script.screen()), fine: true }
     }
 
     fn lines(&self, lines: &str) -> Ended {
-        let (mut editor, mut world) = self.open();
+        let (mut editor, mut host) = self.open();
         let mut dialogue = Dialogue::new(lines);
-        let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+        let fine = run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
         Ended { editor, said: dialogue.said().to_owned(), fine }
     }
 }

@@ -9,7 +9,7 @@ use sekimori::access::ReadError;
 use sekimori::formats::Document;
 use sekimori::lang::Lang;
 use sekimori::language::read_error;
-use sekimori::terminal::World;
+use sekimori::terminal::Host;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -35,7 +35,7 @@ fn open(bytes: &[u8], keys: &str) -> Result<Vec<Played>, ReadError> {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("hostile.json");
     fs::write(&path, bytes).unwrap();
-    World::default().read(path.to_str().unwrap())?;
+    Host::default().read(path.to_str().unwrap())?;
     let sizes = [(120, 35), (80, 24), (40, 10), (12, 3)];
     let play = |size| Play { size, file: Some(&path), ..Play::default() }.keys(keys);
     let start = Instant::now();
@@ -93,10 +93,10 @@ fn one_field_of_megabytes_can_be_looked_at() {
 fn no_text_and_no_file_is_refused_with_its_reason() {
     let told = read_error(&open(b"[\xff\xfe]", "").err().unwrap(), Lang::En);
     assert!(told.contains("UTF-8") && told.contains("byte 2"), "{told}");
-    assert_eq!(World::default().read("/tmp").unwrap_err(), ReadError::IsDirectory);
+    assert_eq!(Host::default().read("/tmp").unwrap_err(), ReadError::IsDirectory);
     if Path::new("/dev/zero").exists() {
         let start = Instant::now();
-        assert!(matches!(World::default().read("/dev/zero"), Err(ReadError::TooLarge { .. })));
+        assert!(matches!(Host::default().read("/dev/zero"), Err(ReadError::TooLarge { .. })));
         assert!(start.elapsed() < PATIENCE);
     }
     refused("\0\0\0");

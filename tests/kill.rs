@@ -11,14 +11,14 @@ mod support;
 
 use rustix::process::Signal;
 use sekimori::editor::key::{Key, script};
-use sekimori::editor::message::Msg;
+use sekimori::editor::message::Message;
 use sekimori::editor::popups::ask::Ask;
 use sekimori::editor::question::Question;
 use sekimori::editor::{Editor, Setup};
 use sekimori::filter::Filter;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Event, Script, World, run, screen_text};
+use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -71,10 +71,10 @@ fn rows(screen: &str) -> String {
 
 /// What the program may have come to: the filter and the rows of the screen after each key.
 fn states(editor: &mut Editor, keys: &[Key]) -> Vec<(Filter, String)> {
-    let mut world = World::default();
+    let mut host = Host::default();
     let mut look = |editor: &mut Editor, events: Vec<Event>| {
         let mut script = Script::new(SIZE.0, SIZE.1, events);
-        run(editor, &mut script, &mut world, look_of_the_terminal()).unwrap();
+        run(editor, &mut script, &mut host, look_of_the_terminal()).unwrap();
         (editor.session().unwrap().filter().clone(), rows(&screen_text(script.screen())))
     };
     let mut all = vec![look(editor, Vec::new())];
@@ -95,9 +95,9 @@ fn look_of_the_terminal() -> sekimori::screen::Look {
 /// An editor as the program has it after it was started in this home and its offer, if there is one, was taken.
 fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     let mut editor = Editor::new(Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() });
-    let mut world = World::default();
+    let mut host = Host::default();
     let place = home.join(file);
-    let text = world.read(place.to_str().unwrap()).unwrap();
+    let text = host.read(place.to_str().unwrap()).unwrap();
     editor.open(text);
     // A look at the journals that leaves them where they are.
     let copy = tempfile::tempdir().unwrap();
@@ -110,7 +110,7 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
         let age = entry.metadata().unwrap().modified().unwrap();
         fs::File::options().append(true).open(there).unwrap().set_modified(age).unwrap();
     }
-    let mut nosy = World::in_directory(copy.path());
+    let mut nosy = Host::in_directory(copy.path());
     let mut finder = Editor::new(Setup::default());
     let text = nosy.read(place.to_str().unwrap()).unwrap();
     finder.open(text);
@@ -120,9 +120,9 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
         let mut offer = *offer;
         offer.recovered.location = Some(file.into());
         let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
-        editor.update(Msg::Resize(SIZE.0, SIZE.1));
-        editor.update(Msg::Found(Box::new(found)));
-        editor.update(Msg::Key(script("<enter>").unwrap()[0]));
+        editor.update(Message::Resize(SIZE.0, SIZE.1));
+        editor.update(Message::Found(Box::new(found)));
+        editor.update(Message::Key(script("<enter>").unwrap()[0]));
     }
     editor
 }

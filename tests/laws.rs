@@ -8,7 +8,7 @@
 mod cases;
 
 use cases::{read, told};
-use sekimori::analysis::{Analysis, Packet, PacketSet, Payload, Reading, difference, first_match, matches};
+use sekimori::analysis::{Analysis, Interpretation, Packet, PacketSet, Payload, difference, first_match, matches};
 use sekimori::filter::{Action, Filter, MAX_RULES, Ports, Protocol, Rule, Source};
 use sekimori::profile::{Attachment, Expectation, FlowId, Guest, Profile, Service, Use};
 use sekimori::report::{Broken, Finding, Need, Report, Severity, broken_laws};
@@ -333,7 +333,9 @@ fn protected(filter: &Filter, profile: &Profile, packet: &Packet) -> Option<Stri
     if profile.expectations.iter().any(|one| one.wants == Action::Deny && one.packets().contains(packet)) {
         return Some("an expectation blocks it".to_owned());
     }
-    if let Some(at) = filter.rules.iter().position(|rule| shuts(rule) && matches(rule, packet, Reading::default())) {
+    if let Some(at) =
+        filter.rules.iter().position(|rule| shuts(rule) && matches(rule, packet, Interpretation::default()))
+    {
         return Some(format!("rule {} shuts it", at + 1));
     }
     let (protocol, from, port) = match packet.payload {
@@ -472,7 +474,7 @@ fn samples(filter: &Filter, profile: &Profile, dice: &mut Dice) -> Vec<Packet> {
 }
 
 fn passes(filter: &Filter, packet: &Packet) -> bool {
-    first_match(filter, packet, Reading::default()).1 == Action::Allow
+    first_match(filter, packet, Interpretation::default()).1 == Action::Allow
 }
 
 /// Answers that a server behind a profile needs, as packets that really come.
@@ -498,7 +500,7 @@ fn needed(profile: &Profile) -> Vec<Payload> {
 
 /// Whether a deny that closes ports for a few named senders takes it: one port of thousands.
 fn is_guarded(first: &Filter, after: &Filter, packet: &Packet) -> bool {
-    let by = first_match(after, packet, Reading::default()).0;
+    let by = first_match(after, packet, Interpretation::default()).0;
     let sekimori::analysis::Decider::Rule(at) = by else { return false };
     let rule = &after.rules[at];
     rule.action == Action::Deny && !few_ports(rule).is_empty() && !first.rules.contains(rule)

@@ -15,7 +15,7 @@ use sekimori::lessons::{Course, Progress};
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
 use sekimori::store::recall_progress;
-use sekimori::terminal::{Event, Script, World, run, screen_text};
+use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::path::Path;
 use support::player::Play;
 
@@ -71,7 +71,7 @@ impl Learner {
         let mut editor = Editor::new(setup);
         editor.open_course();
         let mut terminal = Script::new(self.size.0, self.size.1, script(keys).unwrap().into_iter().map(Event::Key));
-        run(&mut editor, &mut terminal, &mut World::in_directory(self.directory.path()), Look::default()).unwrap();
+        run(&mut editor, &mut terminal, &mut Host::in_directory(self.directory.path()), Look::default()).unwrap();
         let screen = screen_text(terminal.screen());
         (editor, screen)
     }
@@ -104,7 +104,7 @@ fn a_killed_session_is_no_matter_of_a_lesson() {
         let mut editor = Editor::new(Setup { course: Course::embedded(), ..Setup::default() });
         assert!(!learns || editor.open_lesson("dhcp"));
         let mut terminal = Script::new(80, 24, script(keys).unwrap().into_iter().map(Event::Key));
-        run(&mut editor, &mut terminal, &mut World::in_directory(state.path()), Look::default()).unwrap();
+        run(&mut editor, &mut terminal, &mut Host::in_directory(state.path()), Look::default()).unwrap();
         editor
     };
     let killed = play(false, "<enter>d");
@@ -257,7 +257,7 @@ fn a_progress_that_cannot_be_kept_is_told() {
     let mut editor = Editor::new(Setup { course, ..Setup::default() });
     editor.open_course();
     let mut terminal = Script::keys(80, 24, "<enter><esc>c").unwrap();
-    run(&mut editor, &mut terminal, &mut World::in_directory(Path::new(&blocked)), Look::default()).unwrap();
+    run(&mut editor, &mut terminal, &mut Host::in_directory(Path::new(&blocked)), Look::default()).unwrap();
     assert!(editor.notice.is_some_and(|notice| notice.is_error && notice.text.contains("progress.json")));
 }
 

@@ -12,7 +12,7 @@ use sekimori::analysis::{Packet, PacketSet, first_match, readings, rule_set};
 use sekimori::cli::learn::prove::{play, prove};
 use sekimori::filter::{Action, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
-use sekimori::lessons::{Course, Glossary, Lesson, Miss, Wish};
+use sekimori::lessons::{Course, Failure, Glossary, Lesson, Predicate};
 use sekimori::profile::Unmet;
 use sekimori::text::wrap;
 use support::player::Play;
@@ -120,19 +120,19 @@ fn samples(filter: &Filter, packets: &PacketSet) -> Vec<Packet> {
     sets.iter().filter_map(PacketSet::witness).collect()
 }
 
-fn agrees(filter: &Filter, packets: &PacketSet, wants: Action, found: Result<(), Miss>) {
+fn agrees(filter: &Filter, packets: &PacketSet, wants: Action, found: Result<(), Failure>) {
     match found {
         Ok(()) => {
             for packet in samples(filter, packets) {
                 assert!(actions(filter, &packet).iter().all(|action| *action == wants), "{packet}");
             }
         }
-        Err(Miss::Traffic(Unmet { packet, wants: wanted, decided_by, is_uncertain: false })) => {
+        Err(Failure::Traffic(Unmet { packet, wants: wanted, decided_by, is_uncertain: false })) => {
             assert!(packets.contains(&packet) && wanted == wants);
             assert!(actions(filter, &packet).iter().all(|action| *action != wants), "{packet}");
             assert_eq!(decided_by, [first_match(filter, &packet, readings(filter)[0]).0], "{packet}");
         }
-        Err(Miss::Traffic(Unmet { packet, wants: wanted, decided_by, .. })) => {
+        Err(Failure::Traffic(Unmet { packet, wants: wanted, decided_by, .. })) => {
             assert!(packets.contains(&packet) && wanted == wants);
             assert!(actions(filter, &packet).iter().any(|action| *action != wants), "{packet}");
             for reading in readings(filter) {
@@ -151,7 +151,7 @@ proptest! {
         for lesson in Course::embedded().lessons() {
             for (goal, found) in lesson.goals.iter().zip(lesson.check(&filter)) {
                 assert_eq!(goal.check(&filter, lesson), found);
-                if let Wish::Traffic(expectation) = &goal.wish {
+                if let Predicate::Traffic(expectation) = &goal.wish {
                     agrees(&filter, &expectation.packets(), expectation.wants, found);
                 }
             }
@@ -167,7 +167,7 @@ proptest! {
         let mut lesson = course.lessons()[0].clone();
         lesson.start = filter.clone();
         for miss in lesson.check(&filter).into_iter().filter_map(Result::err) {
-            let (Miss::Shadowed(rule) | Miss::Redundant(rule)) = miss else { panic!("{miss:?}") };
+            let (Failure::Shadowed(rule) | Failure::Redundant(rule)) = miss else { panic!("{miss:?}") };
             let mut without = filter.clone();
             without.rules.remove(rule - 1);
             for packet in samples(&filter, &PacketSet::parse("ip any").unwrap()) {
@@ -192,7 +192,7 @@ proptest! {
                     all.for_each(|reading| assert_eq!(first_match(&lesson.start, &packet, reading).1, first_match(&filter, &packet, reading).1));
                 }
             }
-            Err(Miss::Traffic(Unmet { packet, wants, is_uncertain, .. })) => {
+            Err(Failure::Traffic(Unmet { packet, wants, is_uncertain, .. })) => {
                 let certain = readings(&filter).into_iter().all(|reading| first_match(&filter, &packet, reading).1 != wants);
                 assert_eq!(certain, !is_uncertain, "{packet}");
                 let mut all = readings(&lesson.start).into_iter().chain(readings(&filter));

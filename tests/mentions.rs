@@ -7,9 +7,9 @@ use sekimori::editor::{Editor, Front, Setup};
 use sekimori::lang::{ActionId, Lang};
 use sekimori::language::lines;
 use sekimori::lessons::Course;
-use sekimori::plain::{Said, read};
+use sekimori::plain::{ParsedLine, read};
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Dialogue, Script, World, run, run_plain, screen_text};
+use sekimori::terminal::{Dialogue, Host, Script, run, run_plain, screen_text};
 use std::fs;
 
 /// Keys of one's own for actions that are mentioned.
@@ -60,23 +60,23 @@ const PLAYED: [(&str, &str); 21] = [
 ];
 
 /// An editor with its own keys on the incident.
-fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, World, tempfile::TempDir) {
+fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, Host, tempfile::TempDir) {
     let (keymap, _) = Keymap::read(keys);
     let (catalogue, course) = (Catalogue::embedded(), Course::embedded());
     let mut editor = Editor::new(Setup { lang, front, keymap, catalogue, course, ..Setup::default() });
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("web.json");
     fs::write(&file, sekimori::editor::start::INCIDENT).unwrap();
-    let mut world = World::in_directory(&directory.path().join("state"));
-    editor.open(world.read(file.to_str().unwrap()).unwrap());
-    (editor, world, directory)
+    let mut host = Host::in_directory(&directory.path().join("state"));
+    editor.open(host.read(file.to_str().unwrap()).unwrap());
+    (editor, host, directory)
 }
 
 /// The screen between its first row and its footer, after some keys.
 fn screen(lang: Lang, keys: &str) -> String {
-    let (mut editor, mut world, _directory) = editor(lang, Front::Screen, KEYS);
+    let (mut editor, mut host, _directory) = editor(lang, Front::Screen, KEYS);
     let mut script = Script::keys(140, 40, keys).unwrap();
-    run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
     let text = screen_text(script.screen());
     let rows: Vec<&str> = text.lines().collect();
     rows[1..rows.len() - 1].join("\n")
@@ -105,7 +105,7 @@ fn the_first_screen_and_the_smallest_call_them_so_too() {
     let mut editor = Editor::new(Setup { keymap, catalogue: Catalogue::embedded(), ..Setup::default() });
     let mut shown = |columns: u16, rows: u16| {
         let mut script = Script::keys(columns, rows, "").unwrap();
-        run(&mut editor, &mut script, &mut World::default(), Default::default()).unwrap();
+        run(&mut editor, &mut script, &mut Host::default(), Default::default()).unwrap();
         screen_text(script.screen())
     };
     assert!(shown(100, 30).contains("Repair it with 0."));
@@ -115,21 +115,21 @@ fn the_first_screen_and_the_smallest_call_them_so_too() {
 #[test]
 fn an_action_without_a_key_is_called_by_its_name() {
     for (lang, name) in [(Lang::En, ":undo"), (Lang::Ja, ":元に戻す")] {
-        let (mut editor, mut world, _directory) = editor(lang, Front::Screen, "undo = []");
-        run(&mut editor, &mut Script::keys(80, 24, "d").unwrap(), &mut world, Default::default()).unwrap();
+        let (mut editor, mut host, _directory) = editor(lang, Front::Screen, "undo = []");
+        run(&mut editor, &mut Script::keys(80, 24, "d").unwrap(), &mut host, Default::default()).unwrap();
         assert!(editor.notice.as_ref().unwrap().text.contains(name), "{:?}", editor.notice);
         let rules = editor.session().unwrap().filter().rules.len();
         let keys = format!("{name}<enter>");
-        run(&mut editor, &mut Script::keys(80, 24, &keys).unwrap(), &mut world, Default::default()).unwrap();
+        run(&mut editor, &mut Script::keys(80, 24, &keys).unwrap(), &mut host, Default::default()).unwrap();
         assert_eq!(editor.session().unwrap().filter().rules.len(), rules + 1);
     }
 }
 
 /// What is said to lines, without what was typed and the letters that answer a question.
 fn lines_said(lang: Lang, typed: &str) -> String {
-    let (mut editor, mut world, _directory) = editor(lang, Front::Lines, KEYS);
+    let (mut editor, mut host, _directory) = editor(lang, Front::Lines, KEYS);
     let mut dialogue = Dialogue::new(typed);
-    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     let is_said = |line: &&str| !["> ", "Answer: ", "答え: "].iter().any(|start| line.starts_with(start));
     dialogue.said().lines().filter(is_said).collect::<Vec<_>>().join("\n")
 }
@@ -167,7 +167,7 @@ fn lines_know_every_word_they_mention() {
         let (editor, _world, _directory) = editor(lang, Front::Lines, KEYS);
         for action in ActionId::ALL {
             let word = editor.voice().name(*action);
-            assert_ne!(read(&word, &editor), Said::Wrong(lines::unknown(&word, lang)), "{word}");
+            assert_ne!(read(&word, &editor), ParsedLine::Wrong(lines::unknown(&word, lang)), "{word}");
         }
     }
 }

@@ -24,7 +24,7 @@ use sekimori::formats::Document;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
-use sekimori::terminal::{Event, Script, Terminal, World, run};
+use sekimori::terminal::{Event, Host, Script, Terminal, run};
 use sekimori::text::Glyphs;
 use std::fs;
 use std::io;
@@ -157,7 +157,7 @@ impl Terminal for Cage {
         Ok(self.dice.roll(2) > 0)
     }
 
-    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+    fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
         run()
     }
 }
@@ -175,17 +175,17 @@ fn round(seed: u64) {
     while cage.left > 0 {
         let mouse = cage.dice.roll(3) > 0;
         let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = World::in_directory(&home.path().join("state"));
+        let mut host = Host::in_directory(&home.path().join("state"));
         if cage.dice.roll(4) > 0 {
-            let text = world.read("a.json").unwrap();
+            let text = host.read("a.json").unwrap();
             editor.open(text);
         }
-        run(&mut editor, &mut cage, &mut world, look).unwrap();
+        run(&mut editor, &mut cage, &mut host, look).unwrap();
         for file in files(home.path()) {
             let text = fs::read_to_string(&file).unwrap();
             assert!(Document::read(&text).is_ok(), "{} holds {text}", file.display());
         }
-        there_and_back(&mut editor, &mut world, look);
+        there_and_back(&mut editor, &mut host, look);
     }
 }
 
@@ -195,10 +195,10 @@ fn files(directory: &Path) -> Vec<std::path::PathBuf> {
 }
 
 /// By keys, as a person would.
-fn there_and_back(editor: &mut Editor, world: &mut World, look: Look) {
+fn there_and_back(editor: &mut Editor, host: &mut Host, look: Look) {
     let mut play = |editor: &mut Editor, key: Key, times: usize| {
         let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
-        run(editor, &mut script, world, look).unwrap();
+        run(editor, &mut script, host, look).unwrap();
     };
     while editor.popup.is_some()
         || editor.session().is_some_and(|s| s.mode.draft().is_some() || s.mode.panel().is_some())

@@ -5,22 +5,22 @@
 mod support;
 
 use sekimori::editor::key::script;
-use sekimori::editor::message::Msg;
+use sekimori::editor::message::Message;
 use sekimori::editor::pointer::{Gesture, Target};
 use sekimori::editor::popups::finding::Explanation;
 use sekimori::editor::popups::presets::Presets;
-use sekimori::editor::{Editor, Place, Setup};
+use sekimori::editor::{Editor, Main, Setup};
 use sekimori::filter::Field;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::{Look, target};
-use sekimori::terminal::{Event, Script, World, run, screen_text};
+use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use support::open;
 
 /// A session with the mouse on, a step at a time.
 struct Hand {
     editor: Editor,
-    world: World,
+    host: Host,
     size: (u16, u16),
     screen: String,
     clips: Vec<String>,
@@ -30,13 +30,8 @@ impl Hand {
     /// On the start screen.
     fn new(size: (u16, u16)) -> Self {
         let setup = Setup { lang: Lang::En, catalogue: Catalogue::embedded(), mouse: true, ..Setup::default() };
-        let mut hand = Self {
-            editor: Editor::new(setup),
-            world: World::default(),
-            size,
-            screen: String::new(),
-            clips: Vec::new(),
-        };
+        let mut hand =
+            Self { editor: Editor::new(setup), host: Host::default(), size, screen: String::new(), clips: Vec::new() };
         hand.events([]);
         hand
     }
@@ -50,7 +45,7 @@ impl Hand {
 
     fn events(&mut self, events: impl IntoIterator<Item = Event>) {
         let mut script = Script::new(self.size.0, self.size.1, events);
-        run(&mut self.editor, &mut script, &mut self.world, Look::default()).unwrap();
+        run(&mut self.editor, &mut script, &mut self.host, Look::default()).unwrap();
         self.screen = screen_text(script.screen());
         self.clips.extend_from_slice(script.clips());
     }
@@ -150,7 +145,7 @@ fn findings_and_hints_are_clicked() {
 fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     let mut hand = Hand::new((120, 35));
     hand.click("Web server");
-    assert!(matches!(&hand.editor.place, Place::Start(start) if start.selected > 0));
+    assert!(matches!(&hand.editor.place, Main::Start(start) if start.selected > 0));
     hand.click("Web server");
     assert!(hand.editor.session().is_some() && hand.editor.popup.is_some());
     hand.keys("203.0.113.0/24");
@@ -214,8 +209,8 @@ fn all_that_is_pointed_at_can_be_clicked() {
         for target in targets {
             for gesture in [Gesture::Click, Gesture::WheelDown, Gesture::WheelUp] {
                 let mut editor = start.clone();
-                editor.update(Msg::Pointer(target, gesture));
-                editor.update(Msg::Pointer(target, Gesture::Click));
+                editor.update(Message::Pointer(target, gesture));
+                editor.update(Message::Pointer(target, Gesture::Click));
             }
         }
         // Where nothing can be seen, nothing is done.
@@ -235,7 +230,7 @@ fn the_mouse_is_off_until_it_is_asked_for() {
     hand.click("443");
     assert_eq!(hand.selected().0, 2);
     let mut script = Script::keys(80, 24, "m").unwrap();
-    run(&mut Editor::new(Setup::default()), &mut script, &mut World::default(), Look::default()).unwrap();
+    run(&mut Editor::new(Setup::default()), &mut script, &mut Host::default(), Look::default()).unwrap();
     assert!(script.uses_mouse());
 }
 

@@ -6,7 +6,7 @@
 mod rules;
 
 use proptest::prelude::*;
-use sekimori::analysis::{Analysis, Kind, Packet, PacketSet, Payload, Region, Span, TrafficExpected};
+use sekimori::analysis::{Analysis, Packet, PacketKind, PacketSet, Payload, Region, Span, TrafficExpected};
 use sekimori::filter::{Action, Expected};
 
 fn parse(text: &str) -> PacketSet {
@@ -90,13 +90,15 @@ fn region() -> impl Strategy<Value = Region> {
     let source = || prop_oneof![span(u32::MAX), any::<u32>().prop_map(Span::one), Just(Span::ADDRESSES)];
     prop_oneof![
         (any::<bool>(), source(), span(65535), span(65535)).prop_map(|(tcp, source, from, to)| {
-            Region::with_ports(if tcp { Kind::Tcp } else { Kind::Udp }, source, from, to)
+            Region::with_ports(if tcp { PacketKind::Tcp } else { PacketKind::Udp }, source, from, to)
         }),
-        source().prop_map(|source| Region::of_kind(Kind::Icmp, source)),
+        source().prop_map(|source| Region::of_kind(PacketKind::Icmp, source)),
         (source(), span(252))
-            .prop_map(|(source, numbers)| Region { kind: Kind::Other, spans: [source, numbers, Span::one(0)] }),
-        (source(), span(255))
-            .prop_map(|(source, numbers)| Region { kind: Kind::Fragment, spans: [source, numbers, Span::one(0)] }),
+            .prop_map(|(source, numbers)| Region { kind: PacketKind::Other, spans: [source, numbers, Span::one(0)] }),
+        (source(), span(255)).prop_map(|(source, numbers)| Region {
+            kind: PacketKind::Fragment,
+            spans: [source, numbers, Span::one(0)]
+        }),
     ]
 }
 

@@ -11,7 +11,7 @@ use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::store::recall_progress;
-use sekimori::terminal::{Dialogue, World, run_plain};
+use sekimori::terminal::{Dialogue, Host, run_plain};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -48,10 +48,10 @@ impl Desk {
 
     fn play(&self, lines: &str, lang: Lang) -> Played {
         let mut editor = Editor::new(Setup { lang, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = World::in_directory(&self.0.path().join("state"));
-        editor.open(world.read(self.file().to_str().unwrap()).unwrap());
+        let mut host = Host::in_directory(&self.0.path().join("state"));
+        editor.open(host.read(self.file().to_str().unwrap()).unwrap());
         let mut dialogue = Dialogue::new(lines);
-        let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+        let fine = run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
         let said = dialogue.said().replace(self.0.path().to_str().unwrap(), "");
         Played { said, fine, editor }
     }
@@ -69,7 +69,7 @@ impl Desk {
         let mut editor = Editor::new(setup);
         editor.open_course();
         let mut dialogue = Dialogue::new(lines);
-        let fine = run_plain(&mut editor, &mut dialogue, &mut World::in_directory(&state)).unwrap();
+        let fine = run_plain(&mut editor, &mut dialogue, &mut Host::in_directory(&state)).unwrap();
         Played { said: dialogue.said().to_owned(), fine, editor }
     }
 
@@ -264,11 +264,11 @@ fn a_question_is_answered_by_letter_or_word_and_any_other_line_leaves_it() {
 fn what_changed_on_disk_is_not_overwritten_unasked() {
     let desk = Desk::new();
     let mut editor = Editor::new(Setup { lang: Lang::En, ..Setup::default() });
-    let mut world = World::default();
-    editor.open(world.read(desk.file().to_str().unwrap()).unwrap());
+    let mut host = Host::default();
+    editor.open(host.read(desk.file().to_str().unwrap()).unwrap());
     fs::write(desk.file(), INCIDENT.replace("443", "8443")).unwrap();
     let mut dialogue = Dialogue::new("delete 2\nsave\nlist\nsave\noverwrite");
-    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     assert_eq!(dialogue.said().matches("has changed on disk").count(), 2, "{}", dialogue.said());
     assert!(!desk.text().contains("8443") && !desk.text().contains("\"80\""));
 }

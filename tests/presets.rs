@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use sekimori::analysis::{Analysis, Kind, PacketSet, Reading, Region, Span, Verdict, rule_set};
+use sekimori::analysis::{Analysis, Interpretation, PacketKind, PacketSet, Region, Span, Verdict, rule_set};
 use sekimori::filter::{Action, Filter, MAX_RULES, Ports, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::presets::{Arguments, Catalogue, Claims, ParameterKind, Preset};
@@ -32,7 +32,7 @@ fn claims(server: &Preset) -> Claims {
 /// Every packet that can arrive: from a real address, and from a port that a sender can use.
 fn everything() -> PacketSet {
     let mut all = PacketSet::all_from(plausible_sources());
-    for kind in [Kind::Tcp, Kind::Udp] {
+    for kind in [PacketKind::Tcp, PacketKind::Udp] {
         let from_zero = Region::with_ports(kind, plausible_sources(), Span::one(0), Span::PORTS);
         all = all.subtract(&from_zero.into());
     }
@@ -70,7 +70,7 @@ fn every_flow_a_server_template_claims_works() {
         }
         let analysis = Analysis::new(&filter);
         for rule in &claims.also {
-            let answer = analysis.answer(&rule_set(rule, Reading::default()).intersect(&everything()));
+            let answer = analysis.answer(&rule_set(rule, Interpretation::default()).intersect(&everything()));
             assert_eq!(answer.verdict, Verdict::Allowed, "{id}: {rule:?}");
         }
     }
@@ -85,7 +85,7 @@ fn a_closed_server_template_blocks_everything_it_does_not_claim() {
             rest = rest.subtract(&row.flow.packets);
         }
         for rule in &claims.also {
-            rest = rest.subtract(&rule_set(rule, Reading::default()));
+            rest = rest.subtract(&rule_set(rule, Interpretation::default()));
         }
         let answer = Analysis::new(&filter).answer(&rest);
         let leak = answer.example(Action::Allow).map(|packet| packet.to_string());
@@ -105,9 +105,9 @@ fn what_a_server_template_opens_to_somebody_is_closed_to_everyone_else() {
         assert!(guarded.peek().is_some(), "{id}");
         for rule in guarded {
             let anyone = Rule { source: sekimori::filter::Source::default(), ..rule.clone() };
-            let mut others = rule_set(&anyone, Reading::default()).intersect(&everything());
+            let mut others = rule_set(&anyone, Interpretation::default()).intersect(&everything());
             for known in filter.rules.iter().filter(named) {
-                others = others.subtract(&rule_set(known, Reading::default()));
+                others = others.subtract(&rule_set(known, Interpretation::default()));
             }
             let answer = Analysis::new(&filter).answer(&others);
             let leak = answer.example(Action::Allow).map(|packet| packet.to_string());
@@ -248,7 +248,7 @@ fn a_block_in_a_sound_filter_brings_nothing_wrong_and_does_what_it_says() {
             // Whoever the block is not for keeps what he had; its own packets fare as its rules say.
             let analysis = Analysis::new(&after);
             for rule in rules.iter().filter(|rule| rule.protocol != Protocol::Ip || rule.action == Action::Allow) {
-                let answer = analysis.answer(&rule_set(rule, Reading::default()).intersect(&everything()));
+                let answer = analysis.answer(&rule_set(rule, Interpretation::default()).intersect(&everything()));
                 let wanted = if rule.action == Action::Allow { Verdict::Allowed } else { Verdict::Blocked };
                 assert_eq!(answer.verdict, wanted, "{id}: {rule:?}");
             }

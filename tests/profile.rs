@@ -12,7 +12,7 @@ use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::profile::{Profile, ProfileField, ProfileField::*};
 use sekimori::store::{recall, remember};
-use sekimori::terminal::{Dialogue, World, run_plain};
+use sekimori::terminal::{Dialogue, Host, run_plain};
 use serde_json::json;
 use std::ffi::OsString;
 use std::fs;
@@ -70,11 +70,11 @@ const TEXTS: &[(ProfileField, &str, Option<&str>)] = &[
 /// The text of an entry after it came in; `None` where it was refused.
 type Came = Option<String>;
 
-fn editor_on(file: &Path) -> (Editor, World) {
+fn editor_on(file: &Path) -> (Editor, Host) {
     let mut editor = Editor::new(Setup::default());
-    let mut world = World::default();
-    editor.open(world.read(file.to_str().unwrap()).unwrap());
-    (editor, world)
+    let mut host = Host::default();
+    editor.open(host.read(file.to_str().unwrap()).unwrap());
+    (editor, host)
 }
 
 fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
@@ -93,9 +93,9 @@ fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
 }
 
 fn by_lines(field: ProfileField, text: &str, file: &Path) -> Came {
-    let (mut editor, mut world) = editor_on(file);
+    let (mut editor, mut host) = editor_on(file);
     let mut dialogue = Dialogue::new(&format!("profile {} {text}\nquit\n", field.id()));
-    let fine = run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    let fine = run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     let profile = &editor.session().unwrap().open.profile;
     assert!(fine || *profile == Profile::default(), "nothing is half applied");
     fine.then(|| profile.text(field))
@@ -232,12 +232,12 @@ closed = true
 fn with_own(file: &Path, profile: &Profile, lines: &str) -> (Editor, String) {
     let catalogue = Catalogue::with_user_files(vec![("own.toml".to_owned(), OWN.to_owned())]).0;
     let mut editor = Editor::new(Setup { catalogue, ..Setup::default() });
-    let mut world = World::in_directory(&file.with_extension("state"));
-    let mut opened = world.read(file.to_str().unwrap()).unwrap();
+    let mut host = Host::in_directory(&file.with_extension("state"));
+    let mut opened = host.read(file.to_str().unwrap()).unwrap();
     opened.memory.profile = Some(profile.clone());
     editor.open(opened);
     let mut dialogue = Dialogue::new(lines);
-    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     (editor, dialogue.said().to_owned())
 }
 
@@ -270,11 +270,11 @@ fn a_new_file_is_remembered_as_what_its_template_says() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("db.json");
     let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
-    let mut world = World::in_directory(&directory.path().join("state"));
+    let mut host = Host::in_directory(&directory.path().join("state"));
     let keys = "<enter>gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>s";
     let keys = format!("{keys}<ctrl-u>{}<enter>", file.to_str().unwrap());
     let mut script = sekimori::terminal::Script::keys(80, 24, &keys).unwrap();
-    sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+    sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
     assert!(file.exists());
     let remembered = recall(&directory.path().join("state").join("memory.json"), &file).profile.unwrap();
     assert_eq!((remembered.text(Attachment), remembered.text(Admin)), ("switch".into(), "203.0.113.0/24".into()));

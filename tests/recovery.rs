@@ -4,13 +4,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
-use sekimori::editor::journal::{Entry, Recovered};
-use sekimori::editor::message::{Command, Msg, Opened};
+use sekimori::editor::journal::{JournalEntry, Recovered};
+use sekimori::editor::message::{Effect, Message, Opened};
 use sekimori::editor::version::Version;
 use sekimori::editor::{Editor, Setup, key};
 use sekimori::filter::Filter;
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Script, World, run, screen_text};
+use sekimori::terminal::{Host, Script, run, screen_text};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ struct Home {
 /// A session, and the screen it ended with.
 struct Session {
     editor: Editor,
-    world: World,
+    host: Host,
     screen: String,
 }
 
@@ -55,12 +55,12 @@ impl Home {
     /// Starts on a file or on none and plays keys; the session lives on until it is dropped.
     fn start(&self, file: Option<&Path>, keys: &str) -> Session {
         let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut world = World::in_directory(&self.directory.path().join("state"));
+        let mut host = Host::in_directory(&self.directory.path().join("state"));
         if let Some(name) = file.map(|file| file.to_str().unwrap()) {
-            let text = world.read(name).unwrap();
+            let text = host.read(name).unwrap();
             editor.open(text);
         }
-        let mut session = Session { editor, world, screen: String::new() };
+        let mut session = Session { editor, host, screen: String::new() };
         session.play(keys);
         session
     }
@@ -73,7 +73,7 @@ impl Home {
 impl Session {
     fn play(&mut self, keys: &str) {
         let mut script = Script::keys(100, 30, keys).unwrap();
-        run(&mut self.editor, &mut script, &mut self.world, Default::default()).unwrap();
+        run(&mut self.editor, &mut script, &mut self.host, Default::default()).unwrap();
         self.screen = screen_text(script.screen());
     }
 
@@ -271,7 +271,7 @@ fn another_editor_on_the_same_file_is_told_of() {
     // In a test both are one process, which does not warn of itself; the journal of the first is not offered.
     assert!(!second.screen.contains("Recover it?"), "{}", second.screen);
     let found = sekimori::editor::journal::Found { sessions: Vec::new(), running: vec![4711] };
-    second.editor.update(Msg::Found(Box::new(found)));
+    second.editor.update(Message::Found(Box::new(found)));
     let said = second.editor.notice.clone().unwrap();
     assert!(said.is_error && said.text.contains("process 4711"), "{said:?}");
     first.play("s");
@@ -347,15 +347,15 @@ fn versions_have_their_time() {
     editor.open(opened("web.json", RULES));
     for (now, keys) in [(1000, "d"), (1030, "<space>"), (1090 + 3600, "")] {
         editor.now = now;
-        editor.update(Msg::Resize(80, 24));
+        editor.update(Message::Resize(80, 24));
         for key in key::script(keys).unwrap() {
-            editor.update(Msg::Key(key));
+            editor.update(Message::Key(key));
         }
     }
     let made: Vec<u64> =
         editor.session().unwrap().open.history.revisions().iter().map(|revision| revision.made).collect();
     assert_eq!(made, [1000, 1000, 1030]);
-    editor.update(Msg::Key(key::script("H").unwrap()[0]));
+    editor.update(Message::Key(key::script("H").unwrap()[0]));
     let mut script = Script::keys(100, 30, "").unwrap();
     editor.size = (100, 30);
     use sekimori::terminal::Terminal;
@@ -382,23 +382,23 @@ proptest! {
     fn notes_tell_the_whole_session(keys in editing()) {
         let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
         editor.open(opened("web.json", RULES));
-        let mut notes: Vec<Entry> = Vec::new();
+        let mut notes: Vec<JournalEntry> = Vec::new();
         let mut now = 0;
         for key in key::script(&keys.replace(' ', "<space>")).unwrap() {
             now += 7;
             editor.now = now;
-            let mut commands = editor.update(Msg::Key(key));
+            let mut commands = editor.update(Message::Key(key));
             while !commands.is_empty() {
                 match commands.remove(0) {
-                    Command::Note { entries, .. } => {
-                        if matches!(entries.first(), Some(Entry::Begin(_))) {
+                    Effect::Note { entries, .. } => {
+                        if matches!(entries.first(), Some(JournalEntry::Begin(_))) {
                             notes.clear();
                         }
                         notes.extend(entries);
                     }
-                    Command::Save { location, .. } => {
+                    Effect::Save { location, .. } => {
                         notes.clear();
-                        commands.extend(editor.update(Msg::Saved { location, result: Ok(Version(1)) }));
+                        commands.extend(editor.update(Message::Saved { location, result: Ok(Version(1)) }));
                     }
                     _ => {}
                 }

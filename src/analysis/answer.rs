@@ -1,9 +1,9 @@
 //! What becomes of a packet set: who decides which part of it, and the verdict that follows.
 
 use super::evaluate::Decider;
+use super::interpretation::Interpretation;
 use super::packet::Packet;
-use super::reading::Reading;
-use super::set::{Kind, PacketSet, Span};
+use super::set::{PacketKind, PacketSet, Span};
 use crate::filter::Action;
 
 /// What becomes of a packet set.
@@ -44,7 +44,7 @@ pub struct Share {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// The reading it holds for.
-    pub reading: Reading,
+    pub reading: Interpretation,
     /// Disjoint, in the order of the rules, the default last.
     pub shares: Vec<Share>,
 }
@@ -74,7 +74,7 @@ impl Outcome {
     }
 
     /// The shares of some kinds of packets, together with those of other kinds.
-    pub(super) fn shares_of(&self, kinds: &[Kind], others: Vec<Share>) -> Vec<Share> {
+    pub(super) fn shares_of(&self, kinds: &[PacketKind], others: Vec<Share>) -> Vec<Share> {
         let share = |share: &Share| Share { packets: share.packets.of_kinds(kinds), ..*share };
         let own = self.shares.iter().filter(|share| share.packets.has_kind(kinds)).map(share);
         let mut all: Vec<Share> = own.collect();

@@ -5,15 +5,15 @@ use super::answer::{Answer, Outcome};
 use super::compare::{Difference, difference};
 use super::condition::Condition;
 use super::evaluate::Decider;
+use super::interpretation::Interpretation;
 use super::question::Analysis;
-use super::reading::Reading;
 use super::set::PacketSet;
 use crate::filter::{Action, Edit, Filter};
 use std::collections::BTreeMap;
 
 /// The packets that one pair of rules, of two versions of a filter, decides differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct PacketChange {
     /// What becomes of them afterwards; before it was the other action.
     pub becomes: Action,
     /// The readings in which that becomes of them.
@@ -29,7 +29,7 @@ pub struct Change {
 /// The [`difference`] of two filters by pairs of deciding rules: what is newly blocked first, what is certain before what
 /// depends on the reading, then in the order of the old rules. Together they are exactly the difference. Of what becomes
 /// the same, a packet is in several only if other rules decide it in other readings.
-pub fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
+pub fn changes(before: &Filter, after: &Filter) -> Vec<PacketChange> {
     let difference = difference(before, after);
     let analyses = [before, after].map(Analysis::new);
     let mut all = Vec::new();
@@ -37,7 +37,7 @@ pub fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
     parts.sort_by_key(|(becomes, ..)| *becomes == Action::Allow);
     for (becomes, packets, only_if) in parts {
         let [old, new] = analyses.each_ref().map(|analysis| analysis.answer(packets));
-        let change = |((before, after), packets): ((Decider, Decider), PacketSet)| Change {
+        let change = |((before, after), packets): ((Decider, Decider), PacketSet)| PacketChange {
             becomes,
             only_if: only_if.clone(),
             before,
@@ -71,7 +71,7 @@ fn common_readings<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a Outcome, &'
             |choice: usize| answer.outcomes.iter().any(|outcome| choices(outcome.reading).get(choice) == Some(&true));
         [0, 1, 2].map(varies)
     });
-    let agree = |a: Reading, b: Reading| {
+    let agree = |a: Interpretation, b: Interpretation| {
         let values = choices(a).into_iter().zip(choices(b));
         let both = old_varies.into_iter().zip(new_varies).map(|(old, new)| old && new);
         values.zip(both).all(|((a, b), both)| a == b || !both)
@@ -80,7 +80,7 @@ fn common_readings<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a Outcome, &'
     all.filter(|(a, b)| agree(a.reading, b.reading)).collect()
 }
 
-const fn choices(reading: Reading) -> [bool; 3] {
+const fn choices(reading: Interpretation) -> [bool; 3] {
     [reading.portless_matches_fragments, reading.http_is_tcp, reading.netmask_is_range]
 }
 

@@ -11,13 +11,13 @@ mod sort;
 pub(super) use difference::Changed;
 pub use difference::{Dependent, Difference};
 
+use super::cancel::CancelToken;
 use super::common::Common;
+use super::interpretation::{Interpretation, readings_of};
 use super::prepared::{Entry, Prepared};
 use super::question::{Analysis, Engine};
-use super::reading::{Reading, readings_of};
 use super::rule_set::rule_set;
-use super::set::{Kind, PacketSet};
-use super::stop::Stop;
+use super::set::{PacketKind, PacketSet};
 use crate::filter::{Filter, Rule};
 use difference::CHUNK;
 use sort::each;
@@ -40,31 +40,31 @@ impl Analysis {
 
     /// Two filters, prepared to be compared.
     pub(crate) fn against<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
-        let readings = Reading::all_of(self.open().or(after.open()));
-        let part = |(at, reading): (usize, &Reading)| {
+        let readings = Interpretation::all_of(self.open().or(after.open()));
+        let part = |(at, reading): (usize, &Interpretation)| {
             // What rules match of a kind is often the same as in an earlier reading.
             let known = |kind| readings.iter().take(at).any(|earlier| earlier.about(kind) == reading.about(kind));
-            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
+            let kinds: Vec<PacketKind> = PacketKind::ALL.into_iter().filter(|kind| !known(*kind)).collect();
             let pair = Pair::new(self.in_reading(*reading)?, after.in_reading(*reading)?);
             let concerned = pair.concerned(&kinds);
             (!concerned.is_empty()).then_some(Part { reading: *reading, pair, concerned })
         };
         let parts = readings.iter().enumerate().filter_map(part).collect();
-        Comparison { stop: after.stop(), engine: self.engine(SHORT), parts, readings }
+        Comparison { cancel: after.cancel(), engine: self.engine(SHORT), parts, readings }
     }
 }
 
 /// Two filters in every reading that either of them has, with the packets that can fare differently.
 pub(crate) struct Comparison<'a> {
-    stop: &'a Stop,
+    cancel: &'a CancelToken,
     engine: Engine,
-    readings: Vec<Reading>,
+    readings: Vec<Interpretation>,
     parts: Vec<Part<'a>>,
 }
 
 /// Two filters in one reading, with the packets of the kinds that no earlier reading has spoken for.
 struct Part<'a> {
-    reading: Reading,
+    reading: Interpretation,
     pair: Pair<'a>,
     concerned: PacketSet,
 }
@@ -80,15 +80,15 @@ impl Comparison<'_> {
             }
             let changed = match self.engine {
                 Engine::Boxes => pair.cut(concerned),
-                Engine::Index => pair.walk(&concerned, self.stop),
+                Engine::Index => pair.walk(&concerned, self.cancel),
             };
             found.push((*reading, changed));
         }
         let mut difference = Difference::default();
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let readings = each(self.readings.iter().map(|reading| reading.about(kind)));
             let of_kind = found.iter_mut().map(|(reading, changed)| (reading.about(kind), changed.take_kind(kind)));
-            difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.stop);
+            difference.add_kind(&readings, of_kind.filter(|(_, changed)| !changed.is_empty()).collect(), self.cancel);
         }
         difference
     }
@@ -123,7 +123,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The packets of some kinds that can fare differently.
-    fn concerned(&self, kinds: &[Kind]) -> PacketSet {
+    fn concerned(&self, kinds: &[PacketKind]) -> PacketSet {
         let mut all = PacketSet::empty();
         for (_, set) in self.strangers() {
             all.add(&set.of_kinds(kinds));

@@ -1,7 +1,7 @@
 //! What an answer depends on, where the documents leave something open: the readings in which it is so, without the
 //! choices that make no difference to it.
 
-use super::reading::Reading;
+use super::interpretation::Interpretation;
 
 /// The ways to read the documents in which something is so, among all that there are. Empty: in every one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,14 +9,14 @@ pub struct Condition {
     ways: Vec<Choices>,
 }
 
-/// The choices that matter, as in [`Reading`]; `None` for one that does not.
+/// The choices that matter, as in [`Interpretation`]; `None` for one that does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Choices {
-    /// See [`Reading::portless_matches_fragments`].
+    /// See [`Interpretation::portless_matches_fragments`].
     pub portless_matches_fragments: Option<bool>,
-    /// See [`Reading::http_is_tcp`].
+    /// See [`Interpretation::http_is_tcp`].
     pub http_is_tcp: Option<bool>,
-    /// See [`Reading::netmask_is_range`].
+    /// See [`Interpretation::netmask_is_range`].
     pub netmask_is_range: Option<bool>,
 }
 
@@ -27,16 +27,16 @@ impl Condition {
     }
 
     /// That one of some readings holds, among all that there are.
-    pub fn of(some: &[Reading], all: &[Reading]) -> Self {
+    pub fn of(some: &[Interpretation], all: &[Interpretation]) -> Self {
         if all.iter().all(|reading| some.contains(reading)) {
             return Self::default();
         }
-        let matters = |flip: fn(Reading) -> Reading| {
+        let matters = |flip: fn(Interpretation) -> Interpretation| {
             some.iter().any(|reading| all.contains(&flip(*reading)) && !some.contains(&flip(*reading)))
         };
-        let fragments = matters(|r| Reading { portless_matches_fragments: !r.portless_matches_fragments, ..r });
-        let http = matters(|r| Reading { http_is_tcp: !r.http_is_tcp, ..r });
-        let netmask = matters(|r| Reading { netmask_is_range: !r.netmask_is_range, ..r });
+        let fragments = matters(|r| Interpretation { portless_matches_fragments: !r.portless_matches_fragments, ..r });
+        let http = matters(|r| Interpretation { http_is_tcp: !r.http_is_tcp, ..r });
+        let netmask = matters(|r| Interpretation { netmask_is_range: !r.netmask_is_range, ..r });
         let mut ways: Vec<Choices> = Vec::new();
         for reading in some {
             let way = Choices {
@@ -57,7 +57,7 @@ impl Condition {
     }
 
     /// Whether it is so in this reading.
-    pub(crate) fn holds_in(&self, reading: Reading) -> bool {
+    pub(crate) fn holds_in(&self, reading: Interpretation) -> bool {
         let fits = |choice: Option<bool>, value| choice.is_none_or(|choice| choice == value);
         let so = |way: &Choices| {
             fits(way.portless_matches_fragments, reading.portless_matches_fragments)
@@ -77,8 +77,8 @@ impl Condition {
 mod tests {
     use super::*;
 
-    fn reading(fragments: bool, http: bool) -> Reading {
-        Reading { portless_matches_fragments: fragments, http_is_tcp: http, netmask_is_range: false }
+    fn reading(fragments: bool, http: bool) -> Interpretation {
+        Interpretation { portless_matches_fragments: fragments, http_is_tcp: http, netmask_is_range: false }
     }
 
     fn choices(fragments: bool, http: Option<bool>) -> Choices {

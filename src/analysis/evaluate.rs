@@ -1,8 +1,8 @@
 //! The brute-force evaluation: one packet, rule by rule, in the words of the manual. Nothing here is clever; the set
 //! engine is tested against it.
 
+use super::interpretation::{Interpretation, may_match_fragments};
 use super::packet::{ICMP, Packet, Payload, TCP, UDP};
-use super::reading::{Reading, may_match_fragments};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule};
 
 /// Who decided about a packet.
@@ -25,7 +25,7 @@ impl Decider {
 }
 
 /// The first rule that matches the packet and what becomes of it.
-pub fn first_match(filter: &Filter, packet: &Packet, reading: Reading) -> (Decider, Action) {
+pub fn first_match(filter: &Filter, packet: &Packet, reading: Interpretation) -> (Decider, Action) {
     for (index, rule) in filter.rules.iter().enumerate() {
         if matches(rule, packet, reading) {
             return (Decider::Rule(index), rule.action);
@@ -35,11 +35,11 @@ pub fn first_match(filter: &Filter, packet: &Packet, reading: Reading) -> (Decid
 }
 
 /// Whether every field of the rule fits the packet.
-pub fn matches(rule: &Rule, packet: &Packet, reading: Reading) -> bool {
+pub fn matches(rule: &Rule, packet: &Packet, reading: Interpretation) -> bool {
     source_fits(rule, packet, reading) && payload_fits(rule, packet.payload, reading)
 }
 
-fn source_fits(rule: &Rule, packet: &Packet, reading: Reading) -> bool {
+fn source_fits(rule: &Rule, packet: &Packet, reading: Interpretation) -> bool {
     let range = match rule.source.as_range_instead() {
         Some(range) if reading.netmask_is_range => range,
         _ => rule.source.addresses(),
@@ -47,7 +47,7 @@ fn source_fits(rule: &Rule, packet: &Packet, reading: Reading) -> bool {
     range.contains(packet.source)
 }
 
-fn payload_fits(rule: &Rule, payload: Payload, reading: Reading) -> bool {
+fn payload_fits(rule: &Rule, payload: Payload, reading: Interpretation) -> bool {
     let ports_fit = |source: u16, destination: u16| {
         port_fits(rule.source_port, source) && port_fits(rule.destination_port, destination)
     };

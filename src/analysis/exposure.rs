@@ -7,7 +7,7 @@
 use super::answer::{Answer, Outcome};
 use super::condition::Condition;
 use super::question::Analysis;
-use super::set::{Kind, Region, Span};
+use super::set::{PacketKind, Region, Span};
 use crate::filter::{Action, AddressRange, Filter};
 use std::net::Ipv4Addr;
 
@@ -15,7 +15,7 @@ use std::net::Ipv4Addr;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exposure {
     /// The kind of packets.
-    pub kind: Kind,
+    pub kind: PacketKind,
     /// Ascending spans that do not touch: destination ports of tcp and udp, the first number of
     /// [other kinds](Region::spans), nothing to choose from for icmp.
     pub targets: Vec<Span>,
@@ -54,7 +54,7 @@ pub fn exposure(filter: &Filter) -> Vec<Exposure> {
 
 /// What it depends on that some of it passes.
 fn only_if(one: &Exposure, outcomes: &[Outcome]) -> Condition {
-    let target = if matches!(one.kind, Kind::Tcp | Kind::Udp) { 2 } else { 1 };
+    let target = if matches!(one.kind, PacketKind::Tcp | PacketKind::Udp) { 2 } else { 1 };
     let inside = |region: &Region| {
         let span = region.spans.get(target).copied().unwrap_or(Span::PORTS);
         region.kind == one.kind && one.targets.iter().any(|target| target.intersect(span).is_some())
@@ -72,7 +72,7 @@ fn allowed(outcome: &Outcome) -> Vec<Region> {
 fn exposed(regions: &[Region]) -> Vec<Exposure> {
     let of_kind = |kind| {
         let regions: Vec<Region> = regions.iter().filter(|region| region.kind == kind).copied().collect();
-        let target = if matches!(kind, Kind::Tcp | Kind::Udp) { 2 } else { 1 };
+        let target = if matches!(kind, PacketKind::Tcp | PacketKind::Udp) { 2 } else { 1 };
         let groups = alike(&regions, target, |regions| senders(regions, kind));
         groups.into_iter().map(move |(targets, senders)| Exposure {
             kind,
@@ -82,11 +82,11 @@ fn exposed(regions: &[Region]) -> Vec<Exposure> {
             only_if: Condition::default(),
         })
     };
-    Kind::ALL.into_iter().flat_map(of_kind).collect()
+    PacketKind::ALL.into_iter().flat_map(of_kind).collect()
 }
 
-fn senders(regions: &[Region], kind: Kind) -> Vec<Senders> {
-    if !matches!(kind, Kind::Tcp | Kind::Udp) {
+fn senders(regions: &[Region], kind: PacketKind) -> Vec<Senders> {
+    if !matches!(kind, PacketKind::Tcp | PacketKind::Udp) {
         return vec![Senders { ports: vec![Span::PORTS], addresses: addresses(regions) }];
     }
     let mut groups = alike(regions, 1, addresses);

@@ -8,8 +8,8 @@
 use super::anomaly::{Liveness, rule_statuses};
 use super::compare::difference;
 use super::evaluate::{Decider, first_match};
+use super::interpretation::Interpretation;
 use super::question::Analysis;
-use super::reading::Reading;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
 use crate::filter::{Action, AddressRange, DESCRIPTION_CHARS, Edit, Filter, PortRange, Ports, Rule, Source};
@@ -91,7 +91,7 @@ fn gap(filter: &Filter, analysis: &Analysis, [upper, lower]: [usize; 2], rule: &
     }
     // One example is quick and nearly always enough.
     let decided_below = |decider: Decider| decider > Decider::Rule(lower);
-    let example = gap.witness().map(|packet| first_match(filter, &packet, Reading::default()));
+    let example = gap.witness().map(|packet| first_match(filter, &packet, Interpretation::default()));
     if example.is_some_and(|(decider, action)| action != rule.action && decided_below(decider)) {
         return None;
     }
@@ -127,7 +127,7 @@ fn same_fate(before: &Analysis, after: &Analysis, rule: &Rule) -> bool {
 }
 
 fn set(rule: &Rule) -> PacketSet {
-    rule_set(rule, Reading::default())
+    rule_set(rule, Interpretation::default())
 }
 
 /// The narrowest rule around two that differ in one field only.

@@ -22,17 +22,17 @@ pub(super) use edit::Marks;
 pub use mark::Mark;
 
 use super::answer::{Outcome, Share};
+use super::cancel::CancelToken;
 use super::evaluate::Decider;
+use super::interpretation::Interpretation;
 use super::prepared::Prepared;
-use super::reading::Reading;
-use super::set::{Kind, PacketSet, Region};
-use super::stop::Stop;
+use super::set::{PacketKind, PacketSet, Region};
 use crate::filter::Action;
 use mark::{count, place};
-use open::Search;
+use open::OpenSearch;
 use rect::Rect;
 use std::ops::ControlFlow;
-use trie::{Item, Node, NodeId, Trie, prefixes};
+use trie::{Item, NodeId, Trie, TrieNode, prefixes};
 
 /// So many rectangles are looked at for the rules of one node before these are swept together.
 const EFFORT: usize = 300_000;
@@ -42,16 +42,16 @@ const EFFORT: usize = 300_000;
 pub(super) struct Index {
     /// One for each kind and each way in which readings can differ about that kind.
     parts: Vec<Part>,
-    /// For each reading its part for each kind, in the order of [`Kind::ALL`].
-    readings: Vec<(Reading, Vec<usize>)>,
+    /// For each reading its part for each kind, in the order of [`PacketKind::ALL`].
+    readings: Vec<(Interpretation, Vec<usize>)>,
     actions: Vec<Action>,
-    stop: Stop,
+    cancel: CancelToken,
 }
 
 #[derive(Debug, Clone)]
 struct Part {
-    kind: Kind,
-    reading: Reading,
+    kind: PacketKind,
+    reading: Interpretation,
     trie: Trie,
 }
 
@@ -64,30 +64,30 @@ pub(super) struct Tally {
 }
 
 impl Index {
-    pub(super) fn new(readings: &[Prepared], stop: &Stop) -> Self {
-        let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new(), stop: stop.clone() };
+    pub(super) fn new(readings: &[Prepared], cancel: &CancelToken) -> Self {
+        let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new(), cancel: cancel.clone() };
         if let Some(first) = readings.first() {
             index.actions = first.rules.iter().map(|(action, _)| *action).collect();
         }
         for prepared in readings {
-            let parts = Kind::ALL.map(|kind| index.part(kind, prepared));
+            let parts = PacketKind::ALL.map(|kind| index.part(kind, prepared));
             index.readings.push((prepared.reading, parts.to_vec()));
         }
         index
     }
 
     /// Whoever waits for its answers from now on.
-    pub(super) fn heed(&mut self, stop: &Stop) {
-        self.stop = stop.clone();
+    pub(super) fn set_cancel(&mut self, cancel: &CancelToken) {
+        self.cancel = cancel.clone();
     }
 
     /// The part for a kind in a reading, filled if no earlier reading has one that is the same.
-    fn part(&mut self, kind: Kind, prepared: &Prepared) -> usize {
+    fn part(&mut self, kind: PacketKind, prepared: &Prepared) -> usize {
         let reading = prepared.reading.about(kind);
         let known = self.parts.iter().position(|part| (part.kind, part.reading) == (kind, reading));
         known.unwrap_or_else(|| {
             let mut trie = Trie::new();
-            for (rule, (action, set)) in (0..).zip(&prepared.rules).take_while(|_| !self.stop.is_set()) {
+            for (rule, (action, set)) in (0..).zip(&prepared.rules).take_while(|_| !self.cancel.is_cancelled()) {
                 put(&mut trie, kind, rule, *action, set);
             }
             self.parts.push(Part { kind, reading, trie });
@@ -95,23 +95,23 @@ impl Index {
         })
     }
 
-    fn numbers(&self, reading: Reading) -> &[usize] {
+    fn numbers(&self, reading: Interpretation) -> &[usize] {
         self.readings.iter().find(|(known, _)| *known == reading).map_or(&[], |(_, parts)| parts)
     }
 
-    fn parts_of(&self, reading: Reading) -> impl Iterator<Item = &Part> {
+    fn parts_of(&self, reading: Interpretation) -> impl Iterator<Item = &Part> {
         self.numbers(reading).iter().filter_map(|part| self.parts.get(*part))
     }
 
     /// For each of these sets, given in order, whether it has a packet that none of the earlier ones has.
     pub(super) fn adding(sets: &[PacketSet]) -> Vec<bool> {
         let mut adds = vec![false; sets.len()];
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let mut trie = Trie::new();
             for (index, set) in (0..).zip(sets) {
                 put(&mut trie, kind, index, Action::Allow, set);
             }
-            let mut search = Search::new(&trie);
+            let mut search = OpenSearch::new(&trie);
             for (id, node) in trie.nodes() {
                 for item in &node.items {
                     let Some(adds) = adds.get_mut(place(item.rule)) else { continue };
@@ -123,9 +123,9 @@ impl Index {
     }
 
     /// Whether a set, the same in both readings, meets other rules in the one than in the other.
-    pub(super) fn differs(&self, readings: [Reading; 2], set: &PacketSet) -> bool {
+    pub(super) fn differs(&self, readings: [Interpretation; 2], set: &PacketSet) -> bool {
         let [one, other] = readings.map(|reading| self.numbers(reading));
-        let kinds = Kind::ALL.into_iter().zip(one.iter().zip(other));
+        let kinds = PacketKind::ALL.into_iter().zip(one.iter().zip(other));
         kinds.filter(|(_, (a, b))| a != b).any(|(kind, _)| set.regions().iter().any(|region| region.kind == kind))
     }
 
@@ -133,18 +133,18 @@ impl Index {
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks = vec![Mark::default(); self.actions.len()];
         for part in &self.parts {
-            part.mark(&mut marks, &self.stop);
+            part.mark(&mut marks, &self.cancel);
         }
         marks
     }
 
     /// The same outcome as cutting boxes gives, in other boxes.
-    pub(super) fn outcome(&self, reading: Reading, packets: &PacketSet) -> Outcome {
+    pub(super) fn outcome(&self, reading: Interpretation, packets: &PacketSet) -> Outcome {
         self.outcome_behind(0, reading, packets)
     }
 
     /// Without what the first rules decide; the others are counted from there.
-    pub(super) fn outcome_behind(&self, first: usize, reading: Reading, packets: &PacketSet) -> Outcome {
+    pub(super) fn outcome_behind(&self, first: usize, reading: Interpretation, packets: &PacketSet) -> Outcome {
         let mut found: Vec<(u32, Region)> = Vec::new();
         let limit = count(self.actions.len());
         self.each_share(reading, packets, limit, &mut |owner, region| {
@@ -153,7 +153,7 @@ impl Index {
             }
             ControlFlow::Continue(())
         });
-        if self.stop.is_set() {
+        if self.cancel.is_cancelled() {
             // Millions of parts that nobody wants need no order.
             found.clear();
         }
@@ -172,7 +172,7 @@ impl Index {
     }
 
     /// Which actions occur among these packets, and every rule that decides one of them.
-    pub(super) fn deciders(&self, reading: Reading, packets: &PacketSet) -> Vec<Decider> {
+    pub(super) fn deciders(&self, reading: Interpretation, packets: &PacketSet) -> Vec<Decider> {
         let limit = count(self.actions.len());
         let mut seen = vec![false; self.actions.len() + 1];
         self.each_share(reading, packets, limit, &mut |owner, _| {
@@ -186,7 +186,7 @@ impl Index {
     }
 
     /// Whether some packet is allowed and whether some is denied; ends as soon as both are.
-    pub(super) fn actions(&self, reading: Reading, packets: &PacketSet) -> [bool; 2] {
+    pub(super) fn actions(&self, reading: Interpretation, packets: &PacketSet) -> [bool; 2] {
         let mut found = [false; 2];
         self.each_share(reading, packets, count(self.actions.len()), &mut |owner, _| {
             let action = self.actions.get(place(owner));
@@ -198,7 +198,7 @@ impl Index {
     }
 
     /// What is left of a rule's packets, and who takes the others.
-    pub(super) fn tally(&self, reading: Reading, rule: usize, packets: &PacketSet) -> Tally {
+    pub(super) fn tally(&self, reading: Interpretation, rule: usize, packets: &PacketSet) -> Tally {
         let limit = count(rule);
         let (mut left, mut deciders) = (0, Vec::new());
         self.each_share(reading, packets, limit, &mut |owner, region| {
@@ -216,7 +216,7 @@ impl Index {
 
     fn each_share(
         &self,
-        reading: Reading,
+        reading: Interpretation,
         packets: &PacketSet,
         limit: u32,
         give: &mut dyn FnMut(u32, Region) -> ControlFlow<()>,
@@ -228,10 +228,10 @@ impl Index {
                 &part.trie,
                 (source, Rect::of(region)),
                 limit,
-                &self.stop,
+                &self.cancel,
                 &mut |owner, source, rect| {
                     let [first, second] = rect.spans();
-                    if self.stop.is_set() {
+                    if self.cancel.is_cancelled() {
                         return ControlFlow::Break(());
                     }
                     give(owner, Region { kind: part.kind, spans: [source, first, second] })
@@ -245,16 +245,16 @@ impl Index {
 }
 
 impl Part {
-    fn mark(&self, marks: &mut [Mark], stop: &Stop) {
-        let mut search = Search::new(&self.trie);
+    fn mark(&self, marks: &mut [Mark], cancel: &CancelToken) {
+        let mut search = OpenSearch::new(&self.trie);
         for (id, node) in self.trie.nodes() {
             search.effort = 0;
             for (done, item) in node.items.iter().enumerate() {
-                if stop.is_set() {
+                if cancel.is_cancelled() {
                     return;
                 }
                 if search.effort > EFFORT && self.trie.halves(node).is_none() {
-                    self.mark_at_once(&mut search, (id, node), done, marks, stop);
+                    self.mark_at_once(&mut search, (id, node), done, marks, cancel);
                     break;
                 }
                 let Some(mark) = marks.get_mut(place(item.rule)) else { continue };
@@ -267,15 +267,15 @@ impl Part {
     /// them leave there is seen at once.
     fn mark_at_once(
         &self,
-        search: &mut Search<'_>,
-        (id, node): (NodeId, &Node),
+        search: &mut OpenSearch<'_>,
+        (id, node): (NodeId, &TrieNode),
         done: usize,
         marks: &mut [Mark],
-        stop: &Stop,
+        cancel: &CancelToken,
     ) {
         let mut around: Vec<Item> = self.trie.upward(id).flat_map(|node| &node.items).copied().collect();
         around.sort_unstable_by_key(|item| (item.rule, item.rect));
-        let worth = sweep::worth(&around, stop);
+        let worth = sweep::worth(&around, cancel);
         for item in node.items.iter().skip(done) {
             let Ok(at) = around.binary_search_by_key(&(item.rule, item.rect), |item| (item.rule, item.rect)) else {
                 continue;
@@ -287,7 +287,7 @@ impl Part {
     }
 
     /// Adds what one box of a rule is worth to the rule's mark.
-    fn mark_item(&self, search: &mut Search<'_>, at: (NodeId, &Node), item: &Item, mark: &mut Mark) {
+    fn mark_item(&self, search: &mut OpenSearch<'_>, at: (NodeId, &TrieNode), item: &Item, mark: &mut Mark) {
         if mark.decides && mark.needed || !search.open(at.0, item.rect, item.rule, u32::MAX) {
             return;
         }
@@ -296,7 +296,7 @@ impl Part {
     }
 
     /// Whether a packet of the item, which no earlier rule takes, would otherwise meet the other action.
-    fn is_needed(&self, search: &mut Search<'_>, (id, node): (NodeId, &Node), item: &Item) -> bool {
+    fn is_needed(&self, search: &mut OpenSearch<'_>, (id, node): (NodeId, &TrieNode), item: &Item) -> bool {
         if item.deny && search.open(id, item.rect, u32::MAX, item.rule) {
             return true;
         }
@@ -304,7 +304,7 @@ impl Part {
         above.into_iter().any(|wider| met_next(search, id, wider, item)) || self.is_needed_below(search, node, item)
     }
 
-    fn is_needed_below(&self, search: &mut Search<'_>, node: &Node, item: &Item) -> bool {
+    fn is_needed_below(&self, search: &mut OpenSearch<'_>, node: &TrieNode, item: &Item) -> bool {
         self.trie.children(node).any(|(id, child)| {
             let [allow, deny] = child.end;
             let end = if item.deny { allow } else { deny };
@@ -317,7 +317,7 @@ impl Part {
 
 /// Whether a rule of `node` with the other action would be the next one that a packet of the item meets, for a packet
 /// from the sources of `at`.
-fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bool {
+fn met_next(search: &mut OpenSearch<'_>, at: NodeId, node: &TrieNode, item: &Item) -> bool {
     // From the end: the last rule is often the one that everything meets.
     let later = node.items.iter().rev().take_while(|other| other.rule > item.rule);
     later
@@ -326,7 +326,7 @@ fn met_next(search: &mut Search<'_>, at: NodeId, node: &Node, item: &Item) -> bo
 }
 
 /// Adds the boxes of one kind of a rule.
-fn put(trie: &mut Trie, kind: Kind, rule: u32, action: Action, set: &PacketSet) {
+fn put(trie: &mut Trie, kind: PacketKind, rule: u32, action: Action, set: &PacketSet) {
     for region in set.regions().iter().filter(|region| region.kind == kind) {
         put_region(trie, rule, action, region);
     }

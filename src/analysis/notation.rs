@@ -16,7 +16,7 @@
 //! (`すべて`) is understood as well.
 
 use super::packet::{ICMP, TCP, UDP, protocol_name, protocol_number};
-use super::set::{Kind, PacketSet, Region, Span, number_at, rank_of};
+use super::set::{PacketKind, PacketSet, Region, Span, number_at, rank_of};
 use crate::filter::{AddressRange, Expected, FieldError, Ports, Source, half_width};
 use crate::lang::read::is_any;
 use std::fmt;
@@ -148,25 +148,25 @@ fn traffic(piece: Piece) -> Result<PacketSet, NotationError> {
     let (word, rest) = left.trimmed().first_word();
     match word.word().as_str() {
         "ip" => portless(rest, ports).map(PacketSet::all_from),
-        "icmp" => portless(rest, ports).map(|source| Region::of_kind(Kind::Icmp, source).into()),
-        "tcp" => with_ports(Kind::Tcp, rest, ports),
-        "udp" => with_ports(Kind::Udp, rest, ports),
-        "fragment" => numbered(Kind::Fragment, rest, ports),
-        "other" => numbered(Kind::Other, rest, ports),
+        "icmp" => portless(rest, ports).map(|source| Region::of_kind(PacketKind::Icmp, source).into()),
+        "tcp" => with_ports(PacketKind::Tcp, rest, ports),
+        "udp" => with_ports(PacketKind::Udp, rest, ports),
+        "fragment" => numbered(PacketKind::Fragment, rest, ports),
+        "other" => numbered(PacketKind::Other, rest, ports),
         name => match protocol_number(name).ok_or_else(|| word.expected(TrafficExpected::Protocol))? {
-            TCP => with_ports(Kind::Tcp, rest, ports),
-            UDP => with_ports(Kind::Udp, rest, ports),
-            ICMP => portless(rest, ports).map(|source| Region::of_kind(Kind::Icmp, source).into()),
+            TCP => with_ports(PacketKind::Tcp, rest, ports),
+            UDP => with_ports(PacketKind::Udp, rest, ports),
+            ICMP => portless(rest, ports).map(|source| Region::of_kind(PacketKind::Icmp, source).into()),
             number => {
                 let source = portless(rest, ports)?;
-                Ok(of_numbers(Kind::Other, Span::one(rank_of(number)), source))
+                Ok(of_numbers(PacketKind::Other, Span::one(rank_of(number)), source))
             }
         },
     }
 }
 
 /// `fragment` or `other`: perhaps a protocol or a range of protocol numbers, then the source.
-fn numbered(kind: Kind, rest: Piece, ports: Option<Piece>) -> Result<PacketSet, NotationError> {
+fn numbered(kind: PacketKind, rest: Piece, ports: Option<Piece>) -> Result<PacketSet, NotationError> {
     let (word, after) = rest.first_word();
     let text = word.word();
     let is_numbers = word.chars.first().is_some_and(char::is_ascii_digit) && !text.contains('.');
@@ -183,16 +183,16 @@ fn numbered(kind: Kind, rest: Piece, ports: Option<Piece>) -> Result<PacketSet, 
 }
 
 /// The protocols from one number to another as the first number of a region; `None` if there are none.
-fn span_of(kind: Kind, low: u8, high: u8) -> Option<Span> {
+fn span_of(kind: PacketKind, low: u8, high: u8) -> Option<Span> {
     let (low, high) = match kind {
         // The rank of the next one that is not left out; one past the last.
-        Kind::Other => (rank_of(low), high.checked_add(1).map_or(253, rank_of).checked_sub(1)?),
+        PacketKind::Other => (rank_of(low), high.checked_add(1).map_or(253, rank_of).checked_sub(1)?),
         _ => (low.into(), high.into()),
     };
     (low <= high).then_some(Span { low, high })
 }
 
-fn of_numbers(kind: Kind, numbers: Span, source: Span) -> PacketSet {
+fn of_numbers(kind: PacketKind, numbers: Span, source: Span) -> PacketSet {
     let [source, _, second] = Region::of_kind(kind, source).spans;
     Region { kind, spans: [source, numbers, second] }.into()
 }
@@ -205,7 +205,7 @@ fn portless(rest: Piece, ports: Option<Piece>) -> Result<Span, NotationError> {
     }
 }
 
-fn with_ports(kind: Kind, rest: Piece, ports: Option<Piece>) -> Result<PacketSet, NotationError> {
+fn with_ports(kind: PacketKind, rest: Piece, ports: Option<Piece>) -> Result<PacketSet, NotationError> {
     let (source, from) = sender(rest)?;
     let (source, from, to) = (addresses(source)?, spans(from)?, spans(ports)?);
     let boxes = from.iter().flat_map(|from| to.iter().map(move |to| Region::with_ports(kind, source, *from, *to)));
@@ -255,20 +255,20 @@ impl fmt::Display for Region {
         let source = source_text(self.sources());
         let one_protocol = |number: u8| format!("{} {source}", protocol_name(number));
         match self.kind {
-            Kind::Tcp | Kind::Udp => {
-                let protocol = if self.kind == Kind::Tcp { "tcp" } else { "udp" };
+            PacketKind::Tcp | PacketKind::Udp => {
+                let protocol = if self.kind == PacketKind::Tcp { "tcp" } else { "udp" };
                 let from = if first == Span::PORTS { String::new() } else { format!(":{}", port_text(first)) };
                 write!(f, "{protocol} {source}{from} -> {}", port_text(second))
             }
-            Kind::Icmp => write!(f, "icmp {source}"),
-            Kind::Other if self.covers_every_number() => write!(f, "other {source}"),
-            Kind::Other if first.low == first.high => f.write_str(&one_protocol(number_at(first.low))),
-            Kind::Other => write!(f, "other {}-{} {source}", number_at(first.low), number_at(first.high)),
-            Kind::Fragment if self.covers_every_number() => write!(f, "fragment {source}"),
-            Kind::Fragment if first.low == first.high => {
+            PacketKind::Icmp => write!(f, "icmp {source}"),
+            PacketKind::Other if self.covers_every_number() => write!(f, "other {source}"),
+            PacketKind::Other if first.low == first.high => f.write_str(&one_protocol(number_at(first.low))),
+            PacketKind::Other => write!(f, "other {}-{} {source}", number_at(first.low), number_at(first.high)),
+            PacketKind::Fragment if self.covers_every_number() => write!(f, "fragment {source}"),
+            PacketKind::Fragment if first.low == first.high => {
                 write!(f, "fragment {}", one_protocol(u8::try_from(first.low).unwrap_or(u8::MAX)))
             }
-            Kind::Fragment => write!(f, "fragment {}-{} {source}", first.low, first.high),
+            PacketKind::Fragment => write!(f, "fragment {}-{} {source}", first.low, first.high),
         }
     }
 }
@@ -298,7 +298,7 @@ impl fmt::Display for PacketSet {
         let mut texts = Vec::new();
         while let Some(region) = boxes.first().copied() {
             let [source, ..] = region.spans;
-            let whole = Kind::ALL.map(|kind| Region::of_kind(kind, source));
+            let whole = PacketKind::ALL.map(|kind| Region::of_kind(kind, source));
             if whole.iter().all(|one| boxes.contains(one)) {
                 boxes.retain(|one| !whole.contains(one));
                 texts.push(format!("ip {}", source_text(region.sources())));

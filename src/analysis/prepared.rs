@@ -5,7 +5,7 @@
 
 use super::answer::{Outcome, Share};
 use super::evaluate::Decider;
-use super::reading::Reading;
+use super::interpretation::Interpretation;
 use super::rule_set::rule_set;
 use super::set::PacketSet;
 use crate::filter::{Action, Filter, Rule};
@@ -17,7 +17,7 @@ pub(super) type Entry = (Action, Arc<PacketSet>);
 /// A list in one reading.
 #[derive(Debug, Clone)]
 pub(super) struct Prepared {
-    pub(super) reading: Reading,
+    pub(super) reading: Interpretation,
     pub(super) rules: Vec<Entry>,
 }
 
@@ -25,8 +25,8 @@ impl Prepared {
     /// The filter in each of these readings. `known` gives the set of a rule that has it already, in such a reading.
     pub(super) fn all(
         filter: &Filter,
-        readings: &[Reading],
-        known: impl Fn(usize, Reading) -> Option<Arc<PacketSet>>,
+        readings: &[Interpretation],
+        known: impl Fn(usize, Interpretation) -> Option<Arc<PacketSet>>,
     ) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::with_capacity(readings.len());
         for &reading in readings {
@@ -44,7 +44,7 @@ impl Prepared {
 
     /// Puts a rule into the list, in all of its readings.
     pub(super) fn insert(all: &mut [Self], at: usize, rule: &Rule) {
-        let mut known: Vec<(Reading, Arc<PacketSet>)> = Vec::new();
+        let mut known: Vec<(Interpretation, Arc<PacketSet>)> = Vec::new();
         for Self { reading, rules } in all {
             let same = known.iter().find(|(other, _)| other.agrees_on(*reading, rule));
             let set = same.map_or_else(|| Arc::new(rule_set(rule, *reading)), |(_, set)| set.clone());

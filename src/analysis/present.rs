@@ -26,7 +26,7 @@ impl PacketSet {
     }
 
     /// The plain boxes; of a set of so many that nobody reads them, its own boxes, the largest first. Quick at any size.
-    pub fn telling_boxes(&self) -> Vec<Region> {
+    pub fn representative_boxes(&self) -> Vec<Region> {
         if self.regions().len() <= READABLE {
             return self.plain_boxes();
         }
@@ -70,16 +70,17 @@ fn narrow_axes(region: &Region) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::set::{Kind, Span};
+    use crate::analysis::set::{PacketKind, Span};
 
     #[test]
     fn very_many_boxes_are_told_as_they_are() {
-        let port = |number: u32| Region::with_ports(Kind::Tcp, Span::ADDRESSES, Span::PORTS, Span::one(number * 2));
+        let port =
+            |number: u32| Region::with_ports(PacketKind::Tcp, Span::ADDRESSES, Span::PORTS, Span::one(number * 2));
         let many: PacketSet = (0..200).map(port).collect();
-        let told = many.telling_boxes();
+        let told = many.representative_boxes();
         assert_eq!(told.len(), 200);
         assert!(many.subtract(&told.into_iter().collect()).is_empty());
         let few: PacketSet = (0..100).map(port).collect();
-        assert_eq!(few.telling_boxes(), few.plain_boxes());
+        assert_eq!(few.representative_boxes(), few.plain_boxes());
     }
 }

@@ -1,13 +1,13 @@
 //! A filter that questions are asked of, and the two ways to answer them.
 
 use super::answer::{Answer, Outcome, Verdict};
+use super::cancel::CancelToken;
 use super::common::{Common, decides_alike};
 use super::evaluate::Decider;
 use super::index::{Index, Mark};
+use super::interpretation::{Interpretation, readings};
 use super::prepared::Prepared;
-use super::reading::{Reading, readings};
-use super::set::{Kind, PacketSet};
-use super::stop::Stop;
+use super::set::{PacketKind, PacketSet};
 use crate::filter::{Action, Filter, Rule};
 use std::sync::{Arc, OnceLock};
 
@@ -27,7 +27,7 @@ const SHORT: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Analysis {
     readings: Vec<Prepared>,
-    stop: Stop,
+    cancel: CancelToken,
     engine: Option<Engine>,
     index: OnceLock<Index>,
     marks: OnceLock<Vec<Mark>>,
@@ -36,28 +36,28 @@ pub struct Analysis {
 impl Analysis {
     /// Prepares a filter, in every reading it has.
     pub fn new(filter: &Filter) -> Self {
-        Self::unless(filter, &Stop::default())
+        Self::new_cancellable(filter, &CancelToken::default())
     }
 
     /// The same; its answers are worth nothing once `stop` is set, but come soon.
-    pub fn unless(filter: &Filter, stop: &Stop) -> Self {
-        Self::of(Prepared::all(filter, &readings(filter), |_, _| None), stop.clone())
+    pub fn new_cancellable(filter: &Filter, cancel: &CancelToken) -> Self {
+        Self::of(Prepared::all(filter, &readings(filter), |_, _| None), cancel.clone())
     }
 
     /// Prepares another filter, which stops when this one does.
     pub(crate) fn of_other(&self, filter: &Filter) -> Self {
-        Self::unless(filter, &self.stop)
+        Self::new_cancellable(filter, &self.cancel)
     }
 
     /// Whether its answers are worth nothing any more.
     pub fn is_stopped(&self) -> bool {
-        self.stop.is_set()
+        self.cancel.is_cancelled()
     }
 
     /// Whoever waits for its answers from now on.
-    pub(super) fn heed(&mut self, stop: &Stop) {
-        self.stop = stop.clone();
-        self.index.get_mut().into_iter().for_each(|index| index.heed(stop));
+    pub(super) fn set_cancel(&mut self, cancel: &CancelToken) {
+        self.cancel = cancel.clone();
+        self.index.get_mut().into_iter().for_each(|index| index.set_cancel(cancel));
     }
 
     /// What changes with the list: the rules in each reading, and their index.
@@ -70,8 +70,8 @@ impl Analysis {
         self.marks = marks.map_or_else(OnceLock::new, OnceLock::from);
     }
 
-    pub(super) const fn stop(&self) -> &Stop {
-        &self.stop
+    pub(super) const fn cancel(&self) -> &CancelToken {
+        &self.cancel
     }
 
     /// Prepares a filter that has much in common with `filter`, which this one was made for.
@@ -90,11 +90,11 @@ impl Analysis {
             let prepared = self.readings.iter().find(|prepared| prepared.reading == reading)?;
             prepared.rules.get(earlier(at)?).map(|(_, set)| set.clone())
         };
-        Self::of(Prepared::all(after, &readings(after), known), self.stop.clone())
+        Self::of(Prepared::all(after, &readings(after), known), self.cancel.clone())
     }
 
-    fn of(readings: Vec<Prepared>, stop: Stop) -> Self {
-        Self { readings, stop, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
+    fn of(readings: Vec<Prepared>, cancel: CancelToken) -> Self {
+        Self { readings, cancel, engine: None, index: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// Prepares a filter for one of the engines, whatever its length.
@@ -119,8 +119,9 @@ impl Analysis {
                 None => outcome(prepared, packets),
                 Some(known) => {
                     // Most kinds of packets meet the same rules as in an earlier reading.
-                    let known_kinds = |kind: &Kind| known.reading.about(*kind) == reading.about(*kind);
-                    let (alike, others): (Vec<Kind>, Vec<Kind>) = Kind::ALL.into_iter().partition(known_kinds);
+                    let known_kinds = |kind: &PacketKind| known.reading.about(*kind) == reading.about(*kind);
+                    let (alike, others): (Vec<PacketKind>, Vec<PacketKind>) =
+                        PacketKind::ALL.into_iter().partition(known_kinds);
                     let others = packets.of_kinds(&others);
                     let fresh = if others.is_empty() { Vec::new() } else { outcome(prepared, &others).shares };
                     Outcome { reading, shares: known.shares_of(&alike, fresh) }
@@ -142,8 +143,8 @@ impl Analysis {
     }
 
     /// The readings that differ about these packets.
-    fn different(&self, packets: &PacketSet) -> Vec<Reading> {
-        let mut different: Vec<Reading> = Vec::new();
+    fn different(&self, packets: &PacketSet) -> Vec<Interpretation> {
+        let mut different: Vec<Interpretation> = Vec::new();
         for reading in self.readings.iter().map(|prepared| prepared.reading) {
             if !different.iter().any(|known| known.agrees(reading, packets)) {
                 different.push(reading);
@@ -165,7 +166,7 @@ impl Analysis {
         }
         // As if rules for these sets stood before all others.
         let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets, rules)).collect();
-        let index = Index::new(&extended, &self.stop);
+        let index = Index::new(&extended, &self.cancel);
         let answer =
             self.answer_by(&packets, |prepared, packets| index.outcome_behind(sets.len(), prepared.reading, packets));
         let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
@@ -227,12 +228,12 @@ impl Analysis {
     }
 
     /// The choices that its readings differ in.
-    pub(crate) fn open(&self) -> Reading {
-        self.readings.last().map_or(Reading::default(), |last| last.reading)
+    pub(crate) fn open(&self) -> Interpretation {
+        self.readings.last().map_or(Interpretation::default(), |last| last.reading)
     }
 
     /// The rules as they are in any reading, its own or not.
-    pub(super) fn in_reading(&self, reading: Reading) -> Option<&Prepared> {
+    pub(super) fn in_reading(&self, reading: Interpretation) -> Option<&Prepared> {
         let own = reading.and(self.open());
         self.readings.iter().find(|prepared| prepared.reading == own)
     }
@@ -248,6 +249,6 @@ impl Analysis {
     }
 
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.readings, &self.stop))
+        self.index.get_or_init(|| Index::new(&self.readings, &self.cancel))
     }
 }

@@ -16,7 +16,7 @@ use std::net::Ipv4Addr;
 
 /// The kinds of packets that rules tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum PacketKind {
     /// With a TCP header.
     Tcp,
     /// With a UDP header.
@@ -29,7 +29,7 @@ pub enum Kind {
     Fragment,
 }
 
-impl Kind {
+impl PacketKind {
     /// Every kind.
     pub const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Other, Self::Fragment];
 
@@ -101,26 +101,26 @@ impl From<PortRange> for Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Region {
     /// The kind of all its packets.
-    pub kind: Kind,
+    pub kind: PacketKind,
     /// Source address, first number, second number (see the module table).
     pub spans: [Span; 3],
 }
 
 impl Region {
     /// All packets of a kind from some sources.
-    pub const fn of_kind(kind: Kind, source: Span) -> Self {
+    pub const fn of_kind(kind: PacketKind, source: Span) -> Self {
         let [first, second] = kind.bounds();
         Self { kind, spans: [source, first, second] }
     }
 
     /// Packets with ports.
-    pub const fn with_ports(kind: Kind, source: Span, source_port: Span, destination_port: Span) -> Self {
+    pub const fn with_ports(kind: PacketKind, source: Span, source_port: Span, destination_port: Span) -> Self {
         Self { kind, spans: [source, source_port, destination_port] }
     }
 
     /// Later fragments of one IP protocol.
     pub const fn fragments_of(protocol: u8, source: Span) -> Self {
-        Self { kind: Kind::Fragment, spans: [source, Span::one(protocol as u32), Span::ZERO] }
+        Self { kind: PacketKind::Fragment, spans: [source, Span::one(protocol as u32), Span::ZERO] }
     }
 
     /// Whether its two numbers may be any that the kind has.
@@ -209,7 +209,7 @@ impl PacketSet {
 
     /// Every packet the filter can meet from these sources.
     pub fn all_from(source: Span) -> Self {
-        Self { regions: Kind::ALL.map(|kind| Region::of_kind(kind, source)).to_vec() }
+        Self { regions: PacketKind::ALL.map(|kind| Region::of_kind(kind, source)).to_vec() }
     }
 
     /// The packets of boxes that do not overlap.
@@ -298,17 +298,17 @@ impl PacketSet {
     }
 
     /// Whether it has packets of some kinds.
-    pub(super) fn has_kind(&self, kinds: &[Kind]) -> bool {
+    pub(super) fn has_kind(&self, kinds: &[PacketKind]) -> bool {
         self.regions.iter().any(|region| kinds.contains(&region.kind))
     }
 
     /// Those of its packets that are of some kinds.
-    pub(super) fn of_kinds(&self, kinds: &[Kind]) -> Self {
+    pub(super) fn of_kinds(&self, kinds: &[PacketKind]) -> Self {
         Self { regions: self.regions.iter().filter(|region| kinds.contains(&region.kind)).copied().collect() }
     }
 
     /// Takes its packets of one kind away. Where there are no others, that costs nothing.
-    pub(super) fn take_kind(&mut self, kind: Kind) -> Self {
+    pub(super) fn take_kind(&mut self, kind: PacketKind) -> Self {
         if self.regions.iter().all(|region| region.kind == kind) {
             return std::mem::take(self);
         }
@@ -357,8 +357,10 @@ impl PacketSet {
 
     /// The destination ports that tcp and udp packets of these sets have, as ascending disjoint spans that do not touch.
     pub(crate) fn destination_ports_of(sets: &[Self]) -> Vec<Span> {
-        let with_ports =
-            sets.iter().flat_map(|set| &set.regions).filter(|region| matches!(region.kind, Kind::Tcp | Kind::Udp));
+        let with_ports = sets
+            .iter()
+            .flat_map(|set| &set.regions)
+            .filter(|region| matches!(region.kind, PacketKind::Tcp | PacketKind::Udp));
         let mut spans: Vec<Span> = with_ports.map(|region| region.spans[2]).collect();
         spans.sort_unstable();
         let mut merged: Vec<Span> = Vec::new();
@@ -410,11 +412,15 @@ impl FromIterator<Region> for PacketSet {
 impl From<&Packet> for Region {
     fn from(packet: &Packet) -> Self {
         let (kind, first, second) = match packet.payload {
-            Payload::Tcp { source_port, destination_port } => (Kind::Tcp, source_port.into(), destination_port.into()),
-            Payload::Udp { source_port, destination_port } => (Kind::Udp, source_port.into(), destination_port.into()),
-            Payload::Icmp => (Kind::Icmp, 0, 0),
-            Payload::Other(number) => (Kind::Other, rank_of(number), 0),
-            Payload::LaterFragment(number) => (Kind::Fragment, number.into(), 0),
+            Payload::Tcp { source_port, destination_port } => {
+                (PacketKind::Tcp, source_port.into(), destination_port.into())
+            }
+            Payload::Udp { source_port, destination_port } => {
+                (PacketKind::Udp, source_port.into(), destination_port.into())
+            }
+            Payload::Icmp => (PacketKind::Icmp, 0, 0),
+            Payload::Other(number) => (PacketKind::Other, rank_of(number), 0),
+            Payload::LaterFragment(number) => (PacketKind::Fragment, number.into(), 0),
         };
         Self { kind, spans: [Span::one(packet.source.into()), Span::one(first), Span::one(second)] }
     }
@@ -458,8 +464,9 @@ mod tests {
     fn tidying_joins_whatever_can_be_joined_in_the_same_order() {
         for seed in 0u32..200 {
             let has = |at: u32| (at + 1).wrapping_mul(seed.wrapping_mul(2_654_435_761) | 1) >> 29 > 1;
-            let cell =
-                |at: u32| Region::with_ports(Kind::Tcp, Span::one(at / 16), Span::one(at / 4 % 4), Span::one(at % 4));
+            let cell = |at: u32| {
+                Region::with_ports(PacketKind::Tcp, Span::one(at / 16), Span::one(at / 4 % 4), Span::one(at % 4))
+            };
             let set = PacketSet::of_disjoint((0..64).filter(|at| has(*at)).map(cell).collect());
             let mut expected = set.regions().to_vec();
             while let Some((a, b, joined)) = joinable(&expected, 0) {

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::evaluate::{Decider, first_match, matches};
+use super::interpretation::{Interpretation, readings};
 use super::packet::{Packet, Payload, protocol_number};
 use super::question::Analysis;
-use super::reading::{Reading, readings};
 use super::set::PacketSet;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 
@@ -12,7 +12,7 @@ use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
     /// The readings in which it goes this way, the default reading first.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Interpretation>,
     /// For each rule before the deciding one, the first of its fields that the packet does not fit: protocol, source,
     /// source port, destination port.
     pub missed: Vec<Field>,
@@ -23,7 +23,7 @@ pub struct Trace {
 }
 
 /// What the rules do to some traffic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traced {
     /// The traffic.
     pub packets: PacketSet,
@@ -61,7 +61,7 @@ pub fn trace(filter: &Filter, packet: &Packet) -> Vec<Trace> {
     walks
 }
 
-fn walk(filter: &Filter, packet: &Packet, reading: Reading) -> Trace {
+fn walk(filter: &Filter, packet: &Packet, reading: Interpretation) -> Trace {
     let (decider, action) = first_match(filter, packet, reading);
     let missed = filter.rules.iter().map_while(|rule| misfit(rule, packet, reading)).collect();
     Trace { readings: vec![reading], missed, decider, action }
@@ -69,7 +69,7 @@ fn walk(filter: &Filter, packet: &Packet, reading: Reading) -> Trace {
 
 /// The first field of the rule that the packet does not fit, the destination port for a later fragment that a rule about its
 /// protocol does not match, since it has no ports; `None` if it fits all of them.
-fn misfit(rule: &Rule, packet: &Packet, reading: Reading) -> Option<Field> {
+fn misfit(rule: &Rule, packet: &Packet, reading: Interpretation) -> Option<Field> {
     if matches(rule, packet, reading) {
         return None;
     }

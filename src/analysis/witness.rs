@@ -2,7 +2,7 @@
 //! (RFC 5737) and well-known ports come first.
 
 use super::packet::{Packet, Payload};
-use super::set::{Kind, PacketSet, Region, Span, number_at};
+use super::set::{PacketKind, PacketSet, Region, Span, number_at};
 use std::net::Ipv4Addr;
 
 const ADDRESSES: [Ipv4Addr; 4] = [
@@ -34,24 +34,24 @@ impl Region {
         let (address_rank, address) = familiar(source, ADDRESSES.map(u32::from));
         let source = Ipv4Addr::from(address);
         let (rank, payload) = match self.kind {
-            Kind::Tcp | Kind::Udp => {
+            PacketKind::Tcp | PacketKind::Udp => {
                 let (a, source_port) = familiar(first, SENDER_PORTS);
                 let (b, destination_port) = familiar(second, SERVER_PORTS);
                 let (source_port, destination_port) = (port(source_port), port(destination_port));
-                let payload = if self.kind == Kind::Tcp {
+                let payload = if self.kind == PacketKind::Tcp {
                     Payload::Tcp { source_port, destination_port }
                 } else {
                     Payload::Udp { source_port, destination_port }
                 };
                 (a + b, payload)
             }
-            Kind::Icmp => (0, Payload::Icmp),
-            Kind::Other => {
+            PacketKind::Icmp => (0, Payload::Icmp),
+            PacketKind::Other => {
                 let known = PROTOCOLS.map(super::set::rank_of);
                 let (rank, number) = familiar(first, [known[3], known[4]]);
                 (rank, Payload::Other(number_at(number)))
             }
-            Kind::Fragment => {
+            PacketKind::Fragment => {
                 let (rank, number) = familiar(first, PROTOCOLS.map(u32::from));
                 (rank, Payload::LaterFragment(u8::try_from(number).unwrap_or(u8::MAX)))
             }

@@ -13,7 +13,9 @@ mod tests;
 
 pub use fault::Stop;
 pub(super) use grammar::grammar;
-pub use task::{Arguments, Choice, FailOn, Format, Input, Learn, ProfileOptions, ReportFormat, Task, View};
+pub use task::{
+    Choice, CommandLine, FailOn, InputFile, Learn, OutputFormat, ProfileOptions, ReportFormat, Task, ViewOptions,
+};
 
 use crate::language::Lang;
 use fault::{refusal, stop};
@@ -24,7 +26,7 @@ use std::ffi::OsString;
 ///
 /// # Errors
 /// What to print instead of going on.
-pub fn parse(args: &[OsString], environment: impl Fn(&str) -> Option<OsString>) -> Result<Arguments, Stop> {
+pub fn parse(args: &[OsString], environment: impl Fn(&str) -> Option<OsString>) -> Result<CommandLine, Stop> {
     let lang = asked_language(args).unwrap_or_else(|| locale(environment));
     let matches = grammar(lang).try_get_matches_from(args).map_err(|error| stop(&error, lang))?;
     read::arguments(&matches, lang).map_err(|faults| refusal(&faults, lang))

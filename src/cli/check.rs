@@ -11,8 +11,8 @@ pub(super) mod json;
 mod sarif;
 pub(super) mod text;
 
-use super::arguments::{FailOn, Input, ReportFormat};
-use super::input::{Opened, name, open};
+use super::arguments::{FailOn, InputFile, ReportFormat};
+use super::input::{OpenedInput, name, open};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, answer};
 use crate::filter::Filter;
@@ -23,8 +23,15 @@ use checked::Checked;
 use std::process::ExitCode;
 
 /// Reads, reports, and says with the exit code how it went.
-pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profile: &Profile, lang: Lang) -> ExitCode {
-    let files: Vec<(&Input, Opened)> = inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
+pub(super) fn run(
+    inputs: &[InputFile],
+    format: ReportFormat,
+    fail_on: FailOn,
+    profile: &Profile,
+    lang: Lang,
+) -> ExitCode {
+    let files: Vec<(&InputFile, OpenedInput)> =
+        inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
     let paths: Vec<Option<String>> = files.iter().map(|(input, _)| path(input)).collect();
     let rules = files.iter().flat_map(|(_, file)| file.document.filters()).map(|filter| filter.rules.len()).sum();
     let all = files.iter().zip(&paths);
@@ -46,17 +53,17 @@ pub(super) fn run(inputs: &[Input], format: ReportFormat, fail_on: FailOn, profi
     answer(&report, code, lang)
 }
 
-fn path(input: &Input) -> Option<String> {
+fn path(input: &InputFile) -> Option<String> {
     match input {
-        Input::Stdin => None,
-        Input::File(path) => Some(path.to_string_lossy().into_owned()),
+        InputFile::Stdin => None,
+        InputFile::File(path) => Some(path.to_string_lossy().into_owned()),
     }
 }
 
 fn check<'a>(
     name: String,
     path: Option<&'a str>,
-    file: &'a Opened,
+    file: &'a OpenedInput,
     profile: &'a Profile,
 ) -> impl Iterator<Item = Checked<'a>> {
     let filters = file.document.filters();
@@ -79,7 +86,7 @@ fn report(filter: &Filter, profile: &Profile) -> Report {
     report
 }
 
-fn lines(file: &Opened, index: usize) -> Vec<usize> {
+fn lines(file: &OpenedInput, index: usize) -> Vec<usize> {
     let mut bytes = file.contents.text.bytes();
     let (mut line, mut at) = (1, 0);
     let of_rule = |offset: usize| {

@@ -5,7 +5,7 @@
 mod json;
 mod text;
 
-use super::arguments::{Choice, Format};
+use super::arguments::{Choice, OutputFormat};
 use super::input::choose;
 use super::progress::analysing;
 use super::streams::{UNUSABLE, answer};
@@ -17,7 +17,7 @@ use crate::report::{ExpectationChange, expectation_changes};
 use std::process::ExitCode;
 
 /// Compares, and says with the exit code whether there is a difference.
-pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Profile, lang: Lang) -> ExitCode {
+pub(super) fn run(before: &Choice, after: &Choice, format: OutputFormat, profile: &Profile, lang: Lang) -> ExitCode {
     let both = (choose(before, lang), choose(after, lang));
     let (Some(before), Some(after)) = both else { return ExitCode::from(UNUSABLE) };
     let rules = before.filter.rules.len() + after.filter.rules.len();
@@ -26,8 +26,8 @@ pub(super) fn run(before: &Choice, after: &Choice, format: Format, profile: &Pro
     let (equal, report) = analysing(rules, lang, || {
         let changes = changes(&before.filter, &after.filter);
         let report = match format {
-            Format::Json => format!("{:#}\n", compared.object(&changes)),
-            Format::Text => compared.paragraphs(&changes),
+            OutputFormat::Json => format!("{:#}\n", compared.object(&changes)),
+            OutputFormat::Text => compared.paragraphs(&changes),
         };
         (changes.is_empty(), report)
     });

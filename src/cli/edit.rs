@@ -1,6 +1,6 @@
 //! Starting the editor: what this machine knows goes in, then the loop runs.
 
-use super::arguments::{ProfileOptions, View};
+use super::arguments::{ProfileOptions, ViewOptions};
 use super::own;
 use super::streams::{UNUSABLE, complain};
 use crate::editor::keymap::Keymap;
@@ -13,7 +13,7 @@ use crate::profile::Profile;
 use crate::screen::Look;
 use crate::screen::theme::Theme;
 use crate::store;
-use crate::terminal::{self, Console, Real, World};
+use crate::terminal::{self, Console, Host, Real};
 use crate::text::{Glyphs, Palette};
 use std::io::{self, IsTerminal};
 use std::net::Ipv4Addr;
@@ -21,14 +21,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Opens the editor on a file, or on the start screen; by lines if that was asked for or the terminal can do no more.
-pub(super) fn run(lang: Lang, options: ProfileOptions, file: Option<&Path>, force: bool, view: View) -> ExitCode {
+pub(super) fn run(
+    lang: Lang,
+    options: ProfileOptions,
+    file: Option<&Path>,
+    force: bool,
+    view: ViewOptions,
+) -> ExitCode {
     let beginning = file.map_or(Beginning::Start, |file| Beginning::File(file.to_owned()));
     start(lang, options, beginning, force, view)
 }
 
 /// Opens the editor somewhere else than on a file; by lines if that was asked for.
 pub(super) fn begin(lang: Lang, beginning: Beginning, plain: bool) -> ExitCode {
-    start(lang, ProfileOptions::default(), beginning, false, View { plain, ..View::default() })
+    start(lang, ProfileOptions::default(), beginning, false, ViewOptions { plain, ..ViewOptions::default() })
 }
 
 /// What the editor begins with.
@@ -45,7 +51,7 @@ pub(super) enum Beginning {
     Words,
 }
 
-fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> ExitCode {
+fn start(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: ViewOptions) -> ExitCode {
     let plain = view.plain;
     let is_typed = io::stdin().is_terminal();
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -83,14 +89,20 @@ enum Stopped {
     Terminal(io::Error),
 }
 
-fn play(lang: Lang, options: ProfileOptions, beginning: Beginning, force: bool, view: View) -> Result<(), Stopped> {
-    let (mut editor, mut world) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
+fn play(
+    lang: Lang,
+    options: ProfileOptions,
+    beginning: Beginning,
+    force: bool,
+    view: ViewOptions,
+) -> Result<(), Stopped> {
+    let (mut editor, mut host) = open(lang, Front::Screen, options, beginning, force, view.mouse)?;
     let look = look(view);
     let mut terminal = Real::open().map_err(Stopped::Terminal)?;
     if look.glyphs == Glyphs::Unicode && view.glyphs.is_none() && answers() {
         terminal = terminal.probing();
     }
-    terminal::run(&mut editor, &mut terminal, &mut world, look).map_err(Stopped::Terminal)
+    terminal::run(&mut editor, &mut terminal, &mut host, look).map_err(Stopped::Terminal)
 }
 
 /// Edits by lines; whether all went well.
@@ -102,12 +114,12 @@ fn play_plain(
     is_typed: bool,
 ) -> Result<bool, Stopped> {
     let is_file = matches!(beginning, Beginning::File(_));
-    let (mut editor, world) = open(lang, Front::Lines, options, beginning, force, false)?;
+    let (mut editor, host) = open(lang, Front::Lines, options, beginning, force, false)?;
     // The lines of a script are about its file: without that, they would be about something else.
     if !is_typed && is_file && editor.session().is_none() && plain::is_only_read(&editor) {
         return Err(Stopped::Unusable(plain::asked(&editor).join("\n")));
     }
-    let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut world.answering_at_once());
+    let played = terminal::run_plain(&mut editor, &mut Console::new(is_typed), &mut host.answering_at_once());
     match played {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
         played => played.map_err(Stopped::Terminal),
@@ -122,7 +134,7 @@ fn open(
     beginning: Beginning,
     force: bool,
     mouse: bool,
-) -> Result<(Editor, World), Stopped> {
+) -> Result<(Editor, Host), Stopped> {
     let (catalogue, mut notices) = catalogue(lang);
     let keymap = keymap(lang, &mut notices);
     let (course, problems) = own::course(lang);
@@ -146,7 +158,7 @@ fn open(
         mouse,
         notices,
     });
-    let mut world = World::of_this_machine().map_err(Stopped::Terminal)?;
+    let mut host = Host::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
         Beginning::Course => editor.open_course(),
@@ -156,7 +168,7 @@ fn open(
             let Some(path) = path.to_str() else {
                 return Err(Stopped::Unusable(commands::odd_name(&path.display(), lang)));
             };
-            let opened = world.read(path);
+            let opened = host.read(path);
             let unread = |error| Stopped::Unusable(format!("{path}: {}", language::read_error(&error, lang)));
             let mut opened = opened.map_err(unread)?;
             // What is said now counts more than what was said last time.
@@ -164,7 +176,7 @@ fn open(
             editor.open(opened);
         }
     }
-    Ok((editor, world))
+    Ok((editor, host))
 }
 
 /// Where the person logs in from, if that is over SSH and IPv4: `SSH_CONNECTION` names it first.
@@ -205,7 +217,7 @@ fn answers() -> bool {
 }
 
 /// What the person asks for, else what suits the terminal.
-fn look(view: View) -> Look {
+fn look(view: ViewOptions) -> Look {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     Look {

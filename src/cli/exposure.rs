@@ -16,12 +16,12 @@
 //! Numbers are those of IP protocols; `other` is every one but 1, 6 and 17. What is not `certain` depends on behaviour
 //! that is not documented; `only_if` tells which, where it does not pass at all otherwise.
 
-use super::arguments::{Choice, Format};
+use super::arguments::{Choice, OutputFormat};
 use super::input::choose;
 use super::json::only_if;
 use super::progress::analysing;
 use super::streams::{UNUSABLE, answer};
-use crate::analysis::{Exposure, Kind, Region, Senders, Span, exposure, number_at, protocol_name};
+use crate::analysis::{Exposure, PacketKind, Region, Senders, Span, exposure, number_at, protocol_name};
 use crate::filter::{AddressRange, Filter};
 use crate::lang::Lang;
 use crate::language::{self, commands};
@@ -30,33 +30,33 @@ use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// Reads and answers.
-pub(super) fn run(choice: &Choice, format: Format, lang: Lang) -> ExitCode {
+pub(super) fn run(choice: &Choice, format: OutputFormat, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let list = analysing(chosen.filter.rules.len(), lang, || exposure(&chosen.filter));
     let report = match format {
-        Format::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
-        Format::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
+        OutputFormat::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
+        OutputFormat::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
     };
     answer(&report, 0, lang)
 }
 
-const fn protocol(kind: Kind) -> &'static str {
+const fn protocol(kind: PacketKind) -> &'static str {
     match kind {
-        Kind::Tcp => "tcp",
-        Kind::Udp => "udp",
-        Kind::Icmp => "icmp",
-        Kind::Other => "other",
-        Kind::Fragment => "fragment",
+        PacketKind::Tcp => "tcp",
+        PacketKind::Udp => "udp",
+        PacketKind::Icmp => "icmp",
+        PacketKind::Other => "other",
+        PacketKind::Fragment => "fragment",
     }
 }
 
-const fn has_ports(kind: Kind) -> bool {
-    matches!(kind, Kind::Tcp | Kind::Udp)
+const fn has_ports(kind: PacketKind) -> bool {
+    matches!(kind, PacketKind::Tcp | PacketKind::Udp)
 }
 
 fn entry(one: &Exposure) -> Value {
     let mut object = json!({ "protocol": protocol(one.kind) });
-    if let (Value::Object(keys), false) = (&mut object, one.kind == Kind::Icmp) {
+    if let (Value::Object(keys), false) = (&mut object, one.kind == PacketKind::Icmp) {
         let key = if has_ports(one.kind) { "ports" } else { "numbers" };
         keys.insert(key.to_owned(), targets(one).into());
     }
@@ -68,16 +68,16 @@ fn entry(one: &Exposure) -> Value {
     object
 }
 
-fn reached_by(kind: Kind, senders: &Senders) -> Value {
+fn reached_by(kind: PacketKind, senders: &Senders) -> Value {
     let ports = has_ports(kind).then(|| senders.ports.iter().map(|span| ports(*span)).collect::<Vec<_>>());
     json!({ "sources": senders.addresses.iter().map(|range| source(*range)).collect::<Value>(), "source_ports": ports })
 }
 
 /// The ports or protocol numbers.
 fn targets(one: &Exposure) -> Vec<String> {
-    let number = |rank: u32| if one.kind == Kind::Other { number_at(rank).into() } else { rank };
+    let number = |rank: u32| if one.kind == PacketKind::Other { number_at(rank).into() } else { rank };
     let text = |span: &Span| match one.kind {
-        Kind::Tcp | Kind::Udp => ports(*span),
+        PacketKind::Tcp | PacketKind::Udp => ports(*span),
         _ => range(Span { low: number(span.low), high: number(span.high) }),
     };
     one.targets.iter().map(text).collect()
@@ -120,16 +120,16 @@ fn target_name(one: &Exposure, lang: Lang) -> String {
     let [_, all, _] = Region::of_kind(one.kind, Span::ADDRESSES).spans;
     let named = |number: u32| protocol_name(u8::try_from(number).unwrap_or(u8::MAX));
     match (one.kind, one.targets.as_slice()) {
-        (Kind::Icmp, _) => "icmp".to_owned(),
-        (Kind::Other, [span]) if *span == all => commands::other_protocols(lang).to_owned(),
-        (Kind::Fragment, [span]) if *span == all => "fragment".to_owned(),
-        (Kind::Other, [span]) if span.low == span.high => named(number_at(span.low).into()),
-        (Kind::Fragment, [span]) if span.low == span.high => format!("fragment {}", named(span.low)),
+        (PacketKind::Icmp, _) => "icmp".to_owned(),
+        (PacketKind::Other, [span]) if *span == all => commands::other_protocols(lang).to_owned(),
+        (PacketKind::Fragment, [span]) if *span == all => "fragment".to_owned(),
+        (PacketKind::Other, [span]) if span.low == span.high => named(number_at(span.low).into()),
+        (PacketKind::Fragment, [span]) if span.low == span.high => format!("fragment {}", named(span.low)),
         _ => format!("{} {}", protocol(one.kind), targets(one).join(",").replace("any", language::any(lang))),
     }
 }
 
-fn senders_text(kind: Kind, senders: &Senders, lang: Lang) -> String {
+fn senders_text(kind: PacketKind, senders: &Senders, lang: Lang) -> String {
     let addresses: Vec<String> = senders.addresses.iter().map(|range| source(*range)).collect();
     let addresses = addresses.join(", ").replace("any", language::any(lang));
     if !has_ports(kind) || senders.ports == [Span::PORTS] {

@@ -1,6 +1,6 @@
 //! What a command reads: filters from files and from standard input.
 
-use super::arguments::{Choice, Input};
+use super::arguments::{Choice, InputFile};
 use super::streams::complain;
 use crate::filter::Filter;
 use crate::formats::Document;
@@ -11,7 +11,7 @@ use crate::text::visible;
 use std::io;
 
 /// A file that was understood.
-pub(super) struct Opened {
+pub(super) struct OpenedInput {
     /// What messages call it.
     pub(super) name: String,
     pub(super) contents: Contents,
@@ -20,30 +20,30 @@ pub(super) struct Opened {
 
 /// One filter of a file.
 pub(super) struct Chosen {
-    pub(super) file: Opened,
+    pub(super) file: OpenedInput,
     /// Its place in the file, from 0.
     pub(super) index: usize,
     pub(super) filter: Filter,
 }
 
 /// What messages call the input.
-pub(super) fn name(input: &Input, lang: Lang) -> String {
+pub(super) fn name(input: &InputFile, lang: Lang) -> String {
     match input {
-        Input::Stdin => commands::stdin(lang).to_owned(),
-        Input::File(path) => visible(&path.to_string_lossy()),
+        InputFile::Stdin => commands::stdin(lang).to_owned(),
+        InputFile::File(path) => visible(&path.to_string_lossy()),
     }
 }
 
 /// Reads a file, or says on standard error every reason why that was not possible.
-pub(super) fn open(input: &Input, lang: Lang) -> Option<Opened> {
+pub(super) fn open(input: &InputFile, lang: Lang) -> Option<OpenedInput> {
     let name = name(input, lang);
     let contents = match input {
-        Input::Stdin => store::read_from(io::stdin().lock()),
-        Input::File(path) => store::read(path),
+        InputFile::Stdin => store::read_from(io::stdin().lock()),
+        InputFile::File(path) => store::read(path),
     };
     let contents = contents.map_err(|error| vec![language::read_error(&error, lang)]);
     let opened = contents.and_then(|contents| match Document::read(&contents.text) {
-        Ok(document) => Ok(Opened { name: name.clone(), contents, document }),
+        Ok(document) => Ok(OpenedInput { name: name.clone(), contents, document }),
         Err(problems) => Err(problems.iter().map(|problem| language::problem(problem, lang)).collect()),
     });
     opened.map_err(|why| why.iter().for_each(|problem| complain(&format!("{name}: {problem}")))).ok()

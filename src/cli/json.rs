@@ -1,6 +1,6 @@
 //! The words that all JSON answers share.
 
-use crate::analysis::{Choices, Condition, Decider, Kind, Outcome, Span, Verdict, number_at};
+use crate::analysis::{Choices, Condition, Decider, Outcome, PacketKind, Span, Verdict, number_at};
 use crate::report::{Reach, Severity, Who};
 use serde_json::{Map, Value, json};
 
@@ -50,12 +50,12 @@ pub(super) fn only_if(condition: &Condition) -> Option<Value> {
 /// What a sender reaches: `who` is `anyone`, `part`, `from` some ports, or `named`.
 pub(super) fn reached(one: &Reach) -> Value {
     let protocol = match one.kind {
-        Kind::Udp => "udp",
-        Kind::Other => "other",
+        PacketKind::Udp => "udp",
+        PacketKind::Other => "other",
         _ => "tcp",
     };
     let number = |number: u32| match one.kind {
-        Kind::Other => u32::from(number_at(number)),
+        PacketKind::Other => u32::from(number_at(number)),
         _ => number,
     };
     let span = |span: &Span| match (number(span.low), number(span.high)) {

@@ -1,7 +1,7 @@
 //! Where a command writes a filter: to standard output; to a new file; or over the file that was read, if that is named and
 //! nobody has changed it in the meantime. Another file that exists already is not overwritten.
 
-use super::arguments::Input;
+use super::arguments::InputFile;
 use super::input::{Chosen, name};
 use super::signals::undisturbed;
 use super::streams::print;
@@ -17,7 +17,7 @@ use std::path::Path;
 /// Why nothing was written, in a sentence.
 pub(super) fn write(
     text: &str,
-    input: &Input,
+    input: &InputFile,
     chosen: &Chosen,
     output: Option<&Path>,
     lang: Lang,
@@ -25,7 +25,7 @@ pub(super) fn write(
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
         return print(text).map_err(|error| commands::unwritten(&error, lang));
     };
-    let itself = matches!(input, Input::File(file) if is_same_file(file, path));
+    let itself = matches!(input, InputFile::File(file) if is_same_file(file, path));
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
     let saved = undisturbed(|| store::save(path, text, expected));
     saved.map(drop).map_err(|error| {
@@ -33,7 +33,7 @@ pub(super) fn write(
             SaveError::Changed if !itself => commands::exists(lang).to_owned(),
             error => language::save_error(&error, lang),
         };
-        format!("{}: {why}", name(&Input::File(path.to_owned()), lang))
+        format!("{}: {why}", name(&InputFile::File(path.to_owned()), lang))
     })
 }
 

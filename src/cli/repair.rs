@@ -9,12 +9,12 @@ mod done;
 mod json;
 mod text;
 
-use super::arguments::{Choice, Format, Input};
+use super::arguments::{Choice, InputFile, OutputFormat};
 use super::input::{Chosen, choose};
 use super::output::{is_same_file, write};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
-use crate::analysis::{Stop, difference};
+use crate::analysis::{CancelToken, difference};
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language::commands;
@@ -30,7 +30,7 @@ pub(super) fn run(
     choice: &Choice,
     output: Option<&Path>,
     dry_run: bool,
-    format: Format,
+    format: OutputFormat,
     profile: &Profile,
     lang: Lang,
 ) -> ExitCode {
@@ -42,8 +42,8 @@ pub(super) fn run(
     let path = path(&choice.input);
     let done = Done { chosen: &chosen, path: path.as_deref(), profile, repaired: &repaired };
     let told = match format {
-        Format::Text => text::write(&done, lang),
-        Format::Json => json::write(&done, lang),
+        OutputFormat::Text => text::write(&done, lang),
+        OutputFormat::Json => json::write(&done, lang),
     };
     let stays = repaired.edit.is_none() && output.is_some_and(|output| is_itself(&choice.input, output));
     let written = match (dry_run, stays) {
@@ -61,20 +61,20 @@ pub(super) fn run(
     ExitCode::from(u8::from(repaired.has_errors()))
 }
 
-fn path(input: &Input) -> Option<String> {
+fn path(input: &InputFile) -> Option<String> {
     match input {
-        Input::Stdin => None,
-        Input::File(path) => Some(path.to_string_lossy().into_owned()),
+        InputFile::Stdin => None,
+        InputFile::File(path) => Some(path.to_string_lossy().into_owned()),
     }
 }
 
-fn is_itself(input: &Input, output: &Path) -> bool {
-    matches!(input, Input::File(file) if is_same_file(file, output))
+fn is_itself(input: &InputFile, output: &Path) -> bool {
+    matches!(input, InputFile::File(file) if is_same_file(file, output))
 }
 
 /// The text of the file with the repaired filter in it, if that text says what was proved.
 fn repaired(chosen: &Chosen, profile: &Profile) -> Option<(String, Repaired)> {
-    let repaired = repair_all(&chosen.filter, profile, &Stop::default())?;
+    let repaired = repair_all(&chosen.filter, profile, &CancelToken::default())?;
     if repaired.edit.is_none() {
         return Some((chosen.file.contents.text.clone(), repaired));
     }

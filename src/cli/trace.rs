@@ -5,7 +5,7 @@
 
 mod json;
 
-use super::arguments::{Choice, Format};
+use super::arguments::{Choice, OutputFormat};
 use super::input::{Chosen, choose};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, unless_gone, write};
@@ -22,7 +22,7 @@ use std::process::ExitCode;
 struct Session {
     filter: Filter,
     analysis: Analysis,
-    format: Format,
+    format: OutputFormat,
     lang: Lang,
     /// Whether something could not be answered.
     failed: bool,
@@ -31,7 +31,7 @@ struct Session {
 }
 
 /// Answers about each traffic of the command line, then about each line of standard input.
-pub(super) fn run(choice: &Choice, traffic: &[String], stdin: bool, format: Format, lang: Lang) -> ExitCode {
+pub(super) fn run(choice: &Choice, traffic: &[String], stdin: bool, format: OutputFormat, lang: Lang) -> ExitCode {
     let Some(Chosen { filter, .. }) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let analysis = Analysis::new(&filter);
     let mut session = Session { filter, analysis, format, lang, failed: false, answered: false };
@@ -76,14 +76,14 @@ impl Session {
                 return Ok(());
             }
         };
-        let blank = if self.answered && self.format == Format::Text { "\n" } else { "" };
+        let blank = if self.answered && self.format == OutputFormat::Text { "\n" } else { "" };
         self.answered = true;
         let answer = analysing(self.filter.rules.len(), self.lang, || match self.format {
-            Format::Json => {
+            OutputFormat::Json => {
                 let answer = self.analysis.answer(&packets);
                 format!("{}\n", json::object(text, packets.only_packet().is_some(), &answer))
             }
-            Format::Text => {
+            OutputFormat::Text => {
                 let lines = plain::traced(&self.filter, &self.analysis, &packets, self.lang);
                 blank.to_owned() + &lines.join("\n") + "\n"
             }

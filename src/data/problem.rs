@@ -4,18 +4,18 @@ use crate::filter::FieldError;
 use crate::profile::ProfileError;
 
 /// Something wrong in a file; the item it is in (or the file, if that cannot be read) is left out. `T` is what may be
-/// wrong in files of one kind, among it every [`Fault`].
+/// wrong in files of one kind, among it every [`DataFault`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem<T> {
+pub struct DataProblem<T> {
     /// Where.
-    pub place: Place,
+    pub place: DataPlace,
     /// What is wrong there.
     pub trouble: T,
 }
 
 /// A place in the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct DataPlace {
     /// The file as its reader named it.
     pub file: String,
     /// The id of the item (a preset, a lesson), or `#3` for the third one if it has none.
@@ -26,7 +26,7 @@ pub struct Place {
     pub key: Option<String>,
 }
 
-impl Place {
+impl DataPlace {
     /// A place in a file.
     pub fn in_file(file: &str) -> Self {
         Self { file: file.to_owned(), ..Self::default() }
@@ -46,14 +46,14 @@ impl Place {
     }
 
     /// A problem here.
-    pub fn problem<T>(&self, trouble: impl Into<T>) -> Problem<T> {
-        Problem { place: self.clone(), trouble: trouble.into() }
+    pub fn problem<T>(&self, trouble: impl Into<T>) -> DataProblem<T> {
+        DataProblem { place: self.clone(), trouble: trouble.into() }
     }
 }
 
 /// What may be wrong in any file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum DataFault {
     /// The text is no TOML.
     Syntax {
         /// 1-based line.
@@ -66,7 +66,7 @@ pub enum Fault {
     /// The key must be there and must not be blank.
     Missing,
     /// The value has another shape.
-    Expected(Shape),
+    Expected(DataShape),
     /// The value is none of the words that make sense here.
     OneOf(Vec<String>),
     /// An id or a name is not made of `a-z`, `0-9` and `-`.
@@ -79,7 +79,7 @@ pub enum Fault {
     Profile(ProfileError),
 }
 
-impl Fault {
+impl DataFault {
     /// One of these words was expected.
     pub fn one_of<W: ToString>(words: impl IntoIterator<Item = W>) -> Self {
         Self::OneOf(words.into_iter().map(|word| word.to_string()).collect())
@@ -88,7 +88,7 @@ impl Fault {
 
 /// The shape a value should have had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum DataShape {
     /// A string.
     Text,
     /// A string, or a table with `ja` and `en`.

@@ -1,33 +1,33 @@
 //! Reading a table key by key.
 
-use super::{Fault, Place, Problem, Shape};
+use super::{DataFault, DataPlace, DataProblem, DataShape};
 use crate::filter::{Action, Field, Protocol, Rule};
 use crate::lang::Phrase;
 use toml::{Table, Value};
 
 /// The table a text is; `None`, with the problem noted, if it is no TOML.
-pub fn parse<T: From<Fault>>(place: &Place, text: &str, problems: &mut Vec<Problem<T>>) -> Option<Table> {
+pub fn parse<T: From<DataFault>>(place: &DataPlace, text: &str, problems: &mut Vec<DataProblem<T>>) -> Option<Table> {
     match text.parse::<Table>() {
         Ok(table) => Some(table),
         Err(error) => {
             let line = text.bytes().take(error.span().map_or(0, |span| span.start)).filter(|b| *b == b'\n').count() + 1;
-            problems.push(place.problem(Fault::Syntax { line, detail: error.message().to_owned() }));
+            problems.push(place.problem(DataFault::Syntax { line, detail: error.message().to_owned() }));
             None
         }
     }
 }
 
 /// A table and where it stands. What is wrong is noted and read as blank.
-pub struct Reader<'a, T> {
+pub struct DataReader<'a, T> {
     /// What is read.
     pub table: &'a Table,
     /// Where it stands.
-    pub place: Place,
+    pub place: DataPlace,
     /// What was wrong so far.
-    pub problems: &'a mut Vec<Problem<T>>,
+    pub problems: &'a mut Vec<DataProblem<T>>,
 }
 
-impl<'a, T: From<Fault>> Reader<'a, T> {
+impl<'a, T: From<DataFault>> DataReader<'a, T> {
     /// Notes that something is wrong with a key.
     pub fn report(&mut self, key: &str, trouble: impl Into<T>) {
         self.problems.push(self.place.at(key).problem(trouble));
@@ -41,14 +41,14 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
     /// Notes every other key.
     pub fn only(&mut self, keys: &[&str]) {
         for key in self.table.keys().filter(|key| !keys.contains(&key.as_str())) {
-            self.report(key, Fault::UnknownKey);
+            self.report(key, DataFault::UnknownKey);
         }
     }
 
     /// Notes a key that is not there.
     pub fn needs(&mut self, key: &str) {
         if !self.has(key) {
-            self.report(key, Fault::Missing);
+            self.report(key, DataFault::Missing);
         }
     }
 
@@ -58,12 +58,12 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             None => String::new(),
             Some(Value::String(text)) => text.trim().to_owned(),
             Some(_) => {
-                self.report(key, Fault::Expected(Shape::Text));
+                self.report(key, DataFault::Expected(DataShape::Text));
                 return String::new();
             }
         };
         if required && text.is_empty() {
-            self.report(key, Fault::Missing);
+            self.report(key, DataFault::Missing);
         }
         text
     }
@@ -72,7 +72,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
     pub fn id(&mut self, key: &str) -> String {
         let id = self.text(key, true);
         if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            self.report(key, Fault::NotKebab);
+            self.report(key, DataFault::NotKebab);
         }
         id
     }
@@ -84,7 +84,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             return default.to_owned();
         }
         if !words.contains(&word.as_str()) {
-            self.report(key, Fault::one_of(words));
+            self.report(key, DataFault::one_of(words));
         }
         word
     }
@@ -95,7 +95,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             Some(Value::Table(_)) => self.inner(key, |pair| pair.both_languages()).unwrap_or_default(),
             None | Some(Value::String(_)) => Phrase::same(&self.text(key, required)),
             Some(_) => {
-                self.report(key, Fault::Expected(Shape::Phrase));
+                self.report(key, DataFault::Expected(DataShape::Phrase));
                 Phrase::default()
             }
         }
@@ -109,9 +109,9 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             match value {
                 Value::String(text) => phrases.push(Phrase::same(text.trim())),
                 Value::Table(table) => {
-                    phrases.push(Reader { table, place, problems: self.problems }.both_languages());
+                    phrases.push(DataReader { table, place, problems: self.problems }.both_languages());
                 }
-                _ => self.problems.push(place.problem(Fault::Expected(Shape::Phrase))),
+                _ => self.problems.push(place.problem(DataFault::Expected(DataShape::Phrase))),
             }
         }
         phrases
@@ -128,7 +128,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             None => false,
             Some(Value::Boolean(on)) => *on,
             Some(_) => {
-                self.report(key, Fault::Expected(Shape::Switch));
+                self.report(key, DataFault::Expected(DataShape::Switch));
                 false
             }
         }
@@ -139,7 +139,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
         let value = self.table.get(key)?;
         let number = value.as_integer().and_then(|number| usize::try_from(number).ok());
         if number.is_none() {
-            self.report(key, Fault::Expected(Shape::Number));
+            self.report(key, DataFault::Expected(DataShape::Number));
         }
         number
     }
@@ -149,7 +149,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             None => &[],
             Some(Value::Array(values)) => values,
             Some(_) => {
-                self.report(key, Fault::Expected(Shape::List));
+                self.report(key, DataFault::Expected(DataShape::List));
                 &[]
             }
         }
@@ -161,7 +161,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
         for value in self.list(key) {
             match value {
                 Value::String(text) => texts.push(text.clone()),
-                _ => self.report(key, Fault::Expected(Shape::Text)),
+                _ => self.report(key, DataFault::Expected(DataShape::Text)),
             }
         }
         texts
@@ -173,34 +173,34 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
         for (index, value) in self.list(key).iter().enumerate() {
             match value {
                 Value::Table(table) => tables.push((index + 1, table)),
-                _ => self.report(key, Fault::Expected(Shape::Table)),
+                _ => self.report(key, DataFault::Expected(DataShape::Table)),
             }
         }
         tables
     }
 
     /// Reads every table of a list. The key's path names the entry, except in `rules`, where the rule number does.
-    pub fn each<I>(&mut self, key: &str, mut read: impl FnMut(&mut Reader<'_, T>) -> I) -> Vec<I> {
+    pub fn each<I>(&mut self, key: &str, mut read: impl FnMut(&mut DataReader<'_, T>) -> I) -> Vec<I> {
         let mut items = Vec::new();
         for (number, table) in self.tables(key) {
             let place = match key {
-                "rules" => Place { rule: Some(number), ..self.place.clone() },
+                "rules" => DataPlace { rule: Some(number), ..self.place.clone() },
                 _ => self.place.at(&format!("{key}[{number}]")),
             };
-            items.push(read(&mut Reader { table, place, problems: self.problems }));
+            items.push(read(&mut DataReader { table, place, problems: self.problems }));
         }
         items
     }
 
     /// Reads a table in the table, if it is there.
-    pub fn inner<I>(&mut self, key: &str, read: impl FnOnce(&mut Reader<'_, T>) -> I) -> Option<I> {
+    pub fn inner<I>(&mut self, key: &str, read: impl FnOnce(&mut DataReader<'_, T>) -> I) -> Option<I> {
         match self.table.get(key) {
             None => None,
             Some(Value::Table(table)) => {
-                Some(read(&mut Reader { table, place: self.place.at(key), problems: self.problems }))
+                Some(read(&mut DataReader { table, place: self.place.at(key), problems: self.problems }))
             }
             Some(_) => {
-                self.report(key, Fault::Expected(Shape::Table));
+                self.report(key, DataFault::Expected(DataShape::Table));
                 None
             }
         }
@@ -220,7 +220,7 @@ impl<'a, T: From<Fault>> Reader<'a, T> {
             rule.with_text(*field, text).map_err(|error| (*field, error))
         });
         filled.unwrap_or_else(|(field, error)| {
-            self.report(field_key(field), Fault::Value(error));
+            self.report(field_key(field), DataFault::Value(error));
             blank
         })
     }

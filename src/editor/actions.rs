@@ -9,12 +9,12 @@ mod movement;
 mod program;
 mod rules;
 
-pub(super) use rules::place_for_new;
+pub(super) use rules::{place_for_new, take_fit};
 
 use super::find;
 use super::keymap::Keymap;
-use super::message::Command;
-use super::popups::help::Help;
+use super::message::Effect;
+use super::popups::help::HelpList;
 use super::popups::timeline::TimeLine;
 use super::popups::{
     changes, expect, hints, presets, profile, raw, repair, replay, search, story, tracer, versions, words,
@@ -33,10 +33,10 @@ enum Run {
     /// It changes the editor.
     Here(fn(&mut Editor)),
     /// It may ask something of the world, too.
-    World(fn(&mut Editor) -> Vec<Command>),
+    Host(fn(&mut Editor) -> Vec<Effect>),
 }
 
-use Run::{Here, World};
+use Run::{Here, Host};
 
 /// A row of the table.
 struct Row {
@@ -70,12 +70,12 @@ fn row(action: ActionId) -> Row {
         ActionId::Palette => anywhere(Here(help)),
         ActionId::Language => anywhere(Here(program::language)),
         ActionId::Mouse => anywhere(Here(program::mouse)),
-        ActionId::Suspend => unseen(anywhere(World(|_| vec![Command::Suspend]))),
+        ActionId::Suspend => unseen(anywhere(Host(|_| vec![Effect::Suspend]))),
         ActionId::Open => anywhere(Here(update::files::open_dialog)),
         ActionId::Learn => anywhere(Here(update::lesson::open_course)),
         ActionId::Words => anywhere(Here(words::open)),
-        ActionId::Quit => unseen(anywhere(World(update::files::quit))),
-        ActionId::Save => unseen(filter(World(program::save))),
+        ActionId::Quit => unseen(anywhere(Host(update::files::quit))),
+        ActionId::Save => unseen(filter(Host(program::save))),
         ActionId::SaveAs => filter(Here(program::save_as)),
 
         ActionId::Add => filter(Here(rules::add)),
@@ -85,8 +85,8 @@ fn row(action: ActionId) -> Row {
         ActionId::Delete => when(rules::on_rules, Here(rules::delete)),
         ActionId::Copy => when(rules::on_rules, Here(rules::copy)),
         ActionId::Paste => when(rules::has_copied, Here(rules::paste)),
-        ActionId::Clip => when(rules::on_rules, World(|editor| update::clip::clip(editor, false))),
-        ActionId::ClipAll => filter(World(|editor| update::clip::clip(editor, true))),
+        ActionId::Clip => when(rules::on_rules, Host(|editor| update::clip::clip(editor, false))),
+        ActionId::ClipAll => filter(Host(|editor| update::clip::clip(editor, true))),
         ActionId::Select => filter(Here(rules::select)),
         ActionId::MoveUp => when(rules::below_top, Here(rules::move_up)),
         ActionId::MoveDown => when(rules::above_bottom, Here(rules::move_down)),
@@ -102,8 +102,8 @@ fn row(action: ActionId) -> Row {
         ActionId::NextFinding => when(findings::has_finding, Here(|editor| findings::go(editor, 1))),
         ActionId::PreviousFinding => when(findings::has_finding, Here(|editor| findings::go(editor, -1))),
         ActionId::Explain => when(findings::has_finding, Here(findings::explain)),
-        ActionId::Dismiss => when(findings::has_finding, World(findings::dismiss)),
-        ActionId::Restore => when(findings::has_dismissed, World(findings::restore)),
+        ActionId::Dismiss => when(findings::has_finding, Host(findings::dismiss)),
+        ActionId::Restore => when(findings::has_dismissed, Host(findings::restore)),
         ActionId::Panel => filter(Here(findings::panel)),
         ActionId::Trace => filter(Here(tracer::open)),
         ActionId::Theatre => when(findings::is_answered, Here(replay::open)),
@@ -126,12 +126,12 @@ fn row(action: ActionId) -> Row {
 
         ActionId::Hint => when(lesson::in_lesson, Here(hints::open)),
         ActionId::Story => when(lesson::in_lesson, Here(story::open)),
-        ActionId::NextLesson => when(lesson::is_done, World(update::lesson::next)),
+        ActionId::NextLesson => when(lesson::is_done, Host(update::lesson::next)),
         ActionId::Confirm | ActionId::NextField | ActionId::PreviousField | ActionId::Apply | ActionId::Outside => {
             when(|_, _| Err(Reason::NeedsPopup), Here(|_| {}))
         }
 
-        ActionId::RestartLesson => when(lesson::in_lesson, World(update::lesson::ask_to_restart)),
+        ActionId::RestartLesson => when(lesson::in_lesson, Host(update::lesson::ask_to_restart)),
     }
 }
 
@@ -139,7 +139,7 @@ fn row(action: ActionId) -> Row {
 fn help(editor: &mut Editor) {
     let reason = |action: &ActionId| Some((*action, availability(editor, *action).err()?));
     let unavailable = ActionId::ALL.iter().filter_map(reason).collect();
-    editor.open_popup(Help::new(unavailable));
+    editor.open_popup(HelpList::new(unavailable));
 }
 
 /// Whether the action can be done now.
@@ -156,7 +156,7 @@ pub fn availability(editor: &Editor, action: ActionId) -> Result<(), Reason> {
 }
 
 /// Does an action, or says why it cannot be done.
-pub(super) fn run(editor: &mut Editor, action: ActionId) -> Vec<Command> {
+pub(super) fn run(editor: &mut Editor, action: ActionId) -> Vec<Effect> {
     if let Err(reason) = availability(editor, action) {
         editor.complain(language::reason(reason, editor.voice()));
         return Vec::new();
@@ -166,7 +166,7 @@ pub(super) fn run(editor: &mut Editor, action: ActionId) -> Vec<Command> {
             run(editor);
             Vec::new()
         }
-        World(run) => run(editor),
+        Host(run) => run(editor),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Editor;
 use super::location::Location;
 use super::memory::Memory;
-use super::message::Command;
+use super::message::Effect;
 use super::session::Session;
 use super::version::Version;
 use crate::formats::Document;
@@ -32,7 +32,7 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     let mut session = Session::new(location, document, selected, profile, editor.force);
     session.open.version = Some(version);
     session.open.dismissed = memory.dismissed;
-    editor.attend = Some(Command::Attend { location: session.open.location.clone(), version: session.open.version });
+    editor.attend = Some(Effect::Attend { location: session.open.location.clone(), version: session.open.version });
     editor.enter(session);
     if notes > 0 {
         editor.say(files::respelled(notes, editor.lang));

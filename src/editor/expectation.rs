@@ -2,10 +2,10 @@
 
 use super::Editor;
 use super::key::{Code, Key};
-use super::message::Command;
+use super::message::Effect;
 use super::profile::change_profile;
 use super::session::Session;
-use crate::analysis::{Analysis, Kind, PacketSet, Region, Span, Traced, Verdict, packets_of};
+use crate::analysis::{Analysis, PacketKind, PacketSet, Region, Span, Traced, Verdict, packets_of};
 use crate::filter::{Action, Rule};
 use crate::lang::ActionId;
 use crate::language::{self, Reason, losses, refusals};
@@ -42,7 +42,7 @@ fn short(flow: &PacketSet) -> PacketSet {
     let widen = |region: &Region| {
         let [source, from, to] = region.spans;
         let source = if source == plausible_sources() { Span::ADDRESSES } else { source };
-        let has_ports = matches!(region.kind, Kind::Tcp | Kind::Udp);
+        let has_ports = matches!(region.kind, PacketKind::Tcp | PacketKind::Udp);
         let from = if has_ports && from == (Span { low: 1, high: 65535 }) { Span::PORTS } else { from };
         Region { kind: region.kind, spans: [source, from, to] }
     };
@@ -65,7 +65,7 @@ pub(super) fn is_asked_for(editor: &Editor, key: Key) -> bool {
 ///
 /// # Errors
 /// What is wrong with the line, and where. Nothing has changed then.
-pub(super) fn add(editor: &mut Editor, text: &str) -> Result<Vec<Command>, String> {
+pub(super) fn add(editor: &mut Editor, text: &str) -> Result<Vec<Effect>, String> {
     let lang = editor.lang;
     if text.trim().is_empty() {
         return Err(language::profile_takes(ProfileField::Expect, lang).to_owned());

@@ -15,7 +15,7 @@ const MOST: usize = 200;
 
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PasteKind {
     /// A file of any format, or the rules of one.
     Json,
     /// A rule a line, in columns.
@@ -24,9 +24,9 @@ pub enum Kind {
     Addresses,
 }
 
-/// Why a line is no rule.
+/// UnreadReason a line is no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum UnreadReason {
     /// A field means nothing.
     Field(Field, FieldError),
     /// What the reader of files says.
@@ -37,29 +37,29 @@ pub enum Why {
 
 /// A line that is no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub struct UnreadLine {
     /// Its number in the text, from 1.
     pub line: usize,
     /// Its text.
     pub text: String,
-    /// Why.
-    pub why: Why,
+    /// UnreadReason.
+    pub why: UnreadReason,
 }
 
 /// What a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pasted {
     /// What it was taken for.
-    pub kind: Kind,
+    pub kind: PasteKind,
     /// The rules, in the order of the text.
     pub rules: Vec<Rule>,
     /// The lines that are none.
-    pub wrong: Vec<Wrong>,
+    pub wrong: Vec<UnreadLine>,
 }
 
 /// What addresses are allowed to reach: the protocol and the port are not in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Target {
+pub struct PasteTarget {
     /// Over what.
     pub protocol: Protocol,
     /// Where.
@@ -68,19 +68,20 @@ pub struct Target {
 
 impl Pasted {
     /// Reads a text.
-    pub fn read(text: &str, target: Target) -> Self {
+    pub fn read(text: &str, target: PasteTarget) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         if KNOWN.recognise(text).is_some_and(|(_, confidence)| confidence >= Confidence::Likely) {
             return file(text);
         }
         let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| says_something(line)).collect();
-        let kind = if lines.iter().all(|(_, line)| cells(line).len() < 2) { Kind::Addresses } else { Kind::Table };
+        let kind =
+            if lines.iter().all(|(_, line)| cells(line).len() < 2) { PasteKind::Addresses } else { PasteKind::Table };
         let mut pasted = Self { kind, rules: Vec::new(), wrong: Vec::new() };
         let mut columns = None;
         for (index, (line, text)) in lines.into_iter().enumerate() {
             let read = match kind {
-                _ if index >= MOST => Err(Why::TooMany),
-                Kind::Addresses => address(text, target),
+                _ if index >= MOST => Err(UnreadReason::TooMany),
+                PasteKind::Addresses => address(text, target),
                 _ => {
                     let cells = cells(text);
                     if let Some(header) = header(&cells).filter(|_| columns.is_none()) {
@@ -93,8 +94,8 @@ impl Pasted {
             match read {
                 Ok(rule) => pasted.rules.push(rule),
                 Err(why) => {
-                    let stop = why == Why::TooMany;
-                    pasted.wrong.push(Wrong { line, text: shown(text), why });
+                    let stop = why == UnreadReason::TooMany;
+                    pasted.wrong.push(UnreadLine { line, text: shown(text), why });
                     if stop {
                         break;
                     }
@@ -129,17 +130,17 @@ fn file(text: &str) -> Pasted {
         Err(problems) => wrong.extend(problems.into_iter().take(MOST).map(|problem| {
             let line = problem.place.line;
             let text = shown(text.lines().nth(line.saturating_sub(1)).unwrap_or_default());
-            Wrong { line, text, why: Why::Problem(problem) }
+            UnreadLine { line, text, why: UnreadReason::Problem(problem) }
         })),
     }
-    Pasted { kind: Kind::Json, rules, wrong }
+    Pasted { kind: PasteKind::Json, rules, wrong }
 }
 
 /// A line of a list of addresses; what stands behind `#` is its note.
-fn address(line: &str, target: Target) -> Result<Rule, Why> {
+fn address(line: &str, target: PasteTarget) -> Result<Rule, UnreadReason> {
     let (text, note) = line.split_once('#').unwrap_or((line, ""));
-    let source =
-        Source::parse(text.trim().trim_end_matches([',', ';'])).map_err(|error| Why::Field(Field::Source, error))?;
+    let source = Source::parse(text.trim().trim_end_matches([',', ';']))
+        .map_err(|error| UnreadReason::Field(Field::Source, error))?;
     let rule = Rule::new(Action::Allow, target.protocol).from(source).described(note.trim());
     Ok(if target.protocol.has_ports() { rule.ports(Ports::Any, target.ports) } else { rule })
 }
@@ -200,7 +201,7 @@ fn named_field(text: &str) -> Option<Field> {
 }
 
 /// A rule in columns: those of a heading, else those of the screen, which may begin with the rule's number.
-fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Why> {
+fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, UnreadReason> {
     let of = |field: Field| -> &str {
         let at = match columns {
             Some(columns) => columns.iter().position(|column| *column == Some(field)),
@@ -212,7 +213,7 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Why>
         };
         at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
     };
-    let wrong = |field: Field| move |error: FieldError| Why::Field(field, error);
+    let wrong = |field: Field| move |error: FieldError| UnreadReason::Field(field, error);
     let action = decision(of(Field::Action)).map_err(wrong(Field::Action))?;
     let protocol = Protocol::parse(of(Field::Protocol)).map_err(wrong(Field::Protocol))?;
     let mut rule = Rule::new(action, protocol);
@@ -240,9 +241,9 @@ mod tests {
     use super::*;
     use crate::language::rule as in_words;
 
-    const SSH: Target = Target { protocol: Protocol::Tcp, ports: Ports::One(22) };
+    const SSH: PasteTarget = PasteTarget { protocol: Protocol::Tcp, ports: Ports::One(22) };
 
-    fn read(text: &str) -> (Kind, Vec<String>, Vec<usize>) {
+    fn read(text: &str) -> (PasteKind, Vec<String>, Vec<usize>) {
         let Pasted { kind, rules, wrong } = Pasted::read(text, SSH);
         let rules = rules.iter().map(|rule| format!("{} {}", in_words(rule, Lang::En), rule.description));
         (kind, rules.map(|text| text.trim().to_owned()).collect(), wrong.iter().map(|wrong| wrong.line).collect())
@@ -252,7 +253,7 @@ mod tests {
     fn addresses_are_allowed_to_the_target() {
         let (kind, rules, wrong) =
             read("# office\n203.0.113.0/24 # main\n\n198.51.100.7,\nexample.jp\n１９２．０．２．１\n");
-        assert_eq!(kind, Kind::Addresses);
+        assert_eq!(kind, PasteKind::Addresses);
         assert_eq!(
             rules,
             ["allow tcp 203.0.113.0/24 -> 22 main", "allow tcp 198.51.100.7 -> 22", "allow tcp 192.0.2.1 -> 22"]
@@ -271,7 +272,7 @@ mod tests {
             "# 動作 種別\n許可 tcp 192.0.2.0/24 すべて 443 Web for us\n拒否 ip すべて rest of it",
             "Port,Action,Protocol,Source,Note\n443,allow,TCP,192.0.2.0/24,Web for us\n,deny,ip,,rest of it",
         ] {
-            assert_eq!(read(text), (Kind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
+            assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
         }
     }
 
@@ -279,8 +280,11 @@ mod tests {
     fn what_cannot_be_read_is_said_with_its_line() {
         let pasted = Pasted::read("allow tcp any any 22\nallow xyz any any 22\nallow tcp any any 99999\n", SSH);
         assert_eq!(pasted.rules.len(), 1);
-        let wrong: Vec<(usize, &Why)> = pasted.wrong.iter().map(|wrong| (wrong.line, &wrong.why)).collect();
-        assert!(matches!(wrong[..], [(2, Why::Field(Field::Protocol, _)), (3, Why::Field(Field::DestinationPort, _))]));
+        let wrong: Vec<(usize, &UnreadReason)> = pasted.wrong.iter().map(|wrong| (wrong.line, &wrong.why)).collect();
+        assert!(matches!(
+            wrong[..],
+            [(2, UnreadReason::Field(Field::Protocol, _)), (3, UnreadReason::Field(Field::DestinationPort, _))]
+        ));
         let many = Pasted::read(&"192.0.2.1\n".repeat(5000), SSH);
         assert_eq!((many.rules.len(), many.wrong.len()), (MOST, 1));
     }
@@ -294,7 +298,7 @@ mod tests {
             let (kind, rules, wrong) = read(&text);
             assert_eq!(
                 (kind, rules.first().map(String::as_str), wrong),
-                (Kind::Json, Some("allow tcp any -> 22"), vec![])
+                (PasteKind::Json, Some("allow tcp any -> 22"), vec![])
             );
         }
         assert_eq!(read("[\n{\"Protocol\":\"tcp\"},\n3]").2, [2, 3]);

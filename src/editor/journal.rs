@@ -12,7 +12,7 @@ use crate::profile::Profile;
 
 /// One note in a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum JournalEntry {
     /// A journal begins: everything that the other notes build on.
     Begin(Box<Begin>),
     /// A revision was made.
@@ -65,7 +65,7 @@ pub struct Made {
 
 /// How far a session has been noted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Noted {
+pub(super) struct JournalCursor {
     /// Whether a journal has begun.
     pub(super) begun: bool,
     /// So many revisions.
@@ -78,7 +78,7 @@ pub(super) struct Noted {
     pub(super) failed_at: Option<(usize, usize)>,
 }
 
-impl Noted {
+impl JournalCursor {
     /// The journal is gone: the next note begins a new one.
     pub fn forget(&mut self) {
         self.begun = false;
@@ -112,9 +112,9 @@ pub struct Recovered {
 
 impl Recovered {
     /// What the notes of a journal tell; `None` if they tell of no session. Notes that build on nothing are left out.
-    pub fn replay(journal: &str, entries: impl IntoIterator<Item = Entry>) -> Option<Self> {
+    pub fn replay(journal: &str, entries: impl IntoIterator<Item = JournalEntry>) -> Option<Self> {
         let mut entries = entries.into_iter();
-        let Some(Entry::Begin(begin)) = entries.next() else { return None };
+        let Some(JournalEntry::Begin(begin)) = entries.next() else { return None };
         let Begin { location, document, index, first, saved, profile, opened } = *begin;
         let read = Document::read(&document).ok()?;
         let first = first.or_else(|| read.filters().get(index).cloned())?;
@@ -127,11 +127,11 @@ impl Recovered {
         let mut recovered = Self { journal, location, document, index, history, profile, changed_since: false };
         for entry in entries {
             let builds = match entry {
-                Entry::Begin(_) => false,
-                Entry::Made(made) => revision(*made, recovered.history.revisions())
+                JournalEntry::Begin(_) => false,
+                JournalEntry::Made(made) => revision(*made, recovered.history.revisions())
                     .is_some_and(|revision| recovered.history.replay(revision)),
-                Entry::At(current) => recovered.history.go(current),
-                Entry::Profile(profile) => {
+                JournalEntry::At(current) => recovered.history.go(current),
+                JournalEntry::Profile(profile) => {
                     recovered.profile = profile;
                     true
                 }
@@ -182,7 +182,7 @@ pub struct Found {
 
 /// Something to recover, and what comes after the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub struct RecoveryOffer {
     /// What is offered now.
     pub recovered: Recovered,
     /// What is offered if this one is discarded.

@@ -1,7 +1,7 @@
 //! A lesson in hand: the real editor with goals above the rules.
 
 use crate::filter::Rule;
-use crate::lessons::{Lesson, Miss, Progress};
+use crate::lessons::{Failure, Lesson, Progress};
 
 /// A person's attempt at a lesson.
 #[derive(Debug, Clone)]
@@ -11,7 +11,7 @@ pub struct Attempt {
     /// Where it stands in the course (1-based), and how many lessons there are.
     pub place: (usize, usize),
     /// Which goals the filter on the screen reaches, and what it does instead.
-    pub checks: Vec<Result<(), Miss>>,
+    pub checks: Vec<Result<(), Failure>>,
     /// How many hints were asked for.
     pub hints: usize,
     /// Whether the committed filter has reached every goal.
@@ -44,7 +44,7 @@ impl Attempt {
     }
 
     /// The first goal that is not reached (0-based), and why.
-    pub fn first_miss(&self) -> Option<(usize, &Miss)> {
+    pub fn first_miss(&self) -> Option<(usize, &Failure)> {
         self.checks.iter().enumerate().find_map(|(index, check)| Some((index, check.as_ref().err()?)))
     }
 

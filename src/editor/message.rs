@@ -1,25 +1,26 @@
 //! What comes into the editor and what it asks the world to do. Everything is data: time, files and the terminal stay
 //! outside.
 
-use super::journal::{Entry, Found};
+use super::analysis_request::{AnalysisAnswer, AnalysisRequest};
+use super::journal::{Found, JournalEntry};
 use super::key::Key;
 use super::location::Location;
 use super::memory::Memory;
-use super::order::Order;
 use super::pointer::{Gesture, Target};
-use super::request::{Answered, Request};
-use super::version::{Expected, Version};
+use super::request::Request;
+use super::version::{ExpectedVersion, Version};
+use super::work::{Work, WorkResult};
 use crate::access::{OutsideError, ReadError, SaveError};
 use crate::lessons::Progress;
 use std::path::PathBuf;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Msg {
+pub enum Message {
     /// A key was pressed.
     Key(Key),
     /// Something was asked for in words.
-    Order(Order),
+    Request(Request),
     /// A text was pasted.
     Paste(String),
     /// The mouse was used.
@@ -36,7 +37,9 @@ pub enum Msg {
     /// The text that was edited outside, as it was left, or why there is none.
     EditedOutside(Result<String, OutsideError>),
     /// A question to the analysis was answered.
-    Analysed(Box<Answered>),
+    Analysed(Box<AnalysisAnswer>),
+    /// Something was worked out beside the editor; the number is that of the effect.
+    Worked(u64, Box<WorkResult>),
     /// The world has looked for journals.
     Found(Box<Found>),
     /// The journal could not be written.
@@ -80,23 +83,27 @@ pub enum SaveFault {
 
 /// Something to do outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// Read a file; answer with [`Msg::Read`].
+pub enum Effect {
+    /// Read a file; answer with [`Message::Read`].
     Read {
         /// Which one.
         location: Location,
     },
-    /// Write a file; answer with [`Msg::Saved`].
+    /// Write a file; answer with [`Message::Saved`].
     Save {
         /// Which one.
         location: Location,
         /// Its new text.
         text: String,
         /// What must stand there now.
-        expected: Expected,
+        expected: ExpectedVersion,
     },
-    /// Answer a question beside the editor, with [`Msg::Analysed`]; a later question makes it pointless.
-    Analyse(Box<Request>),
+    /// Answer a question beside the editor, with [`Message::Analysed`]; a later question makes it pointless.
+    Analyse(Box<AnalysisRequest>),
+    /// Work something out beside the editor, and answer with [`Message::Worked`]; what was worked out before is pointless.
+    Work(u64, Box<Work>),
+    /// What is worked out is not wanted any more.
+    CancelWork,
     /// Keep something about a file for the next session.
     Remember {
         /// Which one.
@@ -106,23 +113,23 @@ pub enum Command {
     },
     /// Keep how far the person has come in the course.
     KeepProgress(Progress),
-    /// Have a text edited by the person's own editor; answer with [`Msg::EditedOutside`].
+    /// Have a text edited by the person's own editor; answer with [`Message::EditedOutside`].
     EditOutside {
         /// The text.
         text: String,
     },
     /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
-    /// [`Msg::Found`].
+    /// [`Message::Found`].
     Attend {
         /// Which one.
         location: Option<Location>,
         /// What was read there.
         version: Option<Version>,
     },
-    /// Write this into the journal; answer with [`Msg::NotNoted`] if that fails.
+    /// Write this into the journal; answer with [`Message::NotNoted`] if that fails.
     Note {
         /// What happened.
-        entries: Vec<Entry>,
+        entries: Vec<JournalEntry>,
         /// What stands in the file.
         version: Option<Version>,
     },
@@ -130,7 +137,7 @@ pub enum Command {
     Settle {
         /// The world's name for it.
         journal: String,
-        /// Whether its session goes on: then answer with [`Msg::Settled`].
+        /// Whether its session goes on: then answer with [`Message::Settled`].
         goes_on: bool,
     },
     /// Give a text to the terminal's clipboard. Whether it takes it is never known.
@@ -138,7 +145,7 @@ pub enum Command {
         /// The text.
         text: String,
     },
-    /// Stop the program until the shell continues it.
+    /// CancelToken the program until the shell continues it.
     Suspend,
     /// Leave.
     Quit,

@@ -1,7 +1,7 @@
 //! What is to be noted about a session.
 
 use super::history::Revision;
-use super::journal::{Begin, Entry, Made, Noted};
+use super::journal::{Begin, JournalCursor, JournalEntry, Made};
 use super::session::Session;
 use crate::profile::Profile;
 
@@ -9,7 +9,7 @@ use crate::profile::Profile;
 const MOST_NOTES: usize = 8;
 
 /// What is to be noted about a session since the last time. `profile` is what it protects, but for what is only tried on.
-pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
+pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<JournalEntry> {
     let history = &session.open.history;
     let revisions = history.revisions();
     if session.lesson.is_some() {
@@ -22,27 +22,28 @@ pub(super) fn notes(session: &mut Session, profile: Profile) -> Vec<Entry> {
     let stale = session.open.noted.notes > 1_000 + revisions.len() * MOST_NOTES;
     let mut entries = Vec::new();
     if !session.open.noted.begun || stale {
-        entries.push(Entry::Begin(Box::new(begin(session, profile.clone()))));
-        session.open.noted = Noted { begun: true, revisions: 1, profile: profile.clone(), ..Noted::default() };
+        entries.push(JournalEntry::Begin(Box::new(begin(session, profile.clone()))));
+        session.open.noted =
+            JournalCursor { begun: true, revisions: 1, profile: profile.clone(), ..JournalCursor::default() };
     }
     let noted = &mut session.open.noted;
     let begins = entries.len() == 1;
     for revision in revisions.iter().skip(noted.revisions) {
-        entries.extend(made(revision, revisions).map(|made| Entry::Made(Box::new(made))));
+        entries.extend(made(revision, revisions).map(|made| JournalEntry::Made(Box::new(made))));
         noted.current = noted.revisions;
         noted.revisions += 1;
     }
     for youngest in turns(revisions).filter(|_| begins) {
         noted.current = youngest;
-        entries.push(Entry::At(youngest));
+        entries.push(JournalEntry::At(youngest));
     }
     if noted.current != history.current() {
         noted.current = history.current();
-        entries.push(Entry::At(noted.current));
+        entries.push(JournalEntry::At(noted.current));
     }
     if noted.profile != profile {
         noted.profile = profile.clone();
-        entries.push(Entry::Profile(profile));
+        entries.push(JournalEntry::Profile(profile));
     }
     noted.notes += entries.len();
     entries

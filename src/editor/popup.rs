@@ -4,28 +4,28 @@ use super::area::Area;
 use super::input::Form;
 use super::key::{Code, Key};
 use super::line::Line;
-use super::message::Command;
-use super::order::Order;
+use super::message::Effect;
+use super::request::Request;
 use crate::lang::ActionId;
 
 /// What comes of a key in a popup.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum PopupOutcome {
     /// It is not one of the popup's own: what moves or is typed takes it.
     Pass,
     /// The popup stays.
     Stay,
     /// It stays, and the world is asked for something.
-    StayAnd(Vec<Command>),
+    StayAnd(Vec<Effect>),
     /// It goes; what it has opened in its place remains.
-    Close(Vec<Command>),
+    Close(Vec<Effect>),
     /// It goes, and then this is done.
-    Then(Order),
+    Then(Request),
     /// The same, after the world has been asked for something.
-    After(Vec<Command>, Order),
+    After(Vec<Effect>, Request),
 }
 
-impl Outcome {
+impl PopupOutcome {
     /// It goes, and nothing is left to do.
     pub const CLOSE: Self = Self::Close(Vec::new());
 }

@@ -26,3 +26,4 @@ pub mod timeline;
 pub mod tracer;
 pub mod versions;
 pub mod words;
+pub(super) mod working;

@@ -2,12 +2,12 @@
 
 use super::Editor;
 use super::memory::Memory;
-use super::message::Command;
+use super::message::Effect;
 use crate::language::{self, notices};
 use crate::profile::{Profile, ProfileField, contradictions};
 
 /// One entry, filled in and agreed to.
-pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
+pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Effect> {
     let Some(session) = editor.session() else { return Vec::new() };
     match session.open.profile.with_text(field, text) {
         Ok(profile) => change_profile(editor, profile),
@@ -20,7 +20,7 @@ pub(super) fn set_profile(editor: &mut Editor, field: ProfileField, text: &str) 
 }
 
 /// Another profile, which is remembered with the file. Expectations that contradict each other are told at once.
-pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Command> {
+pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Effect> {
     let lang = editor.lang;
     editor.profile = profile.clone();
     let found = contradictions(&profile.expectations).into_iter().next();
@@ -37,11 +37,11 @@ pub(super) fn change_profile(editor: &mut Editor, profile: Profile) -> Vec<Comma
 }
 
 /// What is to be kept about the open file, if it is one.
-pub(super) fn remember(editor: &Editor) -> Vec<Command> {
+pub(super) fn remember(editor: &Editor) -> Vec<Effect> {
     let session = editor.session();
     let command = session.and_then(|session| {
         let memory = Memory { profile: Some(session.open.profile.clone()), dismissed: session.open.dismissed.clone() };
-        Some(Command::Remember { location: session.open.location.clone()?, memory })
+        Some(Effect::Remember { location: session.open.location.clone()?, memory })
     });
     command.into_iter().collect()
 }
@@ -57,7 +57,7 @@ pub(super) fn answered(editor: &Editor, field: ProfileField, text: &str) -> Resu
 }
 
 /// Takes the answer into the profile, and says by which options it is given elsewhere.
-pub(super) fn take_answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Command> {
+pub(super) fn take_answer(editor: &mut Editor, field: ProfileField, profile: Profile) -> Vec<Effect> {
     let texts = profile.texts(field);
     let commands = change_profile(editor, profile);
     let options: Vec<String> = texts.iter().map(|text| format!("--{} {text}", field.id())).collect();

@@ -1,6 +1,6 @@
 //! Questions before something is lost, and their answers.
 
-use super::journal::Offer;
+use super::journal::RecoveryOffer;
 use super::save::{Save, Then};
 use crate::report::{ExpectationChange, LockOut};
 
@@ -24,7 +24,7 @@ pub enum Question {
     /// Another format in the same file: its other filters and keys without a place would be lost.
     Reshape(Save),
     /// A session ended without its consent.
-    Recover(Box<Offer>),
+    Recover(Box<RecoveryOffer>),
 }
 
 /// What a save would take away.

@@ -16,14 +16,14 @@ pub struct Raw {
     /// The text it began with.
     pub start: String,
     /// What is wrong with it, as far as it was asked for.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<TextProblem>,
     /// Whether leaving without the changes was asked about.
     pub is_leaving: bool,
 }
 
 /// Something that keeps the text from being rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum TextProblem {
     /// What the reader of files says.
     Problem(Problem),
     /// A key that this program does not know, in the rule with this number.
@@ -39,7 +39,7 @@ pub enum Fault {
     NoList,
 }
 
-impl Fault {
+impl TextProblem {
     /// The line it is in, from 1, and the character there, from 1.
     pub const fn place(&self) -> (usize, usize) {
         match self {
@@ -66,7 +66,7 @@ impl Raw {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn rules(&self) -> Result<Vec<Rule>, Vec<Fault>> {
+    pub fn rules(&self) -> Result<Vec<Rule>, Vec<TextProblem>> {
         read(&self.area.text())
     }
 }
@@ -86,11 +86,11 @@ fn text(rules: &[Rule]) -> String {
     if lines.is_empty() { "[\n]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 
-fn read(text: &str) -> Result<Vec<Rule>, Vec<Fault>> {
+fn read(text: &str) -> Result<Vec<Rule>, Vec<TextProblem>> {
     let document = Document::read_as(PLAIN, text)
-        .map_err(|problems| problems.into_iter().map(Fault::Problem).collect::<Vec<_>>())?;
+        .map_err(|problems| problems.into_iter().map(TextProblem::Problem).collect::<Vec<_>>())?;
     if document.format().id() != PLAIN.id() {
-        return Err(vec![Fault::NoList]);
+        return Err(vec![TextProblem::NoList]);
     }
     let unknown = unknown_keys(text);
     if !unknown.is_empty() {
@@ -99,7 +99,7 @@ fn read(text: &str) -> Result<Vec<Rule>, Vec<Fault>> {
     Ok(document.filters().first().map(|filter| filter.rules.clone()).unwrap_or_default())
 }
 
-fn unknown_keys(text: &str) -> Vec<Fault> {
+fn unknown_keys(text: &str) -> Vec<TextProblem> {
     let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let rules = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let known = |key: &str| Field::ALL.iter().any(|field| field.key() == key);
@@ -108,7 +108,7 @@ fn unknown_keys(text: &str) -> Vec<Fault> {
     });
     let line_of = |key: &str| text.lines().position(|line| line.contains(&format!("\"{key}\""))).unwrap_or(0) + 1;
     keys.filter(|(_, key)| !known(key))
-        .map(|(rule, key)| Fault::UnknownKey { rule, line: line_of(&key), key })
+        .map(|(rule, key)| TextProblem::UnknownKey { rule, line: line_of(&key), key })
         .collect()
 }
 

@@ -1,81 +1,72 @@
-//! A question to the analysis that may take longer than a keystroke.
+//! What can be asked of the editor in words instead of keys: the same actions, with what they are about.
 //!
-//! Usual filters are answered at once. A list of thousands is answered beside the editor: the world runs
-//! [`Request::answer`] on another thread, the screen says "analysing" meanwhile, and stops it when the next question comes.
-//! An answer to anything but the latest question is dropped.
-//! What one answer has made known helps with the next: a key in a long list costs what it changes.
-//! Whether fewer rules would do is always asked there, once the editor is at rest.
+//! A front end of lines has no selection to look at and no field to type in. An order says both at once, and is carried
+//! out by the code behind the keys: the same history, the same questions, the same journal.
 
-use super::known::Known;
-use crate::analysis::Stop;
-use crate::filter::{Filter, Ports, Rule};
-use crate::profile::Profile;
-use crate::report::{Delta, Finding, Report, shorter};
-use std::collections::HashSet;
+use super::question::{Question, Reply};
+use super::save::Save;
+use super::work::WorkResult;
+use crate::filter::{Field, Rule};
+use crate::formats::Format;
+use crate::lang::ActionId;
+use crate::presets::Arguments;
+use crate::profile::ProfileField;
+use std::ops::Range;
 
-/// Up to this many rules the editor answers by itself, if they are not made to be hard.
-const SHORT: usize = 100;
-
-/// So many pieces the rules may cut the space of packets into: distinct sources times source ports times server ports. The
-/// filters that people have stay far below it and take well below a millisecond.
-const SIMPLE: usize = 2_000;
-
-/// Whether a report on the filter takes no longer than a keystroke may.
-pub(crate) fn is_quick(filter: &Filter) -> bool {
-    if filter.rules.len() > SHORT {
-        return false;
-    }
-    let rules = &filter.rules;
-    let sources = rules.iter().map(|rule| rule.source).collect::<HashSet<_>>().len();
-    let count = |field: fn(&Rule) -> Ports| rules.iter().map(field).collect::<HashSet<_>>().len();
-    sources * count(|rule| rule.source_port) * count(|rule| rule.destination_port) <= SIMPLE
-}
-
-/// What is asked.
+/// Something to do. Rows count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// Which question it is; a later one has a higher number.
-    pub ticket: u64,
-    /// The committed filter.
-    pub filter: Filter,
-    /// The report on it, if it is known already.
-    pub report: Option<Report>,
-    /// A version that is not committed.
-    pub proposal: Option<Filter>,
-    /// What the filter protects.
-    pub profile: Profile,
-    /// Whether repairs of the committed filter are proved; a draft has none.
-    pub repairs: bool,
-    /// Whether fewer rules would do, is asked as well.
-    pub shorter: bool,
+pub enum Request {
+    /// An action of the table, on what is selected.
+    Action(ActionId),
+    /// Select these rules; one beyond the last is the default.
+    Select(Range<usize>),
+    /// Select one of the findings that are not dismissed, and its rule.
+    Finding(usize),
+    /// Give a field of the selected rule another text.
+    Set(Field, String),
+    /// Add a rule, with this number less one, or else below the selected rule but before the final deny.
+    Add(Option<usize>, Rule),
+    /// Insert a preset by its id.
+    Insert(String, Arguments),
+    /// Give an entry of the profile another text.
+    Profile(ProfileField, String),
+    /// Repair everything that has a proved repair.
+    RepairAll,
+    /// Answer what a finding asks: give an entry of the profile this text.
+    AnswerNeed(ProfileField, String),
+    /// Expect this of the filter from now on, beside what is expected already.
+    Expect(String),
+    /// Begin a lesson of the course.
+    Lesson(usize),
+    /// One more hint of the lesson.
+    Hint,
+    /// Save under a name, in this format or in that of the file.
+    SaveAs(String, Option<&'static dyn Format>),
+    /// Save, then leave.
+    SaveAndQuit,
+    /// Open a file.
+    Open(String),
+    /// Choose an entry of the start screen.
+    Choose(usize),
+    /// Begin a lesson of the course; whatever would be lost has been asked about.
+    Begin(usize),
+    /// Save, unless something must be asked first.
+    Save(Save),
+    /// Show what was worked out beside the editor.
+    Show(Box<WorkResult>),
+    /// What a question was answered.
+    Answer(Box<Question>, Reply),
+    /// What a line answers to whatever stands open.
+    Popup(LineReply),
 }
 
-/// What is answered.
+/// What a line answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// The ticket of the question.
-    pub ticket: u64,
-    /// The report on the committed filter.
-    pub report: Report,
-    /// The report on the proposal and its difference from the committed filter.
-    pub proposal: Option<(Report, Delta)>,
-    /// If it was asked whether fewer rules would do: the finding, if they would.
-    pub shorter: Option<Option<Finding>>,
-}
-
-impl Request {
-    /// Answers it, however long it takes, unless somebody stops it.
-    pub fn answer(self, known: &mut Known, stop: &Stop) -> Option<Answered> {
-        let Self { ticket, filter, report, proposal, profile, repairs, shorter: wanted } = self;
-        let report = match report {
-            Some(report) => report,
-            None => known.report(&filter, &profile, repairs, stop)?,
-        };
-        let shorter = wanted.then(|| shorter(&filter, &report));
-        let proposal = match proposal {
-            Some(after) => Some(known.compare((&filter, &report), &after, &profile, stop)?),
-            None => None,
-        };
-        Some(Answered { ticket, report, proposal, shorter })
-    }
+pub enum LineReply {
+    /// Choose this entry.
+    Choose(usize),
+    /// Fill these texts into the fields, from the first.
+    Fill(Vec<String>),
+    /// Close it.
+    Close,
 }

@@ -1,17 +1,17 @@
 //! An open filter: the file it belongs to, its history, what is selected, and the reports that the panel shows.
 
+use super::analysis_cache::AnalysisCache;
+use super::analysis_request::{AnalysisAnswer, AnalysisRequest, is_quick};
 use super::draft::Draft;
 use super::history::{History, Label};
-use super::journal::Noted;
-use super::known::Known;
+use super::journal::JournalCursor;
 use super::lesson::Attempt;
 use super::location::Location;
 use super::memory::fingerprint;
-use super::request::{Answered, Request, is_quick};
 use super::save::Save;
 use super::search::Search;
 use super::version::Version;
-use crate::analysis::Stop;
+use crate::analysis::CancelToken;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
@@ -61,7 +61,7 @@ pub struct OpenDocument {
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,
     /// What the journal knows.
-    pub(super) noted: Noted,
+    pub(super) noted: JournalCursor,
 }
 
 /// What is selected.
@@ -144,7 +144,7 @@ pub struct LiveAnalysis {
     /// The latest question.
     ticket: u64,
     /// A question for the world, if it is too long to answer here.
-    request: Option<Request>,
+    request: Option<AnalysisRequest>,
     /// The finding to select again when the report comes.
     reselect: Option<Finding>,
     /// What was found before the filter or the profile changed, and on which version.
@@ -178,7 +178,7 @@ enum Shorter {
     #[default]
     Unknown,
     Asked,
-    Known(Option<Box<Finding>>),
+    AnalysisCache(Option<Box<Finding>>),
 }
 
 /// A save under way: what the session becomes if it succeeds.
@@ -216,7 +216,7 @@ impl Session {
             dismissed: Vec::new(),
             force,
             saving: None,
-            noted: Noted::default(),
+            noted: JournalCursor::default(),
         };
         let (cursor, mode, live) = (Cursor::default(), Mode::Table, LiveAnalysis::default());
         let mut session = Self { open, cursor, mode, live, lesson: None };
@@ -250,7 +250,7 @@ impl Session {
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let shorter = match &self.live.shorter {
-            Shorter::Known(finding) => finding.as_deref(),
+            Shorter::AnalysisCache(finding) => finding.as_deref(),
             Shorter::Unknown | Shorter::Asked => None,
         };
         self.live.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
@@ -338,7 +338,7 @@ impl Session {
         }
         let request = self.question(false);
         if is_quick(self.filter()) && is_quick(self.shown()) {
-            let answered = request.answer(&mut Known::default(), &Stop::default());
+            let answered = request.answer(&mut AnalysisCache::default(), &CancelToken::default());
             answered.into_iter().for_each(|answered| self.take(answered));
         } else {
             self.live.request = Some(request);
@@ -353,8 +353,8 @@ impl Session {
         }
     }
 
-    fn question(&self, shorter: bool) -> Request {
-        Request {
+    fn question(&self, shorter: bool) -> AnalysisRequest {
+        AnalysisRequest {
             ticket: self.live.ticket,
             filter: self.filter().clone(),
             report: (!self.is_waiting()).then(|| self.live.report.clone()),
@@ -367,7 +367,7 @@ impl Session {
     }
 
     /// What the world should answer beside the editor, if there is anything.
-    pub(super) fn next_question(&mut self) -> Option<Request> {
+    pub(super) fn next_question(&mut self) -> Option<AnalysisRequest> {
         let at_rest = !self.is_waiting()
             && self.lesson.is_none()
             && self.live.preview.is_none()
@@ -380,7 +380,7 @@ impl Session {
     }
 
     /// Takes an answer, if it is to the latest question.
-    pub fn take(&mut self, answered: Answered) {
+    pub fn take(&mut self, answered: AnalysisAnswer) {
         if answered.ticket != self.live.ticket {
             return;
         }
@@ -388,7 +388,7 @@ impl Session {
         self.live.state = State::Ready;
         self.live.report = answered.report;
         if let Some(shorter) = answered.shorter {
-            self.live.shorter = Shorter::Known(shorter.map(Box::new));
+            self.live.shorter = Shorter::AnalysisCache(shorter.map(Box::new));
         }
         if let Some(preview) = &mut self.live.preview {
             preview.answer = answered.proposal;

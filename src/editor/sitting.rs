@@ -4,7 +4,7 @@ use super::lesson::Attempt;
 use super::session::Session;
 use crate::filter::{Change, Filter, changes};
 use crate::formats::{Document, PLAIN};
-use crate::lessons::Work;
+use crate::lessons::SavedAttempt;
 
 impl Attempt {
     /// A session with the rules to begin with.
@@ -26,8 +26,8 @@ impl Attempt {
     }
 
     /// What is to be kept of it.
-    pub(super) fn work(&self, session: &Session) -> Work {
-        Work { rules: session.filter().rules.clone(), edits: self.edits(session), hints: self.hints }
+    pub(super) fn work(&self, session: &Session) -> SavedAttempt {
+        SavedAttempt { rules: session.filter().rules.clone(), edits: self.edits(session), hints: self.hints }
     }
 }
 

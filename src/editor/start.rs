@@ -4,7 +4,7 @@ use crate::presets::Catalogue;
 
 /// One line of the start screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum StartEntry {
     /// The filter of the story, ready to be repaired.
     Incident,
     /// The course.
@@ -23,7 +23,7 @@ pub enum Entry {
 #[derive(Debug, Clone)]
 pub struct Start {
     /// Its lines.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<StartEntry>,
     /// The selected one.
     pub selected: usize,
 }
@@ -31,13 +31,13 @@ pub struct Start {
 impl Start {
     /// The start screen with the templates of a catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
-        let templates = catalogue.servers().map(|preset| Entry::Template(preset.id().to_owned()));
-        let entries = [Entry::Incident, Entry::Learn, Entry::OpenFile].into_iter().chain(templates);
-        Self { entries: entries.chain([Entry::Empty, Entry::Quit]).collect(), selected: 0 }
+        let templates = catalogue.servers().map(|preset| StartEntry::Template(preset.id().to_owned()));
+        let entries = [StartEntry::Incident, StartEntry::Learn, StartEntry::OpenFile].into_iter().chain(templates);
+        Self { entries: entries.chain([StartEntry::Empty, StartEntry::Quit]).collect(), selected: 0 }
     }
 
     /// The selected line.
-    pub fn entry(&self) -> Option<&Entry> {
+    pub fn entry(&self) -> Option<&StartEntry> {
         self.entries.get(self.selected)
     }
 }

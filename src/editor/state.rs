@@ -2,11 +2,13 @@
 
 use super::key::Key;
 use super::keymap::Keymap;
-use super::message::Command;
-use super::order::LineReply;
-use super::popup::{Body, Outcome};
+use super::message::Effect;
+use super::popup::{Body, PopupOutcome};
+use super::request::LineReply;
 use super::session::Session;
 use super::start::Start;
+use super::work::{Work, WorkResult};
+use crate::analysis::CancelToken;
 use crate::filter::Rule;
 use crate::lang::{ActionId, Lang};
 use crate::lessons::{Course, Glossary, Progress};
@@ -84,7 +86,7 @@ pub struct Editor {
     /// The rules that were copied last, to be pasted here or into another file.
     pub copied: Vec<Rule>,
     /// What fills the screen.
-    pub place: Place,
+    pub place: Main,
     /// What stands over it.
     pub popup: Option<Box<dyn Popup>>,
     /// What just happened, in one line.
@@ -92,9 +94,14 @@ pub struct Editor {
     /// The time in seconds since 1970, as the loop tells it before each message; 0 where nobody does.
     pub now: u64,
     /// More keys are there already: what only the next frame shows may wait for the last of them.
-    pub hurried: bool,
+    pub input_pending: bool,
+    /// What is to be worked out beside the editor, and the number of what is worked out there now.
+    pub(super) work: Option<Work>,
+    pub(super) working: Option<u64>,
+    /// How often something was worked out there.
+    works: u64,
     /// What the world is told first: which file is edited now.
-    pub(super) attend: Option<Command>,
+    pub(super) attend: Option<Effect>,
 }
 
 /// What stands over the rules and takes the keys while it is there. One file under `popups` for each.
@@ -108,24 +115,29 @@ pub trait Popup: fmt::Debug + Any + ClonePopup {
     }
 
     /// Does what an action means here. Enter is [`ActionId::Confirm`].
-    fn act(&mut self, _action: ActionId, _editor: &mut Editor) -> Outcome {
-        Outcome::Pass
+    fn act(&mut self, _action: ActionId, _editor: &mut Editor) -> PopupOutcome {
+        PopupOutcome::Pass
     }
 
     /// Takes a key before anybody else does, apart from Esc.
-    fn key(&mut self, _key: Key, _editor: &mut Editor) -> Outcome {
-        Outcome::Pass
+    fn key(&mut self, _key: Key, _editor: &mut Editor) -> PopupOutcome {
+        PopupOutcome::Pass
     }
 
     /// Something has moved in it, or was typed.
     fn changed(&mut self, _editor: &mut Editor) {}
 
+    /// What it has asked for was worked out.
+    fn done(&mut self, _result: WorkResult, _editor: &mut Editor) -> PopupOutcome {
+        PopupOutcome::Stay
+    }
+
     /// Esc: gives up what was tried on.
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if let Some(session) = editor.session_mut() {
             session.preview(None);
         }
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 
     /// What it says all at once, where nobody turns pages.
@@ -169,7 +181,7 @@ impl Clone for Box<dyn Popup> {
 
 /// What fills the screen.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum Main {
     /// The first screen: what to begin with.
     Start(Start),
     /// The rules of a filter.
@@ -198,7 +210,7 @@ impl Editor {
             lang,
             front,
             size: (80, 24),
-            place: Place::Start(Start::new(&catalogue)),
+            place: Main::Start(Start::new(&catalogue)),
             catalogue,
             course,
             progress,
@@ -212,23 +224,26 @@ impl Editor {
             popup: None,
             notice: None,
             now: 0,
-            hurried: false,
-            attend: Some(Command::Attend { location: None, version: None }),
+            input_pending: false,
+            work: None,
+            working: None,
+            works: 0,
+            attend: Some(Effect::Attend { location: None, version: None }),
         }
     }
 
     /// The open filter.
     pub fn session(&self) -> Option<&Session> {
         match &self.place {
-            Place::Rules(session) => Some(session),
-            Place::Start(_) => None,
+            Main::Rules(session) => Some(session),
+            Main::Start(_) => None,
         }
     }
 
     pub(super) fn session_mut(&mut self) -> Option<&mut Session> {
         match &mut self.place {
-            Place::Rules(session) => Some(session),
-            Place::Start(_) => None,
+            Main::Rules(session) => Some(session),
+            Main::Start(_) => None,
         }
     }
 
@@ -237,7 +252,19 @@ impl Editor {
         if let Some(before) = self.session() {
             session.follow(before);
         }
-        self.place = Place::Rules(Box::new(session));
+        self.place = Main::Rules(Box::new(session));
+    }
+
+    /// Has something worked out: at once where that is quick, else beside the editor, and then the popup that stands open
+    /// is told.
+    pub(super) fn work_out(&mut self, work: Work) -> Option<WorkResult> {
+        if work.is_quick() {
+            return work.run(&CancelToken::default());
+        }
+        self.works += 1;
+        self.working = Some(self.works);
+        self.work = Some(work);
+        None
     }
 
     /// Opens a popup.

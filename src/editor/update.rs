@@ -5,82 +5,87 @@ pub(super) mod files;
 mod guard;
 mod keys;
 pub(super) mod lesson;
-mod orders;
 mod pointer;
 mod popups;
 pub(super) mod recovery;
-mod small;
+mod requests;
 mod start;
 mod table;
+mod tiny_terminal;
 
-use super::message::{Command, Msg};
-use super::order::Order;
+use super::message::{Effect, Message};
 use super::popups::{import, raw};
+use super::request::Request;
 use super::{Editor, LEAST};
 use crate::language::{self, refusals};
 use keys::on_key;
 
-pub(super) fn update(editor: &mut Editor, message: Msg) -> Vec<Command> {
+pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
     match message {
-        Msg::Key(key) => {
+        Message::Key(key) => {
             editor.notice = None;
             if editor.size.0 < LEAST.0 || editor.size.1 < LEAST.1 {
-                small::on_key(editor, key)
+                tiny_terminal::on_key(editor, key)
             } else {
                 on_key(editor, key)
             }
         }
-        Msg::Order(order) => {
+        Message::Request(order) => {
             editor.notice = None;
             match order {
-                Order::Popup(reply) => popups::reply(editor, reply),
-                order => orders::on_order(editor, order),
+                Request::Popup(reply) => popups::reply(editor, reply),
+                order => requests::on_request(editor, order),
             }
         }
-        Msg::Paste(text) => {
+        Message::Paste(text) => {
             editor.notice = None;
             on_paste(editor, &text);
             Vec::new()
         }
-        Msg::Pointer(target, gesture) if editor.mouse => pointer::on_pointer(editor, target, gesture),
-        Msg::Pointer(..) => Vec::new(),
-        Msg::Resize(width, height) => {
+        Message::Pointer(target, gesture) if editor.mouse => pointer::on_pointer(editor, target, gesture),
+        Message::Pointer(..) => Vec::new(),
+        Message::Resize(width, height) => {
             editor.size = (width, height);
             Vec::new()
         }
-        Msg::Settled(version) => {
+        Message::Settled(version) => {
             if let Some(session) = editor.session_mut() {
                 session.open.version = Some(version);
             }
             Vec::new()
         }
-        Msg::Analysed(answered) => {
+        Message::Analysed(answered) => {
             if let Some(session) = editor.session_mut() {
                 session.take(*answered);
             }
             Vec::new()
         }
-        Msg::EditedOutside(result) => {
+        Message::Worked(number, result) if editor.working == Some(number) => {
+            editor.working = None;
+            popups::done(editor, *result)
+        }
+        Message::Worked(..) => Vec::new(),
+        Message::EditedOutside(result) => {
             raw::edited(editor, result);
             Vec::new()
         }
-        Msg::Read { location, result } => {
+        Message::Read { location, result } => {
             files::on_read(editor, &location, result);
             Vec::new()
         }
-        Msg::Found(found) => {
+        Message::Found(found) => {
             recovery::found(editor, *found);
             Vec::new()
         }
-        Msg::NotNoted(error) => {
+        Message::NotNoted(error) => {
             recovery::not_noted(editor, &language::save_error(&error, editor.lang));
             Vec::new()
         }
-        Msg::NotKept(file, error) => {
+        Message::NotKept(file, error) => {
             editor.complain(format!("{}: {}", file.display(), language::save_error(&error, editor.lang)));
             Vec::new()
         }
-        Msg::Saved { location, result } => files::on_saved(editor, location, result),
+        Message::Saved { location, result } => files::on_saved(editor, location, result),
     }
 }
 

@@ -7,7 +7,7 @@ pub struct Version(pub usize);
 
 /// What a save may find in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
+pub enum ExpectedVersion {
     /// No file.
     Nothing,
     /// What was read or written last.

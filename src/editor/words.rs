@@ -1,12 +1,12 @@
 //! In which sentence of [`crate::language`] an idea of the editor is said.
 
-use super::import::{Kind, Pasted, Why, Wrong};
+use super::import::{PasteKind, Pasted, UnreadLine, UnreadReason};
 use super::keymap::KeyProblem;
 use super::question::{Loss, Question, Reply};
-use super::raw::Fault;
+use super::raw::TextProblem;
 use super::save::Then;
 use super::search::{Search, Wanted};
-use super::start::Entry;
+use super::start::StartEntry;
 use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{self, keys, losses, questions, recovery, start, typing};
 use crate::presets::Catalogue;
@@ -58,15 +58,15 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
 }
 
 /// A line of the start screen and what it offers.
-pub fn entry(entry: &Entry, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
+pub fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
     let lang = voice.lang;
     let (title, text) = match entry {
-        Entry::Incident => return (start::incident(lang).to_owned(), start::about_incident(voice)),
-        Entry::Learn => (start::learn(lang), start::about_learn(lang)),
-        Entry::OpenFile => (start::open_file(lang), start::about_open_file(lang)),
-        Entry::Empty => (start::empty(lang), start::about_empty(lang)),
-        Entry::Quit => (start::quit(lang), ""),
-        Entry::Template(id) => {
+        StartEntry::Incident => return (start::incident(lang).to_owned(), start::about_incident(voice)),
+        StartEntry::Learn => (start::learn(lang), start::about_learn(lang)),
+        StartEntry::OpenFile => (start::open_file(lang), start::about_open_file(lang)),
+        StartEntry::Empty => (start::empty(lang), start::about_empty(lang)),
+        StartEntry::Quit => (start::quit(lang), ""),
+        StartEntry::Template(id) => {
             let preset = catalogue.find(id);
             preset.map(|preset| (preset.name(lang), preset.summary(lang))).unwrap_or_default()
         }
@@ -113,29 +113,31 @@ pub fn key_problem(problem: &KeyProblem, lang: Lang) -> String {
 }
 
 /// What keeps a text from being rules.
-pub fn fault(fault: &Fault, lang: Lang) -> String {
+pub fn fault(fault: &TextProblem, lang: Lang) -> String {
     match fault {
-        Fault::Problem(problem) => language::problem(problem, lang),
-        Fault::UnknownKey { rule, key, .. } => typing::unknown_key(*rule, key, lang),
-        Fault::NoList => typing::no_list(lang).to_owned(),
+        TextProblem::Problem(problem) => language::problem(problem, lang),
+        TextProblem::UnknownKey { rule, key, .. } => typing::unknown_key(*rule, key, lang),
+        TextProblem::NoList => typing::no_list(lang).to_owned(),
     }
 }
 
 /// What a pasted text was taken for.
 pub fn import_title(pasted: &Pasted, lang: Lang) -> String {
     let kind = match pasted.kind {
-        Kind::Json => "JSON",
-        Kind::Table => typing::a_table(lang),
-        Kind::Addresses => typing::addresses(lang),
+        PasteKind::Json => "JSON",
+        PasteKind::Table => typing::a_table(lang),
+        PasteKind::Addresses => typing::addresses(lang),
     };
     typing::import_title(kind, pasted.rules.len(), pasted.wrong.len(), lang)
 }
 
 /// A line of a pasted text that is no rule.
-pub fn import_wrong(wrong: &Wrong, lang: Lang) -> String {
+pub fn import_wrong(wrong: &UnreadLine, lang: Lang) -> String {
     match &wrong.why {
-        Why::Problem(problem) => language::problem(problem, lang),
-        Why::Field(field, error) => typing::import_line(wrong.line, &typing::wrong_field(*field, *error, lang), lang),
-        Why::TooMany => typing::import_too_long(wrong.line, lang),
+        UnreadReason::Problem(problem) => language::problem(problem, lang),
+        UnreadReason::Field(field, error) => {
+            typing::import_line(wrong.line, &typing::wrong_field(*field, *error, lang), lang)
+        }
+        UnreadReason::TooMany => typing::import_too_long(wrong.line, lang),
     }
 }

@@ -7,9 +7,9 @@
 ///
 /// ```ignore
 /// say!(lang, match miss {
-///     Miss::Redundant(rule) => en "Without rule {rule} nothing would change." ja "ルール {rule} はなくても何も変わりません。";
-///     Miss::Shadowed(rules) => en "{by} never decide." ja "{by} は決して使われません。", by = rule_numbers(rules, lang);
-///     Miss::Traffic(unmet) => { self::unmet(unmet, lang) };
+///     Failure::Redundant(rule) => en "Without rule {rule} nothing would change." ja "ルール {rule} はなくても何も変わりません。";
+///     Failure::Shadowed(rules) => en "{by} never decide." ja "{by} は決して使われません。", by = rule_numbers(rules, lang);
+///     Failure::Traffic(unmet) => { self::unmet(unmet, lang) };
 /// })
 /// ```
 macro_rules! say {

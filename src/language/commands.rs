@@ -2,7 +2,7 @@
 
 use super::grammar::counted;
 use super::{Lang, condition, decider, no_findings};
-use crate::analysis::{Change, Condition};
+use crate::analysis::{Condition, PacketChange};
 use crate::filter::Action;
 use crate::report::Severity;
 use std::fmt::Display;
@@ -187,7 +187,7 @@ pub fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> S
 }
 
 /// Who decided before and who decides now.
-pub fn pair(change: &Change, lang: Lang) -> String {
+pub fn pair(change: &PacketChange, lang: Lang) -> String {
     let [before, after] = [change.before, change.after].map(|one| decider(one, lang));
     say!(lang, match change.becomes {
         Action::Deny =>

@@ -2,7 +2,7 @@
 
 use super::traffic::{flow_name, rule_numbers};
 use super::{Lang, list, shares};
-use crate::analysis::{Kind, Span};
+use crate::analysis::{PacketKind, Span};
 use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
 use crate::profile::FlowId;
 use crate::report::{Finding, FindingKind, Severity};
@@ -368,9 +368,9 @@ const fn region(zone: usize, lang: Lang) -> &'static str {
     })
 }
 
-const fn protocol(kind: Kind) -> &'static str {
+const fn protocol(kind: PacketKind) -> &'static str {
     match kind {
-        Kind::Udp => "udp",
+        PacketKind::Udp => "udp",
         _ => "tcp",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::traffic::{flow_name, rule_numbers, traffic};
 use super::{Lang, list};
-use crate::analysis::{Kind, PacketSet, Region, Span};
+use crate::analysis::{PacketKind, PacketSet, Region, Span};
 use crate::profile::{ProfileField, plausible_sources};
 use crate::report::{Fix, Need};
 
@@ -41,7 +41,7 @@ pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<St
 }
 
 fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
-    let boxes = packets.telling_boxes();
+    let boxes = packets.representative_boxes();
     let rest = boxes.len().saturating_sub(most);
     let mut texts: Vec<String> =
         boxes.iter().take(most).map(|region| traffic(&(*region).into(), lang).join(" ")).collect();
@@ -80,7 +80,7 @@ fn widened(boxes: Vec<Region>, axis: usize, percent: u64) -> Vec<Region> {
     let size = |span: Span| u64::from(span.high - span.low) + 1;
     let mut groups: Vec<(Region, u64)> = Vec::new();
     for region in &boxes {
-        let ported = axis == 0 || matches!(region.kind, Kind::Tcp | Kind::Udp);
+        let ported = axis == 0 || matches!(region.kind, PacketKind::Tcp | PacketKind::Udp);
         let Some(span) = region.spans.get(axis).copied().filter(|_| ported) else { continue };
         let mut wide = *region;
         if let Some(place) = wide.spans.get_mut(axis) {

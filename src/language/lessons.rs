@@ -7,7 +7,7 @@ use super::profile::no_packet;
 use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
 use crate::filter::Action;
-use crate::lessons::{Lesson, LessonProblem, LessonTrouble, Miss, Progress};
+use crate::lessons::{Failure, Lesson, LessonProblem, LessonTrouble, Progress};
 use crate::profile::Unmet;
 
 messages! {
@@ -47,16 +47,16 @@ pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
 }
 
 /// Why a goal is not met, in one sentence.
-pub fn miss(miss: &Miss, lang: Lang) -> String {
+pub fn miss(miss: &Failure, lang: Lang) -> String {
     say!(lang, match miss {
-        Miss::Traffic(unmet) => { self::unmet(unmet, lang) };
-        Miss::Shadowed(rule) =>
+        Failure::Traffic(unmet) => { self::unmet(unmet, lang) };
+        Failure::Shadowed(rule) =>
             en "Rule {rule} never decides: earlier rules take all of its packets."
             ja "ルール {rule} は決して使われません。先のルールがすべて決めています。";
-        Miss::Redundant(rule) =>
+        Failure::Redundant(rule) =>
             en "Without rule {rule} nothing would change."
             ja "ルール {rule} はなくても何も変わりません。";
-        Miss::TooMany { rules, most } =>
+        Failure::TooMany { rules, most } =>
             en "There are {rules} rules; {most} are enough."
             ja "ルールが {rules} 個あります (目標は {most} 個以下)。";
     })
@@ -94,7 +94,7 @@ pub fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
 
 fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
     say!(lang, match trouble {
-        LessonTrouble::Fault(fault) => { self::fault(fault, lang) };
+        LessonTrouble::DataFault(fault) => { self::fault(fault, lang) };
         LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
         LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
         LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";

@@ -26,7 +26,7 @@ pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
 
 fn trouble(trouble: &Trouble, lang: Lang) -> String {
     say!(lang, match trouble {
-        Trouble::Fault(fault) => { self::fault(fault, lang) };
+        Trouble::DataFault(fault) => { self::fault(fault, lang) };
         Trouble::DuplicateParameter =>
             en "Another parameter has the same name."
             ja "同じ名前のパラメータがほかにもあります。";

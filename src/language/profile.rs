@@ -171,7 +171,7 @@ fn sentence(error: &ProfileError, lang: Lang) -> String {
         ProfileExpected::PortRange =>
             en "The form is {usual}." ja "{usual} の形です。", usual = Guest::default().ephemeral();
         ProfileExpected::OnePort => en "This takes one port from 1 to 65535." ja "1 から 65535 までのポート 1 つです。";
-        ProfileExpected::Expectation(ExpectationExpected::Wish) =>
+        ProfileExpected::Expectation(ExpectationExpected::Predicate) =>
             en "It begins with pass or block, as in block tcp any -> 5432."
             ja "pass か block で始めます (例: block tcp any -> 5432)。";
         ProfileExpected::Expectation(ExpectationExpected::Traffic(traffic)) => { traffic_expected(traffic, lang) };

@@ -23,9 +23,6 @@ messages! {
     fit_needs_deny()
         en "Without a final deny every allow rule is needless. Add the deny first."
         ja "最後の拒否がないので、許可のルールはどれも余分になってしまいます。先に拒否を足してください。";
-    too_long_to_fit()
-        en "For a list of this length use: sekimori fit"
-        ja "この数のルールは sekimori fit で減らしてください。";
     expected_already() en "That is expected already." ja "その期待はすでにあります。";
     no_shell() en "There is no shell to go back to." ja "戻るシェルがありません。";
     /// Save-as on a screen too small to type.

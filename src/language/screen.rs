@@ -12,6 +12,7 @@ messages! {
 
     // The panel.
     flows_title() en "What gets through" ja "届くもの・届かないもの";
+    working() en "Working it out" ja "計算中";
     analysing() en "analysing ..." ja "解析しています...";
     more_are_fine(count: usize) en "  {count} more are fine" ja "  ほか {count} 件は問題なし";
     more_flows(count: usize) en "  {count} more" ja "  ほか {count} 件";

@@ -7,7 +7,7 @@ use super::traffic::rule;
 use crate::analysis::{Decider, Packet, Payload, Trace, Verdict};
 use crate::filter::{Action, Field, Filter, Ports};
 use crate::profile::FlowId;
-use crate::report::{Conversation, Happening, Stateful, What, When};
+use crate::report::{Conversation, Stateful, TimelineEvent, What, When};
 
 /// What the server sends out, so that the packet comes in; for flows in which the server speaks first.
 pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
@@ -159,7 +159,7 @@ pub fn when(when: When, lease_hours: u32, lang: Lang) -> String {
 }
 
 /// What happens then, and how it goes.
-pub fn happening(happening: &Happening, lang: Lang) -> String {
+pub fn happening(happening: &TimelineEvent, lang: Lang) -> String {
     let what = happening.what;
     say!(lang, match happening.verdict {
         Some(Verdict::Blocked) => { badly(what, lang).to_owned() };

@@ -1,7 +1,7 @@
 //! The names of flows, verdicts, rules and edits.
 
 use super::Lang;
-use crate::analysis::{Decider, Kind, PacketSet, Region, TrafficExpected, Verdict};
+use crate::analysis::{Decider, PacketKind, PacketSet, Region, TrafficExpected, Verdict};
 use crate::filter::{Action, Edit, Ports, Protocol, Rule};
 use crate::profile::{Attachment, FlowId};
 
@@ -106,7 +106,7 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
-pub fn closedness(verdict: Verdict, lang: Lang) -> &'static str {
+pub fn exposure_word(verdict: Verdict, lang: Lang) -> &'static str {
     pick!(lang, match verdict {
         Verdict::Allowed => en "open" ja "開いている";
         Verdict::Partly => en "partly open" ja "一部開く";
@@ -249,7 +249,7 @@ pub fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
 /// A box in the traffic notation, but with words where a person would not know the notation's own.
 fn region_text(region: &Region, lang: Lang) -> String {
     let mut text = region.to_string();
-    if region.kind == Kind::Other && region.covers_every_number() {
+    if region.kind == PacketKind::Other && region.covers_every_number() {
         let others = pick!(lang, en = "other protocols (GRE ...)", ja = "その他のプロトコル (GRE など)");
         text = text.replacen("other", others, 1);
     }

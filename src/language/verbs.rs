@@ -5,7 +5,7 @@ use super::Lang;
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each has its sentence below")]
-pub enum Verb {
+pub enum LineCommand {
     Help,
     List,
     Rule,
@@ -41,102 +41,102 @@ pub enum Verb {
 }
 
 /// What a command does, in a few words.
-pub fn about(verb: Verb, lang: Lang) -> &'static str {
+pub fn about(verb: LineCommand, lang: Lang) -> &'static str {
     pick!(lang, match verb {
-        Verb::Help =>
+        LineCommand::Help =>
             en "this list"
             ja "命令の一覧";
-        Verb::List =>
+        LineCommand::List =>
             en "the rules, one a line"
             ja "ルールを 1 行に 1 つ";
-        Verb::Rule =>
+        LineCommand::Rule =>
             en "select rule 3, with what is said about it"
             ja "ルール 3 を選び、指摘とともに読む";
-        Verb::Add =>
+        LineCommand::Add =>
             en "add a rule (as rule N)"
             ja "ルールを追加 (N 番目に)";
-        Verb::Set =>
+        LineCommand::Set =>
             en "change a field of rule 3: action, protocol, source, source-port, port, note"
             ja "ルール 3 の欄を変更: action protocol source source-port port note";
-        Verb::Allow =>
+        LineCommand::Allow =>
             en "make rule 3 an allow"
             ja "ルール 3 を許可に";
-        Verb::Deny =>
+        LineCommand::Deny =>
             en "make rule 3 a deny"
             ja "ルール 3 を拒否に";
-        Verb::Move =>
+        LineCommand::Move =>
             en "move rule 3 up by one, or down"
             ja "ルール 3 を 1 つ上へ (down は下へ)";
-        Verb::Fix =>
+        LineCommand::Fix =>
             en "apply the proved fix of finding N"
             ja "指摘 N を証明済みの修正で直す";
-        Verb::Repair =>
+        LineCommand::Repair =>
             en "repair everything, or finding N only"
             ja "直せるものをまとめて直す、または指摘 N だけ";
-        Verb::Findings =>
+        LineCommand::Findings =>
             en "what is wrong, or finding N in full"
             ja "指摘の一覧、または N の説明";
-        Verb::Explain =>
+        LineCommand::Explain =>
             en "the selected finding in full, or finding N"
             ja "選ばれている指摘、または N の説明";
-        Verb::Verdicts =>
+        LineCommand::Verdicts =>
             en "what gets through"
             ja "通信ごとの判定";
-        Verb::Trace =>
+        LineCommand::Trace =>
             en "which rules decide about traffic, and why"
             ja "通信がどのルールで決まるか";
-        Verb::Presets =>
+        LineCommand::Presets =>
             en "the presets, or those with a word"
             ja "プリセットの一覧";
-        Verb::Insert =>
+        LineCommand::Insert =>
             en "insert a preset"
             ja "プリセットを挿入";
-        Verb::Changes =>
+        LineCommand::Changes =>
             en "what has changed since the save"
             ja "保存してからの変更";
-        Verb::History =>
+        LineCommand::History =>
             en "every version"
             ja "すべての版";
-        Verb::Profile =>
+        LineCommand::Profile =>
             en "what the filter protects, or a change of it (none empties an entry)"
             ja "このフィルタが守るもの、またはその変更 (none で空に)";
-        Verb::Expect =>
+        LineCommand::Expect =>
             en "what is expected, or one more: pass ... or block ..."
             ja "期待の一覧、または追加 (pass か block で始める)";
-        Verb::Answer =>
+        LineCommand::Answer =>
             en "answer what a finding asks"
             ja "指摘が尋ねていることに答える";
-        Verb::Save =>
+        LineCommand::Save =>
             en "save (under a name)"
             ja "保存 (別名で)";
-        Verb::Open =>
+        LineCommand::Open =>
             en "open a file"
             ja "ファイルを開く";
-        Verb::Theatre =>
+        LineCommand::Theatre =>
             en "a conversation from end to end, beside a stateful firewall"
             ja "通信の一部始終を、ステートフルな場合と比べる";
-        Verb::Timeline =>
+        LineCommand::Timeline =>
             en "what happens when, for a lease of so many hours"
             ja "いつ、何が起きるか (リースの時間)";
-        Verb::Words =>
+        LineCommand::Words =>
             en "the words, or what one means"
             ja "用語の一覧、または意味";
-        Verb::Lesson =>
+        LineCommand::Lesson =>
             en "the lessons, or begin one by its number or name"
             ja "レッスンの一覧、または番号か名前で始める";
-        Verb::Story =>
+        LineCommand::Story =>
             en "in a lesson: its story"
             ja "レッスンの話";
-        Verb::Goals =>
+        LineCommand::Goals =>
             en "in a lesson: its goals"
             ja "レッスンの目標";
-        Verb::Hint =>
+        LineCommand::Hint =>
             en "in a lesson: one more hint"
             ja "レッスンのヒントをもう 1 つ";
-        Verb::Next =>
+        LineCommand::Next =>
             en "the next lesson"
             ja "次のレッスンへ";
-        Verb::Restart =>
+        LineCommand::Restart =>
             en "begin the lesson again"
             ja "レッスンを最初から";
     })

@@ -1,12 +1,12 @@
 //! The words a newcomer meets: what each of them means, and where it stands in a text.
 
 use super::LessonProblem;
-use crate::data::{self, Fault, Place};
+use crate::data::{self, DataFault, DataPlace};
 use crate::filter::half_width;
 use crate::lang::{Lang, Phrase};
 use std::collections::BTreeSet;
 
-type Reader<'a> = data::Reader<'a, super::LessonTrouble>;
+type Reader<'a> = data::DataReader<'a, super::LessonTrouble>;
 
 const EMBEDDED: (&str, &str) = ("glossary.toml", include_str!("../../assets/glossary.toml"));
 
@@ -49,17 +49,17 @@ impl Glossary {
 
     fn read(name: &str, text: &str) -> (Self, Vec<LessonProblem>) {
         let mut problems = Vec::new();
-        let place = Place::in_file(name);
+        let place = DataPlace::in_file(name);
         let Some(table) = data::parse(&place, text, &mut problems) else { return (Self::default(), problems) };
         let mut reader = Reader { table: &table, place, problems: &mut problems };
         reader.only(&["term"]);
         let terms = reader.each("term", term);
         let ids: BTreeSet<&str> = terms.iter().map(|term| term.id.as_str()).collect();
         for unknown in terms.iter().flat_map(|term| &term.see).filter(|id| !ids.contains(id.as_str())) {
-            reader.report(unknown, Fault::one_of(&ids));
+            reader.report(unknown, DataFault::one_of(&ids));
         }
         if ids.len() < terms.len() {
-            reader.report("id", Fault::DuplicateId);
+            reader.report("id", DataFault::DuplicateId);
         }
         (Self { terms }, problems)
     }

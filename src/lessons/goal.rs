@@ -11,12 +11,12 @@ pub struct Goal {
     /// What to reach, in one line.
     pub text: Phrase,
     /// The same as a predicate.
-    pub wish: Wish,
+    pub wish: Predicate,
 }
 
 /// A predicate on what a filter does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
+pub enum Predicate {
     /// This traffic fares so, whatever the documents leave open.
     Traffic(Expectation),
     /// The report's verdict on a flow: it passes, or it is blocked; "everything else" is open, or closed.
@@ -38,7 +38,7 @@ pub enum Wish {
 
 /// Why a goal is not met.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Miss {
+pub enum Failure {
     /// Traffic fares otherwise.
     Traffic(Unmet),
     /// Earlier rules decide every packet of this rule (1-based).
@@ -54,13 +54,13 @@ pub enum Miss {
     },
 }
 
-impl From<Unmet> for Miss {
+impl From<Unmet> for Failure {
     fn from(unmet: Unmet) -> Self {
         Self::Traffic(unmet)
     }
 }
 
-impl Miss {
+impl Failure {
     /// The packet that shows it, if one does.
     pub const fn packet(&self) -> Option<Packet> {
         match self {

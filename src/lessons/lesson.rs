@@ -30,7 +30,7 @@ pub struct Lesson {
     /// A key script that reaches every goal.
     pub solution: String,
     /// Repairs that look right and are not.
-    pub wrong: Vec<Wrong>,
+    pub wrong: Vec<WrongRepair>,
     /// The flow that a picture of the lesson shows.
     pub flow: Option<FlowId>,
     /// How many edits the best repair takes, where that counts.
@@ -39,7 +39,7 @@ pub struct Lesson {
 
 /// A repair that looks right, and what it leaves undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub struct WrongRepair {
     /// The key script that makes it.
     pub keys: String,
     /// The goal that stays unmet (1-based).

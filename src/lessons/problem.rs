@@ -1,16 +1,16 @@
 //! What may be wrong with a lesson file. The sentences are in [`crate::language`].
 
 use crate::analysis::NotationError;
-use crate::data::{Fault, Problem};
+use crate::data::{DataFault, DataProblem};
 
 /// Something wrong in a lesson file; its lesson is left out.
-pub type LessonProblem = Problem<LessonTrouble>;
+pub type LessonProblem = DataProblem<LessonTrouble>;
 
 /// What is wrong in a lesson file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LessonTrouble {
     /// What may be wrong in any data file.
-    Fault(Fault),
+    DataFault(DataFault),
     /// The text is no traffic.
     Traffic(NotationError),
     /// The traffic is empty, or its exception takes all of it.
@@ -23,8 +23,8 @@ pub enum LessonTrouble {
     NoSuchGoal(usize),
 }
 
-impl From<Fault> for LessonTrouble {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<DataFault> for LessonTrouble {
+    fn from(fault: DataFault) -> Self {
+        Self::DataFault(fault)
     }
 }

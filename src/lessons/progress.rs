@@ -15,12 +15,12 @@ pub struct Record {
     /// The fewest edits it was done with; none if it was not done.
     pub best: Option<usize>,
     /// What is half done.
-    pub work: Option<Work>,
+    pub work: Option<SavedAttempt>,
 }
 
 /// A lesson half done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Work {
+pub struct SavedAttempt {
     /// The rules as they stand.
     pub rules: Vec<Rule>,
     /// The edits that led to them.
@@ -51,12 +51,12 @@ impl Progress {
     }
 
     /// What is half done of the lesson.
-    pub fn work(&self, lesson: &str) -> Option<&Work> {
+    pub fn work(&self, lesson: &str) -> Option<&SavedAttempt> {
         self.records.get(lesson)?.work.as_ref()
     }
 
     /// Keeps what is half done, or forgets it.
-    pub fn keep(&mut self, lesson: &str, work: Option<Work>) {
+    pub fn keep(&mut self, lesson: &str, work: Option<SavedAttempt>) {
         self.records.entry(lesson.to_owned()).or_default().work = work;
     }
 
@@ -89,14 +89,14 @@ mod tests {
         progress.done("dhcp", 3);
         progress.done("dhcp", 5);
         assert_eq!(progress.best("dhcp"), Some(3));
-        progress.keep("dhcp", Some(Work { rules: Vec::new(), edits: 1, hints: 2 }));
+        progress.keep("dhcp", Some(SavedAttempt { rules: Vec::new(), edits: 1, hints: 2 }));
         assert_eq!(progress.work("dhcp").map(|work| work.hints), Some(2));
         progress.keep("dhcp", None);
         assert!(progress.work("dhcp").is_none() && progress.is_done("dhcp"));
         let mut other = Progress::default();
         other.done("dhcp", 2);
         other.done("icmp", 1);
-        other.keep("dhcp", Some(Work { rules: Vec::new(), edits: 9, hints: 0 }));
+        other.keep("dhcp", Some(SavedAttempt { rules: Vec::new(), edits: 9, hints: 0 }));
         let joined = progress.joined(&other);
         assert_eq!((joined.best("dhcp"), joined.best("icmp")), (Some(2), Some(1)));
         assert!(joined.work("dhcp").is_none(), "what is half done here counts");

@@ -1,16 +1,16 @@
 //! What is wrong with a lesson as a lesson: things that only show when it is read as a whole. That the key scripts do what
 //! the lesson says, and that the texts fit the screen, is proved where keys and cells are known.
 
-use super::{Lesson, Miss};
+use super::{Failure, Lesson};
 use crate::lang::{Lang, Phrase};
 
 /// Something that makes a lesson worthless or poor, or that it promises and does not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum ProofProblem {
     /// The filter it starts with reaches every goal.
     NothingToRepair,
     /// A text is the same in both languages, or blank in one.
-    OneLanguage(Text),
+    OneLanguage(LessonText),
     /// There is no hint.
     NoHints,
     /// There is no wrong repair.
@@ -20,7 +20,7 @@ pub enum Flaw {
     /// A text takes more lines than there are on the screen.
     TooLong {
         /// Which text.
-        text: Text,
+        text: LessonText,
         /// In which language.
         lang: Lang,
         /// The lines it takes.
@@ -31,7 +31,7 @@ pub enum Flaw {
     /// A script names no such key.
     NoSuchKey(String),
     /// The solution leaves a goal (1-based) unmet.
-    SolutionMisses(usize, Miss),
+    SolutionMisses(usize, Failure),
     /// The best repair takes another number of edits than the lesson says.
     Par {
         /// What the lesson says.
@@ -42,12 +42,12 @@ pub enum Flaw {
     /// The wrong repair of this number (1-based) reaches the goal that it should miss.
     WrongReaches(usize),
     /// The wrong repair of this number (1-based) misses the goal for another reason than the lesson says.
-    OtherReason(usize, Miss),
+    OtherReason(usize, Failure),
 }
 
 /// A text of a lesson. Numbers are 1-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Text {
+pub enum LessonText {
     /// The title.
     Title,
     /// A page of the story.
@@ -62,31 +62,31 @@ pub enum Text {
 
 impl Lesson {
     /// Every text a person reads.
-    pub fn texts(&self) -> Vec<(Text, &Phrase)> {
-        let mut all = vec![(Text::Title, &self.title)];
-        all.extend(self.story.iter().enumerate().map(|(index, page)| (Text::Story(index + 1), page)));
-        all.extend(self.goals.iter().enumerate().map(|(index, goal)| (Text::Goal(index + 1), &goal.text)));
-        all.extend(self.hints.iter().enumerate().map(|(index, hint)| (Text::Hint(index + 1), hint)));
-        all.push((Text::Remember, &self.remember));
+    pub fn texts(&self) -> Vec<(LessonText, &Phrase)> {
+        let mut all = vec![(LessonText::Title, &self.title)];
+        all.extend(self.story.iter().enumerate().map(|(index, page)| (LessonText::Story(index + 1), page)));
+        all.extend(self.goals.iter().enumerate().map(|(index, goal)| (LessonText::Goal(index + 1), &goal.text)));
+        all.extend(self.hints.iter().enumerate().map(|(index, hint)| (LessonText::Hint(index + 1), hint)));
+        all.push((LessonText::Remember, &self.remember));
         all
     }
 }
 
 /// What is wrong with a lesson as far as it can be told from the lesson alone.
-pub fn flaws(lesson: &Lesson) -> Vec<Flaw> {
+pub fn flaws(lesson: &Lesson) -> Vec<ProofProblem> {
     let mut flaws = Vec::new();
-    let mut note = |wrong: bool, flaw: Flaw| {
+    let mut note = |wrong: bool, flaw: ProofProblem| {
         if wrong {
             flaws.push(flaw);
         }
     };
-    note(lesson.is_done(&lesson.start), Flaw::NothingToRepair);
-    note(lesson.hints.is_empty(), Flaw::NoHints);
-    note(lesson.wrong.is_empty(), Flaw::NoWrongRepair);
-    note(lesson.sources.is_empty(), Flaw::NoSources);
+    note(lesson.is_done(&lesson.start), ProofProblem::NothingToRepair);
+    note(lesson.hints.is_empty(), ProofProblem::NoHints);
+    note(lesson.wrong.is_empty(), ProofProblem::NoWrongRepair);
+    note(lesson.sources.is_empty(), ProofProblem::NoSources);
     for (text, phrase) in lesson.texts() {
         let [ja, en] = Lang::ALL.map(|lang| phrase.get(lang));
-        note(ja == en || ja.is_empty() || en.is_empty(), Flaw::OneLanguage(text));
+        note(ja == en || ja.is_empty() || en.is_empty(), ProofProblem::OneLanguage(text));
     }
     flaws
 }

@@ -1,13 +1,13 @@
 //! Lesson files, key by key.
 
-use super::{Goal, Lesson, LessonProblem, LessonTrouble, Wish, Wrong};
+use super::{Goal, Lesson, LessonProblem, LessonTrouble, Predicate, WrongRepair};
 use crate::analysis::{Packet, PacketSet};
-use crate::data::{self, Fault, Place};
+use crate::data::{self, DataFault, DataPlace};
 use crate::filter::{Action, Filter};
 use crate::profile::{Expectation, Flow, FlowId, Profile};
 use crate::report::flows;
 
-type Reader<'a> = data::Reader<'a, LessonTrouble>;
+type Reader<'a> = data::DataReader<'a, LessonTrouble>;
 
 const KEYS: [&str; 13] = [
     "id", "title", "flow", "par", "sources", "solution", "profile", "rules", "story", "remember", "goals", "hints",
@@ -18,9 +18,9 @@ const KEYS: [&str; 13] = [
 pub(super) const WISHES: [&str; 7] = ["flow", "allowed", "blocked", "unshadowed", "irredundant", "same", "rules"];
 
 /// Reads one file, with its place for problems to come; `None` if there is a problem.
-pub(super) fn file(name: &str, text: &str, problems: &mut Vec<LessonProblem>) -> Option<(Place, Lesson)> {
+pub(super) fn file(name: &str, text: &str, problems: &mut Vec<LessonProblem>) -> Option<(DataPlace, Lesson)> {
     let before = problems.len();
-    let place = Place::in_file(name);
+    let place = DataPlace::in_file(name);
     let table = data::parse(&place, text, problems)?;
     let place = table.get("id").and_then(toml::Value::as_str).map_or_else(|| place.clone(), |id| place.item(id));
     let lesson = lesson(&mut Reader { table: &table, place: place.clone(), problems });
@@ -39,7 +39,7 @@ fn lesson(reader: &mut Reader<'_>) -> Lesson {
     let story = reader.phrases("story");
     for (key, is_empty) in [("story", story.is_empty()), ("goals", goals.is_empty())] {
         if is_empty {
-            reader.report(key, Fault::Missing);
+            reader.report(key, DataFault::Missing);
         }
     }
     Lesson {
@@ -68,7 +68,7 @@ fn flow(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Option<Flow> {
     let rest = Flow { id: FlowId::EverythingElse, packets: PacketSet::empty(), needed: false };
     let known: Vec<Flow> = flows(profile).into_iter().chain([rest]).collect();
     if !known.iter().any(|flow| flow.id.to_string() == wanted) {
-        reader.report(key, Fault::one_of(known.iter().map(|flow| flow.id)));
+        reader.report(key, DataFault::one_of(known.iter().map(|flow| flow.id)));
     }
     known.into_iter().find(|flow| flow.id.to_string() == wanted)
 }
@@ -79,7 +79,7 @@ fn goal(reader: &mut Reader<'_>, profile: &Profile) -> Goal {
     let [key] = given.as_slice() else {
         let place = reader.place.clone();
         reader.problems.push(place.problem(LessonTrouble::OneGoalKey(&WISHES)));
-        return Goal { text, wish: Wish::Same };
+        return Goal { text, wish: Predicate::Same };
     };
     let beside = match *key {
         "flow" => "verdict",
@@ -90,13 +90,13 @@ fn goal(reader: &mut Reader<'_>, profile: &Profile) -> Goal {
     Goal { text, wish: wish(reader, key, profile) }
 }
 
-fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
+fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Predicate {
     match key {
         "flow" => {
             let blocked = reader.word("verdict", &["allowed", "blocked"], "allowed") == "blocked";
             let wants = if blocked { Action::Deny } else { Action::Allow };
             let id = flow(reader, key, profile).map_or(FlowId::EverythingElse, |flow| flow.id);
-            Wish::Flow { id, wants }
+            Predicate::Flow { id, wants }
         }
         "allowed" | "blocked" => {
             let wants = if key == "allowed" { Action::Allow } else { Action::Deny };
@@ -105,18 +105,18 @@ fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Wish {
             if reader.problems.len() == before && expectation.packets().is_empty() {
                 reader.report(key, LessonTrouble::NoPacket);
             }
-            Wish::Traffic(expectation)
+            Predicate::Traffic(expectation)
         }
-        "rules" => Wish::AtMost(reader.number(key).unwrap_or_default()),
+        "rules" => Predicate::AtMost(reader.number(key).unwrap_or_default()),
         _ => {
             // `unshadowed = false` would ask for nothing.
             if !reader.switch(key) {
-                reader.report(key, Fault::one_of([true]));
+                reader.report(key, DataFault::one_of([true]));
             }
             match key {
-                "unshadowed" => Wish::Unshadowed,
-                "irredundant" => Wish::Irredundant,
-                _ => Wish::Same,
+                "unshadowed" => Predicate::Unshadowed,
+                "irredundant" => Predicate::Irredundant,
+                _ => Predicate::Same,
             }
         }
     }
@@ -133,14 +133,19 @@ fn traffic(reader: &mut Reader<'_>, key: &str) -> PacketSet {
     })
 }
 
-fn wrong(reader: &mut Reader<'_>, goals: usize) -> Wrong {
+fn wrong(reader: &mut Reader<'_>, goals: usize) -> WrongRepair {
     reader.only(&["keys", "goal", "decided_by", "packet"]);
     reader.needs("goal");
     let goal = reader.number("goal").unwrap_or_default();
     if reader.has("goal") && !(1..=goals).contains(&goal) {
         reader.report("goal", LessonTrouble::NoSuchGoal(goals));
     }
-    Wrong { keys: reader.text("keys", true), goal, decided_by: reader.number("decided_by"), packet: packet(reader) }
+    WrongRepair {
+        keys: reader.text("keys", true),
+        goal,
+        decided_by: reader.number("decided_by"),
+        packet: packet(reader),
+    }
 }
 
 fn packet(reader: &mut Reader<'_>) -> Option<Packet> {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::{Analysis, Decider, Verdict};
-use crate::data::{Fault, Shape};
+use crate::data::{DataFault, DataShape};
 use crate::filter::{Action, Edit};
 use crate::lang::Lang;
 use crate::language;
@@ -65,7 +65,7 @@ fn a_users_lesson_joins_and_an_equal_id_takes_the_place() {
     assert_eq!(course.find("mine").unwrap().title.get(Lang::Ja), "Mine");
     assert_eq!(course.find("dhcp").unwrap().title.get(Lang::Ja), "Mine");
     let (course, problems) = Course::with_user_files(vec![file("a.toml", LEAST), file("b.toml", LEAST)]);
-    assert_eq!((problems[0].place.file.as_str(), &problems[0].trouble), ("b.toml", &Fault::DuplicateId.into()));
+    assert_eq!((problems[0].place.file.as_str(), &problems[0].trouble), ("b.toml", &DataFault::DuplicateId.into()));
     assert_eq!(course.lessons().len(), EMBEDDED.len() + 1);
 }
 
@@ -74,14 +74,14 @@ fn problems_name_their_place() {
     let without = |line: &str| LEAST.lines().filter(|known| !known.starts_with(line)).collect::<Vec<_>>().join("\n");
     let goal = |rest: &str| format!("{}\ngoals = [{{ text = \"x\", {rest} }}]", without("goals"));
     let cases: [(String, &str, LessonTrouble); 18] = [
-        (without("goals"), "goals", Fault::Missing.into()),
-        (without("story"), "story", Fault::Missing.into()),
-        (without("rules"), "rules", Fault::Missing.into()),
-        (format!("{LEAST}colour = 1"), "colour", Fault::UnknownKey.into()),
+        (without("goals"), "goals", DataFault::Missing.into()),
+        (without("story"), "story", DataFault::Missing.into()),
+        (without("rules"), "rules", DataFault::Missing.into()),
+        (format!("{LEAST}colour = 1"), "colour", DataFault::UnknownKey.into()),
         (LEAST.replace("\"icmp\"", "\"gre\""), "rule 1 protocol", value(crate::filter::Expected::Protocol)),
-        (format!("{LEAST}flow = \"dhcp\""), "flow", Fault::one_of(flow_ids()).into()),
-        (format!("{LEAST}hints = [1]"), "hints[1]", Fault::Expected(Shape::Phrase).into()),
-        (format!("{LEAST}par = -1"), "par", Fault::Expected(Shape::Number).into()),
+        (format!("{LEAST}flow = \"dhcp\""), "flow", DataFault::one_of(flow_ids()).into()),
+        (format!("{LEAST}hints = [1]"), "hints[1]", DataFault::Expected(DataShape::Phrase).into()),
+        (format!("{LEAST}par = -1"), "par", DataFault::Expected(DataShape::Number).into()),
         (
             format!("{LEAST}profile = {{ admin = [\"x\"] }}"),
             "profile.admin",
@@ -100,8 +100,8 @@ fn problems_name_their_place() {
         (goal("allowed = \"none\""), "goals[1].allowed", LessonTrouble::NoPacket),
         (goal("blocked = \"icmp any\", except = \"ip any\""), "goals[1].blocked", LessonTrouble::NoPacket),
         (goal("same = true, rules = 3"), "goals[1]", LessonTrouble::OneGoalKey(&read::WISHES)),
-        (goal("unshadowed = false"), "goals[1].unshadowed", Fault::one_of([true]).into()),
-        (goal("same = true, except = \"icmp any\""), "goals[1].except", Fault::UnknownKey.into()),
+        (goal("unshadowed = false"), "goals[1].unshadowed", DataFault::one_of([true]).into()),
+        (goal("same = true, except = \"icmp any\""), "goals[1].except", DataFault::UnknownKey.into()),
         (format!("{LEAST}wrong = [{{ keys = \"x\", goal = 2 }}]"), "wrong[1].goal", LessonTrouble::NoSuchGoal(1)),
         (
             format!("{LEAST}wrong = [{{ keys = \"x\", goal = 1, packet = \"icmp any\" }}]"),
@@ -113,7 +113,7 @@ fn problems_name_their_place() {
         let found = problem(&text);
         match (&found.1, &trouble) {
             // Titles and ids that are missing besides have been read as blank.
-            (LessonTrouble::Fault(Fault::OneOf(a)), LessonTrouble::Fault(Fault::OneOf(b))) => {
+            (LessonTrouble::DataFault(DataFault::OneOf(a)), LessonTrouble::DataFault(DataFault::OneOf(b))) => {
                 assert_eq!(a, b, "{text}")
             }
             (a, b) => assert_eq!(a, b, "{text}"),
@@ -123,15 +123,15 @@ fn problems_name_their_place() {
     assert!(
         matches!(problem(&goal("allowed = \"tcp any 22\"")), (place, LessonTrouble::Traffic(_)) if place == "goals[1].allowed")
     );
-    assert!(matches!(problem("id = ="), (_, LessonTrouble::Fault(Fault::Syntax { line: 1, .. }))));
+    assert!(matches!(problem("id = ="), (_, LessonTrouble::DataFault(DataFault::Syntax { line: 1, .. }))));
 }
 
 fn value(expected: crate::filter::Expected) -> LessonTrouble {
-    Fault::Value(crate::filter::FieldError::whole(expected)).into()
+    DataFault::Value(crate::filter::FieldError::whole(expected)).into()
 }
 
 fn entry(field: ProfileField, at: usize, expected: ProfileExpected) -> LessonTrouble {
-    Fault::Profile(ProfileError { field, at, expected }).into()
+    DataFault::Profile(ProfileError { field, at, expected }).into()
 }
 
 fn flow_ids() -> Vec<String> {
@@ -158,10 +158,10 @@ fn a_goal_that_is_uncertain_is_not_met() {
     assert_eq!(problems, []);
     let lesson = &course.lessons()[0];
     let analysis = Analysis::new(&lesson.start);
-    let Wish::Traffic(expectation) = &lesson.goals[0].wish else { panic!() };
+    let Predicate::Traffic(expectation) = &lesson.goals[0].wish else { panic!() };
     assert_eq!(analysis.verdict(&expectation.packets()), Verdict::Uncertain);
     let miss = lesson.goals[0].check(&lesson.start, lesson).unwrap_err();
-    let Miss::Traffic(unmet) = &miss else { panic!("{miss:?}") };
+    let Failure::Traffic(unmet) = &miss else { panic!("{miss:?}") };
     assert!(unmet.is_uncertain && unmet.wants == Action::Allow && miss.rules() == [1, 2], "{miss:?}");
     assert!(language::miss(&miss, Lang::En).contains("rules 1, 2"), "{}", language::miss(&miss, Lang::En));
 }
@@ -177,11 +177,11 @@ fn goals_about_rules() {
     let rule = lesson.start.rules[0].clone();
     let twice = Edit::Insert { at: 0, rule: rule.clone() }.apply(&lesson.start);
     let misses = lesson.check(&twice);
-    assert_eq!(misses, [Ok(()), Ok(()), Err(Miss::Shadowed(2)), Err(Miss::Redundant(1))]);
+    assert_eq!(misses, [Ok(()), Ok(()), Err(Failure::Shadowed(2)), Err(Failure::Redundant(1))]);
     let three = Edit::Insert { at: 0, rule }.apply(&twice);
-    assert_eq!(lesson.check(&three)[1], Err(Miss::TooMany { rules: 3, most: 2 }));
+    assert_eq!(lesson.check(&three)[1], Err(Failure::TooMany { rules: 3, most: 2 }));
     let none = Edit::Remove { at: 0 }.apply(&lesson.start);
-    let Err(Miss::Traffic(unmet)) = &lesson.check(&none)[0] else { panic!() };
+    let Err(Failure::Traffic(unmet)) = &lesson.check(&none)[0] else { panic!() };
     assert_eq!((unmet.wants, unmet.decided_by.as_slice()), (Action::Deny, [Decider::Default].as_slice()));
     assert_eq!(unmet.packet.to_string(), "icmp 198.51.100.1");
 }
@@ -190,10 +190,12 @@ fn goals_about_rules() {
 fn flaws_of_a_poor_lesson() {
     let (course, _) = Course::of_files(&[("mine.toml", &LEAST.replace("\"deny\"", "\"allow\""))]);
     let found = flaws(&course.lessons()[0]);
-    for flaw in [Flaw::NothingToRepair, Flaw::NoHints, Flaw::NoWrongRepair, Flaw::NoSources] {
+    for flaw in
+        [ProofProblem::NothingToRepair, ProofProblem::NoHints, ProofProblem::NoWrongRepair, ProofProblem::NoSources]
+    {
         assert!(found.contains(&flaw), "{flaw:?}");
     }
-    assert!(found.contains(&Flaw::OneLanguage(Text::Story(1))));
+    assert!(found.contains(&ProofProblem::OneLanguage(LessonText::Story(1))));
 }
 
 proptest! {
@@ -234,7 +236,7 @@ fn a_change_in_one_reading_only_is_told_as_one() {
     bare.rules[0].destination_port = crate::filter::Ports::Any;
     // Whether a rule without ports matches later fragments is not documented.
     let misses = lesson.check(&bare);
-    let [Err(Miss::Traffic(unmet))] = misses.as_slice() else { panic!("{misses:?}") };
+    let [Err(Failure::Traffic(unmet))] = misses.as_slice() else { panic!("{misses:?}") };
     assert!(unmet.is_uncertain && unmet.wants == Action::Allow, "{unmet:?}");
     assert_eq!(unmet.decided_by, [Decider::Rule(0), Decider::Default]);
 }

@@ -13,7 +13,7 @@ pub struct Page {
     /// What it is about, where that is not said in so many words; only those words may need an explanation.
     pub about: String,
     /// Where it belongs.
-    pub place: Place,
+    pub place: Placement,
     /// What stands above the rest and is not scrolled with it: fields.
     pub head: Vec<Block>,
     /// What is said, in order.
@@ -38,7 +38,7 @@ pub struct Page {
 
 /// Where a page belongs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum Placement {
     /// Beside the rules it speaks of.
     #[default]
     Details,

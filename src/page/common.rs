@@ -10,7 +10,7 @@ use crate::text::visible;
 
 /// The word of a verdict on a flow; open is the bad news for everything else.
 pub fn word(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
-    if id == FlowId::EverythingElse { language::closedness(verdict, lang) } else { language::verdict(verdict, lang) }
+    if id == FlowId::EverythingElse { language::exposure_word(verdict, lang) } else { language::verdict(verdict, lang) }
 }
 
 /// A rule with its description.

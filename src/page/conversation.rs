@@ -1,7 +1,7 @@
 //! A packet at two gates: this filter, and a stateful firewall.
 
 use super::{Block, Page, Tone, Way};
-use crate::analysis::{Condition, Reading, Trace};
+use crate::analysis::{Condition, Interpretation, Trace};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language::{self, lines, screen};
@@ -129,7 +129,7 @@ fn passes(it: &Conversation) -> bool {
 
 /// Who decides, and in which reading of the documents, if it depends on that.
 fn decided(walk: &Trace, it: &Conversation, filter: &Filter, lang: Lang) -> Block {
-    let all: Vec<Reading> = it.walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
+    let all: Vec<Interpretation> = it.walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
     let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
     let text: Vec<String> = std::iter::once(language::decided(walk, filter, lang)).chain(condition).collect();
     step(Tone::of_fate(walk.action), walk.decider.number(), text.join("  "))

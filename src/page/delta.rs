@@ -88,7 +88,7 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
     for (becomes, packets, only_if) in delta.packets.parts() {
         let condition = language::condition(only_if, lang);
         let about = |region: Option<&Region>| about(region, condition.as_deref(), delta, profile, lang);
-        let boxes = packets.telling_boxes();
+        let boxes = packets.representative_boxes();
         let rest = boxes.len().saturating_sub(Delta::TOLD);
         blocks.extend(boxes.iter().take(Delta::TOLD).map(|region| {
             let text = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));

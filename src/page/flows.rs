@@ -1,7 +1,7 @@
 //! What becomes of every flow: a fact each.
 
 use super::{Fact, word};
-use crate::analysis::{Condition, Reading, Verdict};
+use crate::analysis::{Condition, Interpretation, Verdict};
 use crate::lang::Lang;
 use crate::language::{self, pages};
 use crate::report::{Delta, FlowVerdict, Report};
@@ -31,8 +31,8 @@ fn fact(flow: &FlowVerdict, edit: Option<&Delta>, lang: Lang) -> Fact {
 fn best_reading(flow: &FlowVerdict, lang: Lang) -> Option<String> {
     let has = |wanted: &Verdict| flow.readings.iter().any(|(_, verdict)| verdict == wanted);
     let best = [Verdict::Allowed, Verdict::Partly].into_iter().find(has)?;
-    let all: Vec<Reading> = flow.readings.iter().map(|(reading, _)| *reading).collect();
-    let some: Vec<Reading> =
+    let all: Vec<Interpretation> = flow.readings.iter().map(|(reading, _)| *reading).collect();
+    let some: Vec<Interpretation> =
         flow.readings.iter().filter(|(_, verdict)| *verdict == best).map(|(reading, _)| *reading).collect();
     let condition = language::condition(&Condition::of(&some, &all), lang)?;
     Some(pages::best(language::verdict(best, lang), &condition, lang))

@@ -4,12 +4,12 @@ use super::{Block, Fact, Page, Tone};
 use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
-use crate::report::{Happening, Report, When, timeline};
+use crate::report::{Report, TimelineEvent, When, timeline};
 
 /// What will happen, and when, if a lease takes so many hours.
 pub fn time_line(report: &Report, profile: &Profile, lease_hours: u32, lang: Lang) -> Page {
     let happenings = timeline(report, profile);
-    let fact = |it: &Happening| {
+    let fact = |it: &TimelineEvent| {
         Block::Fact(Fact {
             tone: it.verdict.map_or(Tone::Text, Tone::from),
             name: language::when(it.when, lease_hours, lang),

@@ -1,7 +1,7 @@
 //! What becomes of traffic: the verdict, the share that each rule has in it, and the walks of packets that stand for it.
 
 use super::{Block, Page, Tone, rules_of_table};
-use crate::analysis::{Answer, Condition, Decider, Packet, PacketSet, Reading, Share, Trace, Traced};
+use crate::analysis::{Answer, Condition, Decider, Interpretation, Packet, PacketSet, Share, Trace, Traced};
 use crate::filter::{Action, Filter};
 use crate::lang::Lang;
 use crate::language::{self, pages};
@@ -17,7 +17,7 @@ pub fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
     blocks.extend(rules_of_table(focus.as_slice(), filter, lang));
     for (packet, walks) in &traced.walks {
         blocks.push(Block::Gap);
-        let all: Vec<Reading> = walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
+        let all: Vec<Interpretation> = walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
         for walk in walks {
             let condition = language::condition(&Condition::of(&walk.readings, &all), lang);
             // A packet that is all of the traffic is named already.

@@ -7,7 +7,7 @@ use crate::editor::history::Label;
 use crate::editor::location::Location;
 use crate::editor::popups::story::Story;
 use crate::editor::session::Session;
-use crate::editor::{Editor, Place, words as editor_words};
+use crate::editor::{Editor, Main, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::language::{self, lines as words, losses, pages};
@@ -63,19 +63,19 @@ pub fn opening(editor: &Editor) -> Vec<String> {
 fn place(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     match &editor.place {
-        Place::Rules(session) if session.lesson.is_some() => {
+        Main::Rules(session) if session.lesson.is_some() => {
             let attempt = session.lesson.iter();
             let text =
                 attempt.flat_map(|attempt| [course::story(attempt, lang), course::goals(attempt, lang)].concat());
             text.chain(list(session, lang)).collect()
         }
-        Place::Rules(session) => {
+        Main::Rules(session) => {
             let profile = language::profile_summary(&session.open.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
             [vec![head], list(session, lang), verdicts(&session.live.report, lang), findings(session, lang)].concat()
         }
-        Place::Start(start) => {
+        Main::Start(start) => {
             let entry = |(at, entry)| {
                 let (title, _) = editor_words::entry(entry, &editor.catalogue, editor.voice());
                 format!("{}: {title}", at + 1)

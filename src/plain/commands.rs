@@ -5,54 +5,54 @@ use crate::lang::ActionId;
 use crate::lang::Lang;
 use crate::lang::read;
 use crate::language;
-use crate::language::verbs::{Verb, about};
+use crate::language::verbs::{LineCommand, about};
 use crate::profile::ProfileField;
 
 /// A command: its words beside those of [`read::COMMANDS`], and how it is written.
-pub(super) struct Row {
-    pub(super) verb: Verb,
+pub(super) struct CommandRow {
+    pub(super) verb: LineCommand,
     names: &'static [&'static str],
     pub(super) usage: &'static str,
 }
 
-const fn row(verb: Verb, names: &'static [&'static str], usage: &'static str) -> Row {
-    Row { verb, names, usage }
+const fn row(verb: LineCommand, names: &'static [&'static str], usage: &'static str) -> CommandRow {
+    CommandRow { verb, names, usage }
 }
 
 /// Every command, in the order of help.
-const COMMANDS: [Row; 32] = [
-    row(Verb::Help, &["help"], "help"),
-    row(Verb::List, &["list"], "list"),
-    row(Verb::Rule, &["rule"], "rule 3"),
-    row(Verb::Add, &["add"], "add [N] allow tcp 203.0.113.0/24 -> 22 # note"),
-    row(Verb::Set, &["set"], "set 3 port 443"),
-    row(Verb::Allow, &["allow"], "allow 3"),
-    row(Verb::Deny, &["deny"], "deny 3"),
-    row(Verb::Move, &["move"], "move 3 up"),
-    row(Verb::Fix, &["fix"], "fix [N]"),
-    row(Verb::Repair, &["repair"], "repair [N]"),
-    row(Verb::Findings, &["findings", "finding"], "findings [N]"),
-    row(Verb::Explain, &["explain"], "explain [N]"),
-    row(Verb::Verdicts, &["verdicts"], "verdicts"),
-    row(Verb::Trace, &["trace"], "trace udp 192.0.2.1:67 -> 68"),
-    row(Verb::Presets, &["presets"], "presets [WORD]"),
-    row(Verb::Insert, &["insert"], "insert ssh source=203.0.113.0/24"),
-    row(Verb::Changes, &["changes"], "changes"),
-    row(Verb::History, &["history"], "history"),
-    row(Verb::Profile, &["profile"], "profile [admin 203.0.113.0/24]"),
-    row(Verb::Expect, &["expect"], "expect [pass tcp 203.0.113.0/24 -> 22]"),
-    row(Verb::Answer, &["answer"], "answer admin 203.0.113.0/24"),
-    row(Verb::Save, &["save"], "save [as FILE [SHAPE]]"),
-    row(Verb::Open, &["open"], "open FILE"),
-    row(Verb::Theatre, &["theatre", "theater"], "theatre [FLOW]"),
-    row(Verb::Timeline, &["timeline"], "timeline [HOURS]"),
-    row(Verb::Words, &["words", "word"], "words [WORD]"),
-    row(Verb::Lesson, &["lessons", "lesson", "learn"], "lessons, lesson 3"),
-    row(Verb::Story, &["story"], "story"),
-    row(Verb::Goals, &["goals"], "goals"),
-    row(Verb::Hint, &["hint"], "hint"),
-    row(Verb::Next, &["next"], "next"),
-    row(Verb::Restart, &["restart"], "restart"),
+const COMMANDS: [CommandRow; 32] = [
+    row(LineCommand::Help, &["help"], "help"),
+    row(LineCommand::List, &["list"], "list"),
+    row(LineCommand::Rule, &["rule"], "rule 3"),
+    row(LineCommand::Add, &["add"], "add [N] allow tcp 203.0.113.0/24 -> 22 # note"),
+    row(LineCommand::Set, &["set"], "set 3 port 443"),
+    row(LineCommand::Allow, &["allow"], "allow 3"),
+    row(LineCommand::Deny, &["deny"], "deny 3"),
+    row(LineCommand::Move, &["move"], "move 3 up"),
+    row(LineCommand::Fix, &["fix"], "fix [N]"),
+    row(LineCommand::Repair, &["repair"], "repair [N]"),
+    row(LineCommand::Findings, &["findings", "finding"], "findings [N]"),
+    row(LineCommand::Explain, &["explain"], "explain [N]"),
+    row(LineCommand::Verdicts, &["verdicts"], "verdicts"),
+    row(LineCommand::Trace, &["trace"], "trace udp 192.0.2.1:67 -> 68"),
+    row(LineCommand::Presets, &["presets"], "presets [WORD]"),
+    row(LineCommand::Insert, &["insert"], "insert ssh source=203.0.113.0/24"),
+    row(LineCommand::Changes, &["changes"], "changes"),
+    row(LineCommand::History, &["history"], "history"),
+    row(LineCommand::Profile, &["profile"], "profile [admin 203.0.113.0/24]"),
+    row(LineCommand::Expect, &["expect"], "expect [pass tcp 203.0.113.0/24 -> 22]"),
+    row(LineCommand::Answer, &["answer"], "answer admin 203.0.113.0/24"),
+    row(LineCommand::Save, &["save"], "save [as FILE [SHAPE]]"),
+    row(LineCommand::Open, &["open"], "open FILE"),
+    row(LineCommand::Theatre, &["theatre", "theater"], "theatre [FLOW]"),
+    row(LineCommand::Timeline, &["timeline"], "timeline [HOURS]"),
+    row(LineCommand::Words, &["words", "word"], "words [WORD]"),
+    row(LineCommand::Lesson, &["lessons", "lesson", "learn"], "lessons, lesson 3"),
+    row(LineCommand::Story, &["story"], "story"),
+    row(LineCommand::Goals, &["goals"], "goals"),
+    row(LineCommand::Hint, &["hint"], "hint"),
+    row(LineCommand::Next, &["next"], "next"),
+    row(LineCommand::Restart, &["restart"], "restart"),
 ];
 
 /// Actions that take the numbers of rules, or nothing, by their names.
@@ -70,21 +70,21 @@ pub(super) const ALONE: [ActionId; 7] = [
 ];
 
 /// The command of a word.
-pub(super) fn command(word: &str) -> Option<&'static Row> {
+pub(super) fn command(word: &str) -> Option<&'static CommandRow> {
     let english = read::COMMANDS.iter().find(|(_, others)| others.contains(&word)).map_or(word, |(english, _)| english);
     COMMANDS.iter().find(|row| row.names.contains(&english))
 }
 
 /// How a command is written.
-pub(super) fn usage(verb: Verb) -> &'static str {
+pub(super) fn usage(verb: LineCommand) -> &'static str {
     COMMANDS.iter().find(|row| row.verb == verb).map_or("", |row| row.usage)
 }
 
 /// Every command, one a line; then the actions that need no more than their name.
 pub fn help(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
-    let entries = |row: &Row| match row.verb {
-        Verb::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),
+    let entries = |row: &CommandRow| match row.verb {
+        LineCommand::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),
         _ => String::new(),
     };
     let own = COMMANDS.iter().map(|row| format!("{}: {}{}", row.usage, about(row.verb, lang), entries(row)));

@@ -4,7 +4,7 @@ use crate::editor::lesson::Attempt;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language::{self, lines as words};
-use crate::lessons::{Goal, Miss};
+use crate::lessons::{Failure, Goal};
 
 /// What the lesson is called and what has happened.
 pub(super) fn story(attempt: &Attempt, lang: Lang) -> Vec<String> {
@@ -15,7 +15,7 @@ pub(super) fn story(attempt: &Attempt, lang: Lang) -> Vec<String> {
 
 /// Each goal, whether it is met, and if not, why.
 pub(super) fn goals(attempt: &Attempt, lang: Lang) -> Vec<String> {
-    let line = |(number, (goal, check)): (usize, (&Goal, &Result<(), Miss>))| {
+    let line = |(number, (goal, check)): (usize, (&Goal, &Result<(), Failure>))| {
         let why = check.as_ref().err().map(|miss| language::miss(miss, lang));
         words::goal(number, goal.text.get(lang), why.as_deref(), lang)
     };

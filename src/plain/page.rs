@@ -2,7 +2,7 @@
 
 use crate::lang::Lang;
 use crate::language::{grammar, lines as words, pages};
-use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Place, Tone};
+use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
@@ -29,8 +29,9 @@ pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usi
 /// The lines of a page that stands open, under its title. In a question the entries are the answers, which are told behind
 /// it.
 pub(super) fn popup_lines(page: &Page, lang: Lang) -> Vec<String> {
-    let title = Some(page.title.clone()).filter(|title| !title.is_empty() && page.place != Place::Question);
-    let blocks = page.blocks.iter().filter(|block| page.place != Place::Question || matches!(block, Block::Prose(..)));
+    let title = Some(page.title.clone()).filter(|title| !title.is_empty() && page.place != Placement::Question);
+    let blocks =
+        page.blocks.iter().filter(|block| page.place != Placement::Question || matches!(block, Block::Prose(..)));
     let list: Vec<&Block> = blocks.collect();
     let items =
         list.iter().filter_map(|block| if let Block::Item(item) = block { Some(item_line(item)) } else { None });

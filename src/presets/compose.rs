@@ -2,9 +2,9 @@
 
 use super::claims::ClaimTexts;
 use super::expand::{fill, fill_rule};
-use super::read::{self, Draft, Entry};
-use super::{Catalogue, Kind, Parameter, Preset, PresetProblem, RuleTexts, Trouble, placeholder};
-use crate::data::{Fault, Place, field_key};
+use super::read::{self, CatalogueEntry, PresetDraft};
+use super::{Catalogue, Parameter, Preset, PresetKind, PresetProblem, RuleTexts, Trouble, placeholder};
+use crate::data::{DataFault, DataPlace, field_key};
 use crate::filter::Field;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +16,11 @@ impl Catalogue {
     /// cannot be referred to, which makes a circle impossible.
     pub(super) fn join(&mut self, files: &[(&str, &str)]) -> Vec<PresetProblem> {
         let mut problems = Vec::new();
-        let drafts: Vec<Draft> = files.iter().flat_map(|(name, text)| read::file(name, text, &mut problems)).collect();
+        let drafts: Vec<PresetDraft> =
+            files.iter().flat_map(|(name, text)| read::file(name, text, &mut problems)).collect();
         let (composed, plain): (Vec<_>, Vec<_>) = unique(drafts, &mut problems)
             .into_iter()
-            .partition(|draft| draft.entries.iter().any(|entry| matches!(entry, Entry::Block { .. })));
+            .partition(|draft| draft.entries.iter().any(|entry| matches!(entry, CatalogueEntry::Block { .. })));
         let earlier: BTreeSet<String> = composed.iter().map(|draft| draft.preset.id.clone()).collect();
         for draft in plain {
             self.take(draft, &earlier, &mut problems);
@@ -30,18 +31,18 @@ impl Catalogue {
         problems
     }
 
-    fn take(&mut self, draft: Draft, not_blocks: &BTreeSet<String>, problems: &mut Vec<PresetProblem>) {
+    fn take(&mut self, draft: PresetDraft, not_blocks: &BTreeSet<String>, problems: &mut Vec<PresetProblem>) {
         let before = problems.len();
-        let place = Place::in_file(&draft.file).item(&draft.preset.id);
+        let place = DataPlace::in_file(&draft.file).item(&draft.preset.id);
         let mut preset = draft.preset;
         // Which entry each rule came from: problems name what the author wrote.
         let mut numbers = Vec::new();
         for (index, entry) in draft.entries.into_iter().enumerate() {
-            let place = Place { rule: Some(index + 1), ..place.clone() };
+            let place = DataPlace { rule: Some(index + 1), ..place.clone() };
             match entry {
-                Entry::Rule(rule) => preset.rules.push(rule),
-                Entry::Block { id, with } => {
-                    let block = self.find(&id).filter(|b| b.kind == Kind::Block && !not_blocks.contains(&id));
+                CatalogueEntry::Rule(rule) => preset.rules.push(rule),
+                CatalogueEntry::Block { id, with } => {
+                    let block = self.find(&id).filter(|b| b.kind == PresetKind::Block && !not_blocks.contains(&id));
                     match block.map(|block| instantiate(block, &with, &preset.parameters, &place)) {
                         None => problems.push(place.at("block").problem(Trouble::UnknownBlock(id))),
                         Some(Err(found)) => problems.extend(found),
@@ -65,12 +66,12 @@ impl Catalogue {
 }
 
 /// The drafts without those whose id came before.
-fn unique(drafts: Vec<Draft>, problems: &mut Vec<PresetProblem>) -> Vec<Draft> {
+fn unique(drafts: Vec<PresetDraft>, problems: &mut Vec<PresetProblem>) -> Vec<PresetDraft> {
     let mut ids = BTreeSet::new();
     let (first, again): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| ids.insert(draft.preset.id.clone()));
     for draft in again {
-        let place = Place::in_file(&draft.file).item(&draft.preset.id);
-        problems.push(place.at("id").problem(Fault::DuplicateId));
+        let place = DataPlace::in_file(&draft.file).item(&draft.preset.id);
+        problems.push(place.at("id").problem(DataFault::DuplicateId));
     }
     first
 }
@@ -80,16 +81,16 @@ fn instantiate(
     block: &Preset,
     with: &BTreeMap<String, String>,
     outer: &[Parameter],
-    place: &Place,
+    place: &DataPlace,
 ) -> Result<Vec<RuleTexts>, Vec<PresetProblem>> {
     let place = place.at("with");
     let unknown = with.keys().filter(|id| !block.parameters.iter().any(|parameter| parameter.id == **id));
-    let mut problems: Vec<_> = unknown.map(|id| place.at(id).problem(Fault::UnknownKey)).collect();
+    let mut problems: Vec<_> = unknown.map(|id| place.at(id).problem(DataFault::UnknownKey)).collect();
     let mut values = BTreeMap::new();
     for parameter in &block.parameters {
         let text = with.get(&parameter.id).unwrap_or(&parameter.default);
         if parameter.required && may_be_blank(text, outer) {
-            problems.push(place.at(&parameter.id).problem(Fault::Missing));
+            problems.push(place.at(&parameter.id).problem(DataFault::Missing));
         }
         values.insert(parameter.id.as_str(), text.as_str());
     }
@@ -122,7 +123,7 @@ fn may_be_blank(text: &str, parameters: &[Parameter]) -> bool {
 }
 
 /// What only shows when parameters and rules are seen together. Values are tried once the names are right.
-fn check(preset: &Preset, numbers: &[usize], place: &Place, problems: &mut Vec<PresetProblem>) {
+fn check(preset: &Preset, numbers: &[usize], place: &DataPlace, problems: &mut Vec<PresetProblem>) {
     let before = problems.len();
     let located = located_rules(preset, numbers, place);
     check_parameters(preset, place, problems);
@@ -133,24 +134,24 @@ fn check(preset: &Preset, numbers: &[usize], place: &Place, problems: &mut Vec<P
     let sample = preset.sample_arguments();
     for (rule, place) in located {
         if let Err((field, error)) = fill_rule(rule, &sample, Lang::En) {
-            problems.push(place.at(field_key(field)).problem(Fault::Value(error)));
+            problems.push(place.at(field_key(field)).problem(DataFault::Value(error)));
         }
     }
     let claims = place.at("claims.profile");
     for (key, error) in preset.claims.iter().flat_map(|claims| claims.wrong_entries(|text| fill(text, &sample))) {
-        problems.push(claims.at(key).problem(Fault::Profile(error)));
+        problems.push(claims.at(key).problem(DataFault::Profile(error)));
     }
 }
 
 /// Every rule of a preset, those of its claims included, with its place in the file.
-fn located_rules<'p>(preset: &'p Preset, numbers: &[usize], place: &Place) -> Vec<(&'p RuleTexts, Place)> {
+fn located_rules<'p>(preset: &'p Preset, numbers: &[usize], place: &DataPlace) -> Vec<(&'p RuleTexts, DataPlace)> {
     let rules = numbers.iter().zip(&preset.rules);
-    let rules = rules.map(|(number, rule)| (rule, Place { rule: Some(*number), ..place.clone() }));
+    let rules = rules.map(|(number, rule)| (rule, DataPlace { rule: Some(*number), ..place.clone() }));
     let also = preset.claims.iter().flat_map(|claims| &claims.also).enumerate();
     rules.chain(also.map(|(index, rule)| (rule, place.at(&format!("claims.also[{}]", index + 1))))).collect()
 }
 
-fn check_parameters(preset: &Preset, place: &Place, problems: &mut Vec<PresetProblem>) {
+fn check_parameters(preset: &Preset, place: &DataPlace, problems: &mut Vec<PresetProblem>) {
     let mut declared = BTreeSet::new();
     for (index, parameter) in preset.parameters.iter().enumerate() {
         let place = place.at(&format!("parameters[{}]", index + 1));
@@ -158,14 +159,19 @@ fn check_parameters(preset: &Preset, place: &Place, problems: &mut Vec<PresetPro
             problems.push(place.at("id").problem(Trouble::DuplicateParameter));
         }
         if let Err(error) = parameter.kind.read(&parameter.default) {
-            problems.push(place.at("default").problem(Fault::Value(error)));
+            problems.push(place.at("default").problem(DataFault::Value(error)));
         }
     }
 }
 
 /// Every name that is used must be declared, and every declared one used.
-fn check_names(preset: &Preset, rules: &[(&RuleTexts, Place)], place: &Place, problems: &mut Vec<PresetProblem>) {
-    let mut texts: Vec<(&str, Place)> = Vec::new();
+fn check_names(
+    preset: &Preset,
+    rules: &[(&RuleTexts, DataPlace)],
+    place: &DataPlace,
+    problems: &mut Vec<PresetProblem>,
+) {
+    let mut texts: Vec<(&str, DataPlace)> = Vec::new();
     for (rule, place) in rules {
         texts.extend(Field::ALL.map(|field| (rule.text(field, Lang::En), place.at(field_key(field)))));
         let ja = rule.description.get(Lang::Ja);

@@ -1,16 +1,16 @@
 //! What may be wrong with a preset file and with an argument. The sentences are in [`crate::language`].
 
-use crate::data::{Fault, Problem};
+use crate::data::{DataFault, DataProblem};
 use crate::filter::FieldError;
 
 /// Something wrong in a preset file; the preset it is in (or the file, if that cannot be read) is left out.
-pub type PresetProblem = Problem<Trouble>;
+pub type PresetProblem = DataProblem<Trouble>;
 
 /// What is wrong in a preset file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// What may be wrong in any data file.
-    Fault(Fault),
+    DataFault(DataFault),
     /// A parameter name is declared twice.
     DuplicateParameter,
     /// `{` and `}` do not pair up.
@@ -25,9 +25,9 @@ pub enum Trouble {
     BlockAndRule,
 }
 
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<DataFault> for Trouble {
+    fn from(fault: DataFault) -> Self {
+        Self::DataFault(fault)
     }
 }
 

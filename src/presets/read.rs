@@ -1,30 +1,30 @@
 //! Preset files, key by key.
 
 use super::claims::ClaimTexts;
-use super::{Kind, Parameter, ParameterKind, Preset, PresetProblem, RuleTexts, Trouble};
-use crate::data::{self, Place};
+use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, RuleTexts, Trouble};
+use crate::data::{self, DataPlace};
 use crate::profile::ProfileField;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
-type Reader<'a> = data::Reader<'a, Trouble>;
+type Reader<'a> = data::DataReader<'a, Trouble>;
 
 /// A preset as written: its rules may still be references to blocks.
-pub(super) struct Draft {
+pub(super) struct PresetDraft {
     pub(super) file: String,
     pub(super) preset: Preset,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<CatalogueEntry>,
 }
 
 /// One entry of `rules`.
-pub(super) enum Entry {
+pub(super) enum CatalogueEntry {
     Rule(RuleTexts),
     Block { id: String, with: BTreeMap<String, String> },
 }
 
 /// Reads one file. Presets with a problem are not among the drafts.
-pub(super) fn file(name: &str, text: &str, problems: &mut Vec<PresetProblem>) -> Vec<Draft> {
-    let place = Place::in_file(name);
+pub(super) fn file(name: &str, text: &str, problems: &mut Vec<PresetProblem>) -> Vec<PresetDraft> {
+    let place = DataPlace::in_file(name);
     let Some(table) = data::parse(&place, text, problems) else { return Vec::new() };
     let mut reader = Reader { table: &table, place, problems };
     reader.only(&["preset"]);
@@ -33,18 +33,22 @@ pub(super) fn file(name: &str, text: &str, problems: &mut Vec<PresetProblem>) ->
     tables.into_iter().filter_map(|(number, table)| draft(number, table, &place, problems)).collect()
 }
 
-fn draft(number: usize, table: &Table, place: &Place, problems: &mut Vec<PresetProblem>) -> Option<Draft> {
+fn draft(number: usize, table: &Table, place: &DataPlace, problems: &mut Vec<PresetProblem>) -> Option<PresetDraft> {
     let before = problems.len();
     let id = table.get("id").and_then(Value::as_str).map_or_else(|| format!("#{number}"), str::to_owned);
     let mut reader = Reader { table, place: place.item(&id), problems };
     let (preset, entries) = preset(&mut reader);
     let file = reader.place.file;
-    (problems.len() == before).then_some(Draft { file, preset, entries })
+    (problems.len() == before).then_some(PresetDraft { file, preset, entries })
 }
 
-fn preset(reader: &mut Reader<'_>) -> (Preset, Vec<Entry>) {
+fn preset(reader: &mut Reader<'_>) -> (Preset, Vec<CatalogueEntry>) {
     reader.only(&["id", "kind", "name", "summary", "aliases", "parameters", "rules", "claims"]);
-    let kind = if reader.word("kind", &["block", "server"], "block") == "server" { Kind::Server } else { Kind::Block };
+    let kind = if reader.word("kind", &["block", "server"], "block") == "server" {
+        PresetKind::Server
+    } else {
+        PresetKind::Block
+    };
     let preset = Preset {
         id: reader.id("id"),
         kind,
@@ -74,9 +78,9 @@ fn parameters(reader: &mut Reader<'_>) -> Vec<Parameter> {
     })
 }
 
-fn rules_entry(entry: &mut Reader<'_>) -> Entry {
+fn rules_entry(entry: &mut Reader<'_>) -> CatalogueEntry {
     if !entry.has("block") {
-        return Entry::Rule(rule(entry, true));
+        return CatalogueEntry::Rule(rule(entry, true));
     }
     if entry.table.keys().any(|key| key != "block" && key != "with") {
         entry.report("block", Trouble::BlockAndRule);
@@ -85,7 +89,7 @@ fn rules_entry(entry: &mut Reader<'_>) -> Entry {
         let keys: Vec<String> = with.table.keys().cloned().collect();
         keys.into_iter().map(|key| (key.clone(), with.text(&key, false))).collect()
     });
-    Entry::Block { id: entry.text("block", true), with: with.unwrap_or_default() }
+    CatalogueEntry::Block { id: entry.text("block", true), with: with.unwrap_or_default() }
 }
 
 fn rule(entry: &mut Reader<'_>, full: bool) -> RuleTexts {

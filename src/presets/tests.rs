@@ -1,5 +1,5 @@
 use super::*;
-use crate::data::{Fault, Shape};
+use crate::data::{DataFault, DataShape};
 use crate::filter::{Action, Expected, MAX_RULES, Protocol, Rule};
 use crate::language;
 use crate::profile::{Attachment, ProfileField};
@@ -240,24 +240,24 @@ fn problems_name_their_place() {
     let preset = |rest: &str| format!("[[preset]]\nid = \"x\"\nname = \"x\"\n{rest}");
     let rule = |rest: &str| preset(&format!("rules = [{{ block = \"icmp\" }}, {{ {rest} }}]"));
     let cases: [(String, Option<usize>, &str, Trouble); 14] = [
-        ("presets = 1".into(), None, "presets", Fault::UnknownKey.into()),
-        ("preset = 1".into(), None, "preset", Fault::Expected(Shape::List).into()),
-        (preset(""), None, "rules", Fault::Missing.into()),
-        (preset("rules = []\nsummary.ja = \"x\""), None, "summary.en", Fault::Missing.into()),
-        (preset("rules = []\nsummary = 1"), None, "summary", Fault::Expected(Shape::Phrase).into()),
-        (preset("rules = [1]"), None, "rules", Fault::Expected(Shape::Table).into()),
-        (rule("action = \"allow\""), Some(2), "protocol", Fault::Missing.into()),
+        ("presets = 1".into(), None, "presets", DataFault::UnknownKey.into()),
+        ("preset = 1".into(), None, "preset", DataFault::Expected(DataShape::List).into()),
+        (preset(""), None, "rules", DataFault::Missing.into()),
+        (preset("rules = []\nsummary.ja = \"x\""), None, "summary.en", DataFault::Missing.into()),
+        (preset("rules = []\nsummary = 1"), None, "summary", DataFault::Expected(DataShape::Phrase).into()),
+        (preset("rules = [1]"), None, "rules", DataFault::Expected(DataShape::Table).into()),
+        (rule("action = \"allow\""), Some(2), "protocol", DataFault::Missing.into()),
         (
             rule("action = \"allow\", protocol = \"gre\""),
             Some(2),
             "protocol",
-            Fault::Value(crate::filter::FieldError::whole(Expected::Protocol)).into(),
+            DataFault::Value(crate::filter::FieldError::whole(Expected::Protocol)).into(),
         ),
         (
             rule("action = \"allow\", protocol = \"tcp\", source_port = \"1-2\", destination_port = \"3-4\""),
             Some(2),
             "destination_port",
-            Fault::Value(crate::filter::FieldError::whole(Expected::OneRangeOnly)).into(),
+            DataFault::Value(crate::filter::FieldError::whole(Expected::OneRangeOnly)).into(),
         ),
         (
             rule("action = \"allow\", protocol = \"ip\", source = \"{a}\""),
@@ -267,7 +267,7 @@ fn problems_name_their_place() {
         ),
         (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", Trouble::Braces),
         (rule("block = \"web-server\""), Some(2), "block", Trouble::UnknownBlock("web-server".into())),
-        (rule("block = \"dns-server\", with = { from = \"any\" }"), Some(2), "with.from", Fault::UnknownKey.into()),
+        (rule("block = \"dns-server\", with = { from = \"any\" }"), Some(2), "with.from", DataFault::UnknownKey.into()),
         (rule("block = \"ssh\", why = \"x\""), Some(2), "block", Trouble::BlockAndRule),
     ];
     for (text, rule, key, trouble) in cases {
@@ -285,14 +285,14 @@ fn more_problems_name_their_place() {
         )
     };
     assert_eq!(problem(&parameter("kind = \"port\"")).2, Trouble::UnusedParameter("a".into()));
-    assert_eq!(problem(&parameter("kind = \"colour\"")).2, Fault::one_of(ParameterKind::WORDS).into());
-    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::Fault(Fault::Syntax { line: 2, .. })));
+    assert_eq!(problem(&parameter("kind = \"colour\"")).2, DataFault::one_of(ParameterKind::WORDS).into());
+    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::DataFault(DataFault::Syntax { line: 2, .. })));
     let blank = parameter("kind = \"network\"")
         .replace("rules = []", "rules = [{ block = \"mysql\", with = { source = \"{a}\" } }]");
-    assert_eq!(problem(&blank).2, Fault::Missing.into());
+    assert_eq!(problem(&blank).2, DataFault::Missing.into());
     assert_eq!(user(&blank.replace("kind =", "required = true, kind =")).1, []);
     let twice = "[[preset]]\nid = \"x\"\nname = \"x\"\nrules = []\n".repeat(2);
-    assert_eq!(user(&twice).1[0].trouble, Fault::DuplicateId.into());
+    assert_eq!(user(&twice).1[0].trouble, DataFault::DuplicateId.into());
     let (_, all) = user("[[preset]]\nid = \"X\"\ncolour = 1\n");
     let keys: Vec<&str> = all.iter().filter_map(|problem| problem.place.key.as_deref()).collect();
     assert_eq!(keys, ["colour", "id", "name", "rules"]);

@@ -9,7 +9,7 @@
 //! for the exception, are understood as well. In a list of expectations `;` or the end of a line stands between them: one
 //! begins where a word for passing or blocking follows, which no traffic begins with.
 
-use crate::analysis::{Analysis, Decider, Packet, PacketSet, Reading, TrafficExpected, first_match, readings};
+use crate::analysis::{Analysis, Decider, Interpretation, Packet, PacketSet, TrafficExpected, first_match, readings};
 use crate::filter::{Action, Filter, half_width};
 use crate::lang::read::{BLOCK, EXCEPT, PASS};
 use std::fmt;
@@ -39,7 +39,7 @@ pub struct ExpectationError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExpectationExpected {
     /// `pass` or `block`.
-    Wish,
+    Predicate,
     /// Traffic.
     Traffic(TrafficExpected),
     /// At least one packet: the traffic is empty, or the exception takes all of it.
@@ -93,7 +93,7 @@ impl Expectation {
         let all = words(&chars);
         let start = all.first().map_or(chars.len(), |word| word.start);
         let first = all.first().map(|word| text_of(&chars, word.clone())).unwrap_or_default();
-        let wants = wish(&first).ok_or(ExpectationError { expected: ExpectationExpected::Wish, at: start })?;
+        let wants = wish(&first).ok_or(ExpectationError { expected: ExpectationExpected::Predicate, at: start })?;
         let from = all.first().map_or(chars.len(), |word| word.end);
         let except = all.iter().skip(1).find(|word| EXCEPT.contains(&text_of(&chars, (*word).clone()).as_str()));
         let traffic = traffic(&chars, from..except.map_or(chars.len(), |word| word.start))?;
@@ -119,7 +119,7 @@ impl Expectation {
         let wants = self.wants;
         let answer = analysis.answer(&self.packets());
         if let Some(packet) = answer.certainly(wants.toggled()).witness() {
-            let decided_by = vec![first_match(filter, &packet, Reading::default()).0];
+            let decided_by = vec![first_match(filter, &packet, Interpretation::default()).0];
             return Err(Unmet { packet, wants, decided_by, is_uncertain: false });
         }
         let Some(packet) = answer.possibly(wants.toggled()).witness() else { return Ok(()) };
@@ -251,11 +251,11 @@ mod tests {
 
     #[test]
     fn an_error_has_its_place() {
-        use ExpectationExpected::{Packets, Traffic, Wish};
+        use ExpectationExpected::{Packets, Predicate, Traffic};
         let field = |expected| Traffic(TrafficExpected::Field(expected));
         for (text, expected, at) in [
-            ("", Wish, 0),
-            ("  tcp any -> 22", Wish, 2),
+            ("", Predicate, 0),
+            ("  tcp any -> 22", Predicate, 2),
             ("pass", Traffic(TrafficExpected::Protocol), 4),
             ("pass web", Traffic(TrafficExpected::Protocol), 5),
             ("pass tcp 192.0.2.300 -> 22", field(Expected::Address), 17),

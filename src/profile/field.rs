@@ -408,8 +408,8 @@ mod tests {
             (Dhcp, "", 0, E::Word),
             (Uses, "nat, podman", 5, E::Word),
             (Expect, "pass icmp any; block", 20, traffic(TrafficExpected::Protocol)),
-            (Expect, "tcp any -> 22", 0, E::Expectation(ExpectationExpected::Wish)),
-            (Expect, "pass icmp any\ntcp any", 14, E::Expectation(ExpectationExpected::Wish)),
+            (Expect, "tcp any -> 22", 0, E::Expectation(ExpectationExpected::Predicate)),
+            (Expect, "pass icmp any\ntcp any", 14, E::Expectation(ExpectationExpected::Predicate)),
         ] {
             let error = ProfileError { field, at, expected };
             assert_eq!(Profile::default().with_text(field, text), Err(error), "{field:?} {text:?}");

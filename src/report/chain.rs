@@ -7,7 +7,7 @@ use super::repair::Workshop;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::{Report, findings};
-use crate::analysis::{Analysis, RuleStatus, Stop, rule_statuses};
+use crate::analysis::{Analysis, CancelToken, RuleStatus, rule_statuses};
 use crate::filter::{Edit, Filter};
 use crate::profile::Profile;
 
@@ -42,12 +42,12 @@ impl Repaired {
 }
 
 /// Repairs everything that has a proved repair, notes aside. Nothing if somebody stops it.
-pub fn repair_all(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Repaired> {
-    let origin_analysis = Analysis::unless(filter, stop);
+pub fn repair_all(filter: &Filter, profile: &Profile, cancel: &CancelToken) -> Option<Repaired> {
+    let origin_analysis = Analysis::new_cancellable(filter, cancel);
     let origin = Situation::new(filter, profile, &origin_analysis);
     let (mut now, mut steps) = (filter.clone(), Vec::new());
     for _ in 0..MOST_STEPS {
-        let Some(finding) = first_repair(&now, profile, &origin, stop)? else { break };
+        let Some(finding) = first_repair(&now, profile, &origin, cancel)? else { break };
         now = finding.fix.as_ref().map_or_else(|| now.clone(), |fix| fix.edit.apply(&now));
         steps.push(finding);
     }
@@ -55,18 +55,23 @@ pub fn repair_all(filter: &Filter, profile: &Profile, stop: &Stop) -> Option<Rep
     let (first, report) = (Report::of(filter, profile), Report::proved(&now, profile));
     let delta = Delta::by([&origin_analysis, &analysis], (filter, &first), (&now, &report))?;
     let edit = (!steps.is_empty()).then(|| Edit::between(filter, &now));
-    (!stop.is_set()).then_some(Repaired { filter: now, edit, steps, delta, report })
+    (!cancel.is_cancelled()).then_some(Repaired { filter: now, edit, steps, delta, report })
 }
 
 /// The worst finding that has a repair, with it.
-fn first_repair(filter: &Filter, profile: &Profile, origin: &Situation<'_>, stop: &Stop) -> Option<Option<Finding>> {
-    let analysis = Analysis::unless(filter, stop);
+fn first_repair(
+    filter: &Filter,
+    profile: &Profile,
+    origin: &Situation<'_>,
+    cancel: &CancelToken,
+) -> Option<Option<Finding>> {
+    let analysis = Analysis::new_cancellable(filter, cancel);
     let statuses: Vec<RuleStatus> = rule_statuses(&analysis);
     let situation = Situation::new(filter, profile, &analysis);
     let list = findings(&situation, &statuses);
     let workshop = Workshop::new(&situation, &statuses, &list, Some(origin));
     let found = workshop.worst_repaired(list);
-    (!stop.is_set()).then_some(found)
+    (!cancel.is_cancelled()).then_some(found)
 }
 
 #[cfg(test)]
@@ -80,7 +85,7 @@ mod tests {
         let filter = Filter { rules: vec![ssh, Rule::new(Action::Deny, Protocol::Ip)], ..Filter::default() };
         let profile = Profile::default();
         let first = Report::of(&filter, &profile);
-        let repaired = repair_all(&filter, &profile, &Stop::default()).unwrap();
+        let repaired = repair_all(&filter, &profile, &CancelToken::default()).unwrap();
         let cured: Vec<&Finding> = repaired.cured().collect();
         assert!(cured.len() > 3 && cured.iter().all(|finding| first.findings.contains(finding)), "{cured:?}");
         assert!(repaired.steps.iter().any(|step| step.rules != [1]), "a later step has other numbers");

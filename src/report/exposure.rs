@@ -10,7 +10,7 @@ use super::intent::{
 };
 use super::loss::Level;
 use super::severity::Severity;
-use crate::analysis::{Analysis, Answer, Decider, Kind, Outcome, PacketSet, Region, Share, Span, Verdict};
+use crate::analysis::{Analysis, Answer, Decider, Outcome, PacketKind, PacketSet, Region, Share, Span, Verdict};
 use crate::filter::{Action, Filter, Ports, Protocol, Rule};
 use crate::profile::{Attachment, Profile, Use};
 
@@ -27,7 +27,7 @@ const FEW: u128 = 16;
 /// Ports that strangers reach alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reached {
-    pub(super) kind: Kind,
+    pub(super) kind: PacketKind,
     /// Destination ports; ranks of protocol numbers for other kinds.
     pub(super) span: Span,
     /// Which share of strangers.
@@ -38,7 +38,7 @@ pub(super) struct Reached {
 
 /// What strangers reach and nobody meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Left {
+pub(super) struct LiveShare {
     pub(super) reached: Reached,
     pub(super) severity: Option<Severity>,
 }
@@ -58,7 +58,7 @@ pub(super) struct Exposure {
     /// Everything that strangers reach, meant or not, in the default reading.
     pub(super) reached: Vec<Reached>,
     /// What of it nobody meant.
-    pub(super) left: Vec<Left>,
+    pub(super) left: Vec<LiveShare>,
     pub(super) doors: Vec<Door>,
     /// The mildest over all readings, before ban lists and switches are excused.
     pub(super) severity: Option<Severity>,
@@ -85,7 +85,7 @@ impl Exposure {
     }
 
     /// Ports of tcp or udp that so many strangers reach.
-    pub(super) fn ports(&self, kind: Kind, least: Level) -> Vec<Span> {
+    pub(super) fn ports(&self, kind: PacketKind, least: Level) -> Vec<Span> {
         let wide = self.reached.iter().filter(|one| one.kind == kind && one.level >= least);
         merged(wide.map(|one| one.span).collect())
     }
@@ -119,8 +119,9 @@ impl<'a> Outside<'a> {
     /// What is exposed, in every reading.
     pub(super) fn exposure(&self) -> Exposure {
         let everything = self.analysis.answer(&self.all());
-        let readings: Vec<(Vec<Reached>, Vec<Left>)> = everything.outcomes.iter().map(|one| self.judged(one)).collect();
-        let worst = |left: &[Left]| left.iter().filter_map(|one| one.severity).min();
+        let readings: Vec<(Vec<Reached>, Vec<LiveShare>)> =
+            everything.outcomes.iter().map(|one| self.judged(one)).collect();
+        let worst = |left: &[LiveShare]| left.iter().filter_map(|one| one.severity).min();
         let severities: Vec<Option<Severity>> = readings.iter().map(|(_, left)| worst(left)).collect();
         let mildest = severities.iter().copied().max_by_key(|severity| severity.map_or(3, |one| one as u8));
         let packets = self.unmeant();
@@ -134,16 +135,16 @@ impl<'a> Outside<'a> {
     /// Every packet that a stranger can send, and every other protocol.
     fn all(&self) -> PacketSet {
         let ports = |kind| move |from: &Span| Region::with_ports(kind, *from, CLIENT_PORTS, TARGETS);
-        let tcp = self.from.iter().map(ports(Kind::Tcp));
-        let udp = self.from.iter().map(ports(Kind::Udp));
-        let other = self.from.iter().map(|from| Region::of_kind(Kind::Other, *from));
+        let tcp = self.from.iter().map(ports(PacketKind::Tcp));
+        let udp = self.from.iter().map(ports(PacketKind::Udp));
+        let other = self.from.iter().map(|from| Region::of_kind(PacketKind::Other, *from));
         PacketSet::of_disjoint(tcp.chain(udp).chain(other).collect())
     }
 
     /// The same without the ports that somebody meant.
     fn unmeant(&self) -> PacketSet {
         let mut regions = Vec::new();
-        for kind in [Kind::Tcp, Kind::Udp] {
+        for kind in [PacketKind::Tcp, PacketKind::Udp] {
             let ports = subtract(&[TARGETS], &self.meant(kind));
             let of = |from: &Span| {
                 let from = *from;
@@ -151,7 +152,7 @@ impl<'a> Outside<'a> {
             };
             regions.extend(self.from.iter().flat_map(of));
         }
-        regions.extend(self.from.iter().map(|from| Region::of_kind(Kind::Other, *from)));
+        regions.extend(self.from.iter().map(|from| Region::of_kind(PacketKind::Other, *from)));
         PacketSet::of_disjoint(regions)
     }
 
@@ -170,8 +171,8 @@ impl<'a> Outside<'a> {
         }
     }
 
-    fn judged(&self, outcome: &Outcome) -> (Vec<Reached>, Vec<Left>) {
-        let reached: Vec<Reached> = [Kind::Tcp, Kind::Udp, Kind::Other]
+    fn judged(&self, outcome: &Outcome) -> (Vec<Reached>, Vec<LiveShare>) {
+        let reached: Vec<Reached> = [PacketKind::Tcp, PacketKind::Udp, PacketKind::Other]
             .into_iter()
             .flat_map(|kind| self.reached(kind, outcome, CLIENT_PORTS.length(), |_| true))
             .collect();
@@ -180,8 +181,14 @@ impl<'a> Outside<'a> {
     }
 
     /// What strangers reach of a kind, by ports: shares of all of them who send from so many ports.
-    fn reached(&self, kind: Kind, outcome: &Outcome, senders: u128, counts: impl Fn(&Share) -> bool) -> Vec<Reached> {
-        let (axis, senders) = if kind == Kind::Other { (1, 1) } else { (2, senders) };
+    fn reached(
+        &self,
+        kind: PacketKind,
+        outcome: &Outcome,
+        senders: u128,
+        counts: impl Fn(&Share) -> bool,
+    ) -> Vec<Reached> {
+        let (axis, senders) = if kind == PacketKind::Other { (1, 1) } else { (2, senders) };
         let total = self.addresses * senders;
         let mut boxes: Vec<(Decider, Span, u128)> = Vec::new();
         for share in outcome.shares.iter().filter(|share| share.action == Action::Allow && counts(share)) {
@@ -218,7 +225,7 @@ impl<'a> Outside<'a> {
     }
 
     /// The ports that somebody meant: rules for everyone that mean theirs, what is offered, replies.
-    fn meant(&self, kind: Kind) -> Vec<Span> {
+    fn meant(&self, kind: PacketKind) -> Vec<Span> {
         let protocol = protocol_of(kind);
         let open = self.rules.iter().filter(|rule| {
             !names_somebody(rule.source) && !rule.source.is_bare_zero() && rule.protocol != Protocol::Ip
@@ -228,7 +235,7 @@ impl<'a> Outside<'a> {
         let offered = self.profile.services.iter().filter(|service| service.protocol == protocol);
         spans.extend(offered.map(|service| Span::one(service.port.into())));
         spans.extend(self.replies());
-        if kind == Kind::Udp {
+        if kind == PacketKind::Udp {
             spans.extend([67, 68, 123].map(Span::one));
         }
         merged(spans)
@@ -241,9 +248,9 @@ impl<'a> Outside<'a> {
     }
 
     /// What of it nobody meant, in pieces that are equally bad.
-    fn left(&self, reached: &Reached) -> Vec<Left> {
-        let one = |span: Span, severity| Left { reached: Reached { span, ..reached.clone() }, severity };
-        if reached.kind == Kind::Other {
+    fn left(&self, reached: &Reached) -> Vec<LiveShare> {
+        let one = |span: Span, severity| LiveShare { reached: Reached { span, ..reached.clone() }, severity };
+        if reached.kind == PacketKind::Other {
             return vec![one(reached.span, Some(Severity::Warning))];
         }
         let left = subtract(&[reached.span], &self.meant(reached.kind));
@@ -254,7 +261,8 @@ impl<'a> Outside<'a> {
             let inside = critical.iter().filter_map(|port| port.intersect(span)).collect::<Vec<Span>>();
             all.extend(inside.iter().map(|port| one(*port, Some(wide))));
             for high in subtract(&[span], &inside) {
-                let listens = reached.kind == Kind::Tcp && LISTENERS.iter().any(|port| high.contains((*port).into()));
+                let listens =
+                    reached.kind == PacketKind::Tcp && LISTENERS.iter().any(|port| high.contains((*port).into()));
                 let matters = listens || reached.by.contains(&Decider::Default);
                 all.push(one(high, matters.then_some(Severity::Warning)));
             }
@@ -263,8 +271,9 @@ impl<'a> Outside<'a> {
     }
 
     /// Ports that every server listens on, or that log in.
-    fn critical(&self, kind: Kind) -> Vec<Span> {
-        let logins = self.intent.logins.iter().filter(|_| kind == Kind::Tcp).map(|port| Span::one((*port).into()));
+    fn critical(&self, kind: PacketKind) -> Vec<Span> {
+        let logins =
+            self.intent.logins.iter().filter(|_| kind == PacketKind::Tcp).map(|port| Span::one((*port).into()));
         merged([Span { low: 1, high: 1023 }].into_iter().chain(logins).collect())
     }
 
@@ -275,7 +284,7 @@ impl<'a> Outside<'a> {
 
     fn door(&self, at: usize, place: usize, reached: &[Reached]) -> Option<Door> {
         let rule = self.rules.get(place).filter(|rule| names_sender_port(rule))?;
-        let kind = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
+        let kind = if rule.protocol == Protocol::Tcp { PacketKind::Tcp } else { PacketKind::Udp };
         let senders: Vec<Span> = rule.source_port.ranges().into_iter().map(Span::from).collect();
         let boxes = senders.iter().flat_map(|sender| {
             self.from.iter().map(|from| Region::with_ports(kind, *from, *sender, TARGETS)).collect::<Vec<_>>()
@@ -293,14 +302,14 @@ impl<'a> Outside<'a> {
     }
 
     /// How bad it is that somebody reaches these ports, if it matters.
-    fn behind_a_door(&self, kind: Kind, ports: &[Span]) -> Option<Severity> {
+    fn behind_a_door(&self, kind: PacketKind, ports: &[Span]) -> Option<Severity> {
         let overlaps =
             |spans: &[Span]| spans.iter().any(|span| ports.iter().any(|port| port.intersect(*span).is_some()));
         let listeners: Vec<Span> = LISTENERS.map(|port| Span::one(port.into())).to_vec();
         let guarded = overlaps(&self.critical(kind)) || overlaps(&named_only(self.rules, self.intent, kind));
         let total: u128 = ports.iter().map(|span| span.length()).sum();
         match kind {
-            Kind::Tcp if guarded => Some(Severity::Error),
+            PacketKind::Tcp if guarded => Some(Severity::Error),
             _ if guarded || overlaps(&listeners) || total > FEW => Some(Severity::Warning),
             _ => None,
         }
@@ -341,15 +350,15 @@ pub(super) fn has_range_of_senders(rule: &Rule) -> bool {
         && u128::from(count(&rule.source_port.ranges())) * 10 >= Span::PORTS.length()
 }
 
-pub(super) const fn protocol_of(kind: Kind) -> Protocol {
+pub(super) const fn protocol_of(kind: PacketKind) -> Protocol {
     match kind {
-        Kind::Udp => Protocol::Udp,
+        PacketKind::Udp => Protocol::Udp,
         _ => Protocol::Tcp,
     }
 }
 
 /// Ports, few a rule, that allow rules open to somebody only: no rule for everyone means them.
-pub(super) fn named_only(rules: &[Rule], intent: &Intent, kind: Kind) -> Vec<Span> {
+pub(super) fn named_only(rules: &[Rule], intent: &Intent, kind: PacketKind) -> Vec<Span> {
     let protocol = protocol_of(kind);
     let speaks = |rule: &&Rule| rule.protocol != Protocol::Ip && speaks_of(rule, protocol);
     let few = |rule: &&Rule| {
@@ -369,7 +378,7 @@ pub(super) fn named_only(rules: &[Rule], intent: &Intent, kind: Kind) -> Vec<Spa
 }
 
 /// The addresses that allow rules for a few ports name for one of these ports.
-pub(super) fn named_for(rules: &[Rule], kind: Kind, port: Span) -> Addresses {
+pub(super) fn named_for(rules: &[Rule], kind: PacketKind, port: Span) -> Addresses {
     let protocol = protocol_of(kind);
     let names = |rule: &&Rule| {
         let ranges = destinations(rule);

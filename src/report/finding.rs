@@ -4,7 +4,7 @@ use super::fix::Fix;
 use super::loss::ClassLoss;
 use super::need::Need;
 use super::severity::Severity;
-use crate::analysis::{Kind, Packet, Span};
+use crate::analysis::{Packet, PacketKind, Span};
 use crate::filter::{PortRange, Source};
 use crate::profile::FlowId;
 
@@ -124,7 +124,7 @@ pub enum FindingKind {
     /// What nobody named is opened by rules; the well-known listeners that are open, if those are the reason.
     RestOpen(Vec<u16>),
     /// Ports that a rule opens to somebody are open to strangers by a rule that does not mean them.
-    NamedPortOpen(Kind, Vec<Span>),
+    NamedPortOpen(PacketKind, Vec<Span>),
     /// The login port is open to everyone by a rule that means it.
     LoginOpen(FlowId),
     /// Nobody reaches a login port.

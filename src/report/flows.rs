@@ -7,7 +7,7 @@ use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_lo
 use super::loss::{ClassId, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
-use crate::analysis::{Kind, PacketSet, Region, Span};
+use crate::analysis::{PacketKind, PacketSet, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, Flow, FlowId, Guest, Profile, Service, TIME_SERVER, Use};
 use std::net::Ipv4Addr;
@@ -39,7 +39,7 @@ pub(super) struct Class {
 
 /// A flow with all that is known of it before a filter is asked.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct FlowRow {
     pub(super) flow: Flow,
     pub(super) classes: Vec<Class>,
     /// The flow it is a part of.
@@ -89,17 +89,17 @@ pub fn flows(profile: &Profile) -> Vec<Flow> {
 }
 
 /// The rows for a filter behind a profile, in the order a person should read them.
-pub(super) fn table(filter: &Filter, profile: &Profile, intent: &Intent) -> Vec<Row> {
+pub(super) fn table(filter: &Filter, profile: &Profile, intent: &Intent) -> Vec<FlowRow> {
     let server = Server::new(filter, profile, intent);
     let mut rows = vec![
         server.dhcp(),
         server.tcp_replies(),
         server.udp_replies(),
-        Row {
+        FlowRow {
             moments: vec![(When::Now, What::Resolves)],
-            ..server.dns(FlowId::DnsUdp, Kind::Udp, Severity::Error, FlowId::UdpReplies)
+            ..server.dns(FlowId::DnsUdp, PacketKind::Udp, Severity::Error, FlowId::UdpReplies)
         },
-        server.dns(FlowId::DnsTcp, Kind::Tcp, Severity::Warning, FlowId::TcpReplies),
+        server.dns(FlowId::DnsTcp, PacketKind::Tcp, Severity::Warning, FlowId::TcpReplies),
         server.ntp_ephemeral(),
         server.ntp_123(),
         server.fragments(),
@@ -131,8 +131,8 @@ impl<'a> Server<'a> {
         Self { filter, profile, intent, on_switch, anyone, answers: profile.ephemeral_ports().into() }
     }
 
-    fn row(&self, id: FlowId, needed: bool, packets: PacketSet) -> Row {
-        Row {
+    fn row(&self, id: FlowId, needed: bool, packets: PacketSet) -> FlowRow {
+        FlowRow {
             flow: Flow { id, packets, needed },
             classes: Vec::new(),
             part_of: None,
@@ -151,7 +151,7 @@ impl<'a> Server<'a> {
     }
 
     /// Packets with ports from some addresses.
-    fn packets(&self, kind: Kind, from: &[Span], source: Span, destination: Span) -> PacketSet {
+    fn packets(&self, kind: PacketKind, from: &[Span], source: Span, destination: Span) -> PacketSet {
         boxes(kind, from, source, destination)
     }
 
@@ -168,11 +168,11 @@ impl<'a> Server<'a> {
         self.anyone.iter().filter_map(network).map(|source: Source| rule.clone().from(source)).collect()
     }
 
-    fn dhcp(&self) -> Row {
+    fn dhcp(&self) -> FlowRow {
         let needed = if self.on_switch { self.profile.dhcp } else { self.profile.attachment == Attachment::Shared };
-        let packets = self.packets(Kind::Udp, &self.anyone, Span::one(67), Span::one(68));
+        let packets = self.packets(PacketKind::Udp, &self.anyone, Span::one(67), Span::one(68));
         let rule = allow(Protocol::Udp).ports(Ports::One(67), Ports::One(68)).described("DHCP");
-        Row {
+        FlowRow {
             classes: vec![self.class(ClassId::DhcpServer, Severity::Error, packets.clone())],
             pain: Pain::Lease,
             moments: vec![
@@ -189,10 +189,10 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn tcp_replies(&self) -> Row {
-        let packets = self.packets(Kind::Tcp, &self.anyone, SENDER, self.answers);
+    fn tcp_replies(&self) -> FlowRow {
+        let packets = self.packets(PacketKind::Tcp, &self.anyone, SENDER, self.answers);
         let port = |port: u16| Span::one(port.into());
-        let from = |span| self.packets(Kind::Tcp, &self.anyone, span, self.answers);
+        let from = |span| self.packets(PacketKind::Tcp, &self.anyone, span, self.answers);
         let ordered = [(443, Severity::Error), (80, Severity::Warning), (22, Severity::Warning), (25, Severity::Note)];
         let mut classes: Vec<Class> = Vec::new();
         if self.on_switch {
@@ -205,7 +205,7 @@ impl<'a> Server<'a> {
             classes.push(self.class(ClassId::Rest, Severity::Note, PacketSet::of_disjoint(rest)));
         }
         let rule = allow(Protocol::Tcp).ports(Ports::Any, self.profile.ephemeral_ports().into());
-        Row {
+        FlowRow {
             classes,
             when_blocked: self.on_switch.then_some(Severity::Note),
             moments: vec![(When::Now, What::Connects)],
@@ -214,12 +214,12 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn udp_replies(&self) -> Row {
-        let packets = self.packets(Kind::Udp, &self.anyone, SENDER, self.answers);
+    fn udp_replies(&self) -> FlowRow {
+        let packets = self.packets(PacketKind::Udp, &self.anyone, SENDER, self.answers);
         let weight = if self.on_switch { Severity::Warning } else { Severity::Note };
-        let rest = self.packets(Kind::Udp, &self.anyone, SERVERS, self.answers);
+        let rest = self.packets(PacketKind::Udp, &self.anyone, SERVERS, self.answers);
         let rule = allow(Protocol::Udp).ports(Ports::Any, self.profile.ephemeral_ports().into());
-        Row {
+        FlowRow {
             classes: vec![self.class(ClassId::Rest, weight, rest)],
             when_blocked: self.on_switch.then_some(Severity::Note),
             silent_beside: if self.on_switch { &[FlowId::TcpReplies] } else { &[] },
@@ -228,7 +228,7 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn dns(&self, id: FlowId, kind: Kind, weight: Severity, part_of: FlowId) -> Row {
+    fn dns(&self, id: FlowId, kind: PacketKind, weight: Severity, part_of: FlowId) -> FlowRow {
         let hosts = |list: &[Ipv4Addr]| list.iter().map(|host| Span::one((*host).into())).collect::<Vec<Span>>();
         let known = &self.profile.resolvers;
         let group = |from: &[Span]| self.packets(kind, from, Span::one(53), self.answers);
@@ -240,13 +240,13 @@ impl<'a> Server<'a> {
             vec![group(&hosts(known))]
         };
         let packets = if self.on_switch && !known.is_empty() { group(&hosts(known)) } else { group(&self.anyone) };
-        let protocol = if kind == Kind::Tcp { Protocol::Tcp } else { Protocol::Udp };
+        let protocol = if kind == PacketKind::Tcp { Protocol::Tcp } else { Protocol::Udp };
         let rule = allow(protocol).ports(Ports::One(53), self.profile.ephemeral_ports().into()).described("DNS");
         let cures = match known.is_empty() {
             true => self.cures(rule),
             false => known.iter().map(|host| rule.clone().from(Source::Host(*host))).collect(),
         };
-        Row {
+        FlowRow {
             classes: vec![Class { id: ClassId::Resolvers, weight, groups }],
             part_of: Some(part_of),
             cures,
@@ -267,8 +267,8 @@ impl<'a> Server<'a> {
         if self.profile.time_servers.is_empty() { vec![TIME_SERVER] } else { self.profile.time_servers.clone() }
     }
 
-    fn ntp(&self, id: FlowId, needed: bool, destination: Span, ports: Ports) -> Row {
-        let group = |from: &[Span]| self.packets(Kind::Udp, from, Span::one(123), destination);
+    fn ntp(&self, id: FlowId, needed: bool, destination: Span, ports: Ports) -> FlowRow {
+        let group = |from: &[Span]| self.packets(PacketKind::Udp, from, Span::one(123), destination);
         let hosts: Vec<Span> = self.time_servers().iter().map(|host| Span::one((*host).into())).collect();
         let mut groups = vec![group(&hosts)];
         if self.profile.time_servers.is_empty() {
@@ -279,7 +279,7 @@ impl<'a> Server<'a> {
         let cures = self.time_servers().into_iter().map(|host| rule.clone().from(Source::Host(host))).collect();
         let reachable = !self.on_switch || !self.profile.time_servers.is_empty();
         let all = Addresses::of(self.anyone.iter().copied().chain(hosts));
-        Row {
+        FlowRow {
             classes: vec![Class { id: ClassId::TimeServers, weight: Severity::Warning, groups }],
             pain: Pain::Days,
             cures,
@@ -292,25 +292,25 @@ impl<'a> Server<'a> {
         self.profile.guest == Guest::Windows || self.profile.uses.contains(&Use::Ntpd)
     }
 
-    fn ntp_ephemeral(&self) -> Row {
+    fn ntp_ephemeral(&self) -> FlowRow {
         let ports = self.profile.ephemeral_ports().into();
         let row = self.ntp(FlowId::NtpEphemeral, !self.asks_from_123(), self.answers, ports);
-        Row { part_of: Some(FlowId::UdpReplies), moments: vec![(When::Later, What::Clock)], ..row }
+        FlowRow { part_of: Some(FlowId::UdpReplies), moments: vec![(When::Later, What::Clock)], ..row }
     }
 
-    fn ntp_123(&self) -> Row {
+    fn ntp_123(&self) -> FlowRow {
         let row = self.ntp(FlowId::Ntp123, self.asks_from_123(), Span::one(123), Ports::One(123));
-        Row { moments: vec![(When::Later, What::ClockOfNtpd)], ..row }
+        FlowRow { moments: vec![(When::Later, What::ClockOfNtpd)], ..row }
     }
 
-    fn fragments(&self) -> Row {
-        let every: Vec<Region> = self.anyone.iter().map(|from| Region::of_kind(Kind::Fragment, *from)).collect();
+    fn fragments(&self) -> FlowRow {
+        let every: Vec<Region> = self.anyone.iter().map(|from| Region::of_kind(PacketKind::Fragment, *from)).collect();
         let of = |protocol| {
             let pieces = self.anyone.iter().map(|from| Region::fragments_of(protocol, *from));
             PacketSet::of_disjoint(pieces.collect())
         };
         let weight = if self.on_switch { Severity::Note } else { Severity::Warning };
-        Row {
+        FlowRow {
             classes: vec![
                 self.class(ClassId::UdpFragments, weight, of(17)),
                 self.class(ClassId::TcpFragments, Severity::Note, of(6)),
@@ -328,11 +328,11 @@ impl<'a> Server<'a> {
         if self.on_switch { &[FlowId::TcpReplies, FlowId::UdpReplies] } else { &[] }
     }
 
-    fn icmp(&self, id: FlowId, needed: bool) -> Row {
-        let every = self.anyone.iter().map(|from| Region::of_kind(Kind::Icmp, *from)).collect();
+    fn icmp(&self, id: FlowId, needed: bool) -> FlowRow {
+        let every = self.anyone.iter().map(|from| Region::of_kind(PacketKind::Icmp, *from)).collect();
         let packets = PacketSet::of_disjoint(every);
         let weight = if self.on_switch { Severity::Note } else { Severity::Warning };
-        Row {
+        FlowRow {
             classes: vec![self.class(ClassId::Routers, weight, packets.clone())],
             pain: Pain::Sometimes,
             silent_beside: self.replies_of_switch(),
@@ -341,27 +341,27 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn icmp_errors(&self) -> Row {
-        Row {
+    fn icmp_errors(&self) -> FlowRow {
+        FlowRow {
             kind: Exchange::Complaint,
             moments: vec![(When::Now, What::LargeTransfer)],
             ..self.icmp(FlowId::IcmpErrors, true)
         }
     }
 
-    fn ping(&self) -> Row {
+    fn ping(&self) -> FlowRow {
         self.icmp(FlowId::PingReplies, false)
     }
 
     /// Logins of administrators; of anyone, where nobody knows who they are.
-    fn login(&self) -> Row {
+    fn login(&self) -> FlowRow {
         let windows = own_login(self.profile) == 3389;
         let id = if windows { FlowId::RdpAdmin } else { FlowId::SshAdmin };
         let (who, from) = match &self.intent.admins {
             Some(admins) => (ClassId::Administrators, admins.spans()),
             None => (ClassId::Clients, self.anyone.as_slice()),
         };
-        let to = |port: &u16, source| self.packets(Kind::Tcp, from, source, Span::one((*port).into()));
+        let to = |port: &u16, source| self.packets(PacketKind::Tcp, from, source, Span::one((*port).into()));
         let ports = &self.intent.used_logins;
         let groups = ports.iter().map(|port| to(port, CLIENT_PORTS)).collect();
         let all = ports.iter().flat_map(|port| to(port, SENDER).regions().to_vec()).collect();
@@ -369,7 +369,7 @@ impl<'a> Server<'a> {
         let name = if windows && port == 3389 { "RDP" } else { "SSH" };
         let rule =
             |source: Source| allow(Protocol::Tcp).from(source).ports(Ports::Any, Ports::One(port)).described(name);
-        Row {
+        FlowRow {
             classes: vec![Class { id: who, weight: Severity::Error, groups }],
             cures: self.profile.admin.iter().map(|net| rule((*net).into())).collect(),
             cures_are_named: true,
@@ -379,8 +379,8 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn service(&self, service: Service) -> Row {
-        let kind = if service.protocol == Protocol::Udp { Kind::Udp } else { Kind::Tcp };
+    fn service(&self, service: Service) -> FlowRow {
+        let kind = if service.protocol == Protocol::Udp { PacketKind::Udp } else { PacketKind::Tcp };
         let port = Span::one(service.port.into());
         let offers = |rule: &&Rule| {
             rule.action == Action::Allow && rule.protocol == service.protocol && single_port(rule) == Some(service.port)
@@ -392,7 +392,7 @@ impl<'a> Server<'a> {
             false => (ClassId::Clients, Addresses::of(self.anyone.iter().copied())),
         };
         let rule = allow(service.protocol).ports(Ports::Any, Ports::One(service.port)).described(service.to_string());
-        Row {
+        FlowRow {
             classes: vec![self.class(who, Severity::Error, self.packets(kind, from.spans(), CLIENT_PORTS, port))],
             cures: if for_some { Vec::new() } else { self.cures(rule) },
             kind: Exchange::Request,
@@ -401,24 +401,29 @@ impl<'a> Server<'a> {
     }
 
     /// What an unusual server needs beside.
-    fn own(&self) -> Vec<Row> {
+    fn own(&self) -> Vec<FlowRow> {
         let uses = |one| self.profile.uses.contains(&one);
         let wide = Span::from(UNPRIVILEGED);
         let mut rows = Vec::new();
         if uses(Use::Nat) {
-            let both = |source| [Kind::Tcp, Kind::Udp].map(|kind| self.packets(kind, &self.anyone, source, wide));
+            let both =
+                |source| [PacketKind::Tcp, PacketKind::Udp].map(|kind| self.packets(kind, &self.anyone, source, wide));
             let classes = both(SERVERS).map(|packets| self.class(ClassId::Rest, Severity::Error, packets));
             let rule = |protocol, text: &str| {
                 allow(protocol).ports(Ports::Any, UNPRIVILEGED.into()).described(text.to_owned())
             };
             let tcp = self.cures(rule(Protocol::Tcp, "return tcp"));
             let cures = tcp.into_iter().chain(self.cures(rule(Protocol::Udp, "return udp"))).collect();
-            rows.push(Row { classes: classes.to_vec(), cures, ..self.row(FlowId::OwnNat, true, joined(both(SENDER))) });
+            rows.push(FlowRow {
+                classes: classes.to_vec(),
+                cures,
+                ..self.row(FlowId::OwnNat, true, joined(both(SENDER)))
+            });
         }
         if uses(Use::Unbound) {
-            let packets = self.packets(Kind::Udp, &self.anyone, Span::one(53), wide);
+            let packets = self.packets(PacketKind::Udp, &self.anyone, Span::one(53), wide);
             let rule = allow(Protocol::Udp).ports(Ports::One(53), UNPRIVILEGED.into()).described("DNS");
-            rows.push(Row {
+            rows.push(FlowRow {
                 classes: vec![self.class(ClassId::Rest, Severity::Error, packets.clone())],
                 cures: self.cures(rule),
                 ..self.row(FlowId::OwnUnbound, true, packets)
@@ -431,29 +436,30 @@ impl<'a> Server<'a> {
     }
 
     /// The NFS server is somewhere in the private networks, or where a rule says.
-    fn nfs(&self) -> Row {
+    fn nfs(&self) -> FlowRow {
         let low = PortRange::new(1, 1023);
         let named = Addresses::of(self.named_with(2049));
         let from = match (self.on_switch || !self.profile.peers.is_empty(), named.is_empty()) {
             (false, false) => named,
             _ => peers(self.filter, self.profile),
         };
-        let both = [Kind::Tcp, Kind::Udp].map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
+        let both = [PacketKind::Tcp, PacketKind::Udp]
+            .map(|kind| self.packets(kind, from.spans(), Span::one(2049), low.into()));
         let class = |packets: &PacketSet| self.class(ClassId::Named, Severity::Warning, packets.clone());
         let sources = from.spans().iter().filter_map(|span| range(*span).as_network()).map(Source::from);
         let rule = |source: Source| {
             [Protocol::Tcp, Protocol::Udp]
                 .map(|one| allow(one).from(source).ports(Ports::One(2049), low.into()).described("NFS"))
         };
-        Row {
+        FlowRow {
             classes: both.iter().map(class).collect(),
             cures: sources.flat_map(rule).collect(),
             ..self.row(FlowId::OwnNfs, true, joined(both))
         }
     }
 
-    fn expected(&self) -> impl Iterator<Item = Row> {
-        self.profile.expectations.iter().enumerate().map(|(index, one)| Row {
+    fn expected(&self) -> impl Iterator<Item = FlowRow> {
+        self.profile.expectations.iter().enumerate().map(|(index, one)| FlowRow {
             classes: vec![self.class(ClassId::AsWritten, Severity::Error, one.packets())],
             expects: Some(one.wants),
             kind: Exchange::Request,
@@ -466,7 +472,7 @@ fn allow(protocol: Protocol) -> Rule {
     Rule::new(Action::Allow, protocol)
 }
 
-fn boxes(kind: Kind, from: &[Span], source: Span, destination: Span) -> PacketSet {
+fn boxes(kind: PacketKind, from: &[Span], source: Span, destination: Span) -> PacketSet {
     PacketSet::of_disjoint(from.iter().map(|span| Region::with_ports(kind, *span, source, destination)).collect())
 }
 

@@ -1,7 +1,7 @@
 //! How new rules join a filter: only those that would do something, before the final deny.
 
 use super::intent::names_somebody;
-use crate::analysis::{Analysis, Decider, Reading, rule_set};
+use crate::analysis::{Analysis, Decider, Interpretation, rule_set};
 use crate::filter::{Action, Edit, Filter, Ports, Rule};
 
 /// A proposal to insert rules.
@@ -45,9 +45,9 @@ fn place(filter: &Filter, rules: &[Rule]) -> usize {
     if denies().next().is_none() {
         return end;
     }
-    let denied: Vec<_> = denies().map(|rule| rule_set(rule, Reading::default())).collect();
+    let denied: Vec<_> = denies().map(|rule| rule_set(rule, Interpretation::default())).collect();
     let lets_in = |rule: &Rule| {
-        let packets = rule_set(rule, Reading::default());
+        let packets = rule_set(rule, Interpretation::default());
         rule.action == Action::Allow && denied.iter().any(|set| !set.is_disjoint(&packets))
     };
     let known = || filter.rules.iter().take(end);
@@ -92,7 +92,7 @@ fn is_effective(filter: &Filter, rule: &Rule) -> bool {
     if is_catch_all(rule) {
         return filter.rules.last().is_some_and(is_catch_all);
     }
-    let packets = rule_set(rule, Reading::default());
+    let packets = rule_set(rule, Interpretation::default());
     let answer = Analysis::new(filter).answer(&packets);
     answer.outcomes.iter().all(|outcome| {
         outcome.shares.iter().all(|share| share.action == rule.action && share.decider != Decider::Default)

@@ -4,7 +4,7 @@
 //! depends on what the author *said*: whom a rule names, what it bans, which ports it means.
 
 use super::addresses::{Addresses, everyone, span_of};
-use crate::analysis::{Analysis, Kind, Region, Span};
+use crate::analysis::{Analysis, PacketKind, Region, Span};
 use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source, services};
 use crate::lang::read::LOGIN;
 use crate::profile::{Expectation, Guest, Profile, Service};
@@ -240,7 +240,9 @@ fn expected_logins(profile: &Profile, logins: &[u16]) -> impl Iterator<Item = Sp
     };
     let logs_in = move |region: &Region| {
         let [source, _, to] = region.spans;
-        region.kind == Kind::Tcp && source.length() <= SOMEBODY && logins.iter().any(|port| to.contains((*port).into()))
+        region.kind == PacketKind::Tcp
+            && source.length() <= SOMEBODY
+            && logins.iter().any(|port| to.contains((*port).into()))
     };
     let regions = profile.expectations.iter().flat_map(move |one| passing(one).regions().to_vec());
     regions.filter(logs_in).map(|region| region.spans[0])

@@ -1,6 +1,6 @@
 //! From the exact answer to what is lost.
 
-use super::flows::{Class, Row};
+use super::flows::{Class, FlowRow};
 use super::intent::{is_named_ban, names_somebody};
 use super::loss::{ClassLoss, Level};
 use super::severity::Severity;
@@ -17,7 +17,7 @@ pub(super) struct Judged {
 }
 
 /// Judges one row by what becomes of its packets.
-pub(super) fn judge(row: &Row, outcome: &Outcome, rules: &[Rule]) -> Judged {
+pub(super) fn judge(row: &FlowRow, outcome: &Outcome, rules: &[Rule]) -> Judged {
     let losses: Vec<ClassLoss> = row.classes.iter().map(|class| loss(class, outcome, rules)).collect();
     if let Some(wants) = row.expects {
         let verdict = outcome.verdict();
@@ -48,7 +48,7 @@ fn verdict_of(losses: &[ClassLoss]) -> Verdict {
 }
 
 /// Whether a rule about the flow lets somebody's packets pass.
-fn is_claimed(row: &Row, outcome: &Outcome, rules: &[Rule]) -> bool {
+fn is_claimed(row: &FlowRow, outcome: &Outcome, rules: &[Rule]) -> bool {
     let claims = |share: &Share| {
         let rule = rule_of(share.decider, rules);
         share.action == Action::Allow

@@ -11,7 +11,7 @@
 use super::addresses::{everyone, span_of};
 use super::exposure::{Door, named_for, named_only};
 use super::finding::{Finding, FindingKind};
-use super::flows::{Row, peers};
+use super::flows::{FlowRow, peers};
 use super::intent::{
     CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
     names_somebody, single_port,
@@ -20,7 +20,7 @@ use super::judge::{loss, rule_of};
 use super::loss::Level;
 use super::severity::Severity;
 use super::situation::Situation;
-use crate::analysis::{Decider, Difference, Kind, PacketSet, Reading, Region, Share, Span, rule_set};
+use crate::analysis::{Decider, Difference, Interpretation, PacketKind, PacketSet, Region, Share, Span, rule_set};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{Attachment, FlowId, Profile};
 
@@ -67,13 +67,13 @@ impl<'a> Step<'a> {
         let difference = before.analysis.against(after.analysis).difference(None);
         let mut opened = difference.newly_allowed.clone();
         for part in &difference.depends {
-            if part.becomes == Action::Allow && part.only_if.holds_in(Reading::default()) {
+            if part.becomes == Action::Allow && part.only_if.holds_in(Interpretation::default()) {
                 opened.add(&part.packets);
             }
         }
         let mut closed = difference.newly_blocked.clone();
         for part in &difference.depends {
-            if part.becomes == Action::Deny && part.only_if.holds_in(Reading::default()) {
+            if part.becomes == Action::Deny && part.only_if.holds_in(Interpretation::default()) {
                 closed.add(&part.packets);
             }
         }
@@ -126,7 +126,7 @@ impl<'a> Step<'a> {
     }
 
     /// Whether a class of a row loses more than before.
-    fn is_worse(&self, row: &Row, allowance: Level) -> bool {
+    fn is_worse(&self, row: &FlowRow, allowance: Level) -> bool {
         if row.expects.is_some() {
             return false;
         }
@@ -143,8 +143,8 @@ impl<'a> Step<'a> {
     fn ends_logins(&self) -> bool {
         let reaches = |side: &Situation<'_>| {
             let ports = self.before.intent.logins.iter();
-            let packets =
-                ports.map(|port| Region::with_ports(Kind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into())));
+            let packets = ports
+                .map(|port| Region::with_ports(PacketKind::Tcp, everyone(), CLIENT_PORTS, Span::one((*port).into())));
             let answer = side.analysis.answer(&PacketSet::of_disjoint(packets.collect()));
             // A client does not choose its port: one port of sixty thousand is no login.
             let picks = |region: &Region| region.spans[1].length() * 10 >= CLIENT_PORTS.length();
@@ -191,7 +191,7 @@ impl<'a> Step<'a> {
         if self.after.openness().is_some_and(|now| self.before.openness().is_none_or(|before| now < before)) {
             return Err(Broken::Exposes);
         }
-        let worse = |left: &&super::exposure::Left| {
+        let worse = |left: &&super::exposure::LiveShare| {
             let before = self.before.exposure.left.iter().filter(|one| one.reached.kind == left.reached.kind);
             let as_bad = before.filter(|one| one.severity.is_some() && one.severity <= left.severity);
             let known: Vec<Span> = as_bad.map(|one| one.reached.span).collect();
@@ -205,7 +205,7 @@ impl<'a> Step<'a> {
     fn opens_a_door(&self) -> bool {
         let kind = |side: &Situation<'_>, door: &Door| {
             let rule = side.filter.rules.get(door.rule);
-            if rule.is_some_and(|rule| rule.protocol == Protocol::Udp) { Kind::Udp } else { Kind::Tcp }
+            if rule.is_some_and(|rule| rule.protocol == Protocol::Udp) { PacketKind::Udp } else { PacketKind::Tcp }
         };
         let is_new = |door: &Door| {
             let own = kind(self.after, door);
@@ -243,11 +243,11 @@ fn guards(first: &Situation<'_>, opened: &PacketSet) -> Result<(), Broken> {
     }
     for (at, rule) in first.filter.rules.iter().enumerate() {
         let shuts = is_ban(rule) || is_named_deny(rule);
-        if shuts && !rule_set(rule, Reading::default()).is_disjoint(opened) {
+        if shuts && !rule_set(rule, Interpretation::default()).is_disjoint(opened) {
             return Err(Broken::OpensShut(at));
         }
     }
-    for kind in [Kind::Tcp, Kind::Udp] {
+    for kind in [PacketKind::Tcp, PacketKind::Udp] {
         for port in named_only(&first.filter.rules, &first.intent, kind) {
             let named = named_for(&first.filter.rules, kind, port);
             let others = named.gaps_in(everyone()).into_iter();
@@ -267,7 +267,7 @@ fn logins_of_others(first: &Situation<'_>) -> PacketSet {
     let ports = first.intent.logins.iter();
     let to = |port: &u16| {
         let port = Span::one((*port).into());
-        from.iter().map(move |from| Region::with_ports(Kind::Tcp, *from, sender, port)).collect::<Vec<_>>()
+        from.iter().map(move |from| Region::with_ports(PacketKind::Tcp, *from, sender, port)).collect::<Vec<_>>()
     };
     PacketSet::of_disjoint(ports.flat_map(to).collect())
 }
@@ -281,19 +281,23 @@ fn named_by_profile(first: &Situation<'_>) -> PacketSet {
     for net in &profile.admin {
         let from = span_of((*net).into());
         let ports = first.intent.logins.iter();
-        regions.extend(ports.map(|port| Region::with_ports(Kind::Tcp, from, sender, Span::one((*port).into()))));
+        regions.extend(ports.map(|port| Region::with_ports(PacketKind::Tcp, from, sender, Span::one((*port).into()))));
     }
     let hosts = |list: &[std::net::Ipv4Addr]| list.iter().map(|host| Span::one((*host).into())).collect::<Vec<_>>();
     for from in hosts(&profile.resolvers) {
-        regions.extend([Kind::Udp, Kind::Tcp].map(|kind| Region::with_ports(kind, from, Span::one(53), answers)));
+        regions.extend(
+            [PacketKind::Udp, PacketKind::Tcp].map(|kind| Region::with_ports(kind, from, Span::one(53), answers)),
+        );
     }
     for from in hosts(&profile.time_servers) {
         let to = [answers, Span::one(123)].into_iter();
-        regions.extend(to.map(|to| Region::with_ports(Kind::Udp, from, Span::one(123), to)));
+        regions.extend(to.map(|to| Region::with_ports(PacketKind::Udp, from, Span::one(123), to)));
     }
     if profile.attachment == Attachment::Switch && !profile.peers.is_empty() {
         for from in peers(first.filter, profile).spans() {
-            regions.extend([Kind::Udp, Kind::Tcp].map(|kind| Region::with_ports(kind, *from, sender, answers)));
+            regions.extend(
+                [PacketKind::Udp, PacketKind::Tcp].map(|kind| Region::with_ports(kind, *from, sender, answers)),
+            );
         }
     }
     let mut all: PacketSet = regions.into_iter().collect();
@@ -317,7 +321,7 @@ fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
         };
         PacketSet::of_disjoint(set.regions().iter().filter_map(inside).collect())
     };
-    let all = rule_set(rule, Reading::default());
+    let all = rule_set(rule, Interpretation::default());
     if situation.intent.means_its_ports(rule) {
         return Some(plausible(all)).filter(|packets| !packets.is_empty());
     }
@@ -325,7 +329,7 @@ fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
         Ports::One(port) if rule.protocol.has_ports() => port,
         _ => return None,
     };
-    let kind = if rule.protocol == Protocol::Tcp { Kind::Tcp } else { Kind::Udp };
+    let kind = if rule.protocol == Protocol::Tcp { PacketKind::Tcp } else { PacketKind::Udp };
     let answers = Span::from(situation.profile.ephemeral_ports());
     let pair = match (rule.protocol, port) {
         (Protocol::Udp, 67) => Span::one(68),
@@ -374,7 +378,8 @@ fn says_the_same(a: &Rule, b: &Rule) -> bool {
 fn says_the_same_packets(a: &Rule, b: &Rule) -> bool {
     a.action == b.action && {
         // What http was written for is port 80.
-        let [one, other] = [a, b].map(|rule| rule_set(rule, Reading { http_is_tcp: true, ..Reading::default() }));
+        let [one, other] =
+            [a, b].map(|rule| rule_set(rule, Interpretation { http_is_tcp: true, ..Interpretation::default() }));
         (a.source, a.protocol, a.source_port, a.destination_port)
             == (b.source, b.protocol, b.source_port, b.destination_port)
             || (!one.is_empty() && one.count() == other.count() && one.subtract(&other).is_empty())
@@ -395,8 +400,8 @@ fn is_narrower(rule: &Rule, than: &Rule) -> bool {
         if mixed_up { rule.clone().ports(Ports::Any, rule.destination_port) } else { rule }
     };
     rule.action == Action::Allow && {
-        let [inner, outer] =
-            [meant(rule), meant(than)].map(|rule| rule_set(&rule, Reading { http_is_tcp: true, ..Reading::default() }));
+        let [inner, outer] = [meant(rule), meant(than)]
+            .map(|rule| rule_set(&rule, Interpretation { http_is_tcp: true, ..Interpretation::default() }));
         !inner.is_empty() && inner.subtract(&outer).is_empty()
     }
 }
@@ -466,15 +471,15 @@ fn is_made_of_neighbours(before: &Filter, rule: &Rule) -> bool {
 }
 
 /// What a finding is about, as far as it is compared between versions.
-pub(super) type Key = (String, Option<FlowId>);
+pub(super) type LawKey = (String, Option<FlowId>);
 
 /// The findings of a version by what they are about.
-pub(super) fn keys(findings: &[Finding]) -> Vec<(Key, Severity)> {
+pub(super) fn keys(findings: &[Finding]) -> Vec<(LawKey, Severity)> {
     findings.iter().map(|finding| (key(finding), finding.severity)).collect()
 }
 
 /// That a flow is blocked or passes in part is one thing, and so is it whether a rule or the default leaves it open.
-pub(super) fn key(finding: &Finding) -> Key {
+pub(super) fn key(finding: &Finding) -> LawKey {
     let what = match finding.kind {
         FindingKind::FlowBlocked(_) | FindingKind::FlowPartly(_) | FindingKind::FlowUncertain(_) => "flow".to_owned(),
         FindingKind::NoFinalDeny | FindingKind::RestOpen(_) => "rest".to_owned(),
@@ -487,16 +492,20 @@ pub(super) fn key(finding: &Finding) -> Key {
 /// passes in part is worse than what nobody wanted. A port that somebody is now named for was as open
 /// before, and so was a door behind a wall that did not stand: law 3 sees to them. A ban of resolvers is told once
 /// names work.)
-pub(super) fn it_cures(finding: &Finding, before: &[(Key, Severity)], after: &[(Key, Severity)]) -> Result<(), Broken> {
+pub(super) fn it_cures(
+    finding: &Finding,
+    before: &[(LawKey, Severity)],
+    after: &[(LawKey, Severity)],
+) -> Result<(), Broken> {
     let own = key(finding);
-    let of = |list: &[(Key, Severity)], key: &Key| -> Vec<Severity> {
+    let of = |list: &[(LawKey, Severity)], key: &LawKey| -> Vec<Severity> {
         let mut own: Vec<Severity> = list.iter().filter(|(other, _)| other == key).map(|(_, found)| *found).collect();
         own.sort_unstable();
         own
     };
     let (old, new) = (of(before, &own), of(after, &own));
     let better = new.len() < old.len() || new.iter().zip(&old).any(|(new, old)| new > old);
-    let worse = |key: &Key| {
+    let worse = |key: &LawKey| {
         let (old, new) = (of(before, key), of(after, key));
         let bound = match key.0.as_str() {
             "flow" => Severity::Warning,

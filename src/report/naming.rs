@@ -1,7 +1,7 @@
 //! Packets by the names of flows: "DHCP lease" says more than `udp any:67 -> 68`.
 
 use super::flows;
-use crate::analysis::{Kind, PacketSet, Region};
+use crate::analysis::{PacketKind, PacketSet, Region};
 use crate::profile::{Flow, FlowId, Profile, plausible_sources};
 
 /// The flows of a profile that a packet set is about.
@@ -38,10 +38,10 @@ impl NamedFlows {
 fn plausible() -> PacketSet {
     let any = |kind| {
         let mut region = Region::of_kind(kind, plausible_sources());
-        if matches!(kind, Kind::Tcp | Kind::Udp) {
+        if matches!(kind, PacketKind::Tcp | PacketKind::Udp) {
             region.spans[1].low = 1;
         }
         region
     };
-    Kind::ALL.into_iter().map(any).collect()
+    PacketKind::ALL.into_iter().map(any).collect()
 }

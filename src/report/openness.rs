@@ -7,7 +7,7 @@ use super::loss::{ClassId, Level};
 use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation};
 use super::traffic::index;
-use crate::analysis::{Decider, Kind, Span, Verdict};
+use crate::analysis::{Decider, PacketKind, Span, Verdict};
 use crate::filter::{Action, MAX_RULES, PortRange, Ports, Rule};
 use crate::profile::{Attachment, FlowId, Use};
 
@@ -59,15 +59,16 @@ fn rest(situation: &Situation) -> Option<Finding> {
 /// The well-known listeners that make a warning of it.
 fn listeners_left(situation: &Situation, severity: Severity) -> Vec<u16> {
     let left = || situation.exposure.left.iter().filter(|left| left.severity.is_some());
-    let open =
-        |port: &u16| left().any(|left| left.reached.kind == Kind::Tcp && left.reached.span.contains((*port).into()));
+    let open = |port: &u16| {
+        left().any(|left| left.reached.kind == PacketKind::Tcp && left.reached.span.contains((*port).into()))
+    };
     if severity == Severity::Error { Vec::new() } else { LISTENERS.into_iter().filter(open).collect() }
 }
 
 /// Ports that a rule opens to somebody, and another one, which does not mean them, to strangers.
 fn named_ports(situation: &Situation) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
-    for kind in [Kind::Tcp, Kind::Udp] {
+    for kind in [PacketKind::Tcp, PacketKind::Udp] {
         let guarded = named_only(&situation.filter.rules, &situation.intent, kind);
         let wide = situation.exposure.reached.iter().filter(|one| one.kind == kind && one.level >= Level::Large);
         let mut open: Vec<(usize, Vec<Span>)> = Vec::new();
@@ -107,7 +108,7 @@ fn logins(situation: &Situation) -> Vec<Finding> {
         let mut all = situation.exposure.reached.iter();
         all.any(|one| {
             let by = one.by.contains(&Decider::Rule(at)) && one.level >= Level::Large;
-            one.kind == Kind::Tcp && one.span.contains(port.into()) && by
+            one.kind == PacketKind::Tcp && one.span.contains(port.into()) && by
         })
     };
     let rules = situation.filter.rules.iter().enumerate().take(MAX_RULES);
@@ -122,7 +123,7 @@ fn logins(situation: &Situation) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     for (at, id, port) in found {
         let severity = if known || id == FlowId::RdpAdmin { Severity::Warning } else { Severity::Note };
-        let witness = situation.witnesses().let_in((Kind::Tcp, CLIENT_PORTS), &[Span::one(port.into())], at);
+        let witness = situation.witnesses().let_in((PacketKind::Tcp, CLIENT_PORTS), &[Span::one(port.into())], at);
         match all.iter_mut().find(|one| one.kind == FindingKind::LoginOpen(id)) {
             Some(one) => one.rules.push(at),
             None => all.push(Finding { witness, ..Finding::new(FindingKind::LoginOpen(id), severity, vec![at]) }),
@@ -171,7 +172,7 @@ fn listeners(situation: &Situation) -> Option<Finding> {
         };
         situation.intent.offered.iter().any(|service| service.port == port) || rules.iter().any(by_rule)
     };
-    let open = situation.exposure.ports(Kind::Tcp, Level::Large);
+    let open = situation.exposure.ports(PacketKind::Tcp, Level::Large);
     let inside = |port: &u16| {
         let number = u32::from(*port);
         ranges.iter().any(|range| range.contains(number)) && open.iter().any(|span| span.contains(number))
@@ -184,7 +185,7 @@ fn listeners(situation: &Situation) -> Option<Finding> {
         .exposure
         .reached
         .iter()
-        .filter(|one| one.kind == Kind::Tcp && ports.iter().any(|port| one.span.contains((*port).into())));
+        .filter(|one| one.kind == PacketKind::Tcp && ports.iter().any(|port| one.span.contains((*port).into())));
     let mut rules: Vec<usize> = by.flat_map(|one| one.by.iter().copied().filter_map(index)).collect();
     rules.sort_unstable();
     rules.dedup();

@@ -11,7 +11,7 @@ use super::need::Need;
 use super::openness::names_an_offer;
 use super::severity::Severity;
 use super::situation::Situation;
-use crate::analysis::{Kind, Reading, Span, rule_set};
+use crate::analysis::{Interpretation, PacketKind, Span, rule_set};
 use crate::filter::{Action, Ports, Protocol, Rule, Source};
 use crate::profile::Service;
 
@@ -112,7 +112,7 @@ fn in_the_way(situation: &Situation<'_>, finding: &Finding, broken: &[Broken]) -
     let of_cures = || {
         let row = finding.flow().and_then(|id| situation.row(id))?;
         let denying = row.cures.iter().flat_map(|cure| {
-            let answer = situation.analysis.answer(&rule_set(cure, Reading::default()));
+            let answer = situation.analysis.answer(&rule_set(cure, Interpretation::default()));
             answer.deciders_of(Action::Deny)
         });
         denying.filter_map(super::traffic::index).find(shuts)
@@ -148,7 +148,7 @@ fn listeners_in(situation: &Situation<'_>, wide: &[usize]) -> Vec<Service> {
         .chain(LISTENERS)
         .filter(|port| ranges.iter().any(|range| range.contains(*port)) && !own.contains(port));
     let tcp = crate::filter::Protocol::Tcp;
-    let open = situation.exposure.ports(Kind::Tcp, super::loss::Level::Large);
+    let open = situation.exposure.ports(PacketKind::Tcp, super::loss::Level::Large);
     let reached = |port: &u16| open.iter().any(|span| span.contains((*port).into()));
     ports.filter(reached).map(|port| Service { protocol: tcp, port }).collect()
 }

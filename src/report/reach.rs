@@ -10,7 +10,7 @@ use super::loss::Level;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::traffic::index;
-use crate::analysis::{Analysis, Decider, Kind, PacketSet, Span};
+use crate::analysis::{Analysis, Decider, PacketKind, PacketSet, Span};
 use crate::filter::{Action, Filter, PortRange, Source};
 use crate::profile::{Profile, plausible_sources};
 
@@ -33,7 +33,7 @@ pub struct Reach {
     /// The sender.
     pub who: Who,
     /// tcp, udp or another protocol; replies of icmp and fragments are no way in.
-    pub kind: Kind,
+    pub kind: PacketKind,
     /// Destination ports as ascending spans that do not touch; ranks of protocol numbers for other protocols.
     pub targets: Vec<Span>,
     /// Who lets it in.
@@ -104,7 +104,7 @@ fn by_anyone(situation: &Situation<'_>) -> Vec<Reach> {
 fn by_doors(situation: &Situation<'_>) -> Vec<Reach> {
     let reach = |door: &super::exposure::Door| {
         let rule = situation.filter.rules.get(door.rule)?;
-        let kind = if rule.protocol == crate::filter::Protocol::Udp { Kind::Udp } else { Kind::Tcp };
+        let kind = if rule.protocol == crate::filter::Protocol::Udp { PacketKind::Udp } else { PacketKind::Tcp };
         Some(Reach {
             who: Who::From(*rule.source_port.ranges().first()?),
             kind,
@@ -123,11 +123,11 @@ fn by_name(situation: &Situation<'_>) -> Vec<Reach> {
     let mut all = Vec::new();
     for share in shares.iter().filter(|share| share.action == Action::Allow) {
         let Some(rule) = rule_of(share.decider, rules).filter(|rule| names_somebody(rule.source)) else { continue };
-        for kind in [Kind::Tcp, Kind::Udp, Kind::Other] {
-            let axis = if kind == Kind::Other { 1 } else { 2 };
+        for kind in [PacketKind::Tcp, PacketKind::Udp, PacketKind::Other] {
+            let axis = if kind == PacketKind::Other { 1 } else { 2 };
             let boxes = share.packets.regions().iter().filter(|region| region.kind == kind);
             let clients = boxes.filter(|region| {
-                kind == Kind::Other
+                kind == PacketKind::Other
                     || region.spans[1].intersect(CLIENT_PORTS).is_some()
                     || rule.source_port != crate::filter::Ports::Any
             });

@@ -10,7 +10,7 @@ mod work;
 use super::finding::{Finding, FindingKind};
 use super::findings::findings;
 use super::fix::{Fix, REPAIRABLE};
-use super::laws::{Broken, Key, Step, it_cures, keeps_names, key, keys};
+use super::laws::{Broken, LawKey, Step, it_cures, keeps_names, key, keys};
 use super::need::Need;
 use super::question::needs;
 use super::severity::Severity;
@@ -50,7 +50,7 @@ impl Guess {
 pub(super) struct Workshop<'a> {
     situation: &'a Situation<'a>,
     statuses: &'a [RuleStatus],
-    keys: Vec<(Key, Severity)>,
+    keys: Vec<(LawKey, Severity)>,
     /// The version that a chain of repairs began with, if it was another one.
     first: &'a Situation<'a>,
 }
@@ -104,7 +104,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// The places of findings that are not among those of the version that a repair makes.
-    fn cured_too(&self, open: &[Finding], after: &[(Key, Severity)]) -> Vec<usize> {
+    fn cured_too(&self, open: &[Finding], after: &[(LawKey, Severity)]) -> Vec<usize> {
         let stays = |finding: &Finding| {
             let key = key(finding);
             after.iter().any(|(other, _)| *other == key)
@@ -112,7 +112,7 @@ impl<'a> Workshop<'a> {
         open.iter().enumerate().filter(|(_, finding)| !stays(finding)).map(|(at, _)| at).collect()
     }
 
-    fn repair(&self, finding: &Finding, broken: &mut Vec<Broken>) -> Option<(Fix, Vec<(Key, Severity)>)> {
+    fn repair(&self, finding: &Finding, broken: &mut Vec<Broken>) -> Option<(Fix, Vec<(LawKey, Severity)>)> {
         if self.situation.filter.rules.len() > REPAIRABLE {
             return None;
         }
@@ -126,7 +126,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// The guess, or the same with the denies and the cures that it turns out to need.
-    fn improved(&self, finding: &Finding, guess: Guess) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+    fn improved(&self, finding: &Finding, guess: Guess) -> Result<(Fix, Vec<(LawKey, Severity)>), Broken> {
         let mut guess = guess;
         for _ in 0..MOST_IMPROVEMENTS {
             let why = match self.prove(finding, &guess) {
@@ -144,7 +144,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Whether an edit is a repair of this finding; the findings afterwards.
-    fn prove(&self, finding: &Finding, guess: &Guess) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+    fn prove(&self, finding: &Finding, guess: &Guess) -> Result<(Fix, Vec<(LawKey, Severity)>), Broken> {
         let before = self.situation;
         let filter = guess.edit.apply(before.filter);
         let analysis = before.analysis.next(before.filter, &filter);
@@ -183,7 +183,7 @@ impl<'a> Workshop<'a> {
         finding: &Finding,
         edit: Edit,
         step: &Step<'_>,
-    ) -> Result<(Fix, Vec<(Key, Severity)>), Broken> {
+    ) -> Result<(Fix, Vec<(LawKey, Severity)>), Broken> {
         let (before, after) = (self.situation, step.after);
         if !step.difference.is_empty() || !keeps_names(before.filter, after.filter) {
             return Err(Broken::DropsStatement);

@@ -2,14 +2,14 @@
 
 use super::addresses::Addresses;
 use super::exposure::{Exposure, Outside, excused, verdict};
-use super::flows::{Exchange, Row, strangers, table};
+use super::flows::{Exchange, FlowRow, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
 use super::judge::{Judged, judge, rule_of};
 use super::loss::{ClassLoss, Level, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
 use super::witness::Witnesses;
-use crate::analysis::{Analysis, Answer, Decider, Outcome, Packet, PacketSet, Reading, Share, Span, Verdict};
+use crate::analysis::{Analysis, Answer, Decider, Interpretation, Outcome, Packet, PacketSet, Share, Span, Verdict};
 use crate::filter::{Action, Filter, MAX_RULES, PortRange, Rule, Source};
 use crate::profile::{Flow, FlowId, Profile};
 use std::cell::OnceCell;
@@ -43,7 +43,7 @@ pub struct FlowVerdict {
     /// Destination ports that nobody but named senders reaches, if others are reached.
     pub missing: Vec<PortRange>,
     /// The verdict in each reading, where they differ.
-    pub readings: Vec<(Reading, Verdict)>,
+    pub readings: Vec<(Interpretation, Verdict)>,
     /// If something is wrong: a packet that shows it.
     pub witness: Option<Packet>,
 }
@@ -92,7 +92,7 @@ pub(super) struct Situation<'a> {
     pub(super) profile: &'a Profile,
     pub(super) analysis: &'a Analysis,
     pub(super) intent: Intent,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<FlowRow>,
     /// One for each row, and "everything else" last.
     pub(super) flows: Vec<FlowVerdict>,
     pub(super) exposure: Exposure,
@@ -115,7 +115,7 @@ impl<'a> Situation<'a> {
         self.flows.iter().find(|verdict| verdict.flow.id == id)
     }
 
-    pub(super) fn row(&self, id: FlowId) -> Option<&Row> {
+    pub(super) fn row(&self, id: FlowId) -> Option<&FlowRow> {
         self.rows.iter().find(|row| row.flow.id == id)
     }
 
@@ -184,9 +184,9 @@ fn lies_beyond(answer: &Answer, filter: &Filter) -> bool {
 }
 
 /// The verdicts on rows that were made for this filter or for another version of it.
-pub(super) fn judged(rows: &[Row], analysis: &Analysis, rules: &[Rule]) -> Vec<FlowVerdict> {
+pub(super) fn judged(rows: &[FlowRow], analysis: &Analysis, rules: &[Rule]) -> Vec<FlowVerdict> {
     let answers: Vec<Answer> = rows.iter().map(|row| analysis.answer(&row.flow.packets)).collect();
-    let in_readings = |(row, answer): (&Row, &Answer)| -> Vec<Judged> {
+    let in_readings = |(row, answer): (&FlowRow, &Answer)| -> Vec<Judged> {
         answer.outcomes.iter().map(|outcome| judge(row, outcome, rules)).collect()
     };
     let mut all: Vec<Vec<Judged>> = rows.iter().zip(&answers).map(in_readings).collect();
@@ -207,7 +207,7 @@ pub(super) fn judged(rows: &[Row], analysis: &Analysis, rules: &[Rule]) -> Vec<F
 }
 
 /// A row that speaks for its parts is as bad as the worst of them.
-fn one_voice(rows: &[Row], flows: &mut [FlowVerdict]) {
+fn one_voice(rows: &[FlowRow], flows: &mut [FlowVerdict]) {
     for at in 0..rows.len() {
         if !speaks_for_parts(rows, flows, at) {
             continue;
@@ -220,7 +220,7 @@ fn one_voice(rows: &[Row], flows: &mut [FlowVerdict]) {
 }
 
 /// The needed parts of a row.
-fn parts<'a>(rows: &'a [Row], flows: &'a [FlowVerdict], at: usize) -> impl Iterator<Item = &'a FlowVerdict> {
+fn parts<'a>(rows: &'a [FlowRow], flows: &'a [FlowVerdict], at: usize) -> impl Iterator<Item = &'a FlowVerdict> {
     let id = rows.get(at).map(|row| row.flow.id);
     let pairs = rows.iter().zip(flows);
     pairs
@@ -229,7 +229,7 @@ fn parts<'a>(rows: &'a [Row], flows: &'a [FlowVerdict], at: usize) -> impl Itera
 }
 
 /// Whether a row and all its parts lose the same share, so that it speaks for all.
-pub(super) fn speaks_for_parts(rows: &[Row], flows: &[FlowVerdict], at: usize) -> bool {
+pub(super) fn speaks_for_parts(rows: &[FlowRow], flows: &[FlowVerdict], at: usize) -> bool {
     let Some((row, share)) = flows.get(at).and_then(|flow| Some((flow, uniform_share(flow)?))) else { return false };
     // One cure is for all: none of them may come from elsewhere.
     let inside = |part: &FlowVerdict| part.flow.packets.subtract(&row.flow.packets).is_empty();
@@ -244,7 +244,7 @@ fn uniform_share(flow: &FlowVerdict) -> Option<f64> {
 }
 
 /// A row with parts is blocked only if they are.
-fn parts_pass(rows: &[Row], all: &mut [Vec<Judged>]) {
+fn parts_pass(rows: &[FlowRow], all: &mut [Vec<Judged>]) {
     for (at, row) in rows.iter().enumerate() {
         let parts: Vec<usize> = rows
             .iter()
@@ -264,7 +264,7 @@ fn parts_pass(rows: &[Row], all: &mut [Vec<Judged>]) {
     }
 }
 
-fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyond: bool) -> FlowVerdict {
+fn combined(row: &FlowRow, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyond: bool) -> FlowVerdict {
     let first = judged.first().map_or(Verdict::Allowed, |one| one.verdict);
     let differs = judged.iter().any(|one| one.verdict != first);
     let verdict = if differs || beyond { Verdict::Uncertain } else { first };
@@ -314,7 +314,7 @@ fn combined(row: &Row, answer: Answer, judged: Vec<Judged>, rules: &[Rule], beyo
 }
 
 /// The rules that deny what counts, if something does not pass; else those that let it pass.
-fn deciders(row: &Row, outcome: &Outcome, losses: &[ClassLoss], rules: &[Rule]) -> Vec<Decider> {
+fn deciders(row: &FlowRow, outcome: &Outcome, losses: &[ClassLoss], rules: &[Rule]) -> Vec<Decider> {
     let counted = |share: &&Share| {
         let groups = || row.classes.iter().flat_map(|class| &class.groups);
         groups().any(|group| !share.packets.is_disjoint(group))

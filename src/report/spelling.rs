@@ -3,7 +3,7 @@
 use super::finding::{Finding, FindingKind};
 use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation};
-use crate::analysis::{Decider, Reading};
+use crate::analysis::{Decider, Interpretation};
 use crate::filter::{DESCRIPTION_CHARS, NAME_CHARS, Ports, Protocol, Rule, Source};
 use crate::profile::FlowId;
 
@@ -37,11 +37,11 @@ fn of_rule(situation: &Situation, index: usize, rule: &Rule) -> Vec<Finding> {
         all.push(one(FindingKind::TwoRanges, Severity::Error));
     }
     if matches!(rule.protocol, Protocol::Http | Protocol::Https) {
-        let flows = hanging(situation, |reading| Reading { http_is_tcp: false, ..reading });
+        let flows = hanging(situation, |reading| Interpretation { http_is_tcp: false, ..reading });
         all.push(one(FindingKind::UndocumentedProtocol(flows), Severity::Warning));
     }
     if matches!(rule.source, Source::Netmask { .. } | Source::Range(_)) {
-        let flows = hanging(situation, |reading| Reading { netmask_is_range: false, ..reading });
+        let flows = hanging(situation, |reading| Interpretation { netmask_is_range: false, ..reading });
         all.push(one(FindingKind::AmbiguousMask(flows), Severity::Warning));
     } else if rule.source.has_host_bits() {
         all.push(one(FindingKind::HostBits, Severity::Warning));
@@ -58,7 +58,7 @@ fn of_rule(situation: &Situation, index: usize, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The flows whose verdict differs between readings that only differ in one choice.
-fn hanging(situation: &Situation, without: impl Fn(Reading) -> Reading) -> Vec<FlowId> {
+fn hanging(situation: &Situation, without: impl Fn(Interpretation) -> Interpretation) -> Vec<FlowId> {
     let differs = |flow: &&FlowVerdict| {
         flow.readings.iter().any(|(reading, verdict)| {
             let other = flow.readings.iter().find(|(other, _)| *other == without(*reading));

@@ -5,7 +5,7 @@ use super::flows::{Exchange, is_useless_dhcp};
 use super::intent::{is_deny_all, is_named_allow};
 use super::severity::Severity;
 use super::situation::Situation;
-use crate::analysis::{Decider, Liveness, Reading, RuleStatus, Verdict, rule_set};
+use crate::analysis::{Decider, Interpretation, Liveness, RuleStatus, Verdict, rule_set};
 use crate::filter::{Action, MAX_RULES, Protocol, Rule};
 use crate::profile::FlowId;
 
@@ -88,16 +88,17 @@ fn is_said_above(situation: &Situation, index: usize, rule: &Rule) -> bool {
     if is_named_allow(rule) {
         return false;
     }
-    let own = rule_set(rule, Reading::default());
-    let says =
-        |other: &Rule| other.action == rule.action && own.subtract(&rule_set(other, Reading::default())).is_empty();
+    let own = rule_set(rule, Interpretation::default());
+    let says = |other: &Rule| {
+        other.action == rule.action && own.subtract(&rule_set(other, Interpretation::default())).is_empty()
+    };
     situation.filter.rules.iter().take(index).any(says)
 }
 
 /// Whether most of what the rule matches meets the other action before it. (The exceptions at the top of a list take a
 /// little from every rule below; that does not make a second "deny all" a contradiction.)
 fn mostly_contradicted(situation: &Situation, rule: &Rule) -> bool {
-    let answer = situation.analysis.answer(&rule_set(rule, Reading::default()));
+    let answer = situation.analysis.answer(&rule_set(rule, Interpretation::default()));
     let count = |action| {
         let shares = answer.outcome().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
         shares.iter().filter(|share| share.action == action).map(|share| share.packets.count()).sum::<u128>()

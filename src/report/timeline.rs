@@ -9,7 +9,7 @@ use crate::profile::{Attachment, Profile};
 
 /// Something that happens to the server behind a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Happening {
+pub struct TimelineEvent {
     /// When.
     pub when: When,
     /// What.
@@ -19,13 +19,13 @@ pub struct Happening {
 }
 
 /// What becomes of a server behind a filter, in the order of time: what its rows say, and nothing else.
-pub fn timeline(report: &Report, profile: &Profile) -> Vec<Happening> {
-    let sure = |when, what| Happening { when, what, verdict: None };
+pub fn timeline(report: &Report, profile: &Profile) -> Vec<TimelineEvent> {
+    let sure = |when, what| TimelineEvent { when, what, verdict: None };
     let mut all = vec![sure(When::Now, What::Applied)];
     let is_told = |flow: &&FlowVerdict| flow.flow.needed || flow.flow.id.is_login();
     for flow in report.flows.iter().filter(is_told) {
         let happens =
-            |(when, what): &(When, What)| Happening { when: *when, what: *what, verdict: Some(outcome(flow)) };
+            |(when, what): &(When, What)| TimelineEvent { when: *when, what: *what, verdict: Some(outcome(flow)) };
         all.extend(flow.moments.iter().map(happens));
     }
     if profile.attachment == Attachment::Router {

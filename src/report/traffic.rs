@@ -1,7 +1,7 @@
 //! Findings about rows: what does not come through, and what must not and does.
 
 use super::finding::{Finding, FindingKind, Lost};
-use super::flows::{REGIONS, Row};
+use super::flows::{FlowRow, REGIONS};
 use super::intent::{is_named_ban, is_named_deny};
 use super::judge::rule_of;
 use super::loss::ClassId;
@@ -17,7 +17,7 @@ pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
     all
 }
 
-fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
+fn of(situation: &Situation, row: &FlowRow, flow: &FlowVerdict) -> Option<Finding> {
     let id = flow.flow.id;
     let rules = || flow.deciders.iter().copied().filter_map(index).collect::<Vec<usize>>();
     let Some(own) = flow.severity else {
@@ -55,7 +55,7 @@ fn of(situation: &Situation, row: &Row, flow: &FlowVerdict) -> Option<Finding> {
 }
 
 /// Whether the row that this is a part of speaks for it.
-fn is_spoken_for(situation: &Situation, row: &Row) -> bool {
+fn is_spoken_for(situation: &Situation, row: &FlowRow) -> bool {
     let whole = row.part_of.and_then(|id| situation.rows.iter().position(|row| row.flow.id == id));
     whole.is_some_and(|at| {
         let flow = situation.flows.get(at);
@@ -64,7 +64,7 @@ fn is_spoken_for(situation: &Situation, row: &Row) -> bool {
 }
 
 /// Whether one that is blocked too says enough.
-fn is_silent(situation: &Situation, row: &Row, flow: &FlowVerdict) -> bool {
+fn is_silent(situation: &Situation, row: &FlowRow, flow: &FlowVerdict) -> bool {
     let is_blocked = |flow: &FlowVerdict| flow.verdict == Verdict::Blocked;
     is_blocked(flow) && row.silent_beside.iter().any(|id| situation.flow(*id).is_some_and(is_blocked))
 }
@@ -74,7 +74,7 @@ fn banned_resolvers(situation: &Situation) -> Vec<Finding> {
     if !situation.profile.resolvers.is_empty() {
         return Vec::new();
     }
-    let asks = |row: &&Row| {
+    let asks = |row: &&FlowRow| {
         let mut classes = row.classes.iter();
         row.flow.needed && classes.any(|class| class.id == ClassId::Resolvers && class.weight == Severity::Error)
     };
@@ -118,7 +118,7 @@ impl FlowVerdict {
         let from_client = |region: &Region| {
             let [source, from, to] = region.spans;
             let from = match region.kind {
-                crate::analysis::Kind::Tcp | crate::analysis::Kind::Udp => {
+                crate::analysis::PacketKind::Tcp | crate::analysis::PacketKind::Udp => {
                     from.intersect(super::intent::CLIENT_PORTS)?
                 }
                 _ => from,

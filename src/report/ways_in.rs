@@ -7,7 +7,7 @@ use super::intent::{CLIENT_PORTS, Intent, names_somebody};
 use super::judge::rule_of;
 use super::loss::Level;
 use super::reach::Who;
-use crate::analysis::{Analysis, Decider, Kind, Outcome, PacketSet, Region, Share, Span};
+use crate::analysis::{Analysis, Decider, Outcome, PacketKind, PacketSet, Region, Share, Span};
 use crate::filter::{Action, Filter, Source};
 use crate::profile::{Profile, plausible_sources};
 use std::net::Ipv4Addr;
@@ -69,7 +69,7 @@ impl<'a> Logins<'a> {
 
     /// What becomes of clients from there at a login port, in the default reading.
     fn outcome(&self, from: Span, port: u16) -> Option<(PacketSet, Outcome)> {
-        let packets = PacketSet::from(Region::with_ports(Kind::Tcp, from, CLIENT_PORTS, Span::one(port.into())));
+        let packets = PacketSet::from(Region::with_ports(PacketKind::Tcp, from, CLIENT_PORTS, Span::one(port.into())));
         let outcome = self.analysis.answer(&packets).outcome().cloned()?;
         Some((packets, outcome))
     }

@@ -2,7 +2,7 @@
 
 use super::addresses::Addresses;
 use super::exposure::{Door, Exposure};
-use crate::analysis::{Analysis, Decider, Kind, Packet, PacketSet, Region, Span};
+use crate::analysis::{Analysis, Decider, Packet, PacketKind, PacketSet, Region, Span};
 use crate::filter::{Action, PortRange, Protocol, Rule};
 
 /// What packets are looked for in.
@@ -23,7 +23,7 @@ impl Witnesses<'_> {
     /// A packet of a stranger that this rule, or the default, lets in and nobody meant.
     pub(super) fn packet_by(&self, exposure: &Exposure, decider: Decider) -> Option<Packet> {
         let worst = exposure.left.iter().filter(|left| left.reached.by.contains(&decider));
-        let ports: Vec<(Kind, Span)> =
+        let ports: Vec<(PacketKind, Span)> =
             worst.filter(|left| left.severity.is_some()).map(|left| (left.reached.kind, left.reached.span)).collect();
         let outcome = exposure.answer.outcome()?;
         let share = outcome.shares.iter().find(|share| share.decider == decider && share.action == Action::Allow)?;
@@ -31,7 +31,7 @@ impl Witnesses<'_> {
             let [source, from, to] = region.spans;
             let targets = ports.iter().filter(|(kind, _)| *kind == region.kind);
             let targets = targets.filter_map(|(kind, span)| match kind {
-                Kind::Other => Some([from.intersect(*span)?, to]),
+                PacketKind::Other => Some([from.intersect(*span)?, to]),
                 _ => Some([from, to.intersect(*span)?]),
             });
             let boxes = targets.flat_map(|[from, to]| {
@@ -45,7 +45,7 @@ impl Witnesses<'_> {
     }
 
     /// A stranger's packet from and to such ports that this rule lets in, in every reading if there is one.
-    pub(super) fn let_in(&self, (kind, from): (Kind, Span), to: &[Span], rule: usize) -> Option<Packet> {
+    pub(super) fn let_in(&self, (kind, from): (PacketKind, Span), to: &[Span], rule: usize) -> Option<Packet> {
         let boxes = self
             .strangers
             .spans()
@@ -64,7 +64,8 @@ impl Witnesses<'_> {
     pub(super) fn through(&self, door: &Door) -> Option<Packet> {
         let rule = self.rules.get(door.rule);
         let from = rule.and_then(|rule| rule.source_port.ranges().first().copied()).unwrap_or(PortRange::ALL);
-        let kind = if rule.is_some_and(|rule| rule.protocol == Protocol::Udp) { Kind::Udp } else { Kind::Tcp };
+        let kind =
+            if rule.is_some_and(|rule| rule.protocol == Protocol::Udp) { PacketKind::Udp } else { PacketKind::Tcp };
         self.let_in((kind, from.into()), &door.ports, door.rule)
     }
 }

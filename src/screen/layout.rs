@@ -17,7 +17,7 @@ use super::theme::Role;
 use crate::editor::pointer::Target;
 use crate::editor::{Editor, LEAST};
 use crate::language::screen;
-use crate::page::{Block, ListCell, Page, Place};
+use crate::page::{Block, ListCell, Page, Placement};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -151,7 +151,7 @@ fn answer(block: &Block) -> Option<String> {
 /// The answers of a question in one line; nothing, if it is none.
 fn answers(page: &Page) -> Option<String> {
     let answers: Vec<String> = page.foot.iter().filter_map(answer).collect();
-    (page.place == Place::Question && !answers.is_empty()).then(|| text::visible(&answers.join(" ")))
+    (page.place == Placement::Question && !answers.is_empty()).then(|| text::visible(&answers.join(" ")))
 }
 
 /// What a screen too small for a table shows; saving and quitting still work.

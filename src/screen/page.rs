@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::look::Look;
-use super::speech::{Mark, Speech, covers, height, width};
+use super::speech::{RowMark, Speech, covers, height, width};
 use super::theme::Role;
 use crate::lang::Voice;
 use crate::language::{pages, screen};
@@ -186,7 +186,7 @@ impl<'a> Paper<'a> {
 pub(super) fn speech(page: &Page, row: usize, voice: Voice<'_>, layout: &Layout, look: Look) -> Speech {
     let mark = |(row, tone): &(usize, Tone)| {
         let (glyph, role) = look.tone(*tone);
-        Mark { row: *row, glyph, role }
+        RowMark { row: *row, glyph, role }
     };
     let paper = Paper::of_speech(voice, layout, look);
     let around = page.blocks.iter().filter(|block| !matches!(block, Block::Pair(_)));

@@ -20,7 +20,7 @@ use super::page::{Paper, speech};
 use super::popup;
 use super::text_lines;
 use crate::editor::Editor;
-use crate::page::{Block, Page, Place};
+use crate::page::{Block, Page, Placement};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -36,17 +36,17 @@ const SEARCHED: u16 = 40;
 pub(super) fn draw(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
     match page.place {
         // It was drawn with the rules, unless there are none.
-        Place::Details if editor.session().is_some() => None,
-        Place::Details => {
+        Placement::Details if editor.session().is_some() => None,
+        Placement::Details => {
             speech(page, 0, editor.voice(), layout, look).draw(layout, look, buffer);
             None
         }
-        Place::Notice => fields::prompt(page, layout, look, buffer),
-        Place::OverRules => {
+        Placement::Notice => fields::prompt(page, layout, look, buffer),
+        Placement::OverRules => {
             let area = popup::frame(layout.rules, &page.title, look.theme, look.glyphs, buffer);
             inside(page, area, editor, layout, look, buffer)
         }
-        Place::Whole | Place::Question => {
+        Placement::Whole | Placement::Question => {
             let area = place(page, editor, layout, look, buffer);
             inside(page, area, editor, layout, look, buffer)
         }
@@ -58,7 +58,7 @@ fn place(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut
     let screen = layout.screen;
     // The first row and the footer stay.
     let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
-    let is_question = page.place == Place::Question;
+    let is_question = page.place == Placement::Question;
     if !is_question && layout.arrangement != Arrangement::Beside {
         popup::clear(body, buffer);
         return framed(&page.title, body, layout, look, buffer);
@@ -172,7 +172,7 @@ fn inside(
     }
     let parts = Parts::of(&page, editor, area.width, look);
     let shares = match page.place {
-        Place::Question => Shares::of_question(&parts, area),
+        Placement::Question => Shares::of_question(&parts, area),
         _ => Shares::of_page(&parts, page.foot_rows, area),
     };
     let cursor = fields::head(&page.head, shares.head, editor, layout, look, buffer);

@@ -14,7 +14,7 @@ use super::frame::framed;
 use super::input::{draw_input, scrolled};
 use super::layout::Layout;
 use super::look::{Look, offset, put};
-use super::speech::{Mark, Speech};
+use super::speech::{RowMark, Speech};
 use super::theme::Role;
 use crate::analysis::RuleStatus;
 use crate::editor::draft::{Draft, applies};
@@ -286,7 +286,7 @@ impl Row<'_> {
     }
 }
 
-fn default_row(selected: bool, mark: Option<Mark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
+fn default_row(selected: bool, mark: Option<RowMark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     let marker = if selected { look.glyphs.selected() } else { " " };
     let words = screen::default_rule(lang);
     let (at, width) = columns.of_field(Field::Action);

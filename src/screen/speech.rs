@@ -24,7 +24,7 @@ use ratatui::text::Line;
 
 /// How a row of the table is marked while a popup speaks of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct RowMark {
     /// The rule (0-based); one beyond the last is the default.
     pub(super) row: usize,
     pub(super) glyph: &'static str,
@@ -43,7 +43,7 @@ pub(super) struct Speech {
     /// The row of the table that must stay in sight.
     pub(super) focus: usize,
     /// The rows that it speaks of.
-    pub(super) marks: Vec<Mark>,
+    pub(super) marks: Vec<RowMark>,
 }
 
 impl Speech {
@@ -68,7 +68,7 @@ impl Speech {
     }
 
     /// How a row of the table is marked.
-    pub(super) fn mark(&self, row: usize) -> Option<Mark> {
+    pub(super) fn mark(&self, row: usize) -> Option<RowMark> {
         self.marks.iter().find(|mark| mark.row == row).copied()
     }
 

@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::look::{Look, offset, put, put_all};
 use super::theme::Role;
 use crate::editor::pointer::Target;
-use crate::editor::start::{Entry, Start};
+use crate::editor::start::{Start, StartEntry};
 use crate::editor::{Editor, words};
 use crate::language::start as said;
 use crate::text;
@@ -61,7 +61,7 @@ fn draw_list(start: &Start, editor: &Editor, area: Rect, layout: &Layout, look: 
         let marker = if selected { look.glyphs.selected() } else { " " };
         let role = match (selected, entry) {
             (true, _) => Role::Selected,
-            (false, Entry::Incident) => Role::Warn,
+            (false, StartEntry::Incident) => Role::Warn,
             _ => Role::Text,
         };
         let title = text::fit(&title, usize::from(area.width).saturating_sub(2), look.glyphs);

@@ -1,6 +1,6 @@
 //! Reading a file, and replacing it.
 
-use super::underway;
+use super::save_lock;
 use crate::access::{ReadError, SaveError};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
@@ -100,7 +100,7 @@ fn replace(path: &Path, text: &str, expected: Option<&Stamp>) -> Result<Stamp, S
     let target = follow_links(path)?;
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let old = writable(&target)?;
-    let _until_done = underway::begin();
+    let _until_done = save_lock::begin();
     let mut new = tempfile::Builder::new()
         .prefix(".sekimori-")
         .suffix(".tmp")

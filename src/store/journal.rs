@@ -8,7 +8,7 @@
 use super::file::Stamp;
 use super::memory::{profile_json, profile_of};
 use crate::editor::history::Label;
-use crate::editor::journal::{Begin, Entry, Made};
+use crate::editor::journal::{Begin, JournalEntry, Made};
 use crate::editor::location::Location;
 use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use serde_json::{Value, json};
@@ -46,11 +46,11 @@ pub struct Journal {
 
 /// What is left of a session that has ended.
 #[derive(Debug)]
-pub struct Left {
+pub struct Orphan {
     /// Its journal.
     pub place: PathBuf,
     /// Its notes.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
     /// What was on the disk when they began.
     pub disk: Stamp,
 }
@@ -78,18 +78,18 @@ impl Journal {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Writes notes: at the end, or in a new file if they begin with [`Entry::Begin`]. `disk` is what stands in the
+    /// Writes notes: at the end, or in a new file if they begin with [`JournalEntry::Begin`]. `disk` is what stands in the
     /// edited file.
     ///
     /// # Errors
     /// When they could not be written whole; then the journal holds what it held before.
-    pub fn write(&mut self, entries: &[Entry], disk: &Stamp) -> io::Result<()> {
+    pub fn write(&mut self, entries: &[JournalEntry], disk: &Stamp) -> io::Result<()> {
         let text: String = entries.iter().map(|entry| line(&encode(entry, disk))).collect();
         if self.length + text.len() as u64 > MAX_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         match entries.first() {
-            Some(Entry::Begin(_)) => self.begin(text.as_bytes()),
+            Some(JournalEntry::Begin(_)) => self.begin(text.as_bytes()),
             _ => self.append(text.as_bytes()),
         }
     }
@@ -135,7 +135,7 @@ impl Journal {
 /// What is left of sessions on a file (or on none), the latest first, and the processes that have it open.
 ///
 /// Journals without a note are cleared away, and the oldest ones where there are too many.
-pub fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Left>, Vec<u32>) {
+pub fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Orphan>, Vec<u32>) {
     let key = key(subject);
     let (mut left, mut running) = (Vec::new(), Vec::new());
     for (number, (name, place)) in by_age(directory).into_iter().enumerate() {
@@ -150,7 +150,7 @@ pub fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Left>, Vec<u32>) {
             let _again_next_time = fs::remove_file(&place);
         } else {
             match read(&file) {
-                Some((entries, disk)) => left.push(Left { place, entries, disk }),
+                Some((entries, disk)) => left.push(Orphan { place, entries, disk }),
                 None => drop(fs::remove_file(&place)),
             }
         }
@@ -203,12 +203,12 @@ fn line(record: &Value) -> String {
 }
 
 /// The notes of a journal up to the first torn one, if it has a beginning.
-fn read(file: &File) -> Option<(Vec<Entry>, Stamp)> {
+fn read(file: &File) -> Option<(Vec<JournalEntry>, Stamp)> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
     let mut records = bytes.split_inclusive(|byte| *byte == b'\n').map_while(record);
     let first = records.next()?;
-    let begin = decode(&first).filter(|entry| matches!(entry, Entry::Begin(_)))?;
+    let begin = decode(&first).filter(|entry| matches!(entry, JournalEntry::Begin(_)))?;
     let disk = match (first.get("disk")?, first.get("document")?) {
         (Value::Bool(true), Value::String(document)) => Stamp::of(document),
         (Value::String(text), _) => Stamp::of(text),
@@ -223,9 +223,9 @@ fn record(line: &[u8]) -> Option<Value> {
     if whole { serde_json::from_str(record).ok() } else { None }
 }
 
-fn encode(entry: &Entry, disk: &Stamp) -> Value {
+fn encode(entry: &JournalEntry, disk: &Stamp) -> Value {
     match entry {
-        Entry::Begin(begin) => json!({
+        JournalEntry::Begin(begin) => json!({
             "note": "begin",
             "format": FORMAT,
             "path": begin.location.as_ref().map(Location::to_string),
@@ -240,7 +240,7 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
                 text => json!(text),
             },
         }),
-        Entry::Made(made) => json!({
+        JournalEntry::Made(made) => json!({
             "note": "made",
             "parent": made.parent,
             "head": made.head,
@@ -251,12 +251,12 @@ fn encode(entry: &Entry, disk: &Stamp) -> Value {
             "row": made.row,
             "time": made.made,
         }),
-        Entry::At(current) => json!({ "note": "at", "revision": current }),
-        Entry::Profile(profile) => json!({ "note": "profile", "profile": profile_json(profile) }),
+        JournalEntry::At(current) => json!({ "note": "at", "revision": current }),
+        JournalEntry::Profile(profile) => json!({ "note": "profile", "profile": profile_json(profile) }),
     }
 }
 
-fn decode(record: &Value) -> Option<Entry> {
+fn decode(record: &Value) -> Option<JournalEntry> {
     let number = |key: &str| record.get(key)?.as_u64().and_then(|number| usize::try_from(number).ok());
     let text = |key: &str| record.get(key)?.as_str().map(str::to_owned);
     let optional = |key: &str| match record.get(key)? {
@@ -264,7 +264,7 @@ fn decode(record: &Value) -> Option<Entry> {
         value => filter_of(value).map(Some),
     };
     Some(match record.get("note")?.as_str()? {
-        "begin" if number("format") == Some(1) => Entry::Begin(Box::new(Begin {
+        "begin" if number("format") == Some(1) => JournalEntry::Begin(Box::new(Begin {
             location: text("path").map(|path| path.as_str().into()),
             document: text("document")?,
             index: number("index")?,
@@ -273,7 +273,7 @@ fn decode(record: &Value) -> Option<Entry> {
             profile: profile_of(record.get("profile")?),
             opened: record.get("opened")?.as_u64()?,
         })),
-        "made" => Entry::Made(Box::new(Made {
+        "made" => JournalEntry::Made(Box::new(Made {
             parent: number("parent")?,
             head: number("head")?,
             tail: number("tail")?,
@@ -283,8 +283,8 @@ fn decode(record: &Value) -> Option<Entry> {
             row: number("row")?,
             made: record.get("time")?.as_u64()?,
         })),
-        "at" => Entry::At(number("revision")?),
-        "profile" => Entry::Profile(profile_of(record.get("profile")?)),
+        "at" => JournalEntry::At(number("revision")?),
+        "profile" => JournalEntry::Profile(profile_of(record.get("profile")?)),
         _ => return None,
     })
 }
@@ -369,18 +369,26 @@ mod tests {
     use crate::profile::Profile;
     use std::os::unix::fs::PermissionsExt;
 
-    fn begin(document: &str) -> Entry {
+    fn begin(document: &str) -> JournalEntry {
         let profile = Profile::default();
         let (location, document) = (Some("web.json".into()), document.into());
-        Entry::Begin(Box::new(Begin { location, document, index: 0, first: None, saved: None, profile, opened: 5 }))
+        JournalEntry::Begin(Box::new(Begin {
+            location,
+            document,
+            index: 0,
+            first: None,
+            saved: None,
+            profile,
+            opened: 5,
+        }))
     }
 
-    fn made() -> Entry {
+    fn made() -> JournalEntry {
         let rule = Rule::new(Action::Deny, Protocol::Udp)
             .from(Source::parse("10.0.0.1/255.255.255.0").unwrap())
             .ports(Ports::parse("1-9").unwrap(), Ports::parse("53").unwrap())
             .described("改行\n \u{1b}[31m \"x\"");
-        Entry::Made(Box::new(Made {
+        JournalEntry::Made(Box::new(Made {
             parent: 0,
             head: 2,
             tail: 1,
@@ -398,7 +406,7 @@ mod tests {
         let places = directory.path().join("state").join("journals");
         let file = directory.path().join("web.json");
         let mut journal = Journal::open(&places, Some(&file)).unwrap();
-        let entries = [begin("[]"), made(), Entry::At(0), Entry::Profile(Profile::default())];
+        let entries = [begin("[]"), made(), JournalEntry::At(0), JournalEntry::Profile(Profile::default())];
         journal.write(&entries[..1], &Stamp::of("[]")).unwrap();
         journal.write(&entries[1..], &Stamp::of("[]")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -4,7 +4,7 @@ use super::file::{read, save_over};
 use crate::access::{ReadError, SaveError};
 use crate::filter::{Filter, Rule};
 use crate::formats::{Document, PLAIN};
-use crate::lessons::{Progress, Record, Work};
+use crate::lessons::{Progress, Record, SavedAttempt};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ fn record(value: &Value) -> Record {
     let number =
         |value: &Value, key: &str| value.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
     let work = value.get("work").and_then(|work| {
-        Some(Work {
+        Some(SavedAttempt {
             rules: rules(work.get("rules")?)?,
             edits: number(work, "edits").unwrap_or(0),
             hints: number(work, "hints").unwrap_or(0),
@@ -103,7 +103,7 @@ mod tests {
         let mut progress = Progress::default();
         progress.done("dhcp", 2);
         let rules = vec![Rule::new(Action::Deny, Protocol::Ip)];
-        progress.keep("replies", Some(Work { rules, edits: 1, hints: 3 }));
+        progress.keep("replies", Some(SavedAttempt { rules, edits: 1, hints: 3 }));
         keep_progress(&file, &progress).unwrap();
         assert_eq!(recall_progress(&file).unwrap(), (progress, None));
         forget_progress(&file).unwrap();

@@ -1,7 +1,7 @@
 //! Carries out what the editor notes: into the journal at once, so that a kill loses nothing, and onto the disk on a
 //! thread of its own, so that not even a power failure loses more than the last moment and no key waits for it.
 
-use crate::editor::journal::{Entry, Found, Recovered};
+use crate::editor::journal::{Found, JournalEntry, Recovered};
 use crate::editor::location::Location;
 use crate::store::{self, Journal, Stamp};
 use std::collections::HashMap;
@@ -14,26 +14,26 @@ use std::thread;
 
 /// The journals of this machine, and the one of this session.
 #[derive(Debug, Default)]
-pub(super) struct Scribe {
+pub(super) struct JournalWriter {
     /// Where journals are; nowhere, if not said.
     directory: Option<PathBuf>,
     /// The one of this session.
     journal: Option<Journal>,
     /// Brings it onto the disk; nobody, if the kernel may take its time.
-    archivist: Option<Sender<Arc<File>>>,
+    sync_thread: Option<Sender<Arc<File>>>,
     /// What stood on the disk when the sessions began that were found.
     found: HashMap<String, Stamp>,
 }
 
-impl Scribe {
+impl JournalWriter {
     /// Journals in this directory, which a kill does not touch.
     pub fn in_directory(directory: PathBuf) -> Self {
         Self { directory: Some(directory), ..Self::default() }
     }
 
     /// And not even a power failure.
-    pub fn with_archivist(self) -> Self {
-        Self { archivist: Some(archivist()), ..self }
+    pub fn with_sync_thread(self) -> Self {
+        Self { sync_thread: Some(sync_thread()), ..self }
     }
 
     /// The session is about this file now; what was noted before is not needed any more. A directory that cannot be
@@ -70,16 +70,16 @@ impl Scribe {
     ///
     /// # Errors
     /// When they are not in the journal.
-    pub fn note(&mut self, entries: &[Entry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
+    pub fn note(&mut self, entries: &[JournalEntry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
         let Some(directory) = &self.directory else { return Ok(()) };
         let journal = match &mut self.journal {
             Some(journal) => journal,
             none => none.insert(Journal::open(directory, file)?),
         };
         let written = journal.write(entries, disk);
-        if let Some(archivist) = &self.archivist {
+        if let Some(sync_thread) = &self.sync_thread {
             // Whoever is gone cannot be told.
-            let _gone = archivist.send(journal.file());
+            let _gone = sync_thread.send(journal.file());
         }
         written
     }
@@ -99,7 +99,7 @@ impl Scribe {
 }
 
 /// A thread that brings what it is given onto the disk, the latest first and the others not at all.
-fn archivist() -> Sender<Arc<File>> {
+fn sync_thread() -> Sender<Arc<File>> {
     let (sender, inbox): (_, Receiver<Arc<File>>) = channel();
     let work = move || {
         while let Ok(first) = inbox.recv() {

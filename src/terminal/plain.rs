@@ -3,14 +3,14 @@
 //! The terminal stays as it is: no raw mode, no other screen, no escape sequence. So every program that reads a terminal
 //! aloud can follow, and a script needs no terminal at all.
 
-use super::run::{Outcome, perform};
-use super::world::World;
-use crate::editor::message::{Command, Msg};
-use crate::editor::order::{LineReply, Order};
+use super::host::Host;
+use super::run::{Performed, perform};
+use crate::editor::message::{Effect, Message};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Front};
 use crate::language::lines as words;
-use crate::plain::{self, Before, Said};
+use crate::plain::{self, Before, ParsedLine};
 use crate::text::visible;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
@@ -113,30 +113,30 @@ impl Lines for Dialogue {
 ///
 /// # Errors
 /// When lines cannot be read or nobody takes what is said.
-pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<bool> {
+pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, host: &mut Host) -> io::Result<bool> {
     editor.front = Front::Lines;
-    take(editor, world, Msg::Resize(80, 24));
+    take(editor, host, Message::Resize(80, 24));
     say(lines, &plain::opening(editor))?;
-    close_what_was_read(editor, lines, world)?;
+    close_what_was_read(editor, lines, host)?;
     let mut fine = true;
     while let Some(line) = lines.next()? {
         if !lines.is_typed() {
             lines.say(&format!("> {}", visible(&line)))?;
         }
         match plain::read(&line, editor) {
-            Said::Nothing => {}
-            Said::Wrong(why) => {
+            ParsedLine::Nothing => {}
+            ParsedLine::Wrong(why) => {
                 fine = false;
                 lines.say(&visible(&why))?;
             }
-            Said::Do(orders, view) => {
+            ParsedLine::Do(requests, view) => {
                 let before = Before::of(editor);
-                let went = carry_out(editor, world, orders);
+                let went = carry_out(editor, host, requests);
                 fine &= went != Went::Wrong;
                 if let Some(why) = plain::refused(editor).filter(|_| !lines.is_typed()) {
                     fine = false;
                     say(lines, &why)?;
-                    take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
+                    take(editor, host, Message::Request(Request::Popup(LineReply::Close)));
                     continue;
                 }
                 match view.filter(|_| went == Went::Well) {
@@ -146,11 +146,11 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) 
                 if went == Went::Away {
                     return Ok(fine);
                 }
-                close_what_was_read(editor, lines, world)?;
+                close_what_was_read(editor, lines, host)?;
             }
         }
     }
-    end(editor, lines, world, fine)
+    end(editor, lines, host, fine)
 }
 
 /// How orders went.
@@ -163,9 +163,9 @@ enum Went {
     Away,
 }
 
-fn carry_out(editor: &mut Editor, world: &mut World, orders: Vec<Order>) -> Went {
-    for order in orders {
-        if !take(editor, world, Msg::Order(order)) {
+fn carry_out(editor: &mut Editor, host: &mut Host, requests: Vec<Request>) -> Went {
+    for request in requests {
+        if !take(editor, host, Message::Request(request)) {
             return Went::Away;
         }
         if editor.notice.as_ref().is_some_and(|notice| notice.is_error) {
@@ -180,20 +180,20 @@ fn say(lines: &mut dyn Lines, all: &[String]) -> io::Result<()> {
 }
 
 /// What needed no answer is closed; a question behind it is asked again.
-fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, world: &mut World) -> io::Result<()> {
+fn close_what_was_read(editor: &mut Editor, lines: &mut dyn Lines, host: &mut Host) -> io::Result<()> {
     if plain::is_only_read(editor) {
-        take(editor, world, Msg::Order(Order::Popup(LineReply::Close)));
+        take(editor, host, Message::Request(Request::Popup(LineReply::Close)));
         say(lines, &plain::asked(editor))?;
     }
     Ok(())
 }
 
 /// No more lines. A script can be run again, so nothing of it is kept; what a person typed is.
-fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) -> io::Result<bool> {
+fn end(editor: &Editor, lines: &mut dyn Lines, host: &mut Host, fine: bool) -> io::Result<bool> {
     let modified = editor.session().is_some_and(Session::is_unsaved);
     let kept = modified && lines.is_typed();
     if !kept {
-        world.close();
+        host.close();
     }
     if modified {
         let lang = editor.lang;
@@ -203,14 +203,14 @@ fn end(editor: &Editor, lines: &mut dyn Lines, world: &mut World, fine: bool) ->
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
-fn take(editor: &mut Editor, world: &mut World, message: Msg) -> bool {
-    editor.now = world.now();
-    let mut commands: VecDeque<Command> = editor.update(message).into();
+fn take(editor: &mut Editor, host: &mut Host, message: Message) -> bool {
+    editor.now = host.now();
+    let mut commands: VecDeque<Effect> = editor.update(message).into();
     while let Some(command) = commands.pop_front() {
-        match perform(command, world) {
-            Outcome::Left => return false,
-            Outcome::Done => {}
-            Outcome::Answer(answer) => commands.extend(editor.update(answer)),
+        match perform(command, host) {
+            Performed::Left => return false,
+            Performed::Done => {}
+            Performed::Answer(answer) => commands.extend(editor.update(answer)),
         }
     }
     true

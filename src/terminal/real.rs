@@ -1,11 +1,11 @@
 //! The terminal a person sits at.
 
-use super::aside::{self, LOST};
 use super::decoder::Said;
 use super::encoder::Encoder;
 use super::listener::{Heard, Listener, call};
 use super::modes::Output;
-use super::{Event, Terminal, modes, watch};
+use super::run_external::{self, LOST};
+use super::{Event, Terminal, modes, signals};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 use crossterm::style::Print;
@@ -82,7 +82,7 @@ impl Real {
             return Err(io::ErrorKind::NotConnected.into());
         }
         modes::restore_on_panic();
-        watch::start()?;
+        signals::start()?;
         modes::enter()?;
         LOST.store(true, Ordering::SeqCst); // what stood there before, where there is no alternate screen
         Self::entered().inspect_err(|_| modes::restore())
@@ -219,21 +219,21 @@ impl Terminal for Real {
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
-        if !watch::has_a_shell() {
+        if !signals::has_a_shell() {
             return Ok(false);
         }
-        self.give_back_while(&mut watch::stop)?;
+        self.give_back_while(&mut signals::stop)?;
         Ok(true)
     }
 
-    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
-        aside::set();
+    fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        run_external::set();
         let result = self.give_back_while(&mut || {
             let result = run();
-            aside::back();
+            run_external::back();
             result
         });
-        aside::back();
+        run_external::back();
         // The window may have changed meanwhile.
         self.size = size()?;
         self.queue.push_back(Event::Resize(self.size.width, self.size.height));

@@ -3,11 +3,11 @@
 //! It waits for an event, folds every event that is already there into the editor, draws once if anything happened, and
 //! carries out what the editor asked for. Nothing ticks: an idle editor writes nothing and burns nothing.
 
-use super::outside;
-use super::seam::{Event, Terminal};
-use super::world::World;
+use super::backend::{Event, Terminal};
+use super::external_editor;
+use super::host::Host;
 use crate::editor::Editor;
-use crate::editor::message::{Command, Msg};
+use crate::editor::message::{Effect, Message};
 use crate::language::{analysis_ended, refusals};
 use crate::screen::{self, Look};
 use crate::text::Glyphs;
@@ -18,21 +18,28 @@ use std::io;
 ///
 /// # Errors
 /// When the terminal can no longer be drawn on or listened to.
-pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mut look: Look) -> io::Result<()> {
+pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, host: &mut Host, mut look: Look) -> io::Result<()> {
     let (width, height) = terminal.size();
-    take(editor, terminal, world, Msg::Resize(width, height))?;
+    take(editor, terminal, host, Message::Resize(width, height))?;
     show(editor, terminal, look)?;
     loop {
         let mut next = Some(terminal.next()?);
         while let Some(event) = next {
             next = terminal.pending()?;
-            editor.hurried = next.is_some();
+            editor.input_pending = next.is_some();
             if event == Event::Wide {
                 look.glyphs = Glyphs::Ascii;
             }
-            let Some(messages) = messages(event, editor, terminal.size(), world, look)? else { return Ok(()) };
+            let Some(messages) = messages(event, editor, terminal.size(), host, look)? else { return Ok(()) };
+            if messages.is_empty() {
+                // It may be the last of a burst, and what waited for that must be caught up with.
+                let effects = editor.follow(Vec::new());
+                if !carry_out(editor, terminal, host, effects)? {
+                    return Ok(());
+                }
+            }
             for message in messages {
-                if !take(editor, terminal, world, message)? {
+                if !take(editor, terminal, host, message)? {
                     return Ok(());
                 }
             }
@@ -51,53 +58,60 @@ fn messages(
     event: Event,
     editor: &Editor,
     size: (u16, u16),
-    world: &World,
+    host: &Host,
     look: Look,
-) -> io::Result<Option<Vec<Msg>>> {
-    let mut messages: Vec<Msg> = match event {
-        Event::Key(key) => vec![Msg::Key(key)],
-        Event::Paste(text) => vec![Msg::Paste(text)],
+) -> io::Result<Option<Vec<Message>>> {
+    let messages: Vec<Message> = match event {
+        Event::Key(key) => vec![Message::Key(key)],
+        Event::Paste(text) => vec![Message::Paste(text)],
         Event::Mouse(column, row, gesture) => {
             let target = screen::target(editor, look, size, (column, row));
-            target.map(|target| Msg::Pointer(target, gesture)).into_iter().collect()
+            target.map(|target| Message::Pointer(target, gesture)).into_iter().collect()
         }
-        Event::Resize(width, height) => vec![Msg::Resize(width, height)],
+        Event::Resize(width, height) => vec![Message::Resize(width, height)],
         Event::Woken => {
-            let answers = world.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
-            answers.into_iter().map(|answered| Msg::Analysed(Box::new(answered))).collect()
+            let answers = host.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
+            answers
         }
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };
-    if messages.is_empty() {
-        // It may be the last of a burst, and what waited for that must be caught up with.
-        messages.push(Msg::Resize(size.0, size.1));
-    }
     Ok(Some(messages))
 }
 
 /// Gives a message to the editor and does what it asks for; `false` when it asks to leave.
-fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, message: Msg) -> io::Result<bool> {
-    editor.now = world.now();
-    let mut commands: VecDeque<Command> = editor.update(message).into();
+fn take(editor: &mut Editor, terminal: &mut dyn Terminal, host: &mut Host, message: Message) -> io::Result<bool> {
+    editor.now = host.now();
+    let effects = editor.update(message);
+    carry_out(editor, terminal, host, effects)
+}
+
+/// Does what the editor asks for; `false` when it asks to leave.
+fn carry_out(
+    editor: &mut Editor,
+    terminal: &mut dyn Terminal,
+    host: &mut Host,
+    effects: Vec<Effect>,
+) -> io::Result<bool> {
+    let mut commands: VecDeque<Effect> = effects.into();
     while let Some(command) = commands.pop_front() {
         let answer = match command {
-            Command::Suspend => {
+            Effect::Suspend => {
                 if !terminal.suspend()? {
                     let lang = editor.lang;
                     editor.warn(refusals::no_shell(lang));
                 }
                 continue;
             }
-            Command::Clip { text } => {
+            Effect::Clip { text } => {
                 terminal.clip(&text)?;
                 continue;
             }
-            Command::EditOutside { text } => Msg::EditedOutside(outside::edit(&text, terminal, world)),
-            command => match perform(command, world) {
-                Outcome::Left => return Ok(false),
-                Outcome::Done => continue,
-                Outcome::Answer(answer) => answer,
+            Effect::EditOutside { text } => Message::EditedOutside(external_editor::edit(&text, terminal, host)),
+            command => match perform(command, host) {
+                Performed::Left => return Ok(false),
+                Performed::Done => continue,
+                Performed::Answer(answer) => answer,
             },
         };
         commands.extend(editor.update(answer));
@@ -106,51 +120,59 @@ fn take(editor: &mut Editor, terminal: &mut dyn Terminal, world: &mut World, mes
 }
 
 /// What came of a command.
-pub(super) enum Outcome {
+pub(super) enum Performed {
     /// The editor is left.
     Left,
     /// There is nothing to tell.
     Done,
     /// The editor must know this.
-    Answer(Msg),
+    Answer(Message),
 }
 
 /// Carries out a command that needs no terminal; those that do are done with at once.
-pub(super) fn perform(command: Command, world: &mut World) -> Outcome {
-    Outcome::Answer(match command {
-        Command::Quit => {
-            world.close();
-            return Outcome::Left;
+pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
+    Performed::Answer(match command {
+        Effect::Quit => {
+            host.close();
+            return Performed::Left;
         }
-        Command::Read { location } => {
-            let result = world.read(location.clone()).map(Box::new);
-            Msg::Read { location, result }
+        Effect::Read { location } => {
+            let result = host.read(location.clone()).map(Box::new);
+            Message::Read { location, result }
         }
-        Command::Remember { location, memory } => {
-            world.remember(&location, &memory);
-            return Outcome::Done;
+        Effect::Remember { location, memory } => {
+            host.remember(&location, &memory);
+            return Performed::Done;
         }
-        Command::KeepProgress(progress) => match world.keep_progress(&progress) {
-            Ok(()) => return Outcome::Done,
-            Err((file, error)) => Msg::NotKept(file, error),
+        Effect::KeepProgress(progress) => match host.keep_progress(&progress) {
+            Ok(()) => return Performed::Done,
+            Err((file, error)) => Message::NotKept(file, error),
         },
-        Command::Attend { location, version } => Msg::Found(Box::new(world.attend(location.as_ref(), version))),
-        Command::Note { entries, version } => match world.note(&entries, version) {
-            Ok(()) => return Outcome::Done,
-            Err(error) => Msg::NotNoted(error),
+        Effect::Attend { location, version } => Message::Found(Box::new(host.attend(location.as_ref(), version))),
+        Effect::Note { entries, version } => match host.note(&entries, version) {
+            Ok(()) => return Performed::Done,
+            Err(error) => Message::NotNoted(error),
         },
-        Command::Settle { journal, goes_on } => match world.settle(&journal).filter(|_| goes_on) {
-            Some(version) => Msg::Settled(version),
-            None => return Outcome::Done,
+        Effect::Settle { journal, goes_on } => match host.settle(&journal).filter(|_| goes_on) {
+            Some(version) => Message::Settled(version),
+            None => return Performed::Done,
         },
-        Command::Analyse(request) => match world.ask(*request) {
-            Some(answered) => Msg::Analysed(Box::new(answered)),
-            None => return Outcome::Done,
+        Effect::Analyse(request) => match host.ask(*request) {
+            Some(answered) => Message::Analysed(Box::new(answered)),
+            None => return Performed::Done,
         },
-        Command::Save { location, text, expected } => {
-            let result = world.save(&location, &text, expected);
-            Msg::Saved { location, result }
+        Effect::Work(number, work) => match host.work(number, *work) {
+            Some(answer) => answer,
+            None => return Performed::Done,
+        },
+        Effect::CancelWork => {
+            host.cancel_work();
+            return Performed::Done;
         }
-        Command::Suspend | Command::EditOutside { .. } | Command::Clip { .. } => return Outcome::Done,
+        Effect::Save { location, text, expected } => {
+            let result = host.save(&location, &text, expected);
+            Message::Saved { location, result }
+        }
+        Effect::Suspend | Effect::EditOutside { .. } | Effect::Clip { .. } => return Performed::Done,
     })
 }

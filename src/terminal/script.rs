@@ -146,7 +146,7 @@ impl Terminal for Script {
         Ok(true)
     }
 
-    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+    fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
         run()
     }
 }

@@ -7,7 +7,7 @@ use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
-use sekimori::terminal::{Event, Script, World, run, screen_text};
+use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::path::Path;
 
 /// An editor and the terminal it was played on.
@@ -51,7 +51,7 @@ impl Play<'_> {
             course: Course::embedded(),
             ..Setup::default()
         });
-        let mut files = World::default();
+        let mut files = Host::default();
         if let Some(path) = self.file.map(|path| path.to_str().unwrap()) {
             let opened = files.read(path).unwrap();
             editor.open(opened);

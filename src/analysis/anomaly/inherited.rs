@@ -6,8 +6,8 @@
 use super::{Relation, RuleStatus};
 use crate::analysis::common::{Common, decides_alike};
 use crate::analysis::compare::packets_of;
+use crate::analysis::interpretation::readings;
 use crate::analysis::question::Analysis;
-use crate::analysis::reading::readings;
 use crate::analysis::set::PacketSet;
 use crate::filter::Filter;
 

@@ -1,8 +1,8 @@
 //! What differs between two filters, and on what that depends.
 
 use crate::analysis::condition::Condition;
-use crate::analysis::reading::Reading;
-use crate::analysis::set::{Kind, PacketSet};
+use crate::analysis::interpretation::Interpretation;
+use crate::analysis::set::{PacketKind, PacketSet};
 use crate::filter::Action;
 
 /// The packets that two filters treat differently: in every reading that either of them has, or in some.
@@ -55,7 +55,7 @@ impl Difference {
     pub fn by_default(&self, becomes: Action) -> PacketSet {
         let mut all = self.certainly(becomes).clone();
         for part in self.depends.iter().filter(|part| part.becomes == becomes) {
-            if part.only_if.holds_in(Reading::default()) {
+            if part.only_if.holds_in(Interpretation::default()) {
                 all.add_disjoint(part.packets.clone());
             }
         }
@@ -94,7 +94,7 @@ impl Changed {
         self.blocked.is_empty() && self.allowed.is_empty()
     }
 
-    pub(super) fn take_kind(&mut self, kind: Kind) -> Self {
+    pub(super) fn take_kind(&mut self, kind: PacketKind) -> Self {
         Self { blocked: self.blocked.take_kind(kind), allowed: self.allowed.take_kind(kind) }
     }
 }

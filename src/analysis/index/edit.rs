@@ -3,7 +3,7 @@
 //! What a rule is worth depends on the rules that overlap it and on their order, and on nothing else. So an edit leaves
 //! every mark alone but those of the rules that overlap what it adds or takes away.
 
-use super::open::Search;
+use super::open::OpenSearch;
 use super::rect::Rect;
 use super::trie::prefixes;
 use super::{EFFORT, Index, Mark, Part, count, place, put};
@@ -39,13 +39,13 @@ impl Index {
 
     /// Finds the marks that are not known. Some may be missing still, if it is stopped.
     pub(in crate::analysis) fn examine(&self, rules: &[Rule], marks: &mut [Option<Mark>]) {
-        let mut searches: Vec<Search<'_>> = self.parts.iter().map(|part| Search::new(&part.trie)).collect();
+        let mut searches: Vec<OpenSearch<'_>> = self.parts.iter().map(|part| OpenSearch::new(&part.trie)).collect();
         for ((at, rule), mark) in (0..).zip(rules).zip(marks.iter_mut()).filter(|(_, mark)| mark.is_none()) {
             let mut found = Mark::default();
             for (part, search) in self.parts.iter().zip(&mut searches) {
                 part.mark_rule(search, at, &rule_set(rule, part.reading), &mut found);
             }
-            if self.stop.is_set() {
+            if self.cancel.is_cancelled() {
                 return;
             }
             *mark = Some(found);
@@ -56,7 +56,7 @@ impl Index {
         if marks.contains(&None) {
             // One by one takes too long.
             let all = self.marks();
-            let known = all.into_iter().map(Some).filter(|_| !self.stop.is_set());
+            let known = all.into_iter().map(Some).filter(|_| !self.cancel.is_cancelled());
             marks.iter_mut().zip(known).for_each(|(mark, known)| *mark = known);
         }
     }
@@ -75,7 +75,7 @@ impl Part {
         }
     }
 
-    fn mark_rule(&self, search: &mut Search<'_>, rule: u32, set: &PacketSet, mark: &mut Mark) {
+    fn mark_rule(&self, search: &mut OpenSearch<'_>, rule: u32, set: &PacketSet, mark: &mut Mark) {
         for region in set.regions().iter().filter(|region| region.kind == self.kind) {
             let [source, ..] = region.spans;
             let nodes = prefixes(source).filter_map(|prefix| self.trie.find(prefix));

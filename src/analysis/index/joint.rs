@@ -5,11 +5,11 @@
 
 use super::rect::Rect;
 use super::shares::beside;
-use super::trie::{Node, Trie};
+use super::trie::{Trie, TrieNode};
 use super::{count, place, put_region};
+use crate::analysis::cancel::CancelToken;
 use crate::analysis::compare::{Changed, Pair};
-use crate::analysis::set::{Kind, PacketSet, Region, Span};
-use crate::analysis::stop::Stop;
+use crate::analysis::set::{PacketKind, PacketSet, Region, Span};
 use crate::filter::Action;
 use std::ops::{ControlFlow, Range};
 
@@ -31,17 +31,17 @@ struct Lists {
 
 impl Pair<'_> {
     /// Where the two treat these packets differently.
-    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, stop: &Stop) -> Changed {
+    pub(in crate::analysis) fn walk(&self, packets: &PacketSet, cancel: &CancelToken) -> Changed {
         let mut found = [Vec::new(), Vec::new()];
-        for kind in Kind::ALL {
+        for kind in PacketKind::ALL {
             let regions: Vec<Region> = packets.regions().iter().filter(|region| region.kind == kind).copied().collect();
             if regions.is_empty() {
                 continue;
             }
             let lists = Lists::new(self, &regions);
             for Region { spans, .. } in &regions {
-                lists.differences(*spans, stop, &mut |becomes, source, rect| {
-                    if stop.is_set() {
+                lists.differences(*spans, cancel, &mut |becomes, source, rect| {
+                    if cancel.is_cancelled() {
                         return ControlFlow::Break(());
                     }
                     let [first, second] = rect.spans();
@@ -73,12 +73,12 @@ impl Lists {
         Self { trie, actions, own: [begin..middle, middle..end] }
     }
 
-    fn differences(&self, [source, first, second]: [Span; 3], stop: &Stop, give: Give<'_>) {
+    fn differences(&self, [source, first, second]: [Span; 3], cancel: &CancelToken, give: Give<'_>) {
         let Some(root) = self.trie.node(0) else { return };
         let nobody = count(self.actions.len());
         let piece = Piece { owners: [nobody; 2], rect: Rect::between(first, second) };
         // It ends early when `give` breaks.
-        let _end = Walk { lists: self, pieces: vec![piece], stop, give }.descend(root, source, 0);
+        let _end = Walk { lists: self, pieces: vec![piece], cancel, give }.descend(root, source, 0);
     }
 
     fn action(&self, owner: u32) -> Action {
@@ -107,12 +107,12 @@ type Give<'a> = &'a mut dyn FnMut(Action, Span, Rect) -> ControlFlow<()>;
 struct Walk<'a> {
     lists: &'a Lists,
     pieces: Vec<Piece>,
-    stop: &'a Stop,
+    cancel: &'a CancelToken,
     give: Give<'a>,
 }
 
 impl Walk<'_> {
-    fn descend(&mut self, node: &Node, span: Span, first: usize) -> ControlFlow<()> {
+    fn descend(&mut self, node: &TrieNode, span: Span, first: usize) -> ControlFlow<()> {
         self.take(node, first);
         let trie = &self.lists.trie;
         let within = |id| trie.node(id).and_then(|child| Some((child, child.prefix.span().intersect(span)?)));
@@ -122,8 +122,9 @@ impl Walk<'_> {
             let Some(Piece { owners: [old, new], rect }) = self.pieces.get(at).copied() else { continue };
             let [before, becomes] = [old, new].map(|owner| self.lists.action(owner));
             if before != becomes {
-                let touched =
-                    |(child, span): (&Node, Span)| can_take(child, &Piece { owners: [old, new], rect }).then_some(span);
+                let touched = |(child, span): (&TrieNode, Span)| {
+                    can_take(child, &Piece { owners: [old, new], rect }).then_some(span)
+                };
                 beside(span, children.map(|child| child.and_then(touched)), |span| (self.give)(becomes, span, rect))?;
             }
         }
@@ -141,8 +142,8 @@ impl Walk<'_> {
     }
 
     /// The node's rules take what they match from later owners.
-    fn take(&mut self, node: &Node, first: usize) {
-        for item in node.items.iter().take_while(|_| !self.stop.is_set()) {
+    fn take(&mut self, node: &TrieNode, first: usize) {
+        for item in node.items.iter().take_while(|_| !self.cancel.is_cancelled()) {
             // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
             for at in first..self.pieces.len() {
                 let Some(piece) = self.pieces.get(at).copied() else { continue };
@@ -169,7 +170,7 @@ impl Walk<'_> {
 }
 
 /// Whether a rule in the subtree may come before one of the piece's owners.
-fn can_take(node: &Node, piece: &Piece) -> bool {
+fn can_take(node: &TrieNode, piece: &Piece) -> bool {
     let [old, new] = piece.owners;
     node.low < old.max(new) && node.hull.overlaps(piece.rect)
 }

@@ -5,13 +5,13 @@
 //! matter only where they leave no source beside them: where both halves of a node have nodes of their own.
 
 use super::rect::Rect;
-use super::trie::{Item, Node, NodeId, Trie};
+use super::trie::{Item, NodeId, Trie, TrieNode};
 
 /// After so many pieces the rectangle is swept instead of cut further: cutting may make a piece for every pair of rules.
 const PIECES: usize = 512;
 
 /// A search for packets in one trie. It keeps its memory from one question to the next.
-pub(super) struct Search<'a> {
+pub(super) struct OpenSearch<'a> {
     trie: &'a Trie,
     limit: u32,
     skip: u32,
@@ -21,7 +21,7 @@ pub(super) struct Search<'a> {
     pub(super) effort: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> OpenSearch<'a> {
     pub(super) const fn new(trie: &'a Trie) -> Self {
         Self { trie, limit: 0, skip: u32::MAX, holes: Vec::new(), stack: Vec::new(), effort: 0 }
     }
@@ -41,7 +41,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether one of the node's rules covers the rectangle; if not, they become holes.
-    fn covered_by(&mut self, node: &Node, rect: Rect) -> bool {
+    fn covered_by(&mut self, node: &TrieNode, rect: Rect) -> bool {
         let before = |item: &&Item| item.rule < self.limit;
         for item in node.items.iter().take_while(before) {
             self.effort += 1;
@@ -56,7 +56,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether the rectangle has a packet outside of the holes from `first` on and of every rule below the node.
-    fn gap(&mut self, node: &Node, rect: Rect, first: usize) -> bool {
+    fn gap(&mut self, node: &TrieNode, rect: Rect, first: usize) -> bool {
         if let Some(holes) = self.holes.get_mut(first..) {
             holes.sort_unstable_by_key(|hole| std::cmp::Reverse(hole.area()));
         }
@@ -77,7 +77,7 @@ impl<'a> Search<'a> {
     }
 
     /// Cuts a piece by the next hole that overlaps it; where there is none, asks below.
-    fn step(&mut self, node: &Node, piece: Rect, holes: std::ops::Range<usize>) -> bool {
+    fn step(&mut self, node: &TrieNode, piece: Rect, holes: std::ops::Range<usize>) -> bool {
         let rest = self.holes.get(holes.clone()).unwrap_or_default();
         let Some(offset) = rest.iter().position(|hole| hole.overlaps(piece)) else { return self.beneath(node, piece) };
         if let Some(hole) = rest.get(offset).copied() {
@@ -88,7 +88,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether some source of the node has a packet in the rectangle that no rule below takes.
-    fn beneath(&mut self, node: &Node, rect: Rect) -> bool {
+    fn beneath(&mut self, node: &TrieNode, rect: Rect) -> bool {
         let trie = self.trie;
         let Some(halves) = trie.halves(node) else { return true };
         halves.into_iter().filter_map(|id| trie.node(id)).any(|half| {
@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
     }
 
     /// The same as cutting, in strips between the edges of the holes.
-    fn sweep(&mut self, node: &Node, piece: Rect, holes: std::ops::Range<usize>) -> bool {
+    fn sweep(&mut self, node: &TrieNode, piece: Rect, holes: std::ops::Range<usize>) -> bool {
         let rest = self.holes.get(holes).unwrap_or_default();
         let mut holes: Vec<Rect> = rest.iter().filter(|hole| hole.overlaps(piece)).copied().collect();
         holes.sort_unstable_by_key(|hole| hole.y());

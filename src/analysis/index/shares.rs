@@ -5,9 +5,9 @@
 //! sources of the node, so that a rule for everyone is not cut in pieces by every network.
 
 use super::rect::Rect;
-use super::trie::{Node, Trie};
+use super::trie::{Trie, TrieNode};
+use crate::analysis::cancel::CancelToken;
 use crate::analysis::set::Span;
-use crate::analysis::stop::Stop;
 use std::ops::{ControlFlow, Range};
 
 /// A rectangle of numbers and the rule that decides it.
@@ -26,24 +26,24 @@ pub(super) fn shares(
     trie: &Trie,
     (span, rect): (Span, Rect),
     limit: u32,
-    stop: &Stop,
+    cancel: &CancelToken,
     give: Give<'_>,
 ) -> ControlFlow<()> {
     let Some(root) = trie.node(0) else { return ControlFlow::Continue(()) };
-    Walk { trie, pieces: vec![Piece { owner: limit, rect }], stop, give }.descend(root, span, 0)
+    Walk { trie, pieces: vec![Piece { owner: limit, rect }], cancel, give }.descend(root, span, 0)
 }
 
 /// The way down. The pieces of a node stand behind those of the nodes above it.
 struct Walk<'a> {
     trie: &'a Trie,
     pieces: Vec<Piece>,
-    stop: &'a Stop,
+    cancel: &'a CancelToken,
     give: Give<'a>,
 }
 
 impl Walk<'_> {
     /// Gives out the pieces from `first` on, for the sources of the node that lie in `span`.
-    fn descend(&mut self, node: &Node, span: Span, first: usize) -> ControlFlow<()> {
+    fn descend(&mut self, node: &TrieNode, span: Span, first: usize) -> ControlFlow<()> {
         self.take(node, first);
         let trie = self.trie;
         let within = |id| trie.node(id).and_then(|child| Some((child, child.prefix.span().intersect(span)?)));
@@ -66,7 +66,7 @@ impl Walk<'_> {
     }
 
     /// Copies those pieces to the end that something in the subtree may take.
-    fn pass_down(&mut self, child: &Node, pieces: Range<usize>) {
+    fn pass_down(&mut self, child: &TrieNode, pieces: Range<usize>) {
         for at in pieces {
             let piece = self.pieces.get(at).copied().filter(|piece| can_take(child, piece));
             self.pieces.extend(piece);
@@ -74,8 +74,8 @@ impl Walk<'_> {
     }
 
     /// The node's rules take what they match from later owners.
-    fn take(&mut self, node: &Node, first: usize) {
-        for item in node.items.iter().take_while(|_| !self.stop.is_set()) {
+    fn take(&mut self, node: &TrieNode, first: usize) {
+        for item in node.items.iter().take_while(|_| !self.cancel.is_cancelled()) {
             // What is pushed belongs to the item or lies outside of it: only the old pieces are looked at.
             for at in first..self.pieces.len() {
                 let takes = |piece: &Piece| item.rule < piece.owner && item.rect.overlaps(piece.rect);
@@ -91,7 +91,7 @@ impl Walk<'_> {
 }
 
 /// Whether a rule in the subtree may come before the piece's owner.
-fn can_take(node: &Node, piece: &Piece) -> bool {
+fn can_take(node: &TrieNode, piece: &Piece) -> bool {
     node.low < piece.owner && node.hull.overlaps(piece.rect)
 }
 

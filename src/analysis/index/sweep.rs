@@ -8,7 +8,7 @@
 use super::rect::Rect;
 use super::trie::Item;
 use super::{Mark, count, place};
-use crate::analysis::stop::Stop;
+use crate::analysis::cancel::CancelToken;
 
 /// What may be found below a node, among its intervals of second numbers: the first and the second rectangle over each,
 /// by rank. Bounds may be wider than the truth, never narrower.
@@ -110,7 +110,7 @@ pub(super) struct Sweep<'a> {
 
 /// What each of the items, ascending by rule, is worth among the others: whether a packet of it is matched by none before
 /// it, and whether the next one to match such a packet has the other action.
-pub(super) fn worth(items: &[Item], stop: &Stop) -> Vec<Mark> {
+pub(super) fn worth(items: &[Item], cancel: &CancelToken) -> Vec<Mark> {
     let mut sweep = Sweep::new(items);
     let mut events: Vec<(u16, u32, bool)> = Vec::with_capacity(items.len() * 2);
     for (rank, item) in (0..).zip(items) {
@@ -120,7 +120,7 @@ pub(super) fn worth(items: &[Item], stop: &Stop) -> Vec<Mark> {
     }
     // Within a strip their order makes no difference.
     events.sort_unstable_by_key(|(x, ..)| *x);
-    for strip in events.chunk_by(|a, b| a.0 == b.0).take_while(|_| !stop.is_set()) {
+    for strip in events.chunk_by(|a, b| a.0 == b.0).take_while(|_| !cancel.is_cancelled()) {
         for (_, rank, begins) in strip {
             let rect = items.get(place(*rank)).map_or(Rect::NONE, |item| item.rect);
             let [low, high] = rect.y().map(u32::from);
@@ -369,7 +369,7 @@ mod tests {
                 items.push(Item { rule, deny: false, rect });
             }
             items.iter_mut().for_each(|item| item.deny = below(3) == 0);
-            assert_eq!(worth(&items, &Stop::default()), looked_up(&items, size), "{items:?}");
+            assert_eq!(worth(&items, &CancelToken::default()), looked_up(&items, size), "{items:?}");
         }
     }
 
@@ -379,8 +379,10 @@ mod tests {
         let edge = Rect::between(Span::one(0xffff), Span::PORTS);
         let items =
             [(0, true, edge), (1, true, all), (2, false, edge)].map(|(rule, deny, rect)| Item { rule, deny, rect });
-        let marks =
-            worth(&items, &Stop::default()).into_iter().map(|mark| (mark.decides, mark.needed)).collect::<Vec<_>>();
+        let marks = worth(&items, &CancelToken::default())
+            .into_iter()
+            .map(|mark| (mark.decides, mark.needed))
+            .collect::<Vec<_>>();
         assert_eq!(marks, [(true, false), (true, true), (false, false)]);
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn prefixes(span: Span) -> impl Iterator<Item = Prefix> {
 
 /// A node. The bounds over itself and everything below may be wider than the truth after a removal, never narrower.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct TrieNode {
     pub(super) prefix: Prefix,
     pub(super) parent: NodeId,
     pub(super) children: [NodeId; 2],
@@ -92,7 +92,7 @@ pub(super) struct Node {
     pub(super) hull: Rect,
 }
 
-impl Node {
+impl TrieNode {
     const fn new(prefix: Prefix, parent: NodeId) -> Self {
         let children = [NOWHERE; 2];
         Self { prefix, parent, children, items: Vec::new(), low: u32::MAX, end: [0; 2], hull: Rect::NONE }
@@ -110,28 +110,28 @@ impl Node {
 /// The rules of one kind.
 #[derive(Debug, Clone)]
 pub(super) struct Trie {
-    nodes: Vec<Node>,
+    nodes: Vec<TrieNode>,
 }
 
 impl Trie {
     pub(super) fn new() -> Self {
-        Self { nodes: vec![Node::new(Prefix::ALL, NOWHERE)] }
+        Self { nodes: vec![TrieNode::new(Prefix::ALL, NOWHERE)] }
     }
 
-    pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
+    pub(super) fn node(&self, id: NodeId) -> Option<&TrieNode> {
         self.nodes.get(index(id))
     }
 
-    pub(super) fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+    pub(super) fn nodes(&self) -> impl Iterator<Item = (NodeId, &TrieNode)> {
         (0..).zip(&self.nodes)
     }
 
     /// The node and every node around it, up to the root.
-    pub(super) fn upward(&self, from: NodeId) -> impl Iterator<Item = &Node> {
+    pub(super) fn upward(&self, from: NodeId) -> impl Iterator<Item = &TrieNode> {
         std::iter::successors(self.node(from), |node| self.node(node.parent))
     }
 
-    pub(super) fn children(&self, node: &Node) -> impl Iterator<Item = (NodeId, &Node)> {
+    pub(super) fn children(&self, node: &TrieNode) -> impl Iterator<Item = (NodeId, &TrieNode)> {
         node.children.into_iter().filter_map(|id| Some((id, self.node(id)?)))
     }
 
@@ -196,14 +196,14 @@ impl Trie {
             let side = node.prefix.side(prefix);
             let child = node.children.get(side).copied().unwrap_or(NOWHERE);
             match self.node(child).map(|node| node.prefix) {
-                None => return self.hang(at, side, Node::new(prefix, at), item),
+                None => return self.hang(at, side, TrieNode::new(prefix, at), item),
                 Some(below) if below.contains(prefix) => at = child,
                 Some(below) => at = self.split(at, side, child, below.common(prefix)),
             }
         }
     }
 
-    fn hang(&mut self, parent: NodeId, side: usize, mut node: Node, item: &Item) -> NodeId {
+    fn hang(&mut self, parent: NodeId, side: usize, mut node: TrieNode, item: &Item) -> NodeId {
         node.widen(item);
         let id = self.push(node);
         self.link(parent, side, id);
@@ -212,7 +212,7 @@ impl Trie {
 
     /// Puts a node between a parent and its child.
     fn split(&mut self, parent: NodeId, side: usize, child: NodeId, prefix: Prefix) -> NodeId {
-        let mut between = Node::new(prefix, parent);
+        let mut between = TrieNode::new(prefix, parent);
         if let Some(below) = self.node(child) {
             (between.low, between.end, between.hull) = (below.low, below.end, below.hull);
             let side = prefix.side(below.prefix);
@@ -228,7 +228,7 @@ impl Trie {
         id
     }
 
-    fn push(&mut self, node: Node) -> NodeId {
+    fn push(&mut self, node: TrieNode) -> NodeId {
         self.nodes.push(node);
         NodeId::try_from(self.nodes.len() - 1).unwrap_or(NOWHERE)
     }
@@ -240,7 +240,7 @@ impl Trie {
     }
 
     /// Whether both halves of a node have a node of their own, so that none of its sources lies beside its children.
-    pub(super) fn halves(&self, node: &Node) -> Option<[NodeId; 2]> {
+    pub(super) fn halves(&self, node: &TrieNode) -> Option<[NodeId; 2]> {
         let whole = |id: NodeId| self.node(id).is_some_and(|child| child.prefix.length == node.prefix.length + 1);
         node.children.into_iter().all(whole).then_some(node.children)
     }

@@ -1,7 +1,7 @@
 //! Which arguments there are, and what may stand in each.
 
 use super::offer::Offer;
-use super::{FailOn, Format, ReportFormat};
+use super::{FailOn, OutputFormat, ReportFormat};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
 use crate::text::{Glyphs, Palette};
@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-const FORMATS: [(&str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+const FORMATS: [(&str, OutputFormat); 2] = [("text", OutputFormat::Text), ("json", OutputFormat::Json)];
 const REPORT_FORMATS: [(&str, ReportFormat); 4] = [
     ("text", ReportFormat::Text),
     ("json", ReportFormat::Json),

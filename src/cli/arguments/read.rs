@@ -1,6 +1,6 @@
 //! What was found on the command line, as a task.
 
-use super::{Arguments, Choice, Input, Learn, ProfileOptions, Task, View};
+use super::{Choice, CommandLine, InputFile, Learn, ProfileOptions, Task, ViewOptions};
 use crate::language::{Lang, UsageFault, profile_expected, profile_value};
 use crate::profile::ProfileField;
 use clap::ArgMatches;
@@ -14,20 +14,20 @@ const OF_EDITOR: [&str; 5] = ["force", "plain", "theme", "glyphs", "mouse"];
 ///
 /// # Errors
 /// Everything about them that makes no sense.
-pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, Vec<UsageFault>> {
+pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<CommandLine, Vec<UsageFault>> {
     let file = matches.get_one::<PathBuf>("FILE").cloned();
     let Some((command, inner)) = matches.subcommand() else {
-        if file.as_deref().map(Input::of) == Some(Input::Stdin) {
+        if file.as_deref().map(InputFile::of) == Some(InputFile::Stdin) {
             return Err(vec![UsageFault::EditsStdin]);
         }
-        let view = View {
+        let view = ViewOptions {
             theme: matches.get_one("theme").copied().flatten(),
             glyphs: matches.get_one("glyphs").copied().flatten(),
             mouse: matches.get_flag("mouse"),
             plain: matches.get_flag("plain"),
         };
         let task = Task::Edit { file, force: matches.get_flag("force"), view };
-        return Ok(Arguments { lang, profile: profile(matches, None, lang)?, task });
+        return Ok(CommandLine { lang, profile: profile(matches, None, lang)?, task });
     };
     // Options may stand on both sides of a command, arguments of the editor on none.
     let needless = file.map(|path| path.to_string_lossy().into_owned());
@@ -35,7 +35,7 @@ pub(super) fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, V
         return Err(vec![UsageFault::NotWithCommand { argument, command: command.to_owned() }]);
     }
     let task = task(command, matches, inner).map_err(|fault| vec![fault])?;
-    Ok(Arguments { lang, profile: profile(matches, Some(inner), lang)?, task })
+    Ok(CommandLine { lang, profile: profile(matches, Some(inner), lang)?, task })
 }
 
 /// An option that only the editor takes; lessons can be taken by lines too.
@@ -46,7 +46,7 @@ fn of_editor(matches: &ArgMatches, command: &str) -> Option<String> {
 }
 
 fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task, UsageFault> {
-    let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().map(|path| Input::of(path));
+    let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().map(|path| InputFile::of(path));
     let choice = |name: &str| {
         let input = paths(name).next().ok_or_else(|| UsageFault::Missing { argument: name.to_owned() })?;
         Ok(Choice { input, number: matches.get_one("filter").copied() })
@@ -66,8 +66,8 @@ fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task,
         "repair" => {
             let filter = choice("FILE")?;
             let output = match (&filter.input, matches.get_flag("in-place")) {
-                (Input::Stdin, true) => return Err(UsageFault::RepairsStdin),
-                (Input::File(file), true) => Some(file.clone()),
+                (InputFile::Stdin, true) => return Err(UsageFault::RepairsStdin),
+                (InputFile::File(file), true) => Some(file.clone()),
                 (_, false) => matches.get_one("output").cloned(),
             };
             Task::Repair { filter, output, dry_run: matches.get_flag("dry-run"), format: format() }
@@ -105,7 +105,7 @@ fn learn(matches: &ArgMatches) -> Learn {
 
 /// How often the task would read standard input, which is there once.
 fn times_stdin(task: &Task) -> usize {
-    let is_stdin = |input: &Input| usize::from(*input == Input::Stdin);
+    let is_stdin = |input: &InputFile| usize::from(*input == InputFile::Stdin);
     match task {
         Task::Check { inputs, .. } => inputs.iter().map(is_stdin).sum(),
         Task::Trace { filter, stdin, .. } => is_stdin(&filter.input) + usize::from(*stdin),

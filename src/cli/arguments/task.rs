@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A command line that makes sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arguments {
+pub struct CommandLine {
     /// The language to speak.
     pub lang: Lang,
     /// What the filter protects, as far as it was said.
@@ -27,12 +27,12 @@ pub enum Task {
         /// Save more rules than the cloud takes without asking.
         force: bool,
         /// How it looks and is handled.
-        view: View,
+        view: ViewOptions,
     },
     /// Report on filters and end.
     Check {
         /// What to read.
-        inputs: Vec<Input>,
+        inputs: Vec<InputFile>,
         /// How to report.
         format: ReportFormat,
         /// Which findings make the exit code 1.
@@ -47,7 +47,7 @@ pub enum Task {
         /// Whether more of it comes on standard input, one a line.
         stdin: bool,
         /// How to answer.
-        format: Format,
+        format: OutputFormat,
     },
     /// Say what two filters treat differently.
     Diff {
@@ -56,7 +56,7 @@ pub enum Task {
         /// The filter after.
         after: Choice,
         /// How to answer.
-        format: Format,
+        format: OutputFormat,
     },
     /// Make a filter smaller.
     Fit {
@@ -74,7 +74,7 @@ pub enum Task {
         /// Say what would be done, and write nothing.
         dry_run: bool,
         /// How to tell what was done.
-        format: Format,
+        format: OutputFormat,
     },
     /// Learn: lessons in the editor, and what belongs to them.
     Learn {
@@ -88,7 +88,7 @@ pub enum Task {
         /// The filter.
         filter: Choice,
         /// How to answer.
-        format: Format,
+        format: OutputFormat,
     },
     /// Print the manual page.
     Man,
@@ -113,7 +113,7 @@ pub enum Learn {
 
 /// How the editor looks and is handled; what was not said is `None` and up to the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct View {
+pub struct ViewOptions {
     /// `--theme`
     pub theme: Option<Palette>,
     /// `--glyphs`
@@ -128,21 +128,21 @@ pub struct View {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The file.
-    pub input: Input,
+    pub input: InputFile,
     /// Which of its filters, from 1; needed only where it has several.
     pub number: Option<usize>,
 }
 
 /// Where a filter is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum InputFile {
     /// `-`
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
-impl Input {
+impl InputFile {
     pub(super) fn of(path: &Path) -> Self {
         if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.to_owned()) }
     }
@@ -150,7 +150,7 @@ impl Input {
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people.
     #[default]
     Text,

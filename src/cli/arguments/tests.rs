@@ -4,7 +4,7 @@ use super::*;
 use crate::profile::{Profile, ProfileField};
 use crate::text::{Glyphs, Palette};
 
-fn parse_line(line: &str) -> Result<Arguments, Stop> {
+fn parse_line(line: &str) -> Result<CommandLine, Stop> {
     let args: Vec<OsString> = std::iter::once("sekimori").chain(line.split_whitespace()).map(Into::into).collect();
     parse(&args, |_| None)
 }
@@ -14,7 +14,7 @@ fn task(line: &str) -> Task {
 }
 
 fn edit(file: Option<&str>) -> Task {
-    Task::Edit { file: file.map(Into::into), force: false, view: View::default() }
+    Task::Edit { file: file.map(Into::into), force: false, view: ViewOptions::default() }
 }
 
 fn refused(line: &str) -> String {
@@ -29,35 +29,35 @@ fn the_editor_and_the_check_are_told_apart() {
     assert_eq!(task("web.json"), edit(Some("web.json")));
     assert_eq!(task("./check"), edit(Some("./check")));
     assert_eq!(task("-- -odd"), edit(Some("-odd")));
-    let view = View { theme: Some(Palette::Contrast), glyphs: Some(Glyphs::Ascii), mouse: true, plain: true };
+    let view = ViewOptions { theme: Some(Palette::Contrast), glyphs: Some(Glyphs::Ascii), mouse: true, plain: true };
     let given = "--force --theme contrast --glyphs=ascii --mouse --plain web.json";
     assert_eq!(task(given), Task::Edit { file: Some("web.json".into()), force: true, view });
     assert_eq!(task("--theme auto"), edit(None));
     let check = |input, format, fail_on| Task::Check { inputs: vec![input], format, fail_on };
-    assert_eq!(task("check -"), check(Input::Stdin, ReportFormat::Text, FailOn::Error));
+    assert_eq!(task("check -"), check(InputFile::Stdin, ReportFormat::Text, FailOn::Error));
     assert_eq!(
         task("--guest linux check web.json --format json --fail-on never"),
-        check(Input::File("web.json".into()), ReportFormat::Json, FailOn::Never)
+        check(InputFile::File("web.json".into()), ReportFormat::Json, FailOn::Never)
     );
-    assert_eq!(task("check check"), check(Input::File("check".into()), ReportFormat::Text, FailOn::Error));
+    assert_eq!(task("check check"), check(InputFile::File("check".into()), ReportFormat::Text, FailOn::Error));
 }
 
 #[test]
 fn every_command_has_its_arguments() {
-    let choice = |path: &str, number| Choice { input: Input::File(path.into()), number };
+    let choice = |path: &str, number| Choice { input: InputFile::File(path.into()), number };
     assert_eq!(
         task("trace web.json --stdin --filter 2 icmp gre"),
         Task::Trace {
             filter: choice("web.json", Some(2)),
             traffic: vec!["icmp".into(), "gre".into()],
             stdin: true,
-            format: Format::Text
+            format: OutputFormat::Text
         }
     );
-    let before = Choice { input: Input::Stdin, number: None };
+    let before = Choice { input: InputFile::Stdin, number: None };
     assert_eq!(
         task("--guest windows diff - b.json --format json"),
-        Task::Diff { before, after: choice("b.json", None), format: Format::Json }
+        Task::Diff { before, after: choice("b.json", None), format: OutputFormat::Json }
     );
     let fit = Task::Fit { filter: choice("fit", None), output: Some("b.json".into()) };
     assert_eq!(task("fit fit -o b.json"), fit);
@@ -67,16 +67,16 @@ fn every_command_has_its_arguments() {
         dry_run,
         format,
     };
-    assert_eq!(task("repair a.json -o b.json"), repair(None, Some("b.json"), false, Format::Text));
+    assert_eq!(task("repair a.json -o b.json"), repair(None, Some("b.json"), false, OutputFormat::Text));
     assert_eq!(
         task("repair a.json --in-place --dry-run --filter 2 --format json"),
-        repair(Some(2), Some("a.json"), true, Format::Json)
+        repair(Some(2), Some("a.json"), true, OutputFormat::Json)
     );
-    assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: Format::Text });
+    assert_eq!(task("exposure a.json"), Task::Exposure { filter: choice("a.json", None), format: OutputFormat::Text });
     assert_eq!(task("./trace"), edit(Some("./trace")));
     assert_eq!([task("man"), task("completions zsh")], [Task::Man, Task::Completions(clap_complete::Shell::Zsh)]);
     let Task::Check { inputs, .. } = task("check a.json - b.json") else { panic!("no check") };
-    assert_eq!(inputs, [Input::File("a.json".into()), Input::Stdin, Input::File("b.json".into())]);
+    assert_eq!(inputs, [InputFile::File("a.json".into()), InputFile::Stdin, InputFile::File("b.json".into())]);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn the_help_is_wholly_in_one_language() {
     {
         let japanese = parse_line(&format!("--lang ja {line}")).unwrap_err();
         assert!(!japanese.is_error);
-        for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "Arguments"] {
+        for english in ["Usage", "Options", "Print", "default:", "possible", "Commands", "CommandLine"] {
             assert!(!japanese.text.contains(english), "{}", japanese.text);
         }
         let english = parse_line(line).unwrap_err();

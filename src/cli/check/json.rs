@@ -43,7 +43,7 @@
 //! rule `at` the rule `to`, `replace` puts `rule` in the place of rule `at`. A `rule` has the keys of the cloud's API.
 
 use super::checked::{Checked, message};
-use crate::analysis::{Liveness, Outcome, PacketSet, Portion, Reading, RuleStatus, Verdict};
+use crate::analysis::{Interpretation, Liveness, Outcome, PacketSet, Portion, RuleStatus, Verdict};
 use crate::cli::json::{deciders, reached, reading, verdict};
 use crate::filter::{Action, Edit, Field, Rule};
 use crate::lang::Lang;
@@ -110,7 +110,7 @@ fn flow(flow: &FlowVerdict) -> Value {
     });
     if let (false, Value::Object(keys)) = (flow.readings.is_empty(), &mut object) {
         let readings = flow.answer.outcomes.iter().zip(&flow.readings);
-        let one = |(outcome, (_, practical)): (&Outcome, &(Reading, Verdict))| {
+        let one = |(outcome, (_, practical)): (&Outcome, &(Interpretation, Verdict))| {
             let mut value = reading(outcome);
             if let Value::Object(keys) = &mut value {
                 keys.insert("verdict".to_owned(), verdict(*practical).into());

@@ -19,16 +19,16 @@
 //! the rules that decide it there.
 
 use super::Compared;
-use crate::analysis::{Change, PacketSet, Region};
+use crate::analysis::{PacketChange, PacketSet, Region};
 use crate::cli::json::{deciders, only_if, reached};
 use crate::filter::Action;
 use crate::report::{ExpectationChange, NamedFlows, ReachChange, reach, reach_changes};
 use serde_json::{Value, json};
 
 impl Compared<'_> {
-    pub(super) fn object(&self, changes: &[Change]) -> Value {
+    pub(super) fn object(&self, changes: &[PacketChange]) -> Value {
         let list = |becomes| -> Value {
-            let of_change = |change: &Change| -> Vec<Value> {
+            let of_change = |change: &PacketChange| -> Vec<Value> {
                 change.packets.plain_boxes().into_iter().map(|region| self.entry(change, region)).collect()
             };
             changes.iter().filter(|change| change.becomes == becomes).flat_map(of_change).collect()
@@ -55,7 +55,7 @@ impl Compared<'_> {
         reach_changes(&before, &after).into_iter().map(one).collect()
     }
 
-    fn entry(&self, change: &Change, region: Region) -> Value {
+    fn entry(&self, change: &PacketChange, region: Region) -> Value {
         let packets = PacketSet::from(region);
         let mut entry = json!({
             "traffic": region.to_string(),

@@ -1,7 +1,7 @@
 //! The difference for people.
 
 use super::Compared;
-use crate::analysis::{Change, PacketSet};
+use crate::analysis::{PacketChange, PacketSet};
 use crate::cli::page;
 use crate::language::{self, commands, pages};
 use crate::page::{expectation_change, flow_names};
@@ -9,12 +9,12 @@ use crate::report::NamedFlows;
 
 impl Compared<'_> {
     /// What is certain in each direction has a heading, and what depends on the reading one for each condition.
-    pub(super) fn paragraphs(&self, changes: &[Change]) -> String {
+    pub(super) fn paragraphs(&self, changes: &[PacketChange]) -> String {
         let lang = self.lang;
         let [before, after] = self.names;
         let mut lines = vec![commands::compared(before, after, changes.is_empty(), lang)];
         for alike in changes.chunk_by(|a, b| (a.becomes, &a.only_if) == (b.becomes, &b.only_if)) {
-            let Some(Change { becomes, only_if, .. }) = alike.first() else { continue };
+            let Some(PacketChange { becomes, only_if, .. }) = alike.first() else { continue };
             let mut all = PacketSet::empty();
             alike.iter().for_each(|change| all.add(&change.packets));
             let names = flow_names(&NamedFlows::of(&all, self.profile), lang);
@@ -32,7 +32,7 @@ impl Compared<'_> {
         lines.join("\n") + "\n"
     }
 
-    fn change_lines(&self, change: &Change) -> Vec<String> {
+    fn change_lines(&self, change: &PacketChange) -> Vec<String> {
         let lang = self.lang;
         let mut lines = Vec::new();
         for region in change.packets.plain_boxes() {

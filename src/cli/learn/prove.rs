@@ -2,11 +2,11 @@
 //! written for. A lesson without a flaw keeps what it promises.
 
 use crate::editor::key::{Code, Key, script};
-use crate::editor::message::Msg;
+use crate::editor::message::Message;
 use crate::editor::{Editor, Setup};
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lessons::{Course, Flaw, Lesson, Text, Wrong, flaws};
+use crate::lessons::{Course, Lesson, LessonText, ProofProblem, WrongRepair, flaws};
 use crate::presets::Catalogue;
 use crate::text::wrap;
 
@@ -19,18 +19,18 @@ pub struct Repaired {
 }
 
 /// Cells of a line, and lines, that a text may take on a screen of 80 columns and 24 rows.
-pub const fn room(text: Text) -> (usize, usize) {
+pub const fn room(text: LessonText) -> (usize, usize) {
     match text {
-        Text::Title => (40, 1),
-        Text::Story(_) => (76, 10),
-        Text::Remember => (76, 8),
-        Text::Goal(_) => (70, 1),
-        Text::Hint(_) => (76, 3),
+        LessonText::Title => (40, 1),
+        LessonText::Story(_) => (76, 10),
+        LessonText::Remember => (76, 8),
+        LessonText::Goal(_) => (70, 1),
+        LessonText::Hint(_) => (76, 3),
     }
 }
 
 /// Every flaw of a lesson.
-pub fn prove(lesson: &Lesson) -> Vec<Flaw> {
+pub fn prove(lesson: &Lesson) -> Vec<ProofProblem> {
     let mut flaws = flaws(lesson);
     flaws.extend(too_long(lesson));
     flaws.extend(solution(lesson));
@@ -49,9 +49,9 @@ pub fn play(lesson: &Lesson, keys: &str) -> Result<Repaired, String> {
     let mut editor = Editor::new(Setup { course, catalogue: Catalogue::embedded(), ..Setup::default() });
     editor.open_lesson(&lesson.id);
     // The story is read.
-    editor.update(Msg::Key(Key::plain(Code::Esc)));
+    editor.update(Message::Key(Key::plain(Code::Esc)));
     for key in keys {
-        editor.update(Msg::Key(key));
+        editor.update(Message::Key(key));
     }
     let session = editor.session();
     let filter = session.map(|session| session.filter().clone()).unwrap_or_default();
@@ -59,39 +59,39 @@ pub fn play(lesson: &Lesson, keys: &str) -> Result<Repaired, String> {
     Ok(Repaired { filter, edits: edits.unwrap_or(0) })
 }
 
-fn too_long(lesson: &Lesson) -> Vec<Flaw> {
+fn too_long(lesson: &Lesson) -> Vec<ProofProblem> {
     let mut flaws = Vec::new();
     for (text, phrase) in lesson.texts() {
         let (cells, most) = room(text);
         for lang in Lang::ALL {
             let lines = wrap(phrase.get(lang), cells).len();
             if lines > most {
-                flaws.push(Flaw::TooLong { text, lang, lines, most });
+                flaws.push(ProofProblem::TooLong { text, lang, lines, most });
             }
         }
     }
     flaws
 }
 
-fn solution(lesson: &Lesson) -> Vec<Flaw> {
+fn solution(lesson: &Lesson) -> Vec<ProofProblem> {
     let repaired = match play(lesson, &lesson.solution) {
         Ok(repaired) => repaired,
-        Err(key) => return vec![Flaw::NoSuchKey(key)],
+        Err(key) => return vec![ProofProblem::NoSuchKey(key)],
     };
     let misses = lesson.check(&repaired.filter).into_iter().enumerate();
-    let misses = misses.filter_map(|(index, met)| Some(Flaw::SolutionMisses(index + 1, met.err()?)));
+    let misses = misses.filter_map(|(index, met)| Some(ProofProblem::SolutionMisses(index + 1, met.err()?)));
     let par = lesson.par.filter(|par| *par != repaired.edits);
-    misses.chain(par.map(|says| Flaw::Par { says, takes: repaired.edits })).collect()
+    misses.chain(par.map(|says| ProofProblem::Par { says, takes: repaired.edits })).collect()
 }
 
-fn wrong_repair(lesson: &Lesson, number: usize, wrong: &Wrong) -> Option<Flaw> {
+fn wrong_repair(lesson: &Lesson, number: usize, wrong: &WrongRepair) -> Option<ProofProblem> {
     let repaired = match play(lesson, &wrong.keys) {
         Ok(repaired) => repaired,
-        Err(key) => return Some(Flaw::NoSuchKey(key)),
+        Err(key) => return Some(ProofProblem::NoSuchKey(key)),
     };
     let met = lesson.check(&repaired.filter).into_iter().nth(wrong.goal.checked_sub(1)?)?;
-    let Err(miss) = met else { return Some(Flaw::WrongReaches(number)) };
+    let Err(miss) = met else { return Some(ProofProblem::WrongReaches(number)) };
     let blames = wrong.decided_by.is_none_or(|rule| miss.rules().contains(&rule));
     let shows = wrong.packet.is_none_or(|packet| miss.packet() == Some(packet));
-    (!blames || !shows).then_some(Flaw::OtherReason(number, miss))
+    (!blames || !shows).then_some(ProofProblem::OtherReason(number, miss))
 }

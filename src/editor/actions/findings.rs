@@ -2,7 +2,7 @@
 
 use crate::editor::Editor;
 use crate::editor::history::Label;
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::popups::answer;
 use crate::editor::popups::finding::Explanation;
 use crate::editor::profile::remember;
@@ -78,7 +78,7 @@ pub(super) fn fix(editor: &mut Editor) {
 }
 
 /// Hides the selected finding, and remembers that for a file.
-pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
+pub(super) fn dismiss(editor: &mut Editor) -> Vec<Effect> {
     if let Some(session) = editor.session_mut() {
         session.dismiss();
     }
@@ -87,7 +87,7 @@ pub(super) fn dismiss(editor: &mut Editor) -> Vec<Command> {
 }
 
 /// Shows every dismissed finding again.
-pub(super) fn restore(editor: &mut Editor) -> Vec<Command> {
+pub(super) fn restore(editor: &mut Editor) -> Vec<Effect> {
     let lang = editor.lang;
     if let Some(session) = editor.session_mut() {
         let count = std::mem::take(&mut session.open.dismissed).len();

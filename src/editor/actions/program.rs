@@ -1,7 +1,7 @@
 //! Help, language, mouse and saving.
 
 use crate::editor::Editor;
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::save::Then;
 use crate::editor::update::files;
 use crate::language::notices;
@@ -20,7 +20,7 @@ pub(super) fn mouse(editor: &mut Editor) {
 }
 
 /// A lesson is kept by itself.
-pub(super) fn save(editor: &mut Editor) -> Vec<Command> {
+pub(super) fn save(editor: &mut Editor) -> Vec<Effect> {
     if editor.session().is_some_and(|session| session.lesson.is_some()) {
         editor.say(notices::lesson_keeps_itself(editor.voice()));
         return Vec::new();

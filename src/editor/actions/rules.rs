@@ -1,11 +1,13 @@
 //! What is done to rules: to the selected ones, one or several, always as one step of history.
 
-use crate::analysis::{self, difference};
+use crate::analysis::{Fit, difference};
 use crate::editor::Editor;
+use crate::editor::analysis_request::is_quick;
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
-use crate::editor::request::is_quick;
+use crate::editor::popups::working;
 use crate::editor::session::{Mode, Session};
+use crate::editor::work::{Work, WorkResult};
 use crate::filter::{Edit, Rule};
 use crate::language::{Reason, edits, notices, refusals};
 use crate::report::{Finding, before_final_deny};
@@ -177,22 +179,25 @@ pub(super) fn redo(editor: &mut Editor) {
 
 /// Does the same with fewer rules.
 pub(super) fn fit(editor: &mut Editor) {
-    const MOST: usize = 300;
+    let Some(session) = editor.session() else { return };
+    if session.live.report.is_open() {
+        return editor.complain(refusals::fit_needs_deny(editor.lang));
+    }
+    let work = Work::Fit(session.filter().clone());
+    if let Some(WorkResult::Fitted(fit)) = working::begin(editor, work) {
+        take_fit(editor, fit);
+    }
+}
+
+/// Takes over fewer rules, if they do.
+pub(in crate::editor) fn take_fit(editor: &mut Editor, fit: Fit) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    let before = session.filter().rules.len();
-    if session.live.report.is_open() {
-        return editor.complain(refusals::fit_needs_deny(lang));
-    }
-    if before >= MOST {
-        return editor.complain(refusals::too_long_to_fit(lang));
-    }
-    let fitted = analysis::fit(session.filter());
-    let after = fitted.filter.rules.len();
+    let (before, after) = (session.filter().rules.len(), fit.filter.rules.len());
     if after >= before {
         return editor.say(notices::not_fitted(lang));
     }
-    session.commit(&Edit::Batch(fitted.edits), Label::Fitted, 0);
+    session.commit(&Edit::Batch(fit.edits), Label::Fitted, 0);
     editor.say(notices::fitted(before, after, editor.voice()));
 }
 

@@ -3,9 +3,9 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::order::Order;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::profile::{answered, take_answer};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, notices};
@@ -56,10 +56,10 @@ fn ask(editor: &mut Editor, mut needs: Vec<Need>) {
 }
 
 /// Goes on to the next question; behind the last one everything can be repaired that the answers allow.
-fn next(editor: &mut Editor, rest: &[Need]) -> Option<Order> {
+fn next(editor: &mut Editor, rest: &[Need]) -> Option<Request> {
     if rest.is_empty() {
         let can_repair = editor.session().is_some_and(|session| session.can_repair());
-        return can_repair.then_some(Order::Action(ActionId::RepairAll));
+        return can_repair.then_some(Request::Action(ActionId::RepairAll));
     }
     ask(editor, rest.to_vec());
     None
@@ -77,27 +77,27 @@ impl Popup for AnswerForm {
         Body::form(&mut self.form)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         match answered(editor, self.field, self.form.value(0)) {
             Ok(profile) => {
                 let commands = take_answer(editor, self.field, profile);
                 match next(editor, &self.rest) {
-                    Some(order) => Outcome::After(commands, order),
-                    None => Outcome::Close(commands),
+                    Some(order) => PopupOutcome::After(commands, order),
+                    None => PopupOutcome::Close(commands),
                 }
             }
             Err(sentence) => {
                 editor.complain(sentence);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
         }
     }
 
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
-        next(editor, &self.rest).map_or(Outcome::CLOSE, Outcome::Then)
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
+        next(editor, &self.rest).map_or(PopupOutcome::CLOSE, PopupOutcome::Then)
     }
 }
 

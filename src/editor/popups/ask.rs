@@ -1,14 +1,14 @@
 //! A question before something is lost: each answer has its letter, and Enter stands on the safe one at first.
 
 use crate::editor::key::{Code, Key};
-use crate::editor::order::{LineReply, Order};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::{Question, Reply};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Popup, words};
 use crate::filter::half_width;
 use crate::lang::{ActionId, Lang};
 use crate::language::{self, hints, lines};
-use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{Block, ListCell, ListItem, Page, Placement, Tone};
 use crate::text::visible;
 
 /// A question and the answer in focus.
@@ -26,10 +26,10 @@ pub(in crate::editor) fn ask(editor: &mut Editor, question: Question) {
 }
 
 impl Ask {
-    fn answer(&self, at: usize) -> Outcome {
+    fn answer(&self, at: usize) -> PopupOutcome {
         match self.question.replies().get(at) {
-            Some(reply) => Outcome::Then(Order::Answer(Box::new(self.question.clone()), *reply)),
-            None => Outcome::Stay,
+            Some(reply) => PopupOutcome::Then(Request::Answer(Box::new(self.question.clone()), *reply)),
+            None => PopupOutcome::Stay,
         }
     }
 }
@@ -46,7 +46,7 @@ impl Popup for Ask {
         };
         Page {
             title: "?".to_owned(),
-            place: Place::Question,
+            place: Placement::Question,
             blocks: vec![Block::Prose(Tone::Text, visible(&words::question(&self.question, lang)))],
             foot: self.question.replies().iter().enumerate().map(item).collect(),
             hints: super::text::choosing(hints::answer(lang), editor),
@@ -58,25 +58,25 @@ impl Popup for Ask {
         Body::list(&mut self.selected, self.question.replies().len())
     }
 
-    fn key(&mut self, key: Key, _: &mut Editor) -> Outcome {
+    fn key(&mut self, key: Key, _: &mut Editor) -> PopupOutcome {
         let replies = self.question.replies();
         match key.folded().code {
             Code::Char(c) if !key.ctrl => {
                 let letter = c.to_ascii_lowercase();
                 let at = replies.iter().position(|reply| reply.letter() == letter);
-                return at.map_or(Outcome::Stay, |at| self.answer(at));
+                return at.map_or(PopupOutcome::Stay, |at| self.answer(at));
             }
             Code::Left | Code::Up | Code::BackTab => {
                 self.selected = (self.selected + replies.len() - 1) % replies.len()
             }
             Code::Right | Code::Down | Code::Tab => self.selected = (self.selected + 1) % replies.len(),
-            _ => return Outcome::Pass,
+            _ => return PopupOutcome::Pass,
         }
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
-        if action == ActionId::Confirm { self.answer(self.selected) } else { Outcome::Pass }
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
+        if action == ActionId::Confirm { self.answer(self.selected) } else { PopupOutcome::Pass }
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {

@@ -2,16 +2,17 @@
 //! about the traffic. The table follows what is read.
 
 use super::{ask, text};
-use crate::editor::journal::Offer;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::journal::RecoveryOffer;
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::Question;
+use crate::editor::work::{Work, WorkResult};
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, Filter, changes};
 use crate::lang::ActionId;
 use crate::language::screen;
 use crate::page::{self, Block, Page, Tone};
 use crate::profile::Profile;
-use crate::report::{Delta, Report};
+use crate::report::Delta;
 
 /// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an
 /// offer to recover.
@@ -24,11 +25,11 @@ pub struct Changes {
     /// What the filter protects.
     profile: Profile,
     /// The offer to go back to.
-    offer: Option<Box<Offer>>,
+    offer: Option<Box<RecoveryOffer>>,
     /// Removed and added rules.
     rules: Vec<Change>,
-    /// What they change about the traffic.
-    delta: Delta,
+    /// What they change about the traffic, once that is worked out.
+    delta: Option<Delta>,
     /// The first line shown.
     scroll: usize,
 }
@@ -36,25 +37,26 @@ pub struct Changes {
 /// What stands in the file against what stands on the screen.
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
-    let changes = Changes::between(session.open.history.saved(), session.filter(), &session.open.profile);
-    editor.open_popup(changes);
+    let open = &session.open;
+    let [before, after] = [open.history.saved(), session.filter()].map(Clone::clone);
+    let profile = open.profile.clone();
+    show(before, after, profile, None, editor);
 }
 
 /// What an offer would bring back.
-pub(in crate::editor) fn of_offer(on_disk: &Filter, offer: Box<Offer>, editor: &mut Editor) {
-    let recovered = &offer.recovered;
-    let changes = Changes::between(on_disk, recovered.history.filter(), &recovered.profile);
-    editor.open_popup(Changes { offer: Some(offer), ..changes });
+pub(in crate::editor) fn of_offer(on_disk: &Filter, offer: Box<RecoveryOffer>, editor: &mut Editor) {
+    let (after, profile) = (offer.recovered.history.filter().clone(), offer.recovered.profile.clone());
+    show(on_disk.clone(), after, profile, Some(offer), editor);
 }
 
-impl Changes {
-    /// What leads from one version to another, in rules and in traffic.
-    fn between(before: &Filter, after: &Filter, profile: &Profile) -> Self {
-        let [old, new] = [before, after].map(|filter| Report::of(filter, profile));
-        let (rules, delta) = (changes(before, after), Delta::between((before, &old), (after, &new)));
-        let [before, after] = [before, after].map(Clone::clone);
-        Self { before, after, profile: profile.clone(), offer: None, rules, delta, scroll: 0 }
-    }
+/// What leads from one version to another, in rules and in traffic.
+fn show(before: Filter, after: Filter, profile: Profile, offer: Option<Box<RecoveryOffer>>, editor: &mut Editor) {
+    let rules = changes(&before, &after);
+    let delta = match editor.work_out(Work::Compare(before.clone(), after.clone(), profile.clone())) {
+        Some(WorkResult::Compared(delta)) => Some(delta),
+        _ => None,
+    };
+    editor.open_popup(Changes { before, after, profile, offer, rules, delta, scroll: 0 });
 }
 
 impl Popup for Changes {
@@ -62,7 +64,10 @@ impl Popup for Changes {
         let lang = editor.lang;
         let mut blocks = page::changed_rules(&self.rules, &self.before, &self.after, lang);
         blocks.push(Block::Gap);
-        blocks.extend(page::delta(&self.delta, None, &self.profile, lang));
+        match &self.delta {
+            Some(delta) => blocks.extend(page::delta(delta, None, &self.profile, lang)),
+            None => blocks.push(Block::Para(Tone::Dim, screen::analysing(lang).to_owned())),
+        }
         // The table shows the later version, unless an offer to recover it stands over what the file holds.
         let shows_after = self.offer.is_none();
         let mark = |change: &Change| match change {
@@ -92,18 +97,25 @@ impl Popup for Changes {
         Body::text(&mut self.scroll, self.rules.len() + 40)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match text::closes(action) {
-            Outcome::Pass => Outcome::Pass,
+            PopupOutcome::Pass => PopupOutcome::Pass,
             _ => self.cancel(editor),
         }
     }
 
+    fn done(&mut self, result: WorkResult, _: &mut Editor) -> PopupOutcome {
+        if let WorkResult::Compared(delta) = result {
+            self.delta = Some(delta);
+        }
+        PopupOutcome::Stay
+    }
+
     /// Back to the question it belongs to.
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if let Some(offer) = self.offer.take() {
             ask::ask(editor, Question::Recover(offer));
         }
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 }

@@ -1,13 +1,13 @@
 //! Several filters in one file: which one.
 
 use crate::editor::enter::{Choice, enter};
-use crate::editor::order::LineReply;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup};
 use crate::filter::{Filter, half_width};
 use crate::lang::ActionId;
 use crate::language::{hints, lines, screen};
-use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{Block, ListCell, ListItem, Page, Placement, Tone};
 use crate::text::visible;
 
 /// The filters of a file to choose from.
@@ -26,7 +26,7 @@ impl Popup for Choose {
         };
         Page {
             title: screen::which_filter(lang).to_owned(),
-            place: Place::Whole,
+            place: Placement::Whole,
             blocks: self.0.document.filters().iter().enumerate().map(item).collect(),
             hints: super::text::choosing(hints::open(lang), editor),
             ..Page::default()
@@ -38,12 +38,12 @@ impl Popup for Choose {
         Body::list(&mut self.0.selected, entries)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         enter(editor, self.0.clone());
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {

@@ -1,14 +1,14 @@
 //! The lessons, with what is known about each; below, how the selected one begins.
 
 use super::text;
-use crate::editor::order::{LineReply, Order};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Popup};
 use crate::filter::half_width;
 use crate::lang::ActionId;
 use crate::language::{self, hints, lines};
 use crate::lessons::Lesson;
-use crate::page::{Block, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{Block, ListCell, ListItem, Page, Placement, Tone};
 
 /// The list; this lesson is selected.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ impl Popup for CourseList {
         let begins = lessons.get(self.selected).and_then(|lesson| lesson.story.first());
         Page {
             title: language::course_heading(done, lessons.len(), lang),
-            place: Place::Whole,
+            place: Placement::Whole,
             blocks: lessons.iter().enumerate().map(item).collect(),
             foot: begins.map(|page| super::story::paragraphs(page.get(lang))).unwrap_or_default(),
             foot_rows: 4,
@@ -61,12 +61,12 @@ impl Popup for CourseList {
         Body::list(&mut self.selected, editor.course.lessons().len())
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
         match action {
             // Whatever would be lost has been asked about.
-            ActionId::Confirm => Outcome::Then(Order::Begin(self.selected)),
-            ActionId::Quit => Outcome::CLOSE,
-            _ => Outcome::Pass,
+            ActionId::Confirm => PopupOutcome::Then(Request::Begin(self.selected)),
+            ActionId::Quit => PopupOutcome::CLOSE,
+            _ => PopupOutcome::Pass,
         }
     }
 

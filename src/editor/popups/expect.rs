@@ -4,7 +4,7 @@ use super::answer::takes;
 use super::form;
 use crate::editor::expectation;
 use crate::editor::input::{Form, Input};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, screen};
@@ -44,15 +44,15 @@ impl Popup for ExpectForm {
         Body::form(&mut self.0)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         match expectation::add(editor, self.0.value(0)) {
-            Ok(commands) => Outcome::Close(commands),
+            Ok(commands) => PopupOutcome::Close(commands),
             Err(sentence) => {
                 editor.complain(sentence);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
         }
     }

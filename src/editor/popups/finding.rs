@@ -1,8 +1,8 @@
 //! The selected finding in full. It stays while a person walks through the findings; fix applies what it speaks of.
 
 use super::{expect, text};
-use crate::editor::order::Order;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{hints, pages};
@@ -15,12 +15,12 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    fn walk(&mut self, step: isize, editor: &mut Editor) -> Outcome {
+    fn walk(&mut self, step: isize, editor: &mut Editor) -> PopupOutcome {
         if let Some(session) = editor.session_mut() {
             session.select_finding(step);
         }
         self.scroll = 0;
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 }
 
@@ -47,14 +47,14 @@ impl Popup for Explanation {
         Body::text(&mut self.scroll, 40)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
-            ActionId::Fix => Outcome::Then(Order::Action(action)),
+            ActionId::Fix => PopupOutcome::Then(Request::Action(action)),
             ActionId::NextFinding => self.walk(1, editor),
             ActionId::PreviousFinding => self.walk(-1, editor),
             ActionId::Expect => {
                 expect::of_finding(editor);
-                Outcome::CLOSE
+                PopupOutcome::CLOSE
             }
             _ => text::closes(action),
         }

@@ -4,13 +4,13 @@ use crate::editor::Editor;
 use crate::editor::input::{Form, Input};
 use crate::lang::ActionId;
 use crate::language::hints;
-use crate::page::{Block, By, Hint, InputField, Page, Place, Tone};
+use crate::page::{Block, By, Hint, InputField, Page, Placement, Tone};
 
 /// A form in the middle: its fields and what the one in focus takes.
 pub(super) fn page(title: &str, form: &Form, labels: &[&str], takes: String, editor: &Editor) -> Page {
     Page {
         title: title.to_owned(),
-        place: Place::Question,
+        place: Placement::Question,
         head: fields(form, labels),
         blocks: vec![Block::Para(Tone::Note, takes)],
         hints: hints(editor),

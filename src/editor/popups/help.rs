@@ -3,22 +3,22 @@
 use super::{form, text};
 use crate::editor::commands::{Runnable, found};
 use crate::editor::keymap::Keymap;
-use crate::editor::order::Order;
-use crate::editor::popup::{Body, Menu, Outcome};
+use crate::editor::popup::{Body, Menu, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, Reason, hints, refusals, screen};
-use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
 
 /// The list.
 #[derive(Debug, Clone)]
-pub struct Help {
+pub struct HelpList {
     menu: Menu,
     /// What cannot be done now, and why.
     unavailable: Vec<(ActionId, Reason)>,
 }
 
-impl Help {
+impl HelpList {
     /// The list, with what cannot be done now.
     pub(in crate::editor) fn new(unavailable: Vec<(ActionId, Reason)>) -> Self {
         Self { menu: Menu::new(), unavailable }
@@ -71,7 +71,7 @@ fn keys(action: ActionId, keymap: &Keymap) -> String {
     keymap.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-impl Popup for Help {
+impl Popup for HelpList {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let found = self.found(editor);
@@ -83,7 +83,7 @@ impl Popup for Help {
         let search = Hint::new(By::Letters, hints::search(lang));
         Page {
             title: screen::help_title(lang).to_owned(),
-            place: Place::Whole,
+            place: Placement::Whole,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: found.iter().enumerate().map(item).collect(),
             foot: self.about(&found, editor).into_iter().chain([Block::Legend]).collect(),
@@ -98,22 +98,22 @@ impl Popup for Help {
         self.menu.body(found)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         match self.found(editor).get(self.menu.selected) {
-            Some(Runnable::Action(ActionId::Help | ActionId::Palette)) => Outcome::Stay,
-            Some(Runnable::Action(action)) => Outcome::Then(Order::Action(*action)),
+            Some(Runnable::Action(ActionId::Help | ActionId::Palette)) => PopupOutcome::Stay,
+            Some(Runnable::Action(action)) => PopupOutcome::Then(Request::Action(*action)),
             Some(Runnable::Rule(number)) => {
                 let row = number.saturating_sub(1);
-                Outcome::Then(Order::Select(row..row + 1))
+                PopupOutcome::Then(Request::Select(row..row + 1))
             }
-            Some(Runnable::SaveAndQuit) => Outcome::Then(Order::SaveAndQuit),
+            Some(Runnable::SaveAndQuit) => PopupOutcome::Then(Request::SaveAndQuit),
             None => {
                 let text = refusals::no_command(self.menu.query.text(), editor.lang);
                 editor.complain(text);
-                Outcome::CLOSE
+                PopupOutcome::CLOSE
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::editor::lesson::Attempt;
-use crate::editor::popup::Outcome;
+use crate::editor::popup::PopupOutcome;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, hints};
@@ -51,12 +51,12 @@ impl Popup for Hints {
         }
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Hint => one_more(editor),
-            ActionId::Toggle => return Outcome::CLOSE,
+            ActionId::Toggle => return PopupOutcome::CLOSE,
             _ => return text::closes(action),
         }
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 }

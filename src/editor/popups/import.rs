@@ -2,9 +2,9 @@
 
 use super::form;
 use crate::editor::history::Label;
-use crate::editor::import::{Kind, Pasted, Target};
+use crate::editor::import::{PasteKind, PasteTarget, Pasted};
 use crate::editor::input::{Form, Input};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::session::Preview;
 use crate::editor::{Editor, Popup, words};
 use crate::filter::{Ports, Protocol, service_named};
@@ -38,7 +38,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, text: &str) {
     }
     let words = [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Ip].map(Protocol::as_str);
     let form = Form::new(vec![Input::choice(&words, Protocol::Tcp.as_str()), Input::text("22")]);
-    let pasted = Pasted { kind: Kind::Addresses, rules: Vec::new(), wrong: Vec::new() };
+    let pasted = Pasted { kind: PasteKind::Addresses, rules: Vec::new(), wrong: Vec::new() };
     let mut import = Import { text: text.to_owned(), form, is_valid: true, pasted, insertion: None, scroll: 0 };
     import.changed(editor);
     editor.open_popup(import);
@@ -46,12 +46,14 @@ pub(in crate::editor) fn open(editor: &mut Editor, text: &str) {
 
 impl Import {
     fn is_list(&self) -> bool {
-        self.pasted.kind == Kind::Addresses
+        self.pasted.kind == PasteKind::Addresses
     }
 
-    fn insert(&self, editor: &mut Editor) -> Outcome {
+    fn insert(&self, editor: &mut Editor) -> PopupOutcome {
         let lang = editor.lang;
-        let (Some(session), Some(insertion)) = (editor.session_mut(), &self.insertion) else { return Outcome::CLOSE };
+        let (Some(session), Some(insertion)) = (editor.session_mut(), &self.insertion) else {
+            return PopupOutcome::CLOSE;
+        };
         match &insertion.edit {
             Some(edit) => session.commit(edit, Label::Imported, insertion.at),
             None => session.preview(None),
@@ -59,7 +61,7 @@ impl Import {
         let (skipped, unread) = (insertion.skipped.len(), self.pasted.wrong.len());
         let inserted = self.pasted.rules.len() - skipped;
         editor.say(notices::imported(inserted, skipped, unread, lang));
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 
     /// What could not be read comes first: it is what a person must know before Enter.
@@ -119,21 +121,21 @@ impl Popup for Import {
         Body::text(&mut self.scroll, lines)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm if self.is_valid => self.insert(editor),
             ActionId::Confirm => {
                 let text = refusals::import_port(editor.lang);
                 editor.complain(text);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
             // Under a form the preview of a long list can still be read.
             ActionId::PageUp | ActionId::PageDown if self.is_list() => {
                 let step = if action == ActionId::PageUp { -8 } else { 8 };
                 self.scroll = self.scroll.saturating_add_signed(step).min(self.pasted.rules.len() + 40);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
@@ -144,8 +146,8 @@ impl Popup for Import {
         let ports = service_named(port).map(|service| service.ports).or_else(|| Ports::parse(port).ok());
         let protocol = Protocol::parse(self.form.value(0)).unwrap_or(Protocol::Tcp);
         self.is_valid = ports.is_some() || !protocol.has_ports();
-        self.pasted = Pasted::read(&self.text, Target { protocol, ports: ports.unwrap_or_default() });
-        self.is_valid |= self.pasted.kind != Kind::Addresses;
+        self.pasted = Pasted::read(&self.text, PasteTarget { protocol, ports: ports.unwrap_or_default() });
+        self.is_valid |= self.pasted.kind != PasteKind::Addresses;
         let insertion = Insertion::of(session.filter(), &self.pasted.rules);
         session.propose(insertion.edit.clone().filter(|_| self.is_valid));
         self.insertion = Some(insertion);

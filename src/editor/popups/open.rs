@@ -2,9 +2,9 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::message::Command;
-use crate::editor::order::LineReply;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::message::Effect;
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{lines, screen};
@@ -39,11 +39,11 @@ impl Popup for Open {
         Body::form(&mut self.0)
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
         match (action, self.0.value(0).trim()) {
-            (ActionId::Confirm, "") => Outcome::Stay,
-            (ActionId::Confirm, path) => Outcome::Close(vec![Command::Read { location: path.into() }]),
-            _ => Outcome::Pass,
+            (ActionId::Confirm, "") => PopupOutcome::Stay,
+            (ActionId::Confirm, path) => PopupOutcome::Close(vec![Effect::Read { location: path.into() }]),
+            _ => PopupOutcome::Pass,
         }
     }
 

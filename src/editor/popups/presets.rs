@@ -3,14 +3,14 @@
 use super::{form, text};
 use crate::editor::history::Label;
 use crate::editor::input::{Form, Input};
-use crate::editor::message::Command;
-use crate::editor::popup::{Body, Menu, Outcome};
+use crate::editor::message::Effect;
+use crate::editor::popup::{Body, Menu, PopupOutcome};
 use crate::editor::profile::remember;
 use crate::editor::{Editor, Popup};
 use crate::lang::{ActionId, Lang};
 use crate::language::{self, grammar, hints, notices, screen};
-use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
-use crate::presets::{Arguments, Kind, Preset};
+use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
+use crate::presets::{Arguments, Preset, PresetKind};
 use crate::profile::{Profile, ProfileField};
 use crate::report::Insertion;
 
@@ -68,12 +68,12 @@ fn show(mut presets: Presets, editor: &mut Editor) {
 }
 
 /// Inserts a preset with these arguments, as far as they can be read; what must be asked stays open.
-pub(in crate::editor) fn insert(preset: &Preset, arguments: &Arguments, editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn insert(preset: &Preset, arguments: &Arguments, editor: &mut Editor) -> Vec<Effect> {
     let form = Some(PresetForm::new(preset, arguments));
     let mut presets = Presets { menu: Menu::new(), form, insertion: None };
     presets.changed(editor);
     match presets.insert(editor) {
-        Outcome::Close(commands) => commands,
+        PopupOutcome::Close(commands) => commands,
         _ => {
             editor.open_popup(presets);
             Vec::new()
@@ -87,23 +87,23 @@ impl Presets {
     }
 
     /// Chooses the selected preset; one that asks nothing is inserted at once.
-    fn choose(&mut self, editor: &mut Editor) -> Outcome {
+    fn choose(&mut self, editor: &mut Editor) -> PopupOutcome {
         let Some(preset) = self.found(editor).get(self.menu.selected).map(|preset| (*preset).clone()) else {
-            return Outcome::Stay;
+            return PopupOutcome::Stay;
         };
         self.form = Some(PresetForm::new(&preset, &Arguments::new()));
         if preset.parameters().is_empty() {
             return self.insert(editor);
         }
         self.changed(editor);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     /// Inserts the preset, as one step. What a server brings into the profile is remembered with the file, as what a person
     /// says of it is, and stays when the rules are taken back.
-    fn insert(&mut self, editor: &mut Editor) -> Outcome {
+    fn insert(&mut self, editor: &mut Editor) -> PopupOutcome {
         let lang = editor.lang;
-        let (Some(session), Some(form)) = (editor.session_mut(), &mut self.form) else { return Outcome::CLOSE };
+        let (Some(session), Some(form)) = (editor.session_mut(), &mut self.form) else { return PopupOutcome::CLOSE };
         let preset = &form.preset;
         let rules = match preset.expand(&form.arguments(), lang) {
             Ok(rules) => rules,
@@ -112,7 +112,7 @@ impl Presets {
                 let wrong = errors.first().and_then(|e| preset.parameters().iter().position(|p| p.id == e.parameter));
                 form.form.focus = wrong.unwrap_or(form.form.focus);
                 editor.complain(first.unwrap_or_default());
-                return Outcome::Stay;
+                return PopupOutcome::Stay;
             }
         };
         let insertion = Insertion::of(session.filter(), &rules);
@@ -130,13 +130,13 @@ impl Presets {
         let changed: Vec<ProfileField> = tried_on.as_ref().map(differs).unwrap_or_default();
         if changed.is_empty() {
             editor.say(text);
-            return Outcome::CLOSE;
+            return PopupOutcome::CLOSE;
         }
         let entries = changed.iter().map(|field| language::profile_entry(&now, *field, lang));
         let brought = notices::profile_brought(&language::list(entries, lang), lang);
         editor.profile = now;
         editor.say(text + grammar::gap(lang) + &brought);
-        Outcome::Close(remember(editor))
+        PopupOutcome::Close(remember(editor))
     }
 
     /// Why the preset in hand shows no effect.
@@ -153,8 +153,8 @@ impl Presets {
         let at = (self.menu.selected + 1).min(found.len());
         let item = |(entry, preset): (usize, &&Preset)| {
             let kind = match preset.kind() {
-                Kind::Server => screen::whole_server(lang),
-                Kind::Block => "",
+                PresetKind::Server => screen::whole_server(lang),
+                PresetKind::Block => "",
             };
             let cells = vec![
                 ListCell::Growing(Tone::Text, preset.name(lang).to_owned()),
@@ -170,7 +170,7 @@ impl Presets {
         let search = Hint::new(By::Letters, hints::search(lang));
         Page {
             title: format!("{} {at}/{}", screen::presets(lang), found.len()),
-            place: Place::OverRules,
+            place: Placement::OverRules,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: if items.is_empty() { vec![nothing()] } else { items },
             foot: about.into_iter().collect(),
@@ -186,7 +186,7 @@ impl Presets {
         let fields = form::fields(&form.form, &form.labels(lang));
         Page {
             title: form.preset.name(lang).to_owned(),
-            place: Place::OverRules,
+            place: Placement::OverRules,
             head: std::iter::once(about).chain(fields).collect(),
             blocks: self.reasons(form, lang),
             hints: vec![
@@ -240,11 +240,11 @@ impl Popup for Presets {
         }
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match (action, &self.form) {
             (ActionId::Confirm, Some(_)) => self.insert(editor),
             (ActionId::Confirm, None) => self.choose(editor),
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
@@ -273,7 +273,7 @@ impl Popup for Presets {
     }
 
     /// Gives a preset up: nothing is inserted and the profile is as it was. From the parameters it goes back to the list.
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if let Some(session) = editor.session_mut() {
             if let Some(profile) = session.open.tried_on.take() {
                 session.open.profile = profile;
@@ -282,10 +282,10 @@ impl Popup for Presets {
             session.preview(None);
         }
         if self.form.take().is_none() {
-            return Outcome::CLOSE;
+            return PopupOutcome::CLOSE;
         }
         self.changed(editor);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     fn told(&self, editor: &Editor) -> Page {
@@ -298,7 +298,7 @@ impl Popup for Presets {
 /// brings the items of its lists only. Nobody is its administrator before that is filled in.
 fn profile_of(form: &PresetForm, before: &Profile, filter_is_empty: bool) -> Profile {
     let preset = &form.preset;
-    if preset.kind() != Kind::Server {
+    if preset.kind() != PresetKind::Server {
         return before.clone();
     }
     let given = preset.claims(&form.arguments());

@@ -2,7 +2,7 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::profile::change_profile;
 use crate::editor::{Editor, Popup};
 use crate::filter::PortRange;
@@ -49,19 +49,19 @@ impl Popup for ProfileForm {
         Body::form(&mut self.0)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         match read(&self.0) {
-            Ok(profile) => Outcome::Close(change_profile(editor, profile)),
+            Ok(profile) => PopupOutcome::Close(change_profile(editor, profile)),
             Err(errors) => {
                 let first = errors.first().map(|error| error.field);
                 self.0.focus = ProfileField::ALL.into_iter().position(|field| Some(field) == first).unwrap_or(0);
                 let sentences: Vec<String> =
                     errors.iter().map(|error| language::profile_error(error, editor.lang)).collect();
                 editor.complain(sentences.join(" "));
-                Outcome::Stay
+                PopupOutcome::Stay
             }
         }
     }

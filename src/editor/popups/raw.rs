@@ -4,14 +4,14 @@
 use crate::access::OutsideError;
 use crate::editor::history::Label;
 use crate::editor::key::Key;
-use crate::editor::message::Command;
-use crate::editor::popup::{Body, Moves, Outcome, Typed};
-use crate::editor::raw::{Fault, Raw};
+use crate::editor::message::Effect;
+use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
+use crate::editor::raw::{Raw, TextProblem};
 use crate::editor::{Area, Editor, Popup, words};
 use crate::filter::Filter;
 use crate::lang::ActionId;
 use crate::language::{self, hints, notices, refusals, screen, typing};
-use crate::page::{Block, By, Hint, Page, Place, TextLines};
+use crate::page::{Block, By, Hint, Page, Placement, TextLines};
 
 /// A longer text is read when it is applied, not at every key.
 const LIVE: usize = 1000;
@@ -43,9 +43,9 @@ pub(in crate::editor) fn edited(editor: &mut Editor, result: Result<String, Outs
 }
 
 impl RawText {
-    fn apply(&mut self, editor: &mut Editor) -> Outcome {
+    fn apply(&mut self, editor: &mut Editor) -> PopupOutcome {
         let _lang = editor.lang;
-        let Some(session) = editor.session_mut() else { return Outcome::CLOSE };
+        let Some(session) = editor.session_mut() else { return PopupOutcome::CLOSE };
         match self.0.rules() {
             Ok(rules) => {
                 let filter = Filter { rules, ..session.filter().clone() };
@@ -53,17 +53,17 @@ impl RawText {
                 session.open.history.commit(filter, Label::Retyped, row);
                 session.refresh();
                 editor.say(notices::retyped(editor.voice()));
-                Outcome::CLOSE
+                PopupOutcome::CLOSE
             }
             Err(faults) => {
                 self.mark(faults, editor);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
         }
     }
 
     /// Shows what is wrong and goes to the first of it.
-    fn mark(&mut self, faults: Vec<Fault>, editor: &mut Editor) {
+    fn mark(&mut self, faults: Vec<TextProblem>, editor: &mut Editor) {
         let lang = editor.lang;
         if let Some(first) = faults.first() {
             let (line, column) = first.place();
@@ -85,7 +85,7 @@ impl Popup for RawText {
         };
         Page {
             title: screen::raw_title(lang).to_owned(),
-            place: Place::OverRules,
+            place: Placement::OverRules,
             blocks: vec![Block::Lines(lines)],
             hints: vec![
                 Hint::new(By::Action(ActionId::Apply), ActionId::Apply.name(lang)),
@@ -100,19 +100,19 @@ impl Popup for RawText {
         Body { typed: Typed::Area(&mut self.0.area), moves: Moves::Nothing }
     }
 
-    fn key(&mut self, _: Key, _: &mut Editor) -> Outcome {
+    fn key(&mut self, _: Key, _: &mut Editor) -> PopupOutcome {
         self.0.is_leaving = false;
-        Outcome::Pass
+        PopupOutcome::Pass
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Apply => self.apply(editor),
             ActionId::Outside => {
                 let text = self.0.area.text();
-                Outcome::StayAnd(vec![Command::EditOutside { text }])
+                PopupOutcome::StayAnd(vec![Effect::EditOutside { text }])
             }
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
@@ -129,16 +129,16 @@ impl Popup for RawText {
         self.0.faults.retain(|fault| faults.contains(fault));
     }
 
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if self.0.is_changed() && !self.0.is_leaving {
             self.0.is_leaving = true;
             let text = refusals::leaving_raw(editor.lang);
             editor.complain(text);
-            return Outcome::Stay;
+            return PopupOutcome::Stay;
         }
         if let Some(session) = editor.session_mut() {
             session.preview(None);
         }
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 }

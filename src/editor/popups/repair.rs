@@ -1,15 +1,16 @@
 //! Everything repaired in one step: shown first, then agreed to.
 
-use super::{answer, text};
-use crate::analysis::Stop;
+use super::{answer, text, working};
+use crate::analysis::CancelToken;
 use crate::editor::history::Label;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::work::{Work, WorkResult};
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, changes};
 use crate::lang::ActionId;
 use crate::language::{hints, notices};
 use crate::page::{self, By, Hint, Page};
-use crate::report::{Repaired, repair_all};
+use crate::report::Repaired;
 
 /// What repairing everything would do.
 #[derive(Debug, Clone)]
@@ -24,26 +25,36 @@ pub struct Repair {
 
 /// Shows what repairing everything would do. If only questions are left, asks them.
 pub(in crate::editor) fn open(editor: &mut Editor) {
-    let Some(repaired) = repaired(editor) else { return answer::open_all(editor) };
+    let Some(work) = work(editor) else { return answer::open_all(editor) };
+    if let Some(WorkResult::Repaired(repaired)) = working::begin(editor, work) {
+        show(editor, repaired.map(|repaired| *repaired));
+    }
+}
+
+/// What is to be worked out, if there is anything to repair.
+fn work(editor: &Editor) -> Option<Work> {
+    let session = editor.session().filter(|session| session.can_repair())?;
+    Some(Work::Repair(session.filter().clone(), session.open.profile.clone()))
+}
+
+/// Shows the whole chain, or asks what is needed where there is none.
+pub(in crate::editor) fn show(editor: &mut Editor, repaired: Option<Repaired>) {
+    let Some(repaired) = repaired else { return answer::open_all(editor) };
     let Some(session) = editor.session_mut() else { return };
     let rules = changes(session.filter(), &repaired.filter);
     session.propose(repaired.edit.clone());
     editor.open_popup(Repair { repaired, rules, scroll: 0 });
 }
 
-/// The whole chain, if there is anything to repair.
-fn repaired(editor: &Editor) -> Option<Repaired> {
-    let session = editor.session().filter(|session| session.can_repair())?;
-    repair_all(session.filter(), &session.open.profile, &Stop::default()).filter(|repaired| repaired.edit.is_some())
-}
-
 /// Repairs everything without showing it first: lines have no preview, and undo takes it back.
 pub(in crate::editor) fn at_once(editor: &mut Editor) {
-    match repaired(editor) {
-        Some(repaired) => commit(editor, &repaired),
-        None => {
+    let result = work(editor).and_then(|work| work.run(&CancelToken::default()));
+    match result {
+        Some(WorkResult::Repaired(Some(repaired))) => commit(editor, &repaired),
+        _ => {
             let left = editor.session().and_then(|session| session.unrepairable());
-            editor.say(notices::nothing_left(left.unwrap_or_default(), editor.voice()));
+            let text = notices::nothing_left(left.unwrap_or_default(), editor.voice());
+            editor.say(text);
         }
     }
 }
@@ -76,15 +87,15 @@ impl Popup for Repair {
         Body::text(&mut self.scroll, 200)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm | ActionId::Fix | ActionId::RepairAll => {
                 commit(editor, &self.repaired);
                 answer::open_all(editor);
-                Outcome::CLOSE
+                PopupOutcome::CLOSE
             }
             ActionId::Quit => self.cancel(editor),
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 }

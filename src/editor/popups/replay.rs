@@ -1,7 +1,7 @@
 //! A conversation, played moment by moment at two gates: this filter and a stateful firewall. The table follows.
 
 use crate::analysis::Decider;
-use crate::editor::popup::Outcome;
+use crate::editor::popup::PopupOutcome;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
@@ -55,18 +55,18 @@ impl Replay {
     }
 
     /// Goes so many moments on, or back.
-    fn step(&mut self, by: isize) -> Outcome {
+    fn step(&mut self, by: isize) -> PopupOutcome {
         let last = self.played().1.saturating_sub(1);
         self.moment = self.moment.saturating_add_signed(by).min(last);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     /// Begins the conversation of another flow, around the end.
-    fn turn(&mut self, forward: bool) -> Outcome {
+    fn turn(&mut self, forward: bool) -> PopupOutcome {
         let count = self.conversations.len().max(1);
         self.shown = (self.shown + if forward { 1 } else { count - 1 }) % count;
         self.moment = 0;
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     /// The row of the table that the present moment speaks of, in a filter of so many rules.
@@ -109,7 +109,7 @@ impl Popup for Replay {
         }
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm | ActionId::Right | ActionId::Down | ActionId::Toggle | ActionId::Trace => self.step(1),
             ActionId::Left | ActionId::Up => self.step(-1),
@@ -117,8 +117,8 @@ impl Popup for Replay {
             ActionId::Top | ActionId::PageUp => self.step(isize::MIN),
             ActionId::NextField => self.turn(true),
             ActionId::PreviousField => self.turn(false),
-            ActionId::Quit => Outcome::CLOSE,
-            _ => Outcome::Pass,
+            ActionId::Quit => PopupOutcome::CLOSE,
+            _ => PopupOutcome::Pass,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::form;
 use crate::editor::input::{Form, Input};
-use crate::editor::order::{LineReply, Order};
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::{LineReply, Request};
 use crate::editor::save::{Save, Then};
 use crate::editor::{Editor, Popup};
 use crate::formats::{Format, KNOWN, PLAIN};
@@ -41,18 +41,18 @@ impl Popup for SaveAs {
         Body::form(&mut self.form)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         let path = self.form.value(0).trim();
         if path.is_empty() {
             let text = files::no_name(editor.lang);
             editor.complain(text);
-            return Outcome::Stay;
+            return PopupOutcome::Stay;
         }
         let format = KNOWN.find(self.form.value(1)).unwrap_or(PLAIN);
-        Outcome::Then(Order::Save(Save { location: path.into(), format, then: self.then }))
+        PopupOutcome::Then(Request::Save(Save { location: path.into(), format, then: self.then }))
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {

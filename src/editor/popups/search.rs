@@ -1,12 +1,12 @@
 //! Searching: what is typed selects the next rule it finds at once, and Esc goes back to where it began.
 
 use super::form;
-use crate::editor::popup::{Body, Moves, Outcome, Typed};
+use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
 use crate::editor::search::Search;
 use crate::editor::{Editor, Line, Popup, find, words};
 use crate::lang::ActionId;
 use crate::language::hints;
-use crate::page::{Block, By, Hint, Page, Place, Tone};
+use crate::page::{Block, By, Hint, Page, Placement, Tone};
 
 /// What to search for, and the row where that began.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Popup for SearchLine {
         });
         Page {
             title: "/".to_owned(),
-            place: Place::Notice,
+            place: Placement::Notice,
             head: vec![form::line("", &self.line, true)],
             blocks: found.into_iter().collect(),
             hints: vec![
@@ -48,20 +48,20 @@ impl Popup for SearchLine {
         Body { typed: Typed::Line(&mut self.line), moves: Moves::Nothing }
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm if self.line.text().trim().is_empty() => return self.cancel(editor),
             ActionId::Confirm => {
                 find::tell(editor);
-                return Outcome::CLOSE;
+                return PopupOutcome::CLOSE;
             }
             ActionId::Up | ActionId::Down => {
                 find::step(editor, action == ActionId::Down);
                 editor.notice = None;
             }
-            _ => return Outcome::Pass,
+            _ => return PopupOutcome::Pass,
         }
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     /// Selects the first rule found from where the search began.
@@ -73,11 +73,11 @@ impl Popup for SearchLine {
         session.cursor.row = next.copied().unwrap_or(self.from);
     }
 
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         if let Some(session) = editor.session_mut() {
             session.cursor.search = None;
             session.cursor.row = self.from;
         }
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 }

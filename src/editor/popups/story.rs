@@ -1,8 +1,8 @@
 //! The story of a lesson, page by page, and what to remember behind the last one.
 
 use crate::editor::lesson::Attempt;
-use crate::editor::order::Order;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
+use crate::editor::request::Request;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Popup};
 use crate::lang::{ActionId, Lang};
@@ -33,9 +33,9 @@ fn attempt(editor: &Editor) -> Option<&Attempt> {
 }
 
 impl Story {
-    fn turn(&mut self, to: usize) -> Outcome {
+    fn turn(&mut self, to: usize) -> PopupOutcome {
         (self.page, self.scroll) = (to, 0);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 
     fn hints(&self, attempt: &Attempt, lang: Lang) -> Vec<Hint> {
@@ -75,17 +75,17 @@ impl Popup for Story {
         Body::text(&mut self.scroll, MOST)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
-        let Some(attempt) = attempt(editor) else { return Outcome::CLOSE };
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
+        let Some(attempt) = attempt(editor) else { return PopupOutcome::CLOSE };
         match action {
-            ActionId::NextLesson if attempt.is_done => Outcome::Then(Order::Action(action)),
-            ActionId::Hint => Outcome::Then(Order::Action(action)),
+            ActionId::NextLesson if attempt.is_done => PopupOutcome::Then(Request::Action(action)),
+            ActionId::Hint => PopupOutcome::Then(Request::Action(action)),
             ActionId::Confirm | ActionId::Toggle | ActionId::Right if self.page < attempt.last_page() => {
                 self.turn(self.page + 1)
             }
-            ActionId::Confirm | ActionId::Toggle | ActionId::Quit => Outcome::CLOSE,
+            ActionId::Confirm | ActionId::Toggle | ActionId::Quit => PopupOutcome::CLOSE,
             ActionId::Left => self.turn(self.page.saturating_sub(1)),
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 

@@ -1,32 +1,32 @@
 //! Sentences to read.
 
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::hints;
-use crate::page::{Block, By, Hint, Page, Place, Tone};
+use crate::page::{Block, By, Hint, Page, Placement, Tone};
 use crate::text::visible;
 
 /// A title and its sentences.
 #[derive(Debug, Clone)]
-pub struct Text {
+pub struct TextPopup {
     title: String,
     lines: Vec<String>,
     scroll: usize,
 }
 
-impl Text {
+impl TextPopup {
     /// Sentences under a title.
     pub const fn new(title: String, lines: Vec<String>) -> Self {
         Self { title, lines, scroll: 0 }
     }
 }
 
-impl Popup for Text {
+impl Popup for TextPopup {
     fn page(&self, editor: &Editor) -> Page {
         Page {
             title: visible(&self.title),
-            place: Place::Whole,
+            place: Placement::Whole,
             blocks: self.lines.iter().map(|line| Block::Prose(Tone::Text, visible(line))).collect(),
             scroll: self.scroll,
             hints: reading(editor),
@@ -38,16 +38,16 @@ impl Popup for Text {
         Body::text(&mut self.scroll, self.lines.len().saturating_sub(1))
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
         closes(action)
     }
 }
 
 /// What a text closes on, beside Esc.
-pub(super) fn closes(action: ActionId) -> Outcome {
+pub(super) fn closes(action: ActionId) -> PopupOutcome {
     match action {
-        ActionId::Confirm | ActionId::Quit => Outcome::CLOSE,
-        _ => Outcome::Pass,
+        ActionId::Confirm | ActionId::Quit => PopupOutcome::CLOSE,
+        _ => PopupOutcome::Pass,
     }
 }
 

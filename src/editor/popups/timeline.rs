@@ -1,7 +1,7 @@
 //! When the filter will hurt, for a lease of some hours; left and right try a shorter and a longer one.
 
 use super::text;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, hints, screen};
@@ -51,12 +51,12 @@ impl Popup for TimeLine {
         Body::text(&mut self.scroll, MOST)
     }
 
-    fn act(&mut self, action: ActionId, _: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, _: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Left => self.hours = (self.hours / 2).max(1),
             ActionId::Right => self.hours = (self.hours * 2).min(LONGEST_LEASE),
             _ => return text::closes(action),
         }
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 }

@@ -1,14 +1,14 @@
 //! The packet tracer: type traffic or take over a flow, and see how the rules decide.
 
 use super::{expect, form, text};
-use crate::analysis::{Analysis, NotationError, PacketSet, Traced};
+use crate::analysis::{NotationError, PacketSet, Traced};
 use crate::editor::expectation;
 use crate::editor::key::{Code, Key};
-use crate::editor::popup::{Body, Moves, Outcome, Typed};
-use crate::editor::session::Session;
+use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
+use crate::editor::work::{Work, WorkResult};
 use crate::editor::{Editor, Line, Popup};
 use crate::lang::ActionId;
-use crate::language::{self, grammar, hints, pages};
+use crate::language::{self, grammar, hints, pages, screen};
 use crate::page::{self, Block, By, Hint, Page, Tone};
 
 /// Traffic, chosen or typed, and what the rules do to it.
@@ -22,8 +22,8 @@ pub struct Tracer {
     offered: Option<usize>,
     /// The first line shown.
     scroll: usize,
-    /// What becomes of it, or where the text stops making sense.
-    answer: Result<Traced, NotationError>,
+    /// What becomes of it, once that is worked out, or where the text stops making sense.
+    answer: Result<Option<Traced>, NotationError>,
 }
 
 /// Opens on the witness of the selected finding, else on what a stranger might send.
@@ -31,19 +31,15 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };
     let witness = session.selected_finding().and_then(|finding| finding.witness);
     let text = witness.map_or_else(|| "tcp any -> 22".to_owned(), |packet| packet.to_string());
-    let answer = traced(session, &text);
-    editor.open_popup(Tracer { answer, line: Line::new(&text), is_offer: true, offered: None, scroll: 0 });
-}
-
-fn traced(session: &Session, text: &str) -> Result<Traced, NotationError> {
-    let (packets, filter) = (PacketSet::parse(text)?, session.filter());
-    Ok(Traced::of(packets, filter, &Analysis::new(filter)))
+    let mut tracer = Tracer { answer: Ok(None), line: Line::new(&text), is_offer: true, offered: None, scroll: 0 };
+    tracer.changed(editor);
+    editor.open_popup(tracer);
 }
 
 impl Tracer {
     /// Takes over the traffic of the next flow, around the end.
-    fn offer(&mut self, forward: bool, editor: &mut Editor) -> Outcome {
-        let Some(session) = editor.session() else { return Outcome::Stay };
+    fn offer(&mut self, forward: bool, editor: &mut Editor) -> PopupOutcome {
+        let Some(session) = editor.session() else { return PopupOutcome::Stay };
         let flows = &session.live.report.flows;
         let count = flows.len().max(1);
         let next = match self.offered {
@@ -58,7 +54,7 @@ impl Tracer {
             self.scroll = 0;
         }
         self.changed(editor);
-        Outcome::Stay
+        PopupOutcome::Stay
     }
 }
 
@@ -67,7 +63,11 @@ impl Popup for Tracer {
         let lang = editor.lang;
         let Some(session) = editor.session() else { return Page::default() };
         let told = match &self.answer {
-            Ok(traced) => page::trace(traced, session.filter(), lang),
+            Ok(Some(traced)) => page::trace(traced, session.filter(), lang),
+            Ok(None) => {
+                let waiting = Block::Para(Tone::Dim, screen::analysing(lang).to_owned());
+                Page { title: pages::tracer(lang).to_owned(), blocks: vec![waiting], ..Page::default() }
+            }
             Err(error) => {
                 let expected = language::traffic_expected(error.expected, lang);
                 let text = grammar::character(error.at + 1, &expected, lang);
@@ -90,35 +90,47 @@ impl Popup for Tracer {
         Body { typed: Typed::Line(&mut self.line), moves: Moves::Text(&mut self.scroll, 200) }
     }
 
-    fn key(&mut self, key: Key, editor: &mut Editor) -> Outcome {
+    fn key(&mut self, key: Key, editor: &mut Editor) -> PopupOutcome {
         // What is traced is complete: a capital letter begins nothing more of it.
-        if let Ok(traced) = &self.answer
+        if let Ok(Some(traced)) = &self.answer
             && expectation::is_asked_for(editor, key)
         {
             expect::open(editor, &expectation::said_of_traffic(traced, self.line.text()));
-            return Outcome::CLOSE;
+            return PopupOutcome::CLOSE;
         }
         if matches!(key.code, Code::Char(_)) && !key.ctrl && std::mem::take(&mut self.is_offer) {
             self.line = Line::new("");
         }
-        Outcome::Pass
+        PopupOutcome::Pass
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::NextField => self.offer(true, editor),
             ActionId::PreviousField => self.offer(false, editor),
             ActionId::Confirm => {
                 self.scroll = (self.scroll + 1).min(200);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
     fn changed(&mut self, editor: &mut Editor) {
-        if let Some(session) = editor.session() {
-            self.answer = traced(session, self.line.text());
+        let Some(filter) = editor.session().map(|session| session.filter().clone()) else { return };
+        self.answer = match PacketSet::parse(self.line.text()) {
+            Err(error) => Err(error),
+            Ok(packets) => Ok(match editor.work_out(Work::Trace(packets, filter)) {
+                Some(WorkResult::Traced(traced)) => Some(traced),
+                _ => None,
+            }),
+        };
+    }
+
+    fn done(&mut self, result: WorkResult, _: &mut Editor) -> PopupOutcome {
+        if let (WorkResult::Traced(traced), Ok(answer)) = (result, &mut self.answer) {
+            *answer = Some(traced);
         }
+        PopupOutcome::Stay
     }
 }

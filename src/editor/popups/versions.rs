@@ -2,13 +2,13 @@
 
 use super::text;
 use crate::editor::history::Revision;
-use crate::editor::popup::{Body, Outcome};
+use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::session::{Preview, Session};
 use crate::editor::{Editor, Popup};
 use crate::filter::changes;
 use crate::lang::{ActionId, Lang};
 use crate::language::{edits, hints, notices, recovery, screen};
-use crate::page::{self, Block, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{self, Block, ListCell, ListItem, Page, Placement, Tone};
 use crate::text::visible;
 
 /// The list; the latest version stands at the top, and the one in this row is selected.
@@ -66,7 +66,7 @@ impl Popup for Versions {
         let [foot, aside] = effect(session, lang);
         Page {
             title: format!("{} {}/{}", screen::versions(lang), self.index(session) + 1, revisions.len()),
-            place: Place::OverRules,
+            place: Placement::OverRules,
             blocks: items.map(|(index, revision)| self.item(index, revision, session, editor)).collect(),
             aside,
             foot,
@@ -79,12 +79,12 @@ impl Popup for Versions {
         Body::list(&mut self.row, editor.session().map_or(0, |session| session.open.history.revisions().len()))
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         if action != ActionId::Confirm {
-            return Outcome::Pass;
+            return PopupOutcome::Pass;
         }
         self.go(editor);
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 
     fn changed(&mut self, editor: &mut Editor) {

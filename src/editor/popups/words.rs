@@ -1,12 +1,12 @@
 //! What words mean: a list to search, or the words of what is being read, which comes back afterwards.
 
 use super::form;
-use crate::editor::popup::{Body, Menu, Outcome};
+use crate::editor::popup::{Body, Menu, PopupOutcome};
 use crate::editor::{Editor, Popup};
 use crate::lang::ActionId;
 use crate::language::{self, hints, screen};
 use crate::lessons::{Glossary, Term};
-use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Place, Tone};
+use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
 use crate::text::visible;
 
 /// The glossary.
@@ -51,9 +51,9 @@ impl Words {
         }
     }
 
-    fn back(&mut self, editor: &mut Editor) -> Outcome {
+    fn back(&mut self, editor: &mut Editor) -> PopupOutcome {
         editor.popup = self.back.take();
-        Outcome::CLOSE
+        PopupOutcome::CLOSE
     }
 }
 
@@ -74,7 +74,7 @@ impl Popup for Words {
         ];
         Page {
             title: screen::words(lang).to_owned(),
-            place: Place::Whole,
+            place: Placement::Whole,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: found.iter().enumerate().map(item).collect(),
             foot: found.get(self.menu.selected).map(|term| meaning(term, editor)).unwrap_or_default(),
@@ -89,18 +89,18 @@ impl Popup for Words {
         self.menu.body(found)
     }
 
-    fn act(&mut self, action: ActionId, editor: &mut Editor) -> Outcome {
+    fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
             ActionId::Confirm => self.back(editor),
             ActionId::NextField => {
                 self.go_on(&editor.glossary);
-                Outcome::Stay
+                PopupOutcome::Stay
             }
-            _ => Outcome::Pass,
+            _ => PopupOutcome::Pass,
         }
     }
 
-    fn cancel(&mut self, editor: &mut Editor) -> Outcome {
+    fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
         self.back(editor)
     }
 

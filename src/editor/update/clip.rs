@@ -1,7 +1,7 @@
 //! Rules for the clipboard of whoever sits at the terminal, which may be another machine than this one.
 
 use crate::editor::Editor;
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
 use crate::language::{self, notices};
@@ -11,7 +11,7 @@ use crate::language::{self, notices};
 const MOST: usize = 74_994;
 
 /// Sends the selected rules or all of them, in the format of the file.
-pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
+pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Effect> {
     let Some(session) = editor.session() else { return Vec::new() };
     let filter = session.filter();
     let range = if all { 0..filter.rules.len() } else { session.selected() };
@@ -33,5 +33,5 @@ pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Command> {
     if let Some(session) = editor.session_mut() {
         session.mode.end_selection();
     }
-    vec![Command::Clip { text }]
+    vec![Effect::Clip { text }]
 }

@@ -5,18 +5,18 @@ use crate::access::ReadError;
 use crate::editor::Editor;
 use crate::editor::enter::{Choice, enter};
 use crate::editor::location::Location;
-use crate::editor::message::{Command, Opened, SaveFault};
+use crate::editor::message::{Effect, Opened, SaveFault};
 use crate::editor::popups::ask::ask;
 use crate::editor::popups::choose::Choose;
 use crate::editor::popups::course;
 use crate::editor::popups::open::Open;
 use crate::editor::popups::save_as::SaveAs;
-use crate::editor::popups::text::Text;
+use crate::editor::popups::text::TextPopup;
 use crate::editor::profile;
 use crate::editor::question::{Question, Reply};
 use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
-use crate::editor::version::{Expected, Version};
+use crate::editor::version::{ExpectedVersion, Version};
 use crate::filter::Filter;
 use crate::formats::{Document, PLAIN};
 use crate::language::{self, files};
@@ -41,10 +41,10 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
                 problems.len().checked_sub(MOST_PROBLEMS + 1).map(|more| files::more_problems(more + 1, editor.lang));
             let lines = told.chain(more).collect();
             let title = files::unreadable(&location, editor.lang);
-            editor.open_popup(Text::new(title, lines));
+            editor.open_popup(TextPopup::new(title, lines));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
-                editor.attend = Some(Command::Attend { location: Some(location), version: Some(version) });
+                editor.attend = Some(Effect::Attend { location: Some(location), version: Some(version) });
             }
             return;
         }
@@ -85,7 +85,7 @@ pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<B
 }
 
 /// Saves under the session's own name, or asks for one.
-pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
+pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Effect> {
     let Some(session) = editor.session() else { return Vec::new() };
     let Some(location) = session.open.location.clone() else {
         open_save_as(editor, then);
@@ -96,12 +96,12 @@ pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Command> {
 }
 
 /// Saves, unless something must be asked first.
-pub(super) fn attempt(editor: &mut Editor, save: Save) -> Vec<Command> {
+pub(super) fn attempt(editor: &mut Editor, save: Save) -> Vec<Effect> {
     attempt_from(editor, save, guard::FIRST)
 }
 
 /// Saves, unless something must be asked first that was not answered yet.
-fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
+fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Effect> {
     match guard::question(editor, &save, place) {
         Some(question) => {
             ask(editor, question);
@@ -112,7 +112,7 @@ fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Command> {
 }
 
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
-fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
+fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Effect> {
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let (document, index) = session.open.document.converted(session.open.index, save.format);
     let filter = session.filter().clone();
@@ -124,16 +124,16 @@ fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Command> {
         }
     };
     let expected = match session.open.version {
-        _ if over => Expected::Anything,
-        Some(version) if session.open.location.as_ref() == Some(&save.location) => Expected::Version(version),
-        _ => Expected::Nothing,
+        _ if over => ExpectedVersion::Anything,
+        Some(version) if session.open.location.as_ref() == Some(&save.location) => ExpectedVersion::Version(version),
+        _ => ExpectedVersion::Nothing,
     };
     let location = save.location.clone();
     session.open.saving = Some(Saving { save, filter, document, index });
-    vec![Command::Save { location, text, expected }]
+    vec![Effect::Save { location, text, expected }]
 }
 
-pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Command> {
+pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Effect> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let Some(Saving { save, filter, document, index }) = session.open.saving.take() else { return Vec::new() };
@@ -157,7 +157,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
             }
             match save.then {
                 Then::Stay => {}
-                Then::Quit => commands.push(Command::Quit),
+                Then::Quit => commands.push(Effect::Quit),
                 then => go_on(editor, then),
             }
         }
@@ -172,7 +172,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
 }
 
 /// Says why nothing was written. What was typed into save-as is not lost with the attempt.
-fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Command> {
+fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Effect> {
     if editor.session().is_some_and(|session| session.open.location.as_ref() != Some(&save.location)) {
         editor.open_popup(SaveAs::new(&save.location.to_string(), save.format, save.then));
     }
@@ -205,12 +205,12 @@ pub(in crate::editor) fn open_dialog(editor: &mut Editor) {
 }
 
 /// Leaves, or asks first when something would be lost.
-pub(in crate::editor) fn quit(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn quit(editor: &mut Editor) -> Vec<Effect> {
     if editor.session().is_some_and(|session| session.is_unsaved()) {
         ask(editor, Question::Quit);
         return Vec::new();
     }
-    vec![Command::Quit]
+    vec![Effect::Quit]
 }
 
 /// Does what waited for an answer.
@@ -222,12 +222,12 @@ fn go_on(editor: &mut Editor, then: Then) {
     }
 }
 
-pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Command> {
+pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Effect> {
     match (reply, question) {
         (reply, Question::Recover(offer)) => return recovery::answer(editor, offer, reply),
         (Reply::Save, Question::Quit) => return save(editor, Then::Quit),
         (Reply::Save, Question::Leave(then)) => return save(editor, then),
-        (Reply::Discard, Question::Quit) => return vec![Command::Quit],
+        (Reply::Discard, Question::Quit) => return vec![Effect::Quit],
         (Reply::Discard, Question::Leave(then)) => go_on(editor, then),
         (Reply::Discard, Question::StartOver) => return lesson::restart(editor),
         (Reply::SaveAs, question) => {
@@ -238,7 +238,7 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
             if let Some(session) = editor.session_mut() {
                 session.open.reloading = true;
             }
-            return vec![Command::Read { location: save.location }];
+            return vec![Effect::Read { location: save.location }];
         }
         (Reply::Overwrite, Question::Changed(save) | Question::Exists(save)) => return write(editor, save, true),
         (Reply::Overwrite, question) => {

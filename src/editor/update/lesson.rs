@@ -1,13 +1,13 @@
 //! The course: the list of lessons, and what is special about the editor inside of one.
 
 use crate::editor::lesson::Attempt;
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::popups::ask::ask;
 use crate::editor::popups::{course, story};
 use crate::editor::question::Question;
 use crate::editor::save::Then;
 use crate::editor::session::Session;
-use crate::editor::{Editor, Place};
+use crate::editor::{Editor, Main};
 use crate::language::notices;
 
 /// Lists the lessons, unless something must be asked first.
@@ -20,7 +20,7 @@ pub(in crate::editor) fn open_course(editor: &mut Editor) {
 }
 
 /// Begins a lesson of the list (0-based), unless something would be lost: then that is asked about.
-pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
+pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Effect> {
     if editor.session().is_some_and(Session::is_unsaved) {
         open_course(editor);
         return Vec::new();
@@ -29,9 +29,9 @@ pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
 }
 
 /// Begins a lesson of the list (0-based); whatever would be lost has been asked about.
-pub(super) fn go_to(editor: &mut Editor, at: usize) -> Vec<Command> {
+pub(super) fn go_to(editor: &mut Editor, at: usize) -> Vec<Effect> {
     begin(editor, at);
-    vec![Command::Attend { location: None, version: None }]
+    vec![Effect::Attend { location: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.
@@ -55,8 +55,8 @@ fn begin(editor: &mut Editor, at: usize) -> bool {
 }
 
 /// Asks the goals again; what is to be kept, if something has changed.
-pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
-    let Place::Rules(session) = &mut editor.place else { return None };
+pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Effect> {
+    let Main::Rules(session) = &mut editor.place else { return None };
     let mut attempt = session.lesson.take()?;
     attempt.checks = attempt.lesson.check(session.shown());
     let committed = session.live.preview.is_none() && session.mode.draft().is_none();
@@ -79,11 +79,11 @@ pub(in crate::editor) fn tick(editor: &mut Editor) -> Option<Command> {
     if newly_done && editor.popup.is_none() {
         story::open(editor);
     }
-    keep.then(|| Command::KeepProgress(editor.progress.clone()))
+    keep.then(|| Effect::KeepProgress(editor.progress.clone()))
 }
 
 /// Goes to the next lesson that is not done, else to the list.
-pub(in crate::editor) fn next(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn next(editor: &mut Editor) -> Vec<Effect> {
     let Some(place) = attempt(editor).map(|attempt| attempt.place.0) else { return Vec::new() };
     let lessons = editor.course.lessons();
     let undone = |at: &usize| lessons.get(*at).is_some_and(|lesson| !editor.progress.is_done(&lesson.id));
@@ -100,7 +100,7 @@ pub(in crate::editor) fn next(editor: &mut Editor) -> Vec<Command> {
 }
 
 /// Asks whether to begin again, if there is something to lose.
-pub(in crate::editor) fn ask_to_restart(editor: &mut Editor) -> Vec<Command> {
+pub(in crate::editor) fn ask_to_restart(editor: &mut Editor) -> Vec<Effect> {
     let Some(session) = editor.session() else { return Vec::new() };
     let touched = attempt(editor).is_some_and(|attempt| attempt.edits(session) > 0);
     if touched {
@@ -111,13 +111,13 @@ pub(in crate::editor) fn ask_to_restart(editor: &mut Editor) -> Vec<Command> {
 }
 
 /// Begins the lesson again from its start. The edits count from zero.
-pub(super) fn restart(editor: &mut Editor) -> Vec<Command> {
+pub(super) fn restart(editor: &mut Editor) -> Vec<Effect> {
     let Some((id, place)) = attempt(editor).map(|attempt| (attempt.lesson.id.clone(), attempt.place.0)) else {
         return Vec::new();
     };
     editor.progress.keep(&id, None);
     begin(editor, place - 1);
-    vec![Command::KeepProgress(editor.progress.clone())]
+    vec![Effect::KeepProgress(editor.progress.clone())]
 }
 
 fn attempt(editor: &Editor) -> Option<&Attempt> {

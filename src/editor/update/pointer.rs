@@ -5,10 +5,10 @@ use super::{popups, start};
 use crate::editor::actions::run;
 use crate::editor::draft::applies;
 use crate::editor::key::{Code, Key};
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::pointer::{Gesture, Target};
 use crate::editor::session::Mode;
-use crate::editor::{Editor, Place};
+use crate::editor::{Editor, Main};
 use crate::filter::Field;
 use crate::lang::ActionId;
 use crate::language::refusals;
@@ -16,7 +16,7 @@ use crate::language::refusals;
 /// Lines that a step of the wheel scrolls a text by.
 const LINES: isize = 3;
 
-pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) -> Vec<Command> {
+pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) -> Vec<Effect> {
     let covered = editor.popup.is_some();
     let down = gesture == Gesture::WheelDown;
     match (gesture, target) {
@@ -31,7 +31,7 @@ pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) 
     }
 }
 
-fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
+fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Effect> {
     match target {
         Target::Key(key) => return on_key(editor, key),
         Target::Entry(at) => return entry(editor, at),
@@ -44,9 +44,9 @@ fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Command> {
     Vec::new()
 }
 
-fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
+fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Effect> {
     let lang = editor.lang;
-    let Place::Rules(session) = &mut editor.place else { return Vec::new() };
+    let Main::Rules(session) = &mut editor.place else { return Vec::new() };
     if let Some(draft) = session.mode.draft_mut() {
         match field.filter(|field| draft.at == row && applies(&draft.rule, *field)) {
             Some(field) => {
@@ -71,7 +71,7 @@ fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Command> {
     Vec::new()
 }
 
-fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
+fn finding(editor: &mut Editor, at: usize) -> Vec<Effect> {
     let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
         return Vec::new();
     };
@@ -88,15 +88,15 @@ fn finding(editor: &mut Editor, at: usize) -> Vec<Command> {
 }
 
 /// An entry of the list on top is selected, or taken where it is selected already.
-fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
+fn entry(editor: &mut Editor, at: usize) -> Vec<Effect> {
     if editor.popup.is_some() {
         return popups::entry(editor, at);
     }
-    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+    let Main::Start(start) = &mut editor.place else { return Vec::new() };
     if std::mem::replace(&mut start.selected, at) == at { start::choose(editor) } else { Vec::new() }
 }
 
-fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
+fn turn_table(editor: &mut Editor, down: bool) -> Vec<Effect> {
     if editor.session().is_none_or(|session| session.mode.draft().is_some()) {
         return Vec::new();
     }
@@ -104,7 +104,7 @@ fn turn_table(editor: &mut Editor, down: bool) -> Vec<Command> {
 }
 
 /// Scrolls the panel; at the top the table has the keys again.
-fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
+fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Effect> {
     let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
         return Vec::new();
     };
@@ -116,12 +116,12 @@ fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Command> {
 }
 
 /// The wheel over the list of the start screen, or over what stands open.
-fn turn_list(editor: &mut Editor, down: bool) -> Vec<Command> {
+fn turn_list(editor: &mut Editor, down: bool) -> Vec<Effect> {
     if editor.popup.is_some() {
         popups::wheel(editor, down);
         return Vec::new();
     }
-    let at_start = matches!(editor.place, Place::Start(_));
+    let at_start = matches!(editor.place, Main::Start(_));
     let key = Key::plain(if down { Code::Down } else { Code::Up });
     if at_start { on_key(editor, key) } else { Vec::new() }
 }

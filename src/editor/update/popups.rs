@@ -1,18 +1,19 @@
 //! Keys, pastes, clicks and answers for what stands over the rules. A popup that is asked for something is taken out of the
 //! editor meanwhile; what comes of it is settled in one place.
 
-use super::orders;
+use super::requests;
 use crate::editor::key::{Code, Key};
-use crate::editor::message::Command;
-use crate::editor::order::LineReply;
-use crate::editor::popup::{Body, Moves, Outcome, Typed};
+use crate::editor::message::Effect;
+use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
+use crate::editor::request::LineReply;
+use crate::editor::work::WorkResult;
 use crate::editor::{Editor, Popup, actions, popups};
 use crate::lang::ActionId;
 
 /// Lines that a step of the wheel scrolls a text by.
 const LINES: isize = 3;
 
-pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Effect> {
     let Some(mut popup) = editor.popup.take() else { return Vec::new() };
     if key.is_cancel() {
         let outcome = popup.cancel(editor);
@@ -31,7 +32,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
             return settle(editor, popup, outcome);
         }
     }
-    settle(editor, popup, Outcome::Stay)
+    settle(editor, popup, PopupOutcome::Stay)
 }
 
 /// The action of a key: one of popups, else, where no letter is typed, one of the table.
@@ -42,9 +43,9 @@ fn action(editor: &Editor, key: Key, is_typed: bool) -> Option<ActionId> {
 }
 
 /// What a popup makes of a key. In a lesson its own keys come first, as far as they mean something here.
-fn outcome(popup: &mut dyn Popup, action: Option<ActionId>, key: Key, editor: &mut Editor) -> Outcome {
+fn outcome(popup: &mut dyn Popup, action: Option<ActionId>, key: Key, editor: &mut Editor) -> PopupOutcome {
     match popup.key(key, editor) {
-        Outcome::Pass => {}
+        PopupOutcome::Pass => {}
         outcome => return outcome,
     }
     let is_typed = popup.body(editor).is_typed();
@@ -52,31 +53,31 @@ fn outcome(popup: &mut dyn Popup, action: Option<ActionId>, key: Key, editor: &m
     let of_lesson = of_lesson.filter(|action| !is_typed && actions::availability(editor, *action).is_ok());
     for action in of_lesson.into_iter().chain(action) {
         match popup.act(action, editor) {
-            Outcome::Pass => {}
+            PopupOutcome::Pass => {}
             outcome => return outcome,
         }
     }
     if popup.body(editor).take(action, key) {
         popup.changed(editor);
     }
-    Outcome::Stay
+    PopupOutcome::Stay
 }
 
 /// Puts a popup back or lets it go. What it has opened in its place stays.
-pub(super) fn settle(editor: &mut Editor, popup: Box<dyn Popup>, outcome: Outcome) -> Vec<Command> {
+pub(super) fn settle(editor: &mut Editor, popup: Box<dyn Popup>, outcome: PopupOutcome) -> Vec<Effect> {
     match outcome {
-        Outcome::Pass | Outcome::Stay => stay(editor, popup, Vec::new()),
-        Outcome::StayAnd(commands) => stay(editor, popup, commands),
-        Outcome::Close(commands) => commands,
-        Outcome::Then(order) => orders::on_order(editor, order),
-        Outcome::After(mut commands, order) => {
-            commands.extend(orders::on_order(editor, order));
+        PopupOutcome::Pass | PopupOutcome::Stay => stay(editor, popup, Vec::new()),
+        PopupOutcome::StayAnd(commands) => stay(editor, popup, commands),
+        PopupOutcome::Close(commands) => commands,
+        PopupOutcome::Then(order) => requests::on_request(editor, order),
+        PopupOutcome::After(mut commands, order) => {
+            commands.extend(requests::on_request(editor, order));
             commands
         }
     }
 }
 
-fn stay(editor: &mut Editor, popup: Box<dyn Popup>, commands: Vec<Command>) -> Vec<Command> {
+fn stay(editor: &mut Editor, popup: Box<dyn Popup>, commands: Vec<Effect>) -> Vec<Effect> {
     editor.popup.get_or_insert(popup);
     commands
 }
@@ -91,7 +92,7 @@ pub(super) fn on_paste(editor: &mut Editor, text: &str) {
 }
 
 /// An entry of the list is selected, or taken where it is selected already.
-pub(super) fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
+pub(super) fn entry(editor: &mut Editor, at: usize) -> Vec<Effect> {
     let Some(mut popup) = editor.popup.take() else { return Vec::new() };
     let again = match popup.body(editor).moves {
         Moves::List(selected, _) => std::mem::replace(selected, at) == at,
@@ -101,7 +102,7 @@ pub(super) fn entry(editor: &mut Editor, at: usize) -> Vec<Command> {
         popup.act(ActionId::Confirm, editor)
     } else {
         popup.changed(editor);
-        Outcome::Stay
+        PopupOutcome::Stay
     };
     settle(editor, popup, outcome)
 }
@@ -137,8 +138,15 @@ pub(super) fn wheel(editor: &mut Editor, down: bool) {
     stay(editor, popup, Vec::new());
 }
 
+/// Tells what was worked out for what stands open.
+pub(super) fn done(editor: &mut Editor, result: WorkResult) -> Vec<Effect> {
+    let Some(mut popup) = editor.popup.take() else { return Vec::new() };
+    let outcome = popup.done(result, editor);
+    settle(editor, popup, outcome)
+}
+
 /// The answer by a line.
-pub(super) fn reply(editor: &mut Editor, reply: LineReply) -> Vec<Command> {
+pub(super) fn reply(editor: &mut Editor, reply: LineReply) -> Vec<Effect> {
     let Some(mut popup) = editor.popup.take() else { return Vec::new() };
     match (reply, popup.body(editor)) {
         (LineReply::Close, _) => {

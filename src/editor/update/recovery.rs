@@ -1,8 +1,8 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
 use crate::editor::Editor;
-use crate::editor::journal::{Found, Offer, Recovered};
-use crate::editor::message::Command;
+use crate::editor::journal::{Found, Recovered, RecoveryOffer};
+use crate::editor::message::Effect;
 use crate::editor::notes::notes;
 use crate::editor::popups::course::CourseList;
 use crate::editor::popups::words::Words;
@@ -14,14 +14,14 @@ use crate::formats::Document;
 use crate::language;
 
 /// Gives new versions their time, and says what is to be noted about them.
-pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Command> {
+pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Effect> {
     let now = editor.now;
     let session = editor.session_mut()?;
     session.open.history.stamp(now);
     let profile = session.open.tried_on.clone().unwrap_or_else(|| session.open.profile.clone());
     let entries = notes(session, profile);
     let version = session.open.version;
-    (!entries.is_empty()).then_some(Command::Note { entries, version })
+    (!entries.is_empty()).then_some(Effect::Note { entries, version })
 }
 
 /// The journal could not be written: the next edit tries again with a new one. A person is told every time, since
@@ -51,24 +51,24 @@ pub(super) fn found(editor: &mut Editor, found: Found) {
 fn offer(editor: &mut Editor, mut sessions: Vec<Recovered>) {
     if !sessions.is_empty() {
         let (recovered, now) = (sessions.remove(0), editor.now);
-        ask(editor, Box::new(Offer { recovered, rest: sessions, now }));
+        ask(editor, Box::new(RecoveryOffer { recovered, rest: sessions, now }));
     }
 }
 
-fn ask(editor: &mut Editor, offer: Box<Offer>) {
+fn ask(editor: &mut Editor, offer: Box<RecoveryOffer>) {
     ask::ask(editor, Question::Recover(offer));
 }
 
-pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Vec<Command> {
+pub(super) fn answer(editor: &mut Editor, asked: Box<RecoveryOffer>, reply: Reply) -> Vec<Effect> {
     let lang = editor.lang;
     match reply {
         Reply::Recover => return recover(editor, *asked),
         Reply::Difference => show_difference(editor, asked),
         Reply::Discard => {
-            let Offer { recovered, rest, .. } = *asked;
+            let RecoveryOffer { recovered, rest, .. } = *asked;
             editor.say(language::recovery::discarded(lang));
             offer(editor, rest);
-            return vec![Command::Settle { journal: recovered.journal, goes_on: false }];
+            return vec![Effect::Settle { journal: recovered.journal, goes_on: false }];
         }
         _ => editor.say(language::recovery::recover_later(lang)),
     }
@@ -77,10 +77,10 @@ pub(super) fn answer(editor: &mut Editor, asked: Box<Offer>, reply: Reply) -> Ve
 
 /// The recovered session in place of the one that was just opened. Only when it is noted again, its journal goes, and
 /// with it one that tells the same: a kill between the two steps leaves both.
-fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
-    let Offer { recovered, rest, .. } = asked;
+fn recover(editor: &mut Editor, asked: RecoveryOffer) -> Vec<Effect> {
+    let RecoveryOffer { recovered, rest, .. } = asked;
     let twins = rest.into_iter().filter(|other| other.history == recovered.history).map(|twin| twin.journal);
-    let twins: Vec<Command> = twins.map(|journal| Command::Settle { journal, goes_on: false }).collect();
+    let twins: Vec<Effect> = twins.map(|journal| Effect::Settle { journal, goes_on: false }).collect();
     let Recovered { journal, location, document, index, history, profile, changed_since } = recovered;
     let Ok(document) = Document::read(&document) else { return Vec::new() };
     let dismissed = editor.session().map(|session| session.open.dismissed.clone()).unwrap_or_default();
@@ -94,11 +94,11 @@ fn recover(editor: &mut Editor, asked: Offer) -> Vec<Command> {
         true => language::recovery::recovered_beside_changes(editor.lang).to_owned(),
         false => language::recovery::recovered(editor.voice()),
     });
-    std::iter::once(Command::Settle { journal, goes_on: true }).chain(twins).collect()
+    std::iter::once(Effect::Settle { journal, goes_on: true }).chain(twins).collect()
 }
 
 /// What the session had changed, held against what the file holds now.
-fn show_difference(editor: &mut Editor, asked: Box<Offer>) {
+fn show_difference(editor: &mut Editor, asked: Box<RecoveryOffer>) {
     let recovered = &asked.recovered;
     let on_disk: &Filter = match editor.session() {
         Some(session) if session.open.index == recovered.index => session.open.history.saved(),

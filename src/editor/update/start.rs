@@ -3,15 +3,15 @@
 use super::files;
 use crate::editor::actions;
 use crate::editor::key::{Code, Key};
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::popups::presets;
 use crate::editor::session::Session;
-use crate::editor::start::{Entry, INCIDENT};
-use crate::editor::{Editor, Place};
+use crate::editor::start::{INCIDENT, StartEntry};
+use crate::editor::{Editor, Main};
 use crate::formats::{Document, PLAIN};
 
-pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
-    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Effect> {
+    let Main::Start(start) = &mut editor.place else { return Vec::new() };
     let last = start.entries.len().saturating_sub(1);
     match (key.step(), key.folded().code) {
         (Some(step), _) => start.selected = start.selected.saturating_add_signed(step).min(last),
@@ -27,15 +27,15 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
     Vec::new()
 }
 
-pub(super) fn choose(editor: &mut Editor) -> Vec<Command> {
-    let Place::Start(start) = &editor.place else { return Vec::new() };
+pub(super) fn choose(editor: &mut Editor) -> Vec<Effect> {
+    let Main::Start(start) = &editor.place else { return Vec::new() };
     match start.entry().cloned() {
-        Some(Entry::Incident) => open_incident(editor),
-        Some(Entry::Learn) => super::lesson::open_course(editor),
-        Some(Entry::OpenFile) => files::open_dialog(editor),
-        Some(Entry::Empty) => begin(editor, Document::blank(PLAIN)),
-        Some(Entry::Template(id)) => open_template(editor, &id),
-        Some(Entry::Quit) => return vec![Command::Quit],
+        Some(StartEntry::Incident) => open_incident(editor),
+        Some(StartEntry::Learn) => super::lesson::open_course(editor),
+        Some(StartEntry::OpenFile) => files::open_dialog(editor),
+        Some(StartEntry::Empty) => begin(editor, Document::blank(PLAIN)),
+        Some(StartEntry::Template(id)) => open_template(editor, &id),
+        Some(StartEntry::Quit) => return vec![Effect::Quit],
         None => {}
     }
     Vec::new()

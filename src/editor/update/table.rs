@@ -4,7 +4,7 @@ use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::key::{Code, Key};
 use crate::editor::session::{Mode, Session};
-use crate::editor::{Editor, Place};
+use crate::editor::{Editor, Main};
 use crate::filter::{Field, Source};
 use crate::language::{self, notices};
 use crate::report::{Finding, Severity};
@@ -66,7 +66,7 @@ impl Session {
 
 /// Keys while a rule is typed: Enter commits, Esc gives back the old rule, Tab goes to the next field.
 pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
-    let Place::Rules(session) = &mut editor.place else { return };
+    let Main::Rules(session) = &mut editor.place else { return };
     let Some(draft) = session.mode.draft_mut() else { return };
     if key.is_cancel() {
         session.mode = Mode::Table;
@@ -94,7 +94,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
 
 pub(super) fn commit_draft(editor: &mut Editor) {
     let lang = editor.lang;
-    let Place::Rules(session) = &mut editor.place else { return };
+    let Main::Rules(session) = &mut editor.place else { return };
     let Some(draft) = session.mode.draft() else { return };
     if draft.error.is_some() {
         // The field says what is wrong; the draft stays.

@@ -7,7 +7,7 @@ use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, S
 
 /// What a tree says, as far as it says something.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct FilterReader {
     pub filters: Vec<Filter>,
     pub notes: Vec<Vec<Note>>,
     /// Byte offsets; lines and columns come at the end, in one pass over the text.
@@ -16,7 +16,7 @@ pub(super) struct Reader {
     place: Place,
 }
 
-impl Reader {
+impl FilterReader {
     pub fn fault(&mut self, fault: Fault) {
         self.syntax(fault.at, fault.kind);
     }

@@ -1,6 +1,6 @@
 //! JSON as a format: six shapes of one family, which one reader tells apart.
 
-use super::filters::{Reader, written};
+use super::filters::{FilterReader, written};
 use super::shape::Shape;
 use super::{Member, Node, Style, Text, Value, parse};
 use crate::filter::{Field, Rule};
@@ -60,13 +60,13 @@ impl Format for Json {
         let parsed = match parse(text) {
             Ok(parsed) => parsed,
             Err(fault) => {
-                let mut reader = Reader::default();
+                let mut reader = FilterReader::default();
                 reader.fault(fault);
                 return Err(reader.into_problems(text));
             }
         };
         let style = Style::of(&parsed);
-        let mut reader = Reader::default();
+        let mut reader = FilterReader::default();
         reader.duplicates(parsed.duplicates);
         let shape = Shape::of(&parsed.root);
         match shape {
@@ -76,7 +76,7 @@ impl Format for Json {
         let Some(format) = shape.filter(|_| reader.is_clean()).map(of) else {
             return Err(reader.into_problems(text));
         };
-        let Reader { filters, notes, .. } = reader;
+        let FilterReader { filters, notes, .. } = reader;
         let listings = notes.into_iter().enumerate().map(|(index, notes)| Listing {
             notes,
             ..listing(&parsed.root, format.0, index, &style, text).unwrap_or_default()

@@ -1,17 +1,17 @@
 //! Rules that let in what is needed, and where they go.
 
-use super::super::flows::{Row, is_useless_dhcp};
+use super::super::flows::{FlowRow, is_useless_dhcp};
 use super::super::intent::{is_ban, is_everyone, is_named_deny, names_somebody};
 use super::super::situation::{FlowVerdict, Situation};
 use super::work::{Work, range_of};
 use super::{Guess, Workshop};
-use crate::analysis::{Analysis, Decider, Kind, PacketSet, Reading, Span, packets_of, rule_set};
+use crate::analysis::{Analysis, Decider, Interpretation, PacketKind, PacketSet, Span, packets_of, rule_set};
 use crate::filter::{Action, AddressRange, Edit, Filter, MAX_RULES, PortRange, Ports, Protocol, Rule};
 use crate::profile::FlowId;
 
 impl Workshop<'_> {
     /// Mends or widens the rules that were meant for a flow, or inserts those it needs.
-    pub(super) fn cure(&self, row: &Row) -> Vec<Guess> {
+    pub(super) fn cure(&self, row: &FlowRow) -> Vec<Guess> {
         let situation = self.situation;
         let missing = missing_of(situation.analysis, row);
         let cures = || Some(packets_of(&row.cures));
@@ -43,7 +43,7 @@ impl Workshop<'_> {
 
     /// Rules for exactly what an expectation asks: what must pass before the first deny that takes some of it; what must
     /// not before the first rule that lets some of it in, with its exceptions above.
-    pub(super) fn expected(&self, row: &Row) -> Vec<Guess> {
+    pub(super) fn expected(&self, row: &FlowRow) -> Vec<Guess> {
         let FlowId::Expected { index, wants } = row.flow.id else { return Vec::new() };
         let Some(one) = self.situation.profile.expectations.get(index) else { return Vec::new() };
         let Some(flow) = self.situation.flow(row.flow.id) else { return Vec::new() };
@@ -75,8 +75,8 @@ impl Workshop<'_> {
 
 /// The cures of a row that do not pass already. Those for networks that nobody but the rules themselves would name belong
 /// together: a part of them would say that the others are nobody.
-pub(super) fn missing_of<'r>(analysis: &Analysis, row: &'r Row) -> Vec<&'r Rule> {
-    let passes = |rule: &&Rule| analysis.allows(&rule_set(rule, Reading::default()));
+pub(super) fn missing_of<'r>(analysis: &Analysis, row: &'r FlowRow) -> Vec<&'r Rule> {
+    let passes = |rule: &&Rule| analysis.allows(&rule_set(rule, Interpretation::default()));
     let together = !row.cures_are_named && row.cures.iter().all(|rule| names_somebody(rule.source));
     match together && !row.cures.iter().all(|rule| passes(&rule)) {
         true => row.cures.iter().collect(),
@@ -89,12 +89,12 @@ pub(super) fn moved_up(filter: &Filter, missing: &[&Rule], at: usize) -> Option<
     let mut work = Work::new(filter);
     let mut moved = Vec::new();
     for (offset, cure) in missing.iter().enumerate() {
-        let wanted = rule_set(cure, Reading::default());
+        let wanted = rule_set(cure, Interpretation::default());
         let says_so = |rule: &Rule| {
             let same =
                 (rule.action, rule.protocol) == (cure.action, cure.protocol) && rule.source_port == cure.source_port;
             let alike = rule.source == cure.source || (is_everyone(rule.source) && is_everyone(cure.source));
-            same && alike && wanted.subtract(&rule_set(rule, Reading::default())).is_empty()
+            same && alike && wanted.subtract(&rule_set(rule, Interpretation::default())).is_empty()
         };
         let rules = work.filter.rules.iter().enumerate().skip(at + offset);
         let (from, rule) = rules.filter(|(_, rule)| says_so(rule)).map(|(from, rule)| (from, rule.clone())).next()?;
@@ -132,7 +132,7 @@ pub(super) fn widened(filter: &Filter, cure: &Rule) -> Option<Edit> {
 }
 
 /// Where the rules that a flow needs are inserted.
-pub(super) fn place(situation: &Situation<'_>, row: &Row, flow: &FlowVerdict) -> Option<usize> {
+pub(super) fn place(situation: &Situation<'_>, row: &FlowRow, flow: &FlowVerdict) -> Option<usize> {
     let denying = flow.answer.deciders_of(Action::Deny);
     place_in(situation.filter, &denying, row.cures_are_named)
 }
@@ -157,8 +157,8 @@ pub(super) fn rules_for(packets: &PacketSet, action: Action) -> Option<Vec<Rule>
     let packets = packets.tidied();
     let whole =
         packets.regions().iter().all(|region| Span::ADDRESSES == region.spans[0] && region.covers_every_number());
-    let kinds: Vec<Kind> = packets.regions().iter().map(|region| region.kind).collect();
-    if whole && Kind::ALL.iter().all(|kind| kinds.contains(kind)) {
+    let kinds: Vec<PacketKind> = packets.regions().iter().map(|region| region.kind).collect();
+    if whole && PacketKind::ALL.iter().all(|kind| kinds.contains(kind)) {
         return Some(vec![Rule::new(action, Protocol::Ip)]);
     }
     let rules: Option<Vec<Rule>> = packets.regions().iter().map(|region| rule_for(region, action)).collect();
@@ -169,11 +169,11 @@ pub(super) fn rule_for(region: &crate::analysis::Region, action: Action) -> Opti
     let [source, from, to] = region.spans;
     let range = AddressRange { first: source.low.into(), last: source.high.into() };
     let protocol = match region.kind {
-        Kind::Tcp => Protocol::Tcp,
-        Kind::Udp => Protocol::Udp,
-        Kind::Icmp => Protocol::Icmp,
-        Kind::Fragment if region.covers_every_number() => Protocol::Fragment,
-        Kind::Fragment | Kind::Other => return None,
+        PacketKind::Tcp => Protocol::Tcp,
+        PacketKind::Udp => Protocol::Udp,
+        PacketKind::Icmp => Protocol::Icmp,
+        PacketKind::Fragment if region.covers_every_number() => Protocol::Fragment,
+        PacketKind::Fragment | PacketKind::Other => return None,
     };
     let rule = Rule::new(action, protocol).from(range.as_network()?.into());
     if !protocol.has_ports() {

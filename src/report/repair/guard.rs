@@ -5,7 +5,7 @@ use super::super::intent::{count, destinations, is_named_allow};
 use super::super::situation::Situation;
 use super::work::{Work, range_of};
 use super::{Guess, Workshop};
-use crate::analysis::{Analysis, Decider, Kind, PacketSet, Reading, Span, rule_set};
+use crate::analysis::{Analysis, Decider, Interpretation, PacketKind, PacketSet, Span, rule_set};
 use crate::filter::{Action, Edit, Filter, Ports, Rule};
 use crate::profile::Expectation;
 
@@ -16,9 +16,9 @@ impl Workshop<'_> {
         let after = guess.edit.apply(self.situation.filter);
         let mut edits = vec![guess.edit.clone()];
         let mut now = after;
-        for kind in [Kind::Tcp, Kind::Udp] {
+        for kind in [PacketKind::Tcp, PacketKind::Udp] {
             let mut guarded = named_only(&first.filter.rules, &first.intent, kind);
-            if kind == Kind::Tcp {
+            if kind == PacketKind::Tcp {
                 guarded.extend(first.intent.logins.iter().map(|port| Span::one((*port).into())));
             }
             guarded.extend(blocked_ports(&first.profile.expectations, kind));
@@ -38,7 +38,7 @@ impl Workshop<'_> {
 
 /// Puts a deny for a port before the rule at a place; rules that open it to somebody and stand below move above it. The
 /// place of that rule afterwards.
-pub(super) fn deny_port(work: &mut Work, before: &Analysis, kind: Kind, port: Span, at: usize) -> usize {
+pub(super) fn deny_port(work: &mut Work, before: &Analysis, kind: PacketKind, port: Span, at: usize) -> usize {
     let mut at = at;
     let names = |rule: &Rule| {
         let ranges = destinations(rule);
@@ -48,7 +48,7 @@ pub(super) fn deny_port(work: &mut Work, before: &Analysis, kind: Kind, port: Sp
             && ranges.iter().any(|range| Span::from(*range).intersect(port).is_some())
     };
     // Those that do not reach it now, below a deny, are not opened by the way.
-    let reaches = |rule: &Rule| names(rule) && before.allows(&rule_set(rule, Reading::default()));
+    let reaches = |rule: &Rule| names(rule) && before.allows(&rule_set(rule, Interpretation::default()));
     for from in at + 1..work.filter.rules.len() {
         if work.filter.rules.get(from).is_some_and(reaches) {
             work.push(Edit::Move { from, to: at });
@@ -61,7 +61,7 @@ pub(super) fn deny_port(work: &mut Work, before: &Analysis, kind: Kind, port: Sp
 }
 
 /// The ports that expectations shut, other than all of them.
-pub(super) fn blocked_ports(expectations: &[Expectation], kind: Kind) -> Vec<Span> {
+pub(super) fn blocked_ports(expectations: &[Expectation], kind: PacketKind) -> Vec<Span> {
     let shut = expectations.iter().filter(|one| one.wants == Action::Deny);
     let regions = shut.flat_map(|one| one.traffic.regions()).filter(|region| region.kind == kind);
     regions.map(|region| region.spans[2]).filter(|ports| *ports != Span::PORTS).collect()
@@ -69,7 +69,7 @@ pub(super) fn blocked_ports(expectations: &[Expectation], kind: Kind) -> Vec<Spa
 
 /// Protects one port in a filter that an edit has made.
 pub(super) struct Protect<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: PacketKind,
     pub(super) port: Span,
     pub(super) edits: &'a mut Vec<Edit>,
 }

@@ -8,7 +8,7 @@ use super::super::shorter;
 use super::guard::deny_port;
 use super::work::{Work, range_of};
 use super::{Guess, Workshop};
-use crate::analysis::{Kind, PacketSet, Reading, Span, Verdict, packets_of, rule_set};
+use crate::analysis::{Interpretation, PacketKind, PacketSet, Span, Verdict, packets_of, rule_set};
 use crate::filter::{Action, Edit, PortRange, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, Use};
 
@@ -88,7 +88,7 @@ impl Workshop<'_> {
     }
 
     /// A deny for these ports directly before the rule that opens them; named allows below it move up.
-    pub(super) fn denied(&self, kind: Kind, ports: &[Span], at: Option<usize>) -> Option<Guess> {
+    pub(super) fn denied(&self, kind: PacketKind, ports: &[Span], at: Option<usize>) -> Option<Guess> {
         let mut work = Work::new(self.situation.filter);
         let mut at = at?;
         for port in ports {
@@ -225,10 +225,10 @@ impl Workshop<'_> {
             let goes = !self.situation.intent.is_statement(rule);
             return goes.then(|| Guess::rewriting(Edit::Remove { at })).into_iter().collect();
         }
-        let set = rule_set(rule, Reading::default());
+        let set = rule_set(rule, Interpretation::default());
         let wider = |other: &&usize| {
             self.situation.filter.rules.get(**other).is_some_and(|other| {
-                let theirs = rule_set(other, Reading::default());
+                let theirs = rule_set(other, Interpretation::default());
                 other.action != rule.action && set.subtract(&theirs).is_empty() && !theirs.subtract(&set).is_empty()
             })
         };

@@ -1,16 +1,17 @@
 //! What the editor asks of the outside: files, what is remembered about them, and long questions to the analysis.
 
-use super::journal::Scribe;
+use super::journal::JournalWriter;
 use super::real::wake;
 use crate::access::{ReadError, SaveError};
-use crate::analysis::Stop;
-use crate::editor::journal::{Entry, Found};
-use crate::editor::known::Known;
+use crate::analysis::CancelToken;
+use crate::editor::analysis_cache::AnalysisCache;
+use crate::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
+use crate::editor::journal::{Found, JournalEntry};
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
-use crate::editor::message::{Opened, SaveFault};
-use crate::editor::request::{Answered, Request};
-use crate::editor::version::{Expected, Version};
+use crate::editor::message::{Message, Opened, SaveFault};
+use crate::editor::version::{ExpectedVersion, Version};
+use crate::editor::work::Work;
 use crate::lessons::Progress;
 use crate::store::{self, Stamp};
 use std::io;
@@ -21,7 +22,7 @@ use std::time::SystemTime;
 
 /// The outside, as far as the editor may reach.
 #[derive(Debug, Default)]
-pub struct World {
+pub struct Host {
     /// What stood in files when they were read or written, by [`Version`], so that nothing is overwritten unseen.
     versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
@@ -29,16 +30,16 @@ pub struct World {
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
-    scribe: Scribe,
+    scribe: JournalWriter,
     /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
-    analyst: Option<Analyst>,
+    worker: Option<Worker>,
     /// The command of the person's own editor.
     editor: Option<String>,
 }
 
-impl World {
+impl Host {
     /// The outside of this machine: remembers in the user's state directory and answers long questions on a thread of
     /// their own.
     ///
@@ -47,14 +48,14 @@ impl World {
     pub fn of_this_machine() -> io::Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
-        let scribe = store::journals().map(Scribe::in_directory).unwrap_or_default().with_archivist();
-        let (memory, progress, analyst) = (store::memory_file(), store::progress_file(), Some(Analyst::hire()?));
-        Ok(Self { memory, progress, analyst, editor, scribe, clock: true, ..Self::default() })
+        let scribe = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
+        let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
+        Ok(Self { memory, progress, worker, editor, scribe, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
     pub fn in_directory(state: &Path) -> Self {
-        let scribe = Scribe::in_directory(state.join("journals"));
+        let scribe = JournalWriter::in_directory(state.join("journals"));
         Self {
             memory: Some(state.join("memory.json")),
             progress: Some(state.join("progress.json")),
@@ -72,8 +73,8 @@ impl World {
     /// Another file is edited from now on, or none: what is left of earlier sessions on it.
     pub(super) fn attend(&mut self, location: Option<&Location>, version: Option<Version>) -> Found {
         let file = location.map(file_of);
-        if let Some(analyst) = &self.analyst {
-            analyst.stop.set(); // nobody waits for what was asked about the filter before
+        if let Some(worker) = &self.worker {
+            worker.cancel.cancel(); // nobody waits for what was asked about the filter before
         }
         self.scribe.attend(file.as_deref());
         let disk = self.stamp(version);
@@ -86,9 +87,9 @@ impl World {
     ///
     /// # Errors
     /// Why it would not.
-    pub(super) fn note(&mut self, entries: &[Entry], version: Option<Version>) -> Result<(), SaveError> {
+    pub(super) fn note(&mut self, entries: &[JournalEntry], version: Option<Version>) -> Result<(), SaveError> {
         let file = match entries.first() {
-            Some(Entry::Begin(begin)) => begin.location.as_ref().map(file_of),
+            Some(JournalEntry::Begin(begin)) => begin.location.as_ref().map(file_of),
             _ => None,
         };
         let disk = self.stamp(version);
@@ -114,7 +115,7 @@ impl World {
     /// The same, answering long questions at once: for a loop that nobody can wake.
     #[must_use]
     pub fn answering_at_once(self) -> Self {
-        Self { analyst: None, ..self }
+        Self { worker: None, ..self }
     }
 
     /// The same with another editor command.
@@ -166,12 +167,17 @@ impl World {
         store::keep_progress(file, progress).map_err(|error| (file.clone(), error))
     }
 
-    pub(super) fn save(&mut self, location: &Location, text: &str, expected: Expected) -> Result<Version, SaveFault> {
+    pub(super) fn save(
+        &mut self,
+        location: &Location,
+        text: &str,
+        expected: ExpectedVersion,
+    ) -> Result<Version, SaveFault> {
         let place = file_of(location);
         let result = match expected {
-            Expected::Anything => store::save_over(&place, text),
-            Expected::Nothing => store::save(&place, text, &Stamp::ABSENT),
-            Expected::Version(Version(at)) => {
+            ExpectedVersion::Anything => store::save_over(&place, text),
+            ExpectedVersion::Nothing => store::save(&place, text, &Stamp::ABSENT),
+            ExpectedVersion::Version(Version(at)) => {
                 store::save(&place, text, self.versions.get(at).unwrap_or(&Stamp::ABSENT))
             }
         };
@@ -180,39 +186,80 @@ impl World {
                 self.scribe.attend(Some(&place));
                 Ok(self.version(stamp))
             }
-            Err(SaveError::Changed) if expected == Expected::Nothing => Err(SaveFault::Exists),
+            Err(SaveError::Changed) if expected == ExpectedVersion::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),
             Err(error) => Err(SaveFault::Other(error)),
         }
     }
 
     /// Has a question answered: at once (the answer comes back) or beside the loop, which is then woken.
-    pub(super) fn ask(&mut self, request: Request) -> Option<Answered> {
-        match &mut self.analyst {
-            Some(analyst) => {
-                analyst.ask(request);
+    pub(super) fn ask(&mut self, request: AnalysisRequest) -> Option<AnalysisAnswer> {
+        match &mut self.worker {
+            Some(worker) => {
+                worker.ask(request);
                 None
             }
-            None => request.answer(&mut Known::default(), &Stop::default()),
+            None => request.answer(&mut AnalysisCache::default(), &CancelToken::default()),
+        }
+    }
+
+    /// Has something worked out: at once, or beside the loop.
+    pub(super) fn work(&mut self, number: u64, work: Work) -> Option<Message> {
+        match &mut self.worker {
+            Some(worker) => {
+                worker.work(number, work);
+                None
+            }
+            None => Some(Message::Worked(number, Box::new(work.run(&CancelToken::default())?))),
+        }
+    }
+
+    /// What is worked out is not wanted any more.
+    pub(super) fn cancel_work(&self) {
+        if let Some(worker) = &self.worker {
+            worker.cancel_work.cancel();
         }
     }
 
     /// The answers that have come; `None` when whoever should answer is gone.
-    pub(super) fn answers(&self) -> Option<Vec<Answered>> {
-        let Some(analyst) = &self.analyst else { return Some(Vec::new()) };
-        let answers: Vec<Answered> = analyst.answers.try_iter().collect();
-        (!answers.is_empty() || !analyst.thread.is_finished()).then_some(answers)
+    pub(super) fn answers(&self) -> Option<Vec<Message>> {
+        let Some(worker) = &self.worker else { return Some(Vec::new()) };
+        let answers: Vec<Message> = worker.answers.try_iter().collect();
+        (!answers.is_empty() || !worker.thread.is_finished()).then_some(answers)
     }
 }
 
-/// A thread that answers long questions, always the latest one.
+/// A thread for what may take longer than a key: reports, and what popups ask for; always the latest of each.
 #[derive(Debug)]
-struct Analyst {
-    questions: Sender<(Request, Stop)>,
-    /// Stops the question that was sent last.
-    stop: Stop,
-    answers: Receiver<Answered>,
+struct Worker {
+    jobs: Sender<Job>,
+    /// Cancels the question that was sent last.
+    cancel: CancelToken,
+    /// Cancels what a popup asked for last.
+    cancel_work: CancelToken,
+    answers: Receiver<Message>,
     thread: thread::JoinHandle<()>,
+}
+
+/// Something for the thread.
+enum Job {
+    Report(Box<AnalysisRequest>, CancelToken),
+    Work(u64, Box<Work>, CancelToken),
+}
+
+impl Job {
+    /// What came of it, unless it was cancelled.
+    fn run(self, cache: &mut AnalysisCache) -> Option<Message> {
+        Some(match self {
+            Self::Report(request, cancel) => Message::Analysed(Box::new(request.answer(cache, &cancel)?)),
+            Self::Work(number, work, cancel) => Message::Worked(number, Box::new(work.run(&cancel)?)),
+        })
+    }
+
+    fn is_cancelled(&self) -> bool {
+        let (Self::Report(_, cancel) | Self::Work(_, _, cancel)) = self;
+        cancel.is_cancelled()
+    }
 }
 
 /// Wakes the loop whatever becomes of the thread.
@@ -224,38 +271,48 @@ impl Drop for WakeAtEnd {
     }
 }
 
-impl Analyst {
-    fn hire() -> io::Result<Self> {
-        let (questions, inbox) = channel::<(Request, Stop)>();
+impl Worker {
+    fn spawn() -> io::Result<Self> {
+        let (jobs, inbox) = channel::<Job>();
         let (outbox, answers) = channel();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
-            let mut known = Known::default();
-            while let Ok(first) = inbox.recv() {
+            let mut cache = AnalysisCache::default();
+            while let Ok(job) = inbox.recv() {
                 // Whoever asks again has no use for an answer to the question before.
-                let (latest, stop) = inbox.try_iter().last().unwrap_or(first);
-                let Some(answered) = latest.answer(&mut known, &stop) else { continue };
-                if outbox.send(answered).is_err() {
+                if job.is_cancelled() {
+                    continue;
+                }
+                let Some(answer) = job.run(&mut cache) else { continue };
+                if outbox.send(answer).is_err() {
                     return;
                 }
                 wake();
             }
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
-        Ok(Self { questions, stop: Stop::default(), answers, thread })
+        let [cancel, cancel_work] = [CancelToken::default(), CancelToken::default()];
+        Ok(Self { jobs, cancel, cancel_work, answers, thread })
     }
 
-    fn ask(&mut self, request: Request) {
-        self.stop.set();
-        self.stop = Stop::new();
+    fn ask(&mut self, request: AnalysisRequest) {
+        self.cancel.cancel();
+        self.cancel = CancelToken::new();
         // A thread that is gone shows when its answer is looked for.
-        let _gone = self.questions.send((request, self.stop.clone()));
+        let _gone = self.jobs.send(Job::Report(Box::new(request), self.cancel.clone()));
+    }
+
+    fn work(&mut self, number: u64, work: Work) {
+        self.cancel_work.cancel();
+        self.cancel_work = CancelToken::new();
+        let _gone = self.jobs.send(Job::Work(number, Box::new(work), self.cancel_work.clone()));
     }
 }
 
-impl Drop for Analyst {
+impl Drop for Worker {
     fn drop(&mut self) {
-        self.stop.set();
+        self.cancel.cancel();
+        self.cancel_work.cancel();
     }
 }
 
@@ -272,8 +329,8 @@ mod tests {
     use crate::filter::{Action, Filter, PortRange, Ports, Protocol, Rule, Source};
     use std::time::Duration;
 
-    fn question(ticket: u64, filter: Filter) -> Request {
-        Request {
+    fn question(ticket: u64, filter: Filter) -> AnalysisRequest {
+        AnalysisRequest {
             ticket,
             filter,
             report: None,
@@ -300,14 +357,14 @@ mod tests {
 
     #[test]
     fn the_next_question_stops_the_one_before() {
-        let mut analyst = Analyst::hire().unwrap();
+        let mut worker = Worker::spawn().unwrap();
         for ticket in 1..4 {
-            analyst.ask(question(ticket, endless()));
+            worker.ask(question(ticket, endless()));
             // Time to begin with it; whether it has begun makes no difference to what is asserted.
             thread::sleep(Duration::from_millis(20));
         }
-        analyst.ask(question(4, Filter::default()));
-        assert_eq!(analyst.answers.recv().unwrap().ticket, 4);
-        assert!(analyst.answers.try_recv().is_err());
+        worker.ask(question(4, Filter::default()));
+        assert!(matches!(worker.answers.recv().unwrap(), Message::Analysed(answer) if answer.ticket == 4));
+        assert!(worker.answers.try_recv().is_err());
     }
 }

@@ -7,7 +7,7 @@ mod support;
 
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
-use sekimori::terminal::{Dialogue, World, run_plain};
+use sekimori::terminal::{Dialogue, Host, run_plain};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
@@ -119,10 +119,10 @@ fn every_line_about_what_depends_says_on_what() {
         assert_eq!(screen.matches(condition).count(), 5, "{screen}");
     }
     let mut editor = Editor::new(Setup::default());
-    let mut world = World::in_directory(&directory.path().join("state"));
-    editor.open(world.read(file.to_str().unwrap()).unwrap());
+    let mut host = Host::in_directory(&directory.path().join("state"));
+    editor.open(host.read(file.to_str().unwrap()).unwrap());
     let mut dialogue = Dialogue::new("delete 7");
-    run_plain(&mut editor, &mut dialogue, &mut world).unwrap();
+    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
     let told: Vec<&str> = dialogue.said().lines().skip_while(|line| !line.contains("Newly blocked: udp")).collect();
     assert!(told[0].ends_with("Newly blocked: udp any -> any"), "{told:?}");
     assert!(told[1..6].iter().all(|line| line.ends_with(&format!("({EN})"))), "{told:?}");

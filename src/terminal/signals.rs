@@ -6,7 +6,7 @@
 //! or sent to another process. The thread leaves the program at once; files are replaced whole, so none is left half
 //! written, and a save under way may end first, so that its temporary file is not left either.
 
-use super::{aside, keyboard, modes};
+use super::{keyboard, modes, run_external};
 use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
@@ -86,7 +86,7 @@ fn watch(mut signals: Vec<(Signal, UnixStream)>, keyboard: Option<File>) {
 
 fn answer(signal: Signal) {
     match signal {
-        Signal::INT | Signal::QUIT | Signal::CONT if aside::is_aside() => {}
+        Signal::INT | Signal::QUIT | Signal::CONT if run_external::is_aside() => {}
         Signal::TSTP if has_a_shell() => {
             modes::restore();
             let _ = kill_process(getpid(), Signal::STOP);
@@ -94,7 +94,7 @@ fn answer(signal: Signal) {
         Signal::TSTP => {}
         Signal::CONT => match STOPPED.lock().unwrap_or_else(PoisonError::into_inner).take() {
             Some(main_loop) => drop(main_loop.send(())),
-            None => aside::return_from_stop(),
+            None => run_external::return_from_stop(),
         },
         other => leave(other),
     }

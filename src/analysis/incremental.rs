@@ -1,13 +1,13 @@
 //! A list under somebody's hands: what is known of it follows each edit, so that an edit costs what it concerns and not
 //! what the list is long.
 
+use super::cancel::CancelToken;
 use super::common::{Common, decides_alike};
 use super::compare::moved_down;
 use super::index::Marks;
+use super::interpretation::readings;
 use super::prepared::Prepared;
 use super::question::Analysis;
-use super::reading::readings;
-use super::stop::Stop;
 use crate::filter::{Filter, Rule};
 
 /// A list that differs in more rules is prepared anew.
@@ -15,16 +15,16 @@ const FEW: usize = 8;
 
 /// The analysis of a filter, kept up to date.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct IncrementalAnalysis {
     rules: Vec<Rule>,
     analysis: Analysis,
     marks: Marks,
 }
 
-impl Watch {
+impl IncrementalAnalysis {
     /// Examines every rule once, unless somebody stops it.
-    pub fn unless(filter: &Filter, stop: &Stop) -> Option<Self> {
-        Self::examined(&filter.rules, Analysis::unless(filter, stop))
+    pub fn new_cancellable(filter: &Filter, cancel: &CancelToken) -> Option<Self> {
+        Self::examined(&filter.rules, Analysis::new_cancellable(filter, cancel))
     }
 
     fn examined(rules: &[Rule], analysis: Analysis) -> Option<Self> {
@@ -39,8 +39,8 @@ impl Watch {
 
     /// Follows to another version and examines the rules that the way there concerns. `None` if somebody stops it before
     /// anything is known again.
-    pub fn follow(mut self, filter: &Filter, stop: &Stop) -> Option<Self> {
-        self.analysis.heed(stop);
+    pub fn follow(mut self, filter: &Filter, cancel: &CancelToken) -> Option<Self> {
+        self.analysis.set_cancel(cancel);
         let common = Common::of(&self.rules, &filter.rules, decides_alike);
         let way = Way::between(common.middle(&self.rules), common.middle(&filter.rules));
         let known = self.analysis.prepared().iter().map(|prepared| prepared.reading);

@@ -73,5 +73,5 @@ pub trait Terminal {
     ///
     /// # Errors
     /// When the terminal cannot be left or entered again, or what `run` returns.
-    fn aside(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()>;
+    fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()>;
 }

@@ -4,13 +4,13 @@ use super::keys;
 use crate::editor::Editor;
 use crate::editor::actions;
 use crate::editor::key::Key;
-use crate::editor::message::Command;
+use crate::editor::message::Effect;
 use crate::editor::popups::ask::Ask;
 use crate::lang::ActionId;
 use crate::language::refusals;
 
 /// Saving, leaving, answering a question and closing what is open.
-pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Command> {
+pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Effect> {
     let asked = editor.popup_of::<Ask>().is_some();
     let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.mode.draft().is_some());
     match editor.keymap.act(key) {

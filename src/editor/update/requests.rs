@@ -1,20 +1,21 @@
 //! Orders: each is carried out by what stands behind the keys.
 
 use super::{files, lesson, start, table};
-use crate::editor::actions::{place_for_new, run};
+use crate::editor::actions::{place_for_new, run, take_fit};
 use crate::editor::draft::Draft;
 use crate::editor::history::Label;
 use crate::editor::input::Input;
-use crate::editor::message::Command;
-use crate::editor::order::Order;
+use crate::editor::message::Effect;
 use crate::editor::popups::ask::ask;
 use crate::editor::popups::open::Open;
 use crate::editor::popups::save_as::SaveAs;
 use crate::editor::popups::{hints, presets, repair};
 use crate::editor::question::Question;
+use crate::editor::request::Request;
 use crate::editor::save::{Save, Then};
 use crate::editor::session::Mode;
-use crate::editor::{Editor, Place, expectation, profile};
+use crate::editor::work::WorkResult;
+use crate::editor::{Editor, Main, expectation, profile};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
@@ -23,51 +24,52 @@ use crate::presets::Arguments;
 use crate::profile::ProfileField;
 use std::ops::Range;
 
-pub(super) fn on_order(editor: &mut Editor, order: Order) -> Vec<Command> {
+pub(super) fn on_request(editor: &mut Editor, request: Request) -> Vec<Effect> {
     let needs_filter = !matches!(
-        order,
-        Order::Action(_)
-            | Order::Open(_)
-            | Order::Choose(_)
-            | Order::Lesson(_)
-            | Order::Hint
-            | Order::Begin(_)
-            | Order::Answer(..)
-            | Order::Popup(_)
+        request,
+        Request::Action(_)
+            | Request::Open(_)
+            | Request::Choose(_)
+            | Request::Lesson(_)
+            | Request::Hint
+            | Request::Begin(_)
+            | Request::Answer(..)
+            | Request::Popup(_)
     );
     if needs_filter && editor.session().is_none() {
         return without_filter(editor);
     }
-    match order {
-        Order::Action(act) => return run(editor, act),
-        Order::Select(rows) => select(editor, rows),
-        Order::Finding(at) => find(editor, at),
-        Order::Set(field, text) => set(editor, field, &text),
-        Order::Add(at, rule) => add(editor, at, rule),
-        Order::Insert(id, arguments) => return insert(editor, &id, &arguments),
-        Order::Profile(field, text) => return profile::set_profile(editor, field, &text),
-        Order::AnswerNeed(field, text) => return answer_need(editor, field, &text),
-        Order::RepairAll => repair::at_once(editor),
-        Order::Expect(text) => return expect(editor, &text),
-        Order::Lesson(at) => return lesson::choose(editor, at),
-        Order::Hint => {
+    match request {
+        Request::Action(act) => return run(editor, act),
+        Request::Select(rows) => select(editor, rows),
+        Request::Finding(at) => find(editor, at),
+        Request::Set(field, text) => set(editor, field, &text),
+        Request::Add(at, rule) => add(editor, at, rule),
+        Request::Insert(id, arguments) => return insert(editor, &id, &arguments),
+        Request::Profile(field, text) => return profile::set_profile(editor, field, &text),
+        Request::AnswerNeed(field, text) => return answer_need(editor, field, &text),
+        Request::RepairAll => repair::at_once(editor),
+        Request::Expect(text) => return expect(editor, &text),
+        Request::Lesson(at) => return lesson::choose(editor, at),
+        Request::Hint => {
             hints::one_more(editor);
             return run(editor, ActionId::Hint);
         }
-        Order::SaveAs(path, format) => return save_as(editor, path, format),
-        Order::SaveAndQuit => return files::save(editor, Then::Quit),
-        Order::Open(path) => return open(editor, path),
-        Order::Choose(at) => return choose(editor, at),
-        Order::Begin(at) => return lesson::go_to(editor, at),
-        Order::Save(save) => return files::attempt(editor, save),
-        Order::Answer(question, reply) => return files::answer(editor, *question, reply),
+        Request::SaveAs(path, format) => return save_as(editor, path, format),
+        Request::SaveAndQuit => return files::save(editor, Then::Quit),
+        Request::Open(path) => return open(editor, path),
+        Request::Choose(at) => return choose(editor, at),
+        Request::Begin(at) => return lesson::go_to(editor, at),
+        Request::Save(save) => return files::attempt(editor, save),
+        Request::Answer(question, reply) => return files::answer(editor, *question, reply),
+        Request::Show(result) => show(editor, *result),
         // Popups take their answers themselves.
-        Order::Popup(_) => {}
+        Request::Popup(_) => {}
     }
     Vec::new()
 }
 
-fn without_filter(editor: &mut Editor) -> Vec<Command> {
+fn without_filter(editor: &mut Editor) -> Vec<Effect> {
     editor.complain(language::reason(Reason::NeedsFilter, editor.voice()));
     Vec::new()
 }
@@ -88,7 +90,7 @@ fn find(editor: &mut Editor, at: usize) {
 
 /// A draft with one field typed, committed at once.
 fn set(editor: &mut Editor, field: Field, text: &str) {
-    let Place::Rules(session) = &mut editor.place else { return };
+    let Main::Rules(session) = &mut editor.place else { return };
     let Some(rule) = session.filter().rules.get(session.cursor.row) else {
         return editor.complain(language::reason(Reason::DefaultRow, editor.voice()));
     };
@@ -112,7 +114,7 @@ fn add(editor: &mut Editor, at: Option<usize>, rule: Rule) {
     editor.say(notices::added(at + 1, &text, editor.voice()));
 }
 
-fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> {
+fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Effect> {
     let lang = editor.lang;
     let Some(preset) = editor.catalogue.find(id).cloned() else {
         editor.complain(refusals::no_preset(id, lang));
@@ -130,7 +132,7 @@ fn insert(editor: &mut Editor, id: &str, arguments: &Arguments) -> Vec<Command> 
     presets::insert(&preset, arguments, editor)
 }
 
-fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format>) -> Vec<Command> {
+fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format>) -> Vec<Effect> {
     let then = editor.popup_of::<SaveAs>().map_or(Then::Stay, |asked| asked.then);
     editor.popup = None;
     let Some(session) = editor.session() else { return Vec::new() };
@@ -138,24 +140,24 @@ fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format
     files::attempt(editor, Save { location: path.as_str().into(), format, then })
 }
 
-fn open(editor: &mut Editor, path: String) -> Vec<Command> {
+fn open(editor: &mut Editor, path: String) -> Vec<Effect> {
     let agreed = editor.popup_of::<Open>().is_some();
     editor.popup = None;
     if !agreed && editor.session().is_some_and(|session| session.is_unsaved()) {
         ask(editor, Question::Leave(Then::Open));
         return Vec::new();
     }
-    vec![Command::Read { location: path.as_str().into() }]
+    vec![Effect::Read { location: path.as_str().into() }]
 }
 
-fn choose(editor: &mut Editor, at: usize) -> Vec<Command> {
-    let Place::Start(start) = &mut editor.place else { return Vec::new() };
+fn choose(editor: &mut Editor, at: usize) -> Vec<Effect> {
+    let Main::Start(start) = &mut editor.place else { return Vec::new() };
     start.selected = at.min(start.entries.len().saturating_sub(1));
     start::choose(editor)
 }
 
 /// The answer to what a finding asks.
-fn answer_need(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Command> {
+fn answer_need(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Effect> {
     match profile::answered(editor, field, text) {
         Ok(profile) => profile::take_answer(editor, field, profile),
         Err(sentence) => {
@@ -165,9 +167,19 @@ fn answer_need(editor: &mut Editor, field: ProfileField, text: &str) -> Vec<Comm
     }
 }
 
-fn expect(editor: &mut Editor, text: &str) -> Vec<Command> {
+fn expect(editor: &mut Editor, text: &str) -> Vec<Effect> {
     expectation::add(editor, text).unwrap_or_else(|sentence| {
         editor.complain(sentence);
         Vec::new()
     })
+}
+
+/// Shows what was worked out beside the editor.
+fn show(editor: &mut Editor, result: WorkResult) {
+    match result {
+        WorkResult::Repaired(repaired) => repair::show(editor, repaired.map(|repaired| *repaired)),
+        WorkResult::Fitted(fit) => take_fit(editor, fit),
+        // The popups that ask for these stay open and take them.
+        WorkResult::Traced(_) | WorkResult::Compared(_) => {}
+    }
 }

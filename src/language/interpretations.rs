@@ -1,11 +1,11 @@
 //! What an answer assumes where the documents leave something open.
 
 use super::Lang;
-use crate::analysis::{Choices, Condition, Reading};
+use crate::analysis::{Choices, Condition, Interpretation};
 
 /// What a reading assumes about the undocumented cases it settles.
-pub fn reading(reading: Reading, lang: Lang) -> String {
-    let Reading { portless_matches_fragments, http_is_tcp, netmask_is_range } = reading;
+pub fn reading(reading: Interpretation, lang: Lang) -> String {
+    let Interpretation { portless_matches_fragments, http_is_tcp, netmask_is_range } = reading;
     let parts = [
         Some(fragments(portless_matches_fragments, lang)),
         http_is_tcp.then(|| http(true, lang)),

@@ -1,11 +1,11 @@
 //! The undocumented cases, and which of them a filter touches.
 
-use super::set::{Kind, PacketSet};
+use super::set::{PacketKind, PacketSet};
 use crate::filter::{Filter, Ports, Protocol, Rule};
 
 /// One way to read what the documents leave open. The first reading of a filter is always the default one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Reading {
+pub struct Interpretation {
     /// A tcp or udp rule without ports, or an icmp rule, also matches later fragments of its protocol.
     pub portless_matches_fragments: bool,
     /// An `http` or `https` rule matches tcp to port 80 or 443, instead of nothing.
@@ -14,7 +14,7 @@ pub struct Reading {
     pub netmask_is_range: bool,
 }
 
-impl Reading {
+impl Interpretation {
     /// Every reading, if what is true here is open and the rest is not; this one is the last.
     pub(crate) fn all_of(open: Self) -> Vec<Self> {
         let choices = |open: bool| if open { [false, true].as_slice() } else { &[false] };
@@ -48,10 +48,10 @@ impl Reading {
     }
 
     /// The reading, without what makes no difference to a kind of packets.
-    pub(super) const fn about(self, kind: Kind) -> Self {
+    pub(super) const fn about(self, kind: PacketKind) -> Self {
         Self {
-            portless_matches_fragments: self.portless_matches_fragments && matches!(kind, Kind::Fragment),
-            http_is_tcp: self.http_is_tcp && matches!(kind, Kind::Tcp),
+            portless_matches_fragments: self.portless_matches_fragments && matches!(kind, PacketKind::Fragment),
+            http_is_tcp: self.http_is_tcp && matches!(kind, PacketKind::Tcp),
             netmask_is_range: self.netmask_is_range,
         }
     }
@@ -70,14 +70,14 @@ impl Reading {
 }
 
 /// Every reading that can make a difference to this filter; one, if nothing in it is undocumented.
-pub fn readings(filter: &Filter) -> Vec<Reading> {
+pub fn readings(filter: &Filter) -> Vec<Interpretation> {
     readings_of(&[&filter.rules])
 }
 
 /// Every reading that can make a difference to one of these lists.
-pub(super) fn readings_of(lists: &[&[Rule]]) -> Vec<Reading> {
+pub(super) fn readings_of(lists: &[&[Rule]]) -> Vec<Interpretation> {
     let any = |test: fn(&Rule) -> bool| lists.iter().copied().flatten().any(test);
-    Reading::all_of(Reading {
+    Interpretation::all_of(Interpretation {
         portless_matches_fragments: any(may_match_fragments),
         http_is_tcp: any(is_undocumented),
         netmask_is_range: any(|rule| rule.source.as_range_instead().is_some()),

@@ -3,8 +3,8 @@
 //! The text goes into a private temporary file and comes back from it, whatever became of it there: what cannot be read
 //! as rules is marked and kept. If this program is ended meanwhile, the file stays behind with the text.
 
-use super::seam::Terminal;
-use super::world::World;
+use super::backend::Terminal;
+use super::host::Host;
 use crate::access::OutsideError;
 use crate::formats::{Format, PLAIN};
 use crate::store;
@@ -16,11 +16,11 @@ use std::process::{Command, ExitStatus};
 ///
 /// # Errors
 /// Why there is none.
-pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, world: &World) -> Result<String, OutsideError> {
-    let editor = world.editor().ok_or(OutsideError::NoEditor)?;
+pub(super) fn edit(text: &str, terminal: &mut dyn Terminal, host: &Host) -> Result<String, OutsideError> {
+    let editor = host.editor().ok_or(OutsideError::NoEditor)?;
     let file = temporary(text).map_err(|error| OutsideError::NoFile(error.to_string()))?;
     let mut status = Ok(ExitStatus::default());
-    let left = terminal.aside(&mut || {
+    let left = terminal.run_external(&mut || {
         status = run(editor, file.path());
         Ok(())
     });

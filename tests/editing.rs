@@ -226,12 +226,12 @@ fn keys_of_ones_own_are_used_and_shown() {
     assert_eq!(problems.len(), 1);
     let setup = sekimori::editor::Setup { keymap, ..Default::default() };
     let mut editor = sekimori::editor::Editor::new(setup);
-    let mut world = sekimori::terminal::World::default();
-    let text = world.read(desk_path(&Desk::new())).unwrap();
+    let mut host = sekimori::terminal::Host::default();
+    let text = host.read(desk_path(&Desk::new())).unwrap();
     editor.open(text);
     let mut play = |keys: &str| {
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
         sekimori::terminal::screen_text(script.screen())
     };
     assert!(play("").contains(" Ctrl-A add"), "{}", play(""));
@@ -249,11 +249,11 @@ fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
     let desk = Desk::new();
     let play = |command: &str, keys: &str| {
         let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut world = sekimori::terminal::World::default().with_editor(command);
-        let text = world.read(desk_path(&desk)).unwrap();
+        let mut host = sekimori::terminal::Host::default().with_editor(command);
+        let text = host.read(desk_path(&desk)).unwrap();
         editor.open(text);
         let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut world, Default::default()).unwrap();
+        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
         Played { editor, script }
     };
     let start = desk.keys("").rules();
