@@ -79,7 +79,7 @@ impl Editor {
     /// 5. The goals of the lesson are asked again, about what is shown now.
     /// 6. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
     pub fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.attend.take().into_iter().collect();
+        let mut effects: Vec<Effect> = self.subject.take().into_iter().collect();
         effects.extend(update::recovery::note(self));
         effects.extend(done);
         let input_pending = self.input_pending;
@@ -112,13 +112,13 @@ impl Editor {
 
     /// Lists the lessons.
     pub fn open_course(&mut self) {
-        self.attend = None; // what was left of other sessions is offered when one of them is wanted
+        self.subject = None; // what was left of other sessions is offered when one of them is wanted
         update::lesson::open_course(self);
     }
 
     /// Opens a lesson by its name; `false` if there is none of this name.
     pub fn open_lesson(&mut self, id: &str) -> bool {
-        self.attend = None;
+        self.subject = None;
         update::lesson::open(self, id)
     }
 }

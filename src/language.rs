@@ -11,6 +11,7 @@ use crate::text::visible;
 mod access;
 mod actions;
 pub mod commands;
+mod conversation;
 mod data;
 pub mod edits;
 mod fields;
@@ -38,7 +39,6 @@ pub mod screen;
 mod shares;
 pub mod start;
 mod statuses;
-mod theatre;
 mod traffic;
 pub mod typing;
 mod usage;
@@ -46,6 +46,10 @@ pub mod verbs;
 
 pub use access::{analysis_ended, outside_error, read_error, save_error};
 pub use actions::{Reason, group, reason};
+pub use conversation::{
+    arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
+    stateful_gate, this_gate, time_line, when,
+};
 pub use fields::{expected, field_name, field_word};
 pub use findings::{finding_consequence, finding_help, finding_title, no_findings, severity};
 pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
@@ -62,10 +66,6 @@ pub use profile::{
     profile_summary, profile_takes, profile_value,
 };
 pub use statuses::{correlations, redundancy, rule_status};
-pub use theatre::{
-    arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
-    stateful_gate, this_gate, time_line, when,
-};
 pub use traffic::{
     action, any, attachment, decider, deciders, edit, edit_steps, exposure_word, flow_meaning, flow_name, part_of,
     rule, rule_numbers, traffic, traffic_expected, verdict,

@@ -390,7 +390,7 @@ proptest! {
             let mut commands = editor.update(Message::Key(key));
             while !commands.is_empty() {
                 match commands.remove(0) {
-                    Effect::Note { entries, .. } => {
+                    Effect::Append { entries, .. } => {
                         if matches!(entries.first(), Some(JournalEntry::Begin(_))) {
                             notes.clear();
                         }

@@ -32,7 +32,8 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     let mut session = Session::new(location, document, selected, profile, editor.force);
     session.open.version = Some(version);
     session.open.dismissed = memory.dismissed;
-    editor.attend = Some(Effect::Attend { location: session.open.location.clone(), version: session.open.version });
+    editor.subject =
+        Some(Effect::SetSubject { location: session.open.location.clone(), version: session.open.version });
     editor.enter(session);
     if notes > 0 {
         editor.say(files::respelled(notes, editor.lang));

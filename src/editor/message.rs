@@ -120,21 +120,21 @@ pub enum Effect {
     },
     /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
     /// [`Message::Found`].
-    Attend {
+    SetSubject {
         /// Which one.
         location: Option<Location>,
         /// What was read there.
         version: Option<Version>,
     },
     /// Write this into the journal; answer with [`Message::NotNoted`] if that fails.
-    Note {
+    Append {
         /// What happened.
         entries: Vec<JournalEntry>,
         /// What stands in the file.
         version: Option<Version>,
     },
     /// What was recovered from another journal is in this one now, or is not wanted: take the other one away.
-    Settle {
+    DiscardJournal {
         /// The world's name for it.
         journal: String,
         /// Whether its session goes on: then answer with [`Message::Settled`].

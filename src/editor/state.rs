@@ -101,7 +101,7 @@ pub struct Editor {
     /// How often something was worked out there.
     works: u64,
     /// What the world is told first: which file is edited now.
-    pub(super) attend: Option<Effect>,
+    pub(super) subject: Option<Effect>,
 }
 
 /// What stands over the rules and takes the keys while it is there. One file under `popups` for each.
@@ -228,7 +228,7 @@ impl Editor {
             work: None,
             working: None,
             works: 0,
-            attend: Some(Effect::Attend { location: None, version: None }),
+            subject: Some(Effect::SetSubject { location: None, version: None }),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::editor::pointer::Gesture;
 
 /// What a terminal has said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Decoded {
     /// Something happened there.
     Event(Event),
     /// Where the cursor is: row and column, from 1.
@@ -39,14 +39,14 @@ enum Step {
     /// More must come first.
     Wait,
     /// So many bytes say this.
-    Take(usize, Vec<Said>),
+    Take(usize, Vec<Decoded>),
     /// A paste begins behind so many bytes.
     Paste(usize),
 }
 
 impl Decoder {
     /// Takes bytes; what they say.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Said> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Decoded> {
         let mut said = Vec::new();
         self.held.extend_from_slice(bytes);
         loop {
@@ -74,17 +74,17 @@ impl Decoder {
     }
 
     /// Nothing has followed it.
-    pub fn rest(&mut self) -> Vec<Said> {
+    pub fn rest(&mut self) -> Vec<Decoded> {
         if !self.is_waiting() {
             return Vec::new();
         }
         let held = std::mem::take(&mut self.held);
         let follower = held.get(1).map(|byte| Key::char(char::from(*byte)));
-        std::iter::once(Key::plain(Code::Esc)).chain(follower).map(|key| Said::Event(Event::Key(key))).collect()
+        std::iter::once(Key::plain(Code::Esc)).chain(follower).map(|key| Decoded::Event(Event::Key(key))).collect()
     }
 
     /// Moves bytes into the paste in hand; whether it has ended.
-    fn end_paste(&mut self, said: &mut Vec<Said>) -> bool {
+    fn end_paste(&mut self, said: &mut Vec<Decoded>) -> bool {
         let Some(paste) = &mut self.paste else { return true };
         let end = self.held.windows(PASTE_END.len()).position(|window| window == PASTE_END);
         // What may be the beginning of the end is kept.
@@ -96,7 +96,7 @@ impl Decoder {
         self.held.drain(..PASTE_END.len());
         let text = String::from_utf8_lossy(paste).replace("\r\n", "\n").replace('\r', "\n");
         self.paste = None;
-        said.push(Said::Event(Event::Paste(text)));
+        said.push(Decoded::Event(Event::Paste(text)));
         true
     }
 }
@@ -118,7 +118,7 @@ fn step(bytes: &[u8]) -> Step {
 }
 
 fn take(length: usize, key: Option<Key>) -> Step {
-    Step::Take(length, key.map(|key| Said::Event(Event::Key(key))).into_iter().collect())
+    Step::Take(length, key.map(|key| Decoded::Event(Event::Key(key))).into_iter().collect())
 }
 
 /// Control characters, some of which are old spellings of named keys.
@@ -176,7 +176,7 @@ fn control_sequence(bytes: &[u8]) -> Step {
     let numbers = numbers(parameters.strip_prefix(b"<").unwrap_or(parameters));
     let said = match (is_mouse, last, numbers.as_slice()) {
         (true, b'M' | b'm', [button, column, row]) => mouse(*button, (*column, *row), last == b'M'),
-        (false, b'R', [row, column]) => vec![Said::Cursor(*row, *column)],
+        (false, b'R', [row, column]) => vec![Decoded::Cursor(*row, *column)],
         (false, b'~', [number, rest @ ..]) => keys(numbered(*number), rest.first()),
         (false, b'u', [code, rest @ ..]) => keys(by_code(*code), rest.first()),
         (false, b'Z', _) => keys(Some(Code::BackTab), None),
@@ -193,7 +193,7 @@ fn numbers(parameters: &[u8]) -> Vec<u16> {
 }
 
 /// A key with its modifiers: 1 and a bit for each of Shift, Alt, Control.
-fn keys(code: Option<Code>, modifiers: Option<&u16>) -> Vec<Said> {
+fn keys(code: Option<Code>, modifiers: Option<&u16>) -> Vec<Decoded> {
     let Some(code) = code else { return Vec::new() };
     let bits = modifiers.map_or(0, |modifiers| modifiers.saturating_sub(1));
     let key = match code {
@@ -202,7 +202,7 @@ fn keys(code: Option<Code>, modifiers: Option<&u16>) -> Vec<Said> {
         code => Key { code, ctrl: bits & 4 != 0 },
     };
     let escape = (bits & 2 != 0).then_some(Key::plain(Code::Esc));
-    escape.into_iter().chain([key]).map(|key| Said::Event(Event::Key(key))).collect()
+    escape.into_iter().chain([key]).map(|key| Decoded::Event(Event::Key(key))).collect()
 }
 
 /// The key of a final letter.
@@ -244,7 +244,7 @@ fn by_code(code: u16) -> Option<Code> {
 
 /// A button or the wheel, at a place from 1: the two low bits and the two high ones say which, those between which keys
 /// were held.
-fn mouse(button: u16, (column, row): (u16, u16), pressed: bool) -> Vec<Said> {
+fn mouse(button: u16, (column, row): (u16, u16), pressed: bool) -> Vec<Decoded> {
     let gesture = match button & !0b1_1100 {
         0 if pressed => Gesture::Click,
         64 => Gesture::WheelUp,
@@ -252,14 +252,14 @@ fn mouse(button: u16, (column, row): (u16, u16), pressed: bool) -> Vec<Said> {
         _ => return Vec::new(),
     };
     let place = column.checked_sub(1).zip(row.checked_sub(1));
-    place.map(|(column, row)| Said::Event(Event::Mouse(column, row, gesture))).into_iter().collect()
+    place.map(|(column, row)| Decoded::Event(Event::Mouse(column, row, gesture))).into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn said(bytes: &str) -> Vec<Said> {
+    fn said(bytes: &str) -> Vec<Decoded> {
         let mut decoder = Decoder::default();
         let mut said = decoder.feed(bytes.as_bytes());
         said.extend(decoder.rest());
@@ -269,7 +269,7 @@ mod tests {
 
     fn keys(bytes: &str) -> Vec<Key> {
         let key = |one| match one {
-            Said::Event(Event::Key(key)) => key,
+            Decoded::Event(Event::Key(key)) => key,
             other => panic!("{bytes:?} is {other:?}"),
         };
         said(bytes).into_iter().map(key).collect()
@@ -318,14 +318,14 @@ mod tests {
 
     #[test]
     fn a_paste_is_one_event_with_plain_line_breaks() {
-        let paste = |text: &str| Said::Event(Event::Paste(text.to_owned()));
+        let paste = |text: &str| Decoded::Event(Event::Paste(text.to_owned()));
         assert_eq!(said("\x1b[200~a\r\nb\rc\n\x1b[2Jq\x1b[201~"), [paste("a\nb\nc\n\x1b[2Jq")]);
         assert_eq!(said("\x1b[200~\x1b[201~x").len(), 2);
     }
 
     #[test]
     fn the_mouse_is_a_click_or_the_wheel() {
-        let at = |x, y, gesture| Said::Event(Event::Mouse(x, y, gesture));
+        let at = |x, y, gesture| Decoded::Event(Event::Mouse(x, y, gesture));
         assert_eq!(said("\x1b[<0;300;7M\x1b[<0;300;7m"), [at(299, 6, Gesture::Click)]);
         assert_eq!(said("\x1b[<64;1;1M\x1b[<85;1;1M"), [at(0, 0, Gesture::WheelUp), at(0, 0, Gesture::WheelDown)]);
         assert_eq!(said("\x1b[<2;1;1M\x1b[<32;1;1M\x1b[<;;M"), []);
@@ -336,7 +336,11 @@ mod tests {
     fn an_answer_is_no_key() {
         assert_eq!(
             said("a\x1b[1;5Rb"),
-            [Said::Event(Event::Key(Key::char('a'))), Said::Cursor(1, 5), Said::Event(Event::Key(Key::char('b')))]
+            [
+                Decoded::Event(Event::Key(Key::char('a'))),
+                Decoded::Cursor(1, 5),
+                Decoded::Event(Event::Key(Key::char('b')))
+            ]
         );
     }
 

@@ -116,7 +116,7 @@ impl Encoder {
 
     fn write(&mut self, cell: &Cell) {
         let blank = cell.symbol() == " ";
-        self.dip(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }, blank);
+        self.set_style(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }, blank);
         self.text.push_str(cell.symbol());
         let end = self.column.and_then(|column| column.checked_add(cell.cell_width()));
         let inside = end.is_some_and(|end| end < self.columns);
@@ -194,11 +194,11 @@ impl Encoder {
     }
 
     /// Changes the pen to `next`, where that can be seen.
-    fn dip(&mut self, next: Pen, blank: bool) {
+    fn set_style(&mut self, next: Pen, blank: bool) {
         let Some(pen) = self.pen else {
             self.text.push_str("\x1b[m");
             self.pen = Some(Pen::default());
-            return self.dip(next, blank);
+            return self.set_style(next, blank);
         };
         let visible =
             |pen: Pen| (pen.bg, pen.modifier & ON_BLANK, (pen.modifier.intersects(ON_BLANK)).then_some(pen.fg));

@@ -30,7 +30,7 @@ pub struct Host {
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
-    scribe: JournalWriter,
+    journal: JournalWriter,
     /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
@@ -48,18 +48,18 @@ impl Host {
     pub fn of_this_machine() -> io::Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
-        let scribe = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
+        let journal = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
         let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
-        Ok(Self { memory, progress, worker, editor, scribe, clock: true, ..Self::default() })
+        Ok(Self { memory, progress, worker, editor, journal, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
     pub fn in_directory(state: &Path) -> Self {
-        let scribe = JournalWriter::in_directory(state.join("journals"));
+        let journal = JournalWriter::in_directory(state.join("journals"));
         Self {
             memory: Some(state.join("memory.json")),
             progress: Some(state.join("progress.json")),
-            scribe,
+            journal,
             ..Self::default()
         }
     }
@@ -71,14 +71,14 @@ impl Host {
     }
 
     /// Another file is edited from now on, or none: what is left of earlier sessions on it.
-    pub(super) fn attend(&mut self, location: Option<&Location>, version: Option<Version>) -> Found {
+    pub(super) fn set_subject(&mut self, location: Option<&Location>, version: Option<Version>) -> Found {
         let file = location.map(file_of);
         if let Some(worker) = &self.worker {
             worker.cancel.cancel(); // nobody waits for what was asked about the filter before
         }
-        self.scribe.attend(file.as_deref());
+        self.journal.set_subject(file.as_deref());
         let disk = self.stamp(version);
-        let found = self.scribe.find(location, file.as_deref(), &disk);
+        let found = self.journal.find(location, file.as_deref(), &disk);
         // Sessions without a file have nothing in common.
         if location.is_some() { found } else { Found { running: Vec::new(), ..found } }
     }
@@ -87,18 +87,18 @@ impl Host {
     ///
     /// # Errors
     /// Why it would not.
-    pub(super) fn note(&mut self, entries: &[JournalEntry], version: Option<Version>) -> Result<(), SaveError> {
+    pub(super) fn append(&mut self, entries: &[JournalEntry], version: Option<Version>) -> Result<(), SaveError> {
         let file = match entries.first() {
             Some(JournalEntry::Begin(begin)) => begin.location.as_ref().map(file_of),
             _ => None,
         };
         let disk = self.stamp(version);
-        Ok(self.scribe.note(entries, file.as_deref(), &disk)?)
+        Ok(self.journal.append(entries, file.as_deref(), &disk)?)
     }
 
     /// A journal that was found is not needed any more. What it knew to stand on the disk, for a session that goes on.
-    pub(super) fn settle(&mut self, journal: &str) -> Option<Version> {
-        let disk = self.scribe.settle(journal)?;
+    pub(super) fn discard(&mut self, journal: &str) -> Option<Version> {
+        let disk = self.journal.discard(journal)?;
         Some(self.version(disk))
     }
 
@@ -109,7 +109,7 @@ impl Host {
 
     /// Nothing needs to be recovered from this session.
     pub(super) fn close(&mut self) {
-        self.scribe.close();
+        self.journal.close();
     }
 
     /// The same, answering long questions at once: for a loop that nobody can wake.
@@ -183,7 +183,7 @@ impl Host {
         };
         match result {
             Ok(stamp) => {
-                self.scribe.attend(Some(&place));
+                self.journal.set_subject(Some(&place));
                 Ok(self.version(stamp))
             }
             Err(SaveError::Changed) if expected == ExpectedVersion::Nothing => Err(SaveFault::Exists),

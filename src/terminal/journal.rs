@@ -38,7 +38,7 @@ impl JournalWriter {
 
     /// The session is about this file now; what was noted before is not needed any more. A directory that cannot be
     /// written says so when there is something to note.
-    pub fn attend(&mut self, file: Option<&Path>) {
+    pub fn set_subject(&mut self, file: Option<&Path>) {
         self.close();
         if let (Some(directory), Some(_)) = (&self.directory, file) {
             self.journal = Journal::open(directory, file).ok();
@@ -70,7 +70,7 @@ impl JournalWriter {
     ///
     /// # Errors
     /// When they are not in the journal.
-    pub fn note(&mut self, entries: &[JournalEntry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
+    pub fn append(&mut self, entries: &[JournalEntry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
         let Some(directory) = &self.directory else { return Ok(()) };
         let journal = match &mut self.journal {
             Some(journal) => journal,
@@ -85,7 +85,7 @@ impl JournalWriter {
     }
 
     /// Takes a journal away that was found; what stood on the disk when it began.
-    pub fn settle(&mut self, journal: &str) -> Option<Stamp> {
+    pub fn discard(&mut self, journal: &str) -> Option<Stamp> {
         store::forget(Path::new(journal));
         self.found.remove(journal)
     }

@@ -1,6 +1,6 @@
 //! Waiting for what happens: at the keyboard, to the window, or on another thread.
 
-use super::decoder::{Decoder, Said};
+use super::decoder::{Decoded, Decoder};
 use super::keyboard::{self, wait};
 use rustix::process::Signal;
 use std::fs::File;
@@ -22,13 +22,13 @@ const ANSWER: Duration = Duration::from_secs(2);
 
 /// Something to hear.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Heard {
+pub(super) enum InputEvent {
     /// The terminal has said something.
-    Said(Said),
+    Typed(Decoded),
     /// The window has another size now.
     Window,
-    /// [`call`] was called.
-    Called,
+    /// [`notify`] was called.
+    Notified,
     /// There is no keyboard any more.
     Closed,
 }
@@ -65,7 +65,7 @@ impl Listener {
     ///
     /// # Errors
     /// When the system cannot wait.
-    pub fn hear(&mut self, patience: Option<Duration>) -> io::Result<Vec<Heard>> {
+    pub fn poll(&mut self, patience: Option<Duration>) -> io::Result<Vec<InputEvent>> {
         let is_answer_likely = self.answer_until.is_some_and(|until| Instant::now() < until);
         let escape = if is_answer_likely { ESCAPE_IN_ANSWER } else { ESCAPE };
         // An Escape is resolved only by whoever has the time to wait for it.
@@ -77,18 +77,18 @@ impl Listener {
             match keyboard::read(&self.keyboard, &mut buffer) {
                 Ok(read) => {
                     let said = self.decoder.feed(buffer.get(..read).unwrap_or_default());
-                    heard.extend(said.into_iter().map(Heard::Said));
+                    heard.extend(said.into_iter().map(InputEvent::Typed));
                 }
-                Err(_gone) => heard.push(Heard::Closed),
+                Err(_gone) => heard.push(InputEvent::Closed),
             }
         } else if patience.is_none() && !window && !calls {
-            heard.extend(self.decoder.rest().into_iter().map(Heard::Said));
+            heard.extend(self.decoder.rest().into_iter().map(InputEvent::Typed));
         }
         if window && drain(&self.window) {
-            heard.push(Heard::Window);
+            heard.push(InputEvent::Window);
         }
         if calls && drain(self.calls) {
-            heard.push(Heard::Called);
+            heard.push(InputEvent::Notified);
         }
         Ok(heard)
     }
@@ -115,8 +115,8 @@ fn line() -> Option<&'static (UnixStream, UnixStream)> {
     LINE.get_or_init(open).as_ref()
 }
 
-/// Makes whoever listens hear [`Heard::Called`], from any thread. Calls that were not heard yet count as one.
-pub(super) fn call() {
+/// Makes whoever listens hear [`InputEvent::Notified`], from any thread. Calls that were not heard yet count as one.
+pub(super) fn notify() {
     if let Some((_, mut outside)) = line().map(|(inside, outside)| (inside, outside)) {
         // A full line has been called on already.
         let _ = outside.write(&[0]);

@@ -1,8 +1,8 @@
 //! The terminal a person sits at.
 
-use super::decoder::Said;
+use super::decoder::Decoded;
 use super::encoder::Encoder;
-use super::listener::{Heard, Listener, call};
+use super::listener::{InputEvent, Listener, notify};
 use super::modes::Output;
 use super::run_external::{self, LOST};
 use super::{Event, Terminal, modes, signals};
@@ -47,7 +47,7 @@ const ANSWER: Duration = Duration::from_millis(300);
 /// count as one.
 pub fn wake() {
     WOKEN.store(true, Ordering::SeqCst);
-    call();
+    notify();
 }
 
 /// The real terminal, entered as long as this value lives.
@@ -105,13 +105,13 @@ impl Real {
 
     /// Listens, as long as that is worth it.
     fn listen(&mut self, patience: Option<Duration>) -> io::Result<()> {
-        for heard in self.listener.hear(patience)? {
+        for heard in self.listener.poll(patience)? {
             match heard {
-                Heard::Said(Said::Event(event)) => self.queue.push_back(event),
-                Heard::Said(Said::Cursor(row, column)) => self.answered(row, column),
-                Heard::Closed => self.queue.push_back(Event::Closed), // there is no second keyboard to try
-                Heard::Window => self.resized()?,
-                Heard::Called => {
+                InputEvent::Typed(Decoded::Event(event)) => self.queue.push_back(event),
+                InputEvent::Typed(Decoded::Cursor(row, column)) => self.answered(row, column),
+                InputEvent::Closed => self.queue.push_back(Event::Closed), // there is no second keyboard to try
+                InputEvent::Window => self.resized()?,
+                InputEvent::Notified => {
                     if WOKEN.swap(false, Ordering::SeqCst) {
                         self.queue.push_back(Event::Woken);
                     }

@@ -145,12 +145,14 @@ pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
             Ok(()) => return Performed::Done,
             Err((file, error)) => Message::NotKept(file, error),
         },
-        Effect::Attend { location, version } => Message::Found(Box::new(host.attend(location.as_ref(), version))),
-        Effect::Note { entries, version } => match host.note(&entries, version) {
+        Effect::SetSubject { location, version } => {
+            Message::Found(Box::new(host.set_subject(location.as_ref(), version)))
+        }
+        Effect::Append { entries, version } => match host.append(&entries, version) {
             Ok(()) => return Performed::Done,
             Err(error) => Message::NotNoted(error),
         },
-        Effect::Settle { journal, goes_on } => match host.settle(&journal).filter(|_| goes_on) {
+        Effect::DiscardJournal { journal, goes_on } => match host.discard(&journal).filter(|_| goes_on) {
             Some(version) => Message::Settled(version),
             None => return Performed::Done,
         },

@@ -1,6 +1,6 @@
 //! The terminal while it belongs to another program, or after a stop that the main loop did not see.
 
-use super::listener::call;
+use super::listener::notify;
 use super::modes;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -42,6 +42,6 @@ pub(super) fn return_from_stop() {
     modes::restore(); // whatever the shell did to the terminal meanwhile, start from nothing
     LOST.store(true, Ordering::SeqCst);
     if modes::enter().is_ok() {
-        call();
+        notify();
     }
 }

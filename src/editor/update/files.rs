@@ -27,7 +27,7 @@ const MOST_PROBLEMS: usize = 200;
 /// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let Opened { location, text, version, memory } = opened;
-    editor.attend = None;
+    editor.subject = None;
     let is_new = text.is_none();
     let document = match text.as_deref().map(Document::read) {
         None => {
@@ -44,7 +44,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
             editor.open_popup(TextPopup::new(title, lines));
             if editor.session().is_none() {
                 // The file may be broken because a session was.
-                editor.attend = Some(Effect::Attend { location: Some(location), version: Some(version) });
+                editor.subject = Some(Effect::SetSubject { location: Some(location), version: Some(version) });
             }
             return;
         }

@@ -31,7 +31,7 @@ pub(super) fn choose(editor: &mut Editor, at: usize) -> Vec<Effect> {
 /// Begins a lesson of the list (0-based); whatever would be lost has been asked about.
 pub(super) fn go_to(editor: &mut Editor, at: usize) -> Vec<Effect> {
     begin(editor, at);
-    vec![Effect::Attend { location: None, version: None }]
+    vec![Effect::SetSubject { location: None, version: None }]
 }
 
 /// Opens a lesson by its name; `false` if there is none of this name.

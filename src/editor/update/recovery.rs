@@ -21,7 +21,7 @@ pub(in crate::editor) fn note(editor: &mut Editor) -> Option<Effect> {
     let profile = session.open.tried_on.clone().unwrap_or_else(|| session.open.profile.clone());
     let entries = notes(session, profile);
     let version = session.open.version;
-    (!entries.is_empty()).then_some(Effect::Note { entries, version })
+    (!entries.is_empty()).then_some(Effect::Append { entries, version })
 }
 
 /// The journal could not be written: the next edit tries again with a new one. A person is told every time, since
@@ -68,7 +68,7 @@ pub(super) fn answer(editor: &mut Editor, asked: Box<RecoveryOffer>, reply: Repl
             let RecoveryOffer { recovered, rest, .. } = *asked;
             editor.say(language::recovery::discarded(lang));
             offer(editor, rest);
-            return vec![Effect::Settle { journal: recovered.journal, goes_on: false }];
+            return vec![Effect::DiscardJournal { journal: recovered.journal, goes_on: false }];
         }
         _ => editor.say(language::recovery::recover_later(lang)),
     }
@@ -80,7 +80,7 @@ pub(super) fn answer(editor: &mut Editor, asked: Box<RecoveryOffer>, reply: Repl
 fn recover(editor: &mut Editor, asked: RecoveryOffer) -> Vec<Effect> {
     let RecoveryOffer { recovered, rest, .. } = asked;
     let twins = rest.into_iter().filter(|other| other.history == recovered.history).map(|twin| twin.journal);
-    let twins: Vec<Effect> = twins.map(|journal| Effect::Settle { journal, goes_on: false }).collect();
+    let twins: Vec<Effect> = twins.map(|journal| Effect::DiscardJournal { journal, goes_on: false }).collect();
     let Recovered { journal, location, document, index, history, profile, changed_since } = recovered;
     let Ok(document) = Document::read(&document) else { return Vec::new() };
     let dismissed = editor.session().map(|session| session.open.dismissed.clone()).unwrap_or_default();
@@ -94,7 +94,7 @@ fn recover(editor: &mut Editor, asked: RecoveryOffer) -> Vec<Effect> {
         true => language::recovery::recovered_beside_changes(editor.lang).to_owned(),
         false => language::recovery::recovered(editor.voice()),
     });
-    std::iter::once(Effect::Settle { journal, goes_on: true }).chain(twins).collect()
+    std::iter::once(Effect::DiscardJournal { journal, goes_on: true }).chain(twins).collect()
 }
 
 /// What the session had changed, held against what the file holds now.
