@@ -7,7 +7,7 @@
 //! I/O and asks no clock. `tests/layering.rs` reads this map and checks all three.
 //!
 //! ```text
-//! lang        the two languages                                                               pure
+//! lang        the languages, the names of actions, words that are read; macros for sentences  pure
 //! text        width, wrapping, what may be shown; glyph sets and palettes                     pure
 //! access      why a file was not read or written, or another editor not run                   pure
 //! filter      the rule model: addresses, ports, protocol, rule, limits, edits                 pure
@@ -20,17 +20,19 @@
 //! lessons     the course and the glossary: stories, filters to repair, goals                  pure
 //! language    the sentences about all of the above, Japanese and English                      pure
 //! page        reports -> what is to be said of them, before layout                            pure
-//! editor      state, history, the Action table, update(state, msg) -> commands                pure
+//! editor      state, history, actions, popups; update(state, message) -> effects              pure
 //! screen      editor state -> cells; layout and theme                                         pure
-//! plain       editor state -> lines of text, lines -> orders; what reports say in lines       pure
+//! plain       editor state -> lines of text, lines -> requests; pages in lines                pure
 //! store       files, journals of sessions, and where they are                                 io
-//! terminal    enter and restore, input, the loop that runs commands                           io
+//! terminal    enter and restore, input, the loop that carries out effects, the worker         io
 //! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls          io
 //! ```
 //!
 //! # One keystroke
 //!
-//! [`terminal`] reads a key and gives it to [`editor::Editor::update`], which returns commands (read, save, quit) and has
+//! `docs/architecture.md` has more of these walks.
+//!
+//! [`terminal`] reads a key and gives it to [`editor::Editor::update`], which returns effects (read, save, quit) and has
 //! the [`report`] answer every question again: for the committed filter, or for the draft being typed together with the
 //! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal. A click goes the same
 //! way, once [`screen::target`] has said what stands under it.
