@@ -37,6 +37,7 @@ pub(crate) mod questions;
 pub(crate) mod recovery;
 pub(crate) mod refusals;
 pub(crate) mod screen;
+pub(crate) mod server;
 mod shares;
 pub(crate) mod start;
 mod statuses;
@@ -44,6 +45,7 @@ mod traffic;
 pub(crate) mod typing;
 mod usage;
 pub(crate) mod verbs;
+pub(crate) mod visitors;
 
 pub use access::read_error;
 pub use actions::group;

@@ -32,7 +32,7 @@ fn file() -> tempfile::TempDir {
 
 fn play(size: (u16, u16), lang: Lang, look: Look, keys: &str) -> Played {
     let directory = file();
-    Play { size, lang, look, file: Some(&directory.path().join("web.json")) }.keys(keys)
+    Play { size, lang, look, file: Some(&directory.path().join("web.json")), ..Play::default() }.keys(keys)
 }
 
 fn check(arguments: &[&str]) -> String {

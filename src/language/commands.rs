@@ -39,8 +39,6 @@ messages! {
         en "IPv6 is never filtered; this report speaks of IPv4 only."
         ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
 
-    /// The heading over the flows.
-    flows() en "Traffic" ja "通信";
 
     /// The heading over rules that are worth less than they seem.
     rules() en "Rules" ja "ルール";

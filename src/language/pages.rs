@@ -20,8 +20,6 @@ messages! {
     new(severity: &str) en "New {severity}" ja "新しい{severity}";
     resolved(finding: &str) en "Resolved: {finding}" ja "解消: {finding}";
     more_kinds(count: usize) en "and {count} more" ja "ほか {count} 種類";
-    /// A flow that nothing is lost without.
-    not_needed() en "(not needed)" ja "(なくてもよい)";
     /// The best verdict on an uncertain flow, and on what it depends.
     best(verdict: &str, condition: &str) en "({verdict} {condition})" ja "({condition}、{verdict})";
     /// What repairing everything is called, with the number of repairs.

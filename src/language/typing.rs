@@ -46,6 +46,11 @@ pub(crate) fn service_meaning(service: &NamedService, protocol: Protocol, lang: 
 }
 
 messages! {
+    /// An allow rule for everyone without a port, while it is typed.
+    no_port_yet(protocol: &str)
+        en "No port yet: Enter would open every {protocol} port to everyone."
+        ja "ポートが未入力です。このまま確定すると、{protocol} の全ポートが誰にでも開きます。";
+
     loses_prefix()
         en "/32 will be left out: a bare address is one host, and the cloud refuses /32."
         ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";

@@ -45,7 +45,8 @@ pub(crate) enum Help {
     Glyphs,
     Mouse,
     Lang,
-    Help,
+    /// `--help`
+    Itself,
     Version,
     Man,
     Completions,
@@ -117,7 +118,7 @@ pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Lang =>
             en "Language: ja, en (by default that of the locale)"
             ja "表示する言語: ja、en (既定はロケールに従います)";
-        Help::Help => en "Prints this help" ja "この説明を表示します";
+        Help::Itself => en "Prints this help" ja "この説明を表示します";
         Help::Version => en "Prints the version" ja "バージョンを表示します";
         Help::Man => en "Prints the manual page" ja "マニュアルページを出力します";
         Help::Completions => en "Prints completions for a shell" ja "シェルの補完の定義を出力します";

@@ -5,7 +5,7 @@ use crate::filter::Action;
 use crate::report::{Severity, Status};
 
 /// How something is said: a mark and a colour on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Something needed does not work.
     Error,
@@ -30,6 +30,7 @@ pub enum Tone {
     /// What goes.
     Removed,
     /// Plain text.
+    #[default]
     Text,
     /// Less important.
     Dim,

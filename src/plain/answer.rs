@@ -73,7 +73,13 @@ fn place(editor: &Editor) -> Vec<String> {
             let profile = language::profile_summary(&session.open.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
-            [vec![head], list(session, lang), verdicts(&session.live.report, lang), findings(session, lang)].concat()
+            [
+                vec![head],
+                list(session, lang),
+                verdicts(&session.live.report, &session.open.profile, lang),
+                findings(session, lang),
+            ]
+            .concat()
         }
         Main::Start(start) => {
             let entry = |(at, entry)| {

@@ -1,11 +1,12 @@
 //! Something a person should know.
 
 use super::fix::Fix;
+use super::intent::is_deny_all;
 use super::loss::ClassLoss;
 use super::need::Need;
 use super::severity::Severity;
 use crate::analysis::{Packet, PacketKind, Span};
-use crate::filter::{PortRange, Source};
+use crate::filter::{Filter, PortRange, Source};
 use crate::profile::FlowId;
 
 /// A fact about the filter, with what proves it and what would cure it.
@@ -75,6 +76,21 @@ impl Finding {
             FindingKind::NeverDecides { .. } => self.rules.get(..1).unwrap_or_default(),
             _ => &self.rules,
         }
+    }
+
+    /// The rules whose own text must change, move or go. What a deny for everything takes from a flow is mended above it:
+    /// that rule is right as it is.
+    pub(crate) fn rules_to_change(&self, filter: &Filter) -> Vec<usize> {
+        let is_of_flow = matches!(
+            self.kind,
+            FindingKind::FlowBlocked(_)
+                | FindingKind::FlowPartly(_)
+                | FindingKind::FlowUncertain(_)
+                | FindingKind::LoginClosed(_)
+                | FindingKind::Unmet(_)
+        );
+        let is_right = |at: &usize| is_of_flow && filter.rules.get(*at).is_some_and(is_deny_all);
+        self.blamed_rules().iter().copied().filter(|at| !is_right(at)).collect()
     }
 
     /// Where it stands among findings of its severity: causes that explain others, flows in their order, openness, then

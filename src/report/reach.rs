@@ -10,7 +10,7 @@ use super::loss::Level;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::traffic::index;
-use crate::analysis::{Analysis, Decider, PacketKind, PacketSet, Span};
+use crate::analysis::{Analysis, Decider, Outcome, PacketKind, PacketSet, Span};
 use crate::filter::{Action, Filter, PortRange, Source};
 use crate::profile::{Profile, plausible_sources};
 
@@ -56,7 +56,8 @@ pub(crate) fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
     let situation = Situation::new(filter, profile, &analysis);
     let mut all = by_anyone(&situation);
     all.extend(by_doors(&situation));
-    all.extend(by_name(&situation));
+    let answer = analysis.answer(&PacketSet::all_from(plausible_sources()));
+    all.extend(answer.outcome().into_iter().flat_map(|outcome| by_name(&situation, outcome)));
     all
 }
 
@@ -76,7 +77,7 @@ pub(crate) fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChang
     all
 }
 
-fn by_anyone(situation: &Situation<'_>) -> Vec<Reach> {
+pub(super) fn by_anyone(situation: &Situation<'_>) -> Vec<Reach> {
     let mut all: Vec<Reach> = Vec::new();
     for one in situation.exposure.reached.iter().filter(|one| one.level >= Level::Small) {
         let who = if one.level == Level::All { Who::Anyone } else { Who::Part };
@@ -115,12 +116,11 @@ fn by_doors(situation: &Situation<'_>) -> Vec<Reach> {
     situation.exposure.doors.iter().filter_map(reach).collect()
 }
 
-fn by_name(situation: &Situation<'_>) -> Vec<Reach> {
-    let answer = situation.analysis.answer(&PacketSet::all_from(plausible_sources()));
+/// Whom rules name; the outcome is that of every packet from plausible sources.
+pub(super) fn by_name(situation: &Situation<'_>, outcome: &Outcome) -> Vec<Reach> {
     let rules = &situation.filter.rules;
-    let shares = answer.outcome().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
     let mut all = Vec::new();
-    for share in shares.iter().filter(|share| share.action == Action::Allow) {
+    for share in outcome.shares.iter().filter(|share| share.action == Action::Allow) {
         let Some(rule) = rule_of(share.decider, rules).filter(|rule| names_somebody(rule.source)) else { continue };
         for kind in [PacketKind::Tcp, PacketKind::Udp, PacketKind::Other] {
             let axis = if kind == PacketKind::Other { 1 } else { 2 };

@@ -7,9 +7,11 @@ use super::intent::{CLIENT_PORTS, Intent, names_somebody};
 use super::judge::rule_of;
 use super::loss::Level;
 use super::reach::Who;
+use super::situation::Situation;
 use crate::analysis::{Analysis, Decider, Outcome, PacketKind, PacketSet, Region, Share, Span};
 use crate::filter::{Action, Filter, Source};
 use crate::profile::{Profile, plausible_sources};
+use std::borrow::Cow;
 use std::net::Ipv4Addr;
 
 /// A sender that can log in, and by which rule.
@@ -57,12 +59,18 @@ pub(crate) fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Opt
 struct Logins<'a> {
     filter: &'a Filter,
     ports: Vec<u16>,
-    analysis: Analysis,
+    analysis: Cow<'a, Analysis>,
+}
+
+/// Everybody who can log in.
+pub(super) fn ways_in(situation: &Situation<'_>) -> Vec<WayIn> {
+    let ports = situation.intent.used_logins.clone();
+    Logins { filter: situation.filter, ports, analysis: Cow::Borrowed(situation.analysis) }.ways()
 }
 
 impl<'a> Logins<'a> {
     fn of(filter: &'a Filter, ports: Vec<u16>) -> Self {
-        Self { filter, ports, analysis: Analysis::new(filter) }
+        Self { filter, ports, analysis: Cow::Owned(Analysis::new(filter)) }
     }
 
     /// What becomes of clients from there at a login port, in the default reading.

@@ -107,7 +107,7 @@ impl Glyphs {
     }
 
     /// A removed line.
-    pub const fn removed(self) -> &'static str {
+    pub(crate) const fn removed(self) -> &'static str {
         "-"
     }
 

@@ -6,6 +6,7 @@ use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
+use sekimori::profile::Profile;
 use sekimori::screen::Look;
 use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::path::Path;
@@ -28,11 +29,13 @@ pub struct Play<'a> {
     pub file: Option<&'a Path>,
     /// Colours and glyphs.
     pub look: Look,
+    /// What the server is and needs.
+    pub profile: Profile,
 }
 
 impl Default for Play<'_> {
     fn default() -> Self {
-        Self { size: (80, 24), lang: Lang::En, file: None, look: Look::default() }
+        Self { size: (80, 24), lang: Lang::En, file: None, look: Look::default(), profile: Profile::default() }
     }
 }
 
@@ -47,6 +50,7 @@ impl Play<'_> {
     pub fn events(&self, events: impl IntoIterator<Item = Event>) -> Played {
         let mut editor = Editor::new(Setup {
             lang: self.lang,
+            profile: self.profile.clone(),
             catalogue: Catalogue::embedded(),
             course: Course::embedded(),
             ..Setup::default()
