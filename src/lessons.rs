@@ -19,7 +19,7 @@ mod read;
 pub use glossary::{Glossary, Term};
 pub use goal::{Failure, Goal, Predicate};
 pub use lesson::{Lesson, WrongRepair};
-pub use problem::LessonTrouble;
+pub use problem::LessonProblemKind;
 pub use progress::{Progress, SavedAttempt};
 pub use prove::{LessonText, ProofProblem};
 

@@ -21,7 +21,7 @@ mod rule_texts;
 pub use claims::Claims;
 pub use expand::Arguments;
 pub use parameter::{Parameter, ParameterKind};
-pub use problem::{ArgumentError, Trouble};
+pub use problem::{ArgumentError, PresetProblemKind};
 
 pub(crate) use problem::{ArgumentTrouble, PresetProblem};
 

@@ -61,7 +61,7 @@ pub(crate) use naming::NamedFlows;
 pub(crate) use reach::{Reach, ReachChange, Who, reach, reach_changes};
 pub(crate) use server::{Noticed, ServerRow, ServerTopic, Standing};
 pub(crate) use timeline::{TimelineEvent, timeline};
-pub(crate) use visitors::{Reached, Visitor, VisitorRow};
+pub(crate) use visitors::{Reachable, Visitor, VisitorRow};
 pub(crate) use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};

@@ -7,7 +7,7 @@ use super::profile::no_packet;
 use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
 use crate::filter::Action;
-use crate::lessons::{Failure, Lesson, LessonProblem, LessonTrouble, Progress};
+use crate::lessons::{Failure, Lesson, LessonProblem, LessonProblemKind, Progress};
 use crate::profile::Unmet;
 
 messages! {
@@ -91,16 +91,16 @@ pub(crate) fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
     format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
-fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
+fn trouble(trouble: &LessonProblemKind, lang: Lang) -> String {
     say!(lang, match trouble {
-        LessonTrouble::DataFault(fault) => { self::fault(fault, lang) };
-        LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
-        LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
-        LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
-        LessonTrouble::OneGoalKey(keys) =>
+        LessonProblemKind::DataFault(fault) => { self::fault(fault, lang) };
+        LessonProblemKind::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
+        LessonProblemKind::NoPacket => { no_packet(lang).to_owned() };
+        LessonProblemKind::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
+        LessonProblemKind::OneGoalKey(keys) =>
             en "A goal takes exactly one of {keys}."
             ja "目標には {keys} のうち 1 つだけを書きます。",
             keys = list(*keys, lang);
-        LessonTrouble::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
+        LessonProblemKind::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
     })
 }

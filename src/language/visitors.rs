@@ -4,7 +4,7 @@ use super::Lang;
 use super::grammar::counted;
 use crate::analysis::{PacketKind, Span};
 use crate::filter::{Ports, services};
-use crate::report::{Reached, Severity, Standing, Visitor, VisitorRow};
+use crate::report::{Reachable, Severity, Standing, Visitor, VisitorRow};
 
 /// So many ranges of a row are told.
 const TOLD: usize = 3;
@@ -56,19 +56,19 @@ pub(crate) fn who_of(row: &VisitorRow, lang: Lang) -> String {
 /// What is reached, with the names of services or without.
 pub(crate) fn what(row: &VisitorRow, named: bool, lang: Lang) -> String {
     say!(lang, match row.what {
-        Reached::Ports(kind, ref spans) => { ports(kind, spans, named, lang) };
-        Reached::Without(kind, ref spans) =>
+        Reachable::Ports(kind, ref spans) => { ports(kind, spans, named, lang) };
+        Reachable::Without(kind, ref spans) =>
             en "not {ports}" ja "{ports} を除く", ports = ports(kind, spans, named, lang);
-        Reached::Login(port) => { port_name(PacketKind::Tcp, port, named) };
-        Reached::Offered(service) =>
+        Reachable::Login(port) => { port_name(PacketKind::Tcp, port, named) };
+        Reachable::Offered(service) =>
             en "{port}, offered" ja "{port} 公開サービス", port = service.port;
-        Reached::Ping => en "ping" ja "ping";
-        Reached::Fragments => en "fragments" ja "フラグメント";
-        Reached::OtherProtocols => en "other protocols" ja "その他のプロトコル";
-        Reached::Everything => en "everything" ja "すべて";
-        Reached::Nothing => en "nothing (ban)" ja "すべて拒否";
-        Reached::Rest if matches!(row.who, Visitor::NobodyElse) => en "the rest" ja "すべて拒否";
-        Reached::Rest => en "the rest" ja "それ以外すべて";
+        Reachable::Ping => en "ping" ja "ping";
+        Reachable::Fragments => en "fragments" ja "フラグメント";
+        Reachable::OtherProtocols => en "other protocols" ja "その他のプロトコル";
+        Reachable::Everything => en "everything" ja "すべて";
+        Reachable::Nothing => en "nothing (ban)" ja "すべて拒否";
+        Reachable::Rest if matches!(row.who, Visitor::NobodyElse) => en "the rest" ja "すべて拒否";
+        Reachable::Rest => en "the rest" ja "それ以外すべて";
     })
 }
 
@@ -143,13 +143,13 @@ pub(crate) fn danger(rows: &[VisitorRow], rules_too_many: usize, lang: Lang) -> 
 
 fn sentence(row: &VisitorRow, lang: Lang) -> String {
     match (row.who, &row.what) {
-        (Visitor::Nobody, Reached::Login(port)) => {
+        (Visitor::Nobody, Reachable::Login(port)) => {
             say!(lang, en = "nobody reaches {port}", ja = "{port} に誰も届かない")
         }
-        (Visitor::Nobody, Reached::Offered(service)) => {
+        (Visitor::Nobody, Reachable::Offered(service)) => {
             say!(lang, en = "nobody reaches {port}", ja = "{port} に誰も届かない", port = service.port)
         }
-        (Visitor::Everyone, Reached::Everything) => {
+        (Visitor::Everyone, Reachable::Everything) => {
             pick!(lang, en = "everyone reaches everything", ja = "全ポート公開").to_owned()
         }
         _ => {

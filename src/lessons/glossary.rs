@@ -6,7 +6,7 @@ use crate::filter::half_width;
 use crate::lang::{Lang, Phrase};
 use std::collections::BTreeSet;
 
-type Reader<'a> = data::DataReader<'a, super::LessonTrouble>;
+type Reader<'a> = data::DataReader<'a, super::LessonProblemKind>;
 
 const EMBEDDED: (&str, &str) = ("glossary.toml", include_str!("../../assets/glossary.toml"));
 

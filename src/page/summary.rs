@@ -103,7 +103,7 @@ pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> 
     };
     let gone = before.iter().flat_map(|before| &before.visitors);
     let gone = gone
-        .filter(|old| !report.visitors.iter().any(|row| same(old, row)) && old.what != crate::report::Reached::Rest);
+        .filter(|old| !report.visitors.iter().any(|row| same(old, row)) && old.what != crate::report::Reachable::Rest);
     let gone = gone.map(|old| SummaryRow { tone: Tone::Removed, ..fact(old) });
     report.visitors.iter().map(fact).chain(gone).collect()
 }

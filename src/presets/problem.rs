@@ -4,11 +4,11 @@ use crate::data::{DataFault, DataProblem};
 use crate::filter::FieldError;
 
 /// Something wrong in a preset file; the preset it is in (or the file, if that cannot be read) is left out.
-pub(crate) type PresetProblem = DataProblem<Trouble>;
+pub(crate) type PresetProblem = DataProblem<PresetProblemKind>;
 
 /// What is wrong in a preset file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum PresetProblemKind {
     /// What may be wrong in any data file.
     DataFault(DataFault),
     /// A parameter name is declared twice.
@@ -25,7 +25,7 @@ pub enum Trouble {
     BlockAndRule,
 }
 
-impl From<DataFault> for Trouble {
+impl From<DataFault> for PresetProblemKind {
     fn from(fault: DataFault) -> Self {
         Self::DataFault(fault)
     }

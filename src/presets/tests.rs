@@ -19,7 +19,7 @@ fn user(text: &str) -> (Catalogue, Vec<PresetProblem>) {
 }
 
 /// The only problem of a user file, and the sentence in Japanese.
-fn problem(text: &str) -> (Option<usize>, Option<String>, Trouble, String) {
+fn problem(text: &str) -> (Option<usize>, Option<String>, PresetProblemKind, String) {
     let (catalogue, problems) = user(text);
     assert_eq!(catalogue, Catalogue::embedded(), "a preset with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
@@ -239,7 +239,7 @@ fn an_equal_id_replaces_the_block_but_not_inside_proved_templates() {
 fn problems_name_their_place() {
     let preset = |rest: &str| format!("[[preset]]\nid = \"x\"\nname = \"x\"\n{rest}");
     let rule = |rest: &str| preset(&format!("rules = [{{ block = \"icmp\" }}, {{ {rest} }}]"));
-    let cases: [(String, Option<usize>, &str, Trouble); 14] = [
+    let cases: [(String, Option<usize>, &str, PresetProblemKind); 14] = [
         ("presets = 1".into(), None, "presets", DataFault::UnknownKey.into()),
         ("preset = 1".into(), None, "preset", DataFault::Expected(DataShape::List).into()),
         (preset(""), None, "rules", DataFault::Missing.into()),
@@ -263,12 +263,12 @@ fn problems_name_their_place() {
             rule("action = \"allow\", protocol = \"ip\", source = \"{a}\""),
             Some(2),
             "source",
-            Trouble::UndefinedParameter("a".into()),
+            PresetProblemKind::UndefinedParameter("a".into()),
         ),
-        (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", Trouble::Braces),
-        (rule("block = \"web-server\""), Some(2), "block", Trouble::UnknownBlock("web-server".into())),
+        (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", PresetProblemKind::Braces),
+        (rule("block = \"web-server\""), Some(2), "block", PresetProblemKind::UnknownBlock("web-server".into())),
         (rule("block = \"dns-server\", with = { from = \"any\" }"), Some(2), "with.from", DataFault::UnknownKey.into()),
-        (rule("block = \"ssh\", why = \"x\""), Some(2), "block", Trouble::BlockAndRule),
+        (rule("block = \"ssh\", why = \"x\""), Some(2), "block", PresetProblemKind::BlockAndRule),
     ];
     for (text, rule, key, trouble) in cases {
         let found = problem(&text);
@@ -284,9 +284,9 @@ fn more_problems_name_their_place() {
             "[[preset]]\nid = \"x\"\nname = \"x\"\nrules = []\nparameters = [{{ id = \"a\", label = \"a\", {rest} }}]"
         )
     };
-    assert_eq!(problem(&parameter("kind = \"port\"")).2, Trouble::UnusedParameter("a".into()));
+    assert_eq!(problem(&parameter("kind = \"port\"")).2, PresetProblemKind::UnusedParameter("a".into()));
     assert_eq!(problem(&parameter("kind = \"colour\"")).2, DataFault::one_of(ParameterKind::WORDS).into());
-    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::DataFault(DataFault::Syntax { line: 2, .. })));
+    assert!(matches!(problem("[[preset]]\nid = =").2, PresetProblemKind::DataFault(DataFault::Syntax { line: 2, .. })));
     let blank = parameter("kind = \"network\"")
         .replace("rules = []", "rules = [{ block = \"mysql\", with = { source = \"{a}\" } }]");
     assert_eq!(problem(&blank).2, DataFault::Missing.into());

@@ -41,7 +41,7 @@ pub(crate) enum Visitor {
 
 /// What is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reached {
+pub(crate) enum Reachable {
     /// Ports by tcp or udp, as ascending spans that do not touch.
     Ports(PacketKind, Vec<Span>),
     /// Ports of the row above that are denied.
@@ -70,7 +70,7 @@ pub(crate) struct VisitorRow {
     /// Who.
     pub(crate) who: Visitor,
     /// What.
-    pub(crate) what: Reached,
+    pub(crate) what: Reachable,
     /// The rules that decide, ascending, the default last.
     pub(crate) by: Vec<Decider>,
     /// `Idle` is a row without a mark.
@@ -105,7 +105,7 @@ impl View<'_> {
         &self.situation.filter.rules
     }
 
-    fn row(&self, who: Visitor, what: Reached, by: Vec<Decider>, severity: Option<Severity>) -> VisitorRow {
+    fn row(&self, who: Visitor, what: Reachable, by: Vec<Decider>, severity: Option<Severity>) -> VisitorRow {
         let told = self.told(&what, &by);
         let late = |decider: &Decider| matches!(decider, Decider::Rule(at) if *at >= MAX_RULES);
         let severity = severity.into_iter().chain(told).min().filter(|found| *found < Severity::Note);
@@ -118,14 +118,14 @@ impl View<'_> {
     }
 
     /// The severity of a finding that speaks of these ports by these rules.
-    fn told(&self, what: &Reached, by: &[Decider]) -> Option<Severity> {
+    fn told(&self, what: &Reachable, by: &[Decider]) -> Option<Severity> {
         let (kind, ports) = match what {
-            Reached::Ports(kind, ports) => (*kind, ports.clone()),
-            Reached::Login(port) => (PacketKind::Tcp, vec![Span::one((*port).into())]),
+            Reachable::Ports(kind, ports) => (*kind, ports.clone()),
+            Reachable::Login(port) => (PacketKind::Tcp, vec![Span::one((*port).into())]),
             _ => return None,
         };
         let speaks = |finding: &&Finding| match &finding.kind {
-            FindingKind::LoginOpen(_) => matches!(what, Reached::Login(_)),
+            FindingKind::LoginOpen(_) => matches!(what, Reachable::Login(_)),
             FindingKind::NamedPortOpen(of, open) => {
                 *of == kind && open.iter().any(|span| ports.iter().any(|port| port.intersect(*span).is_some()))
             }
@@ -140,10 +140,10 @@ impl View<'_> {
         let row = |finding: &Finding| {
             let (what, flow) = match &finding.kind {
                 FindingKind::FlowBlocked(FlowId::Service(service)) => {
-                    (Reached::Offered(*service), Some(FlowId::Service(*service)))
+                    (Reachable::Offered(*service), Some(FlowId::Service(*service)))
                 }
-                FindingKind::FlowBlocked(id) if id.is_login() => (Reached::Login(self.login_port(*id)), Some(*id)),
-                FindingKind::LoginClosed(id) => (Reached::Login(self.login_port(*id)), Some(*id)),
+                FindingKind::FlowBlocked(id) if id.is_login() => (Reachable::Login(self.login_port(*id)), Some(*id)),
+                FindingKind::LoginClosed(id) => (Reachable::Login(self.login_port(*id)), Some(*id)),
                 _ => return None,
             };
             let by = flow.and_then(|id| self.situation.flow(id)).map(|flow| flow.deciders.clone()).unwrap_or_default();
@@ -172,8 +172,8 @@ impl View<'_> {
         let holes: Vec<VisitorRow> = kinds.into_iter().flat_map(|kind| self.holes(kind, &rows)).collect();
         // What is denied inside of a range has a row of its own: the range is told as its rule has it.
         for row in rows.iter_mut().filter(|row| row.who == Visitor::Answers) {
-            let Reached::Ports(kind, ports) = &mut row.what else { continue };
-            let is_cut = holes.iter().any(|hole| matches!(&hole.what, Reached::Without(of, _) if of == kind));
+            let Reachable::Ports(kind, ports) = &mut row.what else { continue };
+            let is_cut = holes.iter().any(|hole| matches!(&hole.what, Reachable::Without(of, _) if of == kind));
             if let (true, Some(first), Some(last)) = (is_cut, ports.first().copied(), ports.last().copied()) {
                 *ports = vec![Span { low: first.low, high: last.high }];
             }
@@ -195,7 +195,7 @@ impl View<'_> {
         let (answers, others): (Vec<Span>, Vec<Span>) = one.targets.iter().copied().partition(comes_back);
         let mut rows = Vec::new();
         if !answers.is_empty() {
-            let what = Reached::Ports(one.kind, answers);
+            let what = Reachable::Ports(one.kind, answers);
             rows.push(self.row(Visitor::Answers, what, vec![one.by], severity));
         }
         rows.extend(self.by_ports(who, one.kind, others, one.by, severity));
@@ -219,10 +219,10 @@ impl View<'_> {
             }
             _ => Vec::new(),
         };
-        let login = |span: &Span| Some(Reached::Login(u16::try_from(span.low).ok()?));
-        let mut whats: Vec<Reached> = logins.iter().filter_map(login).collect();
+        let login = |span: &Span| Some(Reachable::Login(u16::try_from(span.low).ok()?));
+        let mut whats: Vec<Reachable> = logins.iter().filter_map(login).collect();
         let rest = subtract(&ports, &logins);
-        whats.extend((!rest.is_empty()).then_some(Reached::Ports(kind, rest)));
+        whats.extend((!rest.is_empty()).then_some(Reachable::Ports(kind, rest)));
         whats.into_iter().map(|what| self.row(who, what, vec![by], severity)).collect()
     }
 
@@ -234,14 +234,14 @@ impl View<'_> {
             .collect();
         let by = sorted(by);
         let severity = self.situation.openness().map(|cap| cap.max(Severity::Warning));
-        let row = |by| self.row(Visitor::Everyone, Reached::OtherProtocols, by, severity);
+        let row = |by| self.row(Visitor::Everyone, Reachable::OtherProtocols, by, severity);
         (!by.is_empty()).then(|| row(by)).into_iter().collect()
     }
 
     /// Denied ports inside of the ranges that are open for answers.
     fn holes(&self, kind: PacketKind, rows: &[VisitorRow]) -> Vec<VisitorRow> {
         let open = rows.iter().filter(|row| row.who == Visitor::Answers).filter_map(|row| match &row.what {
-            Reached::Ports(of, ports) if *of == kind => Some(ports.iter().copied()),
+            Reachable::Ports(of, ports) if *of == kind => Some(ports.iter().copied()),
             _ => None,
         });
         let open = merged(open.flatten().collect());
@@ -257,7 +257,7 @@ impl View<'_> {
             from.spans().iter().map(|from| Region::with_ports(kind, *from, CLIENT_PORTS, *gap)).collect::<Vec<_>>()
         });
         let by = self.situation.analysis.answer(&PacketSet::of_disjoint(boxes.collect())).deciders_of(Action::Deny);
-        vec![self.row(Visitor::Answers, Reached::Without(kind, gaps), by, None)]
+        vec![self.row(Visitor::Answers, Reachable::Without(kind, gaps), by, None)]
     }
 
     /// Whom rules name, and what it reaches beyond everyone.
@@ -270,7 +270,7 @@ impl View<'_> {
             let who = if trusts { Visitor::From(Some(source), rule.source_port) } else { Visitor::Named(source) };
             if rule.protocol == Protocol::Ip {
                 let told = rows.iter().any(|row| row.who == who && row.by == [one.by]);
-                rows.extend((!told).then(|| self.row(who, Reached::Everything, vec![one.by], None)));
+                rows.extend((!told).then(|| self.row(who, Reachable::Everything, vec![one.by], None)));
             } else {
                 rows.extend(self.by_ports(who, one.kind, one.targets, one.by, None));
             }
@@ -280,7 +280,7 @@ impl View<'_> {
 
     /// Ping and fragments.
     fn portless(&self) -> Vec<VisitorRow> {
-        let kinds = [(PacketKind::Icmp, Reached::Ping), (PacketKind::Fragment, Reached::Fragments)];
+        let kinds = [(PacketKind::Icmp, Reachable::Ping), (PacketKind::Fragment, Reachable::Fragments)];
         let mut rows = Vec::new();
         for (kind, what) in kinds {
             let has = |packets: &PacketSet| packets.regions().iter().any(|region| region.kind == kind);
@@ -320,7 +320,7 @@ impl View<'_> {
                     let any = rule.destination_port == Ports::Any || rule.destination_port.covers_everything();
                     let targets = if any { vec![Span::PORTS] } else { targets };
                     let who = Visitor::From(None, rule.source_port);
-                    rows.push(self.row(who, Reached::Ports(kind, targets), vec![share.decider], door));
+                    rows.push(self.row(who, Reachable::Ports(kind, targets), vec![share.decider], door));
                 }
             }
         }
@@ -343,7 +343,7 @@ impl View<'_> {
             let kind = if rule.protocol == Protocol::Udp { PacketKind::Udp } else { PacketKind::Tcp };
             let ports: Vec<Span> = destinations(rule).into_iter().map(Span::from).collect();
             let all = ports.is_empty() || count(&destinations(rule)) >= 65535;
-            let what = if all { Reached::Nothing } else { Reached::Without(kind, merged(ports)) };
+            let what = if all { Reachable::Nothing } else { Reachable::Without(kind, merged(ports)) };
             Some(self.row(who, what, vec![by], None)).filter(|row| row.who != Visitor::Everyone || !all)
         };
         denying.filter_map(|share| row(share.decider)).collect()
@@ -356,16 +356,16 @@ impl View<'_> {
         let by = self.situation.exposure.answer.deciders_of(Action::Deny);
         let row = |who, what, by, standing| VisitorRow { who, what, by, standing };
         match flow.map(|flow| flow.verdict) {
-            Some(Verdict::Uncertain) => row(Visitor::Unknown, Reached::Rest, by, Standing::Unsure),
-            Some(Verdict::Blocked) if !doors => row(Visitor::NobodyElse, Reached::Rest, by, Standing::Fine),
+            Some(Verdict::Uncertain) => row(Visitor::Unknown, Reachable::Rest, by, Standing::Unsure),
+            Some(Verdict::Blocked) if !doors => row(Visitor::NobodyElse, Reachable::Rest, by, Standing::Fine),
             _ if self.is_open_by_default() => {
                 let decides = |share: &&crate::analysis::Share| share.decider != Decider::Default;
                 let all = !self.outcome.shares.iter().any(|share| decides(&share));
-                let what = if all { Reached::Everything } else { Reached::Rest };
+                let what = if all { Reachable::Everything } else { Reachable::Rest };
                 let severity = self.situation.openness().unwrap_or(Severity::Warning);
                 row(Visitor::Everyone, what, vec![Decider::Default], Standing::Wrong(severity))
             }
-            _ => row(Visitor::NobodyElse, Reached::Rest, by, Standing::Idle),
+            _ => row(Visitor::NobodyElse, Reachable::Rest, by, Standing::Idle),
         }
     }
 }
@@ -386,11 +386,11 @@ fn order(row: &VisitorRow, intent: &Intent, profile: &Profile) -> (u8, u128, Vec
         profile.services.iter().any(|service| ports.iter().any(|span| span.contains(service.port.into())))
     };
     let group = match (&row.what, &row.who) {
-        (Reached::Login(port), _) if intent.logins.contains(port) => 0,
-        (Reached::Offered(_), _) => 1,
-        (Reached::Ports(_, ports), Visitor::Named(_) | Visitor::Everyone) if offered(ports) => 1,
+        (Reachable::Login(port), _) if intent.logins.contains(port) => 0,
+        (Reachable::Offered(_), _) => 1,
+        (Reachable::Ports(_, ports), Visitor::Named(_) | Visitor::Everyone) if offered(ports) => 1,
         (_, Visitor::Named(_)) => 2,
-        (Reached::Ping | Reached::Fragments, _) => 4,
+        (Reachable::Ping | Reachable::Fragments, _) => 4,
         (_, Visitor::Answers) => 5,
         (_, Visitor::From(..)) => 6,
         _ => 3,
@@ -402,9 +402,9 @@ fn order(row: &VisitorRow, intent: &Intent, profile: &Profile) -> (u8, u128, Vec
     };
     // Ranges of answers by protocol, what is denied in them behind them.
     let kind = match &row.what {
-        Reached::Ports(kind, _) | Reached::Without(kind, _) if group == 5 => *kind as u128,
+        Reachable::Ports(kind, _) | Reachable::Without(kind, _) if group == 5 => *kind as u128,
         _ => 0,
     };
-    let denied = u128::from(matches!(row.what, Reached::Without(..)));
+    let denied = u128::from(matches!(row.what, Reachable::Without(..)));
     (group, width + kind * 2 + denied, row.by.clone())
 }
