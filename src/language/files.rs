@@ -20,7 +20,8 @@ messages! {
 
 pub(crate) fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
     say!(lang, match errors {
-        0 => en "Saved to {path}." ja "{path} に保存しました。";
-        _ => en "Saved to {path}; errors left: {errors}." ja "{path} に保存しました。エラーが {errors} 件残っています。";
+        0 => en "Saved to {path}. Nothing has changed in the cloud yet." ja "{path} に保存しました。クラウドにはまだ反映されていません。";
+        _ => en "Saved to {path}; errors left: {errors}. Nothing has changed in the cloud yet."
+            ja "{path} に保存しました。エラーが {errors} 件残っています。クラウドにはまだ反映されていません。";
     })
 }

@@ -71,9 +71,9 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             ja "{login}が{by} で誰にでも開いています",
             login = login(*id, lang), by = by();
         FindingKind::LoginClosed(id) =>
-            en "Nobody can log in by {login}"
+            en "Nobody can log in by {way}"
             ja "{login}では誰も入れません",
-            login = login(*id, lang).trim_end();
+            login = login(*id, lang), way = login.trim_end();
         FindingKind::DenyAllFirst =>
             en "{by} denies everything above rules that allow something"
             ja "「すべて拒否」の{by} が、許可より上にあります",

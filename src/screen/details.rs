@@ -4,7 +4,7 @@ use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
-use super::panel::analysing;
+use super::panel::{analysing, is_login_lost};
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
@@ -50,7 +50,10 @@ pub(super) fn draw(
         None if without_effect.is_some() => {
             look.paragraph(Span::raw(""), without_effect.unwrap_or_default(), Role::Dim, area.width)
         }
-        None if !session.is_waiting() => finding_lines(session, &mut findings, editor.voice(), area.width, low, look),
+        None if !session.is_waiting() => {
+            let is_told = layout.arrangement != Arrangement::Beside;
+            finding_lines(session, &mut findings, editor.voice(), area.width, (low, is_told), look)
+        }
         _ => vec![analysing(lang, look)],
     };
     if session.mode.draft().is_some_and(|draft| draft.error.is_some()) {
@@ -58,6 +61,12 @@ pub(super) fn draw(
         let stale =
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
         lines.splice(0..0, stale);
+    }
+    if session.shown_report().is_some_and(|report| is_login_lost(session, report)) {
+        let told = Paper::new(editor.voice(), area.width, look).lines(&login_lost(editor.voice()));
+        findings.splice(0..0, told.iter().map(|_| session.cursor.finding));
+        lines.splice(0..0, told);
+        unsaid = None;
     }
     if let Some(protocol) = opens_every_port(session) {
         let words = typing::no_port_yet(protocol, lang);
@@ -86,6 +95,12 @@ pub(super) fn draw(
         put(&look.line(hint, Role::Key), corner, 0, buffer);
     }
     unsaid
+}
+
+/// What an edit takes from whoever logs in comes before everything else: it is a change, and perhaps no finding.
+fn login_lost(voice: Voice<'_>) -> [Block; 2] {
+    let title = Block::head(Tone::Error, screen::login_lost(voice.lang).to_owned());
+    [title, Block::Para(Tone::Text, screen::login_lost_since_the_save(voice))]
 }
 
 /// The protocol of a new allow rule for everyone that has no port yet: until then there is nothing else to say of it.
@@ -124,22 +139,23 @@ fn findings_title(session: &Session, lang: Lang) -> String {
     }
 }
 
-/// The selected finding in full, the others in a line each; which finding each line speaks of goes to `of`.
+/// The selected finding in full, the others in a line each, and last what is not filtered, unless it is told elsewhere; which finding each line speaks of goes to `of`.
 fn finding_lines(
     session: &Session,
     of: &mut Vec<usize>,
     voice: Voice<'_>,
     width: u16,
-    low: bool,
+    (low, is_told): (bool, bool),
     look: Look,
 ) -> Vec<Line<'static>> {
     let lang = voice.lang;
     let paper = Paper::new(voice, width, look);
-    let unfiltered = Block::Para(Tone::Dim, screen::ipv6(lang).to_owned());
+    // In boxes it stands below the list of who comes in.
+    let unfiltered = is_told.then(|| Block::Para(Tone::Dim, screen::ipv6(lang).to_owned()));
     let Some(selected) = session.selected_finding() else {
         let text = screen::nothing_to_report(lang).to_owned();
         let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text };
-        return paper.lines(&[fine, unfiltered]);
+        return paper.lines(std::iter::once(&fine).chain(&unfiltered));
     };
     let mut blocks = page::finding(selected, lang);
     if low {
@@ -160,6 +176,6 @@ fn finding_lines(
         of.push(at);
         lines.push(paper.row(&page::heading(finding, Tone::Dim, lang)));
     }
-    lines.extend(paper.lines([&unfiltered]));
+    lines.extend(paper.lines(&unfiltered));
     lines
 }

@@ -39,7 +39,7 @@ struct List {
 pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
     layout.mark(layout.server, Target::Panel);
     layout.mark(layout.visitors, Target::Panel);
-    let changed = session.shown_report().and_then(|report| with_lost_login(session, report));
+    let changed = session.shown_report().filter(|report| is_login_lost(session, report)).map(Report::without_login);
     let report = changed.as_ref().or(session.shown_report());
     // What an edit takes from a login that the saved file let in is told until it is saved.
     let saved = changed.as_ref().map(|changed| changed.with_login());
@@ -93,14 +93,13 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     }
 }
 
-/// The report with the login lost, where the saved file let somebody log in and the filter lets nobody.
-fn with_lost_login(session: &Session, report: &Report) -> Option<Report> {
+/// Whether the saved file let somebody log in and the filter lets nobody.
+pub(super) fn is_login_lost(session: &Session, report: &Report) -> bool {
     let saved = session.open.history.saved();
     if saved == session.shown() || report.lets_log_in() {
-        return None;
+        return false;
     }
-    let lost = lock_out(saved, session.shown(), &session.open.profile, None).filter(|lost| lost.last)?;
-    lost.still.is_empty().then(|| report.without_login())
+    lock_out(saved, session.shown(), &session.open.profile, None).is_some_and(|lost| lost.last)
 }
 
 /// Instead of an answer that is not there yet.
@@ -138,12 +137,14 @@ fn titled(list: &List, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) 
 /// A title in a line over its width.
 fn rule(list: &List, head: Option<&str>, area: Rect, look: Look, buffer: &mut Buffer) {
     let dash = look.glyphs.border().horizontal_top;
-    put(&look.line(dash.repeat(usize::from(area.width)), Role::Dim), area, 0, buffer);
     let tail = head.map(|head| format!(" {head}")).unwrap_or_default();
-    let room = area.width.saturating_sub(u16::try_from(text::width(&tail)).unwrap_or(0) + 2);
-    put(&title(list, usize::from(room), look), Rect { x: area.x + 2, width: room, ..area }, 0, buffer);
-    let at = area.right().saturating_sub(u16::try_from(text::width(&tail)).unwrap_or(0));
-    put(&look.line(tail.clone(), Role::Dim), Rect { x: at, width: area.right() - at, ..area }, 0, buffer);
+    let width = usize::from(area.width);
+    let title = title(list, width.saturating_sub(text::width(&tail) + 2), look);
+    let used: usize = title.spans.iter().map(|span| text::width(&span.content)).sum();
+    let rest = width.saturating_sub(text::width(&tail) + 2 + used);
+    let lead = std::iter::once(look.span(dash.repeat(2), Role::Dim));
+    let end = [look.span(dash.repeat(rest), Role::Dim), look.span(tail, Role::Dim)];
+    put(&Line::from(lead.chain(title.spans).chain(end).collect::<Vec<_>>()), area, 0, buffer);
 }
 
 /// The title and the verdict; where both do not fit, the verdict alone.
