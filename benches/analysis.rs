@@ -52,7 +52,6 @@ fn one_question(c: &mut Criterion) {
     for length in LENGTHS {
         let filter = lists::realistic(length);
         let analysis = Analysis::new(&filter);
-        c.bench_function(&format!("deciders/{length}"), |b| b.iter(|| black_box(analysis.deciders(&dhcp()))));
         c.bench_function(&format!("verdict/{length}"), |b| b.iter(|| black_box(analysis.verdict(&dhcp()))));
         let after = Edit::Replace { at: length / 2, rule: Rule::new(Action::Allow, Protocol::Icmp) }.apply(&filter);
         c.bench_function(&format!("difference/{length}"), |b| b.iter(|| black_box(difference(&filter, &after))));

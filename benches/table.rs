@@ -5,9 +5,7 @@
 
 mod lists;
 
-use sekimori::analysis::{
-    Analysis, CancelToken, Engine, IncrementalAnalysis, PacketKind, Region, Span, difference, fit, rule_statuses,
-};
+use sekimori::analysis::{Analysis, CancelToken, Engine, IncrementalAnalysis, difference, fit, rule_statuses};
 use sekimori::editor::analysis_cache::AnalysisCache;
 use sekimori::editor::analysis_request::AnalysisRequest;
 use sekimori::filter::{Action, Edit, Filter, Ports, Protocol, Rule, Source};
@@ -71,14 +69,6 @@ fn statuses(filter: &Filter, engine: Engine) -> Duration {
 fn report(filter: &Filter) -> Duration {
     let profile = Profile::default();
     median(|| drop(black_box(Report::of(filter, &profile))))
-}
-
-/// The answers of a DHCP server: from anywhere, and every rule that decides some of them.
-fn deciders(filter: &Filter) -> Duration {
-    let analysis = Analysis::new(filter);
-    let asked = Region::with_ports(PacketKind::Udp, Span::ADDRESSES, Span::one(67), Span::one(68)).into();
-    analysis.deciders(&asked);
-    median(|| drop(black_box(analysis.deciders(&asked))))
 }
 
 /// A rule in the middle of the list that is being written, and denies a whole protocol at the moment.
@@ -202,7 +192,6 @@ fn main() {
     rows(&filters, "shadowed and redundant rules, from scratch", longest, marks);
     rows(&filters, "statuses with shares, blockers, relations", longest, |filter| statuses(filter, Engine::Index));
     rows(&filters, "the same by boxes", 300, |filter| statuses(filter, Engine::Boxes));
-    rows(&filters, "all deciders of one question", longest, deciders);
     rows(&filters, "one edit, marks up to date", longest, edit);
     rows(&filters, "what a draft in the middle changes", longest, compared);
     rows(&filters, "complete report", 10_000, report);

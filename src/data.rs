@@ -7,5 +7,7 @@ mod problem;
 mod profile;
 mod reader;
 
-pub use problem::{DataFault, DataPlace, DataProblem, DataShape};
-pub use reader::{DataReader, field_key, parse};
+pub(crate) use problem::{DataFault, DataProblem, DataShape};
+
+pub(crate) use problem::DataPlace;
+pub(crate) use reader::{DataReader, field_key, parse};

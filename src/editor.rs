@@ -3,40 +3,40 @@
 //! [`Editor::update`] takes one message and returns what the world should do. It is deterministic: no disk, no clock, no
 //! terminal. So a test plays a key script and looks, and the screen draws any state without asking anyone.
 //!
-//! [`actions`] is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
+//! `actions` is the table of everything a person can do at the rules; each of [`popups`] may stand over them.
 
-pub mod actions;
+pub(crate) mod actions;
 pub mod analysis_cache;
 pub mod analysis_request;
 mod area;
-pub mod commands;
-pub mod draft;
+pub(crate) mod commands;
+pub(crate) mod draft;
 mod enter;
 mod expectation;
 mod find;
-pub mod history;
-pub mod import;
-pub mod input;
+pub(crate) mod history;
+mod import;
+pub(crate) mod input;
 pub mod journal;
 pub mod key;
 pub mod keymap;
-pub mod lesson;
+pub(crate) mod lesson;
 mod line;
-pub mod location;
+pub(crate) mod location;
 pub mod memory;
 pub mod message;
-pub mod notation;
+pub(crate) mod notation;
 mod notes;
 pub mod pointer;
-pub mod popup;
+mod popup;
 pub mod popups;
 mod profile;
 pub mod question;
-pub mod raw;
-pub mod request;
-pub mod save;
-pub mod search;
-pub mod session;
+mod raw;
+pub(crate) mod request;
+mod save;
+mod search;
+pub(crate) mod session;
 mod sitting;
 pub mod start;
 mod state;
@@ -44,12 +44,14 @@ mod update;
 pub mod version;
 mod voice;
 pub mod words;
-pub mod work;
+pub(crate) mod work;
 
-pub use area::Area;
-pub use line::Line;
-pub use state::{ClonePopup, Editor, Front, LEAST, Main, Notice, Popup, Setup};
+pub use state::{ClonePopup, Editor, Front, Main, Notice, Popup, Setup};
 
+pub(crate) use state::LEAST;
+
+use area::Area;
+use line::Line;
 use message::{Effect, Message, Opened};
 
 impl Editor {
@@ -78,7 +80,7 @@ impl Editor {
     /// 4. The preview catches up with the draft, unless more keys are there already.
     /// 5. The goals of the lesson are asked again, about what is shown now.
     /// 6. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
-    pub fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
+    pub(crate) fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.subject.take().into_iter().collect();
         effects.extend(update::recovery::note(self));
         effects.extend(done);
@@ -92,7 +94,7 @@ impl Editor {
     }
 
     /// What waits to be carried out beside the editor.
-    pub fn pending_work(&mut self) -> Vec<Effect> {
+    fn pending_work(&mut self) -> Vec<Effect> {
         let asked = self.session_mut().and_then(session::Session::next_question);
         let asked = asked.map(|request| Effect::Analyse(Box::new(request)));
         let wanted = self.working.zip(self.work.take()).map(|(number, work)| Effect::Work(number, Box::new(work)));
@@ -106,7 +108,7 @@ impl Editor {
     }
 
     /// Lists what words mean.
-    pub fn open_glossary(&mut self) {
+    pub(crate) fn open_glossary(&mut self) {
         popups::words::open(self);
     }
 

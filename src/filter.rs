@@ -16,15 +16,18 @@ mod rule;
 mod services;
 mod source;
 
-pub use changes::{Change, changes, predecessors};
 pub use edit::Edit;
-pub use field::{Expected, Field, FieldError, half_width};
-pub use limits::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};
+pub use field::{Expected, Field, FieldError};
+pub use limits::MAX_RULES;
 pub use ports::{PortRange, Ports};
 pub use protocol::{Action, Protocol};
 pub use rule::Rule;
-pub use services::{NamedService, service_named, services};
 pub use source::{AddressRange, Source};
+
+pub(crate) use changes::{Change, changes, predecessors};
+pub(crate) use field::half_width;
+pub(crate) use limits::{DESCRIPTION_CHARS, NAME_CHARS};
+pub(crate) use services::{NamedService, service_named, services};
 
 /// An ordered list of rules with its name and description.
 ///

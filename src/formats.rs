@@ -16,5 +16,7 @@ mod tests;
 
 pub use document::Document;
 pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayable};
-pub use problem::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
+pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
 pub use registry::{KNOWN, PLAIN, Registry};
+
+pub(crate) use problem::NoteKind;

@@ -1,15 +1,18 @@
-//! The two languages. The sentences are in [`crate::language`], words that are only read in [`read`].
+//! The two languages. The sentences are in [`crate::language`], words that are only read in `read`.
 
 #[macro_use]
 mod messages;
 mod action;
 mod phrase;
-pub mod read;
+pub(crate) mod read;
 mod voice;
 
-pub use action::{ActionId, Group, InLines};
+pub use action::{ActionId, Group};
 pub use phrase::Phrase;
-pub use voice::{Names, Voice};
+pub use voice::Voice;
+
+pub(crate) use action::InLines;
+pub(crate) use voice::Names;
 
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -22,8 +25,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+    pub(crate) const ALL: [Self; 2] = [Self::Ja, Self::En];
 
     /// The two-letter code that `--lang` takes.
     pub const fn code(self) -> &'static str {
@@ -33,9 +35,8 @@ impl Lang {
         }
     }
 
-    /// The other one.
     #[must_use]
-    pub const fn other(self) -> Self {
+    pub(crate) const fn other(self) -> Self {
         match self {
             Self::Ja => Self::En,
             Self::En => Self::Ja,
@@ -43,7 +44,7 @@ impl Lang {
     }
 
     /// The language of a POSIX locale name such as `ja_JP.UTF-8`; English for every other.
-    pub fn of_locale(locale: &str) -> Self {
+    pub(crate) fn of_locale(locale: &str) -> Self {
         let language = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
     }

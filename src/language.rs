@@ -6,74 +6,86 @@
 //! the editor, it maps to a sentence of these in a file named `words`.
 
 pub use crate::lang::Lang;
+
 use crate::text::visible;
 
 mod access;
 mod actions;
-pub mod commands;
+pub(crate) mod commands;
 mod conversation;
 mod data;
-pub mod edits;
+pub(crate) mod edits;
 mod fields;
-pub mod files;
+pub(crate) mod files;
 mod findings;
 mod fixes;
 mod flaws;
-pub mod grammar;
-pub mod hints;
+pub(crate) mod grammar;
+pub(crate) mod hints;
 mod interpretations;
-pub mod keys;
+pub(crate) mod keys;
 mod lessons;
-pub mod lines;
-pub mod losses;
+pub(crate) mod lines;
+pub(crate) mod losses;
 mod manual;
-pub mod notices;
-pub mod pages;
+pub(crate) mod notices;
+pub(crate) mod pages;
 mod presets;
 mod problems;
 mod profile;
-pub mod questions;
-pub mod recovery;
-pub mod refusals;
-pub mod screen;
+pub(crate) mod questions;
+pub(crate) mod recovery;
+pub(crate) mod refusals;
+pub(crate) mod screen;
+pub(crate) mod server;
 mod shares;
-pub mod start;
+pub(crate) mod start;
 mod statuses;
 mod traffic;
-pub mod typing;
+pub(crate) mod typing;
 mod usage;
-pub mod verbs;
+pub(crate) mod verbs;
+pub(crate) mod visitors;
 
-pub use access::{analysis_ended, outside_error, read_error, save_error};
-pub use actions::{Reason, group, reason};
-pub use conversation::{
+pub use access::read_error;
+pub use actions::group;
+pub use findings::{finding_consequence, finding_title, severity};
+pub use fixes::{need, traffic_of_fix};
+pub use flaws::flaw;
+pub use presets::preset_problem;
+pub use problems::{format_name, problem, unsayable};
+pub use profile::profile_label;
+pub use traffic::{deciders, edit, flow_meaning, flow_name, rule};
+
+pub(crate) use access::{analysis_ended, outside_error, save_error};
+pub(crate) use actions::{Reason, reason};
+pub(crate) use conversation::{
     arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,
     stateful_gate, this_gate, time_line, when,
 };
-pub use fields::{expected, field_name, field_word};
-pub use findings::{finding_consequence, finding_help, finding_title, no_findings, severity};
-pub use fixes::{asked, need, opened_and_closed, traffic_of_fix};
-pub use flaws::flaw;
-pub use interpretations::{condition, reading};
-pub use lessons::{
-    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember, unmet,
+pub(crate) use fields::{expected, field_name, field_word};
+pub(crate) use findings::{finding_help, no_findings};
+pub(crate) use fixes::{asked, opened_and_closed};
+pub(crate) use interpretations::{condition, reading};
+pub(crate) use lessons::{
+    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember,
 };
-pub use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
-pub use presets::{argument_error, preset_problem};
-pub use problems::{format_name, note, problem, unsayable};
-pub use profile::{
-    contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_label, profile_option,
+pub(crate) use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
+pub(crate) use presets::argument_error;
+pub(crate) use problems::note;
+pub(crate) use profile::{
+    contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_option,
     profile_summary, profile_takes, profile_value,
 };
-pub use statuses::{correlations, redundancy, rule_status};
-pub use traffic::{
-    action, any, attachment, decider, deciders, edit, edit_steps, exposure_word, flow_meaning, flow_name, part_of,
-    rule, rule_numbers, traffic, traffic_expected, verdict,
+pub(crate) use statuses::{correlations, redundancy, rule_status};
+pub(crate) use traffic::{
+    action, any, attachment, decider, edit_steps, exposure_word, part_of, rule_numbers, traffic, traffic_expected,
+    verdict,
 };
-pub use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
+pub(crate) use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 
 /// Texts as an enumeration.
-pub fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, lang: Lang) -> String {
+pub(crate) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, lang: Lang) -> String {
     texts.into_iter().map(|text| text.as_ref().to_owned()).collect::<Vec<_>>().join(pick!(lang, en = ", ", ja = "、"))
 }
 

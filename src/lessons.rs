@@ -8,7 +8,7 @@
 //! lesson with a problem is left out and every problem is named with its place.
 
 mod check;
-pub mod glossary;
+mod glossary;
 mod goal;
 mod lesson;
 mod problem;
@@ -19,9 +19,13 @@ mod read;
 pub use glossary::{Glossary, Term};
 pub use goal::{Failure, Goal, Predicate};
 pub use lesson::{Lesson, WrongRepair};
-pub use problem::{LessonProblem, LessonTrouble};
-pub use progress::{Progress, Record, SavedAttempt};
-pub use prove::{LessonText, ProofProblem, flaws};
+pub use problem::LessonProblemKind;
+pub use progress::{Progress, SavedAttempt};
+pub use prove::{LessonText, ProofProblem};
+
+pub(crate) use problem::LessonProblem;
+pub(crate) use progress::Record;
+pub(crate) use prove::flaws;
 
 use crate::data::DataFault;
 use std::collections::BTreeSet;
@@ -64,7 +68,7 @@ impl Course {
 
     /// The embedded lessons, then a person's own, given as file name and text, in the order of the names. A lesson with
     /// the id of an embedded one takes its place.
-    pub fn with_user_files(mut files: Vec<(String, String)>) -> (Self, Vec<LessonProblem>) {
+    pub(crate) fn with_user_files(mut files: Vec<(String, String)>) -> (Self, Vec<LessonProblem>) {
         files.sort();
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Self::embedded().joined(&files)
@@ -75,8 +79,7 @@ impl Course {
         Self::default().joined(files)
     }
 
-    /// These lessons.
-    pub fn of(lessons: Vec<Lesson>) -> Self {
+    pub(crate) fn of(lessons: Vec<Lesson>) -> Self {
         Self { lessons }
     }
 

@@ -4,7 +4,8 @@
 //! # The modules
 //!
 //! Each module uses only modules above it, and no files inside of one use each other in a circle. A pure module does no
-//! I/O and asks no clock. `tests/layering.rs` reads this map and checks all three.
+//! I/O and asks no clock. Public is what `main.rs`, the tests and the benchmarks use. `tests/layering.rs` reads this map
+//! and checks all of it.
 //!
 //! ```text
 //! lang        the languages, the names of actions, words that are read; macros for sentences  pure
@@ -37,13 +38,15 @@
 //! difference it would make. [`screen`] then draws the state; nothing else writes to the terminal. A click goes the same
 //! way, once [`screen::target`] has said what stands under it.
 
+#![warn(unreachable_pub)]
+
 #[macro_use]
 pub mod lang;
 
 pub mod access;
 pub mod analysis;
 pub mod cli;
-pub mod data;
+mod data;
 pub mod editor;
 pub mod filter;
 pub mod formats;

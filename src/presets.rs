@@ -1,8 +1,8 @@
 //! The catalogue of presets: rules that people write again and again, each with the reason why it is there.
 //!
 //! A preset is data, not code: the files under `presets/` are embedded, and a person may join files of the same format.
-//! There are two kinds, [`PresetKind::Block`] (a few rules that belong together, such as "SSH" or "return packets") and
-//! [`PresetKind::Server`] (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
+//! There are two kinds, `PresetKind::Block` (a few rules that belong together, such as "SSH" or "return packets") and
+//! `PresetKind::Server` (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
 //! flows it passes; the claims are data as well, so that the analysis can prove them.
 //!
 //! Nothing is half loaded: a preset with a problem is left out and every problem is named with its file, preset, rule
@@ -21,7 +21,9 @@ mod rule_texts;
 pub use claims::Claims;
 pub use expand::Arguments;
 pub use parameter::{Parameter, ParameterKind};
-pub use problem::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
+pub use problem::{ArgumentError, PresetProblemKind};
+
+pub(crate) use problem::{ArgumentTrouble, PresetProblem};
 
 use crate::filter::half_width;
 use crate::lang::{Lang, Phrase};
@@ -36,7 +38,7 @@ const EMBEDDED: [(&str, &str); 2] = [
 
 /// What a preset is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PresetKind {
+pub(crate) enum PresetKind {
     /// A few rules to insert into a filter.
     Block,
     /// A whole filter for one kind of server.
@@ -63,17 +65,17 @@ impl Preset {
     }
 
     /// A block or a whole server.
-    pub const fn kind(&self) -> PresetKind {
+    pub(crate) const fn kind(&self) -> PresetKind {
         self.kind
     }
 
     /// What a person calls it.
-    pub fn name(&self, lang: Lang) -> &str {
+    pub(crate) fn name(&self, lang: Lang) -> &str {
         self.name.get(lang)
     }
 
     /// What it is for, in one line.
-    pub fn summary(&self, lang: Lang) -> &str {
+    pub(crate) fn summary(&self, lang: Lang) -> &str {
         self.summary.get(lang)
     }
 
@@ -83,12 +85,12 @@ impl Preset {
     }
 
     /// How many rules an expansion has.
-    pub const fn rule_count(&self) -> usize {
+    pub(crate) const fn rule_count(&self) -> usize {
         self.rules.len()
     }
 
     /// Why the rule at a 0-based index of the expansion is there; blank where its author gave no reason.
-    pub fn why(&self, lang: Lang, rule: usize) -> &str {
+    pub(crate) fn why(&self, lang: Lang, rule: usize) -> &str {
         self.rules.get(rule).map_or("", |rule| rule.why.get(lang))
     }
 
@@ -127,11 +129,6 @@ impl Catalogue {
         (catalogue, problems)
     }
 
-    /// Every preset, blocks and servers.
-    pub fn presets(&self) -> &[Preset] {
-        &self.presets
-    }
-
     /// The blocks.
     pub fn blocks(&self) -> impl Iterator<Item = &Preset> {
         self.presets.iter().filter(|preset| preset.kind == PresetKind::Block)
@@ -148,7 +145,7 @@ impl Catalogue {
     }
 
     /// The presets whose id, names or aliases hold every word of `text`, in either language and any width or case.
-    pub fn search(&self, text: &str) -> Vec<&Preset> {
+    pub(crate) fn search(&self, text: &str) -> Vec<&Preset> {
         let wanted = fold(text);
         self.presets
             .iter()

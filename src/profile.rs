@@ -8,9 +8,12 @@ mod expectation;
 mod field;
 mod flow;
 
-pub use expectation::{Contradiction, Expectation, ExpectationError, ExpectationExpected, Unmet, contradictions};
-pub use field::{ProfileError, ProfileExpected, ProfileField};
+pub use expectation::{Expectation, Unmet};
+pub use field::{ProfileError, ProfileField};
 pub use flow::{Flow, FlowId, plausible_sources};
+
+pub(crate) use expectation::{Contradiction, ExpectationExpected, contradictions};
+pub(crate) use field::ProfileExpected;
 
 use crate::filter::{PortRange, Protocol};
 use ipnet::Ipv4Net;
@@ -29,8 +32,7 @@ pub enum Attachment {
 }
 
 impl Attachment {
-    /// Every attachment.
-    pub const ALL: [Self; 3] = [Self::Shared, Self::Switch, Self::Router];
+    const ALL: [Self; 3] = [Self::Shared, Self::Switch, Self::Router];
 
     /// The word of the command line.
     pub const fn as_str(self) -> &'static str {
@@ -58,11 +60,10 @@ pub enum Guest {
 }
 
 impl Guest {
-    /// Every system.
-    pub const ALL: [Self; 4] = [Self::Linux, Self::Windows, Self::Macos, Self::Freebsd];
+    const ALL: [Self; 4] = [Self::Linux, Self::Windows, Self::Macos, Self::Freebsd];
 
     /// The word of the command line.
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Linux => "linux",
             Self::Windows => "windows",
@@ -72,7 +73,7 @@ impl Guest {
     }
 
     /// The name as people write it.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Linux => "Linux",
             Self::Windows => "Windows",
@@ -82,7 +83,7 @@ impl Guest {
     }
 
     /// The ports its programs get when they ask for any.
-    pub const fn ephemeral(self) -> PortRange {
+    pub(crate) const fn ephemeral(self) -> PortRange {
         match self {
             Self::Linux => PortRange::new(32768, 60999),
             Self::Windows | Self::Macos => PortRange::new(49152, 65535),
@@ -107,7 +108,7 @@ impl std::fmt::Display for Service {
 }
 
 /// SAKURA's NTP server, `ntp1.sakura.ad.jp` (<https://manual.sakura.ad.jp/cloud/support/ntp.html>).
-pub const TIME_SERVER: Ipv4Addr = Ipv4Addr::new(210, 188, 224, 14);
+pub(crate) const TIME_SERVER: Ipv4Addr = Ipv4Addr::new(210, 188, 224, 14);
 
 /// What a server does beside the usual, so that answers come to other ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,7 +128,7 @@ impl Use {
     pub const ALL: [Self; 4] = [Self::Nat, Self::Unbound, Self::Nfs, Self::Ntpd];
 
     /// The word of the command line.
-    pub const fn as_str(self) -> &'static str {
+    const fn as_str(self) -> &'static str {
         match self {
             Self::Nat => "nat",
             Self::Unbound => "unbound",

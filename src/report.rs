@@ -24,6 +24,7 @@ mod openness;
 mod question;
 mod reach;
 mod repair;
+mod server;
 mod severity;
 mod shorter;
 mod situation;
@@ -31,41 +32,68 @@ mod spelling;
 mod structure;
 mod timeline;
 mod traffic;
+mod visitors;
 mod ways_in;
 mod witness;
 
-pub use chain::{Repaired, repair_all};
-pub use conversation::{Conversation, Moment, Stateful};
-pub use delta::{Delta, FlowChange, new_findings};
-pub use expectations::{ExpectationChange, expectation_changes};
-pub use finding::{Finding, FindingKind, Lost};
+pub use chain::Repaired;
+pub use delta::{Delta, FlowChange};
+pub use finding::{Finding, FindingKind};
 pub use fix::Fix;
-pub use flows::{Exchange, flows};
-pub use insertion::{Insertion, before_final_deny};
+pub use insertion::Insertion;
 pub use laws::Broken;
-pub use loss::{ClassId, ClassLoss, Level, Pain};
-pub use moment::{What, When};
-pub use naming::NamedFlows;
+pub use loss::{ClassLoss, Level};
 pub use need::Need;
-pub use reach::{Reach, ReachChange, Who, reach, reach_changes};
 pub use severity::Severity;
 pub use shorter::shorter;
 pub use situation::{FlowVerdict, Status};
-pub use timeline::{TimelineEvent, timeline};
-pub use ways_in::{LockOut, WayIn, lock_out};
+
+pub(crate) use chain::repair_all;
+pub(crate) use conversation::{Conversation, Moment, Stateful};
+pub(crate) use delta::new_findings;
+pub(crate) use expectations::{ExpectationChange, expectation_changes};
+pub(crate) use finding::Lost;
+pub(crate) use flows::{Exchange, flows};
+pub(crate) use insertion::before_final_deny;
+pub(crate) use loss::{ClassId, Pain};
+pub(crate) use moment::{What, When};
+pub(crate) use naming::NamedFlows;
+pub(crate) use reach::{Reach, ReachChange, Who, reach, reach_changes};
+pub(crate) use server::{Noticed, ServerRow, ServerTopic, Standing};
+pub(crate) use timeline::{TimelineEvent, timeline};
+pub(crate) use visitors::{Reachable, Visitor, VisitorRow};
+pub(crate) use ways_in::{LockOut, WayIn, lock_out};
 
 use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
 use crate::profile::{FlowId, Profile};
 use findings::findings;
 use repair::Workshop;
+use server::server_rows;
 use situation::Situation;
+use visitors::visitor_rows;
+
+/// The most rules of a filter whose report lists who can come in.
+const MAX_LISTED: usize = 1000;
+
+/// Who can come in, and to what, whatever it takes.
+fn visitors(filter: &Filter, profile: &Profile) -> Vec<VisitorRow> {
+    let analysis = Analysis::new(filter);
+    let situation = Situation::new(filter, profile, &analysis);
+    let findings = findings(&situation, &rule_statuses(&analysis));
+    visitor_rows(&situation, &findings)
+}
 
 /// The complete report on a filter behind a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// The verdict on every flow, "everything else" last.
     pub flows: Vec<FlowVerdict>,
+    /// Does the server work? What it needs, in the words of a person's questions.
+    pub(crate) server: Vec<ServerRow>,
+    /// Who can come in, and to what? Empty for a filter of more than a thousand rules, of which it takes too long for each
+    /// keystroke.
+    pub(crate) visitors: Vec<VisitorRow>,
     /// The status of every rule.
     pub rules: Vec<RuleStatus>,
     /// What a person should know, worst first, then causes, flows, openness and the order of the rules.
@@ -85,13 +113,16 @@ impl Report {
     /// it cures too is told with that repair.
     pub fn proved(filter: &Filter, profile: &Profile) -> Self {
         let analysis = Analysis::new(filter);
-        let report = Self::made(filter, profile, &analysis, rule_statuses(&analysis));
+        let mut report = Self::made(filter, profile, &analysis, rule_statuses(&analysis));
+        if report.visitors.is_empty() {
+            report.visitors = visitors(filter, profile);
+        }
         report.with_repairs(filter, profile, &analysis)
     }
 
     /// The same by the filter's analysis, for a filter that has much in common with one whose statuses are at hand. Nothing
     /// if somebody stops the analysis.
-    pub fn after(
+    pub(crate) fn after(
         before: (&Filter, &[RuleStatus]),
         filter: &Filter,
         profile: &Profile,
@@ -104,12 +135,15 @@ impl Report {
     fn made(filter: &Filter, profile: &Profile, analysis: &Analysis, rules: Vec<RuleStatus>) -> Self {
         let situation = Situation::new(filter, profile, analysis);
         let findings = findings(&situation, &rules);
-        Self { flows: situation.flows, rules, findings, folded: Vec::new() }
+        let server = server_rows(&situation, &findings);
+        let is_long = filter.rules.len() > MAX_LISTED;
+        let visitors = if is_long { Vec::new() } else { visitor_rows(&situation, &findings) };
+        Self { flows: situation.flows, server, visitors, rules, findings, folded: Vec::new() }
     }
 
     /// The report with every repair proved, by the analysis of its filter. Without them, if somebody stops that.
     #[must_use]
-    pub fn with_repairs(self, filter: &Filter, profile: &Profile, analysis: &Analysis) -> Self {
+    pub(crate) fn with_repairs(self, filter: &Filter, profile: &Profile, analysis: &Analysis) -> Self {
         let situation = Situation::new(filter, profile, analysis);
         let list = findings(&situation, &self.rules);
         let workshop = Workshop::new(&situation, &self.rules, &list, None);
@@ -123,8 +157,35 @@ impl Report {
     }
 
     /// Whether everything passes in the end; then every rule that allows is redundant, which is not worth telling of each.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny)
+    }
+
+    /// Whether somebody can log in, or nobody knows.
+    pub(crate) fn lets_log_in(&self) -> bool {
+        self.login().is_none_or(|row| matches!(row.standing, Standing::Fine | Standing::Unsure))
+    }
+
+    fn login(&self) -> Option<&ServerRow> {
+        self.server.iter().find(|row| row.topic == ServerTopic::Login)
+    }
+
+    /// The same report where the last login is lost by an edit, whatever else there is to say of that.
+    pub(crate) fn without_login(&self) -> Self {
+        self.with_login_as(Standing::Wrong(Severity::Error), Noticed::Lost)
+    }
+
+    /// The same report with a login.
+    pub(crate) fn with_login(&self) -> Self {
+        self.with_login_as(Standing::Fine, Noticed::Works)
+    }
+
+    fn with_login_as(&self, standing: Standing, noticed: Noticed) -> Self {
+        let mut changed = self.clone();
+        for row in changed.server.iter_mut().filter(|row| row.topic == ServerTopic::Login) {
+            (row.standing, row.noticed) = (standing, noticed.clone());
+        }
+        changed
     }
 
     /// The worst severity found.
@@ -154,6 +215,6 @@ pub fn broken_laws(first: &Filter, before: &Filter, after: &Filter, profile: &Pr
 }
 
 /// The verdict on one flow alone, from the analysis of the filter.
-pub fn verdict_on(id: FlowId, filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
+pub(crate) fn verdict_on(id: FlowId, filter: &Filter, analysis: &Analysis, profile: &Profile) -> Option<FlowVerdict> {
     Situation::new(filter, profile, analysis).flows.into_iter().find(|flow| flow.flow.id == id)
 }

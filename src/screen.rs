@@ -10,14 +10,14 @@
 //! | `lesson` | the strip above the rules in a lesson |
 //! | `header`, `footer` | first and last rows |
 //! | `rules` | the rule table |
-//! | `flows`, `details` | the panel: verdicts, and findings or what an edit would do |
+//! | `panel` | what the server needs, and who can come in |
+//! | `details` | what is to be repaired, or what an edit would do |
 //! | `popups` | pages over all that, made of `fields`, `list`, `text_lines` and `page` |
 //! | `speech` | a page beside the rules it speaks of |
 
 mod columns;
 mod details;
 mod fields;
-mod flows;
 mod footer;
 mod frame;
 mod header;
@@ -28,6 +28,7 @@ mod lesson;
 mod list;
 mod look;
 mod page;
+mod panel;
 pub mod popup;
 mod popups;
 mod rules;
@@ -42,7 +43,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Main};
 use crate::page::{Page, Placement};
-use layout::Layout;
+use layout::{Layout, Wish};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -69,7 +70,13 @@ pub fn target(editor: &Editor, look: Look, (width, height): (u16, u16), (column,
 }
 
 fn layout_of(area: Rect, editor: &Editor) -> Option<Layout> {
-    Layout::of(area, lesson::strip_height(editor, area))
+    let strip = lesson::strip_height(editor, area);
+    let Some(session) = editor.session() else { return Layout::of(area, Wish { strip, ..Wish::default() }) };
+    let has_page = editor.popup.as_ref().is_some_and(|popup| popup.page(editor).place == Placement::OverRules);
+    let is_wrong = session.mode.draft().is_some_and(|draft| draft.error.is_some());
+    let table = session.shown().rules.len() + 1 + usize::from(is_wrong) + rules::ghost_rows(editor);
+    let server = session.shown_report().map_or(0, |report| report.server.len());
+    Layout::of(area, Wish { strip, table, server, has_page })
 }
 
 fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
@@ -105,9 +112,8 @@ fn draw_session(
     let beside = page.filter(|page| page.place == Placement::Details);
     let speech = beside.map(|page| self::page::speech(page, session.cursor.row, editor.voice(), layout, look));
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
-    let cursor =
-        if panel_only { None } else { rules::draw(session, speech.as_ref(), editor.lang, &left, look, buffer) };
-    flows::draw(session, editor.lang, layout, look, buffer);
+    let cursor = if panel_only { None } else { rules::draw(session, speech.as_ref(), editor, &left, look, buffer) };
+    panel::draw(session, editor.lang, layout, look, buffer);
     let unsaid = details::draw(session, page, editor, layout, look, buffer);
     footer::draw(session, page, editor, unsaid, layout, look, buffer);
     if editor.popup.is_some() {

@@ -10,9 +10,12 @@ mod places;
 mod progress;
 mod save_lock;
 
-pub use file::{Contents, MAX_BYTES, Stamp, read, read_from, save, save_over};
-pub use journal::{Journal, Orphan, find, forget, journals};
-pub use memory::{memory_file, profile_json, recall, remember};
-pub use places::{config_dir, data_dir, expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
-pub use progress::{forget_progress, keep_progress, progress_file, recall_progress};
-pub use save_lock::finish_save;
+pub use memory::{recall, remember};
+pub use progress::{keep_progress, recall_progress};
+
+pub(crate) use file::{Contents, Stamp, read, read_from, save, save_over};
+pub(crate) use journal::{Journal, find, forget, journals};
+pub(crate) use memory::{memory_file, profile_json};
+pub(crate) use places::{expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
+pub(crate) use progress::{forget_progress, progress_file};
+pub(crate) use save_lock::finish_save;

@@ -21,8 +21,9 @@ mod signals;
 
 pub use backend::{Event, Terminal};
 pub use host::Host;
-pub use modes::restore;
-pub use plain::{Console, Dialogue, Lines, run_plain};
+pub use plain::{Dialogue, Lines, run_plain};
 pub use real::{Real, wake};
 pub use run::run;
 pub use script::{Script, screen_styles, screen_text};
+
+pub(crate) use plain::Console;

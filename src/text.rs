@@ -10,7 +10,8 @@ mod visible;
 
 pub use glyphs::Glyphs;
 pub use palette::Palette;
-pub use visible::visible;
+
+pub(crate) use visible::visible;
 
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
@@ -28,7 +29,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// `text` in at most `limit` cells: what does not fit is replaced by an ellipsis.
-pub fn fit(text: &str, limit: usize, glyphs: Glyphs) -> String {
+pub(crate) fn fit(text: &str, limit: usize, glyphs: Glyphs) -> String {
     if width(text) <= limit {
         return text.to_owned();
     }
@@ -42,7 +43,7 @@ pub fn fit(text: &str, limit: usize, glyphs: Glyphs) -> String {
 }
 
 /// `text` followed by blanks up to `limit` cells. Longer text stays as it is: see [`fit`].
-pub fn pad(text: &str, limit: usize) -> String {
+pub(crate) fn pad(text: &str, limit: usize) -> String {
     format!("{text}{}", " ".repeat(limit.saturating_sub(width(text))))
 }
 

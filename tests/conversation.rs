@@ -12,8 +12,14 @@ use support::pty::Start;
 fn the_incident_is_opened_repaired_and_saved() {
     let desk = Desk::empty();
     for (lang, blocked, allowed, saved, name) in [
-        ("ja_JP.UTF-8", "DHCP の応答      遮断", "DHCP の応答      許可", "保存しました", "ja.json"),
-        ("en_US.UTF-8", "DHCP lease       blocked", "DHCP lease       allowed", "Saved", "en.json"),
+        (
+            "ja_JP.UTF-8",
+            "アドレス (DHCP)    再起動すると失う",
+            "アドレス (DHCP)    取得できる",
+            "保存しました",
+            "ja.json",
+        ),
+        ("en_US.UTF-8", "address (DHCP)     lost", "address (DHCP)     kept", "Saved", "en.json"),
     ] {
         let mut pty = Start { env: &[("LANG", lang)], size: (120, 35), ..desk.terminal(&[]) }.start();
         pty.wait_for("関守");

@@ -24,10 +24,10 @@ const RULES: &str = r#"[
 fn the_incident_is_repaired_key_by_key() {
     let start = Play::default().keys("<enter>");
     assert_eq!(start.findings()[0], "dhcp-blocked");
-    assert!(start.screen().contains("DHCP lease       blocked"), "{}", start.screen());
+    assert!(start.screen().contains("address (DHCP)     lost"), "{}", start.screen());
     let fixed = Play { size: (120, 35), ..Play::default() }.keys("<enter>f");
     assert_eq!(fixed.rules()[4], "allow udp any:67 -> 68");
-    assert!(fixed.screen().contains("DHCP lease       allowed"), "{}", fixed.screen());
+    assert!(fixed.screen().contains("address (DHCP)     kept"), "{}", fixed.screen());
     assert!(!fixed.findings().contains(&"dhcp-blocked".to_owned()));
     assert_eq!(Play::default().keys("<enter>ffff").findings(), Vec::<String>::new());
 }
@@ -103,7 +103,7 @@ fn the_panel_says_what_a_draft_would_do_before_it_is_committed() {
     // The repaired incident; then the DHCP rule's destination port becomes 69.
     let draft = repaired.keys("<enter>ffffggjjjjllll<enter><backspace>9");
     let screen = draft.screen();
-    assert!(screen.contains("Effect of this edit"), "{screen}");
+    assert!(screen.contains("If you press Enter"), "{screen}");
     assert!(screen.contains("DHCP lease: allowed"), "{screen}");
     assert!(screen.contains("blocks udp any:67 -> 68"), "{screen}");
 }

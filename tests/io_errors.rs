@@ -42,21 +42,21 @@ fn a_write_that_fails_is_told_of_and_nothing_is_lost() {
         let before = shell(&home, "stty -a").look_at_end();
         let limited = format!("trap '' XFSZ; ulimit -f {limit}; \"$0\" web.json; echo left with $?; stty -a");
         let mut pty = shell(&home, &limited);
-        pty.wait_for("rules 5");
+        pty.wait_for("5 of 30 rules");
         pty.keys("jd");
-        pty.wait_for("rules 4");
+        pty.wait_for("4 of 30 rules");
         if limit == 0 {
             pty.wait_for("No recovery notes");
         }
         pty.keys("s");
         pty.wait_for("Not saved, nothing lost. web.json: The file would be larger");
         // The edit is still there, and so is the file; nothing half written is.
-        pty.wait_for("rules 4");
+        pty.wait_for("4 of 30 rules");
         assert_eq!(home.text(), INCIDENT);
         pty.keys("<space>");
-        pty.wait_for("deny   tcp");
+        pty.wait_for("DENY   tcp");
         pty.keys("u");
-        pty.wait_for_no("deny   tcp");
+        pty.wait_for_no("DENY   tcp");
         pty.keys("q");
         pty.wait_for("unsaved changes");
         pty.keys("d");
@@ -82,12 +82,12 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
                   { head -c 100000 /dev/zero >disk/fill; cd disk; XDG_STATE_HOME=$PWD/state \"$0\" web.json; \
                   cmp web.json ../web.json && echo intact; echo left: $(ls -A) in state: $(find state -type f); }' \"$0\"";
     let mut pty = shell(&home, script);
-    pty.wait_for("rules 5");
+    pty.wait_for("5 of 30 rules");
     pty.keys("jd");
     pty.wait_for("No recovery notes can be written (The disk is full.)");
     pty.keys("s");
     pty.wait_for("Not saved, nothing lost. web.json: The disk is full.");
-    pty.wait_for("rules 4");
+    pty.wait_for("4 of 30 rules");
     pty.keys("qd");
     pty.wait_for("intact");
     pty.wait_for("left: fill");
@@ -118,9 +118,9 @@ fn a_file_that_may_not_be_written_and_a_directory_that_is_gone_are_told_of() {
     fs::create_dir(&place).unwrap();
     fs::copy(&home.file, place.join("web.json")).unwrap();
     let mut pty = shell(&home, "exec \"$0\" place/web.json");
-    pty.wait_for("rules 5");
+    pty.wait_for("5 of 30 rules");
     pty.keys("jd");
-    pty.wait_for("rules 4");
+    pty.wait_for("4 of 30 rules");
     fs::remove_dir_all(&place).unwrap();
     pty.keys("s");
     pty.wait_for("Not saved, nothing lost. place/web.json: The directory to save it in does not exist.");
@@ -143,11 +143,11 @@ fn a_file_that_may_not_be_written_and_a_directory_that_is_gone_are_told_of() {
 #[test]
 fn a_lost_terminal_ends_the_editor_and_keeps_the_edit() {
     for (line, edit, done) in
-        [("exec \"$0\" web.json", "d", "rules 4"), ("exec \"$0\" --plain web.json", "d\n", "deleted")]
+        [("exec \"$0\" web.json", "d", "4 of 30 rules"), ("exec \"$0\" --plain web.json", "d\n", "deleted")]
     {
         let home = Desk::with_incident();
         let mut pty = shell(&home, line);
-        pty.wait_for(if edit == "d" { "rules 5" } else { "> " });
+        pty.wait_for(if edit == "d" { "5 of 30 rules" } else { "> " });
         pty.raw(edit);
         pty.wait_for(done);
         let (_, lived) = pty.hang_up("j\n");

@@ -113,7 +113,7 @@ fn hand(seed: u64) -> [usize; 3] {
             pty.keys("<enter>");
             pty.wait_for("Recovered");
         } else {
-            pty.wait_for("sekimori");
+            pty.wait_for("of 30 rules");
         }
         let strokes: Vec<Key> = (0..dice.below(24) + 1).flat_map(|_| script(dice.one(&typed)).unwrap()).collect();
         let possible = states(&mut model, &strokes);
@@ -167,16 +167,16 @@ fn a_hangup_and_a_termination_keep_the_session_too() {
     for signal in [Signal::HUP, Signal::TERM] {
         let home = Desk::with_incident();
         let mut pty = start(&home);
-        pty.wait_for("rules 5");
+        pty.wait_for("5 of 30 rules");
         pty.keys("jd");
-        pty.wait_for("rules 4");
+        pty.wait_for("4 of 30 rules");
         pty.signal(signal);
         pty.wait_for_end();
         assert!(!pty.look(vt100::Screen::alternate_screen));
         let mut again = start(&home);
         again.wait_for("Recover it?");
         again.keys("<enter>");
-        again.wait_for("rules 4");
+        again.wait_for("4 of 30 rules");
         again.keys("s");
         again.wait_for("Saved");
         again.keys("q");
@@ -189,9 +189,9 @@ fn a_hangup_and_a_termination_keep_the_session_too() {
 fn a_second_editor_on_the_same_file_says_so() {
     let home = Desk::with_incident();
     let mut first = start(&home);
-    first.wait_for("rules 5");
+    first.wait_for("5 of 30 rules");
     first.keys("jd");
-    first.wait_for("rules 4");
+    first.wait_for("4 of 30 rules");
     let mut second = start(&home);
     second.wait_for(&format!("process {}", first.pid()));
     first.keys("s");

@@ -1,5 +1,6 @@
 //! The map in `src/lib.rs` says which modules there are, in which order, and which are pure. A module uses only modules
-//! above it, a pure one does no I/O and asks no clock, and no files inside of one use each other in a circle.
+//! above it, a pure one does no I/O and asks no clock, and no files inside of one use each other in a circle. Public is what
+//! is used outside of `src/`.
 //!
 //! What counts as use is in `support/modules.rs`.
 
@@ -7,6 +8,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use support::modules::{Modules, Reference, code, cycles, sources};
@@ -126,11 +128,17 @@ fn circles(references: &[Reference]) -> Vec<String> {
     told
 }
 
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
 #[test]
 fn the_map_names_every_module() {
     let library = fs::read_to_string("src/lib.rs").unwrap();
-    let mut declared: Vec<&str> =
-        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let mut declared: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
     let map = map(&library).unwrap();
     let mut mapped: Vec<&str> = map.iter().map(|entry| entry.name.as_str()).collect();
     assert!(mapped.len() > 10 && map.iter().any(|entry| entry.is_pure) && map.iter().any(|entry| !entry.is_pure));
@@ -164,6 +172,24 @@ fn pure_modules_touch_nothing_outside() {
 fn no_files_use_each_other_in_a_circle() {
     let circles = circles(&Modules::under("src").references());
     assert!(circles.is_empty(), "\n{}", circles.join("\n"));
+}
+
+/// A type may be public for what has it, a field for those beside it. A function or a constant is for whoever names it.
+#[test]
+fn what_is_public_is_named_outside() {
+    const VALUES: [&str; 4] = ["pub const fn ", "pub fn ", "pub const ", "pub static "];
+    let mut outside = fs::read_to_string("src/main.rs").unwrap();
+    for path in [sources(Path::new("tests")), sources(Path::new("benches"))].concat() {
+        outside += &fs::read_to_string(path).unwrap();
+    }
+    let named: BTreeSet<&str> = words(&outside).collect();
+    for path in sources(Path::new("src")) {
+        for line in code(&fs::read_to_string(&path).unwrap()) {
+            let value = VALUES.iter().find_map(|start| line.text.trim_start().strip_prefix(start));
+            let name = value.and_then(|value| words(value).next());
+            assert!(name.is_none_or(|name| named.contains(name)), "{}:{}: {name:?}", path.display(), line.number);
+        }
+    }
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn the_list_opens_a_lesson_whose_story_stands_beside_the_rules() {
     assert!(screen.contains("Lessons (0 of 2 done)") && screen.contains("The second"), "{screen}");
     let (_, screen) = learner.sit("<enter>");
     assert!(screen.contains("page one") && screen.contains("Lesson 1/2  The first"), "{screen}");
-    assert!(screen.contains("allow  tcp") && screen.contains("(default)"), "the rules stay in sight\n{screen}");
+    assert!(screen.contains("allow  tcp") && screen.contains("(default: allow)"), "the rules stay in sight\n{screen}");
     let (_, screen) = learner.sit("<enter><enter>");
     assert!(screen.contains("page two"), "{screen}");
     let (editor, screen) = learner.sit("<enter><enter><enter>");
@@ -199,7 +199,7 @@ fn the_theatre_plays_both_gates_and_marks_the_rule() {
     assert!(screen.contains("1 Protocol is not tcp") && screen.contains("security group does not"), "{screen}");
     assert!(screen.contains("▸"), "{screen}");
     let screen = play.keys("<enter>T<end>").screen();
-    assert!(screen.contains("✗   5 deny ip any") && screen.contains("All seems well until"), "{screen}");
+    assert!(screen.contains("✗   5 deny ip any") && screen.contains("It shows at the next reboot"), "{screen}");
     let screen = play.keys("<enter>T<tab><end>").screen();
     assert!(screen.contains("TCP replies") && screen.contains("It answers what was remembered"), "{screen}");
     // What strangers send is dropped at both gates.

@@ -245,7 +245,7 @@ fn a_template_says_what_it_needs() {
     let start = desk.run(&["--plain"], "4\ninsert web-server admin=192.0.2.0/24\nsave\nnew.json\nverdicts\nquit\n");
     let said = out(&start);
     assert!(said.contains("To insert it: insert web-server admin=203.0.113.0/24"), "{said}");
-    assert!(said.contains("Saved to new.json.") && said.contains("SSH from admins: allowed"), "{said}");
+    assert!(said.contains("Saved to new.json.") && said.contains("you can log in: from 192.0.2.0/24"), "{said}");
     assert!(start.status.success());
     assert!(desk.path().join("new.json").exists());
 }

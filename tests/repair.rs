@@ -95,9 +95,7 @@ fn the_repaired_file_keeps_its_layout_and_what_was_done_is_told_beside_it() {
     assert!(INCIDENT.lines().all(|old| lines.any(|new| new == old || new == format!("{old},"))), "{text}");
     assert!(told.starts_with("web.json: filter \"incident\", 5 rules\n"), "{told}");
     assert!(
-        told.contains(
-            "\n1. error: DHCP lease: blocked by rule 5\n  fix: insert \"allow udp any:67 -> 68\" as rule 5\n"
-        )
+        told.contains("\n1. error: The server loses its address\n  fix: insert \"allow udp any:67 -> 68\" as rule 5\n")
     );
     assert!(told.ends_with("\nNothing left to repair.\n5 rules before, 9 after.\n"), "{told}");
 }

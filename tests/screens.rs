@@ -135,9 +135,9 @@ fn a_popup_never_hides_the_rule_it_speaks_of() {
     let text = format!("[{},{{\"Protocol\":\"ip\",\"Action\":\"deny\"}}]", allows.join(","));
     let desk = Desk::with(&text);
     for (keys, paste, shown) in [
-        ("t", None, "29✗ deny"),
-        ("i", None, "29✗ deny"),
-        ("Gk<space><space>gGkcv", None, "30+ deny"),
+        ("t", None, "29✗ DENY"),
+        ("i", None, "29✗ DENY"),
+        ("Gk<space><space>gGkcv", None, "30+ DENY"),
         ("", Some("198.51.100.7"), "29+ allow"),
     ] {
         for size in [(120, 35), (100, 14), (80, 24), (80, 14), (60, 16), (59, 16), (44, 14)] {

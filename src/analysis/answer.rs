@@ -3,7 +3,7 @@
 use super::evaluate::Decider;
 use super::interpretation::Interpretation;
 use super::packet::Packet;
-use super::set::{PacketKind, PacketSet, Span};
+use super::set::{PacketKind, PacketSet};
 use crate::filter::Action;
 
 /// What becomes of a packet set.
@@ -56,14 +56,14 @@ impl Outcome {
     }
 
     /// The packets of some shares.
-    pub fn packets_of(&self, wanted: impl Fn(&Share) -> bool) -> PacketSet {
+    pub(crate) fn packets_of(&self, wanted: impl Fn(&Share) -> bool) -> PacketSet {
         // No packet is in two shares.
         let shares = self.shares.iter().filter(|share| wanted(share));
         PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect())
     }
 
     /// The rules that give `action` to some packet.
-    pub fn deciders(&self, action: Action) -> impl Iterator<Item = Decider> {
+    fn deciders(&self, action: Action) -> impl Iterator<Item = Decider> {
         self.shares.iter().filter(move |share| share.action == action).map(|share| share.decider)
     }
 
@@ -88,7 +88,7 @@ impl Outcome {
     }
 
     /// A packet of the set that meets `action`.
-    pub fn example(&self, action: Action) -> Option<Packet> {
+    fn example(&self, action: Action) -> Option<Packet> {
         self.packets(action).witness()
     }
 }
@@ -111,12 +111,12 @@ impl Answer {
     }
 
     /// Whether the rules decide otherwise in another reading of what is undocumented.
-    pub fn readings_differ(&self) -> bool {
+    pub(crate) fn readings_differ(&self) -> bool {
         self.outcomes.iter().any(|outcome| self.outcome().is_some_and(|first| first.shares != outcome.shares))
     }
 
     /// The outcome in the default reading.
-    pub fn outcome(&self) -> Option<&Outcome> {
+    pub(crate) fn outcome(&self) -> Option<&Outcome> {
         self.outcomes.first()
     }
 
@@ -135,7 +135,7 @@ impl Answer {
     }
 
     /// Every rule that gives `action` to some packet in some reading.
-    pub fn deciders_of(&self, action: Action) -> Vec<Decider> {
+    pub(crate) fn deciders_of(&self, action: Action) -> Vec<Decider> {
         let mut all: Vec<Decider> = self.outcomes.iter().flat_map(|outcome| outcome.deciders(action)).collect();
         all.sort_unstable();
         all.dedup();
@@ -156,11 +156,5 @@ impl Answer {
         let mut sets = self.outcomes.iter().map(|outcome| outcome.packets(action));
         let first = sets.next().unwrap_or_default();
         sets.fold(first, |common, set| common.intersect(&set))
-    }
-
-    /// The destination ports of packets that meet `action` in some reading: ascending spans that do not touch.
-    pub fn destination_ports(&self, action: Action) -> Vec<Span> {
-        let all = self.outcomes.iter().map(|outcome| outcome.packets(action));
-        PacketSet::destination_ports_of(&all.collect::<Vec<_>>())
     }
 }

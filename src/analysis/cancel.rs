@@ -21,8 +21,7 @@ impl CancelToken {
         }
     }
 
-    /// Whether it is set.
-    pub fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.0.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 }

@@ -2,13 +2,13 @@
 //! who decides it afterwards.
 
 use super::answer::{Answer, Outcome};
-use super::compare::{Difference, difference};
+use super::compare::difference;
 use super::condition::Condition;
 use super::evaluate::Decider;
 use super::interpretation::Interpretation;
 use super::question::Analysis;
 use super::set::PacketSet;
-use crate::filter::{Action, Edit, Filter};
+use crate::filter::{Action, Filter};
 use std::collections::BTreeMap;
 
 /// The packets that one pair of rules, of two versions of a filter, decides differently.
@@ -82,9 +82,4 @@ fn common_readings<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a Outcome, &'
 
 const fn choices(reading: Interpretation) -> [bool; 3] {
     [reading.portless_matches_fragments, reading.http_is_tcp, reading.netmask_is_range]
-}
-
-/// What would change if the rule at `from` moved to `to` (0-based). Empty is the proof that the move is harmless.
-pub fn moved(filter: &Filter, from: usize, to: usize) -> Difference {
-    difference(filter, &Edit::Move { from, to }.apply(filter))
 }

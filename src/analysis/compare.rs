@@ -160,7 +160,7 @@ fn decide_alike(a: &Entry, b: &Entry) -> bool {
 }
 
 /// The packets that one of these rules matches in some reading.
-pub fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
+pub(crate) fn packets_of<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> PacketSet {
     let mut set = PacketSet::empty();
     for rule in rules {
         for reading in readings_of(&[std::slice::from_ref(rule)]) {

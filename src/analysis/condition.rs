@@ -22,12 +22,12 @@ pub struct Choices {
 
 impl Condition {
     /// That something is so in every reading.
-    pub const fn certain() -> Self {
+    pub(super) const fn certain() -> Self {
         Self { ways: Vec::new() }
     }
 
     /// That one of some readings holds, among all that there are.
-    pub fn of(some: &[Interpretation], all: &[Interpretation]) -> Self {
+    pub(crate) fn of(some: &[Interpretation], all: &[Interpretation]) -> Self {
         if all.iter().all(|reading| some.contains(reading)) {
             return Self::default();
         }

@@ -24,7 +24,7 @@ pub struct Exposure {
     /// Whether it is so in every reading.
     pub certain: bool,
     /// If not: the readings in which some of it passes at all. Empty where it is more or less in all of them.
-    pub only_if: Condition,
+    pub(crate) only_if: Condition,
 }
 
 /// Addresses that send from some ports.

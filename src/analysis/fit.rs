@@ -31,7 +31,7 @@ pub fn fit(filter: &Filter) -> Fit {
 }
 
 /// The same, by steps after each of which the filter may be so.
-pub fn fit_while(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Fit {
+pub(crate) fn fit_while(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Fit {
     let mut small = Fit { filter: filter.clone(), edits: Vec::new() };
     while let Some(edit) = removal(&small.filter, may_be).or_else(|| merge(&small.filter, may_be)) {
         small.filter = edit.apply(&small.filter);

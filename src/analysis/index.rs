@@ -2,7 +2,7 @@
 //!
 //! Cutting boxes treats the source like the two numbers, and what is left over splinters: thirty rules that cross each
 //! other already make hundreds of boxes. But sources are networks, nested or disjoint. So each kind of packet gets a
-//! [trie](trie) of its sources, and what remains at a source is a matter of rectangles, few of which overlap.
+//! [`trie`] of its sources, and what remains at a source is a matter of rectangles, few of which overlap.
 //!
 //! Two questions are asked of it. [Is a packet left?](open) ends at the first one: it finds the rules that never decide
 //! or change nothing. [Who decides which part?](shares) gives exact sets and counts.
@@ -169,20 +169,6 @@ impl Index {
             }
         };
         Outcome { reading, shares: found.chunk_by(|a, b| a.0 == b.0).map(of_one).collect() }
-    }
-
-    /// Which actions occur among these packets, and every rule that decides one of them.
-    pub(super) fn deciders(&self, reading: Interpretation, packets: &PacketSet) -> Vec<Decider> {
-        let limit = count(self.actions.len());
-        let mut seen = vec![false; self.actions.len() + 1];
-        self.each_share(reading, packets, limit, &mut |owner, _| {
-            if let Some(place) = seen.get_mut(place(owner)) {
-                *place = true;
-            }
-            ControlFlow::Continue(())
-        });
-        let decider = |rule| if rule < self.actions.len() { Decider::Rule(rule) } else { Decider::Default };
-        seen.iter().enumerate().filter(|(_, seen)| **seen).map(|(rule, _)| decider(rule)).collect()
     }
 
     /// Whether some packet is allowed and whether some is denied; ends as soon as both are.

@@ -58,7 +58,7 @@ const NAMES: [(u8, &str); 9] = [
 ];
 
 /// The name of an IP protocol number where it has a common one, else the number.
-pub fn protocol_name(number: u8) -> String {
+pub(crate) fn protocol_name(number: u8) -> String {
     NAMES.iter().find(|(known, _)| *known == number).map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned())
 }
 

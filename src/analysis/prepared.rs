@@ -53,31 +53,14 @@ impl Prepared {
         }
     }
 
-    /// Takes a rule away.
     pub(super) fn remove(all: &mut [Self], at: usize) {
         for prepared in all {
             prepared.rules.remove(at);
         }
     }
 
-    /// The list behind rules for these sets. Those rules of it, ascending, whose sets are among them match nothing any more.
-    pub(super) fn behind(&self, sets: &[&PacketSet], rules: &[usize]) -> Self {
-        let nothing = Arc::new(PacketSet::empty());
-        let own = |(at, (action, set)): (usize, &Entry)| {
-            (*action, if rules.binary_search(&at).is_ok() { nothing.clone() } else { set.clone() })
-        };
-        let before = sets.iter().map(|set| (Action::Allow, Arc::new(PacketSet::clone(set))));
-        Self { reading: self.reading, rules: before.chain(self.rules.iter().enumerate().map(own)).collect() }
-    }
-
     pub(super) fn outcome(&self, packets: &PacketSet) -> Outcome {
         Outcome { reading: self.reading, shares: self.shares_from(0, packets) }
-    }
-
-    /// The same, of packets that none of these rules, ascending, matches.
-    pub(super) fn outcome_without(&self, rules: &[usize], packets: &PacketSet) -> Outcome {
-        let others = self.rules.iter().enumerate().filter(|(at, _)| rules.binary_search(at).is_err());
-        Outcome { reading: self.reading, shares: shares(others, packets) }
     }
 
     /// The rules before `end` that decide some of the packets, ascending.

@@ -26,7 +26,7 @@ impl PacketSet {
     }
 
     /// The plain boxes; of a set of so many that nobody reads them, its own boxes, the largest first. Quick at any size.
-    pub fn representative_boxes(&self) -> Vec<Region> {
+    pub(crate) fn representative_boxes(&self) -> Vec<Region> {
         if self.regions().len() <= READABLE {
             return self.plain_boxes();
         }

@@ -3,12 +3,11 @@
 use super::answer::{Answer, Outcome, Verdict};
 use super::cancel::CancelToken;
 use super::common::{Common, decides_alike};
-use super::evaluate::Decider;
 use super::index::{Index, Mark};
 use super::interpretation::{Interpretation, readings};
 use super::prepared::Prepared;
 use super::set::{PacketKind, PacketSet};
-use crate::filter::{Action, Filter, Rule};
+use crate::filter::{Filter, Rule};
 use std::sync::{Arc, OnceLock};
 
 /// How questions are answered. Both engines give the same answers.
@@ -50,7 +49,7 @@ impl Analysis {
     }
 
     /// Whether its answers are worth nothing any more.
-    pub fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         self.cancel.is_cancelled()
     }
 
@@ -132,16 +131,6 @@ impl Analysis {
         Answer::of(outcomes)
     }
 
-    /// Whether some of these packets meet `action` in every reading.
-    pub fn surely(&self, packets: &PacketSet, action: Action) -> bool {
-        let answer = self.answer(packets);
-        let different = self.different(packets);
-        let outcomes = answer.outcomes.iter().filter(|outcome| different.contains(&outcome.reading));
-        let mut sets = outcomes.map(|outcome| outcome.packets(action));
-        let first = sets.next().unwrap_or_default();
-        !sets.fold(first, |common, set| common.intersect(&set)).is_empty()
-    }
-
     /// The readings that differ about these packets.
     fn different(&self, packets: &PacketSet) -> Vec<Interpretation> {
         let mut different: Vec<Interpretation> = Vec::new();
@@ -153,53 +142,12 @@ impl Analysis {
         different
     }
 
-    /// The packets that none of `sets` and none of these rules has, and what becomes of them. The sets may be thousands.
-    pub fn answer_outside(&self, packets: PacketSet, sets: &[&PacketSet], rules: &[usize]) -> (PacketSet, Answer) {
-        let sets: Vec<&PacketSet> = sets.iter().copied().chain(rules.iter().flat_map(|at| self.sets_of(*at))).collect();
-        if self.engine(SHORT) == Engine::Boxes {
-            let mut rest = packets;
-            for set in &sets {
-                rest.remove(set);
-            }
-            let answer = self.answer_by(&rest, |prepared, packets| prepared.outcome_without(rules, packets));
-            return (rest, answer);
-        }
-        // As if rules for these sets stood before all others.
-        let extended: Vec<Prepared> = self.readings.iter().map(|prepared| prepared.behind(&sets, rules)).collect();
-        let index = Index::new(&extended, &self.cancel);
-        let answer =
-            self.answer_by(&packets, |prepared, packets| index.outcome_behind(sets.len(), prepared.reading, packets));
-        let shares = answer.outcomes.first().into_iter().flat_map(|outcome| &outcome.shares);
-        let rest = PacketSet::of_disjoint(shares.flat_map(|share| share.packets.regions()).copied().collect());
-        (rest, answer)
-    }
-
     /// The packets that a rule matches, in one reading after the other; not again where they are the same.
     pub(super) fn sets_of(&self, rule: usize) -> impl Iterator<Item = &PacketSet> {
         let sets = || self.readings.iter().filter_map(move |prepared| prepared.rules.get(rule).map(|(_, set)| set));
         let first = sets().next();
         let others = sets().skip(1).filter(move |set| first.is_none_or(|first| !Arc::ptr_eq(first, set)));
         first.into_iter().chain(others).map(|set| &**set)
-    }
-
-    /// Whether the rule at this index decides any packet, in any reading.
-    pub fn decides(&self, rule: usize) -> bool {
-        self.readings.iter().any(|prepared| {
-            let earlier = prepared.rules.iter().take(rule).map(|(_, set)| set);
-            let own = prepared.rules.get(rule).map(|(_, set)| PacketSet::clone(set));
-            let left = own.map(|own| earlier.fold(own, |left, by| left.subtract(by)));
-            left.is_some_and(|left| !left.is_empty())
-        })
-    }
-
-    /// Every rule that decides some of these packets in some reading, ascending, the default last: what an answer says
-    /// of them, without their parts.
-    pub fn deciders(&self, packets: &PacketSet) -> Vec<Decider> {
-        let readings = self.different(packets).into_iter();
-        let mut all: Vec<Decider> = readings.flat_map(|reading| self.index().deciders(reading, packets)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
     }
 
     /// The verdict alone.
@@ -213,7 +161,7 @@ impl Analysis {
     }
 
     /// Whether every one of these packets passes, in every reading.
-    pub fn allows(&self, packets: &PacketSet) -> bool {
+    pub(crate) fn allows(&self, packets: &PacketSet) -> bool {
         if self.engine(SHORT) == Engine::Index {
             return self.verdict(packets) == Verdict::Allowed;
         }

@@ -30,8 +30,7 @@ pub enum PacketKind {
 }
 
 impl PacketKind {
-    /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Other, Self::Fragment];
+    pub(crate) const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Other, Self::Fragment];
 
     /// All values of the two numbers.
     const fn bounds(self) -> [Span; 2] {
@@ -65,8 +64,7 @@ impl Span {
         Self { low: number, high: number }
     }
 
-    /// Whether `number` lies inside.
-    pub const fn contains(self, number: u32) -> bool {
+    pub(crate) const fn contains(self, number: u32) -> bool {
         self.low <= number && number <= self.high
     }
 
@@ -119,18 +117,17 @@ impl Region {
     }
 
     /// Later fragments of one IP protocol.
-    pub const fn fragments_of(protocol: u8, source: Span) -> Self {
+    pub(crate) const fn fragments_of(protocol: u8, source: Span) -> Self {
         Self { kind: PacketKind::Fragment, spans: [source, Span::one(protocol as u32), Span::ZERO] }
     }
 
     /// Whether its two numbers may be any that the kind has.
-    pub fn covers_every_number(&self) -> bool {
+    pub(crate) fn covers_every_number(&self) -> bool {
         let [source, ..] = self.spans;
         *self == Self::of_kind(self.kind, source)
     }
 
-    /// The source addresses.
-    pub fn sources(&self) -> AddressRange {
+    pub(super) fn sources(&self) -> AddressRange {
         let [source, ..] = self.spans;
         AddressRange { first: Ipv4Addr::from(source.low), last: Ipv4Addr::from(source.high) }
     }
@@ -244,7 +241,7 @@ impl PacketSet {
     }
 
     /// Whether no packet is in both.
-    pub fn is_disjoint(&self, other: &Self) -> bool {
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
         self.regions.iter().all(|a| other.regions.iter().all(|b| !a.overlaps(b)))
     }
 
@@ -435,7 +432,7 @@ pub(super) fn rank_of(number: u8) -> u32 {
 }
 
 /// The protocol number at a place among those that are not tcp, udp or icmp.
-pub fn number_at(rank: u32) -> u8 {
+pub(crate) fn number_at(rank: u32) -> u8 {
     let mut number = u8::try_from(rank).unwrap_or(u8::MAX);
     for named in NAMED {
         if number >= named {

@@ -25,17 +25,16 @@ pub struct Trace {
 /// What the rules do to some traffic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traced {
-    /// The traffic.
-    pub packets: PacketSet,
+    pub(crate) packets: PacketSet,
     /// The verdict and who decides which part.
-    pub answer: Answer,
+    pub(crate) answer: Answer,
     /// The packets that were walked down the rules, one for each fate, with their walks.
-    pub walks: Vec<(Packet, Vec<Trace>)>,
+    pub(crate) walks: Vec<(Packet, Vec<Trace>)>,
 }
 
 impl Traced {
     /// Asks the analysis of a filter. What is blocked comes first, for that is what people ask about.
-    pub fn of(packets: PacketSet, filter: &Filter, analysis: &Analysis) -> Self {
+    pub(crate) fn of(packets: PacketSet, filter: &Filter, analysis: &Analysis) -> Self {
         let answer = analysis.answer(&packets);
         let mut shown: Vec<Packet> = Vec::new();
         for packet in [Action::Deny, Action::Allow].into_iter().filter_map(|action| answer.example(action)) {

@@ -22,7 +22,7 @@ impl PacketSet {
     }
 
     /// A packet of one of these sets, the most familiar one at hand.
-    pub fn witness_of<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Option<Packet> {
+    fn witness_of<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Option<Packet> {
         let regions = sets.into_iter().flat_map(|set| set.regions());
         regions.map(Region::witness).min_by_key(|(strangeness, _)| *strangeness).map(|(_, packet)| packet)
     }

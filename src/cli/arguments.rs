@@ -12,10 +12,10 @@ mod task;
 mod tests;
 
 pub use fault::Stop;
+pub use task::{CommandLine, ProfileOptions};
+
 pub(super) use grammar::grammar;
-pub use task::{
-    Choice, CommandLine, FailOn, InputFile, Learn, OutputFormat, ProfileOptions, ReportFormat, Task, ViewOptions,
-};
+pub(super) use task::{Choice, FailOn, InputFile, Learn, OutputFormat, ReportFormat, Task, ViewOptions};
 
 use crate::language::Lang;
 use fault::{refusal, stop};

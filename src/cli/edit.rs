@@ -39,13 +39,11 @@ pub(super) fn begin(lang: Lang, beginning: Beginning, plain: bool) -> ExitCode {
 
 /// What the editor begins with.
 pub(super) enum Beginning {
-    /// The start screen.
     Start,
     /// A file, which need not exist.
     File(PathBuf),
     /// The list of lessons.
     Course,
-    /// A lesson.
     Lesson(String),
     /// The glossary.
     Words,

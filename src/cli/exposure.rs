@@ -29,7 +29,6 @@ use crate::text::{pad, visible, width};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
-/// Reads and answers.
 pub(super) fn run(choice: &Choice, format: OutputFormat, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
     let list = analysing(chosen.filter.rules.len(), lang, || exposure(&chosen.filter));

@@ -4,7 +4,6 @@ use crate::analysis::{Choices, Condition, Decider, Outcome, PacketKind, Span, Ve
 use crate::report::{Reach, Severity, Who};
 use serde_json::{Map, Value, json};
 
-/// The word for a verdict.
 pub(super) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Allowed => "allowed",

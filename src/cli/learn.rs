@@ -15,7 +15,6 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Does what was asked for.
 pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
     let interactive = plain || io::stdin().is_terminal() && io::stdout().is_terminal();
     let written = match what {

@@ -7,46 +7,42 @@ use crate::profile::ProfileError;
 /// wrong in files of one kind, among it every [`DataFault`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataProblem<T> {
-    /// Where.
-    pub place: DataPlace,
-    /// What is wrong there.
-    pub trouble: T,
+    pub(crate) place: DataPlace,
+    pub(crate) trouble: T,
 }
 
 /// A place in the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DataPlace {
+pub(crate) struct DataPlace {
     /// The file as its reader named it.
-    pub file: String,
+    pub(crate) file: String,
     /// The id of the item (a preset, a lesson), or `#3` for the third one if it has none.
-    pub item: Option<String>,
+    pub(crate) item: Option<String>,
     /// The 1-based number of the entry in `rules`.
-    pub rule: Option<usize>,
+    pub(crate) rule: Option<usize>,
     /// The key, such as `why.ja`, or the path of tables before it.
-    pub key: Option<String>,
+    pub(crate) key: Option<String>,
 }
 
 impl DataPlace {
-    /// A place in a file.
-    pub fn in_file(file: &str) -> Self {
+    pub(crate) fn in_file(file: &str) -> Self {
         Self { file: file.to_owned(), ..Self::default() }
     }
 
     /// An item of the same file.
     #[must_use]
-    pub fn item(&self, id: &str) -> Self {
+    pub(crate) fn item(&self, id: &str) -> Self {
         Self { item: Some(id.to_owned()), ..self.clone() }
     }
 
     /// The key one level below.
     #[must_use]
-    pub fn at(&self, key: &str) -> Self {
+    pub(crate) fn at(&self, key: &str) -> Self {
         let key = self.key.as_ref().map_or_else(|| key.to_owned(), |path| format!("{path}.{key}"));
         Self { key: Some(key), ..self.clone() }
     }
 
-    /// A problem here.
-    pub fn problem<T>(&self, trouble: impl Into<T>) -> DataProblem<T> {
+    pub(crate) fn problem<T>(&self, trouble: impl Into<T>) -> DataProblem<T> {
         DataProblem { place: self.clone(), trouble: trouble.into() }
     }
 }
@@ -81,7 +77,7 @@ pub enum DataFault {
 
 impl DataFault {
     /// One of these words was expected.
-    pub fn one_of<W: ToString>(words: impl IntoIterator<Item = W>) -> Self {
+    pub(crate) fn one_of<W: ToString>(words: impl IntoIterator<Item = W>) -> Self {
         Self::OneOf(words.into_iter().map(|word| word.to_string()).collect())
     }
 }

@@ -6,7 +6,7 @@ use toml::Value;
 
 impl<T: From<DataFault>> DataReader<'_, T> {
     /// The texts of every entry that is there, with its key. Other keys are noted.
-    pub fn profile_texts(&mut self) -> Vec<(ProfileField, String, Vec<String>)> {
+    pub(crate) fn profile_texts(&mut self) -> Vec<(ProfileField, String, Vec<String>)> {
         let mut entries: Vec<(ProfileField, String, Vec<String>)> = Vec::new();
         for (key, value) in self.table {
             match (ProfileField::of_id(key), value) {
@@ -35,7 +35,7 @@ impl<T: From<DataFault>> DataReader<'_, T> {
     }
 
     /// The profile that the table is. An entry that cannot be read is noted and left as it is by default.
-    pub fn profile(&mut self) -> Profile {
+    pub(crate) fn profile(&mut self) -> Profile {
         let mut profile = Profile::default();
         for (field, key, texts) in self.profile_texts() {
             match profile.with_texts(field, &texts) {

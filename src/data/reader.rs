@@ -6,7 +6,11 @@ use crate::lang::Phrase;
 use toml::{Table, Value};
 
 /// The table a text is; `None`, with the problem noted, if it is no TOML.
-pub fn parse<T: From<DataFault>>(place: &DataPlace, text: &str, problems: &mut Vec<DataProblem<T>>) -> Option<Table> {
+pub(crate) fn parse<T: From<DataFault>>(
+    place: &DataPlace,
+    text: &str,
+    problems: &mut Vec<DataProblem<T>>,
+) -> Option<Table> {
     match text.parse::<Table>() {
         Ok(table) => Some(table),
         Err(error) => {
@@ -18,42 +22,39 @@ pub fn parse<T: From<DataFault>>(place: &DataPlace, text: &str, problems: &mut V
 }
 
 /// A table and where it stands. What is wrong is noted and read as blank.
-pub struct DataReader<'a, T> {
-    /// What is read.
-    pub table: &'a Table,
-    /// Where it stands.
-    pub place: DataPlace,
+pub(crate) struct DataReader<'a, T> {
+    pub(crate) table: &'a Table,
+    pub(crate) place: DataPlace,
     /// What was wrong so far.
-    pub problems: &'a mut Vec<DataProblem<T>>,
+    pub(crate) problems: &'a mut Vec<DataProblem<T>>,
 }
 
 impl<'a, T: From<DataFault>> DataReader<'a, T> {
     /// Notes that something is wrong with a key.
-    pub fn report(&mut self, key: &str, trouble: impl Into<T>) {
+    pub(crate) fn report(&mut self, key: &str, trouble: impl Into<T>) {
         self.problems.push(self.place.at(key).problem(trouble));
     }
 
-    /// Whether the key is there.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// Notes every other key.
-    pub fn only(&mut self, keys: &[&str]) {
+    pub(crate) fn only(&mut self, keys: &[&str]) {
         for key in self.table.keys().filter(|key| !keys.contains(&key.as_str())) {
             self.report(key, DataFault::UnknownKey);
         }
     }
 
     /// Notes a key that is not there.
-    pub fn needs(&mut self, key: &str) {
+    pub(crate) fn needs(&mut self, key: &str) {
         if !self.has(key) {
             self.report(key, DataFault::Missing);
         }
     }
 
     /// A text, trimmed; blank if it is not there.
-    pub fn text(&mut self, key: &str, required: bool) -> String {
+    pub(crate) fn text(&mut self, key: &str, required: bool) -> String {
         let text = match self.table.get(key) {
             None => String::new(),
             Some(Value::String(text)) => text.trim().to_owned(),
@@ -69,7 +70,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A name made of `a-z`, `0-9` and `-`.
-    pub fn id(&mut self, key: &str) -> String {
+    pub(crate) fn id(&mut self, key: &str) -> String {
         let id = self.text(key, true);
         if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
             self.report(key, DataFault::NotKebab);
@@ -78,7 +79,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// One of several words, or the default if there is one and the key is not there.
-    pub fn word(&mut self, key: &str, words: &[&str], default: &str) -> String {
+    pub(crate) fn word(&mut self, key: &str, words: &[&str], default: &str) -> String {
         let word = self.text(key, false);
         if word.is_empty() && !default.is_empty() {
             return default.to_owned();
@@ -90,7 +91,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A table with both languages, or one text that serves as both.
-    pub fn phrase(&mut self, key: &str, required: bool) -> Phrase {
+    pub(crate) fn phrase(&mut self, key: &str, required: bool) -> Phrase {
         match self.table.get(key) {
             Some(Value::Table(_)) => self.inner(key, |pair| pair.both_languages()).unwrap_or_default(),
             None | Some(Value::String(_)) => Phrase::same(&self.text(key, required)),
@@ -102,7 +103,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A list of texts in both languages.
-    pub fn phrases(&mut self, key: &str) -> Vec<Phrase> {
+    pub(crate) fn phrases(&mut self, key: &str) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for (index, value) in self.list(key).iter().enumerate() {
             let place = self.place.at(&format!("{key}[{}]", index + 1));
@@ -123,7 +124,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// true or false; false if it is not there.
-    pub fn switch(&mut self, key: &str) -> bool {
+    pub(crate) fn switch(&mut self, key: &str) -> bool {
         match self.table.get(key) {
             None => false,
             Some(Value::Boolean(on)) => *on,
@@ -135,7 +136,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A whole number from 0.
-    pub fn number(&mut self, key: &str) -> Option<usize> {
+    pub(crate) fn number(&mut self, key: &str) -> Option<usize> {
         let value = self.table.get(key)?;
         let number = value.as_integer().and_then(|number| usize::try_from(number).ok());
         if number.is_none() {
@@ -155,8 +156,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
         }
     }
 
-    /// A list of texts.
-    pub fn texts(&mut self, key: &str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for value in self.list(key) {
             match value {
@@ -168,7 +168,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// The tables of a list with their 1-based numbers.
-    pub fn tables(&mut self, key: &str) -> Vec<(usize, &'a Table)> {
+    pub(crate) fn tables(&mut self, key: &str) -> Vec<(usize, &'a Table)> {
         let mut tables = Vec::new();
         for (index, value) in self.list(key).iter().enumerate() {
             match value {
@@ -180,7 +180,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// Reads every table of a list. The key's path names the entry, except in `rules`, where the rule number does.
-    pub fn each<I>(&mut self, key: &str, mut read: impl FnMut(&mut DataReader<'_, T>) -> I) -> Vec<I> {
+    pub(crate) fn each<I>(&mut self, key: &str, mut read: impl FnMut(&mut DataReader<'_, T>) -> I) -> Vec<I> {
         let mut items = Vec::new();
         for (number, table) in self.tables(key) {
             let place = match key {
@@ -193,7 +193,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// Reads a table in the table, if it is there.
-    pub fn inner<I>(&mut self, key: &str, read: impl FnOnce(&mut DataReader<'_, T>) -> I) -> Option<I> {
+    pub(crate) fn inner<I>(&mut self, key: &str, read: impl FnOnce(&mut DataReader<'_, T>) -> I) -> Option<I> {
         match self.table.get(key) {
             None => None,
             Some(Value::Table(table)) => {
@@ -207,7 +207,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     }
 
     /// A rule whose fields are texts of the table.
-    pub fn rule(&mut self) -> Rule {
+    pub(crate) fn rule(&mut self) -> Rule {
         self.only(&Field::ALL.map(field_key));
         let before = self.problems.len();
         let needed = |field| matches!(field, Field::Action | Field::Protocol);
@@ -227,7 +227,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
 }
 
 /// The key of a rule's field.
-pub const fn field_key(field: Field) -> &'static str {
+pub(crate) const fn field_key(field: Field) -> &'static str {
     match field {
         Field::Action => "action",
         Field::Protocol => "protocol",

@@ -38,7 +38,6 @@ enum Run {
 
 use Run::{Here, Host};
 
-/// A row of the table.
 struct Row {
     /// Whether it works without an open filter.
     anywhere: bool,
@@ -146,7 +145,7 @@ fn help(editor: &mut Editor) {
 ///
 /// # Errors
 /// The reason why not.
-pub fn availability(editor: &Editor, action: ActionId) -> Result<(), Reason> {
+pub(crate) fn availability(editor: &Editor, action: ActionId) -> Result<(), Reason> {
     let row = row(action);
     match editor.session() {
         Some(session) => (row.ready)(editor, session),
@@ -176,14 +175,14 @@ pub(super) fn works_unseen(action: ActionId) -> bool {
 }
 
 /// The action a key stands for at the rules. In a lesson its own keys come first, as far as they mean something now.
-pub fn of_key(editor: &Editor, key: super::key::Key) -> Option<ActionId> {
+pub(crate) fn of_key(editor: &Editor, key: super::key::Key) -> Option<ActionId> {
     let keymap: &Keymap = &editor.keymap;
     let own = keymap.lesson_act(key).filter(|action| availability(editor, *action).is_ok());
     own.or_else(|| keymap.act(key))
 }
 
 /// What the footer offers, most useful first: it shows as many as fit.
-pub const FOOTER: &[ActionId] = &[
+pub(crate) const FOOTER: &[ActionId] = &[
     ActionId::Help,
     ActionId::Fix,
     ActionId::RepairAll,
@@ -202,7 +201,7 @@ pub const FOOTER: &[ActionId] = &[
 ];
 
 /// The same in a lesson.
-pub const LESSON_FOOTER: &[ActionId] = &[
+pub(crate) const LESSON_FOOTER: &[ActionId] = &[
     ActionId::Help,
     ActionId::Hint,
     ActionId::Story,

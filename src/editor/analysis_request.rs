@@ -53,14 +53,13 @@ pub struct AnalysisRequest {
 /// What is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnalysisAnswer {
-    /// The ticket of the question.
-    pub ticket: u64,
+    pub(crate) ticket: u64,
     /// The report on the committed filter.
     pub report: Report,
     /// The report on the proposal and its difference from the committed filter.
     pub proposal: Option<(Report, Delta)>,
     /// If it was asked whether fewer rules would do: the finding, if they would.
-    pub shorter: Option<Option<Finding>>,
+    pub(crate) shorter: Option<Option<Finding>>,
 }
 
 impl AnalysisRequest {

@@ -5,41 +5,40 @@ use ratatui_textarea::{CursorMove, TextArea};
 
 /// A text with a cursor.
 #[derive(Debug, Clone)]
-pub struct Area {
+pub(super) struct Area {
     area: Box<TextArea<'static>>,
 }
 
 impl Area {
     /// The text, with the cursor at its beginning.
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self { area: Box::new(TextArea::new(text.lines().map(str::to_owned).collect())) }
     }
 
     /// Its lines as they stand.
-    pub fn lines(&self) -> &[String] {
+    pub(super) fn lines(&self) -> &[String] {
         self.area.lines()
     }
 
-    /// The whole text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines().join("\n") + "\n"
     }
 
     /// The line of the cursor and the number of characters before it there, both from 0.
-    pub fn cursor(&self) -> (usize, usize) {
+    pub(super) fn cursor(&self) -> (usize, usize) {
         let cursor = self.area.cursor();
         (cursor.0, cursor.1)
     }
 
     /// Puts the cursor somewhere, as near as the text allows.
-    pub fn go_to(&mut self, line: usize, column: usize) {
+    pub(super) fn go_to(&mut self, line: usize, column: usize) {
         let [line, column] = [line, column].map(|number| u16::try_from(number).unwrap_or(u16::MAX));
         self.area.move_cursor(CursorMove::Jump(line, column));
     }
 
     /// Takes an editing key. Tells whether it was one. The text area's own shortcuts stay off: some of them would copy
     /// into a clipboard that is none.
-    pub fn input(&mut self, key: Key) -> bool {
+    pub(crate) fn input(&mut self, key: Key) -> bool {
         let go = |to| (to, 1);
         let (step, times) = match (key.ctrl, key.code) {
             (false, Code::Up) | (true, Code::Char('p')) => go(CursorMove::Up),
@@ -74,7 +73,7 @@ impl Area {
     }
 
     /// Inserts a pasted text without its control characters; lines stay lines.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "  ");
         self.area.insert_str(text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>());
     }

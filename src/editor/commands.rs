@@ -7,8 +7,7 @@ use crate::lang::{ActionId, Lang};
 
 /// Something to run by its name.
 #[derive(Debug, Clone, Copy)]
-pub enum Runnable {
-    /// An action.
+pub(super) enum Runnable {
     Action(ActionId),
     /// The rule with this number.
     Rule(usize),
@@ -35,7 +34,7 @@ const ALIASES: [(&str, ActionId); 14] = [
 ];
 
 /// What the text may mean, the likeliest first.
-pub fn found(query: &str, keymap: &Keymap) -> Vec<Runnable> {
+pub(super) fn found(query: &str, keymap: &Keymap) -> Vec<Runnable> {
     let wanted = half_width(query).trim().to_lowercase();
     let number = wanted.strip_prefix("goto").unwrap_or(&wanted).trim().parse().ok();
     if let Some(number) = number {
@@ -63,7 +62,7 @@ fn actions_with(wanted: &str, keymap: &Keymap) -> Vec<ActionId> {
 }
 
 /// The action of a whole name, an id or a short name.
-pub fn named(text: &str) -> Option<ActionId> {
+pub(crate) fn named(text: &str) -> Option<ActionId> {
     let wanted = half_width(text).to_lowercase();
     let is_named = |action: &&ActionId| {
         action.id() == wanted || Lang::ALL.iter().any(|lang| action.name(*lang).to_lowercase() == wanted)

@@ -10,28 +10,27 @@ use crate::filter::{NamedService, half_width, service_named, services};
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// Where it stands or will stand (0-based).
-    pub at: usize,
+    pub(crate) at: usize,
     /// Whether it is not in the filter yet.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
     /// The rule as far as it could be read.
     pub rule: Rule,
     /// The field in hand.
-    pub field: Field,
-    /// Its text.
-    pub input: Input,
+    pub(crate) field: Field,
+    pub(crate) input: Input,
     /// What is wrong with the text; the rule then still holds the field's last readable value.
-    pub error: Option<FieldError>,
+    pub(crate) error: Option<FieldError>,
     /// The networks to suggest in the source field.
-    pub networks: Vec<String>,
+    pub(crate) networks: Vec<String>,
     /// The address the person comes from, if it is known.
-    pub own: Option<String>,
+    pub(crate) own: Option<String>,
     /// Which of the suggestions is offered.
     offer: usize,
 }
 
 impl Draft {
     /// Takes a rule of the filter in hand.
-    pub fn of_existing(at: usize, rule: &Rule, field: Field) -> Self {
+    pub(super) fn of_existing(at: usize, rule: &Rule, field: Field) -> Self {
         let input = input(rule, field);
         Self {
             at,
@@ -46,8 +45,7 @@ impl Draft {
         }
     }
 
-    /// Begins a new rule.
-    pub fn of_new(at: usize) -> Self {
+    pub(super) fn of_new(at: usize) -> Self {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
         let field = Field::Protocol;
         let input = input(&rule, field);
@@ -57,7 +55,7 @@ impl Draft {
     /// Takes a key of the field in hand. Tells whether it was one.
     ///
     /// At the end of the text, what would go further right takes the suggestion; Ctrl-N and Ctrl-P offer another.
-    pub fn input(&mut self, key: Key) -> bool {
+    pub(crate) fn input(&mut self, key: Key) -> bool {
         if let Some(text) = self.suggestion() {
             match (key.ctrl, key.code) {
                 (false, Code::Right | Code::End) | (true, Code::Char('e' | 'f')) => {
@@ -84,13 +82,13 @@ impl Draft {
     }
 
     /// Takes a pasted text into the field in hand.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         self.input.paste(text);
         self.read();
     }
 
     /// The service that the text names, in a port field.
-    pub fn service(&self) -> Option<NamedService> {
+    pub(crate) fn service(&self) -> Option<NamedService> {
         if self.is_port() { service_named(self.input.value()) } else { None }
     }
 
@@ -130,7 +128,7 @@ impl Draft {
     }
 
     /// Goes to another field, if the text in hand can be read.
-    pub fn go_to(&mut self, field: Field) {
+    pub(super) fn go_to(&mut self, field: Field) {
         if self.error.is_none() {
             self.offer = 0;
             self.field = field;
@@ -139,23 +137,23 @@ impl Draft {
     }
 
     /// The field `steps` to the right (to the left if negative), passing those the protocol does not have.
-    pub fn neighbour(&self, forward: bool) -> Field {
+    pub(super) fn neighbour(&self, forward: bool) -> Field {
         neighbour(&self.rule, self.field, forward)
     }
 
     /// The edit that commits the draft.
-    pub fn edit(&self) -> Edit {
+    pub(super) fn edit(&self) -> Edit {
         let rule = self.rule.clone();
         if self.is_new { Edit::Insert { at: self.at, rule } } else { Edit::Replace { at: self.at, rule } }
     }
 
     /// The filter as it would be.
-    pub fn applied(&self, filter: &Filter) -> Filter {
+    pub(super) fn applied(&self, filter: &Filter) -> Filter {
         self.edit().apply(filter)
     }
 
     /// Whether the text will be written without the `/32` it ends with, which the cloud refuses.
-    pub fn loses_prefix(&self) -> bool {
+    pub(crate) fn loses_prefix(&self) -> bool {
         self.field == Field::Source && self.error.is_none() && self.input.value().trim().ends_with("/32")
     }
 
@@ -187,7 +185,7 @@ fn is_hex(rule: &Rule, field: Field) -> bool {
 }
 
 /// The next field of a rule in a direction, around the ends, passing ports where the protocol has none.
-pub fn neighbour(rule: &Rule, field: Field, forward: bool) -> Field {
+pub(super) fn neighbour(rule: &Rule, field: Field, forward: bool) -> Field {
     let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| applies(rule, *field)).collect();
     let here = Field::ALL.iter().position(|known| *known == field).unwrap_or(0);
     let position = |field: &Field| Field::ALL.iter().position(|known| known == field).unwrap_or(0);
@@ -200,7 +198,7 @@ pub fn neighbour(rule: &Rule, field: Field, forward: bool) -> Field {
 }
 
 /// Whether a field means anything in this rule.
-pub fn applies(rule: &Rule, field: Field) -> bool {
+pub(crate) fn applies(rule: &Rule, field: Field) -> bool {
     rule.protocol.has_ports() || !matches!(field, Field::SourcePort | Field::DestinationPort)
 }
 

@@ -12,9 +12,7 @@ use crate::language::files;
 /// The filters of a file to choose from.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
-    /// Where the file is.
     pub(super) location: Option<Location>,
-    /// The file.
     pub(super) document: Document,
     /// The selected filter.
     pub(super) selected: usize,

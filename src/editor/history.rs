@@ -5,13 +5,13 @@
 //! and a snapshot cannot be inverted wrongly.
 
 use crate::filter::{Filter, predecessors};
-pub use crate::language::edits::Label;
+pub(crate) use crate::language::edits::Label;
 
 /// A version of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// The version it was made from; none for the first one.
-    pub parent: Option<usize>,
+    pub(crate) parent: Option<usize>,
     /// Where redo goes.
     pub(super) youngest: Option<usize>,
     /// The whole filter.
@@ -20,9 +20,9 @@ pub struct Revision {
     /// it; none for a new one.
     pub(super) origins: Vec<Option<usize>>,
     /// What was done.
-    pub label: Label,
+    pub(crate) label: Label,
     /// The row it was about.
-    pub row: usize,
+    pub(crate) row: usize,
     /// When, in seconds since 1970; 0 where nobody knows.
     pub made: u64,
 }
@@ -47,7 +47,7 @@ pub struct History {
 
 impl History {
     /// A history that begins with the filter as opened.
-    pub fn new(filter: Filter) -> Self {
+    pub(super) fn new(filter: Filter) -> Self {
         let saved = filter.clone();
         Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0 }
     }
@@ -58,24 +58,24 @@ impl History {
     }
 
     /// Which version we stand on.
-    pub const fn current(&self) -> usize {
+    pub(crate) const fn current(&self) -> usize {
         self.current
     }
 
     /// How many edits lead from the first version to this one.
-    pub fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         let parent = |at: &usize| self.revisions.get(*at).and_then(|revision| revision.parent);
         std::iter::successors(parent(&self.current), parent).count()
     }
 
     /// Says when the versions were made that have no time yet.
-    pub fn stamp(&mut self, now: u64) {
+    pub(super) fn stamp(&mut self, now: u64) {
         self.revisions.iter_mut().skip(self.stamped).for_each(|revision| revision.made = now);
         self.stamped = self.revisions.len();
     }
 
     /// Steps to any version; `false` if there is none. Redo leads back to it from wherever undo goes.
-    pub fn go(&mut self, to: usize) -> bool {
+    pub(super) fn go(&mut self, to: usize) -> bool {
         if to >= self.revisions.len() {
             return false;
         }
@@ -114,7 +114,7 @@ impl History {
     }
 
     /// Makes a version; `row` is where the selection stands in it. A version that says the same is not kept.
-    pub fn commit(&mut self, filter: Filter, label: Label, row: usize) {
+    pub(super) fn commit(&mut self, filter: Filter, label: Label, row: usize) {
         if filter == *self.filter() {
             return;
         }
@@ -130,24 +130,24 @@ impl History {
     }
 
     /// Where undo goes.
-    pub fn parent(&self) -> Option<usize> {
+    fn parent(&self) -> Option<usize> {
         self.revisions.get(self.current)?.parent
     }
 
     /// Where redo goes.
-    pub fn youngest(&self) -> Option<usize> {
+    fn youngest(&self) -> Option<usize> {
         self.revisions.get(self.current)?.youngest
     }
 
     /// Steps back; the label of what was undone and the row it was about.
-    pub fn undo(&mut self) -> Option<(Label, usize)> {
+    pub(super) fn undo(&mut self) -> Option<(Label, usize)> {
         let revision = self.revisions.get(self.current)?;
         self.current = revision.parent?;
         Some((revision.label.clone(), revision.row))
     }
 
     /// Steps forward again; the label of what was redone and the row it was about.
-    pub fn redo(&mut self) -> Option<(Label, usize)> {
+    pub(super) fn redo(&mut self) -> Option<(Label, usize)> {
         self.current = self.revisions.get(self.current)?.youngest?;
         self.revisions.get(self.current).map(|revision| (revision.label.clone(), revision.row))
     }
@@ -173,7 +173,7 @@ impl History {
     }
 
     /// Remembers the filter that now stands in the file.
-    pub fn mark_saved(&mut self, saved: Filter) {
+    pub(super) fn mark_saved(&mut self, saved: Filter) {
         self.saved = saved;
     }
 }

@@ -15,7 +15,7 @@ const MOST: usize = 200;
 
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasteKind {
+pub(super) enum PasteKind {
     /// A file of any format, or the rules of one.
     Json,
     /// A rule a line, in columns.
@@ -26,7 +26,7 @@ pub enum PasteKind {
 
 /// UnreadReason a line is no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UnreadReason {
+pub(super) enum UnreadReason {
     /// A field means nothing.
     Field(Field, FieldError),
     /// What the reader of files says.
@@ -37,38 +37,33 @@ pub enum UnreadReason {
 
 /// A line that is no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnreadLine {
+pub(super) struct UnreadLine {
     /// Its number in the text, from 1.
-    pub line: usize,
-    /// Its text.
-    pub text: String,
-    /// UnreadReason.
-    pub why: UnreadReason,
+    pub(super) line: usize,
+    pub(super) text: String,
+    pub(super) why: UnreadReason,
 }
 
 /// What a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pasted {
+pub(super) struct Pasted {
     /// What it was taken for.
-    pub kind: PasteKind,
+    pub(super) kind: PasteKind,
     /// The rules, in the order of the text.
-    pub rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
     /// The lines that are none.
-    pub wrong: Vec<UnreadLine>,
+    pub(super) wrong: Vec<UnreadLine>,
 }
 
 /// What addresses are allowed to reach: the protocol and the port are not in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PasteTarget {
-    /// Over what.
-    pub protocol: Protocol,
-    /// Where.
-    pub ports: Ports,
+pub(super) struct PasteTarget {
+    pub(super) protocol: Protocol,
+    pub(super) ports: Ports,
 }
 
 impl Pasted {
-    /// Reads a text.
-    pub fn read(text: &str, target: PasteTarget) -> Self {
+    pub(super) fn read(text: &str, target: PasteTarget) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         if KNOWN.recognise(text).is_some_and(|(_, confidence)| confidence >= Confidence::Likely) {
             return file(text);

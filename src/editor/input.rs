@@ -5,26 +5,24 @@ use super::line::Line;
 
 /// What a field holds.
 #[derive(Debug, Clone)]
-pub enum Input {
+pub(crate) enum Input {
     /// Free text.
     Text(Line),
     /// One of a few words.
     Choice {
         /// The words, as they are written.
         words: Vec<String>,
-        /// Which one is chosen.
         chosen: usize,
     },
 }
 
 impl Input {
-    /// A text field.
-    pub fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self::Text(Line::new(text))
     }
 
     /// A choice; a word that is not among them is put first.
-    pub fn choice(words: &[&str], current: &str) -> Self {
+    pub(super) fn choice(words: &[&str], current: &str) -> Self {
         let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         if !words.iter().any(|word| word == current) {
             words.insert(0, current.to_owned());
@@ -34,7 +32,7 @@ impl Input {
     }
 
     /// The text or the chosen word.
-    pub fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         match self {
             Self::Text(line) => line.text(),
             Self::Choice { words, chosen } => words.get(*chosen).map_or("", String::as_str),
@@ -44,7 +42,7 @@ impl Input {
     /// Takes a key. Tells whether it was one of the field's own.
     ///
     /// In a choice, blank, left and right step through the words and a letter goes to the next word that begins with it.
-    pub fn input(&mut self, key: Key) -> bool {
+    pub(crate) fn input(&mut self, key: Key) -> bool {
         match self {
             Self::Text(line) => line.input(key),
             Self::Choice { words, chosen } => match key.folded().code {
@@ -72,7 +70,7 @@ impl Input {
     }
 
     /// Puts another value in the place of the one there is; a choice takes one of its words.
-    pub fn fill(&mut self, value: &str) {
+    pub(super) fn fill(&mut self, value: &str) {
         match self {
             Self::Text(line) => *line = Line::new(value),
             Self::Choice { words, chosen } => *chosen = words.iter().position(|word| word == value).unwrap_or(*chosen),
@@ -80,7 +78,7 @@ impl Input {
     }
 
     /// Takes a pasted text; a choice ignores it.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         if let Self::Text(line) = self {
             line.paste(text);
         }
@@ -89,27 +87,26 @@ impl Input {
 
 /// Fields that are filled in one after another.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub(super) struct Form {
     /// The fields, from the top.
-    pub inputs: Vec<Input>,
+    pub(super) inputs: Vec<Input>,
     /// Which of them takes the keys.
-    pub focus: usize,
+    pub(super) focus: usize,
 }
 
 impl Form {
     /// A form with the first field in focus.
-    pub fn new(inputs: Vec<Input>) -> Self {
+    pub(super) fn new(inputs: Vec<Input>) -> Self {
         Self { inputs, focus: 0 }
     }
 
-    /// The value of a field.
-    pub fn value(&self, index: usize) -> &str {
+    pub(super) fn value(&self, index: usize) -> &str {
         self.inputs.get(index).map_or("", Input::value)
     }
 
     /// Takes a key: Tab, Shift-Tab and the arrows up and down go between fields, the rest goes to the field. Tells whether
     /// it was used.
-    pub fn input(&mut self, key: Key) -> bool {
+    pub(crate) fn input(&mut self, key: Key) -> bool {
         let count = self.inputs.len().max(1);
         match key.code {
             Code::Tab | Code::Down => self.focus = (self.focus + 1) % count,
@@ -120,7 +117,7 @@ impl Form {
     }
 
     /// Takes a pasted text into the field in focus.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         if let Some(input) = self.inputs.get_mut(self.focus) {
             input.paste(text);
         }

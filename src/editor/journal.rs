@@ -27,48 +27,46 @@ pub enum JournalEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {
     /// Where the filter is kept, if it is.
-    pub location: Option<Location>,
+    pub(crate) location: Option<Location>,
     /// The text around the filter, as it was read.
-    pub document: String,
+    pub(crate) document: String,
     /// Which filter of it.
-    pub index: usize,
+    pub(crate) index: usize,
     /// The first version, where it is not the one in the document.
-    pub first: Option<Filter>,
+    pub(crate) first: Option<Filter>,
     /// The version that stands in the file, where it is not the first one.
-    pub saved: Option<Filter>,
+    pub(crate) saved: Option<Filter>,
     /// What the filter protects.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// When it was opened, in seconds since 1970.
-    pub opened: u64,
+    pub(crate) opened: u64,
 }
 
 /// A revision, by its difference from the one it was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     /// The revision it was made from.
-    pub parent: usize,
+    pub(crate) parent: usize,
     /// So many rules at the top are the same,
-    pub head: usize,
+    pub(crate) head: usize,
     /// and so many at the bottom.
-    pub tail: usize,
+    pub(crate) tail: usize,
     /// The rules between them.
-    pub rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     /// Name and description, where they differ.
-    pub name: Option<(String, String)>,
+    pub(crate) name: Option<(String, String)>,
     /// What was done.
-    pub label: Label,
+    pub(crate) label: Label,
     /// The row it was about.
-    pub row: usize,
+    pub(crate) row: usize,
     /// When, in seconds since 1970.
-    pub made: u64,
+    pub(crate) made: u64,
 }
 
 /// How far a session has been noted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct JournalCursor {
-    /// Whether a journal has begun.
     pub(super) begun: bool,
-    /// So many revisions.
     pub(super) revisions: usize,
     pub(super) current: usize,
     pub(super) profile: Profile,
@@ -80,12 +78,12 @@ pub(super) struct JournalCursor {
 
 impl JournalCursor {
     /// The journal is gone: the next note begins a new one.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.begun = false;
     }
 
     /// The journal was not written: the next edit begins a new one.
-    pub fn fail(&mut self, history: &History) {
+    pub(super) fn fail(&mut self, history: &History) {
         self.begun = false;
         self.failed_at = Some((history.revisions().len(), history.current()));
     }
@@ -95,19 +93,19 @@ impl JournalCursor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
     /// The world's name for the journal.
-    pub journal: String,
+    pub(crate) journal: String,
     /// Where the filter is kept, if it is.
     pub location: Option<Location>,
     /// The text around the filter.
-    pub document: String,
+    pub(crate) document: String,
     /// Which filter of it.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Its versions.
     pub history: History,
     /// What the filter protects.
     pub profile: Profile,
     /// Whether the file holds something else now than when the session ended.
-    pub changed_since: bool,
+    pub(crate) changed_since: bool,
 }
 
 impl Recovered {
@@ -150,12 +148,12 @@ impl Recovered {
     }
 
     /// Whether there is anything that the file does not hold.
-    pub fn is_worth_it(&self) -> bool {
+    pub(crate) fn is_worth_it(&self) -> bool {
         self.history.modified()
     }
 
     /// When the last edit was made, in seconds since 1970.
-    pub fn last_edit(&self) -> u64 {
+    pub(super) fn last_edit(&self) -> u64 {
         self.history.revisions().iter().map(|revision| revision.made).max().unwrap_or_default()
     }
 }
@@ -186,7 +184,7 @@ pub struct RecoveryOffer {
     /// What is offered now.
     pub recovered: Recovered,
     /// What is offered if this one is discarded.
-    pub rest: Vec<Recovered>,
+    pub(super) rest: Vec<Recovered>,
     /// When it is offered, in seconds since 1970.
-    pub now: u64,
+    pub(super) now: u64,
 }

@@ -64,7 +64,7 @@ impl Key {
     }
 
     /// The key of a name as help shows it: `d`, `Delete`, `Ctrl-R`, in any letter case except for single letters.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let mut letters = name.chars();
         match (letters.next(), letters.next()) {
             (Some(letter), None) if !letter.is_control() && !letter.is_whitespace() => Some(Self::char(letter)),
@@ -80,12 +80,12 @@ impl Key {
     }
 
     /// Esc, and its twins for terminals on which Esc is slow or lost.
-    pub fn is_cancel(self) -> bool {
+    pub(super) fn is_cancel(self) -> bool {
         self.code == Code::Esc || self == Self::ctrl('g') || self == Self::ctrl('c')
     }
 
     /// How far it moves in a list of lines.
-    pub fn step(self) -> Option<isize> {
+    pub(super) fn step(self) -> Option<isize> {
         match self.folded().code {
             Code::Up | Code::Char('k') => Some(-1),
             Code::Down | Code::Char('j') => Some(1),
@@ -98,7 +98,7 @@ impl Key {
     /// The key with a full-width character folded to its ASCII twin, so that shortcuts work while a Japanese input
     /// method is on.
     #[must_use]
-    pub fn folded(self) -> Self {
+    pub(super) fn folded(self) -> Self {
         match self.code {
             Code::Char(c) => match half_width(c.encode_utf8(&mut [0; 4])).chars().next() {
                 Some(twin) => Self { code: Code::Char(twin), ..self },

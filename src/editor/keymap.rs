@@ -54,17 +54,17 @@ impl Default for Keymap {
 
 impl Keymap {
     /// The action a key stands for at the rule table.
-    pub fn act(&self, key: Key) -> Option<ActionId> {
+    pub(super) fn act(&self, key: Key) -> Option<ActionId> {
         self.act_where(key, Mode::Table)
     }
 
     /// The action a key stands for in a lesson, before all others.
-    pub fn lesson_act(&self, key: Key) -> Option<ActionId> {
+    pub(super) fn lesson_act(&self, key: Key) -> Option<ActionId> {
         self.act_where(key, Mode::Lesson)
     }
 
     /// The action a key stands for in what stands open, before all others.
-    pub fn popup_act(&self, key: Key) -> Option<ActionId> {
+    pub(super) fn popup_act(&self, key: Key) -> Option<ActionId> {
         self.act_where(key, Mode::Popup)
     }
 
@@ -75,7 +75,7 @@ impl Keymap {
     }
 
     /// The keys of an action, the one to show first.
-    pub fn keys(&self, act: ActionId) -> &[Key] {
+    pub(crate) fn keys(&self, act: ActionId) -> &[Key] {
         self.keys.iter().find(|(known, _)| *known == act).map_or(&[], |(_, keys)| keys)
     }
 

@@ -9,14 +9,13 @@ pub struct Attempt {
     /// The lesson.
     pub lesson: Lesson,
     /// Where it stands in the course (1-based), and how many lessons there are.
-    pub place: (usize, usize),
+    pub(crate) place: (usize, usize),
     /// Which goals the filter on the screen reaches, and what it does instead.
-    pub checks: Vec<Result<(), Failure>>,
+    pub(crate) checks: Vec<Result<(), Failure>>,
     /// How many hints were asked for.
-    pub hints: usize,
+    pub(crate) hints: usize,
     /// Whether the committed filter has reached every goal.
     pub is_done: bool,
-    /// Edits of earlier sittings.
     pub(super) earlier_edits: usize,
     /// The rules that were kept last.
     pub(super) kept: Vec<Rule>,
@@ -39,22 +38,22 @@ impl Attempt {
     }
 
     /// How many goals the filter on the screen reaches.
-    pub fn reached(&self) -> usize {
+    pub(crate) fn reached(&self) -> usize {
         self.checks.iter().filter(|check| check.is_ok()).count()
     }
 
     /// The first goal that is not reached (0-based), and why.
-    pub fn first_miss(&self) -> Option<(usize, &Failure)> {
+    pub(crate) fn first_miss(&self) -> Option<(usize, &Failure)> {
         self.checks.iter().enumerate().find_map(|(index, check)| Some((index, check.as_ref().err()?)))
     }
 
     /// The hints that were asked for.
-    pub fn shown_hints(&self) -> impl Iterator<Item = &crate::lang::Phrase> {
+    pub(super) fn shown_hints(&self) -> impl Iterator<Item = &crate::lang::Phrase> {
         self.lesson.hints.iter().take(self.hints)
     }
 
     /// The last page there is to read: of the story, or what to remember once all is done.
-    pub fn last_page(&self) -> usize {
+    pub(super) fn last_page(&self) -> usize {
         self.lesson.story.len() - usize::from(!self.is_done && !self.lesson.story.is_empty())
     }
 }

@@ -8,31 +8,30 @@ use ratatui_textarea::{CursorMove, TextArea};
 
 /// A text with a cursor.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(crate) struct Line {
     /// Boxed: a text area is half a kilobyte, and most states of the editor have none.
     area: Box<TextArea<'static>>,
 }
 
 impl Line {
     /// The text, with the cursor at its end.
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let mut area = Box::new(TextArea::new(vec![one_line(text)]));
         area.move_cursor(CursorMove::End);
         Self { area }
     }
 
-    /// The text as it stands.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
     }
 
     /// The number of characters before the cursor.
-    pub fn cursor(&self) -> usize {
+    pub(crate) fn cursor(&self) -> usize {
         self.area.cursor().1
     }
 
     /// Takes an editing key. Tells whether it was one.
-    pub fn input(&mut self, key: Key) -> bool {
+    pub(crate) fn input(&mut self, key: Key) -> bool {
         match (key.ctrl, key.code) {
             (false, Code::Char(c)) => self.area.insert_char(c),
             (false, Code::Backspace) => drop(self.area.delete_char()),
@@ -50,7 +49,7 @@ impl Line {
     }
 
     /// Inserts a pasted text, on one line and without control characters.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         self.area.insert_str(one_line(text));
     }
 }

@@ -14,7 +14,7 @@ pub enum Location {
 
 impl Location {
     /// Its last part, which tells it from its neighbours.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let text = self.to_string();
         text.rsplit('/').next().unwrap_or(&text).to_owned()
     }

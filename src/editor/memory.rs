@@ -9,13 +9,13 @@ use crate::report::Finding;
 pub struct Memory {
     /// What the filter protects.
     pub profile: Option<Profile>,
-    /// The findings that were dismissed, by their [`fingerprint`].
+    /// The findings that were dismissed, by their `fingerprint`.
     pub dismissed: Vec<String>,
 }
 
 /// A finding together with the rules it speaks of: it changes when they do, so that a dismissed finding comes back when
 /// there is something new to say.
-pub fn fingerprint(finding: &Finding, filter: &Filter) -> String {
+pub(super) fn fingerprint(finding: &Finding, filter: &Filter) -> String {
     let mut words = finding.code();
     if let Some(flow) = finding.flow() {
         words += &format!(" {flow}");

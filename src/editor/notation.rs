@@ -4,14 +4,14 @@ use super::import::decision;
 use crate::filter::{Expected, Field, FieldError, Protocol, Rule, service_named};
 
 /// What cannot be read, and in which field.
-pub type Wrong = (Field, FieldError);
+type Wrong = (Field, FieldError);
 
 /// Reads a rule: the action, the protocol, the source with the sender's port behind a colon, the server's port behind an
 /// arrow, and a note behind `#`. What is left out means any. One port without an arrow is the server's.
 ///
 /// # Errors
 /// The first field that means nothing.
-pub fn read(text: &str) -> Result<Rule, Wrong> {
+pub(crate) fn read(text: &str) -> Result<Rule, Wrong> {
     let (text, note) = text.split_once('#').unwrap_or((text, ""));
     let mut words = text.split_whitespace();
     let mut next = |field| words.next().ok_or((field, FieldError::whole(expected(field))));

@@ -27,21 +27,20 @@ pub enum PopupOutcome {
 
 impl PopupOutcome {
     /// It goes, and nothing is left to do.
-    pub const CLOSE: Self = Self::Close(Vec::new());
+    pub(super) const CLOSE: Self = Self::Close(Vec::new());
 }
 
 /// What the arrows, the wheel and the keyboard work on.
 #[derive(Debug, Default)]
 pub struct Body<'a> {
     /// Where letters go.
-    pub typed: Typed<'a>,
-    /// What the arrows move.
-    pub moves: Moves<'a>,
+    pub(super) typed: Typed<'a>,
+    pub(super) moves: Moves<'a>,
 }
 
 /// Where letters go.
 #[derive(Debug, Default)]
-pub enum Typed<'a> {
+pub(super) enum Typed<'a> {
     /// Nowhere: they are keys of actions.
     #[default]
     Nothing,
@@ -55,7 +54,7 @@ pub enum Typed<'a> {
 
 /// What the arrows move.
 #[derive(Debug, Default)]
-pub enum Moves<'a> {
+pub(super) enum Moves<'a> {
     /// Nothing.
     #[default]
     Nothing,
@@ -66,28 +65,24 @@ pub enum Moves<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// A text to read.
-    pub const fn text(scroll: &'a mut usize, most: usize) -> Self {
+    pub(crate) const fn text(scroll: &'a mut usize, most: usize) -> Self {
         Self { typed: Typed::Nothing, moves: Moves::Text(scroll, most) }
     }
 
-    /// A list to choose from.
-    pub const fn list(selected: &'a mut usize, entries: usize) -> Self {
+    pub(super) const fn list(selected: &'a mut usize, entries: usize) -> Self {
         Self { typed: Typed::Nothing, moves: Moves::List(selected, entries) }
     }
 
-    /// A form to fill in.
-    pub const fn form(form: &'a mut Form) -> Self {
+    pub(super) const fn form(form: &'a mut Form) -> Self {
         Self { typed: Typed::Form(form), moves: Moves::Nothing }
     }
 
-    /// Whether letters are typed.
-    pub const fn is_typed(&self) -> bool {
+    pub(super) const fn is_typed(&self) -> bool {
         !matches!(self.typed, Typed::Nothing)
     }
 
     /// Takes a key, and the action it stands for. Tells whether anything has changed.
-    pub fn take(&mut self, action: Option<ActionId>, key: Key) -> bool {
+    pub(super) fn take(&mut self, action: Option<ActionId>, key: Key) -> bool {
         let moved = match action {
             Some(ActionId::NextField) => self.go(1),
             Some(ActionId::PreviousField) => self.go(-1),
@@ -124,7 +119,7 @@ impl<'a> Body<'a> {
     }
 
     /// Moves by so many entries or lines. In a form the arrows go between the fields.
-    pub fn step(&mut self, by: isize) -> bool {
+    pub(super) fn step(&mut self, by: isize) -> bool {
         let (at, last) = match (&mut self.moves, &mut self.typed) {
             (Moves::List(selected, entries), _) => (selected, entries.saturating_sub(1)),
             (Moves::Text(scroll, most), _) => (scroll, *most),
@@ -147,7 +142,7 @@ impl<'a> Body<'a> {
     }
 
     /// Takes a pasted text. Tells whether there was a place for it.
-    pub fn paste(&mut self, text: &str) -> bool {
+    pub(super) fn paste(&mut self, text: &str) -> bool {
         match &mut self.typed {
             Typed::Nothing => return false,
             Typed::Line(line) => line.paste(text),
@@ -161,21 +156,20 @@ impl<'a> Body<'a> {
 
 /// A list that can be searched.
 #[derive(Debug, Clone)]
-pub struct Menu {
-    /// What to search for.
-    pub query: Line,
+pub(super) struct Menu {
+    pub(super) query: Line,
     /// The selected entry among those found.
-    pub selected: usize,
+    pub(super) selected: usize,
 }
 
 impl Menu {
     /// A list with nothing searched for.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { query: Line::new(""), selected: 0 }
     }
 
     /// The body of a popup that is this list, of which so many entries are found.
-    pub const fn body(&mut self, found: usize) -> Body<'_> {
+    pub(super) const fn body(&mut self, found: usize) -> Body<'_> {
         Body { typed: Typed::Line(&mut self.query), moves: Moves::List(&mut self.selected, found) }
     }
 }

@@ -1,29 +1,29 @@
 //! What may stand over the rules: one file for each, with its state, what keys do in it, what it says and how a line
 //! answers it.
 
-pub mod answer;
+pub(super) mod answer;
 pub mod ask;
-pub mod changes;
-pub mod choose;
+pub(crate) mod changes;
+pub(super) mod choose;
 pub mod course;
 pub mod expect;
 pub mod finding;
 mod form;
-pub mod help;
-pub mod hints;
-pub mod import;
+pub(crate) mod help;
+pub(super) mod hints;
+pub(super) mod import;
 pub mod open;
 pub mod presets;
-pub mod profile;
-pub mod raw;
-pub mod repair;
-pub mod replay;
-pub mod save_as;
-pub mod search;
+pub(super) mod profile;
+pub(super) mod raw;
+pub(super) mod repair;
+pub(super) mod replay;
+pub(super) mod save_as;
+pub(super) mod search;
 pub mod story;
-pub mod text;
-pub mod timeline;
-pub mod tracer;
-pub mod versions;
-pub mod words;
+pub(super) mod text;
+pub(super) mod timeline;
+pub(super) mod tracer;
+pub(super) mod versions;
+pub(super) mod words;
 pub(super) mod working;

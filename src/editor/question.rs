@@ -31,9 +31,9 @@ pub enum Question {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
     /// Who could no longer log in.
-    pub lock_out: Option<LockOut>,
+    pub(super) lock_out: Option<LockOut>,
     /// The expectations that the saved filter meets and this one does not.
-    pub broken: Vec<ExpectationChange>,
+    pub(super) broken: Vec<ExpectationChange>,
 }
 
 /// An answer to a [`Question`].
@@ -59,7 +59,7 @@ pub enum Reply {
 
 impl Question {
     /// The save that waits for the answer.
-    pub const fn save(&self) -> Option<&Save> {
+    pub(super) const fn save(&self) -> Option<&Save> {
         match self {
             Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) => None,
             Self::Changed(save)
@@ -71,7 +71,7 @@ impl Question {
     }
 
     /// The answers, the safe one first.
-    pub const fn replies(&self) -> &'static [Reply] {
+    pub(super) const fn replies(&self) -> &'static [Reply] {
         match self {
             Self::StartOver => &[Reply::Cancel, Reply::Discard],
             Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
@@ -87,7 +87,7 @@ impl Question {
 
 impl Reply {
     /// The letter that gives it.
-    pub const fn letter(self) -> char {
+    pub(super) const fn letter(self) -> char {
         match self {
             Self::Cancel => 'n',
             Self::Save => 's',

@@ -10,27 +10,26 @@ use crate::formats::{Document, Format, PLAIN, Problem};
 
 /// The text in hand.
 #[derive(Debug, Clone)]
-pub struct Raw {
+pub(super) struct Raw {
     /// What is typed.
-    pub area: Area,
+    pub(super) area: Area,
     /// The text it began with.
-    pub start: String,
+    start: String,
     /// What is wrong with it, as far as it was asked for.
-    pub faults: Vec<TextProblem>,
+    pub(super) faults: Vec<TextProblem>,
     /// Whether leaving without the changes was asked about.
-    pub is_leaving: bool,
+    pub(super) is_leaving: bool,
 }
 
 /// Something that keeps the text from being rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TextProblem {
+pub(super) enum TextProblem {
     /// What the reader of files says.
     Problem(Problem),
     /// A key that this program does not know, in the rule with this number.
     UnknownKey {
         /// The rule, from 1.
         rule: usize,
-        /// The key.
         key: String,
         /// The line it first stands in, from 1.
         line: usize,
@@ -41,7 +40,7 @@ pub enum TextProblem {
 
 impl TextProblem {
     /// The line it is in, from 1, and the character there, from 1.
-    pub const fn place(&self) -> (usize, usize) {
+    pub(super) const fn place(&self) -> (usize, usize) {
         match self {
             Self::Problem(problem) => (problem.place.line, problem.place.column),
             Self::UnknownKey { line, .. } => (*line, 1),
@@ -52,13 +51,12 @@ impl TextProblem {
 
 impl Raw {
     /// The text of some rules.
-    pub fn new(rules: &[Rule]) -> Self {
+    pub(super) fn new(rules: &[Rule]) -> Self {
         let start = text(rules);
         Self { area: Area::new(&start), start, faults: Vec::new(), is_leaving: false }
     }
 
-    /// Whether anything was typed.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         self.area.text() != self.start
     }
 
@@ -66,7 +64,7 @@ impl Raw {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn rules(&self) -> Result<Vec<Rule>, Vec<TextProblem>> {
+    pub(super) fn rules(&self) -> Result<Vec<Rule>, Vec<TextProblem>> {
         read(&self.area.text())
     }
 }

@@ -6,12 +6,10 @@ use crate::formats::Format;
 /// A save that waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Save {
-    /// Where to.
-    pub location: Location,
-    /// In which format.
-    pub format: &'static dyn Format,
+    pub(super) location: Location,
+    pub(super) format: &'static dyn Format,
     /// What to do when it is done.
-    pub then: Then,
+    pub(super) then: Then,
 }
 
 /// What follows a save.

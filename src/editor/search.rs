@@ -6,16 +6,16 @@ use crate::language;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Search {
+pub(crate) struct Search {
     /// As it was typed.
-    pub text: String,
+    pub(super) text: String,
     /// What that means.
-    pub wanted: Wanted,
+    pub(super) wanted: Wanted,
 }
 
 /// The meaning of a searched text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub(super) enum Wanted {
     /// Rules that speak of packets from here.
     Addresses(AddressRange),
     /// Rules that speak of packets to these ports.
@@ -27,7 +27,7 @@ pub enum Wanted {
 impl Search {
     /// Reads what is looked for; `None` for a blank text. A number is a port, an address or a network is where packets
     /// come from, and everything else is words.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(super) fn new(text: &str) -> Option<Self> {
         let words = half_width(text).trim().to_lowercase();
         if words.is_empty() {
             return None;
@@ -41,13 +41,12 @@ impl Search {
         Some(Self { text: text.trim().to_owned(), wanted })
     }
 
-    /// Whether a rule is found.
-    pub fn finds(&self, rule: &Rule) -> bool {
+    pub(super) fn finds(&self, rule: &Rule) -> bool {
         Field::ALL.into_iter().any(|field| self.is_in(rule, field))
     }
 
     /// Whether this field is why a rule is found.
-    pub fn is_in(&self, rule: &Rule, field: Field) -> bool {
+    pub(crate) fn is_in(&self, rule: &Rule, field: Field) -> bool {
         match (&self.wanted, field) {
             (Wanted::Words(words), _) => says(rule, field, words),
             (_, Field::Description) => says(rule, field, &half_width(&self.text).to_lowercase()),

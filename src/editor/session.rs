@@ -37,7 +37,7 @@ pub struct Session {
 #[derive(Debug, Clone)]
 pub struct OpenDocument {
     /// Where it is kept, if it is.
-    pub location: Option<Location>,
+    pub(crate) location: Option<Location>,
     /// What stands in the file as far as this session knows.
     pub(super) version: Option<Version>,
     /// There is no file of this name yet.
@@ -55,9 +55,9 @@ pub struct OpenDocument {
     /// What it protected before a whole server was tried on that brings its own.
     pub(super) tried_on: Option<Profile>,
     /// What is kept about the file between sessions: findings that were dismissed.
-    pub dismissed: Vec<String>,
+    pub(crate) dismissed: Vec<String>,
     /// Whether it is saved without asking, beyond the cloud's limits or with a login lost.
-    pub force: bool,
+    pub(crate) force: bool,
     /// The save that the world is carrying out, and the filter it writes.
     pub(super) saving: Option<Saving>,
     /// What the journal knows.
@@ -73,8 +73,7 @@ pub struct Cursor {
     pub field: Field,
     /// Which of the findings that are not dismissed.
     pub finding: usize,
-    /// What is searched for.
-    pub search: Option<Search>,
+    pub(crate) search: Option<Search>,
 }
 
 /// What the keys do.
@@ -123,7 +122,7 @@ impl Mode {
     }
 
     /// Where a selection of several rows began; it reaches to the selected row.
-    pub const fn anchor(&self) -> Option<usize> {
+    pub(crate) const fn anchor(&self) -> Option<usize> {
         if let Self::Selecting(row) = self { Some(*row) } else { None }
     }
 }
@@ -136,7 +135,7 @@ pub struct LiveAnalysis {
     /// What a draft or a proposal would do.
     pub preview: Option<Preview>,
     /// The edit behind the preview, if it inserts rules.
-    pub proposed: Option<Edit>,
+    pub(crate) proposed: Option<Edit>,
     /// How the report stands to the filter.
     state: State,
     /// The draft has changed since its preview was made.
@@ -194,14 +193,20 @@ pub(super) struct Saving {
 #[derive(Debug, Clone)]
 pub struct Preview {
     /// The filter as it would be.
-    pub filter: Filter,
+    pub(crate) filter: Filter,
     /// Its report and the difference from the committed filter; `None` while they are waited for.
-    pub answer: Option<(Report, Delta)>,
+    pub(crate) answer: Option<(Report, Delta)>,
 }
 
 impl Session {
     /// Opens one filter of a file.
-    pub fn new(location: Option<Location>, document: Document, index: usize, profile: Profile, force: bool) -> Self {
+    pub(super) fn new(
+        location: Option<Location>,
+        document: Document,
+        index: usize,
+        profile: Profile,
+        force: bool,
+    ) -> Self {
         let filter = document.filters().get(index).cloned().unwrap_or_default();
         let open = OpenDocument {
             location,
@@ -235,7 +240,7 @@ impl Session {
     }
 
     /// The report on what the table draws; `None` while it is waited for.
-    pub fn shown_report(&self) -> Option<&Report> {
+    pub(crate) fn shown_report(&self) -> Option<&Report> {
         match &self.live.preview {
             Some(preview) => preview.answer.as_ref().map(|(report, _)| report),
             None => (!self.is_waiting()).then_some(&self.live.report),
@@ -262,7 +267,7 @@ impl Session {
     }
 
     /// Whether a person has said that they know.
-    pub fn is_dismissed(&self, finding: &Finding) -> bool {
+    pub(crate) fn is_dismissed(&self, finding: &Finding) -> bool {
         !self.open.dismissed.is_empty() && self.open.dismissed.contains(&fingerprint(finding, self.filter()))
     }
 
@@ -272,13 +277,13 @@ impl Session {
     }
 
     /// Whether an error or a warning has a proved repair.
-    pub fn can_repair(&self) -> bool {
+    pub(super) fn can_repair(&self) -> bool {
         let mut findings = self.live.report.findings.iter();
         findings.any(|finding| finding.severity < Severity::Note && finding.fix.is_some())
     }
 
     /// Whether a finding asks for something that the profile could say.
-    pub fn asks(&self) -> bool {
+    pub(super) fn asks(&self) -> bool {
         self.findings().any(|finding| finding.question().is_some())
     }
 
@@ -290,14 +295,14 @@ impl Session {
     }
 
     /// The rows of the rules that are searched for.
-    pub fn matches(&self) -> Vec<usize> {
+    pub(super) fn matches(&self) -> Vec<usize> {
         let Some(search) = &self.cursor.search else { return Vec::new() };
         let rules = self.filter().rules.iter().enumerate();
         rules.filter(|(_, rule)| search.finds(rule)).map(|(index, _)| index).collect()
     }
 
     /// Commits an edit and selects a row.
-    pub fn commit(&mut self, edit: &Edit, label: Label, row: usize) {
+    pub(super) fn commit(&mut self, edit: &Edit, label: Label, row: usize) {
         let after = edit.apply(self.filter());
         self.open.history.commit(after, label, row);
         self.cursor.row = row;
@@ -306,7 +311,7 @@ impl Session {
 
     /// Answers every question again, after the filter or the profile has changed. The worst error or warning that is new
     /// is selected; without one, the selected finding stays selected while it is there.
-    pub fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         if let Some(filter) = self.live.reported.clone().filter(|_| !self.is_waiting()) {
             self.live.before = Some((filter, self.findings().cloned().collect()));
         }
@@ -322,7 +327,7 @@ impl Session {
     }
 
     /// Shows what a version that is not committed would do; `None` goes back to the committed one.
-    pub fn preview(&mut self, proposal: Option<Filter>) {
+    pub(super) fn preview(&mut self, proposal: Option<Filter>) {
         self.live.proposed = None;
         self.live.preview = proposal.map(|filter| Preview { filter, answer: None });
         if self.live.preview.is_some() || self.is_waiting() {
@@ -380,7 +385,7 @@ impl Session {
     }
 
     /// Takes an answer, if it is to the latest question.
-    pub fn take(&mut self, answered: AnalysisAnswer) {
+    pub(super) fn take(&mut self, answered: AnalysisAnswer) {
         if answered.ticket != self.live.ticket {
             return;
         }
@@ -409,7 +414,7 @@ impl Session {
 
     /// What is left where no error or warning has a repair: how many findings ask something, and how many errors and
     /// warnings do not even that. Nothing while one has a repair.
-    pub fn unrepairable(&self) -> Option<(usize, usize)> {
+    pub(super) fn unrepairable(&self) -> Option<(usize, usize)> {
         let bad = || self.findings().filter(|finding| finding.severity < Severity::Note);
         let asking = self.findings().filter(|finding| !finding.needs.is_empty()).count();
         let helpless = bad().filter(|finding| finding.needs.is_empty()).count();
@@ -417,7 +422,7 @@ impl Session {
     }
 
     /// Says that the selected finding is known; it comes back when its rules change.
-    pub fn dismiss(&mut self) {
+    pub(super) fn dismiss(&mut self) {
         if let Some(print) = self.selected_finding().map(|finding| fingerprint(finding, self.filter())) {
             self.open.dismissed.push(print);
             let left = self.findings().count();
@@ -426,7 +431,7 @@ impl Session {
     }
 
     /// Shows what an edit would do.
-    pub fn propose(&mut self, edit: Option<Edit>) {
+    pub(super) fn propose(&mut self, edit: Option<Edit>) {
         self.preview(edit.as_ref().map(|edit| edit.apply(self.filter())));
         self.live.proposed = edit;
     }
@@ -439,19 +444,19 @@ impl Session {
     }
 
     /// Shows what the draft would do.
-    pub fn preview_draft(&mut self) {
+    pub(super) fn preview_draft(&mut self) {
         let proposal = self.mode.draft().map(|draft| draft.applied(self.filter()));
         self.preview(proposal);
     }
 
     /// Whether saving would write what the cloud refuses.
-    pub fn beyond_limits(&self) -> bool {
+    pub(super) fn beyond_limits(&self) -> bool {
         let filter = self.filter();
         filter.rules.len() > MAX_RULES || filter.rules.iter().any(crate::filter::Rule::has_two_ranges)
     }
 
     /// The name to show: the file's, else the filter's.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         if let Some(attempt) = &self.lesson {
             return attempt.lesson.id.clone();
         }

@@ -19,7 +19,7 @@ impl Attempt {
 
     /// The edits that led to the session's present filter, those of earlier sittings included; at least as many as rules
     /// were touched, for one edit may be a whole text.
-    pub fn edits(&self, session: &Session) -> usize {
+    pub(crate) fn edits(&self, session: &Session) -> usize {
         let changes = changes(&self.lesson.start, session.filter());
         let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
         (self.earlier_edits + session.open.history.depth()).max(added).max(changes.len() - added)

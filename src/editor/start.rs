@@ -4,7 +4,7 @@ use crate::presets::Catalogue;
 
 /// One line of the start screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StartEntry {
+pub(crate) enum StartEntry {
     /// The filter of the story, ready to be repaired.
     Incident,
     /// The course.
@@ -15,29 +15,27 @@ pub enum StartEntry {
     Empty,
     /// A server template, by id.
     Template(String),
-    /// Leave.
     Quit,
 }
 
 /// The start screen.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// Its lines.
-    pub entries: Vec<StartEntry>,
+    pub(crate) entries: Vec<StartEntry>,
     /// The selected one.
     pub selected: usize,
 }
 
 impl Start {
     /// The start screen with the templates of a catalogue.
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
         let templates = catalogue.servers().map(|preset| StartEntry::Template(preset.id().to_owned()));
         let entries = [StartEntry::Incident, StartEntry::Learn, StartEntry::OpenFile].into_iter().chain(templates);
         Self { entries: entries.chain([StartEntry::Empty, StartEntry::Quit]).collect(), selected: 0 }
     }
 
     /// The selected line.
-    pub fn entry(&self) -> Option<&StartEntry> {
+    pub(crate) fn entry(&self) -> Option<&StartEntry> {
         self.entries.get(self.selected)
     }
 }

@@ -62,29 +62,25 @@ pub struct Editor {
     /// The language of every sentence.
     pub lang: Lang,
     /// Who serves the person.
-    pub front: Front,
+    pub(crate) front: Front,
     /// The terminal's size in cells, for paging.
     pub size: (u16, u16),
-    /// The presets to offer.
-    pub catalogue: Catalogue,
-    /// The lessons to offer.
-    pub course: Course,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) course: Course,
     /// How far the person has come in them.
     pub progress: Progress,
-    /// What words mean.
-    pub glossary: Glossary,
+    pub(crate) glossary: Glossary,
     /// What the next file opened will be taken to protect.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// Whether limits are enforced without asking.
-    pub force: bool,
+    pub(crate) force: bool,
     /// The address the person comes from, where the machine knows it.
-    pub own_address: Option<Ipv4Addr>,
-    /// The keys of every action.
-    pub keymap: Keymap,
+    pub(crate) own_address: Option<Ipv4Addr>,
+    pub(crate) keymap: Keymap,
     /// Whether the mouse is used. Where it is, the terminal's own selection needs Shift.
     pub mouse: bool,
     /// The rules that were copied last, to be pasted here or into another file.
-    pub copied: Vec<Rule>,
+    pub(crate) copied: Vec<Rule>,
     /// What fills the screen.
     pub place: Main,
     /// What stands over it.
@@ -94,7 +90,7 @@ pub struct Editor {
     /// The time in seconds since 1970, as the loop tells it before each message; 0 where nobody does.
     pub now: u64,
     /// More keys are there already: what only the next frame shows may wait for the last of them.
-    pub input_pending: bool,
+    pub(crate) input_pending: bool,
     /// What is to be worked out beside the editor, and the number of what is worked out there now.
     pub(super) work: Option<Work>,
     pub(super) working: Option<u64>,
@@ -199,7 +195,7 @@ pub struct Notice {
 
 /// The smallest terminal, in columns and rows, that shows a table. On a smaller one only saving, leaving and closing
 /// what is open work: nothing should happen that nobody can see.
-pub const LEAST: (u16, u16) = (40, 10);
+pub(crate) const LEAST: (u16, u16) = (40, 10);
 
 impl Editor {
     /// The start screen, with nothing over it.
@@ -267,7 +263,6 @@ impl Editor {
         None
     }
 
-    /// Opens a popup.
     pub(super) fn open_popup(&mut self, popup: impl Popup) {
         self.popup = Some(Box::new(popup));
     }
@@ -282,7 +277,7 @@ impl Editor {
     }
 
     /// Shows a sentence about something that did not work.
-    pub fn warn(&mut self, text: impl Into<String>) {
+    pub(crate) fn warn(&mut self, text: impl Into<String>) {
         self.complain(text);
     }
 

@@ -34,12 +34,11 @@ pub fn question(question: &Question, lang: Lang) -> String {
 }
 
 /// What a save would lose, where nobody can be asked.
-pub fn lost(loss: &Loss, lang: Lang) -> String {
+pub(super) fn lost(loss: &Loss, lang: Lang) -> String {
     losses::lost(loss.lock_out.as_ref(), &loss.broken, lang)
 }
 
-/// An answer to a question.
-pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
+pub(super) fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
     match (reply, question) {
         (Reply::Cancel, Question::Recover(_)) => questions::decide_later(lang),
         (Reply::Cancel, _) => questions::cancel(lang),
@@ -58,7 +57,7 @@ pub fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
 }
 
 /// A line of the start screen and what it offers.
-pub fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
+pub(crate) fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
     let lang = voice.lang;
     let (title, text) = match entry {
         StartEntry::Incident => return (start::incident(lang).to_owned(), start::about_incident(voice)),
@@ -75,7 +74,7 @@ pub fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>) -> (St
 }
 
 /// What is selected, and what can be done with it.
-pub fn selecting(range: Range<usize>, voice: Voice<'_>) -> String {
+pub(crate) fn selecting(range: Range<usize>, voice: Voice<'_>) -> String {
     let acts = [
         ActionId::Delete,
         ActionId::Copy,
@@ -91,7 +90,7 @@ pub fn selecting(range: Range<usize>, voice: Voice<'_>) -> String {
 }
 
 /// How a search stands: which of the rules it finds is selected.
-pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) -> String {
+pub(super) fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) -> String {
     let what = match &search.wanted {
         Wanted::Addresses(_) => typing::rules_for_source(&search.text, lang),
         Wanted::Ports(_) => typing::rules_for_port(&search.text, lang),
@@ -101,7 +100,7 @@ pub fn found(search: &Search, place: Option<usize>, count: usize, lang: Lang) ->
 }
 
 /// What is wrong with a person's key bindings.
-pub fn key_problem(problem: &KeyProblem, lang: Lang) -> String {
+pub(crate) fn key_problem(problem: &KeyProblem, lang: Lang) -> String {
     match problem {
         KeyProblem::Unreadable { line } => keys::unreadable(*line, lang),
         KeyProblem::UnknownAction(id) => keys::unknown_action(id, lang),
@@ -113,7 +112,7 @@ pub fn key_problem(problem: &KeyProblem, lang: Lang) -> String {
 }
 
 /// What keeps a text from being rules.
-pub fn fault(fault: &TextProblem, lang: Lang) -> String {
+pub(super) fn fault(fault: &TextProblem, lang: Lang) -> String {
     match fault {
         TextProblem::Problem(problem) => language::problem(problem, lang),
         TextProblem::UnknownKey { rule, key, .. } => typing::unknown_key(*rule, key, lang),
@@ -122,7 +121,7 @@ pub fn fault(fault: &TextProblem, lang: Lang) -> String {
 }
 
 /// What a pasted text was taken for.
-pub fn import_title(pasted: &Pasted, lang: Lang) -> String {
+pub(super) fn import_title(pasted: &Pasted, lang: Lang) -> String {
     let kind = match pasted.kind {
         PasteKind::Json => "JSON",
         PasteKind::Table => typing::a_table(lang),
@@ -132,7 +131,7 @@ pub fn import_title(pasted: &Pasted, lang: Lang) -> String {
 }
 
 /// A line of a pasted text that is no rule.
-pub fn import_wrong(wrong: &UnreadLine, lang: Lang) -> String {
+pub(super) fn import_wrong(wrong: &UnreadLine, lang: Lang) -> String {
     match &wrong.why {
         UnreadReason::Problem(problem) => language::problem(problem, lang),
         UnreadReason::Field(field, error) => {

@@ -44,7 +44,7 @@ impl Work {
     }
 
     /// Does it, unless it is cancelled.
-    pub fn run(self, cancel: &CancelToken) -> Option<WorkResult> {
+    pub(crate) fn run(self, cancel: &CancelToken) -> Option<WorkResult> {
         let result = match self {
             Self::Trace(packets, filter) => {
                 let analysis = Analysis::new_cancellable(&filter, cancel);

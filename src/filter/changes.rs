@@ -4,7 +4,7 @@ use super::{Filter, Rule};
 
 /// A rule that one of two versions has and the other has not, at its 0-based index there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// Only the earlier version has it.
     Removed(usize),
     /// Only the later version has it.
@@ -19,7 +19,7 @@ const MOST_PAIRS: usize = 4_000_000;
 const ALIKE: usize = 3;
 
 /// The least list of removals and additions that leads from one version to the other, in the order of the rules.
-pub fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
+pub(crate) fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
     let ends = (before.rules.len(), after.rules.len());
     let (mut changes, mut old, mut new) = (Vec::new(), 0, 0);
     for (keep_old, keep_new) in kept(&before.rules, &after.rules).into_iter().chain([ends]) {
@@ -35,7 +35,7 @@ pub fn changes(before: &Filter, after: &Filter) -> Vec<Change> {
 /// A rule that says what an earlier one said is that rule, wherever it stands now. A single rule in the place of another is
 /// that one, however much of it changed; of several, those most alike belong together. No earlier rule is taken twice, so a
 /// copy is new.
-pub fn predecessors(before: &[Rule], after: &[Rule]) -> Vec<Option<usize>> {
+pub(crate) fn predecessors(before: &[Rule], after: &[Rule]) -> Vec<Option<usize>> {
     let mut from: Vec<Option<usize>> = vec![None; after.len()];
     let mut left: Vec<usize> = Vec::new();
     let mut next = 0;

@@ -63,24 +63,9 @@ impl Edit {
         }
     }
 
-    /// The rules that come, go or change their place. A packet that none of them matches meets the same rules as before.
-    pub fn touched(&self, filter: &Filter) -> Vec<Rule> {
-        let (mut now, mut touched) = (filter.clone(), Vec::new());
-        for step in self.steps() {
-            match step {
-                Self::Insert { rule, .. } => touched.push(rule.clone()),
-                Self::Replace { at, rule } => touched.extend(now.rules.get(*at).into_iter().chain([rule]).cloned()),
-                Self::Remove { at } | Self::Move { from: at, .. } => touched.extend(now.rules.get(*at).cloned()),
-                Self::Batch(_) => {}
-            }
-            step.apply_to(&mut now);
-        }
-        touched
-    }
-
     /// The changes that lead from one version to the other, from the bottom up: so each has the number that its rule had at
     /// first. Rules that come where others go take their places.
-    pub fn between(before: &Filter, after: &Filter) -> Self {
+    pub(crate) fn between(before: &Filter, after: &Filter) -> Self {
         let list = changes(before, after);
         let run = |from: usize, change: fn(usize) -> Change| {
             (from..).take_while(|index| list.contains(&change(*index))).collect::<Vec<usize>>()
@@ -103,7 +88,7 @@ impl Edit {
     }
 
     /// Several changes as one; a single one stays what it is.
-    pub fn of(mut edits: Vec<Self>) -> Self {
+    pub(crate) fn of(mut edits: Vec<Self>) -> Self {
         match (edits.pop(), edits.is_empty()) {
             (Some(only), true) => only,
             (last, _) => {

@@ -40,14 +40,14 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldError {
     /// What would have been right.
-    pub expected: Expected,
+    pub(crate) expected: Expected,
     /// 0-based character position in the text.
-    pub at: usize,
+    pub(crate) at: usize,
 }
 
 impl FieldError {
     /// An error about the text as a whole.
-    pub const fn whole(expected: Expected) -> Self {
+    pub(crate) const fn whole(expected: Expected) -> Self {
         Self { expected, at: 0 }
     }
 }
@@ -83,7 +83,7 @@ pub enum Expected {
 
 /// Folds full-width ASCII (as a Japanese input method types it) to its half-width twin, and the ideographic space to a
 /// blank. Other characters stay.
-pub fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{3000}' => ' ',

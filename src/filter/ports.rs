@@ -15,7 +15,7 @@ pub struct PortRange {
 
 impl PortRange {
     /// Every port, 0 included.
-    pub const ALL: Self = Self { first: 0, last: u16::MAX };
+    pub(crate) const ALL: Self = Self { first: 0, last: u16::MAX };
 
     /// The range between two ports, whichever is lower.
     pub const fn new(a: u16, b: u16) -> Self {

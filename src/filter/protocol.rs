@@ -26,7 +26,7 @@ pub enum Protocol {
 
 impl Protocol {
     /// The protocols a person may choose, in the order the control panel lists them.
-    pub const OFFERED: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Fragment, Self::Ip];
+    pub(crate) const OFFERED: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Fragment, Self::Ip];
 
     /// The API's word for it.
     pub const fn as_str(self) -> &'static str {

@@ -54,8 +54,13 @@ impl Rule {
         self
     }
 
+    /// Whether it denies whatever reaches it.
+    pub(crate) fn denies_everything(&self) -> bool {
+        self.action == Action::Deny && self.protocol == Protocol::Ip && self.source.is_any()
+    }
+
     /// Whether ports are written where the protocol has none.
-    pub fn has_ignored_ports(&self) -> bool {
+    pub(crate) fn has_ignored_ports(&self) -> bool {
         !self.protocol.has_ports() && (self.source_port != Ports::Any || self.destination_port != Ports::Any)
     }
 

@@ -7,20 +7,19 @@ use super::{Ports, Protocol};
 
 /// A service that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedService {
+pub(crate) struct NamedService {
     /// Its name, in lower case.
-    pub name: &'static str,
-    /// Its port, or its ports.
-    pub ports: Ports,
+    pub(crate) name: &'static str,
+    pub(crate) ports: Ports,
     /// What it is spoken over.
-    pub protocols: Vec<Protocol>,
+    pub(crate) protocols: Vec<Protocol>,
 }
 
 /// The table. Its head names its source.
 const TABLE: &str = include_str!("../../assets/services.tsv");
 
 /// Every service in the table, in its order.
-pub fn services() -> impl Iterator<Item = NamedService> {
+pub(crate) fn services() -> impl Iterator<Item = NamedService> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
         let (name, ports, protocols) = (columns.next()?, columns.next()?, columns.next()?);
@@ -30,14 +29,14 @@ pub fn services() -> impl Iterator<Item = NamedService> {
 }
 
 /// The service of this name, in any letter case.
-pub fn service_named(name: &str) -> Option<NamedService> {
+pub(crate) fn service_named(name: &str) -> Option<NamedService> {
     let name = super::half_width(name).trim().to_ascii_lowercase();
     services().find(|service| service.name == name)
 }
 
 impl NamedService {
     /// Its ports and protocols, as `443/tcp`.
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         let protocols: Vec<&str> = self.protocols.iter().map(|protocol| protocol.as_str()).collect();
         format!("{}/{}", self.ports, protocols.join(","))
     }

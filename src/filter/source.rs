@@ -17,7 +17,7 @@ pub struct AddressRange {
 
 impl AddressRange {
     /// Every IPv4 address.
-    pub const ALL: Self = Self { first: Ipv4Addr::UNSPECIFIED, last: Ipv4Addr::BROADCAST };
+    pub(crate) const ALL: Self = Self { first: Ipv4Addr::UNSPECIFIED, last: Ipv4Addr::BROADCAST };
 
     /// Whether `address` lies inside.
     pub fn contains(self, address: Ipv4Addr) -> bool {
@@ -93,7 +93,7 @@ impl Source {
     }
 
     /// Whether bits beyond the prefix length are set; the cloud's answer to that is unknown.
-    pub fn has_host_bits(self) -> bool {
+    pub(crate) fn has_host_bits(self) -> bool {
         match self {
             Self::Network(net) | Self::Netmask { net } => net.addr() != net.network(),
             _ => false,
@@ -102,7 +102,7 @@ impl Source {
 
     /// The plainest form of the same addresses: blank, a bare address, or a network, where there is one.
     #[must_use]
-    pub fn plain(self) -> Self {
+    pub(crate) fn plain(self) -> Self {
         match self.addresses().as_network() {
             Some(net) if net.prefix_len() == 0 => Self::Any,
             Some(net) if net.prefix_len() == 32 => Self::Host(net.addr()),

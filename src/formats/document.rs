@@ -21,7 +21,7 @@ impl Document {
     ///
     /// # Errors
     /// Every problem in the order of the text.
-    pub fn read_as(format: &'static dyn Format, text: &str) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn read_as(format: &'static dyn Format, text: &str) -> Result<Self, Vec<Problem>> {
         let Reading { format, filters, listings } = format.read(text)?;
         Ok(Self { format, text: text.to_owned(), filters, listings })
     }
@@ -48,13 +48,13 @@ impl Document {
     }
 
     /// The byte offset of each rule of a filter in the text.
-    pub fn rule_offsets(&self, index: usize) -> Vec<usize> {
+    pub(crate) fn rule_offsets(&self, index: usize) -> Vec<usize> {
         let items = self.listings.get(index).map(|listing| listing.items.as_slice());
         items.unwrap_or_default().iter().map(|span| span.start).collect()
     }
 
     /// What a save of a filter spells differently even where nobody edited it.
-    pub fn notes(&self, index: usize) -> &[Note] {
+    pub(crate) fn notes(&self, index: usize) -> &[Note] {
         self.listings.get(index).map_or(&[], |listing| &listing.notes)
     }
 

@@ -128,18 +128,17 @@ pub struct Room {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// What is replaced.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// What comes before the text,
-    pub open: String,
+    pub(super) open: String,
     /// and behind it.
-    pub close: String,
+    pub(super) close: String,
 }
 
 /// Something that a format has no words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsayable {
     /// The rule's number, from 1.
-    pub rule: usize,
-    /// The field.
-    pub field: Field,
+    pub(crate) rule: usize,
+    pub(crate) field: Field,
 }

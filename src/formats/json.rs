@@ -11,7 +11,9 @@ mod shape;
 mod tree;
 mod write;
 
-pub use format::{API, API_LIST, FILTER, Json, PARAMETERS, RULES, USACLOUD};
+pub use format::{API, Json, RULES};
+
+pub(super) use format::{API_LIST, FILTER, PARAMETERS, USACLOUD};
 
 use read::{Duplicate, Fault, Parsed, parse};
 use tree::{Layout, Member, Node, Text, Value};

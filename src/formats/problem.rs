@@ -31,9 +31,9 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterPlace {
     /// Its number in the file, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its name; may be empty.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// What is wrong at a place.
@@ -130,20 +130,18 @@ pub fn placed(text: &str, mut problems: Vec<(usize, Problem)>) -> Vec<Problem> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The rule's number, from 1.
-    pub rule: usize,
-    /// The field.
-    pub field: Field,
+    pub(crate) rule: usize,
+    pub(crate) field: Field,
     /// What the file says.
-    pub found: String,
+    pub(crate) found: String,
     /// What a save writes.
-    pub written: String,
-    /// Why.
-    pub kind: NoteKind,
+    pub(crate) written: String,
+    pub(crate) kind: NoteKind,
 }
 
 /// Why a field is spelt differently after reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
+pub(crate) enum NoteKind {
     /// `*` or `any` became blank, the API's "any".
     AnyIsBlank,
     /// `/32` was taken off: the cloud refuses it.

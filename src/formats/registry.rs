@@ -34,7 +34,7 @@ impl Registry {
     }
 
     /// The format that is surest of a text, and how sure it is.
-    pub fn recognise(&self, text: &str) -> Option<(&'static dyn Format, Confidence)> {
+    pub(crate) fn recognise(&self, text: &str) -> Option<(&'static dyn Format, Confidence)> {
         let all = self.formats.iter().rev().map(|format| (*format, format.recognise(text)));
         all.filter(|(_, confidence)| *confidence > Confidence::No).max_by_key(|(_, confidence)| *confidence)
     }

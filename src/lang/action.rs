@@ -23,7 +23,7 @@ pub enum Group {
 
 /// How lines call an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum InLines {
+pub(crate) enum InLines {
     /// By its name, alone.
     Name,
     /// By its name; then it is told where one stands.
@@ -64,8 +64,7 @@ macro_rules! actions {
                 match self { $(Self::$action => &[$($key),*],)+ }
             }
 
-            /// How lines call it.
-            pub const fn in_lines(self) -> InLines {
+            pub(crate) const fn in_lines(self) -> InLines {
                 match self { $(Self::$action => InLines::$line$(($command))?,)+ }
             }
 

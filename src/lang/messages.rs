@@ -76,7 +76,7 @@ macro_rules! pick {
 /// }
 /// ```
 ///
-/// A sentence that mentions an action takes a [`Voice`] behind its arguments, any other a [`Lang`]; one with neither
+/// A sentence that mentions an action takes a `Voice` behind its arguments, any other a `Lang`; one with neither
 /// arguments nor mentions is a constant text. In braces stand things that English counts, with `counted` of
 /// [`crate::language::grammar`] in scope.
 macro_rules! messages {
@@ -84,7 +84,7 @@ macro_rules! messages {
     ($(#[$doc:meta])* $name:ident() en $en:literal $(ja $ja:literal)?; $($rest:tt)*) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub const fn $name(lang: $crate::lang::Lang) -> &'static str {
+        pub(crate) const fn $name(lang: $crate::lang::Lang) -> &'static str {
             pick!(lang, en = $en $(, ja = $ja)?)
         }
         messages! { $($rest)* }
@@ -95,7 +95,7 @@ macro_rules! messages {
     ) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
+        pub(crate) fn $name($($argument: $type,)+ lang: $crate::lang::Lang) -> String {
             $($(let $things = counted($count, $thing);)+)?
             say!(lang, en = $en $(, ja = $ja)?)
         }
@@ -107,7 +107,7 @@ macro_rules! messages {
     ) => {
         $(#[$doc])*
         #[doc = concat!("`", $en, "`")]
-        pub fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
+        pub(crate) fn $name($($argument: $type,)* voice: $crate::lang::Voice<'_>) -> String {
             $($(let $things = counted($count, $thing);)+)?
             $(let $mention = voice.name($crate::lang::ActionId::$action);)+
             say!(voice.lang, en = $en $(, ja = $ja)?)

@@ -16,7 +16,7 @@ impl Phrase {
     }
 
     /// One text for both languages.
-    pub fn same(text: &str) -> Self {
+    pub(crate) fn same(text: &str) -> Self {
         Self::new(text, text)
     }
 
@@ -27,7 +27,7 @@ impl Phrase {
 
     /// Both texts, each changed the same way.
     #[must_use]
-    pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn map(&self, change: impl Fn(&str) -> String) -> Self {
         Self::new(change(&self.ja), change(&self.en))
     }
 }

@@ -5,19 +5,19 @@
 const ANY: [&str; 3] = ["*", "any", "すべて"];
 
 /// Before traffic that must pass; the first is how it is written back.
-pub const PASS: [&str; 3] = ["pass", "許可", "通す"];
+pub(crate) const PASS: [&str; 3] = ["pass", "許可", "通す"];
 
 /// Before traffic that must not.
-pub const BLOCK: [&str; 3] = ["block", "遮断", "拒否"];
+pub(crate) const BLOCK: [&str; 3] = ["block", "遮断", "拒否"];
 
 /// Before the exception.
-pub const EXCEPT: [&str; 2] = ["except", "除外"];
+pub(crate) const EXCEPT: [&str; 2] = ["except", "除外"];
 
 /// In the description of a rule by which somebody logs in, anywhere.
-pub const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"];
+pub(crate) const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"];
 
 /// Over the columns of a table that is pasted, field by field, beside what the fields are called.
-pub const COLUMNS: [&[&str]; 6] = [
+pub(crate) const COLUMNS: [&[&str]; 6] = [
     &[],
     &["種別", "proto"],
     &["送信元ネットワーク", "src"],
@@ -27,12 +27,12 @@ pub const COLUMNS: [&[&str]; 6] = [
 ];
 
 /// Whether a word, or nothing, stands for every address or port.
-pub fn is_any(word: &str) -> bool {
+pub(crate) fn is_any(word: &str) -> bool {
     word.is_empty() || ANY.iter().any(|any| word.eq_ignore_ascii_case(any))
 }
 
 /// The commands of the editor in lines, beside their English words.
-pub const COMMANDS: [(&str, &[&str]); 32] = [
+pub(crate) const COMMANDS: [(&str, &[&str]); 32] = [
     ("help", &["ヘルプ"]),
     ("list", &["一覧"]),
     ("rule", &["ルール"]),
@@ -68,10 +68,10 @@ pub const COMMANDS: [(&str, &[&str]); 32] = [
 ];
 
 /// What empties an entry of the profile.
-pub const NOTHING: [&str; 3] = ["none", "-", "なし"];
+pub(crate) const NOTHING: [&str; 3] = ["none", "-", "なし"];
 
 /// One up, in the order of rules.
-pub const UP: [&str; 2] = ["up", "上"];
+pub(crate) const UP: [&str; 2] = ["up", "上"];
 
 /// One down.
-pub const DOWN: [&str; 2] = ["down", "下"];
+pub(crate) const DOWN: [&str; 2] = ["down", "下"];

@@ -4,7 +4,7 @@ use super::{ActionId, Lang};
 use std::fmt;
 
 /// How actions are called by a front end: the screen names keys, lines name commands.
-pub trait Names: fmt::Debug {
+pub(crate) trait Names: fmt::Debug {
     /// What to type for an action.
     fn name(&self, action: ActionId) -> String;
 }
@@ -12,14 +12,12 @@ pub trait Names: fmt::Debug {
 /// A language, and the names of actions.
 #[derive(Debug, Clone, Copy)]
 pub struct Voice<'a> {
-    /// The language of the sentence.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     names: &'a dyn Names,
 }
 
 impl<'a> Voice<'a> {
-    /// A voice.
-    pub const fn new(lang: Lang, names: &'a dyn Names) -> Self {
+    pub(crate) const fn new(lang: Lang, names: &'a dyn Names) -> Self {
         Self { lang, names }
     }
 

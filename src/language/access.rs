@@ -21,7 +21,7 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
 }
 
 /// Why a file was not written. What was on the disk before is still there.
-pub fn save_error(error: &SaveError, lang: Lang) -> String {
+pub(crate) fn save_error(error: &SaveError, lang: Lang) -> String {
     say!(lang, match error {
         SaveError::Changed =>
             en "Another program has changed this file since it was opened."
@@ -49,7 +49,7 @@ messages! {
 }
 
 /// Why a person's own editor brought no text back.
-pub fn outside_error(error: &OutsideError, lang: Lang) -> String {
+pub(crate) fn outside_error(error: &OutsideError, lang: Lang) -> String {
     say!(lang, match error {
         OutsideError::NoEditor =>
             en "There is no editor ($VISUAL, $EDITOR)."

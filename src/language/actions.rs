@@ -16,7 +16,7 @@ pub const fn group(group: Group, lang: Lang) -> &'static str {
 
 /// Why an action cannot be done now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// No filter is open.
     NeedsFilter,
     /// It is about a window, and none is open.
@@ -27,19 +27,14 @@ pub enum Reason {
     AtTop,
     /// The rule is the last already.
     AtBottom,
-    /// Nothing has been edited.
     NothingToUndo,
-    /// Nothing has been undone.
     NothingToRedo,
-    /// There is no finding.
     NoFinding,
     /// No error or warning has a repair, and nothing is asked.
     NothingToRepair,
     /// The selected finding has no proved fix.
     NoFix,
-    /// No finding was dismissed.
     NothingDismissed,
-    /// No rule was copied.
     NothingCopied,
     /// This belongs to a lesson.
     NoLesson,
@@ -49,14 +44,12 @@ pub enum Reason {
     InLesson,
     /// The analysis has not answered yet.
     Waiting,
-    /// Nothing is searched for.
     NoSearch,
     /// The filter is as it was saved.
     NothingChanged,
 }
 
-/// The reason in a sentence.
-pub fn reason(reason: Reason, voice: Voice<'_>) -> String {
+pub(crate) fn reason(reason: Reason, voice: Voice<'_>) -> String {
     let name = |act| voice.name(act);
     say!(voice.lang, match reason {
         Reason::NeedsFilter => en "Open a filter first." ja "フィルタを開いてから使えます。";

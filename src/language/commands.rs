@@ -39,8 +39,6 @@ messages! {
         en "IPv6 is never filtered; this report speaks of IPv4 only."
         ja "IPv6 はパケットフィルタの対象外です。この報告も IPv4 だけについて述べています。";
 
-    /// The heading over the flows.
-    flows() en "Traffic" ja "通信";
 
     /// The heading over rules that are worth less than they seem.
     rules() en "Rules" ja "ルール";
@@ -110,7 +108,6 @@ messages! {
         en "Nothing was changed: {rules}."
         ja "何も変えていません (ルール {count} 個)。";
 
-    /// The progress is gone.
     progress_forgotten() en "The progress in the lessons is forgotten." ja "レッスンの進み具合を消しました。";
 
     /// The progress could not be understood.
@@ -118,12 +115,10 @@ messages! {
         en "{file}: the progress in the lessons cannot be understood. It was moved to {aside}, and begins anew."
         ja "{file}: レッスンの進み具合を読めないので、{aside} に移して最初から始めます。";
 
-    /// No lesson has this name.
     no_such_lesson(id: &str, known: &str)
         en "There is no lesson \"{id}\". There are: {known}."
         ja "「{id}」というレッスンはありません。あるのは {known} です。";
 
-    /// A directory without lessons.
     no_lessons_in(directory: &impl Display)
         en "{directory}: there is no lesson file (*.toml)."
         ja "{directory}: レッスンのファイル (*.toml) がありません。";
@@ -135,7 +130,7 @@ messages! {
 }
 
 /// Which filter of the file it is, and how large.
-pub fn filter_heading((number, count): (usize, usize), name: &str, rules: usize, lang: Lang) -> String {
+pub(crate) fn filter_heading((number, count): (usize, usize), name: &str, rules: usize, lang: Lang) -> String {
     let filter = say!(lang, match (count, name) {
         (1, "") => en "filter without a name" ja "名前のないフィルタ";
         (1, _) => en "filter \"{name}\"" ja "フィルタ「{name}」";
@@ -147,7 +142,7 @@ pub fn filter_heading((number, count): (usize, usize), name: &str, rules: usize,
 }
 
 /// How many findings there are of each severity.
-pub fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
+pub(crate) fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
     let all @ [e, w, n] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let (errors, warnings, notes) = (counted(e, "error"), counted(w, "warning"), counted(n, "note"));
     say!(lang, match all {
@@ -157,7 +152,7 @@ pub fn summary(count: impl Fn(Severity) -> usize, lang: Lang) -> String {
 }
 
 /// Traffic that was not understood: where it stands, the character from 1, and what was expected there.
-pub fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
+pub(crate) fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang: Lang) -> String {
     say!(lang, match line {
         Some(line) =>
             en "standard input: line {line}, column {at}: {why}"
@@ -167,7 +162,7 @@ pub fn wrong_traffic(line: Option<usize>, text: &str, at: usize, why: &str, lang
 }
 
 /// The first line of a comparison.
-pub fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
+pub(crate) fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
     say!(lang, match equal {
         true =>
             en "{before} -> {after}: equal. Every packet meets the same action."
@@ -177,7 +172,7 @@ pub fn compared(before: &str, after: &str, equal: bool, lang: Lang) -> String {
 }
 
 /// The heading over what changes, with the flows among it and what it depends on.
-pub fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> String {
+pub(crate) fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> String {
     let doubt = if only_if.is_certain() { String::new() } else { format!(" {}", uncertain(only_if, lang)) };
     let flows = if flows.is_empty() { String::new() } else { format!(" {flows}") };
     say!(lang, match becomes {
@@ -187,7 +182,7 @@ pub fn newly(becomes: Action, flows: &str, only_if: &Condition, lang: Lang) -> S
 }
 
 /// Who decided before and who decides now.
-pub fn pair(change: &PacketChange, lang: Lang) -> String {
+pub(crate) fn pair(change: &PacketChange, lang: Lang) -> String {
     let [before, after] = [change.before, change.after].map(|one| decider(one, lang));
     say!(lang, match change.becomes {
         Action::Deny =>
@@ -200,7 +195,7 @@ pub fn pair(change: &PacketChange, lang: Lang) -> String {
 }
 
 /// What `fit` did.
-pub fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
+pub(crate) fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: Lang) -> String {
     let rules = counted(before, "rule");
     say!(lang, match readings {
         _ if before == after =>
@@ -216,7 +211,7 @@ pub fn fitted(file: &str, before: usize, after: usize, readings: usize, lang: La
 }
 
 /// Behind what depends on undocumented behaviour: on which.
-pub fn uncertain(only_if: &Condition, lang: Lang) -> String {
+pub(crate) fn uncertain(only_if: &Condition, lang: Lang) -> String {
     let condition = condition(only_if, lang);
     say!(lang, match condition {
         Some(condition) => en "(uncertain: {condition})" ja "(不確か: {condition})";

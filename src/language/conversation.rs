@@ -10,7 +10,7 @@ use crate::profile::FlowId;
 use crate::report::{Conversation, Stateful, TimelineEvent, What, When};
 
 /// What the server sends out, so that the packet comes in; for flows in which the server speaks first.
-pub fn sent_before(conversation: &Conversation, lang: Lang) -> String {
+pub(crate) fn sent_before(conversation: &Conversation, lang: Lang) -> String {
     let Packet { source, payload } = conversation.packet;
     say!(lang, match (conversation.flow, payload) {
         (FlowId::DhcpReply, _) => en "DHCP request  udp 68 -> {source}:67" ja "DHCP の要求  udp 68 -> {source}:67";
@@ -50,7 +50,7 @@ messages! {
 }
 
 /// What a stateful firewall does when the server sends something.
-pub fn remembered(conversation: &Conversation, lang: Lang) -> String {
+pub(crate) fn remembered(conversation: &Conversation, lang: Lang) -> String {
     say!(lang, match conversation.stateful {
         Stateful::Exempt => en "DHCP is not looked at." ja "DHCP は調べない。";
         _ => en "Out: lets it go, and remembers it." ja "外向きを通し、覚えておく。";
@@ -58,7 +58,7 @@ pub fn remembered(conversation: &Conversation, lang: Lang) -> String {
 }
 
 /// That a packet stands before the gate.
-pub fn arrived(conversation: &Conversation, lang: Lang) -> String {
+pub(crate) fn arrived(conversation: &Conversation, lang: Lang) -> String {
     say!(lang, match conversation {
         answer if answer.is_answer() => en "The answer arrives. Rule by rule:" ja "応答が届く。上から順に調べる。";
         _ => en "Somebody sends it. Rule by rule:" ja "外から届く。上から順に調べる。";
@@ -66,7 +66,7 @@ pub fn arrived(conversation: &Conversation, lang: Lang) -> String {
 }
 
 /// Why a rule (0-based) before the deciding one does not match.
-pub fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filter, lang: Lang) -> String {
+pub(crate) fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filter, lang: Lang) -> String {
     let (Some(it), Some(field)) = (filter.rules.get(index), walk.missed.get(index)) else { return String::new() };
     let lacks_ports = matches!(packet.payload, Payload::LaterFragment(_)) && *field == Field::DestinationPort;
     let has_ports = (it.source_port, it.destination_port) != (Ports::Any, Ports::Any);
@@ -83,7 +83,7 @@ pub fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filter, lang
 }
 
 /// Who decides about the packet.
-pub fn decided(walk: &Trace, filter: &Filter, lang: Lang) -> String {
+pub(crate) fn decided(walk: &Trace, filter: &Filter, lang: Lang) -> String {
     say!(lang, match walk.decider {
         Decider::Rule(index) => { filter.rules.get(index).map(|it| rule(it, lang)).unwrap_or_default() };
         Decider::Default => en "no rule matched: allowed by default" ja "どのルールにも一致しない: 既定で許可";
@@ -91,7 +91,7 @@ pub fn decided(walk: &Trace, filter: &Filter, lang: Lang) -> String {
 }
 
 /// What a stateful firewall does with the packet, and why.
-pub fn stateful(stateful: Stateful, lang: Lang) -> String {
+pub(crate) fn stateful(stateful: Stateful, lang: Lang) -> String {
     say!(lang, match stateful {
         Stateful::Remembered =>
             en "It answers what was remembered: passes, no rule is asked."
@@ -113,7 +113,7 @@ pub fn stateful(stateful: Stateful, lang: Lang) -> String {
 }
 
 /// What comes of the conversation, and what the difference between the two gates was.
-pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
+pub(crate) fn outcome(conversation: &Conversation, lang: Lang) -> String {
     let flow = conversation.flow;
     if !conversation.is_certain() {
         return uncertain(flow, lang).to_owned();
@@ -143,7 +143,7 @@ pub fn outcome(conversation: &Conversation, lang: Lang) -> String {
 }
 
 /// When something happens, if a lease takes so many hours.
-pub fn when(when: When, lease_hours: u32, lang: Lang) -> String {
+pub(crate) fn when(when: When, lease_hours: u32, lang: Lang) -> String {
     let minutes = |eighths: u32| u64::from(lease_hours) * 60 * u64::from(eighths) / 8;
     say!(lang, match when {
         When::Now => en "at once" ja "適用した直後";
@@ -159,7 +159,7 @@ pub fn when(when: When, lease_hours: u32, lang: Lang) -> String {
 }
 
 /// What happens then, and how it goes.
-pub fn happening(happening: &TimelineEvent, lang: Lang) -> String {
+pub(crate) fn happening(happening: &TimelineEvent, lang: Lang) -> String {
     let what = happening.what;
     say!(lang, match happening.verdict {
         Some(Verdict::Blocked) => { badly(what, lang).to_owned() };

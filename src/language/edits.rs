@@ -6,7 +6,7 @@ use crate::filter::Field;
 
 /// What a version of the filter came of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Label {
+pub(crate) enum Label {
     /// The file as it was opened.
     Opened,
     /// A new rule.
@@ -40,7 +40,7 @@ pub enum Label {
 }
 
 /// What a version came of, in words.
-pub fn label(label: &Label, lang: Lang) -> String {
+pub(crate) fn label(label: &Label, lang: Lang) -> String {
     say!(lang, match label {
         Label::Opened => en "opening" ja "開く";
         Label::Added => en "adding a rule" ja "ルールの追加";

@@ -4,7 +4,7 @@ use super::Lang;
 use crate::filter::{Expected, Field};
 
 /// The heading of a field.
-pub const fn field_name(field: Field, lang: Lang) -> &'static str {
+pub(crate) const fn field_name(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Action => en "Action" ja "動作";
         Field::Protocol => en "Protocol" ja "プロトコル";
@@ -16,7 +16,7 @@ pub const fn field_name(field: Field, lang: Lang) -> &'static str {
 }
 
 /// What a line calls a field, where it is named among other words.
-pub const fn field_word(field: Field, lang: Lang) -> &'static str {
+pub(crate) const fn field_word(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Action => en "action" ja "動作";
         Field::Protocol => en "protocol" ja "種別";
@@ -28,7 +28,7 @@ pub const fn field_word(field: Field, lang: Lang) -> &'static str {
 }
 
 /// What a field would have accepted, short enough for the line under it.
-pub fn expected(expected: Expected, lang: Lang) -> String {
+pub(crate) fn expected(expected: Expected, lang: Lang) -> String {
     say!(lang, match expected {
         Expected::Protocol =>
             en "One of tcp, udp, icmp, fragment and ip."

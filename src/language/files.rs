@@ -18,8 +18,7 @@ messages! {
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 
-/// After a save.
-pub fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
+pub(crate) fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
     say!(lang, match errors {
         0 => en "Saved to {path}." ja "{path} に保存しました。";
         _ => en "Saved to {path}; errors left: {errors}." ja "{path} に保存しました。エラーが {errors} 件残っています。";

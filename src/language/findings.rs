@@ -17,7 +17,6 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
 }
 
 messages! {
-    /// There is none.
     no_findings() en "No findings." ja "指摘はありません。";
 }
 
@@ -34,11 +33,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     let flow = |id: FlowId| spaced(flow_name(id, lang), lang);
     let Finding { kind, lost, .. } = finding;
     say!(lang, match kind {
-        FindingKind::FlowBlocked(id) =>
-            en "{flow}: blocked by {by}{except}"
-            ja "{flow}が{by} で遮断されます{except}",
-            flow = flow(*id), by = by(),
-            except = lost.as_ref().map(|lost| shares::except_from(&lost.except, lang)).unwrap_or_default();
+        FindingKind::FlowBlocked(id) => { lost_to_a_person(*id, finding.severity, lang) };
         FindingKind::FlowPartly(id) =>
             en "{flow}: {what} ({by})"
             ja "{flow}: {what} ({by})",
@@ -56,7 +51,9 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             en "{flow}: not met"
             ja "{flow}が守られていません",
             flow = flow(*id);
-        FindingKind::NoFinalDeny => en "There is no final \"deny all\"" ja "最後の「すべて拒否」がありません";
+        FindingKind::NoFinalDeny =>
+            en "Everyone reaches whatever no rule denies"
+            ja "ルールが拒否しないポートには、誰でも届きます";
         FindingKind::RestOpen(listeners) if !listeners.is_empty() =>
             en "Anyone reaches tcp {ports} by {by}"
             ja "誰でも届くポートに {ports} があります ({by})",
@@ -152,8 +149,64 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
     })
 }
 
-/// What will come of it, in a sentence or two.
+/// What a person has lost with a flow; what is only worth a note on a switch, or of all but names and time, says so.
+fn lost_to_a_person(id: FlowId, severity: Severity, lang: Lang) -> String {
+    let is_note = severity == Severity::Note;
+    say!(lang, match id {
+        FlowId::DhcpReply => en "The server loses its address" ja "サーバが IP アドレスを失います";
+        FlowId::TcpReplies if is_note =>
+            en "Connections that the server opens hang"
+            ja "サーバから始める接続がタイムアウトします";
+        FlowId::TcpReplies =>
+            en "apt, git and HTTPS from the server hang"
+            ja "サーバからの apt・git・HTTPS がタイムアウトします";
+        FlowId::UdpReplies if is_note =>
+            en "No other answers by udp come back"
+            ja "その他の udp の応答が届きません";
+        FlowId::UdpReplies | FlowId::DnsUdp => en "Names are not resolved" ja "サーバで名前解決ができません";
+        FlowId::DnsTcp => en "Large DNS answers are lost" ja "大きな DNS の応答を受け取れません";
+        FlowId::Ntp123 | FlowId::NtpEphemeral => en "The clock drifts" ja "サーバの時計がずれていきます";
+        FlowId::PingReplies => en "Pings get no answer" ja "ping の応答が届きません";
+        FlowId::IcmpErrors =>
+            en "Large transfers stall"
+            ja "大きなデータの転送が途中で止まることがあります";
+        FlowId::LaterFragments =>
+            en "Large answers lose pieces"
+            ja "分割された大きな応答を受け取れません";
+        FlowId::SshAdmin =>
+            en "The administrators cannot log in by SSH"
+            ja "管理者が SSH でログインできません";
+        FlowId::RdpAdmin =>
+            en "The administrators cannot log in by Remote Desktop"
+            ja "管理者がリモートデスクトップでログインできません";
+        FlowId::Service(service) =>
+            en "Nobody reaches {service}, which is offered"
+            ja "公開サービス {service} に誰も届きません";
+        FlowId::OwnNat =>
+            en "Connections of containers hang"
+            ja "コンテナからの通信がタイムアウトします";
+        FlowId::OwnUnbound =>
+            en "The server's own resolver gets no answers"
+            ja "自前のリゾルバに応答が届きません";
+        FlowId::OwnNfs => en "NFS mounts hang" ja "NFS のマウントが止まります";
+        FlowId::Expected { .. } | FlowId::EverythingElse => { flow_name(id, lang) };
+    })
+}
+
+/// What will come of it, in a sentence or two; of a lost flow first which rule takes what.
 pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
+    let consequence = consequence(finding, lang);
+    let FindingKind::FlowBlocked(id) = finding.kind else { return consequence };
+    let (flow, by) = (spaced(flow_name(id, lang), lang), rule_numbers(&finding.rules, lang));
+    let except = finding.lost.as_ref().map(|lost| shares::except_from(&lost.except, lang)).unwrap_or_default();
+    say!(
+        lang,
+        en = "{flow}: blocked by {by}{except}. {consequence}",
+        ja = "{flow}が{by} で遮断されます{except}。{consequence}"
+    )
+}
+
+fn consequence(finding: &Finding, lang: Lang) -> String {
     let kind = &finding.kind;
     let text = pick!(lang, match kind {
         FindingKind::FlowBlocked(id) => { blocked(*id, lang) };
@@ -170,8 +223,8 @@ pub fn finding_consequence(finding: &Finding, lang: Lang) -> String {
             en "The filter does not do what the profile expects of it."
             ja "プロファイルに書いた期待と違う動きをします。";
         FindingKind::NoFinalDeny =>
-            en "The default is allow: every packet that no rule matches reaches the server."
-            ja "既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。";
+            en "There is no final \"deny all\", and the default is allow: every packet that no rule matches reaches the server."
+            ja "最後の「すべて拒否」がなく、既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。";
         FindingKind::RestOpen(listeners) if !listeners.is_empty() =>
             en "Databases and the like listen there and are never meant for all. Say which ports you offer (service)."
             ja "データベースなど、公開しないはずのサービスがよく使うポートです。公開しているポートを教えてください (service)。";
@@ -283,8 +336,8 @@ pub(super) const fn uncertain(id: FlowId, lang: Lang) -> &'static str {
 pub(super) const fn blocked(id: FlowId, lang: Lang) -> &'static str {
     pick!(lang, match id {
         FlowId::DhcpReply =>
-            en "All seems well until the next reboot or the end of the lease: then the server has no address."
-            ja "今は動いていても、次の再起動か、リースが切れたときにサーバはアドレスを失います。";
+            en "It shows at the next reboot or the end of the lease only: then the server has no address."
+            ja "次の再起動か、リースが切れたときに初めて分かります。そのときサーバにはアドレスがありません。";
         FlowId::TcpReplies =>
             en "Every connection the server opens (HTTPS, apt, git) fails: the answers never arrive."
             ja "サーバから外への接続 (HTTPS、apt、git など) は、応答が届かずすべて失敗します。";

@@ -27,7 +27,7 @@ pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
 }
 
 /// What passes afterwards that did not, and what does not any more.
-pub fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
+pub(crate) fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) -> Vec<String> {
     let opened = told(&joined(&arriving(opens), &[(1, 99), (0, 99)]), usize::MAX, lang);
     let mut lines = vec![say!(lang, match opened {
         _ if opened.is_empty() => en "It opens nothing." ja "新しく通るものはありません。";
@@ -51,7 +51,6 @@ fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {
     texts.join("; ")
 }
 
-/// The packets that can arrive.
 fn arriving(packets: &PacketSet) -> PacketSet {
     let everyone = plausible_sources();
     let arrives = |region: &Region| {
@@ -103,7 +102,7 @@ fn widened(boxes: Vec<Region>, axis: usize, percent: u64) -> Vec<Region> {
 }
 
 /// A question in a few words, as the title of the field for an entry of the profile.
-pub fn asked(field: ProfileField, lang: Lang) -> &'static str {
+pub(crate) fn asked(field: ProfileField, lang: Lang) -> &'static str {
     pick!(lang, match field {
         ProfileField::Admin => en "Who administrates?" ja "誰が管理しますか?";
         ProfileField::Service => en "Which ports are offered?" ja "公開しているポートは?";

@@ -4,7 +4,7 @@ use super::{Lang, list};
 use std::fmt::Display;
 
 /// So many things, as English counts them: `1 rule`, `2 rules`.
-pub fn counted<T: Display + PartialEq + From<u8>>(count: T, thing: &str) -> String {
+pub(super) fn counted<T: Display + PartialEq + From<u8>>(count: T, thing: &str) -> String {
     let plural = if count == T::from(1) { "" } else { "s" };
     format!("{count} {thing}{plural}")
 }
@@ -21,14 +21,14 @@ messages! {
 }
 
 /// The first few of a list, and how many more there are.
-pub fn first_of(all: Vec<String>, told: usize, lang: Lang) -> String {
+pub(super) fn first_of(all: Vec<String>, told: usize, lang: Lang) -> String {
     let rest = all.len().saturating_sub(told);
     let rest = (rest > 0).then(|| more(rest, lang));
     list(all.into_iter().take(told).chain(rest), lang)
 }
 
 /// Two sentences as one text; the first may have no full stop.
-pub fn sentences(first: &str, second: &str, lang: Lang) -> String {
+pub(crate) fn sentences(first: &str, second: &str, lang: Lang) -> String {
     match second {
         "" => first.to_owned(),
         _ => say!(lang, en = "{first}. {second}", ja = "{first}。{second}"),

@@ -4,7 +4,7 @@ use super::Lang;
 use crate::analysis::{Choices, Condition, Interpretation};
 
 /// What a reading assumes about the undocumented cases it settles.
-pub fn reading(reading: Interpretation, lang: Lang) -> String {
+pub(crate) fn reading(reading: Interpretation, lang: Lang) -> String {
     let Interpretation { portless_matches_fragments, http_is_tcp, netmask_is_range } = reading;
     let parts = [
         Some(fragments(portless_matches_fragments, lang)),
@@ -15,7 +15,7 @@ pub fn reading(reading: Interpretation, lang: Lang) -> String {
 }
 
 /// On what it depends: `if rules without ports match later fragments`; nothing, if on nothing.
-pub fn condition(condition: &Condition, lang: Lang) -> Option<String> {
+pub(crate) fn condition(condition: &Condition, lang: Lang) -> Option<String> {
     let way = |way: &Choices| {
         let Choices { portless_matches_fragments, http_is_tcp, netmask_is_range } = *way;
         let parts = [

@@ -7,7 +7,7 @@ use super::profile::no_packet;
 use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
 use crate::filter::Action;
-use crate::lessons::{Failure, Lesson, LessonProblem, LessonTrouble, Progress};
+use crate::lessons::{Failure, Lesson, LessonProblem, LessonProblemKind, Progress};
 use crate::profile::Unmet;
 
 messages! {
@@ -22,7 +22,7 @@ messages! {
 }
 
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
-pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
+pub(crate) fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
     say!(lang, match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
         (Some(best), _, Some(par)) => en "{best} edits (par {par})" ja "編集 {best} 回 (最少 {par})";
         (None, Some(_), _) => en "half done" ja "途中";
@@ -30,13 +30,12 @@ pub fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String 
     })
 }
 
-/// Which lesson of how many.
-pub fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
+pub(crate) fn lesson_number((number, count): (usize, usize), lang: Lang) -> String {
     say!(lang, en = "Lesson {number}/{count}", ja = "レッスン {number}/{count}")
 }
 
 /// A lesson is done with so many edits, where the best repair takes `par`.
-pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
+pub(crate) fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
     say!(lang, match par {
         Some(par) if edits > par =>
             en "Done, in {edits} edits. It can be done in {par}."
@@ -47,7 +46,7 @@ pub fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
 }
 
 /// Why a goal is not met, in one sentence.
-pub fn miss(miss: &Failure, lang: Lang) -> String {
+pub(crate) fn miss(miss: &Failure, lang: Lang) -> String {
     say!(lang, match miss {
         Failure::Traffic(unmet) => { self::unmet(unmet, lang) };
         Failure::Shadowed(rule) =>
@@ -63,7 +62,7 @@ pub fn miss(miss: &Failure, lang: Lang) -> String {
 }
 
 /// Why traffic does not fare as expected, in one sentence.
-pub fn unmet(unmet: &Unmet, lang: Lang) -> String {
+fn unmet(unmet: &Unmet, lang: Lang) -> String {
     let (packet, by) = (unmet.packet, decided_by(&unmet.decided_by, lang));
     say!(lang, match unmet.wants {
         _ if unmet.is_uncertain =>
@@ -87,21 +86,21 @@ fn decided_by(deciders: &[Decider], lang: Lang) -> String {
 }
 
 /// What is wrong in a lesson file, with its place in front.
-pub fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
+pub(crate) fn lesson_problem(problem: &LessonProblem, lang: Lang) -> String {
     let place = place(&problem.place, pick!(lang, en = "lesson", ja = "レッスン"), lang);
     format!("{place}: {}", trouble(&problem.trouble, lang))
 }
 
-fn trouble(trouble: &LessonTrouble, lang: Lang) -> String {
+fn trouble(trouble: &LessonProblemKind, lang: Lang) -> String {
     say!(lang, match trouble {
-        LessonTrouble::DataFault(fault) => { self::fault(fault, lang) };
-        LessonTrouble::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
-        LessonTrouble::NoPacket => { no_packet(lang).to_owned() };
-        LessonTrouble::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
-        LessonTrouble::OneGoalKey(keys) =>
+        LessonProblemKind::DataFault(fault) => { self::fault(fault, lang) };
+        LessonProblemKind::Traffic(error) => { character(error.at + 1, &traffic_expected(error.expected, lang), lang) };
+        LessonProblemKind::NoPacket => { no_packet(lang).to_owned() };
+        LessonProblemKind::NotOnePacket => en "Write exactly one packet." ja "パケット 1 つを書いてください。";
+        LessonProblemKind::OneGoalKey(keys) =>
             en "A goal takes exactly one of {keys}."
             ja "目標には {keys} のうち 1 つだけを書きます。",
             keys = list(*keys, lang);
-        LessonTrouble::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
+        LessonProblemKind::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
     })
 }

@@ -27,9 +27,6 @@ messages! {
         ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
     file_name() en "Which file name? An empty line gives up." ja "ファイル名を書いてください。空行でやめます。";
     which_one() en "Which number?" ja "番号を書いてください。";
-    filter(number: usize, name: &str, rules: usize) {count = rules "rule"}
-        en "{number}: {name}, {count}"
-        ja "{number}: {name}、ルール {rules} 個";
     opened(name: &str, rules: usize, profile: &str) {count = rules "rule"}
         en "{name}: {count}; {profile}."
         ja "{name}: ルール {rules} 個。{profile}。";
@@ -86,12 +83,12 @@ messages! {
 }
 
 /// A rule by its number; 0 is the default.
-pub fn rule(number: usize, lang: Lang) -> String {
+pub(crate) fn rule(number: usize, lang: Lang) -> String {
     decider(number.checked_sub(1).map_or(Decider::Default, Decider::Rule), lang)
 }
 
 /// Packets whose fate an edit has changed.
-pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
+pub(crate) fn newly(action: Action, traffic: &str, lang: Lang) -> String {
     say!(lang, match action {
         Action::Allow => en "Newly allowed: {traffic}" ja "新たに許可: {traffic}";
         Action::Deny => en "Newly blocked: {traffic}" ja "新たに遮断: {traffic}";
@@ -99,13 +96,12 @@ pub fn newly(action: Action, traffic: &str, lang: Lang) -> String {
 }
 
 /// A parameter that may be left out.
-pub fn optional(default: &str, lang: Lang) -> String {
+pub(crate) fn optional(default: &str, lang: Lang) -> String {
     let default = if default.is_empty() { any(lang) } else { default };
     say!(lang, en = "{default} if not given", ja = "既定は {default}")
 }
 
-/// A version of the filter.
-pub fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang) -> String {
+pub(crate) fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang) -> String {
     let label = edits::label(label, lang);
     let here = if here { pick!(lang, en = ", here", ja = "、現在") } else { "" };
     let saved = if saved { pick!(lang, en = ", saved", ja = "、保存済み") } else { "" };
@@ -113,15 +109,14 @@ pub fn version(number: usize, label: &Label, here: bool, saved: bool, lang: Lang
 }
 
 /// A rule that has gone or come since the save.
-pub fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
+pub(crate) fn change(added: bool, number: usize, rule: &str, lang: Lang) -> String {
     say!(lang, match added {
         true => en "Added as rule {number}: {rule}" ja "追加、ルール {number}: {rule}";
         false => en "Gone, once rule {number}: {rule}" ja "削除、前のルール {number}: {rule}";
     })
 }
 
-/// A lesson in the list.
-pub fn lesson(number: usize, id: &str, title: &str, done: bool, state: &str, lang: Lang) -> String {
+pub(crate) fn lesson(number: usize, id: &str, title: &str, done: bool, state: &str, lang: Lang) -> String {
     let done = if done { pick!(lang, en = "done", ja = "完了") } else { "" };
     let states: Vec<&str> = [done, state].into_iter().filter(|text| !text.is_empty()).collect();
     let state = if states.is_empty() { String::new() } else { format!(" ({})", list(states, lang)) };
@@ -129,7 +124,7 @@ pub fn lesson(number: usize, id: &str, title: &str, done: bool, state: &str, lan
 }
 
 /// A goal, and why it is not met.
-pub fn goal(number: usize, text: &str, why: Option<&str>, lang: Lang) -> String {
+pub(crate) fn goal(number: usize, text: &str, why: Option<&str>, lang: Lang) -> String {
     say!(lang, match why {
         None => en "Goal {number}, met: {text}" ja "目標 {number}、達成: {text}";
         Some(why) =>

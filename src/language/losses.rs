@@ -10,7 +10,7 @@ use crate::report::{ExpectationChange, LockOut, WayIn, Who};
 const TOLD: usize = 4;
 
 /// What a save would lose.
-pub fn lost(lock_out: Option<&LockOut>, broken: &[ExpectationChange], lang: Lang) -> String {
+pub(crate) fn lost(lock_out: Option<&LockOut>, broken: &[ExpectationChange], lang: Lang) -> String {
     let out = lock_out.map(|told| locked_out(told, lang));
     let sentences: Vec<String> = out.into_iter().chain(no_longer_met(broken, lang)).collect();
     sentences.join(gap(lang))
@@ -57,13 +57,13 @@ messages! {
 }
 
 /// An expectation that was added, and how the filter stands to it.
-pub fn expectation_added(one: &Expectation, checked: &Result<(), Unmet>, lang: Lang) -> String {
+pub(crate) fn expectation_added(one: &Expectation, checked: &Result<(), Unmet>, lang: Lang) -> String {
     let how = met(checked, lang);
     say!(lang, en = "Expectation added: {one}. {how}", ja = "期待を加えました: {one}。{how}")
 }
 
 /// Whether an expectation is met; if not, the packet that shows it.
-pub fn met(checked: &Result<(), Unmet>, lang: Lang) -> String {
+pub(crate) fn met(checked: &Result<(), Unmet>, lang: Lang) -> String {
     let Err(unmet) = checked else {
         return pick!(lang, en = "It is met.", ja = "満たされています。").to_owned();
     };

@@ -75,7 +75,7 @@ messages! {
 }
 
 /// After the rules of a preset were inserted, but for those that were in effect already.
-pub fn inserted(name: &str, inserted: usize, skipped: usize, lang: Lang) -> String {
+pub(crate) fn inserted(name: &str, inserted: usize, skipped: usize, lang: Lang) -> String {
     say!(lang, match (inserted, skipped) {
         (0, _) => en "\"{name}\" is in effect already." ja "「{name}」はすでにすべて有効です。";
         (_, 0) =>
@@ -88,8 +88,7 @@ pub fn inserted(name: &str, inserted: usize, skipped: usize, lang: Lang) -> Stri
     })
 }
 
-/// After an import.
-pub fn imported(count: usize, skipped: usize, unread: usize, lang: Lang) -> String {
+pub(crate) fn imported(count: usize, skipped: usize, unread: usize, lang: Lang) -> String {
     let done = inserted(pick!(lang, en = "Paste", ja = "貼り付け"), count, skipped, lang);
     say!(lang, match unread {
         0 => en "{done}" ja "{done}";
@@ -98,7 +97,7 @@ pub fn imported(count: usize, skipped: usize, unread: usize, lang: Lang) -> Stri
 }
 
 /// After the last repair: questions that are open, and errors and warnings that have neither a repair nor a question.
-pub fn nothing_left((asking, helpless): (usize, usize), voice: Voice<'_>) -> String {
+pub(crate) fn nothing_left((asking, helpless): (usize, usize), voice: Voice<'_>) -> String {
     say!(voice.lang, match (asking, helpless) {
         (0, 0) => en "Nothing left to repair." ja "直すものはもうありません。";
         (_, 0) =>

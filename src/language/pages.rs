@@ -20,8 +20,6 @@ messages! {
     new(severity: &str) en "New {severity}" ja "新しい{severity}";
     resolved(finding: &str) en "Resolved: {finding}" ja "解消: {finding}";
     more_kinds(count: usize) en "and {count} more" ja "ほか {count} 種類";
-    /// A flow that nothing is lost without.
-    not_needed() en "(not needed)" ja "(なくてもよい)";
     /// The best verdict on an uncertain flow, and on what it depends.
     best(verdict: &str, condition: &str) en "({verdict} {condition})" ja "({condition}、{verdict})";
     /// What repairing everything is called, with the number of repairs.
@@ -33,7 +31,7 @@ messages! {
 }
 
 /// An expectation that only one of two filters meets.
-pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
+pub(crate) fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
     let (one, by) = (&change.expectation, deciders(&change.unmet.decided_by, lang));
     say!(lang, match change.met {
         true => en "{one}: met now; before not, by {by}" ja "{one}: 満たされるようになります (前は{by})";
@@ -42,7 +40,7 @@ pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> String {
 }
 
 /// Behind the rule that decides; nothing behind the default, which says it itself.
-pub fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
+pub(crate) fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
     pick!(lang, match (decider, action) {
         (Decider::Default, _) => en "" ja "";
         (_, Action::Allow) => en "match: allowed" ja "一致: 許可";
@@ -51,7 +49,7 @@ pub fn matched(decider: Decider, action: Action, lang: Lang) -> &'static str {
 }
 
 /// The part of the traffic that a rule decides.
-pub fn share(action: Action, who: &str, packets: u128, lang: Lang) -> String {
+pub(crate) fn share(action: Action, who: &str, packets: u128, lang: Lang) -> String {
     let count = counted(packets, "packet");
     say!(lang, match action {
         Action::Allow => en "allowed by {who} ({count}):" ja "{who} が許可 ({packets} 通りのパケット):";

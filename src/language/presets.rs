@@ -2,7 +2,7 @@
 
 use super::data::{fault, place};
 use super::{Lang, expected};
-use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, Trouble};
+use crate::presets::{ArgumentError, ArgumentTrouble, PresetProblem, PresetProblemKind};
 
 /// What is wrong in a preset file, with its place in front.
 pub fn preset_problem(problem: &PresetProblem, lang: Lang) -> String {
@@ -11,7 +11,7 @@ pub fn preset_problem(problem: &PresetProblem, lang: Lang) -> String {
 }
 
 /// What is wrong with an argument, as a sentence to show beside the parameter's input.
-pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
+pub(crate) fn argument_error(error: &ArgumentError, lang: Lang) -> String {
     let id = &error.parameter;
     say!(lang, match error.trouble {
         ArgumentTrouble::Missing =>
@@ -24,22 +24,22 @@ pub fn argument_error(error: &ArgumentError, lang: Lang) -> String {
     })
 }
 
-fn trouble(trouble: &Trouble, lang: Lang) -> String {
+fn trouble(trouble: &PresetProblemKind, lang: Lang) -> String {
     say!(lang, match trouble {
-        Trouble::DataFault(fault) => { self::fault(fault, lang) };
-        Trouble::DuplicateParameter =>
+        PresetProblemKind::DataFault(fault) => { self::fault(fault, lang) };
+        PresetProblemKind::DuplicateParameter =>
             en "Another parameter has the same name."
             ja "同じ名前のパラメータがほかにもあります。";
-        Trouble::Braces => en "The braces {{ }} do not pair up." ja "波括弧 {{ }} の対応が取れていません。";
-        Trouble::UndefinedParameter(name) =>
+        PresetProblemKind::Braces => en "The braces {{ }} do not pair up." ja "波括弧 {{ }} の対応が取れていません。";
+        PresetProblemKind::UndefinedParameter(name) =>
             en "The parameter {name} is not defined."
             ja "パラメータ {name} が定義されていません。";
-        Trouble::UnusedParameter(name) =>
+        PresetProblemKind::UnusedParameter(name) =>
             en "The parameter {name} is not used anywhere."
             ja "パラメータ {name} がどこにも使われていません。";
-        Trouble::UnknownBlock(id) =>
+        PresetProblemKind::UnknownBlock(id) =>
             en "There is no block {id}. A preset that is made of blocks cannot serve as one."
             ja "{id} というブロックはありません。ほかのブロックからなるプリセットは、ブロックとして使えません。";
-        Trouble::BlockAndRule => en "Only with can stand beside block." ja "block と一緒に書けるのは with だけです。";
+        PresetProblemKind::BlockAndRule => en "Only with can stand beside block." ja "block と一緒に書けるのは with だけです。";
     })
 }

@@ -12,7 +12,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
 }
 
 /// One note on one line: the rule and field, then what a save writes.
-pub fn note(note: &Note, lang: Lang) -> String {
+pub(crate) fn note(note: &Note, lang: Lang) -> String {
     let place = inside(None, Some(note.rule), Some(note.field), lang);
     let found = quoted(lang, &note.found);
     let change = say!(lang, match note.kind {

@@ -22,7 +22,7 @@ pub const fn profile_label(field: ProfileField, lang: Lang) -> &'static str {
 }
 
 /// What stands for the value of an entry in the command line's help.
-pub const fn profile_value(field: ProfileField) -> &'static str {
+pub(crate) const fn profile_value(field: ProfileField) -> &'static str {
     match field {
         ProfileField::Attachment => "KIND",
         ProfileField::Guest => "OS",
@@ -38,7 +38,7 @@ pub const fn profile_value(field: ProfileField) -> &'static str {
 }
 
 /// The command line's help on an entry.
-pub const fn profile_option(field: ProfileField, lang: Lang) -> &'static str {
+pub(crate) const fn profile_option(field: ProfileField, lang: Lang) -> &'static str {
     pick!(lang, match field {
         ProfileField::Attachment =>
             en "Attached to: shared (segment), switch, router"
@@ -76,7 +76,7 @@ pub const fn profile_option(field: ProfileField, lang: Lang) -> &'static str {
 }
 
 /// What an entry takes, as long as nothing is wrong with it.
-pub const fn profile_takes(field: ProfileField, lang: Lang) -> &'static str {
+pub(crate) const fn profile_takes(field: ProfileField, lang: Lang) -> &'static str {
     pick!(lang, match field {
         ProfileField::Attachment =>
             en "Space or left and right choose. Only the shared segment needs DHCP."
@@ -118,7 +118,7 @@ pub const fn profile_takes(field: ProfileField, lang: Lang) -> &'static str {
 }
 
 /// An entry of a profile, to stand in an enumeration.
-pub fn profile_entry(profile: &Profile, field: ProfileField, lang: Lang) -> String {
+pub(crate) fn profile_entry(profile: &Profile, field: ProfileField, lang: Lang) -> String {
     let text = match field {
         ProfileField::Expect => profile.text(field),
         _ => profile.texts(field).join(" "),
@@ -128,7 +128,7 @@ pub fn profile_entry(profile: &Profile, field: ProfileField, lang: Lang) -> Stri
 }
 
 /// What the filter is taken to protect.
-pub fn profile_summary(profile: &Profile, lang: Lang) -> String {
+pub(crate) fn profile_summary(profile: &Profile, lang: Lang) -> String {
     let ports = profile.ephemeral_ports();
     let ports = say!(lang, en = "return ports {ports}", ja = "戻りのポート {ports}");
     let mut parts = vec![attachment(profile.attachment, lang).to_owned(), profile.guest.name().to_owned(), ports];
@@ -143,13 +143,13 @@ pub fn profile_summary(profile: &Profile, lang: Lang) -> String {
 }
 
 /// What is wrong with a text for an entry, with the entry in front.
-pub fn profile_error(error: &ProfileError, lang: Lang) -> String {
+pub(crate) fn profile_error(error: &ProfileError, lang: Lang) -> String {
     let (label, what) = (profile_label(error.field, lang), profile_expected(error, lang));
     format!("{label}: {what}")
 }
 
 /// What a text for an entry should have been, with the place unless it is the beginning.
-pub fn profile_expected(error: &ProfileError, lang: Lang) -> String {
+pub(crate) fn profile_expected(error: &ProfileError, lang: Lang) -> String {
     let what = sentence(error, lang);
     if error.at == 0 { what } else { at_character(error.at + 1, &what, lang) }
 }
@@ -188,7 +188,7 @@ messages! {
 }
 
 /// Two expectations that no filter can meet.
-pub fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
+pub(crate) fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
     let ([pass, block], packet) = (both(found, profile), found.packet);
     say!(
         lang,
@@ -198,7 +198,7 @@ pub fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> St
 }
 
 /// The same as a heading, with the packet below.
-pub fn contradiction_title(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
+pub(crate) fn contradiction_title(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
     let [pass, block] = both(found, profile);
     say!(lang, en = "contradiction: {pass}, and {block}", ja = "期待の矛盾: {pass} と {block}")
 }

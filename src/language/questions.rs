@@ -28,7 +28,7 @@ messages! {
 }
 
 /// What the cloud would refuse.
-pub fn limits(lang: Lang) -> String {
+pub(crate) fn limits(lang: Lang) -> String {
     say!(
         lang,
         en = "The cloud refuses this filter (at most {MAX_RULES} rules, one port range a rule). Save it all the same?",

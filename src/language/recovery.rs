@@ -23,7 +23,13 @@ messages! {
 }
 
 /// Offers a session back: on which file, how many edits, when the last was made, whether the file has changed since.
-pub fn offer(path: Option<&impl Display>, edits: usize, when: Option<String>, changed: bool, lang: Lang) -> String {
+pub(crate) fn offer(
+    path: Option<&impl Display>,
+    edits: usize,
+    when: Option<String>,
+    changed: bool,
+    lang: Lang,
+) -> String {
     let when = when.unwrap_or_else(|| pick!(lang, en = "at an unknown time", ja = "時刻不明").to_owned());
     let words = say!(lang, match path {
         Some(path) =>
@@ -42,7 +48,7 @@ pub fn offer(path: Option<&impl Display>, edits: usize, when: Option<String>, ch
 }
 
 /// How long ago something was, in words, where the time is known.
-pub fn ago(then: u64, now: u64, lang: Lang) -> Option<String> {
+pub(crate) fn ago(then: u64, now: u64, lang: Lang) -> Option<String> {
     if then == 0 || now == 0 {
         return None;
     }

@@ -3,29 +3,36 @@
 use super::grammar::counted;
 use super::{Lang, field_name};
 use crate::filter::{Action, Field};
+use std::net::Ipv4Addr;
 
 messages! {
     // The table.
-    rules_title() en "Rules: the first match decides" ja "ルール: 上から見て、最初に一致したものが決めます";
-    default_rule() en "everything that no rule matched (default)" ja "どのルールにも一致しないもの (既定)";
-    rules_of(rules: usize, most: usize) en "rules {rules}/{most}" ja "ルール {rules}/{most}";
+    rules_title()
+        en "Rules: first match decides, no connection is remembered"
+        ja "ルール: 上から順に判定し最初の一致を適用。戻りパケットにも許可が必要";
+    rules_title_short() en "Rules: no connection is remembered" ja "ルール: 戻りパケットにも許可が必要";
+    default_rule() en "the rest (default: allow)" ja "上記以外 (既定: 許可)";
+    nothing_is_left(rule: usize) en "rule {rule} has denied all of it" ja "該当なし: ルール {rule} がすべて拒否";
+    everything_is_left() en "everyone, every port" ja "誰でもすべてのポートに届く";
+    proposed() [fix = Fix] en "proposed ({fix})" ja "提案 ({fix})";
+    hidden_rows(first: usize, last: usize, of: usize) en "rows {first}-{last} of {of}" ja "{first}-{last}/{of} 行";
+    rules_of(rules: usize, most: usize) en "{rules} of {most} rules" ja "{rules}/{most} ルール";
+    unsaved() en "(unsaved)" ja "(未保存)";
+    you(address: Ipv4Addr) en "you: {address}" ja "自分: {address}";
 
     // The panel.
-    flows_title() en "What gets through" ja "届くもの・届かないもの";
     working() en "Working it out" ja "計算中";
     analysing() en "analysing ..." ja "解析しています...";
-    more_are_fine(count: usize) en "  {count} more are fine" ja "  ほか {count} 件は問題なし";
-    more_flows(count: usize) en "  {count} more" ja "  ほか {count} 件";
-    more_with_problems(count: usize, wrong: usize)
-        en "  {count} more, {wrong} with a problem" ja "  ほか {count} 件 (うち {wrong} 件に問題)";
-    was(verdict: &str) en "was {verdict}" ja "前: {verdict}";
-    all_needed_passes() en "everything needed gets through" ja "必要な通信はすべて通ります";
     effect() en "Effect of this edit" ja "この編集の効果";
     no_effect() en "None: all its rules are in effect already." ja "何も変わりません。どのルールもすでに有効です。";
     effect_to_come()
         en "Fill in what it asks for, and its effect shows here." ja "必要な値を入れると、ここに効果が出ます。";
-    findings() en "Findings" ja "指摘";
-    finding_of(number: usize, count: usize) en "Finding {number}/{count}" ja "指摘 {number}/{count}";
+    if_you_press_enter() en "If you press Enter" ja "Enter で確定すると";
+    nothing_to_repair() en "Nothing to repair" ja "要修正なし";
+    one_to_repair() en "To repair: 1" ja "要修正 1 件";
+    to_repair(count: usize, which: &str) en "To repair: {count}, this is {which}" ja "要修正 {count} 件 ({which})";
+    one_note() en "Notes: 1" ja "参考 1 件";
+    notes(count: usize, which: &str) en "Notes: {count}, this is {which}" ja "参考 {count} 件 ({which})";
     nothing_to_report()
         en "Nothing to report: all that is needed gets through." ja "指摘はありません。必要な通信はすべて通ります。";
     ipv6() en "IPv6 is never filtered." ja "IPv6 はこのフィルタでは検査されません。";
@@ -34,8 +41,6 @@ messages! {
 
     // Popups.
     help_title() en "Help: everything you can do" ja "ヘルプ: 操作の一覧";
-    search_label() en "search: " ja "検索: ";
-    command_title() en "Command" ja "コマンド";
     go_to_rule(number: usize) en "go to rule {number}" ja "ルール {number} へ移動";
     save_and_quit() en "save and quit" ja "保存して終了";
     profile_title() en "Profile: what this filter protects" ja "プロファイル: このフィルタが守るもの";
@@ -62,11 +67,9 @@ messages! {
     in_effect() en "= in effect " ja "= すでに有効 ";
     protocol_label() en "protocol" ja "プロトコル";
     port_label() en "port" ja "ポート";
-    traffic_label() en "traffic: " ja "通信: ";
     theatre_title(flow: &str, played: usize, all: usize)
         en "Theatre: {flow} {played}/{all}" ja "パケット劇場: {flow} {played}/{all}";
     server() en "server" ja "サーバ";
-    about_memory() en "stateful stateless" ja "ステートフル ステートレス";
 
     // Lessons.
     goals(reached: usize, all: usize) en "goals {reached}/{all}  " ja "達成 {reached}/{all}  ";
@@ -74,7 +77,6 @@ messages! {
     lesson_keys() [hint = Hint, story = Story] en "{hint} hint  {story} story  " ja "{hint} ヒント  {story} 話  ";
     commit_it() en "Commit it, and the lesson is done." ja "Enter で確定すると達成です。";
     words() en "Words" ja "用語";
-    see_also() en "Tab see: " ja "Tab 関連: ";
 
     // A screen too small for any of this.
     needs(width: u16, height: u16) en "needs {width}x{height}" ja "{width}x{height} より小さい画面です";
@@ -91,17 +93,38 @@ messages! {
     not_needed() en "not needed" ja "不要";
 }
 
+/// What a rule does, in the table: a deny stands out by its letters too.
+pub(crate) fn action_cell(action: Action, lang: Lang) -> &'static str {
+    pick!(lang, match action {
+        Action::Allow => en "allow" ja "許可";
+        Action::Deny => en "DENY" ja "拒否";
+    })
+}
+
+/// Which of several: "the first", in Japanese with its counter.
+pub(crate) fn which(number: usize, lang: Lang) -> String {
+    say!(lang, match number {
+        1 => en "the first" ja "1 件目";
+        2 => en "the second" ja "2 件目";
+        3 => en "the third" ja "3 件目";
+        4 => en "the fourth" ja "4 件目";
+        5 => en "the fifth" ja "5 件目";
+        _ => en "number {number}" ja "{number} 件目";
+    })
+}
+
 /// A column of the table, in few cells.
-pub fn column(field: Field, lang: Lang) -> &'static str {
+pub(crate) fn column(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
-        Field::Protocol => en "Protocol" ja "種別";
-        Field::SourcePort => en "Src port" ja "元ポート";
+        Field::Action => en "Action" ja "動作";
+        Field::Protocol => en "Protocol" ja "プロトコル";
+        Field::SourcePort => en ":port" ja ":ポート";
         other => { field_name(other, lang) };
     })
 }
 
 /// Before packets that an edit has another fate for.
-pub fn becomes(action: Action, lang: Lang) -> &'static str {
+pub(crate) fn becomes(action: Action, lang: Lang) -> &'static str {
     pick!(lang, match action {
         Action::Allow => en "allows " ja "許可 ";
         Action::Deny => en "blocks " ja "遮断 ";

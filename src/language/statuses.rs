@@ -6,7 +6,7 @@ use crate::analysis::{Liveness, Portion, RuleStatus};
 use crate::report::Report;
 
 /// What there is to know of a rule, beyond that it decides what it matches; nothing, if that is all.
-pub fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> {
+pub(crate) fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> {
     let status = report.rules.get(index)?;
     let parts = [worth(status, report.is_open(), lang), correlations(status, lang), exceptions(status, lang)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -16,7 +16,7 @@ pub fn rule_status(index: usize, report: &Report, lang: Lang) -> Option<String> 
 }
 
 /// The rules that a rule is correlated with.
-pub fn correlations(status: &RuleStatus, lang: Lang) -> Option<String> {
+pub(crate) fn correlations(status: &RuleStatus, lang: Lang) -> Option<String> {
     let with = status.correlated_with();
     (!with.is_empty()).then(|| correlated(&rule_numbers(&with, lang), lang))
 }

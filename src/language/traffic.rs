@@ -37,8 +37,7 @@ messages! {
     any() en "any" ja "すべて";
 }
 
-/// A part of a flow.
-pub fn part_of(id: FlowId, lang: Lang) -> String {
+pub(crate) fn part_of(id: FlowId, lang: Lang) -> String {
     let flow = flow_name(id, lang);
     say!(lang, en = "part of {flow}", ja = "{flow}の一部")
 }
@@ -96,7 +95,7 @@ pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
 }
 
 /// A verdict in one word.
-pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     pick!(lang, match verdict {
         Verdict::Allowed => en "allowed" ja "許可";
         Verdict::Partly => en "partly" ja "一部のみ";
@@ -106,7 +105,7 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// What becomes of "everything else", where open is the bad news: closed, open, partly open.
-pub fn exposure_word(verdict: Verdict, lang: Lang) -> &'static str {
+pub(crate) fn exposure_word(verdict: Verdict, lang: Lang) -> &'static str {
     pick!(lang, match verdict {
         Verdict::Allowed => en "open" ja "開いている";
         Verdict::Partly => en "partly open" ja "一部開く";
@@ -116,7 +115,7 @@ pub fn exposure_word(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// The verb of a rule.
-pub fn action(action: Action, lang: Lang) -> &'static str {
+pub(crate) fn action(action: Action, lang: Lang) -> &'static str {
     pick!(lang, match action {
         Action::Allow => en "allow" ja "許可";
         Action::Deny => en "deny" ja "拒否";
@@ -124,7 +123,7 @@ pub fn action(action: Action, lang: Lang) -> &'static str {
 }
 
 /// Who decides: `rule 6`, `the default`.
-pub fn decider(decider: Decider, lang: Lang) -> String {
+pub(crate) fn decider(decider: Decider, lang: Lang) -> String {
     say!(lang, match decider {
         Decider::Rule(_) => en "rule {n}" ja "ルール {n}", n = decider.number();
         Decider::Default => en "default" ja "既定";
@@ -142,7 +141,7 @@ pub fn deciders(list: &[Decider], lang: Lang) -> String {
 }
 
 /// Rules (0-based) by number: `rule 3`, `rules 3, 5`; long lists are cut.
-pub fn rule_numbers(rules: &[usize], lang: Lang) -> String {
+pub(crate) fn rule_numbers(rules: &[usize], lang: Lang) -> String {
     const SHOWN: usize = 6;
     let mut numbers: Vec<String> = rules.iter().take(SHOWN).map(|index| (index + 1).to_string()).collect();
     if rules.len() > SHOWN {
@@ -178,7 +177,7 @@ pub fn edit(edit: &Edit, lang: Lang) -> String {
 
 /// The steps of an edit, a sentence each, with the numbers the rules have when all is done, in that order. Where rules come
 /// and others go or move, as the steps are done: each in the numbers that the one before leaves.
-pub fn edit_steps(edit: &Edit, lang: Lang) -> Vec<String> {
+pub(crate) fn edit_steps(edit: &Edit, lang: Lang) -> Vec<String> {
     let steps = edit.steps();
     let comes = steps.iter().any(|step| matches!(step, Edit::Insert { .. }));
     if comes && steps.iter().any(|step| matches!(step, Edit::Remove { .. } | Edit::Move { .. })) {
@@ -233,7 +232,7 @@ fn single_edit(edit: &Edit, lang: Lang) -> String {
 }
 
 /// An attachment as the control panel calls it.
-pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
+pub(crate) fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
     pick!(lang, match attachment {
         Attachment::Shared => en "shared segment" ja "共有セグメント";
         Attachment::Switch => en "switch" ja "スイッチ";
@@ -242,7 +241,7 @@ pub fn attachment(attachment: Attachment, lang: Lang) -> &'static str {
 }
 
 /// A packet set in the traffic notation, the plainest boxes first.
-pub fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
+pub(crate) fn traffic(set: &PacketSet, lang: Lang) -> Vec<String> {
     set.plain_boxes().iter().map(|region| region_text(region, lang)).collect()
 }
 
@@ -257,7 +256,7 @@ fn region_text(region: &Region, lang: Lang) -> String {
 }
 
 /// What the traffic notation would have accepted.
-pub fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
+pub(crate) fn traffic_expected(expected: TrafficExpected, lang: Lang) -> String {
     say!(lang, match expected {
         TrafficExpected::Field(field) => { super::expected(field, lang) };
         TrafficExpected::Protocol =>

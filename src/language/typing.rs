@@ -5,7 +5,7 @@ use super::{Lang, expected, field_name};
 use crate::filter::{Field, FieldError, MAX_RULES, NamedService, Protocol};
 
 /// What a field of a rule takes.
-pub fn field_hint(field: Field, lang: Lang) -> &'static str {
+pub(crate) fn field_hint(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Action => en "Space switches" ja "Space キーで切り替え";
         Field::Protocol =>
@@ -23,17 +23,17 @@ pub fn field_hint(field: Field, lang: Lang) -> &'static str {
 }
 
 /// What is wrong with the text of a field, and where.
-pub fn wrong_at(error: FieldError, lang: Lang) -> String {
+pub(crate) fn wrong_at(error: FieldError, lang: Lang) -> String {
     character(error.at + 1, &expected(error.expected, lang), lang)
 }
 
 /// What is wrong with the text of a field that cannot be seen.
-pub fn wrong_field(field: Field, error: FieldError, lang: Lang) -> String {
+pub(crate) fn wrong_field(field: Field, error: FieldError, lang: Lang) -> String {
     format!("{}: {}", field_name(field, lang), expected(error.expected, lang))
 }
 
 /// The number that the name of a service stands for; it may belong to another protocol than the rule's.
-pub fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -> String {
+pub(crate) fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -> String {
     let (name, word, fits) = (service.name, protocol.as_str(), service.protocols.contains(&protocol));
     say!(lang, match fits {
         true =>
@@ -46,6 +46,11 @@ pub fn service_meaning(service: &NamedService, protocol: Protocol, lang: Lang) -
 }
 
 messages! {
+    /// An allow rule for everyone without a port, while it is typed.
+    no_port_yet(protocol: &str)
+        en "No port yet: Enter would open every {protocol} port to everyone."
+        ja "ポートが未入力です。このまま確定すると、{protocol} の全ポートが誰にでも開きます。";
+
     loses_prefix()
         en "/32 will be left out: a bare address is one host, and the cloud refuses /32."
         ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";
@@ -75,7 +80,7 @@ messages! {
 }
 
 /// How a search stands: which of the rules it finds is selected.
-pub fn found(what: &str, place: Option<usize>, count: usize, lang: Lang) -> String {
+pub(crate) fn found(what: &str, place: Option<usize>, count: usize, lang: Lang) -> String {
     say!(lang, match (place, count) {
         (_, 0) => en "{what}: none." ja "{what}: ありません。";
         (Some(place), _) => en "{what}: {number} of {count}" ja "{what}: {number}/{count}", number = place + 1;
@@ -84,7 +89,7 @@ pub fn found(what: &str, place: Option<usize>, count: usize, lang: Lang) -> Stri
 }
 
 /// What a pasted text was taken for.
-pub fn import_title(kind: &str, rules: usize, wrong: usize, lang: Lang) -> String {
+pub(crate) fn import_title(kind: &str, rules: usize, wrong: usize, lang: Lang) -> String {
     let count = counted(rules, "rule");
     say!(lang, match wrong {
         0 => en "Paste: {count} from {kind}" ja "貼り付け: {kind}からルール {rules} 個";
@@ -95,7 +100,7 @@ pub fn import_title(kind: &str, rules: usize, wrong: usize, lang: Lang) -> Strin
 }
 
 /// A pasted text that is longer than anybody wants to look through.
-pub fn import_too_long(line: usize, lang: Lang) -> String {
+pub(crate) fn import_too_long(line: usize, lang: Lang) -> String {
     say!(
         lang,
         en = "from line {line} on nothing is read: a filter takes {MAX_RULES} rules.",
@@ -104,7 +109,7 @@ pub fn import_too_long(line: usize, lang: Lang) -> String {
 }
 
 /// Which rules are selected, and what can be done with them.
-pub fn selected(first: usize, last: usize, acts: &str, lang: Lang) -> String {
+pub(crate) fn selected(first: usize, last: usize, acts: &str, lang: Lang) -> String {
     let count = (last + 1).saturating_sub(first);
     say!(lang, match count {
         0 => en "No rule selected  {acts}" ja "ルールを選んでいません  {acts}";

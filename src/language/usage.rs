@@ -4,93 +4,57 @@ use super::{Lang, list, quoted};
 
 /// A text of the help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Help {
-    /// What the program is.
+pub(crate) enum Help {
     About,
     /// The heading over the usage line.
     Usage,
     /// The heading over the positional arguments.
     Arguments,
-    /// The heading over the options.
     Options,
     /// The heading over the options that describe the server.
     Profile,
-    /// The heading over the subcommands.
     Commands,
-    /// `check`
     Check,
-    /// `trace`
     Trace,
-    /// `diff`
     Diff,
-    /// `fit`
     Fit,
-    /// `repair`
     Repair,
-    /// `exposure`
     Exposure,
-    /// `learn`
     Learn,
-    /// The LESSON of `learn`.
     Lesson,
-    /// The `--check` of `learn`.
     LearnCheck,
-    /// The `--reset` of `learn`.
     LearnReset,
     /// The FILE of a command about one filter.
     FilterFile,
-    /// The TRAFFIC of `trace`.
     Traffic,
-    /// `--stdin`
     TraceStdin,
-    /// The BEFORE of `diff`.
     Before,
-    /// The AFTER of `diff`.
     After,
-    /// `--output`
     Output,
-    /// `--in-place`
     InPlace,
-    /// `--dry-run`
     DryRun,
-    /// `--filter`
     ChosenFilter,
-    /// The `--format` of `check`.
     ReportFormat,
-    /// The editor's FILE.
     EditFile,
-    /// The FILE of `check`.
     CheckFile,
-    /// `--format`
     Format,
-    /// `--fail-on`
     FailOn,
-    /// `--force`
     Force,
-    /// `--plain`
     Plain,
-    /// `--theme`
     Theme,
-    /// `--glyphs`
     Glyphs,
-    /// `--mouse`
     Mouse,
-    /// `--lang`
     Lang,
     /// `--help`
-    Help,
-    /// `--version`
+    Itself,
     Version,
-    /// `man`
     Man,
-    /// `completions`
     Completions,
-    /// The SHELL of `completions`.
     Shell,
 }
 
 /// A text of the help page.
-pub const fn help(topic: Help, lang: Lang) -> &'static str {
+pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
     pick!(lang, match topic {
         Help::About =>
             en "Edits SAKURA Cloud packet filters and proves what every edit would do."
@@ -154,7 +118,7 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Lang =>
             en "Language: ja, en (by default that of the locale)"
             ja "表示する言語: ja、en (既定はロケールに従います)";
-        Help::Help => en "Prints this help" ja "この説明を表示します";
+        Help::Itself => en "Prints this help" ja "この説明を表示します";
         Help::Version => en "Prints the version" ja "バージョンを表示します";
         Help::Man => en "Prints the manual page" ja "マニュアルページを出力します";
         Help::Completions => en "Prints completions for a shell" ja "シェルの補完の定義を出力します";
@@ -166,7 +130,7 @@ pub const fn help(topic: Help, lang: Lang) -> &'static str {
 
 /// What is wrong with a command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UsageFault {
+pub(crate) enum UsageFault {
     /// An option or argument that does not exist here.
     Unknown {
         /// As it was written.
@@ -174,47 +138,35 @@ pub enum UsageFault {
         /// One that does exist and looks like it.
         similar: Option<String>,
     },
-    /// An option without its value.
     NoValue {
-        /// The option.
         argument: String,
     },
     /// An option that takes no value has one.
     NeedlessValue {
-        /// The option.
         argument: String,
     },
     /// A value that the option cannot take.
     BadValue {
-        /// The option.
         argument: String,
-        /// The value.
         value: String,
         /// What it would have taken.
         reason: String,
     },
-    /// A necessary argument is missing.
     Missing {
-        /// Its name.
         argument: String,
     },
     /// An option that may stand once stands twice.
     Twice {
-        /// The option.
         argument: String,
     },
     /// Two options of which only one may be given.
     Together {
-        /// The one.
         argument: String,
-        /// The other.
         other: String,
     },
     /// An argument of the editor together with a command.
     NotWithCommand {
-        /// The argument.
         argument: String,
-        /// The command.
         command: String,
     },
     /// Two things would be read from standard input.
@@ -223,14 +175,13 @@ pub enum UsageFault {
     EditsStdin,
     /// Standard input was to be repaired in place.
     RepairsStdin,
-    /// A value is no UTF-8.
     NotUtf8,
     /// Anything else, in the words of the parser.
     Other(String),
 }
 
 /// What is wrong with a command line, in one or two sentences.
-pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
+pub(crate) fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
     say!(lang, match fault {
         UsageFault::Unknown { argument, similar: None } =>
             en "The argument {argument} cannot be used."
@@ -272,7 +223,7 @@ pub fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
 }
 
 /// What a value from a short list may be.
-pub fn one_of(words: &[&str], lang: Lang) -> String {
+pub(crate) fn one_of(words: &[&str], lang: Lang) -> String {
     let words = list(words, lang);
     say!(lang, en = "One of {words}.", ja = "{words} のいずれかです。")
 }
@@ -281,6 +232,5 @@ messages! {
     /// What `--filter` takes.
     number_expected() en "This takes a number from 1 on." ja "1 以上の番号です。";
 
-    /// Where to find the help.
     see_help() en "For help, run: sekimori --help" ja "使い方は sekimori --help で表示できます。";
 }

@@ -5,7 +5,7 @@ use super::Lang;
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each has its sentence below")]
-pub enum LineCommand {
+pub(crate) enum LineCommand {
     Help,
     List,
     Rule,
@@ -41,7 +41,7 @@ pub enum LineCommand {
 }
 
 /// What a command does, in a few words.
-pub fn about(verb: LineCommand, lang: Lang) -> &'static str {
+pub(crate) fn about(verb: LineCommand, lang: Lang) -> &'static str {
     pick!(lang, match verb {
         LineCommand::Help =>
             en "this list"

@@ -6,7 +6,7 @@ use crate::filter::half_width;
 use crate::lang::{Lang, Phrase};
 use std::collections::BTreeSet;
 
-type Reader<'a> = data::DataReader<'a, super::LessonTrouble>;
+type Reader<'a> = data::DataReader<'a, super::LessonProblemKind>;
 
 const EMBEDDED: (&str, &str) = ("glossary.toml", include_str!("../../assets/glossary.toml"));
 
@@ -16,13 +16,13 @@ pub struct Term {
     /// Its stable name.
     pub id: String,
     /// The word.
-    pub name: Phrase,
+    pub(crate) name: Phrase,
     /// What it means, in a few sentences.
     pub explanation: Phrase,
     /// Terms to read next, by id.
-    pub see: Vec<String>,
+    pub(crate) see: Vec<String>,
     /// Where it can be read (a URL), if anywhere.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     aliases: [Vec<String>; 2],
 }
 
@@ -69,14 +69,13 @@ impl Glossary {
         &self.terms
     }
 
-    /// The term with an id.
-    pub fn find(&self, id: &str) -> Option<&Term> {
+    pub(crate) fn find(&self, id: &str) -> Option<&Term> {
         self.terms.iter().find(|term| term.id == id)
     }
 
     /// The terms a text speaks of, in the order in which they first appear. Where one word begins with another (`source
     /// port` and `source`), only the longer one counts.
-    pub fn find_in(&self, text: &str, lang: Lang) -> Vec<&Term> {
+    pub(crate) fn find_in(&self, text: &str, lang: Lang) -> Vec<&Term> {
         let words: Vec<(String, &Term)> =
             self.terms.iter().flat_map(|term| term.words(lang).map(move |word| (word, term))).collect();
         let text = fold(text);
@@ -101,7 +100,7 @@ impl Glossary {
 
     /// The terms whose id, names or explanations hold every word of a query, in either language and any width or case;
     /// those whose name begins with the query first.
-    pub fn search(&self, query: &str) -> Vec<&Term> {
+    pub(crate) fn search(&self, query: &str) -> Vec<&Term> {
         let query = fold(query.trim());
         let holds = |term: &&Term| {
             let texts = [&term.name, &term.explanation];

@@ -9,7 +9,7 @@ use crate::profile::{Expectation, FlowId, Unmet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// What to reach, in one line.
-    pub text: Phrase,
+    pub(crate) text: Phrase,
     /// The same as a predicate.
     pub wish: Predicate,
 }
@@ -62,7 +62,7 @@ impl From<Unmet> for Failure {
 
 impl Failure {
     /// The packet that shows it, if one does.
-    pub const fn packet(&self) -> Option<Packet> {
+    pub(crate) const fn packet(&self) -> Option<Packet> {
         match self {
             Self::Traffic(unmet) => Some(unmet.packet),
             Self::Shadowed(_) | Self::Redundant(_) | Self::TooMany { .. } => None,
@@ -70,7 +70,7 @@ impl Failure {
     }
 
     /// The rules it speaks of (1-based, 0 for the default).
-    pub fn rules(&self) -> Vec<usize> {
+    pub(crate) fn rules(&self) -> Vec<usize> {
         match self {
             Self::Traffic(unmet) => unmet.decided_by.iter().map(|decider| decider.number()).collect(),
             Self::Shadowed(rule) | Self::Redundant(rule) => vec![*rule],

@@ -14,11 +14,11 @@ pub struct Lesson {
     /// What a person calls it.
     pub title: Phrase,
     /// What happened: pages of one or more paragraphs, with a blank line between them.
-    pub story: Vec<Phrase>,
+    pub(crate) story: Vec<Phrase>,
     /// What to keep in mind when it is done.
-    pub remember: Phrase,
+    pub(crate) remember: Phrase,
     /// Where the facts can be read (URLs).
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// What the filter protects.
     pub profile: Profile,
     /// The filter to repair.
@@ -26,13 +26,13 @@ pub struct Lesson {
     /// What the filter shall do.
     pub goals: Vec<Goal>,
     /// From a question to nearly the answer.
-    pub hints: Vec<Phrase>,
+    pub(crate) hints: Vec<Phrase>,
     /// A key script that reaches every goal.
     pub solution: String,
     /// Repairs that look right and are not.
     pub wrong: Vec<WrongRepair>,
     /// The flow that a picture of the lesson shows.
-    pub flow: Option<FlowId>,
+    pub(crate) flow: Option<FlowId>,
     /// How many edits the best repair takes, where that counts.
     pub par: Option<usize>,
 }
@@ -43,9 +43,9 @@ pub struct WrongRepair {
     /// The key script that makes it.
     pub keys: String,
     /// The goal that stays unmet (1-based).
-    pub goal: usize,
+    pub(crate) goal: usize,
     /// The rule (1-based, 0 for the default) that the miss names.
     pub decided_by: Option<usize>,
     /// The packet that the miss shows.
-    pub packet: Option<Packet>,
+    pub(crate) packet: Option<Packet>,
 }

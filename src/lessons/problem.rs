@@ -4,11 +4,11 @@ use crate::analysis::NotationError;
 use crate::data::{DataFault, DataProblem};
 
 /// Something wrong in a lesson file; its lesson is left out.
-pub type LessonProblem = DataProblem<LessonTrouble>;
+pub(crate) type LessonProblem = DataProblem<LessonProblemKind>;
 
 /// What is wrong in a lesson file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LessonTrouble {
+pub enum LessonProblemKind {
     /// What may be wrong in any data file.
     DataFault(DataFault),
     /// The text is no traffic.
@@ -23,7 +23,7 @@ pub enum LessonTrouble {
     NoSuchGoal(usize),
 }
 
-impl From<DataFault> for LessonTrouble {
+impl From<DataFault> for LessonProblemKind {
     fn from(fault: DataFault) -> Self {
         Self::DataFault(fault)
     }

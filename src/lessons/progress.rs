@@ -11,11 +11,11 @@ pub struct Progress {
 
 /// What is known about one lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Record {
+pub(crate) struct Record {
     /// The fewest edits it was done with; none if it was not done.
-    pub best: Option<usize>,
+    pub(crate) best: Option<usize>,
     /// What is half done.
-    pub work: Option<SavedAttempt>,
+    pub(crate) work: Option<SavedAttempt>,
 }
 
 /// A lesson half done.
@@ -24,19 +24,17 @@ pub struct SavedAttempt {
     /// The rules as they stand.
     pub rules: Vec<Rule>,
     /// The edits that led to them.
-    pub edits: usize,
+    pub(crate) edits: usize,
     /// The hints that were asked for.
     pub hints: usize,
 }
 
 impl Progress {
-    /// Every record, by lesson.
-    pub fn records(&self) -> &BTreeMap<String, Record> {
+    pub(crate) fn records(&self) -> &BTreeMap<String, Record> {
         &self.records
     }
 
-    /// A progress of these records.
-    pub fn of(records: BTreeMap<String, Record>) -> Self {
+    pub(crate) fn of(records: BTreeMap<String, Record>) -> Self {
         Self { records }
     }
 
@@ -56,13 +54,13 @@ impl Progress {
     }
 
     /// Keeps what is half done, or forgets it.
-    pub fn keep(&mut self, lesson: &str, work: Option<SavedAttempt>) {
+    pub(crate) fn keep(&mut self, lesson: &str, work: Option<SavedAttempt>) {
         self.records.entry(lesson.to_owned()).or_default().work = work;
     }
 
     /// This progress, with what another one knows of lessons that were not begun here, and the better result of each.
     #[must_use]
-    pub fn joined(&self, other: &Self) -> Self {
+    pub(crate) fn joined(&self, other: &Self) -> Self {
         let mut all = self.records.clone();
         for (id, record) in &other.records {
             let own = all.entry(id.clone()).or_insert_with(|| record.clone());

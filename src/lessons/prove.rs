@@ -62,7 +62,7 @@ pub enum LessonText {
 
 impl Lesson {
     /// Every text a person reads.
-    pub fn texts(&self) -> Vec<(LessonText, &Phrase)> {
+    pub(crate) fn texts(&self) -> Vec<(LessonText, &Phrase)> {
         let mut all = vec![(LessonText::Title, &self.title)];
         all.extend(self.story.iter().enumerate().map(|(index, page)| (LessonText::Story(index + 1), page)));
         all.extend(self.goals.iter().enumerate().map(|(index, goal)| (LessonText::Goal(index + 1), &goal.text)));
@@ -73,7 +73,7 @@ impl Lesson {
 }
 
 /// What is wrong with a lesson as far as it can be told from the lesson alone.
-pub fn flaws(lesson: &Lesson) -> Vec<ProofProblem> {
+pub(crate) fn flaws(lesson: &Lesson) -> Vec<ProofProblem> {
     let mut flaws = Vec::new();
     let mut note = |wrong: bool, flaw: ProofProblem| {
         if wrong {

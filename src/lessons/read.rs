@@ -1,13 +1,13 @@
 //! Lesson files, key by key.
 
-use super::{Goal, Lesson, LessonProblem, LessonTrouble, Predicate, WrongRepair};
+use super::{Goal, Lesson, LessonProblem, LessonProblemKind, Predicate, WrongRepair};
 use crate::analysis::{Packet, PacketSet};
 use crate::data::{self, DataFault, DataPlace};
 use crate::filter::{Action, Filter};
 use crate::profile::{Expectation, Flow, FlowId, Profile};
 use crate::report::flows;
 
-type Reader<'a> = data::DataReader<'a, LessonTrouble>;
+type Reader<'a> = data::DataReader<'a, LessonProblemKind>;
 
 const KEYS: [&str; 13] = [
     "id", "title", "flow", "par", "sources", "solution", "profile", "rules", "story", "remember", "goals", "hints",
@@ -78,7 +78,7 @@ fn goal(reader: &mut Reader<'_>, profile: &Profile) -> Goal {
     let given: Vec<&str> = WISHES.into_iter().filter(|key| reader.has(key)).collect();
     let [key] = given.as_slice() else {
         let place = reader.place.clone();
-        reader.problems.push(place.problem(LessonTrouble::OneGoalKey(&WISHES)));
+        reader.problems.push(place.problem(LessonProblemKind::OneGoalKey(&WISHES)));
         return Goal { text, wish: Predicate::Same };
     };
     let beside = match *key {
@@ -103,7 +103,7 @@ fn wish(reader: &mut Reader<'_>, key: &str, profile: &Profile) -> Predicate {
             let before = reader.problems.len();
             let expectation = Expectation { wants, traffic: traffic(reader, key), except: traffic(reader, "except") };
             if reader.problems.len() == before && expectation.packets().is_empty() {
-                reader.report(key, LessonTrouble::NoPacket);
+                reader.report(key, LessonProblemKind::NoPacket);
             }
             Predicate::Traffic(expectation)
         }
@@ -128,7 +128,7 @@ fn traffic(reader: &mut Reader<'_>, key: &str) -> PacketSet {
         return PacketSet::empty();
     }
     PacketSet::parse(&text).unwrap_or_else(|error| {
-        reader.report(key, LessonTrouble::Traffic(error));
+        reader.report(key, LessonProblemKind::Traffic(error));
         PacketSet::empty()
     })
 }
@@ -138,7 +138,7 @@ fn wrong(reader: &mut Reader<'_>, goals: usize) -> WrongRepair {
     reader.needs("goal");
     let goal = reader.number("goal").unwrap_or_default();
     if reader.has("goal") && !(1..=goals).contains(&goal) {
-        reader.report("goal", LessonTrouble::NoSuchGoal(goals));
+        reader.report("goal", LessonProblemKind::NoSuchGoal(goals));
     }
     WrongRepair {
         keys: reader.text("keys", true),
@@ -152,7 +152,7 @@ fn packet(reader: &mut Reader<'_>) -> Option<Packet> {
     let packets = traffic(reader, "packet");
     let packet = packets.only_packet();
     if packet.is_none() && !packets.is_empty() {
-        reader.report("packet", LessonTrouble::NotOnePacket);
+        reader.report("packet", LessonProblemKind::NotOnePacket);
     }
     packet
 }

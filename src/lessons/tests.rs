@@ -18,7 +18,7 @@ goals = [{ text = "ping", allowed = "icmp any" }]
 "#;
 
 /// The only problem of a user file, its place in words without the file and the lesson.
-fn problem(text: &str) -> (String, LessonTrouble) {
+fn problem(text: &str) -> (String, LessonProblemKind) {
     let (course, problems) = Course::with_user_files(vec![("mine.toml".to_owned(), text.to_owned())]);
     assert_eq!(course, Course::embedded(), "a lesson with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
@@ -73,7 +73,7 @@ fn a_users_lesson_joins_and_an_equal_id_takes_the_place() {
 fn problems_name_their_place() {
     let without = |line: &str| LEAST.lines().filter(|known| !known.starts_with(line)).collect::<Vec<_>>().join("\n");
     let goal = |rest: &str| format!("{}\ngoals = [{{ text = \"x\", {rest} }}]", without("goals"));
-    let cases: [(String, &str, LessonTrouble); 18] = [
+    let cases: [(String, &str, LessonProblemKind); 18] = [
         (without("goals"), "goals", DataFault::Missing.into()),
         (without("story"), "story", DataFault::Missing.into()),
         (without("rules"), "rules", DataFault::Missing.into()),
@@ -97,23 +97,23 @@ fn problems_name_their_place() {
             "profile.services",
             entry(ProfileField::Service, 0, ProfileExpected::Service),
         ),
-        (goal("allowed = \"none\""), "goals[1].allowed", LessonTrouble::NoPacket),
-        (goal("blocked = \"icmp any\", except = \"ip any\""), "goals[1].blocked", LessonTrouble::NoPacket),
-        (goal("same = true, rules = 3"), "goals[1]", LessonTrouble::OneGoalKey(&read::WISHES)),
+        (goal("allowed = \"none\""), "goals[1].allowed", LessonProblemKind::NoPacket),
+        (goal("blocked = \"icmp any\", except = \"ip any\""), "goals[1].blocked", LessonProblemKind::NoPacket),
+        (goal("same = true, rules = 3"), "goals[1]", LessonProblemKind::OneGoalKey(&read::WISHES)),
         (goal("unshadowed = false"), "goals[1].unshadowed", DataFault::one_of([true]).into()),
         (goal("same = true, except = \"icmp any\""), "goals[1].except", DataFault::UnknownKey.into()),
-        (format!("{LEAST}wrong = [{{ keys = \"x\", goal = 2 }}]"), "wrong[1].goal", LessonTrouble::NoSuchGoal(1)),
+        (format!("{LEAST}wrong = [{{ keys = \"x\", goal = 2 }}]"), "wrong[1].goal", LessonProblemKind::NoSuchGoal(1)),
         (
             format!("{LEAST}wrong = [{{ keys = \"x\", goal = 1, packet = \"icmp any\" }}]"),
             "wrong[1].packet",
-            LessonTrouble::NotOnePacket,
+            LessonProblemKind::NotOnePacket,
         ),
     ];
     for (text, place, trouble) in cases {
         let found = problem(&text);
         match (&found.1, &trouble) {
             // Titles and ids that are missing besides have been read as blank.
-            (LessonTrouble::DataFault(DataFault::OneOf(a)), LessonTrouble::DataFault(DataFault::OneOf(b))) => {
+            (LessonProblemKind::DataFault(DataFault::OneOf(a)), LessonProblemKind::DataFault(DataFault::OneOf(b))) => {
                 assert_eq!(a, b, "{text}")
             }
             (a, b) => assert_eq!(a, b, "{text}"),
@@ -121,16 +121,16 @@ fn problems_name_their_place() {
         assert_eq!(found.0, place, "{text}");
     }
     assert!(
-        matches!(problem(&goal("allowed = \"tcp any 22\"")), (place, LessonTrouble::Traffic(_)) if place == "goals[1].allowed")
+        matches!(problem(&goal("allowed = \"tcp any 22\"")), (place, LessonProblemKind::Traffic(_)) if place == "goals[1].allowed")
     );
-    assert!(matches!(problem("id = ="), (_, LessonTrouble::DataFault(DataFault::Syntax { line: 1, .. }))));
+    assert!(matches!(problem("id = ="), (_, LessonProblemKind::DataFault(DataFault::Syntax { line: 1, .. }))));
 }
 
-fn value(expected: crate::filter::Expected) -> LessonTrouble {
+fn value(expected: crate::filter::Expected) -> LessonProblemKind {
     DataFault::Value(crate::filter::FieldError::whole(expected)).into()
 }
 
-fn entry(field: ProfileField, at: usize, expected: ProfileExpected) -> LessonTrouble {
+fn entry(field: ProfileField, at: usize, expected: ProfileExpected) -> LessonProblemKind {
     DataFault::Profile(ProfileError { field, at, expected }).into()
 }
 

@@ -9,11 +9,10 @@ use crate::profile::ProfileField;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// What it is, in a few words.
-    pub title: String,
+    pub(crate) title: String,
     /// What it is about, where that is not said in so many words; only those words may need an explanation.
-    pub about: String,
-    /// Where it belongs.
-    pub place: Placement,
+    pub(crate) about: String,
+    pub(crate) place: Placement,
     /// What stands above the rest and is not scrolled with it: fields.
     pub head: Vec<Block>,
     /// What is said, in order.
@@ -21,24 +20,24 @@ pub struct Page {
     /// What stands below the rest: more about the selected entry.
     pub foot: Vec<Block>,
     /// So many rows are kept for the foot, whatever is selected.
-    pub foot_rows: u16,
+    pub(crate) foot_rows: u16,
     /// What the panel says where no effect can be shown.
-    pub without_effect: Option<String>,
+    pub(crate) without_effect: Option<String>,
     /// What the panel tells too; it stands above the foot where there is no panel.
-    pub aside: Vec<Block>,
+    pub(crate) aside: Vec<Block>,
     /// So many lines are scrolled away; where it is more than there are, the end is in sight.
-    pub scroll: usize,
+    pub(crate) scroll: usize,
     /// What can be done.
-    pub hints: Vec<Hint>,
+    pub(crate) hints: Vec<Hint>,
     /// The rules (0-based; one beyond the last is the default) that it speaks of, and how.
-    pub marks: Vec<(usize, Tone)>,
+    pub(crate) marks: Vec<(usize, Tone)>,
     /// The rule that should be in sight.
-    pub focus: Option<usize>,
+    pub(crate) focus: Option<usize>,
 }
 
 /// Where a page belongs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Placement {
+pub(crate) enum Placement {
     /// Beside the rules it speaks of.
     #[default]
     Details,
@@ -54,23 +53,19 @@ pub enum Placement {
 
 /// What can be done on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
-    /// By which keys.
-    pub by: By,
+pub(crate) struct Hint {
+    pub(crate) by: By,
     /// What comes of it, in a word or two.
-    pub does: String,
+    pub(crate) does: String,
 }
 
 /// The keys of a hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// That of an action.
+pub(crate) enum By {
     Action(ActionId),
     /// The key that closes everything.
     Escape,
-    /// Up and down.
     UpDown,
-    /// To the left.
     Left,
     /// To the left and to the right.
     LeftRight,
@@ -79,8 +74,7 @@ pub enum By {
 }
 
 impl Hint {
-    /// A hint.
-    pub fn new(by: By, does: &str) -> Self {
+    pub(crate) fn new(by: By, does: &str) -> Self {
         Self { by, does: does.to_owned() }
     }
 }
@@ -108,13 +102,12 @@ pub struct ListItem {
     /// Whether it is the selected one.
     pub selected: bool,
     /// What it says, a column each.
-    pub cells: Vec<ListCell>,
+    pub(crate) cells: Vec<ListCell>,
 }
 
 /// A column of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ListCell {
-    /// A mark.
+pub(crate) enum ListCell {
     Mark(Tone),
     /// A text as wide as the widest of its column.
     Text(Tone, String),
@@ -128,28 +121,26 @@ pub struct InputField {
     /// Which, from 0.
     pub entry: usize,
     /// Its label; empty for a line that needs none.
-    pub label: String,
-    /// The text in it.
-    pub text: String,
+    pub(crate) label: String,
+    pub(crate) text: String,
     /// The number of characters before the cursor, if it takes the keys; none in a choice.
-    pub cursor: Option<usize>,
+    pub(crate) cursor: Option<usize>,
     /// Whether it takes the keys.
     pub focused: bool,
     /// Whether it can be read.
-    pub valid: bool,
+    pub(crate) valid: bool,
     /// Whether it stands behind its label alone, rather than among others.
-    pub inline: bool,
+    pub(crate) inline: bool,
 }
 
 /// A text of many lines that is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextLines {
-    /// Its lines.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// The line of the cursor, and the number of characters before it.
-    pub cursor: (usize, usize),
+    pub(crate) cursor: (usize, usize),
     /// The lines, from 1, in which something is wrong.
-    pub wrong: Vec<usize>,
+    pub(crate) wrong: Vec<usize>,
 }
 
 /// A piece of a page.
@@ -248,7 +239,7 @@ pub enum Block {
 
 impl Page {
     /// Everything that is said on it, in which words may need an explanation.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let blocks = self.head.iter().chain(&self.blocks).chain(&self.foot);
         let texts: Vec<String> =
             [self.about.clone(), self.title.clone()].into_iter().chain(blocks.map(Block::text)).collect();
@@ -284,7 +275,7 @@ impl Block {
     }
 
     /// A sentence behind the mark of its tone, which needs no words.
-    pub const fn head(tone: Tone, text: String) -> Self {
+    pub(crate) const fn head(tone: Tone, text: String) -> Self {
         Self::Head { mark: tone, tone, word: String::new(), text }
     }
 }
@@ -304,17 +295,17 @@ pub enum Offer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// How it stands.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// What it is about.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether nothing is lost without it. Who logs in may be unknown to the profile, and is still somebody.
-    pub dispensable: bool,
+    pub(crate) dispensable: bool,
     /// The verdict in a word or two.
-    pub verdict: String,
+    pub(crate) verdict: String,
     /// That of before the edit in hand, if it was another one.
-    pub was: Option<String>,
+    pub(crate) was: Option<String>,
     /// Who decides.
-    pub by: String,
+    pub(crate) by: String,
     /// What else there is to know, for whoever has room for it.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }

@@ -6,7 +6,7 @@ use crate::language::lines;
 use crate::presets::Preset;
 
 /// A preset, and the command that inserts it.
-pub fn preset(preset: &Preset, lang: Lang) -> Page {
+pub(crate) fn preset(preset: &Preset, lang: Lang) -> Page {
     let mut told = vec![preset_line(preset, lang), preset.summary(lang).to_owned()];
     let mut command = format!("insert {}", preset.id());
     for parameter in preset.parameters() {
@@ -21,6 +21,6 @@ pub fn preset(preset: &Preset, lang: Lang) -> Page {
 }
 
 /// Id, name and size of a preset.
-pub fn preset_line(preset: &Preset, lang: Lang) -> String {
+pub(crate) fn preset_line(preset: &Preset, lang: Lang) -> String {
     lines::preset_line(preset.id(), preset.name(lang), preset.rule_count(), lang)
 }

@@ -14,7 +14,7 @@ pub fn word(id: FlowId, verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// A rule with its description.
-pub fn rule(rule: &Rule, lang: Lang) -> String {
+pub(crate) fn rule(rule: &Rule, lang: Lang) -> String {
     let (text, note) = (language::rule(rule, lang), visible(&rule.description));
     if note.is_empty() { text } else { format!("{text} # {note}") }
 }

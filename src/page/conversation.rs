@@ -9,7 +9,7 @@ use crate::report::{Conversation, Moment};
 
 /// Where something happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+enum Gate {
     /// At this filter.
     This,
     /// At the stateful firewall.
@@ -19,8 +19,7 @@ pub enum Gate {
 }
 
 impl Gate {
-    /// What it is called.
-    pub const fn name(self, lang: Lang) -> &'static str {
+    const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::This => language::this_gate(lang),
             Self::Stateful => language::stateful_gate(lang),
@@ -62,7 +61,7 @@ fn moment(moment: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec
 }
 
 /// A conversation up to a moment: who sends to whom, what happens at each gate, and what comes of it.
-pub fn replay(played: &[Moment], it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Block> {
+pub(crate) fn replay(played: &[Moment], it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Block> {
     let told: Vec<(Gate, Block)> = played.iter().flat_map(|one| moment(*one, it, filter, lang)).collect();
     let at = |gate: Gate| told.iter().filter(|(here, _)| *here == gate).map(|(_, block)| block.clone()).collect();
     let account = |gate: Gate| (gate.name(lang).to_owned(), at(gate));
@@ -85,7 +84,7 @@ fn stage(played: &[Moment], it: &Conversation, lang: Lang) -> Block {
 }
 
 /// A conversation at both gates from end to end, moment by moment.
-pub fn conversation(it: &Conversation, filter: &Filter, lang: Lang) -> Page {
+pub(crate) fn conversation(it: &Conversation, filter: &Filter, lang: Lang) -> Page {
     let title = language::flow_name(it.flow, lang);
     let title = lines::theatre(&title, lang);
     let blocks = it.moments().into_iter().flat_map(|one| told(one, it, filter, lang)).collect();
@@ -115,7 +114,7 @@ fn told(one: Moment, it: &Conversation, filter: &Filter, lang: Lang) -> Vec<Bloc
 }
 
 /// How the table marks the rule of the present moment.
-pub fn moment_tone(moment: Option<&Moment>, it: &Conversation) -> Tone {
+pub(crate) fn moment_tone(moment: Option<&Moment>, it: &Conversation) -> Tone {
     match moment {
         Some(Moment::Missed(_)) => Tone::Current,
         _ if passes(it) => Tone::Ok,

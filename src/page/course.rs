@@ -6,7 +6,7 @@ use crate::language::{self, lines};
 use crate::lessons::{Course, Lesson, Progress};
 
 /// Every lesson by number and name.
-pub fn course(course: &Course, progress: &Progress, lang: Lang) -> Page {
+pub(crate) fn course(course: &Course, progress: &Progress, lang: Lang) -> Page {
     let lessons = course.lessons();
     let done = lessons.iter().filter(|lesson| progress.is_done(&lesson.id)).count();
     let line = |(number, lesson): (usize, &Lesson)| {

@@ -9,7 +9,7 @@ use crate::profile::{FlowId, Profile};
 use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report};
 
 /// The rules that go and come.
-pub fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
+pub(crate) fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
     let block = |change: &Change| {
         let (filter, row, tone) = match change {
             Change::Removed(row) => (before, *row, Tone::Removed),
@@ -22,7 +22,7 @@ pub fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: 
 }
 
 /// Flows first, then findings, then the packets. The report is the one of afterwards.
-pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<Block> {
+pub(crate) fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<Block> {
     let mut blocks = Vec::new();
     for change in &delta.flows {
         blocks.push(Block::Fact(changed(change, after, lang)));
@@ -41,12 +41,12 @@ pub fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lan
 }
 
 /// An expectation that only one of two filters meets, and a packet that shows it.
-pub fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] {
+pub(crate) fn expectation_change(change: &ExpectationChange, lang: Lang) -> [Block; 2] {
     [Block::head(Tone::Text, pages::expectation_change(change, lang)), witness(&change.unmet.packet)]
 }
 
 /// The names of flows, as a list.
-pub fn flow_names(flows: &NamedFlows, lang: Lang) -> String {
+pub(crate) fn flow_names(flows: &NamedFlows, lang: Lang) -> String {
     list(names(flows, |_| true, lang), lang)
 }
 

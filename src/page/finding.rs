@@ -8,13 +8,13 @@ use crate::language;
 use crate::report::{Finding, Report};
 
 /// The title behind the mark of the severity.
-pub fn heading(finding: &Finding, tone: Tone, lang: Lang) -> Block {
+pub(crate) fn heading(finding: &Finding, tone: Tone, lang: Lang) -> Block {
     let word = language::severity(finding.severity, lang).to_owned();
     Block::Head { mark: finding.severity.into(), tone, word, text: language::finding_title(finding, lang) }
 }
 
 /// Its proved repair, and what is asked where something is missing for one.
-pub fn offers(finding: &Finding, lang: Lang) -> impl Iterator<Item = Block> {
+pub(crate) fn offers(finding: &Finding, lang: Lang) -> impl Iterator<Item = Block> {
     let fix = finding.fix.iter().map(move |fix| Block::Offer {
         offer: Offer::Repair,
         steps: language::edit_steps(&fix.edit, lang),
@@ -29,7 +29,7 @@ pub fn offers(finding: &Finding, lang: Lang) -> impl Iterator<Item = Block> {
 }
 
 /// All that is said of it wherever there is room for more than its title.
-pub fn finding(finding: &Finding, lang: Lang) -> Vec<Block> {
+pub(crate) fn finding(finding: &Finding, lang: Lang) -> Vec<Block> {
     let consequence = Some(language::finding_consequence(finding, lang)).filter(|sentence| !sentence.is_empty());
     let consequence = consequence.map(|sentence| Block::Para(Tone::Text, sentence));
     let packet = finding.witness.map(|packet| witness(&packet));
@@ -38,7 +38,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Vec<Block> {
 }
 
 /// The same with the rules it speaks of, what its flow is, and the verdict in each reading where they differ.
-pub fn finding_in_full(finding: &Finding, report: &Report, filter: &Filter, lang: Lang) -> Page {
+pub(crate) fn finding_in_full(finding: &Finding, report: &Report, filter: &Filter, lang: Lang) -> Page {
     let mut blocks = self::finding(finding, lang);
     blocks.splice(1..1, rules_of_table(&finding.rules, filter, lang));
     if let Some(flow) = finding.flow() {

@@ -6,7 +6,7 @@ use crate::language::{self, lines};
 use crate::lessons::{Glossary, Term};
 
 /// The best word in full and the names of the others, or all names where none is asked for.
-pub fn words(query: &str, glossary: &Glossary, lang: Lang) -> Page {
+pub(crate) fn words(query: &str, glossary: &Glossary, lang: Lang) -> Page {
     let found = glossary.search(query);
     let name = |term: &&Term| term.name.get(lang).to_owned();
     let names = |terms: &[&Term]| language::list(terms.iter().map(name), lang);

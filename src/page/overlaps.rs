@@ -9,7 +9,7 @@ const SHOWN: usize = 12;
 
 /// Rules that overlap in a way that is easily overlooked: correlated ones, and redundant ones. (Rules that never decide
 /// are findings; and while everything is allowed in the end, every allow rule is redundant.)
-pub fn overlaps(report: &Report, lang: Lang) -> Vec<String> {
+pub(crate) fn overlaps(report: &Report, lang: Lang) -> Vec<String> {
     let open = report.is_open();
     let mut all: Vec<(Vec<usize>, String)> = Vec::new();
     for (index, status) in report.rules.iter().enumerate().filter(|(_, status)| !status.is_shadowed()) {

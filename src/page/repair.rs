@@ -8,7 +8,7 @@ use crate::language::{self, pages};
 use crate::report::Repaired;
 
 /// What repairing everything would do to a filter. The rows are those of the repaired one.
-pub fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: Lang) -> Page {
+pub(crate) fn repair(repaired: &Repaired, changes: &[Change], filter: &Filter, lang: Lang) -> Page {
     let mut blocks: Vec<Block> = repaired.cured().map(|one| heading(one, Tone::Text, lang)).collect();
     blocks.push(Block::Gap);
     blocks.extend(changed_rules(changes, filter, &repaired.filter, lang));

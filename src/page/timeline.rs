@@ -7,7 +7,7 @@ use crate::profile::Profile;
 use crate::report::{Report, TimelineEvent, When, timeline};
 
 /// What will happen, and when, if a lease takes so many hours.
-pub fn time_line(report: &Report, profile: &Profile, lease_hours: u32, lang: Lang) -> Page {
+pub(crate) fn time_line(report: &Report, profile: &Profile, lease_hours: u32, lang: Lang) -> Page {
     let happenings = timeline(report, profile);
     let fact = |it: &TimelineEvent| {
         Block::Fact(Fact {

@@ -5,7 +5,7 @@ use crate::filter::Action;
 use crate::report::{Severity, Status};
 
 /// How something is said: a mark and a colour on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Something needed does not work.
     Error,
@@ -30,18 +30,17 @@ pub enum Tone {
     /// What goes.
     Removed,
     /// Plain text.
+    #[default]
     Text,
     /// Less important.
     Dim,
     /// What to press, or what to look at first.
     Key,
-    /// A heading.
-    Title,
 }
 
 impl Tone {
     /// Where it stands among others, the worst first; what is not wrong comes last.
-    pub const fn rank(self) -> u8 {
+    pub(crate) const fn rank(self) -> u8 {
         match self {
             Self::Error => 0,
             Self::Warning => 1,
@@ -51,7 +50,7 @@ impl Tone {
     }
 
     /// That of what a rule does with a packet.
-    pub const fn of_fate(action: Action) -> Self {
+    pub(super) const fn of_fate(action: Action) -> Self {
         match action {
             Action::Allow => Self::Ok,
             Action::Deny => Self::Error,
@@ -59,7 +58,7 @@ impl Tone {
     }
 
     /// Whether it tells that something is not as it should be.
-    pub const fn is_wrong(self) -> bool {
+    pub(crate) const fn is_wrong(self) -> bool {
         self.rank() < 3
     }
 }

@@ -10,7 +10,7 @@ use crate::language::{self, pages};
 const SHOWN_BOXES: usize = 12;
 
 /// The verdict and the walks. The rules that decide are marked: first the one at whom the first walk ends.
-pub fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
+pub(crate) fn trace(traced: &Traced, filter: &Filter, lang: Lang) -> Page {
     let marks = marks(traced, filter);
     let focus = marks.first().map(|(row, _)| *row);
     let mut blocks = vec![verdict(&traced.packets, &traced.answer, lang)];
@@ -73,7 +73,7 @@ fn steps(packet: &Packet, walk: &Trace, filter: &Filter, lang: Lang) -> Vec<Bloc
 }
 
 /// The part of the traffic that each rule decides, in every reading where they differ; nothing for a single packet.
-pub fn shares(Traced { packets, answer, .. }: &Traced, lang: Lang) -> Vec<Block> {
+pub(crate) fn shares(Traced { packets, answer, .. }: &Traced, lang: Lang) -> Vec<Block> {
     if packets.only_packet().is_some() {
         return Vec::new();
     }

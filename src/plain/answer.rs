@@ -17,7 +17,7 @@ use crate::text::visible;
 
 /// What there was before a line.
 #[derive(Debug, Clone)]
-pub struct Before {
+pub(crate) struct Before {
     session: Option<State>,
     lang: Lang,
 }
@@ -34,7 +34,7 @@ struct State {
 
 impl Before {
     /// Everything that an answer is measured by.
-    pub fn of(editor: &Editor) -> Self {
+    pub(crate) fn of(editor: &Editor) -> Self {
         let state = |session: &Session| State {
             what: identity(session),
             filter: session.filter().clone(),
@@ -52,7 +52,7 @@ fn identity(session: &Session) -> (Option<Location>, usize, Filter) {
 }
 
 /// What the first lines say: the filter with its rules, verdicts and findings, or what there is to begin with.
-pub fn opening(editor: &Editor) -> Vec<String> {
+pub(crate) fn opening(editor: &Editor) -> Vec<String> {
     // A file that cannot be read, the list of lessons, the glossary: then nobody has asked what to begin with.
     let is_elsewhere = editor.popup.is_some();
     let place = if editor.session().is_none() && is_elsewhere { Vec::new() } else { place(editor) };
@@ -73,7 +73,13 @@ fn place(editor: &Editor) -> Vec<String> {
             let profile = language::profile_summary(&session.open.profile, lang);
             let name = visible(&session.title());
             let head = words::opened(&name, session.filter().rules.len(), &profile, lang);
-            [vec![head], list(session, lang), verdicts(&session.live.report, lang), findings(session, lang)].concat()
+            [
+                vec![head],
+                list(session, lang),
+                verdicts(&session.live.report, &session.open.profile, lang),
+                findings(session, lang),
+            ]
+            .concat()
         }
         Main::Start(start) => {
             let entry = |(at, entry)| {
@@ -87,7 +93,7 @@ fn place(editor: &Editor) -> Vec<String> {
 }
 
 /// What is said after a line.
-pub fn answer(before: &Before, editor: &Editor) -> Vec<String> {
+pub(crate) fn answer(before: &Before, editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let mut lines: Vec<String> = notice(editor).into_iter().collect();
     match (&before.session, editor.session()) {
@@ -143,19 +149,19 @@ fn notice(editor: &Editor) -> Option<String> {
 }
 
 /// Whether what stands open only wants to be read.
-pub fn is_only_read(editor: &Editor) -> bool {
+pub(crate) fn is_only_read(editor: &Editor) -> bool {
     editor.popup.as_ref().is_some_and(|popup| popup.asks(editor).is_none())
 }
 
 /// Why a script does not get what it asked for, where only a person may agree to it: what a person would be asked, and
 /// how to have it all the same.
-pub fn refused(editor: &Editor) -> Option<Vec<String>> {
+pub(crate) fn refused(editor: &Editor) -> Option<Vec<String>> {
     let why = editor.popup.as_ref()?.refusal(editor)?;
     Some(vec![visible(&why), losses::nobody_to_ask(editor.lang).to_owned()])
 }
 
 /// What stands open and wants an answer, or only wants to be read.
-pub fn asked(editor: &Editor) -> Vec<String> {
+pub(crate) fn asked(editor: &Editor) -> Vec<String> {
     let Some(popup) = &editor.popup else { return Vec::new() };
     popup_lines(&popup.told(editor), editor.lang).into_iter().chain(popup.asks(editor)).collect()
 }

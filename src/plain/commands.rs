@@ -69,19 +69,17 @@ pub(super) const ALONE: [ActionId; 7] = [
     ActionId::Quit,
 ];
 
-/// The command of a word.
 pub(super) fn command(word: &str) -> Option<&'static CommandRow> {
     let english = read::COMMANDS.iter().find(|(_, others)| others.contains(&word)).map_or(word, |(english, _)| english);
     COMMANDS.iter().find(|row| row.names.contains(&english))
 }
 
-/// How a command is written.
 pub(super) fn usage(verb: LineCommand) -> &'static str {
     COMMANDS.iter().find(|row| row.verb == verb).map_or("", |row| row.usage)
 }
 
 /// Every command, one a line; then the actions that need no more than their name.
-pub fn help(editor: &Editor) -> Vec<String> {
+pub(super) fn help(editor: &Editor) -> Vec<String> {
     let lang = editor.lang;
     let entries = |row: &CommandRow| match row.verb {
         LineCommand::Profile => format!(": {}", ProfileField::ALL.map(ProfileField::id).join(", ")),

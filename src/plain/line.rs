@@ -99,7 +99,6 @@ fn command_line(line: &str, editor: &Editor) -> ParsedLine {
     }
 }
 
-/// An action by its name.
 fn action(action: ActionId, editor: &Editor) -> ParsedLine {
     match action.in_lines() {
         InLines::Name => requests([Request::Action(action)]),

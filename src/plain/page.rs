@@ -2,11 +2,11 @@
 
 use crate::lang::Lang;
 use crate::language::{grammar, lines as words, pages};
-use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, Tone};
+use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, SummaryRow, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
-pub fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
+pub(crate) fn lines<'a>(blocks: impl IntoIterator<Item = &'a Block>, number: Option<usize>, lang: Lang) -> Vec<String> {
     let blocks: Vec<&Block> = blocks.into_iter().collect();
     let rule = |block: &&Block| if let Block::Step { rule, .. } = block { width(rule) } else { 0 };
     let rules = blocks.iter().map(rule).max().unwrap_or_default();
@@ -115,4 +115,13 @@ pub(super) fn fact(fact: &Fact, lang: Lang) -> String {
         Some(was) => words::changed_verdict(name, verdict, &by, was, lang),
     };
     std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// A row of the two lists: what, how it stands, and which rules decide.
+pub(super) fn summary_line(row: &SummaryRow, lang: Lang) -> String {
+    let by = if row.by.is_empty() { String::new() } else { words::by(&row.by, lang) };
+    let verdict = if row.verdict.is_empty() { String::new() } else { format!(": {}", row.verdict) };
+    let word = if row.word.is_empty() { String::new() } else { format!(" ({})", row.word) };
+    let note = if row.note.is_empty() { String::new() } else { format!(" {}", row.note) };
+    format!("{}{verdict}{word}{by}{note}", row.name)
 }

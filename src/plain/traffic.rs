@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block};
 
 /// The verdict; for a set the share of each rule; then the walks of packets that stand for it.
-pub fn traced(filter: &Filter, analysis: &Analysis, packets: &PacketSet, lang: Lang) -> Vec<String> {
+pub(crate) fn traced(filter: &Filter, analysis: &Analysis, packets: &PacketSet, lang: Lang) -> Vec<String> {
     let traced = Traced::of(packets.clone(), filter, analysis);
     let mut page = page::trace(&traced, filter, lang);
     page.blocks.retain(|block| !matches!(block, Block::Rule { .. }));

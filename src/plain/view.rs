@@ -1,6 +1,6 @@
 //! What can be looked at, a fact a line.
 
-use super::page::{fact as page_fact, lines, popup_lines};
+use super::page::{lines, popup_lines, summary_line};
 use super::{commands, course, traffic};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::Editor;
@@ -8,7 +8,7 @@ use crate::editor::session::Session;
 use crate::filter::{Filter, changes};
 use crate::lang::{Lang, Voice};
 use crate::language::{self, Reason, lines as words, losses, refusals};
-use crate::page::{self, Block, Offer, Tone};
+use crate::page::{self, Block, Offer, SummaryRow, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
 use crate::report::{Conversation, Delta, Finding, Report};
@@ -71,7 +71,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::List => list(session, lang),
         View::Rule(row) => one_rule(*row, session, lang),
         View::Here => one_rule(session.cursor.row, session, lang),
-        View::Verdicts => verdicts(&session.live.report, lang),
+        View::Verdicts => verdicts(&session.live.report, &session.open.profile, lang),
         View::Findings => findings(session, lang),
         View::Finding(at) => finding_in_full(*at, session, lang),
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
@@ -126,9 +126,18 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
     std::iter::once(line).chain(spoken.map(|(at, finding)| title(at, finding, lang))).collect()
 }
 
-/// A line for each flow.
-pub(super) fn verdicts(report: &Report, lang: Lang) -> Vec<String> {
-    page::flows(report, None, lang).iter().map(|fact| page_fact(fact, lang)).collect()
+/// What the server needs, and who can come in: a line for each row.
+pub(super) fn verdicts(report: &Report, profile: &Profile, lang: Lang) -> Vec<String> {
+    let title = |(title, verdict): (String, Option<(Tone, String)>)| match verdict {
+        Some((_, words)) => format!("{title} {words}"),
+        None => title,
+    };
+    let lines = |rows: Vec<SummaryRow>| rows.iter().map(|row| summary_line(row, lang)).collect::<Vec<_>>();
+    let server = lines(page::server(report, None, profile, lang));
+    let visitors = lines(page::visitors(report, None, lang));
+    let [first, second] =
+        [page::server_title(Some(report), false, lang), page::visitors_title(Some(report), lang)].map(title);
+    [vec![first], server, vec![second], visitors].concat()
 }
 
 /// Each finding in a line of its own, its fix in another.

@@ -11,7 +11,7 @@ pub struct Claims {
     /// administrators, says nothing there.
     pub profile: Profile,
     /// The entries of the profile that the template speaks of.
-    pub fields: Vec<ProfileField>,
+    fields: Vec<ProfileField>,
     /// The flows that pass entirely, such as `dhcp-reply` or `service-tcp-443`.
     pub flows: Vec<String>,
     /// What passes beyond the flows: services for one network, mostly.
@@ -23,12 +23,12 @@ pub struct Claims {
 impl Claims {
     /// What a server that is described by `profile` is, with this template in an empty filter: where the template
     /// speaks, it counts.
-    pub fn replace(&self, profile: &Profile) -> Profile {
+    pub(crate) fn replace(&self, profile: &Profile) -> Profile {
         self.fields.iter().fold(profile.clone(), |profile, field| profile.with_field_of(*field, &self.profile))
     }
 
     /// The same with the template beside other rules: its items are joined to the lists, and all else stays.
-    pub fn join(&self, profile: &Profile) -> Profile {
+    pub(crate) fn join(&self, profile: &Profile) -> Profile {
         let lists = self.fields.iter().filter(|field| field.is_list());
         lists.fold(profile.clone(), |profile, field| with_items(profile, *field, &self.profile.texts(*field)))
     }

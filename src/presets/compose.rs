@@ -3,7 +3,7 @@
 use super::claims::ClaimTexts;
 use super::expand::{fill, fill_rule};
 use super::read::{self, CatalogueEntry, PresetDraft};
-use super::{Catalogue, Parameter, Preset, PresetKind, PresetProblem, RuleTexts, Trouble, placeholder};
+use super::{Catalogue, Parameter, Preset, PresetKind, PresetProblem, PresetProblemKind, RuleTexts, placeholder};
 use crate::data::{DataFault, DataPlace, field_key};
 use crate::filter::Field;
 use crate::lang::Lang;
@@ -44,7 +44,7 @@ impl Catalogue {
                 CatalogueEntry::Block { id, with } => {
                     let block = self.find(&id).filter(|b| b.kind == PresetKind::Block && !not_blocks.contains(&id));
                     match block.map(|block| instantiate(block, &with, &preset.parameters, &place)) {
-                        None => problems.push(place.at("block").problem(Trouble::UnknownBlock(id))),
+                        None => problems.push(place.at("block").problem(PresetProblemKind::UnknownBlock(id))),
                         Some(Err(found)) => problems.extend(found),
                         Some(Ok(rules)) => preset.rules.extend(rules),
                     }
@@ -156,7 +156,7 @@ fn check_parameters(preset: &Preset, place: &DataPlace, problems: &mut Vec<Prese
     for (index, parameter) in preset.parameters.iter().enumerate() {
         let place = place.at(&format!("parameters[{}]", index + 1));
         if !declared.insert(parameter.id.as_str()) {
-            problems.push(place.at("id").problem(Trouble::DuplicateParameter));
+            problems.push(place.at("id").problem(PresetProblemKind::DuplicateParameter));
         }
         if let Err(error) = parameter.kind.read(&parameter.default) {
             problems.push(place.at("default").problem(DataFault::Value(error)));
@@ -183,12 +183,12 @@ fn check_names(
     let mut used = BTreeSet::new();
     for (text, place) in texts {
         let Some(names) = placeholder::names(text) else {
-            problems.push(place.problem(Trouble::Braces));
+            problems.push(place.problem(PresetProblemKind::Braces));
             continue;
         };
         for name in names {
             if !preset.parameters.iter().any(|parameter| parameter.id == name) {
-                problems.push(place.problem(Trouble::UndefinedParameter(name.to_owned())));
+                problems.push(place.problem(PresetProblemKind::UndefinedParameter(name.to_owned())));
             }
             used.insert(name);
         }
@@ -196,7 +196,7 @@ fn check_names(
     for (index, parameter) in preset.parameters.iter().enumerate() {
         if !used.contains(parameter.id.as_str()) {
             let place = place.at(&format!("parameters[{}]", index + 1));
-            problems.push(place.problem(Trouble::UnusedParameter(parameter.id.clone())));
+            problems.push(place.problem(PresetProblemKind::UnusedParameter(parameter.id.clone())));
         }
     }
 }

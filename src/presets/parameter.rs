@@ -30,7 +30,7 @@ impl ParameterKind {
     ///
     /// # Errors
     /// What was expected, at the character where the text stops making sense. Hexadecimal masks are not taken.
-    pub fn read(self, text: &str) -> Result<String, FieldError> {
+    pub(super) fn read(self, text: &str) -> Result<String, FieldError> {
         let ports = match self {
             Self::Network => return Source::parse(text).map(|source| source.to_string()),
             Self::Port | Self::Ports => Ports::parse(text)?,
@@ -59,16 +59,16 @@ pub struct Parameter {
     /// What it takes.
     pub kind: ParameterKind,
     /// What to ask, in both languages.
-    pub label: Phrase,
+    pub(crate) label: Phrase,
     /// What a blank answer means; blank itself means any.
-    pub default: String,
+    pub(crate) default: String,
     /// Whether a blank answer is refused: a default would be applied blindly.
-    pub required: bool,
+    pub(crate) required: bool,
 }
 
 impl Parameter {
     /// What to ask.
-    pub fn label(&self, lang: Lang) -> &str {
+    pub(crate) fn label(&self, lang: Lang) -> &str {
         self.label.get(lang)
     }
 }

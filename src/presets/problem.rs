@@ -4,11 +4,11 @@ use crate::data::{DataFault, DataProblem};
 use crate::filter::FieldError;
 
 /// Something wrong in a preset file; the preset it is in (or the file, if that cannot be read) is left out.
-pub type PresetProblem = DataProblem<Trouble>;
+pub(crate) type PresetProblem = DataProblem<PresetProblemKind>;
 
 /// What is wrong in a preset file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum PresetProblemKind {
     /// What may be wrong in any data file.
     DataFault(DataFault),
     /// A parameter name is declared twice.
@@ -25,7 +25,7 @@ pub enum Trouble {
     BlockAndRule,
 }
 
-impl From<DataFault> for Trouble {
+impl From<DataFault> for PresetProblemKind {
     fn from(fault: DataFault) -> Self {
         Self::DataFault(fault)
     }
@@ -35,14 +35,14 @@ impl From<DataFault> for Trouble {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArgumentError {
     /// The parameter's id.
-    pub parameter: String,
+    pub(crate) parameter: String,
     /// What is wrong with the argument.
-    pub trouble: ArgumentTrouble,
+    pub(crate) trouble: ArgumentTrouble,
 }
 
 /// What is wrong with an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArgumentTrouble {
+pub(crate) enum ArgumentTrouble {
     /// The parameter is required.
     Missing,
     /// The preset has no such parameter.

@@ -1,13 +1,13 @@
 //! Preset files, key by key.
 
 use super::claims::ClaimTexts;
-use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, RuleTexts, Trouble};
+use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, PresetProblemKind, RuleTexts};
 use crate::data::{self, DataPlace};
 use crate::profile::ProfileField;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
-type Reader<'a> = data::DataReader<'a, Trouble>;
+type Reader<'a> = data::DataReader<'a, PresetProblemKind>;
 
 /// A preset as written: its rules may still be references to blocks.
 pub(super) struct PresetDraft {
@@ -83,7 +83,7 @@ fn rules_entry(entry: &mut Reader<'_>) -> CatalogueEntry {
         return CatalogueEntry::Rule(rule(entry, true));
     }
     if entry.table.keys().any(|key| key != "block" && key != "with") {
-        entry.report("block", Trouble::BlockAndRule);
+        entry.report("block", PresetProblemKind::BlockAndRule);
     }
     let with = entry.inner("with", |with| {
         let keys: Vec<String> = with.table.keys().cloned().collect();

@@ -19,7 +19,7 @@ fn user(text: &str) -> (Catalogue, Vec<PresetProblem>) {
 }
 
 /// The only problem of a user file, and the sentence in Japanese.
-fn problem(text: &str) -> (Option<usize>, Option<String>, Trouble, String) {
+fn problem(text: &str) -> (Option<usize>, Option<String>, PresetProblemKind, String) {
     let (catalogue, problems) = user(text);
     assert_eq!(catalogue, Catalogue::embedded(), "a preset with a problem is left out: {text}");
     let [found] = problems.as_slice() else { panic!("{problems:?}") };
@@ -32,13 +32,13 @@ fn nothing_is_wrong_with_the_embedded_presets() {
     let (catalogue, problems) = Catalogue::embedded_with_problems();
     assert_eq!(problems, []);
     assert!(catalogue.blocks().count() >= 25 && catalogue.servers().count() >= 10);
-    let ids: BTreeSet<&str> = catalogue.presets().iter().map(Preset::id).collect();
-    assert_eq!(ids.len(), catalogue.presets().len());
+    let ids: BTreeSet<&str> = catalogue.presets.iter().map(Preset::id).collect();
+    assert_eq!(ids.len(), catalogue.presets.len());
 }
 
 #[test]
 fn every_text_is_there_in_both_languages() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         let names = Lang::ALL.map(|lang| preset.name(lang));
         let summaries = Lang::ALL.map(|lang| preset.summary(lang));
         let reasons = (0..preset.rule_count()).map(|rule| Lang::ALL.map(|lang| preset.why(lang, rule)));
@@ -60,7 +60,7 @@ fn every_text_is_there_in_both_languages() {
 
 #[test]
 fn descriptions_are_short() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         for rule in expand(preset) {
             assert!(rule.description.is_ascii() && (1..=20).contains(&rule.description.len()), "{}", rule.description);
         }
@@ -69,7 +69,7 @@ fn descriptions_are_short() {
 
 #[test]
 fn every_expansion_is_a_sound_filter() {
-    for preset in Catalogue::embedded().presets() {
+    for preset in &Catalogue::embedded().presets {
         for rule in expand(preset) {
             assert!(!rule.has_two_ranges() && !rule.has_ignored_ports(), "{}: {rule:?}", preset.id());
             assert!(!rule.source.has_host_bits() && !rule.source.is_bare_zero(), "{}: {rule:?}", preset.id());
@@ -188,7 +188,7 @@ fn a_search_finds_either_language_in_any_width_and_case() {
     assert_eq!(first("リモートデスクトップ"), "rdp");
     assert_eq!(first("postgres"), "postgresql");
     assert_eq!(first("戻り windows"), "return-windows");
-    assert_eq!(catalogue.search("").len(), catalogue.presets().len());
+    assert_eq!(catalogue.search("").len(), catalogue.presets.len());
     assert!(catalogue.search("no such thing").is_empty());
 }
 
@@ -230,7 +230,7 @@ fn an_equal_id_replaces_the_block_but_not_inside_proved_templates() {
     "#;
     let (catalogue, problems) = user(mine);
     assert_eq!(problems, []);
-    assert_eq!(catalogue.presets().len(), Catalogue::embedded().presets().len());
+    assert_eq!(catalogue.presets.len(), Catalogue::embedded().presets.len());
     assert_eq!(expand(catalogue.find("ssh").unwrap())[0].destination_port.to_string(), "2222");
     assert_eq!(catalogue.find("web-server"), Catalogue::embedded().find("web-server"));
 }
@@ -239,7 +239,7 @@ fn an_equal_id_replaces_the_block_but_not_inside_proved_templates() {
 fn problems_name_their_place() {
     let preset = |rest: &str| format!("[[preset]]\nid = \"x\"\nname = \"x\"\n{rest}");
     let rule = |rest: &str| preset(&format!("rules = [{{ block = \"icmp\" }}, {{ {rest} }}]"));
-    let cases: [(String, Option<usize>, &str, Trouble); 14] = [
+    let cases: [(String, Option<usize>, &str, PresetProblemKind); 14] = [
         ("presets = 1".into(), None, "presets", DataFault::UnknownKey.into()),
         ("preset = 1".into(), None, "preset", DataFault::Expected(DataShape::List).into()),
         (preset(""), None, "rules", DataFault::Missing.into()),
@@ -263,12 +263,12 @@ fn problems_name_their_place() {
             rule("action = \"allow\", protocol = \"ip\", source = \"{a}\""),
             Some(2),
             "source",
-            Trouble::UndefinedParameter("a".into()),
+            PresetProblemKind::UndefinedParameter("a".into()),
         ),
-        (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", Trouble::Braces),
-        (rule("block = \"web-server\""), Some(2), "block", Trouble::UnknownBlock("web-server".into())),
+        (rule("action = \"allow\", protocol = \"ip\", source = \"{a\""), Some(2), "source", PresetProblemKind::Braces),
+        (rule("block = \"web-server\""), Some(2), "block", PresetProblemKind::UnknownBlock("web-server".into())),
         (rule("block = \"dns-server\", with = { from = \"any\" }"), Some(2), "with.from", DataFault::UnknownKey.into()),
-        (rule("block = \"ssh\", why = \"x\""), Some(2), "block", Trouble::BlockAndRule),
+        (rule("block = \"ssh\", why = \"x\""), Some(2), "block", PresetProblemKind::BlockAndRule),
     ];
     for (text, rule, key, trouble) in cases {
         let found = problem(&text);
@@ -284,9 +284,9 @@ fn more_problems_name_their_place() {
             "[[preset]]\nid = \"x\"\nname = \"x\"\nrules = []\nparameters = [{{ id = \"a\", label = \"a\", {rest} }}]"
         )
     };
-    assert_eq!(problem(&parameter("kind = \"port\"")).2, Trouble::UnusedParameter("a".into()));
+    assert_eq!(problem(&parameter("kind = \"port\"")).2, PresetProblemKind::UnusedParameter("a".into()));
     assert_eq!(problem(&parameter("kind = \"colour\"")).2, DataFault::one_of(ParameterKind::WORDS).into());
-    assert!(matches!(problem("[[preset]]\nid = =").2, Trouble::DataFault(DataFault::Syntax { line: 2, .. })));
+    assert!(matches!(problem("[[preset]]\nid = =").2, PresetProblemKind::DataFault(DataFault::Syntax { line: 2, .. })));
     let blank = parameter("kind = \"network\"")
         .replace("rules = []", "rules = [{ block = \"mysql\", with = { source = \"{a}\" } }]");
     assert_eq!(problem(&blank).2, DataFault::Missing.into());
@@ -301,7 +301,7 @@ fn more_problems_name_their_place() {
 #[test]
 fn the_readme_lists_every_preset_and_its_example_loads() {
     for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
-        for preset in Catalogue::embedded().presets() {
+        for preset in &Catalogue::embedded().presets {
             assert!(readme.contains(&format!("`{}`", preset.id())), "{}", preset.id());
         }
         let (_, rest) = readme.split_once("```toml\n").unwrap();
@@ -335,7 +335,7 @@ proptest! {
             text += &format!("{other} = {value}\n");
         }
         let (catalogue, _) = user(&text);
-        for preset in catalogue.presets().iter().rev().take(2) {
+        for preset in catalogue.presets.iter().rev().take(2) {
             let given = preset.parameters().iter().map(|p| (p.id.clone(), argument.clone())).collect();
             let _either = preset.expand(&given, Lang::Ja);
         }

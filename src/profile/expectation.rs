@@ -28,19 +28,18 @@ pub struct Expectation {
 
 /// Text that is no expectation: where it stops making sense and what was expected there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExpectationError {
+pub(super) struct ExpectationError {
     /// What would have been right.
-    pub expected: ExpectationExpected,
+    pub(super) expected: ExpectationExpected,
     /// 0-based character position in the text.
-    pub at: usize,
+    pub(super) at: usize,
 }
 
 /// What an expectation would have accepted. The sentence for each is in [`crate::language`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExpectationExpected {
+pub(crate) enum ExpectationExpected {
     /// `pass` or `block`.
     Predicate,
-    /// Traffic.
     Traffic(TrafficExpected),
     /// At least one packet: the traffic is empty, or the exception takes all of it.
     Packets,
@@ -61,13 +60,12 @@ pub struct Unmet {
 
 /// Two expectations that no filter can meet, by their 0-based places, and a packet of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contradiction {
+pub(crate) struct Contradiction {
     /// The one that wants the packet to pass.
-    pub pass: usize,
+    pub(crate) pass: usize,
     /// The one that wants it blocked.
-    pub block: usize,
-    /// The packet.
-    pub packet: Packet,
+    pub(crate) block: usize,
+    pub(crate) packet: Packet,
 }
 
 /// The words for either wish.
@@ -75,7 +73,7 @@ const WISHES: [(Action, [&str; 3]); 2] = [(Action::Allow, PASS), (Action::Deny, 
 
 impl Expectation {
     /// All of this traffic, without an exception.
-    pub const fn of(wants: Action, traffic: PacketSet) -> Self {
+    pub(crate) const fn of(wants: Action, traffic: PacketSet) -> Self {
         Self { wants, traffic, except: PacketSet::empty() }
     }
 
@@ -88,7 +86,7 @@ impl Expectation {
     ///
     /// # Errors
     /// What was expected, at the character where the text stops making sense.
-    pub fn parse(text: &str) -> Result<Self, ExpectationError> {
+    pub(super) fn parse(text: &str) -> Result<Self, ExpectationError> {
         let chars: Vec<char> = half_width(text).chars().collect();
         let all = words(&chars);
         let start = all.first().map_or(chars.len(), |word| word.start);
@@ -115,7 +113,7 @@ impl Expectation {
     ///
     /// # Errors
     /// A packet that does not fare so; one that certainly does not, if there is one.
-    pub fn check(&self, analysis: &Analysis, filter: &Filter) -> Result<(), Unmet> {
+    pub(crate) fn check(&self, analysis: &Analysis, filter: &Filter) -> Result<(), Unmet> {
         let wants = self.wants;
         let answer = analysis.answer(&self.packets());
         if let Some(packet) = answer.certainly(wants.toggled()).witness() {
@@ -132,7 +130,7 @@ impl Expectation {
 }
 
 /// Every pair of expectations that no filter can meet.
-pub fn contradictions(all: &[Expectation]) -> Vec<Contradiction> {
+pub(crate) fn contradictions(all: &[Expectation]) -> Vec<Contradiction> {
     let wanted = |wants| all.iter().enumerate().filter(move |(_, one)| one.wants == wants);
     let against = |(pass, one): (usize, &Expectation)| {
         let packets = one.packets();
@@ -202,7 +200,7 @@ fn text_of(chars: &[char], place: Range<usize>) -> String {
 }
 
 impl fmt::Display for Expectation {
-    /// As [`Expectation::parse`] reads it.
+    /// As `Expectation::parse` reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = if self.wants == Action::Allow { "pass" } else { "block" };
         write!(f, "{word} {}", self.traffic)?;

@@ -38,17 +38,16 @@ pub enum ProfileField {
 /// Text that an entry of the profile cannot take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProfileError {
-    /// Which entry.
-    pub field: ProfileField,
+    pub(crate) field: ProfileField,
     /// 0-based character position in the text.
-    pub at: usize,
+    pub(crate) at: usize,
     /// What would have been right.
-    pub expected: ProfileExpected,
+    pub(crate) expected: ProfileExpected,
 }
 
 /// What an entry would have accepted. The sentence for each is in [`crate::language`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProfileExpected {
+pub(crate) enum ProfileExpected {
     /// One of the [`ProfileField::words`].
     Word,
     /// What a field of a rule takes.
@@ -61,11 +60,9 @@ pub enum ProfileExpected {
     OneAddress,
     /// A port and a protocol.
     Service,
-    /// A range of ports.
     PortRange,
     /// One port from 1 to 65535.
     OnePort,
-    /// An expectation.
     Expectation(ExpectationExpected),
 }
 
@@ -105,7 +102,7 @@ impl ProfileField {
     }
 
     /// The entry of a word. `services` is what files of version 0.1.0 call `service`.
-    pub fn of_id(word: &str) -> Option<Self> {
+    pub(crate) fn of_id(word: &str) -> Option<Self> {
         let word = if word == "services" { "service" } else { word };
         Self::ALL.into_iter().find(|field| field.id() == word)
     }
@@ -116,7 +113,7 @@ impl ProfileField {
     }
 
     /// Whether it is yes or no.
-    pub const fn is_switch(self) -> bool {
+    pub(crate) const fn is_switch(self) -> bool {
         matches!(self, Self::Dhcp)
     }
 
@@ -173,7 +170,7 @@ impl Profile {
     ///
     /// # Errors
     /// As for [`Profile::with_text`], for the first of them that makes no sense.
-    pub fn with_texts<T: AsRef<str>>(&self, field: ProfileField, texts: &[T]) -> Result<Self, ProfileError> {
+    pub(crate) fn with_texts<T: AsRef<str>>(&self, field: ProfileField, texts: &[T]) -> Result<Self, ProfileError> {
         texts.iter().try_fold(self.without(field), |profile, text| profile.with_item(field, text.as_ref()))
     }
 
@@ -182,7 +179,7 @@ impl Profile {
     ///
     /// # Errors
     /// As for [`Profile::with_text`].
-    pub fn with_item(&self, field: ProfileField, text: &str) -> Result<Self, ProfileError> {
+    pub(crate) fn with_item(&self, field: ProfileField, text: &str) -> Result<Self, ProfileError> {
         let mut profile = self.clone();
         for (at, item) in pieces(field, text) {
             profile.put(field, &item).map_err(|(expected, offset)| ProfileError {
@@ -196,7 +193,7 @@ impl Profile {
 
     /// The profile with an entry as another one has it.
     #[must_use]
-    pub fn with_field_of(&self, field: ProfileField, other: &Self) -> Self {
+    pub(crate) fn with_field_of(&self, field: ProfileField, other: &Self) -> Self {
         // What a profile writes is always read; a test holds that.
         self.with_texts(field, &other.texts(field)).unwrap_or_else(|_unreachable| self.clone())
     }
@@ -221,7 +218,6 @@ impl Profile {
         profile
     }
 
-    /// Takes one item.
     fn put(&mut self, field: ProfileField, item: &str) -> Result<(), Wrong> {
         match field {
             ProfileField::Attachment => self.attachment = word(item, Attachment::ALL, Attachment::as_str)?,

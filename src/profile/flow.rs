@@ -54,7 +54,7 @@ pub enum FlowId {
 
 impl FlowId {
     /// The way in for whoever looks after the server. It is protected even where nobody said who that is.
-    pub const fn is_login(self) -> bool {
+    pub(crate) const fn is_login(self) -> bool {
         matches!(self, Self::SshAdmin | Self::RdpAdmin)
     }
 }

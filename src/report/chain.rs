@@ -20,29 +20,28 @@ pub struct Repaired {
     /// The repaired filter.
     pub filter: Filter,
     /// What leads there from the first one, as one change; `None` if nothing was to be repaired.
-    pub edit: Option<Edit>,
+    pub(crate) edit: Option<Edit>,
     /// What was repaired, in order, each with its repair: in the numbers of the version it was found in.
-    pub steps: Vec<Finding>,
+    pub(crate) steps: Vec<Finding>,
     /// What is different from the first version; what went is told in its numbers, which a person still sees.
-    pub delta: Delta,
+    pub(crate) delta: Delta,
     /// The report on the repaired filter: what is left, with what it asks for.
-    pub report: Report,
+    pub(crate) report: Report,
 }
 
 impl Repaired {
-    /// Whether an error is left.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.report.worst() == Some(Severity::Error)
     }
 
     /// The errors and warnings of the first version that are gone.
-    pub fn cured(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn cured(&self) -> impl Iterator<Item = &Finding> {
         self.delta.gone.iter().filter(|finding| finding.severity != Severity::Note)
     }
 }
 
 /// Repairs everything that has a proved repair, notes aside. Nothing if somebody stops it.
-pub fn repair_all(filter: &Filter, profile: &Profile, cancel: &CancelToken) -> Option<Repaired> {
+pub(crate) fn repair_all(filter: &Filter, profile: &Profile, cancel: &CancelToken) -> Option<Repaired> {
     let origin_analysis = Analysis::new_cancellable(filter, cancel);
     let origin = Situation::new(filter, profile, &origin_analysis);
     let (mut now, mut steps) = (filter.clone(), Vec::new());

@@ -11,22 +11,21 @@ use crate::profile::FlowId;
 
 /// The conversation of a flow at both gates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conversation {
-    /// Which flow.
-    pub flow: FlowId,
+pub(crate) struct Conversation {
+    pub(crate) flow: FlowId,
     /// How it begins.
-    pub exchange: Exchange,
+    exchange: Exchange,
     /// The packet that comes in: one that is blocked, if one is.
-    pub packet: Packet,
+    pub(crate) packet: Packet,
     /// Its walks down the rules: one, or one for each way of reading what is undocumented.
-    pub walks: Vec<Trace>,
+    pub(crate) walks: Vec<Trace>,
     /// What a stateful firewall does with it.
-    pub stateful: Stateful,
+    pub(crate) stateful: Stateful,
 }
 
 /// Why a stateful firewall passes or denies a packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stateful {
+pub(crate) enum Stateful {
     /// It answers something the server sent.
     Remembered,
     /// It is an error about something the server sent.
@@ -41,15 +40,13 @@ pub enum Stateful {
 }
 
 impl Stateful {
-    /// Whether the packet passes.
-    pub const fn passes(self) -> bool {
+    pub(crate) const fn passes(self) -> bool {
         !matches!(self, Self::Denied)
     }
 }
 
-/// A moment of the conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// The server sends something out; no filter looks at it.
     Asked,
     /// The packet stands before the gates.
@@ -58,13 +55,12 @@ pub enum Moment {
     Missed(usize),
     /// The rule, or the default, that decides.
     Decided,
-    /// What comes of it.
     Outcome,
 }
 
 impl Conversation {
     /// The conversation of a flow that was judged for this filter; `None` where no packet belongs to it.
-    pub fn of(verdict: &FlowVerdict, filter: &Filter) -> Option<Self> {
+    pub(crate) fn of(verdict: &FlowVerdict, filter: &Filter) -> Option<Self> {
         // A packet that shows what is wrong; where nothing is, one that fares as the flow does.
         let usual = if verdict.verdict == Verdict::Blocked { Action::Deny } else { Action::Allow };
         let first = match verdict.severity {
@@ -79,27 +75,26 @@ impl Conversation {
     }
 
     /// Whether the server speaks first, so that the packet is an answer.
-    pub const fn is_answer(&self) -> bool {
+    pub(crate) const fn is_answer(&self) -> bool {
         !matches!(self.exchange, Exchange::Request | Exchange::Unwanted)
     }
 
     /// Whether the packet should come in.
-    pub fn is_wanted(&self) -> bool {
+    pub(crate) fn is_wanted(&self) -> bool {
         self.exchange != Exchange::Unwanted
     }
 
     /// The walk to show: one that ends with a denial, if one does.
-    pub fn walk(&self) -> Option<&Trace> {
+    pub(crate) fn walk(&self) -> Option<&Trace> {
         self.walks.iter().find(|walk| walk.action == Action::Deny).or_else(|| self.walks.first())
     }
 
     /// Whether the outcome is the same however the undocumented is read.
-    pub fn is_certain(&self) -> bool {
+    pub(crate) fn is_certain(&self) -> bool {
         self.walks.windows(2).all(|pair| matches!(pair, [a, b] if a.action == b.action))
     }
 
-    /// Every moment in turn.
-    pub fn moments(&self) -> Vec<Moment> {
+    pub(crate) fn moments(&self) -> Vec<Moment> {
         let missed = self.walk().map_or(0, |walk| walk.missed.len());
         let asked = self.is_answer().then_some(Moment::Asked);
         let walk = (0..missed).map(Moment::Missed);
@@ -107,7 +102,7 @@ impl Conversation {
     }
 
     /// The rule (0-based) a moment speaks of; the default stands behind the last.
-    pub fn rule_at(&self, moment: Moment) -> Option<Decider> {
+    pub(crate) fn rule_at(&self, moment: Moment) -> Option<Decider> {
         match moment {
             Moment::Missed(index) => Some(Decider::Rule(index)),
             Moment::Decided | Moment::Outcome => self.walk().map(|walk| walk.decider),

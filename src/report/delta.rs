@@ -11,16 +11,13 @@ use crate::profile::FlowId;
 /// A flow whose verdict changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlowChange {
-    /// Which flow.
-    pub id: FlowId,
-    /// Its verdict before.
-    pub before: Verdict,
-    /// Its verdict after.
-    pub after: Verdict,
+    pub(crate) id: FlowId,
+    pub(crate) before: Verdict,
+    pub(crate) after: Verdict,
     /// How it stands then.
-    pub status: Status,
+    pub(crate) status: Status,
     /// For an expectation that is not met then: a packet that shows it.
-    pub witness: Option<Packet>,
+    pub(crate) witness: Option<Packet>,
 }
 
 /// The difference between two reports on two versions of a filter behind one profile.
@@ -39,7 +36,7 @@ pub struct Delta {
 impl Delta {
     /// So many boxes are worth telling of what is newly blocked, of what is newly allowed, and of each part of them that
     /// depends on the reading.
-    pub const TOLD: usize = 4;
+    pub(crate) const TOLD: usize = 4;
 
     /// Compares two versions whose reports are at hand.
     pub fn between(before: (&Filter, &Report), after: (&Filter, &Report)) -> Self {
@@ -47,7 +44,7 @@ impl Delta {
     }
 
     /// The same by the analyses of both, unless somebody stops them.
-    pub fn by(analyses: [&Analysis; 2], before: (&Filter, &Report), after: (&Filter, &Report)) -> Option<Self> {
+    pub(crate) fn by(analyses: [&Analysis; 2], before: (&Filter, &Report), after: (&Filter, &Report)) -> Option<Self> {
         let [old, new] = analyses;
         let packets = old.difference(new);
         (!new.is_stopped()).then(|| Self::with(before, after, packets))
@@ -64,11 +61,6 @@ impl Delta {
         });
         Self { flows: flows.collect(), gone: missing(before, after), new: missing(after, before), packets }
     }
-
-    /// Whether no packet's fate changes and no finding goes or comes.
-    pub fn is_empty(&self) -> bool {
-        self.packets.is_empty() && self.gone.is_empty() && self.new.is_empty()
-    }
 }
 
 /// The findings of one report that the other does not have, those that are told with another's repair too.
@@ -81,7 +73,7 @@ fn missing(own: (&Filter, &Report), other: (&Filter, &Report)) -> Vec<Finding> {
 
 /// The findings of one version that another one does not have. Several about the same are matched one to one: first
 /// those whose rules say the same, wherever they stand now, then the rest in order.
-pub fn new_findings<'a>(
+pub(crate) fn new_findings<'a>(
     own: (&Filter, impl Iterator<Item = &'a Finding>),
     other: (&Filter, impl Iterator<Item = &'a Finding>),
 ) -> Vec<&'a Finding> {

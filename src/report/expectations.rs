@@ -6,19 +6,17 @@ use crate::profile::{Expectation, FlowId, Profile, Unmet};
 
 /// An expectation that one of two versions meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpectationChange {
-    /// Its flow.
-    pub id: FlowId,
-    /// What it says.
-    pub expectation: Expectation,
+pub(crate) struct ExpectationChange {
+    pub(crate) id: FlowId,
+    pub(crate) expectation: Expectation,
     /// Whether it is the later version that meets it.
-    pub met: bool,
+    pub(crate) met: bool,
     /// What shows that the other one does not.
-    pub unmet: Unmet,
+    pub(crate) unmet: Unmet,
 }
 
 /// The expectations that only one of two versions meets, in their order.
-pub fn expectation_changes(before: &Filter, after: &Filter, profile: &Profile) -> Vec<ExpectationChange> {
+pub(crate) fn expectation_changes(before: &Filter, after: &Filter, profile: &Profile) -> Vec<ExpectationChange> {
     if profile.expectations.is_empty() {
         return Vec::new();
     }

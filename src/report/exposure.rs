@@ -101,7 +101,6 @@ pub(super) struct Outside<'a> {
     places: Vec<usize>,
     /// Where strangers are.
     from: Vec<Span>,
-    /// How many there are.
     addresses: u128,
 }
 

@@ -1,11 +1,12 @@
 //! Something a person should know.
 
 use super::fix::Fix;
+use super::intent::is_deny_all;
 use super::loss::ClassLoss;
 use super::need::Need;
 use super::severity::Severity;
 use crate::analysis::{Packet, PacketKind, Span};
-use crate::filter::{PortRange, Source};
+use crate::filter::{Filter, PortRange, Source};
 use crate::profile::FlowId;
 
 /// A fact about the filter, with what proves it and what would cure it.
@@ -18,7 +19,7 @@ pub struct Finding {
     /// The rules it speaks of (0-based), in order.
     pub rules: Vec<usize>,
     /// What a flow loses, if it is about one.
-    pub lost: Option<Box<Lost>>,
+    pub(crate) lost: Option<Box<Lost>>,
     /// A packet that shows it.
     pub witness: Option<Packet>,
     /// A proved repair, where there is one.
@@ -29,15 +30,15 @@ pub struct Finding {
 
 /// What a flow loses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
+pub(crate) struct Lost {
     /// By classes of senders, in the default reading.
-    pub classes: Vec<ClassLoss>,
+    pub(crate) classes: Vec<ClassLoss>,
     /// Sources that rules name and that pass all the same.
-    pub except: Vec<Source>,
+    pub(crate) except: Vec<Source>,
     /// Destination ports that nobody but named senders reaches, if others are reached.
-    pub missing: Vec<PortRange>,
+    pub(crate) missing: Vec<PortRange>,
     /// Whether a deny that names its ports takes them: whoever wrote it meant to shut them.
-    pub on_purpose: bool,
+    pub(crate) on_purpose: bool,
 }
 
 impl Finding {
@@ -52,7 +53,7 @@ impl Finding {
     }
 
     /// What it asks for that the profile could say.
-    pub fn question(&self) -> Option<&Need> {
+    pub(crate) fn question(&self) -> Option<&Need> {
         self.needs.iter().find(|need| need.field().is_some())
     }
 
@@ -70,11 +71,26 @@ impl Finding {
     }
 
     /// The rules that a person would change to mend it: not those that merely come first.
-    pub fn blamed_rules(&self) -> &[usize] {
+    pub(crate) fn blamed_rules(&self) -> &[usize] {
         match self.kind {
             FindingKind::NeverDecides { .. } => self.rules.get(..1).unwrap_or_default(),
             _ => &self.rules,
         }
+    }
+
+    /// The rules whose own text must change, move or go. What a deny for everything takes from a flow is mended above it:
+    /// that rule is right as it is.
+    pub(crate) fn rules_to_change(&self, filter: &Filter) -> Vec<usize> {
+        let is_of_flow = matches!(
+            self.kind,
+            FindingKind::FlowBlocked(_)
+                | FindingKind::FlowPartly(_)
+                | FindingKind::FlowUncertain(_)
+                | FindingKind::LoginClosed(_)
+                | FindingKind::Unmet(_)
+        );
+        let is_right = |at: &usize| is_of_flow && filter.rules.get(*at).is_some_and(is_deny_all);
+        self.blamed_rules().iter().copied().filter(|at| !is_right(at)).collect()
     }
 
     /// Where it stands among findings of its severity: causes that explain others, flows in their order, openness, then

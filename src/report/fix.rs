@@ -13,9 +13,9 @@ pub struct Fix {
     /// What passes afterwards that did not (tidied boxes).
     pub opens: PacketSet,
     /// What passed and does not any more (tidied boxes).
-    pub closes: PacketSet,
+    pub(crate) closes: PacketSet,
     /// Other findings that go with it, by code and flow.
-    pub cures: Vec<(String, Option<FlowId>)>,
+    pub(crate) cures: Vec<(String, Option<FlowId>)>,
 }
 
 /// The longest list for which repairs are sought. The cloud takes no list that is much longer than its limit, and the

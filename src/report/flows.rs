@@ -69,7 +69,7 @@ pub(super) struct FlowRow {
 
 /// How a flow begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exchange {
+pub(crate) enum Exchange {
     /// The server asked; the packet is an answer.
     Answer,
     /// The server sent something, and a router on the way complains.
@@ -83,7 +83,7 @@ pub enum Exchange {
 }
 
 /// The flows of a profile, "everything else" aside: it depends on the filter.
-pub fn flows(profile: &Profile) -> Vec<Flow> {
+pub(crate) fn flows(profile: &Profile) -> Vec<Flow> {
     let filter = Filter::default();
     table(&filter, profile, &Intent::of(&filter, profile)).into_iter().map(|row| row.flow).collect()
 }

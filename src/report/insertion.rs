@@ -10,9 +10,9 @@ pub struct Insertion {
     /// The change; `None` if every rule is already effective.
     pub edit: Option<Edit>,
     /// Where the first rule lands (0-based).
-    pub at: usize,
+    pub(crate) at: usize,
     /// The indices, in the given list, of rules that the filter already has in effect.
-    pub skipped: Vec<usize>,
+    pub(crate) skipped: Vec<usize>,
 }
 
 impl Insertion {
@@ -71,7 +71,7 @@ fn with_denies(filter: &Filter, at: usize, rules: &[Rule]) -> Filter {
 
 /// The index before which a new rule takes effect: that of the first of the denies that close the list, be it one "deny
 /// ip" or a deny for each protocol. The length of the list, if nothing closes it.
-pub fn before_final_deny(filter: &Filter) -> usize {
+pub(crate) fn before_final_deny(filter: &Filter) -> usize {
     let closing = filter.rules.iter().rev().take_while(|rule| closes(rule)).count();
     filter.rules.len() - closing
 }

@@ -4,20 +4,16 @@ use super::severity::Severity;
 
 /// Senders that fare alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClassId {
+pub(crate) enum ClassId {
     /// The DHCP server, wherever it is.
     DhcpServer,
     /// Servers that answer from this port.
     From(u16),
     /// All other servers.
     Rest,
-    /// The resolvers.
     Resolvers,
-    /// The time servers.
     TimeServers,
-    /// Later fragments of udp.
     UdpFragments,
-    /// Later fragments of tcp.
     TcpFragments,
     /// Any router on the way.
     Routers,
@@ -29,13 +25,11 @@ pub enum ClassId {
     Named,
     /// What an expectation speaks of.
     AsWritten,
-    /// Clients that nothing names.
-    Strangers,
 }
 
 impl ClassId {
     /// The word of the JSON report.
-    pub fn word(self) -> String {
+    pub(crate) fn word(self) -> String {
         let fixed = match self {
             Self::DhcpServer => "dhcp-server",
             Self::From(port) => return port.to_string(),
@@ -49,7 +43,6 @@ impl ClassId {
             Self::Clients => "clients",
             Self::Named => "named",
             Self::AsWritten => "as-written",
-            Self::Strangers => "strangers",
         };
         fixed.to_owned()
     }
@@ -57,8 +50,7 @@ impl ClassId {
 
 /// When a loss is felt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Pain {
-    /// At once.
+pub(crate) enum Pain {
     AtOnce,
     /// Now and then.
     Sometimes,
@@ -84,8 +76,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level of a share.
-    pub const fn of(part: u128, total: u128) -> Self {
+    pub(super) const fn of(part: u128, total: u128) -> Self {
         if part == 0 {
             Self::None
         } else if part * 1000 < total {
@@ -100,7 +91,7 @@ impl Level {
     }
 
     /// How bad it is to lose so much of something of this weight.
-    pub const fn severity(self, weight: Severity) -> Option<Severity> {
+    const fn severity(self, weight: Severity) -> Option<Severity> {
         match (self, weight) {
             (Self::None, _) => None,
             (Self::Trace, _) => Some(Severity::Note),
@@ -114,14 +105,12 @@ impl Level {
 /// What one class of senders has lost, without what bans of somebody decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClassLoss {
-    /// Which class.
-    pub class: ClassId,
+    pub(crate) class: ClassId,
     /// How bad it is to lose it.
-    pub weight: Severity,
-    /// The packets that are denied.
-    pub denied: u128,
+    pub(crate) weight: Severity,
+    pub(crate) denied: u128,
     /// All that count.
-    pub total: u128,
+    pub(crate) total: u128,
 }
 
 impl ClassLoss {
@@ -130,14 +119,13 @@ impl ClassLoss {
         Level::of(self.denied, self.total)
     }
 
-    /// How bad that is.
-    pub const fn severity(&self) -> Option<Severity> {
+    pub(super) const fn severity(&self) -> Option<Severity> {
         self.level().severity(self.weight)
     }
 
     /// The lost share, from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a share is told in a few digits")]
-    pub fn share(&self) -> f64 {
+    pub(crate) fn share(&self) -> f64 {
         if self.total == 0 { 0.0 } else { self.denied as f64 / self.total as f64 }
     }
 }

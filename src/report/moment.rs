@@ -4,8 +4,7 @@ use crate::profile::FlowId;
 
 /// A time after the filter was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
-    /// At once.
+pub(crate) enum When {
     Now,
     /// After so many eighths of the lease.
     Lease(u32),
@@ -17,7 +16,7 @@ pub enum When {
 
 /// What happens, in the order in which it is told where the time is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub(crate) enum What {
     /// The filter takes effect on the running server.
     Applied,
     /// An administrator logs in.

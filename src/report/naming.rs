@@ -6,16 +6,16 @@ use crate::profile::{Flow, FlowId, Profile, plausible_sources};
 
 /// The flows of a profile that a packet set is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NamedFlows {
+pub(crate) struct NamedFlows {
     /// Needed flows that lie wholly inside; not those that are part of another one named here.
-    pub whole: Vec<FlowId>,
+    pub(crate) whole: Vec<FlowId>,
     /// Where there is none: the narrowest needed flow that the packets are a part of, as far as they can really arrive.
-    pub part: Option<FlowId>,
+    pub(crate) part: Option<FlowId>,
 }
 
 impl NamedFlows {
     /// The names that fit these packets.
-    pub fn of(packets: &PacketSet, profile: &Profile) -> Self {
+    pub(crate) fn of(packets: &PacketSet, profile: &Profile) -> Self {
         let needed: Vec<Flow> = flows(profile).into_iter().filter(|flow| flow.needed).collect();
         let inside = |a: &PacketSet, b: &PacketSet| a.subtract(b).is_empty();
         let covered: Vec<&Flow> = needed.iter().filter(|flow| inside(&flow.packets, packets)).collect();

@@ -30,7 +30,7 @@ impl Need {
     }
 
     /// The texts of the suggestions, as the entry takes them.
-    pub fn suggestions(&self) -> Vec<String> {
+    pub(crate) fn suggestions(&self) -> Vec<String> {
         match self {
             Self::Admin(sources) => sources.iter().map(ToString::to_string).collect(),
             Self::Service(services) => services.iter().map(ToString::to_string).collect(),

@@ -10,13 +10,13 @@ use super::loss::Level;
 use super::severity::Severity;
 use super::situation::Situation;
 use super::traffic::index;
-use crate::analysis::{Analysis, Decider, PacketKind, PacketSet, Span};
+use crate::analysis::{Analysis, Decider, Outcome, PacketKind, PacketSet, Span};
 use crate::filter::{Action, Filter, PortRange, Source};
 use crate::profile::{Profile, plausible_sources};
 
 /// A sender, or many alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub(crate) enum Who {
     /// Any client that neither a rule nor the profile names.
     Anyone,
     /// A part of them: less than nine tenths.
@@ -29,40 +29,40 @@ pub enum Who {
 
 /// What a sender reaches by one rule, or by the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
-    /// The sender.
-    pub who: Who,
+pub(crate) struct Reach {
+    pub(crate) who: Who,
     /// tcp, udp or another protocol; replies of icmp and fragments are no way in.
-    pub kind: PacketKind,
+    pub(crate) kind: PacketKind,
     /// Destination ports as ascending spans that do not touch; ranks of protocol numbers for other protocols.
-    pub targets: Vec<Span>,
+    pub(crate) targets: Vec<Span>,
     /// Who lets it in.
-    pub by: Decider,
+    pub(crate) by: Decider,
     /// How bad that is, if nobody meant it.
-    pub severity: Option<Severity>,
+    pub(crate) severity: Option<Severity>,
 }
 
 /// What a sender reaches in one of two versions only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReachChange {
+pub(crate) struct ReachChange {
     /// Whether it is the later version.
-    pub opened: bool,
+    pub(crate) opened: bool,
     /// What is reached there, by which rule of that version.
-    pub reach: Reach,
+    pub(crate) reach: Reach,
 }
 
 /// Who reaches what: anyone first, then doors by a sender's port, then named senders by the order of their rules.
-pub fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
+pub(crate) fn reach(filter: &Filter, profile: &Profile) -> Vec<Reach> {
     let analysis = Analysis::new(filter);
     let situation = Situation::new(filter, profile, &analysis);
     let mut all = by_anyone(&situation);
     all.extend(by_doors(&situation));
-    all.extend(by_name(&situation));
+    let answer = analysis.answer(&PacketSet::all_from(plausible_sources()));
+    all.extend(answer.outcome().into_iter().flat_map(|outcome| by_name(&situation, outcome)));
     all
 }
 
 /// The difference of two versions, whichever rule lets somebody in.
-pub fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChange> {
+pub(crate) fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChange> {
     let missing = |list: &[Reach], other: &[Reach], opened: bool| -> Vec<ReachChange> {
         let beyond = |one: &Reach| {
             let same = other.iter().filter(|known| known.who == one.who && known.kind == one.kind);
@@ -77,7 +77,7 @@ pub fn reach_changes(before: &[Reach], after: &[Reach]) -> Vec<ReachChange> {
     all
 }
 
-fn by_anyone(situation: &Situation<'_>) -> Vec<Reach> {
+pub(super) fn by_anyone(situation: &Situation<'_>) -> Vec<Reach> {
     let mut all: Vec<Reach> = Vec::new();
     for one in situation.exposure.reached.iter().filter(|one| one.level >= Level::Small) {
         let who = if one.level == Level::All { Who::Anyone } else { Who::Part };
@@ -116,12 +116,11 @@ fn by_doors(situation: &Situation<'_>) -> Vec<Reach> {
     situation.exposure.doors.iter().filter_map(reach).collect()
 }
 
-fn by_name(situation: &Situation<'_>) -> Vec<Reach> {
-    let answer = situation.analysis.answer(&PacketSet::all_from(plausible_sources()));
+/// Whom rules name; the outcome is that of every packet from plausible sources.
+pub(super) fn by_name(situation: &Situation<'_>, outcome: &Outcome) -> Vec<Reach> {
     let rules = &situation.filter.rules;
-    let shares = answer.outcome().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
     let mut all = Vec::new();
-    for share in shares.iter().filter(|share| share.action == Action::Allow) {
+    for share in outcome.shares.iter().filter(|share| share.action == Action::Allow) {
         let Some(rule) = rule_of(share.decider, rules).filter(|rule| names_somebody(rule.source)) else { continue };
         for kind in [PacketKind::Tcp, PacketKind::Udp, PacketKind::Other] {
             let axis = if kind == PacketKind::Other { 1 } else { 2 };

@@ -31,21 +31,21 @@ pub struct FlowVerdict {
     /// What each class of senders loses, in the default reading.
     pub losses: Vec<ClassLoss>,
     /// When a loss is felt.
-    pub pain: Pain,
+    pub(crate) pain: Pain,
     /// When something happens that depends on it, and what.
-    pub moments: Vec<(When, What)>,
+    pub(crate) moments: Vec<(When, What)>,
     /// How the flow begins.
-    pub exchange: Exchange,
+    pub(crate) exchange: Exchange,
     /// Who decides: the rules that let it pass; if something is lost, those that deny it. Ascending, the default last.
     pub deciders: Vec<Decider>,
     /// Sources that rules name and that pass, although the flow is blocked.
-    pub except: Vec<Source>,
+    pub(crate) except: Vec<Source>,
     /// Destination ports that nobody but named senders reaches, if others are reached.
-    pub missing: Vec<PortRange>,
+    pub(crate) missing: Vec<PortRange>,
     /// The verdict in each reading, where they differ.
-    pub readings: Vec<(Interpretation, Verdict)>,
+    pub(crate) readings: Vec<(Interpretation, Verdict)>,
     /// If something is wrong: a packet that shows it.
-    pub witness: Option<Packet>,
+    pub(crate) witness: Option<Packet>,
 }
 
 /// How a flow stands, in the way that colours and marks tell it.
@@ -75,14 +75,8 @@ impl FlowVerdict {
     }
 
     /// Whether an expectation, a login or a service: somebody else begins.
-    pub fn is_request(&self) -> bool {
+    pub(super) fn is_request(&self) -> bool {
         matches!(self.exchange, Exchange::Request | Exchange::Unwanted)
-    }
-
-    /// How much the class that fares worst has lost.
-    pub fn worst_loss(&self) -> Option<&ClassLoss> {
-        let by_share = |a: &&ClassLoss, b: &&ClassLoss| (a.denied * b.total).cmp(&(b.denied * a.total));
-        self.losses.iter().max_by(by_share)
     }
 }
 

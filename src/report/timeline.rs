@@ -9,17 +9,15 @@ use crate::profile::{Attachment, Profile};
 
 /// Something that happens to the server behind a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimelineEvent {
-    /// When.
-    pub when: When,
-    /// What.
-    pub what: What,
+pub(crate) struct TimelineEvent {
+    pub(crate) when: When,
+    pub(crate) what: What,
     /// The verdict it depends on; `None` where it happens in any case.
-    pub verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Verdict>,
 }
 
 /// What becomes of a server behind a filter, in the order of time: what its rows say, and nothing else.
-pub fn timeline(report: &Report, profile: &Profile) -> Vec<TimelineEvent> {
+pub(crate) fn timeline(report: &Report, profile: &Profile) -> Vec<TimelineEvent> {
     let sure = |when, what| TimelineEvent { when, what, verdict: None };
     let mut all = vec![sure(When::Now, What::Applied)];
     let is_told = |flow: &&FlowVerdict| flow.flow.needed || flow.flow.id.is_login();

@@ -104,7 +104,7 @@ fn banned_zone(situation: &Situation, flow: &FlowVerdict, zone: usize) -> Option
 
 impl FlowVerdict {
     /// A packet of the flow that meets `action` in some reading, one that looks as such packets do.
-    pub fn example(&self, action: Action) -> Option<Packet> {
+    pub(crate) fn example(&self, action: Action) -> Option<Packet> {
         let packets = || self.answer.outcomes.iter().map(|outcome| outcome.packets(action));
         let real = packets().find_map(|set| self.realistic(&set).witness());
         real.or_else(|| packets().find_map(|set| set.witness()))

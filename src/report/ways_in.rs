@@ -7,34 +7,35 @@ use super::intent::{CLIENT_PORTS, Intent, names_somebody};
 use super::judge::rule_of;
 use super::loss::Level;
 use super::reach::Who;
+use super::situation::Situation;
 use crate::analysis::{Analysis, Decider, Outcome, PacketKind, PacketSet, Region, Share, Span};
 use crate::filter::{Action, Filter, Source};
 use crate::profile::{Profile, plausible_sources};
+use std::borrow::Cow;
 use std::net::Ipv4Addr;
 
 /// A sender that can log in, and by which rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WayIn {
-    /// The sender.
-    pub who: Who,
+pub(crate) struct WayIn {
+    pub(crate) who: Who,
     /// Who lets it in.
-    pub by: Decider,
+    pub(crate) by: Decider,
 }
 
 /// What an edit takes away from those who could log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LockOut {
+pub(crate) struct LockOut {
     /// Nobody can log in any more.
-    pub last: bool,
+    pub(crate) last: bool,
     /// Of the administrators that the profile names, and of the person's own address, those that no longer can.
-    pub lost: Vec<Source>,
+    pub(crate) lost: Vec<Source>,
     /// Who still can, in the order of the rules.
-    pub still: Vec<WayIn>,
+    pub(crate) still: Vec<WayIn>,
 }
 
 /// Whether the filter as it is now takes the last way in, or that of somebody known. Nothing, if nobody could log in by
 /// the saved one either. An empty filter lets everybody in.
-pub fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Option<Ipv4Addr>) -> Option<LockOut> {
+pub(crate) fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Option<Ipv4Addr>) -> Option<LockOut> {
     let [old, new] = [saved, now].map(|filter| Intent::of(filter, profile).logins);
     // Whoever moves a login to another port still has it: what either version shows is a login now.
     let mut either: Vec<u16> = old.iter().chain(&new).copied().collect();
@@ -55,16 +56,21 @@ pub fn lock_out(saved: &Filter, now: &Filter, profile: &Profile, own: Option<Ipv
     (last || !lost.is_empty()).then_some(LockOut { last, lost, still })
 }
 
-/// The logins of a filter.
 struct Logins<'a> {
     filter: &'a Filter,
     ports: Vec<u16>,
-    analysis: Analysis,
+    analysis: Cow<'a, Analysis>,
+}
+
+/// Everybody who can log in.
+pub(super) fn ways_in(situation: &Situation<'_>) -> Vec<WayIn> {
+    let ports = situation.intent.used_logins.clone();
+    Logins { filter: situation.filter, ports, analysis: Cow::Borrowed(situation.analysis) }.ways()
 }
 
 impl<'a> Logins<'a> {
     fn of(filter: &'a Filter, ports: Vec<u16>) -> Self {
-        Self { filter, ports, analysis: Analysis::new(filter) }
+        Self { filter, ports, analysis: Cow::Owned(Analysis::new(filter)) }
     }
 
     /// What becomes of clients from there at a login port, in the default reading.

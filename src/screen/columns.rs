@@ -20,35 +20,53 @@ pub(super) struct Columns {
 const GAP: usize = 1;
 
 impl Columns {
-    /// The columns of a table `room` cells wide.
-    pub(super) fn of(filter: &Filter, lang: Lang, room: usize) -> Self {
+    /// The columns of a table `room` cells wide; the field in hand has 12 cells at least.
+    pub(super) fn of(filter: &Filter, in_hand: Option<Field>, lang: Lang, room: usize) -> Self {
         let number = filter.rules.len().to_string().len().max(2) + 3;
         let longest = |field: Field| filter.rules.iter().map(|rule| text::width(&rule.text(field))).max().unwrap_or(0);
         let heading = |field| text::width(screen::column(field, lang));
-        let mut widths = Field::ALL.map(|field| match field {
-            Field::Action => heading(field).max(5),
-            Field::Protocol => heading(field).max(8),
-            Field::Source => longest(field).clamp(15, 18),
-            Field::SourcePort | Field::DestinationPort => longest(field).clamp(11, 13),
-            Field::Description => 0,
-        });
+        // A colon stands before the port that a sender must use.
+        let sender = (longest(Field::SourcePort) + 1).clamp(heading(Field::SourcePort), 12);
+        let action = heading(Field::Action).max(5);
+        let wide = [action, heading(Field::Protocol).max(8), longest(Field::Source).clamp(15, 18), sender];
+        let narrow = [action, longest(Field::Protocol).clamp(4, 8), longest(Field::Source).clamp(9, 18), sender];
+        let target = longest(Field::DestinationPort);
+        let least = target.clamp(heading(Field::DestinationPort).max(8), 12);
+        let all = |[a, b, c, d]: [usize; 4], to: usize| [a, b, c, d, to, 0];
+        // What gives way, step by step: the width of notes, the room to type, the note, the name of the protocol.
+        let steps = [
+            (all(wide, target.clamp(11, 13)), 12),
+            (all(wide, least), 8),
+            (all([wide[0], wide[1], narrow[2], wide[3]], least), 8),
+            (all([wide[0], wide[1], narrow[2], wide[3]], least), 0),
+            (all(narrow, least), 0),
+        ];
         let used = |widths: &[usize; 6]| number + widths.iter().map(|width| width + GAP).sum::<usize>();
-        // A narrow screen takes from the columns that say least. What a rule demands of the source port is never hidden:
-        // without it the rule would look like another one.
-        let source_port = if longest(Field::SourcePort) == 0 { 0 } else { 6 };
-        let tight = [(3, longest(Field::SourcePort).clamp(8, 11)), (4, longest(Field::DestinationPort).clamp(10, 13))];
-        for (column, least) in
-            tight.into_iter().chain([(2, longest(Field::Source).clamp(8, 15)), (3, 6), (3, source_port), (2, 8)])
-        {
-            if used(&widths) + 8 > room
-                && let Some(width) = widths.get_mut(column)
+        let in_hand = in_hand.and_then(|field| Field::ALL.iter().position(|known| *known == field));
+        let typed = |widths: [usize; 6]| -> [usize; 6] {
+            let mut widths = widths;
+            if let Some(width) = in_hand.filter(|at| *at > 1).and_then(|at| widths.get_mut(at)) {
+                *width = (*width).max(12);
+            }
+            widths
+        };
+        let fits = |(widths, note): &([usize; 6], usize)| used(widths) + note <= room;
+        let fitting = steps.into_iter().map(|(widths, note)| (typed(widths), note)).find(fits);
+        let mut widths = fitting.map_or_else(|| typed(all(narrow, least)), |(widths, _)| widths);
+        // The field in hand keeps its cells; what is over is taken from the longer ones of the others.
+        for at in [2, 4, 1, 2, 4] {
+            let over = used(&widths).saturating_sub(room + GAP);
+            let floor = [5, 4, 9, 0, 8, 0];
+            if let (Some(width), Some(floor)) = (widths.get_mut(at), floor.get(at))
+                && in_hand != Some(at)
             {
-                *width = (*width).min(least);
+                *width = (*width).saturating_sub(over).max((*floor).min(*width));
             }
         }
         let rest = room.saturating_sub(used(&widths));
         if let Some(note) = widths.last_mut() {
-            *note = if rest >= 4 { rest } else { 0 };
+            let typed = in_hand == Some(5);
+            *note = if rest >= 4 || typed { rest.max(if typed { 12 } else { 0 }) } else { 0 };
         }
         Self { number, widths }
     }

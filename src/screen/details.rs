@@ -1,18 +1,19 @@
 //! The lower part of the panel: what the edit in hand would do, or the findings.
 
-use super::flows::analysing;
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
+use super::panel::analysing;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
+use crate::filter::{Action, Ports};
 use crate::lang::{Lang, Voice};
 use crate::language::{self, screen, typing};
 use crate::page::{self, Block, Page, Tone};
-use crate::report::FindingKind;
+use crate::report::{Finding, FindingKind, Severity};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -32,20 +33,16 @@ pub(super) fn draw(
         return unsaid;
     }
     let without_effect = popup.and_then(|page| page.without_effect.as_deref());
-    let title = if session.live.preview.is_some() || without_effect.is_some() {
+    let title = if session.mode.draft().is_some() {
+        screen::if_you_press_enter(lang).to_owned()
+    } else if session.live.preview.is_some() || without_effect.is_some() {
         screen::effect(lang).to_owned()
     } else {
         findings_title(session, lang)
     };
-    let mut area = framed(&title, layout.details, layout, look, buffer);
+    let area = framed(&title, layout.details, layout, look, buffer);
     layout.mark(layout.details, Target::Panel);
     let mut findings = Vec::new();
-    if layout.arrangement == Arrangement::Below {
-        let bar = look.line(look.glyphs.border().vertical_left, Role::Dim);
-        (0..area.height).for_each(|row| put(&bar, area, row, buffer));
-        area.x += 2;
-        area.width = area.width.saturating_sub(2);
-    }
     let low = area.height < 7;
     let mut lines = match &session.live.preview {
         Some(Preview { answer: Some((report, delta)), .. }) => Paper::new(editor.voice(), area.width, look)
@@ -61,6 +58,11 @@ pub(super) fn draw(
         let stale =
             look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
         lines.splice(0..0, stale);
+    }
+    if let Some(protocol) = opens_every_port(session) {
+        let words = typing::no_port_yet(protocol, lang);
+        lines =
+            look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), &words, Role::Warn, area.width);
     }
     unsaid = unsaid.filter(|words| {
         let about = look.paragraph(Span::raw("  "), words, Role::Note, area.width);
@@ -86,6 +88,15 @@ pub(super) fn draw(
     unsaid
 }
 
+/// The protocol of a new allow rule for everyone that has no port yet: until then there is nothing else to say of it.
+fn opens_every_port(session: &Session) -> Option<&'static str> {
+    let draft = session.mode.draft().filter(|draft| draft.is_new && draft.error.is_none())?;
+    let rule = &draft.rule;
+    let is_open = rule.action == Action::Allow && rule.protocol.has_ports() && rule.source.is_any();
+    let any = |ports: Ports| ports == Ports::Any;
+    (is_open && any(rule.source_port) && any(rule.destination_port)).then(|| rule.protocol.as_str())
+}
+
 /// What there is to know of the selected rule beyond the selected finding.
 fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
     if session.live.preview.is_some() {
@@ -97,11 +108,19 @@ fn of_selected_rule(session: &Session, lang: Lang) -> Option<String> {
     language::rule_status(session.cursor.row, &session.live.report, lang).filter(|_| !is_told)
 }
 
+/// How many there are to repair, and which of them this is; notes are counted by themselves.
 fn findings_title(session: &Session, lang: Lang) -> String {
-    let count = session.findings().count();
-    match count {
-        0 => screen::findings(lang).to_owned(),
-        _ => screen::finding_of(session.cursor.finding + 1, count, lang),
+    let is_note = |finding: &&Finding| finding.severity == Severity::Note;
+    let Some(selected) = session.selected_finding() else { return screen::nothing_to_repair(lang).to_owned() };
+    let of_notes = is_note(&selected);
+    let count = session.findings().filter(|one| is_note(one) == of_notes).count();
+    let number = session.findings().take(session.cursor.finding + 1).filter(|one| is_note(one) == of_notes).count();
+    let which = screen::which(number, lang);
+    match (of_notes, count) {
+        (false, 1) => screen::one_to_repair(lang).to_owned(),
+        (false, _) => screen::to_repair(count, &which, lang),
+        (true, 1) => screen::one_note(lang).to_owned(),
+        (true, _) => screen::notes(count, &which, lang),
     }
 }
 

@@ -98,16 +98,31 @@ fn page_hints(page: &Page, editor: &Editor, layout: &Layout, look: Look) -> Line
     bar(&pairs, layout, look)
 }
 
+/// What is named at any width: whoever is lost finds help, a save and the way out.
+const ALWAYS: [ActionId; 3] = [ActionId::Help, ActionId::Save, ActionId::Quit];
+
 /// As many actions as fit. Those that cannot run now are dim, never gone: a hand finds them where they were.
 fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
     let mut row = Bar { layout, look, used: 0, spans: Vec::new() };
     let in_lesson = editor.session().is_some_and(|session| session.lesson.is_some());
-    for act in if in_lesson { LESSON_FOOTER } else { FOOTER } {
+    let list = if in_lesson { LESSON_FOOTER } else { FOOTER };
+    let width = |act: &ActionId| {
+        let key = editor.keymap.keys(*act).first();
+        key.map_or(0, |key| Bar::width(&key.to_string(), act.name(editor.lang)))
+    };
+    let mut kept: usize = list.iter().filter(|act| ALWAYS.contains(act)).map(width).sum();
+    let mut is_full = false;
+    for act in list {
         let Some(key) = editor.keymap.keys(*act).first() else { continue };
         let ready = availability(editor, *act).is_ok() || *act == ActionId::Help;
         let name = act.name(editor.lang);
-        if row.room() < Bar::width(&key.to_string(), name) {
-            break;
+        if ALWAYS.contains(act) {
+            kept -= width(act);
+        } else {
+            is_full |= row.room() < width(act) + kept;
+            if is_full {
+                continue;
+            }
         }
         row.put(&key.to_string(), name, ready, Some(Target::Action(*act)));
     }
@@ -117,7 +132,13 @@ fn actions(editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
 /// Keys and what they do; those that are one key can be pointed at.
 fn bar(keys: &[(&str, &str)], layout: &Layout, look: Look) -> Line<'static> {
     let mut row = Bar { layout, look, used: 0, spans: Vec::new() };
+    let width = |(key, name): &(&str, &str)| Bar::width(key, name);
+    let out: usize = keys.iter().filter(|(key, _)| *key == "Esc").map(width).sum();
     for (key, name) in keys {
+        // The way out is always named.
+        if *key != "Esc" && out > 0 && row.room() < Bar::width(key, name) + out {
+            continue;
+        }
         let target = Key::named(key).map(Target::Key);
         if matches!(look.glyphs, crate::text::Glyphs::Ascii) {
             row.put(&key.replace("↑↓", "up/down").replace("←→", "left/right").replace("←", "left"), name, true, target);

@@ -1,7 +1,7 @@
 //! The first row: which filter, what it protects, how many rules.
 //!
 //! ```text
-//!  sekimori  web.json *           shared segment · Linux 32768-60999           rules 6/30  en
+//!  sekimori  web.json (unsaved)   shared segment / Linux 32768-60999   you: 203.0.113.7    6 of 30 rules  en
 //! ```
 
 use super::look::{Look, put};
@@ -23,8 +23,13 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);
 
-    let modified = if session.is_unsaved() { format!(" {}", look.glyphs.modified()) } else { String::new() };
-    let brand = " sekimori  ";
+    let wide = area.width >= 100;
+    let modified = match session.is_unsaved() {
+        true if wide => format!(" {}", screen::unsaved(lang)),
+        true => " [+]".to_owned(),
+        false => String::new(),
+    };
+    let brand = if wide { " sekimori  " } else { " " };
     let name_room = room.saturating_sub(text::width(brand) + text::width(&modified));
     let name = text::fit(&text::visible(&session.title()), name_room, look.glyphs);
     let used = text::width(brand) + text::width(&name) + text::width(&modified);
@@ -46,8 +51,10 @@ fn profile(session: &Session, editor: &Editor, room: usize) -> String {
     let place = language::attachment(profile.attachment, editor.lang);
     let least = format!("{place} / {}", profile.guest.name());
     let ports = format!("{least} {}", profile.ephemeral_ports());
+    let you = editor.own_address.map(|address| format!("   {}", screen::you(address, editor.lang))).unwrap_or_default();
     let services: Vec<String> = profile.services.iter().map(ToString::to_string).collect();
-    let all = format!("{ports} / {}", services.join(" "));
-    let wished = if services.is_empty() { [ports.clone(), ports] } else { [all, ports] };
-    wished.into_iter().find(|words| text::width(words) <= room).unwrap_or(least)
+    let all = if services.is_empty() { ports.clone() } else { format!("{ports} / {}", services.join(" ")) };
+    let wished =
+        [format!("{all}{you}"), format!("{ports}{you}"), format!("{least}{you}"), format!("{place}{you}"), least];
+    wished.into_iter().find(|words| text::width(words) <= room).unwrap_or_else(|| place.to_owned())
 }

@@ -14,7 +14,6 @@ use crate::language::{self, typing};
 use crate::text;
 use ratatui::text::Line;
 
-/// The hint for a draft.
 pub(super) fn of_draft(draft: &Draft, lang: Lang, look: Look) -> Line<'static> {
     let own = |text: &String| draft.field == Field::Source && draft.own.as_ref() == Some(text);
     let offer = draft.suggestion().map(|text| {

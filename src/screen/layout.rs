@@ -1,16 +1,20 @@
 //! Where things are, by the size of the terminal.
 //!
 //! ```text
-//! 100 columns and more        60 to 99                     40 to 59
-//! header                      header                       header
-//! ┌ rules ──────┐┌ panel ──┐  ── rules ─────────────────   ── rules ──────
-//! │             ││ flows   │
-//! │             ││─────────│  ── flows ──── details ─────   verdict strip
-//! │             ││ details │
-//! └─────────────┘└─────────┘  notice                       notice
-//! notice                      footer                       footer
+//! 116 columns, 24 rows and more   60 columns and more             less
+//! header                          header                          header
+//! ┌ rules ──────┐┌ server ──┐     ── rules ─────────────────      ── rules ──────
+//! │             │└──────────┘
+//! └─────────────┘┌ visitors ┐     ── server ─── visitors ────     server in one line
+//! ┌ details ────┐│          │     ── details ────────────────     notice
+//! └─────────────┘└──────────┘     notice                          footer
+//! notice                          footer
 //! footer
 //! ```
+//!
+//! One above the other, the table has as many rows as it needs, as long as the rest keeps its least. The fewer rows are
+//! left, the shorter the two lists: in full side by side; what the server needs in one line, who comes in below it; both
+//! in two or three lines.
 
 use super::look::{Look, put};
 use super::theme::Role;
@@ -27,12 +31,36 @@ use std::rc::Rc;
 /// How the panel stands to the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arrangement {
-    /// The panel at the right, both in boxes.
+    /// The lists at the right, everything in boxes.
     Beside,
-    /// The panel below, its two parts side by side.
+    /// One above the other.
     Below,
-    /// A strip of verdicts below; the panel takes the table's place on demand.
+    /// The lists in one line; the details take the table's place on demand.
     Strip,
+}
+
+/// How much of the two lists there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// A row for each entry.
+    Full,
+    /// What the server needs in one line, who comes in in a few.
+    Pulse,
+    /// The same, the one line in the place of the title.
+    Title,
+}
+
+/// What decides how the rows are shared.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wish {
+    /// Rows between header and table.
+    pub(super) strip: u16,
+    /// Rows of the table: rules, the default, a line below a field.
+    pub(super) table: usize,
+    /// Rows of what the server needs.
+    pub(super) server: usize,
+    /// Whether a page lies over the table.
+    pub(super) has_page: bool,
 }
 
 /// The regions of the screen, and what a pointer finds there: each view notes what it draws where, so that the two cannot
@@ -47,8 +75,12 @@ pub(super) struct Layout {
     pub(super) strip: Rect,
     /// The table with its frame.
     pub(super) rules: Rect,
-    /// The verdicts with their frame.
-    pub(super) flows: Rect,
+    /// What the server needs, with its frame.
+    pub(super) server: Rect,
+    /// Who comes in, with its frame.
+    pub(super) visitors: Rect,
+    /// In which form these two stand.
+    pub(super) lists: Lists,
     /// Findings, or what an edit would do, with their frame.
     pub(super) details: Rect,
     /// What just happened, or what a field takes.
@@ -58,27 +90,40 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The regions of a screen with so many rows between header and table; `None` if it is too small for a table.
-    pub(super) fn of(screen: Rect, strip_height: u16) -> Option<Self> {
+    /// The regions of a screen; `None` if it is too small for a table.
+    pub(super) fn of(screen: Rect, wish: Wish) -> Option<Self> {
         if screen.width < LEAST.0 || screen.height < LEAST.1 {
             return None;
         }
         let row = |y: u16| Rect { y, height: 1, ..screen };
-        let strip_rows = Rect { y: screen.y + 1, height: strip_height.min(screen.height - LEAST.1 + 1), ..screen };
-        let body = Rect { y: strip_rows.bottom(), height: screen.height - 3 - strip_rows.height, ..screen };
+        let strip = Rect { y: screen.y + 1, height: wish.strip.min(screen.height - LEAST.1 + 1), ..screen };
+        let body = Rect { y: strip.bottom(), height: screen.height - 3 - strip.height, ..screen };
         let (header, notice, footer) = (row(screen.y), row(screen.bottom() - 2), row(screen.bottom() - 1));
         let arrangement = match screen.width {
-            100.. => Arrangement::Beside,
+            116.. if body.height >= 24 => Arrangement::Beside,
             60.. => Arrangement::Below,
             _ => Arrangement::Strip,
         };
-        let (rules, flows, details) = match arrangement {
-            Arrangement::Beside => beside(body),
-            Arrangement::Below => below(body),
-            Arrangement::Strip => strip(body),
+        let Regions { rules, server, visitors, details, lists } = match arrangement {
+            Arrangement::Beside => beside(body, wish),
+            Arrangement::Below => below(body, screen.height, wish),
+            Arrangement::Strip => as_strip(body),
         };
         let targets = Rc::default();
-        Some(Self { arrangement, screen, header, strip: strip_rows, rules, flows, details, notice, footer, targets })
+        Some(Self {
+            arrangement,
+            screen,
+            header,
+            strip,
+            rules,
+            server,
+            visitors,
+            lists,
+            details,
+            notice,
+            footer,
+            targets,
+        })
     }
 
     /// Notes what stands in a region, over whatever was there.
@@ -111,31 +156,65 @@ impl Layout {
     }
 }
 
-fn beside(body: Rect) -> (Rect, Rect, Rect) {
-    let panel_width = (body.width * 2 / 5).clamp(42, 64);
-    let rules = Rect { width: body.width - panel_width, ..body };
-    let panel = Rect { x: rules.right(), width: panel_width, ..body };
-    // Thirteen flows and a frame, as long as the details keep the larger half of a low screen.
-    let flows_height = 15.min(panel.height / 2);
-    let flows = Rect { height: flows_height, ..panel };
-    let details = Rect { y: flows.bottom(), height: panel.height - flows_height, ..panel };
-    (rules, flows, details)
+struct Regions {
+    rules: Rect,
+    server: Rect,
+    visitors: Rect,
+    details: Rect,
+    lists: Lists,
 }
 
-fn below(body: Rect) -> (Rect, Rect, Rect) {
-    let panel_height = (body.height * 9 / 20).clamp(4, 16);
-    let rules = Rect { height: body.height - panel_height, ..body };
-    let panel = Rect { y: rules.bottom(), height: panel_height, ..body };
-    let flows_width = (panel.width * 19 / 40).clamp(28, 40);
-    let flows = Rect { width: flows_width, ..panel };
-    let details = Rect { x: flows.right(), width: panel.width - flows_width, ..panel };
-    (rules, flows, details)
+/// The rows of a table between others: all it needs, as long as the rest keeps its least; under a page more than half.
+fn table_rows(body: u16, frame: u16, least: u16, wish: Wish) -> u16 {
+    let needed = u16::try_from(wish.table).unwrap_or(u16::MAX).saturating_add(frame);
+    let needed = if wish.has_page { needed.max(body * 11 / 20) } else { needed };
+    needed.min(body.saturating_sub(least))
 }
 
-fn strip(body: Rect) -> (Rect, Rect, Rect) {
+fn beside(body: Rect, wish: Wish) -> Regions {
+    let panel = if body.width >= 160 { 56 } else { 44 };
+    let left = Rect { width: body.width - panel, ..body };
+    // A border above and below, and the heads of the columns.
+    let rules = Rect { height: table_rows(body.height, 3, 11, wish), ..left };
+    let details = Rect { y: rules.bottom(), height: body.height - rules.height, ..left };
+    let right = Rect { x: left.right(), width: panel, ..body };
+    let rows = u16::try_from(wish.server.max(6) + 3).unwrap_or(u16::MAX).min(body.height / 2);
+    let server = Rect { height: rows, ..right };
+    let visitors = Rect { y: server.bottom(), height: body.height - rows, ..right };
+    Regions { rules, server, visitors, details, lists: Lists::Full }
+}
+
+/// The narrowest screen on which both lists stand side by side, and the columns of the first.
+const TWO_COLUMNS: u16 = 76;
+const SERVER: u16 = 43;
+
+fn below(body: Rect, screen: u16, wish: Wish) -> Regions {
+    let least = if screen >= 20 { 7 } else { 5.min(body.height.saturating_sub(5)) };
+    let rules = Rect { height: table_rows(body.height, 2, least, wish), ..body };
+    let rest = Rect { y: rules.bottom(), height: body.height - rules.height, ..body };
+    let (lists, height) = match rest.height {
+        12.. if body.width >= TWO_COLUMNS => (Lists::Full, (rest.height / 2).clamp(7, 12)),
+        7.. => (Lists::Pulse, rest.height.div_ceil(2).min(8)),
+        _ => (Lists::Title, rest.height.saturating_sub(3).max(1)),
+    };
+    let panel = Rect { height, ..rest };
+    let details = Rect { y: panel.bottom(), height: rest.height - height, ..rest };
+    let (server, visitors) = match lists {
+        Lists::Full => {
+            let server = Rect { width: SERVER, ..panel };
+            (server, Rect { x: server.right(), width: panel.width - SERVER, ..panel })
+        }
+        Lists::Pulse => (Rect { height: 2, ..panel }, Rect { y: panel.y + 2, height: height - 2, ..panel }),
+        Lists::Title => (Rect { height: 1, ..panel }, Rect { y: panel.y + 1, height: height - 1, ..panel }),
+    };
+    Regions { rules, server, visitors, details, lists }
+}
+
+fn as_strip(body: Rect) -> Regions {
     let rules = Rect { height: body.height - 1, ..body };
-    let flows = Rect { y: rules.bottom(), height: 1, ..body };
-    (rules, flows, rules)
+    let server = Rect { y: rules.bottom(), height: 1, ..body };
+    let visitors = Rect { y: server.bottom(), height: 0, ..server };
+    Regions { rules, server, visitors, details: rules, lists: Lists::Title }
 }
 
 /// An answer behind its letter.

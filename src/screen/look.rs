@@ -66,7 +66,6 @@ impl Look {
             Tone::Text => (" ", Role::Text),
             Tone::Dim => (" ", Role::Dim),
             Tone::Key => (" ", Role::Key),
-            Tone::Title => (" ", Role::Title),
         }
     }
 }

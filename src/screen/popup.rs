@@ -10,14 +10,14 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 
 /// A rectangle of `width` by `height` in the middle of `area`, smaller where the area is.
-pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let (x, y) = ((area.width - width) / 2, (area.height - height) / 2);
     Rect { x: area.x.saturating_add(x), y: area.y.saturating_add(y), width, height }
 }
 
 /// Blanks `area`, and with it every wide character that the area's edge divides.
-pub fn clear(area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return; // two areas apart "intersect" outside both of them

@@ -1,13 +1,17 @@
-//! The rule table, the default as its last row.
+//! The rule table, the default pinned as its last row.
 //!
 //! ```text
-//! ┌ Rules: the first match decides ───────────────────────────────┐
-//! │  #   Action Protocol Source          Src port    Dst port    … │
-//! │  1   allow  tcp      203.0.113.7     any         22          … │
-//! │▸ 2 ✗ deny   ip       any                                       │
-//! │  -   allow  everything that no rule matched                    │
+//! ┌ Rules: first match decides, no connection is remembered ───────┐
+//! │  #  Action Protocol Source          :port Dst port    Note     │
+//! │▸ 1  allow  tcp      203.0.113.7           22          SSH      │
+//! │  f+ allow  udp      any             :67   68          proposed │
+//! │  2  DENY   ip       any                               the rest │
+//! │     the rest (default: allow)   rule 2 has denied all of it    │
 //! └────────────────────────────────────────────────────────────────┘
 //! ```
+//!
+//! A mark stands at a rule only if its own text must change. The proved repair of the selected finding stands where it
+//! would go, as long as it is short and nothing has to be scrolled for it.
 
 use super::columns::Columns;
 use super::frame::framed;
@@ -17,70 +21,127 @@ use super::look::{Look, offset, put};
 use super::speech::{RowMark, Speech};
 use super::theme::Role;
 use crate::analysis::RuleStatus;
+use crate::editor::Editor;
 use crate::editor::draft::{Draft, applies};
 use crate::editor::input::Input;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang};
 use crate::language::{self, screen};
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, FindingKind, Severity};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+/// The most rules of a repair that the table shows.
+const GHOSTS: usize = 3;
+
 /// Draws the table, with the marks of a popup that speaks of rules; where the cursor of the field in hand is.
 pub(super) fn draw(
     session: &Session,
     speech: Option<&Speech>,
-    lang: Lang,
+    editor: &Editor,
     layout: &Layout,
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let title = screen::rules_title(lang);
+    let lang = editor.lang;
+    let fits = |title: &str| text::width(title) + 6 <= usize::from(layout.rules.width);
+    let title = Some(screen::rules_title(lang)).filter(|title| fits(title)).unwrap_or(screen::rules_title_short(lang));
     let area = framed(title, layout.rules, layout, look, buffer);
     layout.mark(layout.rules, Target::Table);
     if area.is_empty() {
         return None;
     }
     let filter = session.shown();
-    let columns = Columns::of(filter, lang, usize::from(area.width));
+    let columns = Columns::of(filter, session.mode.draft().map(|draft| draft.field), lang, usize::from(area.width));
     put(&headings(&columns, lang, look), area, 0, buffer);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let count = filter.rules.len() + 1;
+    let body = Rect { height: rows.height.saturating_sub(1), ..rows };
+    let count = filter.rules.len();
     let focus = speech.map_or(session.cursor.row, |speech| speech.focus);
-    let first = offset(focus.min(count - 1), count, rows.height);
+    let first = offset(focus.min(count.saturating_sub(1)), count, body.height);
+    let ghosts = ghosts(editor).filter(|all| count + all.len() <= usize::from(body.height)).unwrap_or_default();
     let marks = marks(session);
     let finding = session.selected_finding().filter(|_| session.live.preview.is_none());
     let mut cursor = None;
     let mut row = 0;
-    for index in first..count {
-        if row >= rows.height {
-            break;
+    let mut last = first;
+    for index in first..=count {
+        for (_, ghost) in ghosts.iter().filter(|(at, _)| *at == index) {
+            let place = Rect { y: body.y + row, height: 1, ..body };
+            draw_ghost(ghost, &columns, editor, place, look, buffer);
+            layout.mark(place, Target::Action(ActionId::Fix));
+            row += 1;
         }
-        let place = Rect { y: rows.y + row, height: 1, ..rows };
+        let Some(rule) = filter.rules.get(index).filter(|_| row < body.height) else { break };
+        let place = Rect { y: body.y + row, height: 1, ..body };
         row += 1;
+        last = index + 1;
         layout.mark(place, Target::Rule { row: index, field: None });
-        match filter.rules.get(index) {
-            Some(rule) => {
-                let mark = marks.get(index).copied().flatten();
-                let drawn = Row { session, speech, finding, rule, index, mark, columns: &columns, lang, look };
-                drawn.mark_fields(place, layout);
-                cursor = drawn.draw(place, buffer).or(cursor);
-                if row < rows.height && drawn.mark_error(Rect { y: rows.y + row, ..place }, buffer) {
-                    row += 1;
-                }
-            }
-            None => {
-                let mark = speech.and_then(|speech| speech.mark(index));
-                let line = default_row(session.cursor.row == index, mark, &columns, lang, look);
-                put(&line, place, 0, buffer);
-            }
+        let mark = marks.get(index).copied().flatten();
+        let drawn = Row { session, speech, finding, rule, index, mark, columns: &columns, lang, look };
+        drawn.mark_fields(place, layout);
+        cursor = drawn.draw(place, buffer).or(cursor);
+        if row < body.height && drawn.mark_error(Rect { y: body.y + row, ..place }, buffer) {
+            row += 1;
         }
     }
+    // The default stands behind the last rule where all are seen, and at the lower edge where they are not.
+    let place = Rect { y: body.y + if last < count { body.height } else { row.min(body.height) }, height: 1, ..rows };
+    if place.y < rows.bottom() {
+        layout.mark(place, Target::Rule { row: count, field: None });
+        let mark = speech.and_then(|speech| speech.mark(count));
+        let hidden = (first > 0 || last < count).then(|| screen::hidden_rows(first + 1, last, count, lang));
+        default_row(session, mark, hidden, &columns, lang, place, look, buffer);
+    }
     cursor
+}
+
+/// The rules that the proved repair of the selected finding inserts, and before which of the present ones. In a lesson the
+/// repair is the reader's to find; beside an edit or a popup it would be taken for a part of it.
+fn ghosts(editor: &Editor) -> Option<Vec<(usize, &Rule)>> {
+    let session = editor.session()?;
+    if session.lesson.is_some() || session.live.preview.is_some() || editor.popup.is_some() || session.is_waiting() {
+        return None;
+    }
+    let steps = session.selected_finding()?.fix.as_ref()?.edit.steps();
+    let mut all: Vec<(usize, &Rule)> = Vec::new();
+    for step in steps {
+        let Edit::Insert { at, rule } = step else { return None };
+        all.push((*at, rule));
+    }
+    // Each step sees the result of those before it.
+    let placed = |index: usize, at: usize| {
+        let before = all.iter().take(index).filter(|(other, _)| *other <= at).count();
+        at.saturating_sub(before)
+    };
+    let placed = all.iter().enumerate().map(|(index, (at, rule))| (placed(index, *at), *rule)).collect();
+    (all.len() <= GHOSTS).then_some(placed)
+}
+
+/// How many rows the proposal takes, if it is shown.
+pub(super) fn ghost_rows(editor: &Editor) -> usize {
+    ghosts(editor).map_or(0, |all| all.len())
+}
+
+fn draw_ghost(rule: &Rule, columns: &Columns, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+    let key = editor.voice().name(ActionId::Fix);
+    let number = columns.number - 1;
+    let lead = Line::from(vec![look.span(format!("{:>number$}", format!("{key}{}", look.glyphs.added())), Role::Key)]);
+    put(&lead, area, 0, buffer);
+    for field in Field::ALL {
+        let (at, width) = columns.of_field(field);
+        let Some(at) = u16::try_from(at).ok().filter(|at| width > 0 && *at < area.width) else { continue };
+        let text = match field {
+            Field::Description => screen::proposed(editor.voice()),
+            _ => words(rule, field, editor.lang),
+        };
+        let line = look.line(text::fit(&text, width, look.glyphs), Role::Dim);
+        put(&line, Rect { x: area.x + at, width: area.width - at, ..area }, 0, buffer);
+    }
 }
 
 fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
@@ -100,8 +161,8 @@ fn marks(session: &Session) -> Vec<Option<Severity>> {
     let findings = session.shown_report().map(|report| report.findings.as_slice()).unwrap_or_default();
     let known = |finding: &&Finding| session.live.preview.is_some() || !session.is_dismissed(finding);
     for finding in findings.iter().filter(|finding| finding.severity < Severity::Note).filter(known) {
-        for index in finding.blamed_rules() {
-            if let Some(mark) = marks.get_mut(*index) {
+        for index in finding.rules_to_change(session.shown()) {
+            if let Some(mark) = marks.get_mut(index) {
                 *mark = Some(mark.map_or(finding.severity, |worst: Severity| worst.min(finding.severity)));
             }
         }
@@ -214,7 +275,7 @@ impl Row<'_> {
     /// Whether the selected finding asks for a change of this rule.
     fn is_found(&self) -> bool {
         let weighty = self.finding.filter(|finding| finding.severity < Severity::Note);
-        weighty.is_some_and(|finding| finding.blamed_rules().contains(&self.index))
+        weighty.is_some_and(|finding| finding.rules_to_change(self.session.shown()).contains(&self.index))
     }
 
     /// Whether the selected rule never decides because of this one.
@@ -244,7 +305,7 @@ impl Row<'_> {
             Field::Description => Role::Dim,
             _ => Role::Text,
         };
-        let text = self.text(field);
+        let text = words(self.rule, field, self.lang);
         if self.session.live.preview.is_none()
             && self.session.cursor.search.as_ref().is_some_and(|s| s.is_in(self.rule, field))
         {
@@ -263,22 +324,11 @@ impl Row<'_> {
         }
     }
 
-    fn text(&self, field: Field) -> String {
-        let any = || language::any(self.lang).to_owned();
-        let text = text::visible(&self.rule.text(field));
-        match field {
-            Field::Action => language::action(self.rule.action, self.lang).to_owned(),
-            Field::Source if self.rule.source.is_any() => any(),
-            Field::SourcePort | Field::DestinationPort if applies(self.rule, field) && text.is_empty() => any(),
-            _ => text,
-        }
-    }
-
     /// The field in hand, scrolled so that its cursor is seen.
     fn draw_input(&self, draft: &Draft, cell: Rect, buffer: &mut Buffer) -> Option<Position> {
         let role = if draft.error.is_some() { Role::Error } else { Role::Focus };
         if draft.field == Field::Action {
-            let word = text::pad(language::action(draft.rule.action, self.lang), usize::from(cell.width));
+            let word = text::pad(screen::action_cell(draft.rule.action, self.lang), usize::from(cell.width));
             put(&self.look.line(word, role), cell, 0, buffer);
             return Some(Position { x: cell.x, y: cell.y });
         }
@@ -286,18 +336,59 @@ impl Row<'_> {
     }
 }
 
-fn default_row(selected: bool, mark: Option<RowMark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
+/// What stands in a cell. A colon leads the port that a sender must use; any is blank there.
+fn words(rule: &Rule, field: Field, lang: Lang) -> String {
+    let text = text::visible(&rule.text(field));
+    match field {
+        Field::Action => screen::action_cell(rule.action, lang).to_owned(),
+        Field::Source if rule.source.is_any() => language::any(lang).to_owned(),
+        Field::SourcePort if applies(rule, field) && !text.is_empty() => format!(":{text}"),
+        Field::DestinationPort if applies(rule, field) && text.is_empty() => language::any(lang).to_owned(),
+        _ => text,
+    }
+}
+
+/// The default and what is left for it; which rows are seen, where not all are.
+#[expect(clippy::too_many_arguments, reason = "a row is drawn once, from what the table knows")]
+fn default_row(
+    session: &Session,
+    mark: Option<RowMark>,
+    hidden: Option<String>,
+    columns: &Columns,
+    lang: Lang,
+    area: Rect,
+    look: Look,
+    buffer: &mut Buffer,
+) {
+    let rules = &session.shown().rules;
+    let selected = session.cursor.row == rules.len();
+    let open = session.shown_report().and_then(|report| {
+        let finding = report.findings.iter().find(|finding| finding.kind == FindingKind::NoFinalDeny)?;
+        Some(look.tone(finding.severity.into()))
+    });
+    let denies = rules.iter().position(|rule| rule.denies_everything());
+    let words = match (denies, open) {
+        (Some(at), _) => screen::nothing_is_left(at + 1, lang),
+        (None, Some(_)) => screen::everything_is_left(lang).to_owned(),
+        (None, None) => String::new(),
+    };
+    let (at, _) = columns.of_field(Field::Action);
+    let cut = hidden.as_ref().map_or(0, |hidden| text::width(hidden) + 1);
+    let room = usize::from(area.width).saturating_sub(at + text::width(screen::default_rule(lang)) + cut + 3);
+    let words = if text::width(&words) <= room { words } else { String::new() };
+    let (glyph, role) = mark.map(|mark| (mark.glyph, mark.role)).or(open).unwrap_or((" ", Role::Dim));
     let marker = if selected { look.glyphs.selected() } else { " " };
-    let words = screen::default_rule(lang);
-    let (at, width) = columns.of_field(Field::Action);
-    let number = format!("{:>width$}", "-", width = at - 3);
-    let (glyph, role) = mark.map_or((" ", Role::Dim), |mark| (mark.glyph, mark.role));
-    let allow = text::pad(language::action(Action::Allow, lang), width + 1);
-    Line::from(vec![
+    let rest = if selected { Role::Text } else { Role::Dim };
+    let line = Line::from(vec![
         look.span(marker, Role::Selected),
-        look.span(number, role),
-        look.span(format!("{glyph} "), role),
-        look.span(allow, Role::Allow),
-        look.span(words, if selected { Role::Text } else { Role::Dim }),
-    ])
+        look.span(format!("{glyph:>width$} ", width = at - 2), role),
+        look.span(screen::default_rule(lang), rest),
+        look.span(format!("   {words}"), if open.is_some() && denies.is_none() { role } else { Role::Dim }),
+    ]);
+    put(&line, area, 0, buffer);
+    if let Some(hidden) = hidden {
+        let width = u16::try_from(text::width(&hidden) + 1).unwrap_or(0).min(area.width);
+        let corner = Rect { x: area.right() - width, width, ..area };
+        put(&look.line(format!(" {hidden}"), Role::Note), corner, 0, buffer);
+    }
 }

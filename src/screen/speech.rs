@@ -1,12 +1,11 @@
 //! Popups that speak of rules: they stand where those rules stay in sight.
 //!
 //! ```text
-//! 100 columns and more            60 to 99                      less
-//! ┌ rules ──────┐┌ panel ──┐      ── rules ────────────────     ── rules ──────
-//! │  1          ││         │        4
-//! │ ✗5          │┌ speech ─┐      ✗ 5 <- what it speaks of
-//! │             ││         │      ── speech ───────────────
-//! └─────────────┘└─────────┘
+//! boxes                           one above the other
+//! ┌ rules ──────┐┌ server ──┐     ── rules ────────────────
+//! │ ✗5          ││          │     ✗ 5 <- what it speaks of
+//! ├ speech ─────┤│ visitors │     ── speech ───────────────
+//! └─────────────┘└──────────┘
 //! ```
 //!
 //! The table gives up the rows that the popup covers and scrolls to the rule in focus. Only where there is no room for
@@ -47,7 +46,6 @@ pub(super) struct Speech {
 }
 
 impl Speech {
-    /// Where it stands.
     pub(super) fn area(&self, layout: &Layout) -> Rect {
         let room = room(layout);
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(self.head);
@@ -60,8 +58,7 @@ impl Speech {
     /// The layout with as much of the table as the popup leaves.
     pub(super) fn beside(&self, layout: &Layout) -> Layout {
         let (rules, area) = (layout.rules, self.area(layout));
-        let is_below = layout.arrangement != Arrangement::Beside;
-        let height = if is_below { rules.height.min(area.y.saturating_sub(rules.y)) } else { rules.height };
+        let height = rules.height.min(area.y.saturating_sub(rules.y));
         let mut left = layout.clone();
         left.rules.height = height;
         left
@@ -93,12 +90,8 @@ impl Speech {
 
 /// As much of the screen as a speech may take.
 fn room(layout: &Layout) -> Rect {
-    let screen = layout.screen;
-    if layout.arrangement == Arrangement::Beside {
-        return Rect { height: layout.rules.height, ..layout.flows };
-    }
     let top = layout.strip.bottom();
-    let body = Rect { y: top, height: layout.notice.y.saturating_sub(top), ..screen };
+    let body = Rect { y: top, height: layout.notice.y.saturating_sub(top), ..layout.rules };
     let kept = kept(layout);
     Rect { y: body.y + kept, height: body.height - kept, ..body }
 }
@@ -114,7 +107,7 @@ fn kept(layout: &Layout) -> u16 {
 
 /// Whether a speech hides the whole table.
 pub(super) fn covers(layout: &Layout) -> bool {
-    layout.arrangement != Arrangement::Beside && kept(layout) == 0
+    kept(layout) == 0
 }
 
 /// Columns for the text of a speech.

@@ -94,11 +94,18 @@ impl Theme {
 
 const fn colour(role: Role) -> Option<Color> {
     match role {
-        Role::Allow | Role::Ok | Role::Added => Some(Color::Green),
-        Role::Deny | Role::Error | Role::Removed => Some(Color::Red),
+        Role::Ok | Role::Added => Some(Color::Green),
+        Role::Error | Role::Removed => Some(Color::Red),
         Role::Warn | Role::Match => Some(Color::Yellow),
         Role::Key | Role::Note => Some(Color::Cyan),
-        Role::Text | Role::Dim | Role::Title | Role::Selected | Role::Focus | Role::Shadowed => None,
+        Role::Text
+        | Role::Allow
+        | Role::Deny
+        | Role::Dim
+        | Role::Title
+        | Role::Selected
+        | Role::Focus
+        | Role::Shadowed => None,
     }
 }
 
@@ -119,8 +126,8 @@ const fn weight(role: Role, palette: Palette) -> Modifier {
         (Role::Focus, _) => Modifier::REVERSED,
         (Role::Match, _) => Modifier::BOLD.union(Modifier::UNDERLINED),
         (Role::Dim | Role::Shadowed, _) | (Role::Removed, Palette::Mono) => Modifier::DIM,
-        (Role::Title | Role::Selected | Role::Error | Role::Key, _) => Modifier::BOLD,
-        (Role::Deny | Role::Added, Palette::Mono) => Modifier::BOLD,
+        (Role::Title | Role::Selected | Role::Error | Role::Key | Role::Deny, _) => Modifier::BOLD,
+        (Role::Added, Palette::Mono) => Modifier::BOLD,
         (Role::Warn, Palette::Mono) => Modifier::UNDERLINED,
         _ => Modifier::empty(),
     }

@@ -9,41 +9,34 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read. A filter of 30 rules has a few kilobytes.
-pub const MAX_BYTES: u64 = 64 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 
 /// As many links in a row as Linux follows.
 const MAX_LINKS: usize = 40;
 
 /// A file's text, and what to hold against the disk when saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contents {
-    /// The whole text.
-    pub text: String,
+pub(crate) struct Contents {
+    pub(crate) text: String,
     /// What was on the disk.
-    pub stamp: Stamp,
+    pub(crate) stamp: Stamp,
 }
 
 /// What is on the disk at a path: these bytes, or nothing. The bytes themselves, since times and sizes may lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp(Option<Arc<[u8]>>);
+pub(crate) struct Stamp(Option<Arc<[u8]>>);
 
 impl Stamp {
     /// No file.
-    pub const ABSENT: Self = Self(None);
+    pub(crate) const ABSENT: Self = Self(None);
 
-    /// A file with this text.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         Self(Some(text.as_bytes().into()))
     }
 
     /// The text, if there is a file.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         self.0.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
-    }
-
-    /// Whether it stands for no file.
-    pub const fn is_absent(&self) -> bool {
-        self.0.is_none()
     }
 }
 
@@ -51,7 +44,7 @@ impl Stamp {
 ///
 /// # Errors
 /// Why it is not one, or could not be read.
-pub fn read(path: &Path) -> Result<Contents, ReadError> {
+pub(crate) fn read(path: &Path) -> Result<Contents, ReadError> {
     contents(read_bytes(path)?)
 }
 
@@ -59,7 +52,7 @@ pub fn read(path: &Path) -> Result<Contents, ReadError> {
 ///
 /// # Errors
 /// Why it is not one, or could not be read.
-pub fn read_from(source: impl Read) -> Result<Contents, ReadError> {
+pub(crate) fn read_from(source: impl Read) -> Result<Contents, ReadError> {
     contents(bytes_of(source)?)
 }
 
@@ -74,7 +67,7 @@ fn contents(bytes: Vec<u8>) -> Result<Contents, ReadError> {
 ///
 /// # Errors
 /// Why nothing was written; [`SaveError::Changed`] when somebody else has written.
-pub fn save(path: &Path, text: &str, expected: &Stamp) -> Result<Stamp, SaveError> {
+pub(crate) fn save(path: &Path, text: &str, expected: &Stamp) -> Result<Stamp, SaveError> {
     replace(path, text, Some(expected))
 }
 
@@ -82,7 +75,7 @@ pub fn save(path: &Path, text: &str, expected: &Stamp) -> Result<Stamp, SaveErro
 ///
 /// # Errors
 /// Why nothing was written.
-pub fn save_over(path: &Path, text: &str) -> Result<Stamp, SaveError> {
+pub(crate) fn save_over(path: &Path, text: &str) -> Result<Stamp, SaveError> {
     replace(path, text, None)
 }
 

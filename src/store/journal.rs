@@ -32,13 +32,13 @@ const ATTEMPTS: usize = 100;
 const FORMAT: u64 = 1;
 
 /// Where the journals are on this machine, such as `~/.local/state/sekimori/journals`.
-pub fn journals() -> Option<PathBuf> {
+pub(crate) fn journals() -> Option<PathBuf> {
     super::memory_file().map(|memory| memory.with_file_name("journals"))
 }
 
 /// The journal of a running session.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     file: Arc<File>,
     place: PathBuf,
     length: u64,
@@ -46,13 +46,11 @@ pub struct Journal {
 
 /// What is left of a session that has ended.
 #[derive(Debug)]
-pub struct Orphan {
-    /// Its journal.
-    pub place: PathBuf,
-    /// Its notes.
-    pub entries: Vec<JournalEntry>,
+pub(crate) struct Orphan {
+    pub(crate) place: PathBuf,
+    pub(crate) entries: Vec<JournalEntry>,
     /// What was on the disk when they began.
-    pub disk: Stamp,
+    pub(crate) disk: Stamp,
 }
 
 impl Journal {
@@ -60,7 +58,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the directory or the file cannot be made.
-    pub fn open(directory: &Path, subject: Option<&Path>) -> io::Result<Self> {
+    pub(crate) fn open(directory: &Path, subject: Option<&Path>) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let key = key(subject);
         for attempt in 0..ATTEMPTS {
@@ -83,7 +81,7 @@ impl Journal {
     ///
     /// # Errors
     /// When they could not be written whole; then the journal holds what it held before.
-    pub fn write(&mut self, entries: &[JournalEntry], disk: &Stamp) -> io::Result<()> {
+    pub(crate) fn write(&mut self, entries: &[JournalEntry], disk: &Stamp) -> io::Result<()> {
         let text: String = entries.iter().map(|entry| line(&encode(entry, disk))).collect();
         if self.length + text.len() as u64 > MAX_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -122,12 +120,12 @@ impl Journal {
     }
 
     /// The file, to be synchronized with the disk by somebody who has time.
-    pub fn file(&self) -> Arc<File> {
+    pub(crate) fn file(&self) -> Arc<File> {
         Arc::clone(&self.file)
     }
 
     /// Takes the journal away: nothing of the session needs to be kept.
-    pub fn remove(self) {
+    pub(crate) fn remove(self) {
         let _nothing_to_recover_from_it = fs::remove_file(&self.place);
     }
 }
@@ -135,7 +133,7 @@ impl Journal {
 /// What is left of sessions on a file (or on none), the latest first, and the processes that have it open.
 ///
 /// Journals without a note are cleared away, and the oldest ones where there are too many.
-pub fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Orphan>, Vec<u32>) {
+pub(crate) fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Orphan>, Vec<u32>) {
     let key = key(subject);
     let (mut left, mut running) = (Vec::new(), Vec::new());
     for (number, (name, place)) in by_age(directory).into_iter().enumerate() {
@@ -159,7 +157,7 @@ pub fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Orphan>, Vec<u32>)
 }
 
 /// Takes a journal away that was found.
-pub fn forget(place: &Path) {
+pub(crate) fn forget(place: &Path) {
     let _offered_again_then = fs::remove_file(place);
 }
 

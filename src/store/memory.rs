@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const MOST: usize = 500;
 
 /// Where the memory is on this machine, such as `~/.local/state/sekimori/memory.json`.
-pub fn memory_file() -> Option<PathBuf> {
+pub(crate) fn memory_file() -> Option<PathBuf> {
     let places = directories::ProjectDirs::from("", "", "sekimori")?;
     Some(places.state_dir().unwrap_or(places.data_local_dir()).join("memory.json"))
 }
@@ -49,7 +49,7 @@ fn text(value: &Value) -> Option<String> {
 
 /// What a filter protects, in JSON: every entry by its id, lists as lists, a switch as true or false, `null` where
 /// nothing is said.
-pub fn profile_json(profile: &Profile) -> Value {
+pub(crate) fn profile_json(profile: &Profile) -> Value {
     let value = |field: ProfileField| match profile.texts(field) {
         texts if field.is_list() => Value::from(texts),
         texts if field.is_switch() => Value::from(texts == ["yes"]),

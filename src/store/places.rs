@@ -7,19 +7,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The user's configuration directory for this program, such as `~/.config/sekimori`; it need not exist.
-pub fn config_dir() -> Option<PathBuf> {
+fn config_dir() -> Option<PathBuf> {
     let places = directories::ProjectDirs::from("", "", "sekimori")?;
     Some(places.config_dir().to_owned())
 }
 
 /// The user's data directory for this program, such as `~/.local/share/sekimori`; it need not exist.
-pub fn data_dir() -> Option<PathBuf> {
+pub(super) fn data_dir() -> Option<PathBuf> {
     let places = directories::ProjectDirs::from("", "", "sekimori")?;
     Some(places.data_dir().to_owned())
 }
 
 /// A path as a person types it into a form, where no shell replaces a leading `~/`.
-pub fn expand_home(path: &Path) -> PathBuf {
+pub(crate) fn expand_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), directories::BaseDirs::new()) {
         (Ok(rest), Some(places)) => places.home_dir().join(rest),
         _ => path.into(),
@@ -27,7 +27,7 @@ pub fn expand_home(path: &Path) -> PathBuf {
 }
 
 /// Whether the directory that a file is in, or would be in, exists.
-pub fn has_directory(file: &Path) -> bool {
+pub(crate) fn has_directory(file: &Path) -> bool {
     match file.parent() {
         Some(parent) if parent.as_os_str().is_empty() => true,
         Some(parent) => parent.is_dir(),
@@ -36,17 +36,17 @@ pub fn has_directory(file: &Path) -> bool {
 }
 
 /// The user's own presets: every `*.toml` in `presets/` of the configuration directory.
-pub fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
+pub(crate) fn user_presets() -> Vec<(PathBuf, Result<String, ReadError>)> {
     config_dir().map(|directory| texts_in(&directory.join("presets"))).unwrap_or_default()
 }
 
 /// The user's own lessons: every `*.toml` in `lessons/` of the data directory.
-pub fn user_lessons() -> Vec<(PathBuf, Result<String, ReadError>)> {
+pub(crate) fn user_lessons() -> Vec<(PathBuf, Result<String, ReadError>)> {
     data_dir().map(|directory| texts_in(&directory.join("lessons"))).unwrap_or_default()
 }
 
 /// The user's own key bindings, `keys.toml` of the configuration directory; `None` if there is no such file.
-pub fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
+pub(crate) fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
     let path = config_dir()?.join("keys.toml");
     match read(&path) {
         Err(ReadError::NotFound) => None,
@@ -55,7 +55,7 @@ pub fn user_keys() -> Option<(PathBuf, Result<String, ReadError>)> {
 }
 
 /// Every `*.toml` in a directory, by name. No directory is none; one that cannot be read is reported in their place.
-pub fn texts_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
+pub(crate) fn texts_in(directory: &Path) -> Vec<(PathBuf, Result<String, ReadError>)> {
     match toml_files(directory) {
         Ok(paths) => {
             let read_text = |path: PathBuf| (path.clone(), read(&path).map(|contents| contents.text));

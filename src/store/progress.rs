@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where the progress is on this machine, such as `~/.local/share/sekimori/progress.json`.
-pub fn progress_file() -> Option<PathBuf> {
-    super::data_dir().map(|directory| directory.join("progress.json"))
+pub(crate) fn progress_file() -> Option<PathBuf> {
+    super::places::data_dir().map(|directory| directory.join("progress.json"))
 }
 
 /// What was kept. A file that cannot be understood is set aside under the name given back, so that nothing in it is lost.
@@ -53,7 +53,7 @@ pub fn keep_progress(file: &Path, progress: &Progress) -> Result<(), SaveError> 
 ///
 /// # Errors
 /// Why the file is still there.
-pub fn forget_progress(file: &Path) -> Result<(), SaveError> {
+pub(crate) fn forget_progress(file: &Path) -> Result<(), SaveError> {
     match std::fs::remove_file(file) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),

@@ -13,7 +13,7 @@ pub(super) fn begin() -> MutexGuard<'static, ()> {
 }
 
 /// Waits until no file is being replaced, but not for a disk that does not answer.
-pub fn finish_save(patience: Duration) {
+pub(crate) fn finish_save(patience: Duration) {
     let start = Instant::now();
     while matches!(REPLACING.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < patience {
         sleep(Duration::from_millis(1));

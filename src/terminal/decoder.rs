@@ -46,7 +46,7 @@ enum Step {
 
 impl Decoder {
     /// Takes bytes; what they say.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Decoded> {
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Decoded> {
         let mut said = Vec::new();
         self.held.extend_from_slice(bytes);
         loop {
@@ -69,12 +69,12 @@ impl Decoder {
     }
 
     /// Whether Escape waits for what may follow.
-    pub fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         self.paste.is_none() && matches!(self.held.as_slice(), [0x1b] | [0x1b, b'[' | b'O'])
     }
 
     /// Nothing has followed it.
-    pub fn rest(&mut self) -> Vec<Decoded> {
+    pub(super) fn rest(&mut self) -> Vec<Decoded> {
         if !self.is_waiting() {
             return Vec::new();
         }

@@ -31,7 +31,6 @@ pub struct Host {
     progress: Option<PathBuf>,
     /// Who notes what must survive a kill.
     journal: JournalWriter,
-    /// Whether there is a clock.
     clock: bool,
     /// Who answers long questions; the loop itself, if nobody was hired.
     worker: Option<Worker>,
@@ -45,7 +44,7 @@ impl Host {
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn of_this_machine() -> io::Result<Self> {
+    pub(crate) fn of_this_machine() -> io::Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
         let journal = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
@@ -114,7 +113,7 @@ impl Host {
 
     /// The same, answering long questions at once: for a loop that nobody can wake.
     #[must_use]
-    pub fn answering_at_once(self) -> Self {
+    pub(crate) fn answering_at_once(self) -> Self {
         Self { worker: None, ..self }
     }
 

@@ -27,18 +27,18 @@ pub(super) struct JournalWriter {
 
 impl JournalWriter {
     /// Journals in this directory, which a kill does not touch.
-    pub fn in_directory(directory: PathBuf) -> Self {
+    pub(super) fn in_directory(directory: PathBuf) -> Self {
         Self { directory: Some(directory), ..Self::default() }
     }
 
     /// And not even a power failure.
-    pub fn with_sync_thread(self) -> Self {
+    pub(super) fn with_sync_thread(self) -> Self {
         Self { sync_thread: Some(sync_thread()), ..self }
     }
 
     /// The session is about this file now; what was noted before is not needed any more. A directory that cannot be
     /// written says so when there is something to note.
-    pub fn set_subject(&mut self, file: Option<&Path>) {
+    pub(super) fn set_subject(&mut self, file: Option<&Path>) {
         self.close();
         if let (Some(directory), Some(_)) = (&self.directory, file) {
             self.journal = Journal::open(directory, file).ok();
@@ -46,7 +46,7 @@ impl JournalWriter {
     }
 
     /// What is left of earlier sessions on a file, and who has it open. `disk` is what it holds.
-    pub fn find(&mut self, location: Option<&Location>, file: Option<&Path>, disk: &Stamp) -> Found {
+    pub(super) fn find(&mut self, location: Option<&Location>, file: Option<&Path>, disk: &Stamp) -> Found {
         let Some(directory) = &self.directory else { return Found::default() };
         let mine = self.journal.as_ref().map(|_| std::process::id());
         let (left, running) = store::find(directory, file);
@@ -70,7 +70,7 @@ impl JournalWriter {
     ///
     /// # Errors
     /// When they are not in the journal.
-    pub fn append(&mut self, entries: &[JournalEntry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
+    pub(super) fn append(&mut self, entries: &[JournalEntry], file: Option<&Path>, disk: &Stamp) -> io::Result<()> {
         let Some(directory) = &self.directory else { return Ok(()) };
         let journal = match &mut self.journal {
             Some(journal) => journal,
@@ -85,13 +85,13 @@ impl JournalWriter {
     }
 
     /// Takes a journal away that was found; what stood on the disk when it began.
-    pub fn discard(&mut self, journal: &str) -> Option<Stamp> {
+    pub(super) fn discard(&mut self, journal: &str) -> Option<Stamp> {
         store::forget(Path::new(journal));
         self.found.remove(journal)
     }
 
     /// Nothing needs to be recovered from this session.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(journal) = self.journal.take() {
             journal.remove();
         }

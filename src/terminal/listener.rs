@@ -48,7 +48,7 @@ impl Listener {
     ///
     /// # Errors
     /// When there is no keyboard.
-    pub fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         let (window, signal) = UnixStream::pair()?;
         window.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(Signal::WINCH.as_raw(), signal)?;
@@ -57,7 +57,7 @@ impl Listener {
     }
 
     /// The terminal was asked something, or has answered.
-    pub fn expect_answer(&mut self, expected: bool) {
+    pub(super) fn expect_answer(&mut self, expected: bool) {
         self.answer_until = Instant::now().checked_add(ANSWER).filter(|_| expected);
     }
 
@@ -65,7 +65,7 @@ impl Listener {
     ///
     /// # Errors
     /// When the system cannot wait.
-    pub fn poll(&mut self, patience: Option<Duration>) -> io::Result<Vec<InputEvent>> {
+    pub(super) fn poll(&mut self, patience: Option<Duration>) -> io::Result<Vec<InputEvent>> {
         let is_answer_likely = self.answer_until.is_some_and(|until| Instant::now() < until);
         let escape = if is_answer_likely { ESCAPE_IN_ANSWER } else { ESCAPE };
         // An Escape is resolved only by whoever has the time to wait for it.

@@ -57,7 +57,7 @@ pub(super) fn use_mouse(on: bool) -> io::Result<()> {
 }
 
 /// Gives the terminal back as it was; nothing happens when it already is.
-pub fn restore() {
+pub(super) fn restore() {
     let mut ours = OURS.lock().unwrap_or_else(PoisonError::into_inner);
     if std::mem::take(&mut ours.entered) {
         // A terminal that is gone cannot be restored, and nobody is left to tell.

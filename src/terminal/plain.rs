@@ -38,13 +38,13 @@ pub trait Lines {
 
 /// Standard input and output.
 #[derive(Debug)]
-pub struct Console {
+pub(crate) struct Console {
     is_typed: bool,
 }
 
 impl Console {
     /// `is_typed` tells whether a person types what comes in.
-    pub const fn new(is_typed: bool) -> Self {
+    pub(crate) const fn new(is_typed: bool) -> Self {
         Self { is_typed }
     }
 }
@@ -153,7 +153,6 @@ pub fn run_plain(editor: &mut Editor, lines: &mut dyn Lines, host: &mut Host) ->
     end(editor, lines, host, fine)
 }
 
-/// How orders went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Went {
     Well,

@@ -98,7 +98,7 @@ impl Real {
     /// Asks the terminal, with the first frame, how wide it makes ambiguous characters. Nothing waits for the answer,
     /// which is [`Event::Wide`] if it is not the usual one.
     #[must_use]
-    pub fn probing(mut self) -> Self {
+    pub(crate) fn probing(mut self) -> Self {
         self.probe = Probe::Wanted;
         self
     }

@@ -69,10 +69,7 @@ fn messages(
             target.map(|target| Message::Pointer(target, gesture)).into_iter().collect()
         }
         Event::Resize(width, height) => vec![Message::Resize(width, height)],
-        Event::Woken => {
-            let answers = host.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?;
-            answers
-        }
+        Event::Woken => host.answers().ok_or_else(|| io::Error::other(analysis_ended(editor.lang)))?,
         Event::Wide => Vec::new(),
         Event::Closed => return Ok(None),
     };
@@ -121,7 +118,6 @@ fn carry_out(
 
 /// What came of a command.
 pub(super) enum Performed {
-    /// The editor is left.
     Left,
     /// There is nothing to tell.
     Done,

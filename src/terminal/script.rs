@@ -16,10 +16,8 @@ pub struct Script {
     screen: ratatui::Terminal<TestBackend>,
     events: VecDeque<Event>,
     at_once: bool,
-    frames: Vec<Buffer>,
-    keep: bool,
+    drawn: Option<Buffer>,
     draws: usize,
-    suspensions: usize,
     mouse: bool,
     clips: Vec<String>,
 }
@@ -33,10 +31,8 @@ impl Script {
             screen,
             events: events.into_iter().collect(),
             at_once: false,
-            frames: Vec::new(),
-            keep: false,
+            drawn: None,
             draws: 0,
-            suspensions: 0,
             mouse: false,
             clips: Vec::new(),
         }
@@ -57,21 +53,9 @@ impl Script {
         self
     }
 
-    /// Keeps every frame, not only the last.
-    #[must_use]
-    pub fn keeping_frames(mut self) -> Self {
-        self.keep = true;
-        self
-    }
-
     /// How often something was drawn.
     pub const fn draws(&self) -> usize {
         self.draws
-    }
-
-    /// How often the program was suspended.
-    pub const fn suspensions(&self) -> usize {
-        self.suspensions
     }
 
     /// Whether the mouse is used.
@@ -84,14 +68,9 @@ impl Script {
         &self.clips
     }
 
-    /// The frames drawn, oldest first: all of them, or the last one.
-    pub fn frames(&self) -> &[Buffer] {
-        &self.frames
-    }
-
     /// The screen as it is now.
     pub fn screen(&self) -> &Buffer {
-        self.frames.last().unwrap_or(self.screen.backend().buffer())
+        self.drawn.as_ref().unwrap_or(self.screen.backend().buffer())
     }
 
     /// Where the cursor is, if it is shown.
@@ -112,10 +91,7 @@ impl Terminal for Script {
         // wide character, which every terminal clears.
         let drawn = self.screen.draw(|frame| render(frame)).unwrap_or_else(|never| match never {}).buffer.clone();
         self.draws += 1;
-        if !self.keep {
-            self.frames.clear();
-        }
-        self.frames.push(drawn);
+        self.drawn = Some(drawn);
         Ok(())
     }
 
@@ -142,7 +118,6 @@ impl Terminal for Script {
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
-        self.suspensions += 1;
         Ok(true)
     }
 
@@ -255,6 +230,6 @@ mod tests {
         draw(&mut script, "許可 x", Style::new().fg(Color::Green).bold());
         assert_eq!(screen_text(script.screen()), " 許可 x\n\n");
         assert_eq!(screen_styles(script.screen()), ".aaaaaa...\n..........\na = green bold\n");
-        assert_eq!((script.draws(), script.frames().len(), script.cursor()), (1, 1, None));
+        assert_eq!((script.draws(), script.cursor()), (1, None));
     }
 }

@@ -52,22 +52,22 @@ impl Glyphs {
     }
 
     /// Nobody can know.
-    pub const fn uncertain(self) -> &'static str {
+    pub(crate) const fn uncertain(self) -> &'static str {
         "?"
     }
 
     /// Some of it does, some does not.
-    pub const fn partly(self) -> &'static str {
+    pub(crate) const fn partly(self) -> &'static str {
         "~"
     }
 
     /// Before the selected row.
-    pub const fn selected(self) -> &'static str {
+    pub(crate) const fn selected(self) -> &'static str {
         self.pick("▸", ">")
     }
 
     /// In place of text that did not fit.
-    pub const fn ellipsis(self) -> &'static str {
+    pub(super) const fn ellipsis(self) -> &'static str {
         self.pick("…", "..")
     }
 
@@ -82,37 +82,37 @@ impl Glyphs {
     }
 
     /// A packet on its way from the server.
-    pub const fn outgoing(self) -> &'static str {
+    pub(crate) const fn outgoing(self) -> &'static str {
         self.pick("──▶", "-->")
     }
 
     /// A packet on its way to the server.
-    pub const fn incoming(self) -> &'static str {
+    pub(crate) const fn incoming(self) -> &'static str {
         self.pick("◀──", "<--")
     }
 
     /// A packet that does not arrive.
-    pub const fn lost(self) -> &'static str {
+    pub(crate) const fn lost(self) -> &'static str {
         self.pick("✗──", "x--")
     }
 
     /// There is more below.
-    pub const fn below(self) -> &'static str {
+    pub(crate) const fn below(self) -> &'static str {
         self.pick("↓", "v")
     }
 
     /// An added line.
-    pub const fn added(self) -> &'static str {
+    pub(crate) const fn added(self) -> &'static str {
         "+"
     }
 
     /// A removed line.
-    pub const fn removed(self) -> &'static str {
+    pub(crate) const fn removed(self) -> &'static str {
         "-"
     }
 
     /// The lines around a region.
-    pub const fn border(self) -> border::Set<'static> {
+    pub(crate) const fn border(self) -> border::Set<'static> {
         match self {
             Self::Unicode => border::PLAIN,
             Self::Ascii => ASCII_BORDER,

@@ -4,7 +4,7 @@
 ///
 /// Control characters become their control pictures (`␛`); what has no picture is written as its code point
 /// (`<U+202E>`). A terminal never receives a character of a file, an answer or a paste that did not pass through here.
-pub fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

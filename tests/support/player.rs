@@ -6,6 +6,7 @@ use sekimori::filter::Filter;
 use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
+use sekimori::profile::Profile;
 use sekimori::screen::Look;
 use sekimori::terminal::{Dialogue, Event, Host, Script, run, run_plain, screen_text};
 use std::path::Path;
@@ -20,11 +21,13 @@ pub struct Play<'a> {
     pub file: Option<&'a Path>,
     /// Colours and glyphs.
     pub look: Look,
+    /// What the server is and needs.
+    pub profile: Profile,
 }
 
 impl Default for Play<'_> {
     fn default() -> Self {
-        Self { size: (80, 24), lang: Lang::En, file: None, look: Look::default() }
+        Self { size: (80, 24), lang: Lang::En, file: None, look: Look::default(), profile: Profile::default() }
     }
 }
 
@@ -37,7 +40,8 @@ impl Play<'_> {
     /// Plays any events through the real loop.
     pub fn events(&self, events: impl IntoIterator<Item = Event>) -> Played {
         let (catalogue, course) = (Catalogue::embedded(), Course::embedded());
-        let setup = Setup { lang: self.lang, catalogue, course, ..Setup::default() };
+        let profile = self.profile.clone();
+        let setup = Setup { lang: self.lang, profile, catalogue, course, ..Setup::default() };
         let mut played = Played { size: self.size, look: self.look, ..Played::new(setup, Host::default()) };
         if let Some(file) = self.file {
             played = played.on(file);

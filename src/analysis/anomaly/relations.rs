@@ -4,12 +4,12 @@ use super::{Liveness, Relation, RuleStatus};
 
 impl RuleStatus {
     /// Whether it never decides.
-    pub fn is_shadowed(&self) -> bool {
+    pub(crate) fn is_shadowed(&self) -> bool {
         self.liveness == Liveness::Shadowed
     }
 
     /// The earlier rules (0-based) it is correlated with, ascending.
-    pub fn correlated_with(&self) -> Vec<usize> {
+    pub(crate) fn correlated_with(&self) -> Vec<usize> {
         let with = |relation: &Relation| match relation {
             Relation::Correlated { with } => Some(*with),
             Relation::Generalises { .. } => None,
@@ -18,7 +18,7 @@ impl RuleStatus {
     }
 
     /// The earlier rules (0-based) it generalises, ascending.
-    pub fn generalises(&self) -> Vec<usize> {
+    pub(crate) fn generalises(&self) -> Vec<usize> {
         let of = |relation: &Relation| match relation {
             Relation::Generalises { of } => Some(*of),
             Relation::Correlated { .. } => None,

@@ -17,7 +17,7 @@ pub struct Portion {
     /// Those that no earlier rule takes.
     pub left: u128,
     /// All that it matches.
-    pub total: u128,
+    pub(crate) total: u128,
 }
 
 impl Portion {

@@ -52,7 +52,7 @@ impl Difference {
     }
 
     /// The packets that `becomes` is new for in the default reading.
-    pub fn by_default(&self, becomes: Action) -> PacketSet {
+    pub(crate) fn by_default(&self, becomes: Action) -> PacketSet {
         let mut all = self.certainly(becomes).clone();
         for part in self.depends.iter().filter(|part| part.becomes == becomes) {
             if part.only_if.holds_in(Interpretation::default()) {

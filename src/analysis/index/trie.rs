@@ -10,7 +10,6 @@ use crate::analysis::set::Span;
 /// A node's place in the trie; the root is 0.
 pub(super) type NodeId = u32;
 
-/// No node.
 pub(super) const NOWHERE: NodeId = NodeId::MAX;
 
 /// A rule, or one of the boxes that a rule consists of.
@@ -18,7 +17,6 @@ pub(super) const NOWHERE: NodeId = NodeId::MAX;
 pub(super) struct Item {
     /// Its 0-based index in the list.
     pub(super) rule: u32,
-    /// Whether it blocks.
     pub(super) deny: bool,
     /// The two numbers.
     pub(super) rect: Rect,
@@ -135,7 +133,6 @@ impl Trie {
         node.children.into_iter().filter_map(|id| Some((id, self.node(id)?)))
     }
 
-    /// Adds a rule.
     pub(super) fn insert(&mut self, prefix: Prefix, item: Item) {
         let at = self.grow(prefix, &item);
         if let Some(node) = self.nodes.get_mut(index(at)) {

@@ -62,9 +62,9 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     /// What to print, with its final line break.
-    pub text: String,
+    pub(super) text: String,
     /// Whether something was wrong: standard error and exit code 2 instead of standard output and 0.
-    pub is_error: bool,
+    pub(super) is_error: bool,
 }
 
 impl Stop {

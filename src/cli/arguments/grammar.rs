@@ -148,7 +148,7 @@ fn with_profile(command: Command, lang: Lang) -> Command {
 fn with_language(command: Command, lang: Lang) -> Command {
     command
         .arg(option("lang", "LANG", Help::Lang, lang).value_parser(one_of(LANGS.to_vec(), lang)))
-        .arg(flag("help", ArgAction::Help, Help::Help, lang).short('h'))
+        .arg(flag("help", ArgAction::Help, Help::Itself, lang).short('h'))
 }
 
 fn option(name: &'static str, value: &'static str, topic: Help, lang: Lang) -> Arg {

@@ -9,18 +9,15 @@ use std::path::{Path, PathBuf};
 /// A command line that makes sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandLine {
-    /// The language to speak.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// What the filter protects, as far as it was said.
     pub profile: ProfileOptions,
-    /// What to do.
-    pub task: Task,
+    pub(crate) task: Task,
 }
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Task {
-    /// Open the editor.
+pub(crate) enum Task {
     Edit {
         /// The file, which need not exist.
         file: Option<PathBuf>,
@@ -31,43 +28,30 @@ pub enum Task {
     },
     /// Report on filters and end.
     Check {
-        /// What to read.
         inputs: Vec<InputFile>,
-        /// How to report.
         format: ReportFormat,
         /// Which findings make the exit code 1.
         fail_on: FailOn,
     },
     /// Say what becomes of traffic, and by which rules.
     Trace {
-        /// The filter.
         filter: Choice,
         /// The traffic, as written.
         traffic: Vec<String>,
         /// Whether more of it comes on standard input, one a line.
         stdin: bool,
-        /// How to answer.
         format: OutputFormat,
     },
     /// Say what two filters treat differently.
-    Diff {
-        /// The filter before.
-        before: Choice,
-        /// The filter after.
-        after: Choice,
-        /// How to answer.
-        format: OutputFormat,
-    },
+    Diff { before: Choice, after: Choice, format: OutputFormat },
     /// Make a filter smaller.
     Fit {
-        /// The filter.
         filter: Choice,
         /// Where to write it instead of standard output.
         output: Option<PathBuf>,
     },
     /// Repair a filter as far as that can be proved.
     Repair {
-        /// The filter.
         filter: Choice,
         /// Where to write it instead of standard output; it may be the file itself.
         output: Option<PathBuf>,
@@ -78,18 +62,12 @@ pub enum Task {
     },
     /// Learn: lessons in the editor, and what belongs to them.
     Learn {
-        /// What to do.
         what: Learn,
         /// By lines, without a screen.
         plain: bool,
     },
     /// Say who reaches what.
-    Exposure {
-        /// The filter.
-        filter: Choice,
-        /// How to answer.
-        format: OutputFormat,
-    },
+    Exposure { filter: Choice, format: OutputFormat },
     /// Print the manual page.
     Man,
     /// Print what a shell needs to complete command lines.
@@ -98,12 +76,9 @@ pub enum Task {
 
 /// What to do about the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Learn {
-    /// List the lessons.
+pub(crate) enum Learn {
     List,
-    /// Open one.
     Lesson(String),
-    /// Say what words mean.
     Words,
     /// Forget how far the person has come.
     Reset,
@@ -113,32 +88,27 @@ pub enum Learn {
 
 /// How the editor looks and is handled; what was not said is `None` and up to the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ViewOptions {
-    /// `--theme`
-    pub theme: Option<Palette>,
-    /// `--glyphs`
-    pub glyphs: Option<Glyphs>,
-    /// `--mouse`
-    pub mouse: bool,
+pub(crate) struct ViewOptions {
+    pub(crate) theme: Option<Palette>,
+    pub(crate) glyphs: Option<Glyphs>,
+    pub(crate) mouse: bool,
     /// `--plain`: by lines, without a screen.
-    pub plain: bool,
+    pub(crate) plain: bool,
 }
 
 /// One filter of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// The file.
-    pub input: InputFile,
+pub(crate) struct Choice {
+    pub(crate) input: InputFile,
     /// Which of its filters, from 1; needed only where it has several.
-    pub number: Option<usize>,
+    pub(crate) number: Option<usize>,
 }
 
 /// Where a filter is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InputFile {
+pub(crate) enum InputFile {
     /// `-`
     Stdin,
-    /// A file.
     File(PathBuf),
 }
 
@@ -150,21 +120,17 @@ impl InputFile {
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OutputFormat {
-    /// For people.
+pub(crate) enum OutputFormat {
     #[default]
     Text,
-    /// For programs.
     Json,
 }
 
 /// How `check` reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ReportFormat {
-    /// For people.
+pub(crate) enum ReportFormat {
     #[default]
     Text,
-    /// For programs.
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
@@ -174,7 +140,7 @@ pub enum ReportFormat {
 
 /// The least severe finding that makes `check` fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// Errors only.
     #[default]
     Error,

@@ -2,7 +2,7 @@
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 //!
 //! ```text
-//! ::error file=web.json,line=9,title=dhcp-blocked::DHCP lease: blocked by rule 6. ...
+//! ::error file=web.json,line=9,title=dhcp-blocked::The server loses its address. ...
 //! ```
 
 use super::checked::{Checked, message};

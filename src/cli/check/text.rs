@@ -4,16 +4,19 @@
 //! web.json: filter "web", 6 rules
 //! shared segment, Linux, return ports 32768-60999
 //!
-//! error: DHCP lease: blocked by rule 6
-//!   All seems well until the next lease renewal or reboot: then the server loses its address.
+//! error: The server loses its address
+//!   DHCP lease: blocked by rule 6. It shows at the next reboot or the end of the lease only: ...
 //!   fix: insert "allow udp any:67 -> 68" as rule 6
 //!     It opens udp any:67 -> 68
 //!   packet: udp 198.51.100.1:67 -> 68
 //!
-//! Traffic
-//!   DHCP lease        blocked      rule 6
-//!   Ping out          allowed      rule 4  (not needed)
-//!   Everything else   closed       rule 6
+//! Does my server work?  NO, 1 of 6 fail
+//!   ok     you can log in  from 203.0.113.7  rule 1
+//!   error  address (DHCP)  lost at a reboot  rule 6
+//!
+//! Who can come in, and to what?
+//!       203.0.113.7  22 SSH    rule 1
+//!   ok  nobody       the rest  rule 6
 //!
 //! IPv6 is never filtered; this report speaks of IPv4 only.
 //! 1 error, 0 warnings, 1 note.
@@ -23,9 +26,8 @@ use super::Checked;
 use crate::cli::page;
 use crate::lang::Lang;
 use crate::language::{self, commands};
-use crate::page::{self as facts, Block, Fact, Tone};
+use crate::page::{self as facts, Block, SummaryRow, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
-use crate::report::Report;
 use crate::text::{pad, visible, width};
 
 /// The reports on all filters.
@@ -39,7 +41,8 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
-    parts.push(titled(commands::flows(lang), flows(&checked.report, lang)));
+    parts.push(list(facts::server_title(Some(&checked.report), false, lang), &server(checked, lang)));
+    parts.push(list(facts::visitors_title(Some(&checked.report), lang), &facts::visitors(&checked.report, None, lang)));
     let rules = facts::overlaps(&checked.report, lang);
     if !rules.is_empty() {
         parts.push(titled(commands::rules(lang), rules));
@@ -65,16 +68,21 @@ fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String
     page::text([title, Block::Packet(found.packet.to_string())], lang)
 }
 
-/// What becomes of each flow, and by which rules: columns as wide as their widest entry.
-fn flows(report: &Report, lang: Lang) -> Vec<String> {
-    let facts = facts::flows(report, None, lang);
-    let widest = |cell: fn(&Fact) -> &String| facts.iter().map(|fact| width(cell(fact))).max().unwrap_or_default();
-    let (names, verdicts) = (widest(|fact| &fact.name), widest(|fact| &fact.verdict));
-    let line = |Fact { name, verdict, by, notes, .. }: &Fact| {
-        let by = std::iter::once(by).chain(notes).map(String::as_str).collect::<Vec<_>>().join("  ");
-        format!("{}  {}  {by}", pad(name, names), pad(verdict, verdicts))
+fn server(checked: &Checked, lang: Lang) -> Vec<SummaryRow> {
+    facts::server(&checked.report, None, checked.profile, lang)
+}
+
+/// A list under its title: columns as wide as their widest entry.
+fn list((title, verdict): (String, Option<(Tone, String)>), rows: &[SummaryRow]) -> String {
+    let widest = |cell: fn(&SummaryRow) -> &String| rows.iter().map(|row| width(cell(row))).max().unwrap_or_default();
+    let words = widest(|row| &row.word);
+    let (names, verdicts) = (widest(|row| &row.name), widest(|row| &row.verdict));
+    let line = |SummaryRow { word, name, verdict, by, note, .. }: &SummaryRow| {
+        let line = format!("{}  {}  {}  {by}  {note}", pad(word, words), pad(name, names), pad(verdict, verdicts));
+        line.trim_end().to_owned()
     };
-    facts.iter().map(line).collect()
+    let title = verdict.map_or_else(|| title.clone(), |(_, words)| format!("{title}  {words}"));
+    titled(&title, rows.iter().map(line).collect())
 }
 
 /// A line with indented lines under it.

@@ -14,12 +14,11 @@ use crate::text::wrap;
 pub struct Repaired {
     /// The filter at the end.
     pub filter: Filter,
-    /// How many edits were made.
-    pub edits: usize,
+    pub(crate) edits: usize,
 }
 
 /// Cells of a line, and lines, that a text may take on a screen of 80 columns and 24 rows.
-pub const fn room(text: LessonText) -> (usize, usize) {
+const fn room(text: LessonText) -> (usize, usize) {
     match text {
         LessonText::Title => (40, 1),
         LessonText::Story(_) => (76, 10),

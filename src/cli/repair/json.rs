@@ -30,7 +30,6 @@ use serde_json::{Value, json};
 
 const SCHEMA: u32 = 1;
 
-/// What was done.
 pub(super) fn write(done: &Done, lang: Lang) -> String {
     let (chosen, repaired) = (done.chosen, done.repaired);
     let [before, after] = [&chosen.filter, &repaired.filter].map(|filter| filter.rules.len());

@@ -4,7 +4,7 @@
 //! web.json: filter "web", 5 rules
 //! shared segment, Linux, return ports 32768-60999
 //!
-//! 1. error: DHCP lease: blocked by rule 5
+//! 1. error: The server loses its address
 //!   fix: insert "allow udp any:67 -> 68" as rule 5
 //!     It opens udp any:67 -> 68
 //!

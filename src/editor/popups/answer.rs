@@ -15,7 +15,7 @@ use crate::report::Need;
 
 /// One entry of the profile with what is suggested for it, and what is asked after that.
 #[derive(Debug, Clone)]
-pub struct AnswerForm {
+struct AnswerForm {
     field: ProfileField,
     form: Form,
     rest: Vec<Need>,

@@ -17,10 +17,9 @@ pub struct Ask {
     /// What is asked.
     pub question: Question,
     /// Which answer Enter gives.
-    pub selected: usize,
+    selected: usize,
 }
 
-/// Asks.
 pub(in crate::editor) fn ask(editor: &mut Editor, question: Question) {
     editor.open_popup(Ask { question, selected: 0 });
 }

@@ -17,10 +17,8 @@ use crate::report::Delta;
 /// The difference between two versions of a filter: the saved one and the one on the screen, unless it belongs to an
 /// offer to recover.
 #[derive(Debug, Clone)]
-pub struct Changes {
-    /// The earlier version.
+struct Changes {
     before: Filter,
-    /// The later version.
     after: Filter,
     /// What the filter protects.
     profile: Profile,

@@ -12,7 +12,7 @@ use crate::text::visible;
 
 /// The filters of a file to choose from.
 #[derive(Debug, Clone)]
-pub struct Choose(pub(in crate::editor) Choice);
+pub(crate) struct Choose(pub(in crate::editor) Choice);
 
 impl Popup for Choose {
     fn page(&self, editor: &Editor) -> Page {

@@ -18,7 +18,6 @@ pub(super) fn page(title: &str, form: &Form, labels: &[&str], takes: String, edi
     }
 }
 
-/// The fields of a form.
 pub(super) fn fields(form: &Form, labels: &[&str]) -> Vec<Block> {
     let field = |(entry, (input, label)): (usize, (&Input, &&str))| {
         Block::Input(field(entry, label, input, entry == form.focus))

@@ -10,9 +10,8 @@ use crate::lang::ActionId;
 use crate::language::{self, Reason, hints, refusals, screen};
 use crate::page::{Block, By, Hint, ListCell, ListItem, Page, Placement, Tone};
 
-/// The list.
 #[derive(Debug, Clone)]
-pub struct HelpList {
+pub(crate) struct HelpList {
     menu: Menu,
     /// What cannot be done now, and why.
     unavailable: Vec<(ActionId, Reason)>,

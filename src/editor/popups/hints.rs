@@ -10,7 +10,7 @@ use crate::page::{Block, By, Hint, Page};
 
 /// The hints so far; where there is no room for all, the latest.
 #[derive(Debug, Clone, Default)]
-pub struct Hints;
+struct Hints;
 
 /// Shows the hints so far, and the first if none was shown yet.
 pub(in crate::editor) fn open(editor: &mut Editor) {
@@ -21,7 +21,6 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
     editor.open_popup(Hints);
 }
 
-/// One more of them.
 pub(in crate::editor) fn one_more(editor: &mut Editor) {
     if let Some(attempt) = attempt_mut(editor) {
         attempt.hints = (attempt.hints + 1).min(attempt.lesson.hints.len());

@@ -16,8 +16,7 @@ use crate::text::visible;
 
 /// A pasted text and what would become of it.
 #[derive(Debug, Clone)]
-pub struct Import {
-    /// The text.
+struct Import {
     text: String,
     /// Protocol and port, for a list of addresses.
     form: Form,

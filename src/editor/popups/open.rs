@@ -16,7 +16,7 @@ pub struct Open(Form);
 
 impl Open {
     /// Nothing typed yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Form::new(vec![Input::text("")]))
     }
 }

@@ -41,7 +41,6 @@ impl PresetForm {
         Self { preset: preset.clone(), form: Form::new(inputs) }
     }
 
-    /// The arguments as typed.
     fn arguments(&self) -> Arguments {
         let ids = self.preset.parameters().iter().map(|parameter| parameter.id.clone());
         ids.zip(self.form.inputs.iter().map(|input| input.value().to_owned())).collect()

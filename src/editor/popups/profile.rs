@@ -11,9 +11,8 @@ use crate::language::{self, screen};
 use crate::page::Page;
 use crate::profile::{Profile, ProfileError, ProfileField};
 
-/// The form.
 #[derive(Debug, Clone)]
-pub struct ProfileForm(Form);
+struct ProfileForm(Form);
 
 /// A form with every entry of the profile, in their order.
 pub(in crate::editor) fn open(editor: &mut Editor) {

@@ -18,7 +18,7 @@ const LIVE: usize = 1000;
 
 /// The text in hand.
 #[derive(Debug, Clone)]
-pub struct RawText(pub(in crate::editor) Raw);
+struct RawText(pub(in crate::editor) Raw);
 
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let Some(session) = editor.session() else { return };

@@ -14,7 +14,7 @@ use crate::report::Repaired;
 
 /// What repairing everything would do.
 #[derive(Debug, Clone)]
-pub struct Repair {
+struct Repair {
     /// The repaired filter, and the way there.
     repaired: Repaired,
     /// The rules that go and come.

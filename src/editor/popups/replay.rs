@@ -12,7 +12,7 @@ use crate::report::{Conversation, Finding, Moment};
 
 /// The conversations of the flows, one of them played up to a moment.
 #[derive(Debug, Clone)]
-pub struct Replay {
+struct Replay {
     conversations: Vec<Conversation>,
     shown: usize,
     moment: usize,

@@ -13,9 +13,8 @@ use crate::page::Page;
 
 /// A name, a format, and what follows the save.
 #[derive(Debug, Clone)]
-pub struct SaveAs {
+pub(crate) struct SaveAs {
     form: Form,
-    /// What follows the save.
     pub(in crate::editor) then: Then,
 }
 

@@ -10,7 +10,7 @@ use crate::page::{Block, By, Hint, Page, Placement, Tone};
 
 /// What to search for, and the row where that began.
 #[derive(Debug, Clone)]
-pub struct SearchLine {
+struct SearchLine {
     line: Line,
     from: usize,
 }

@@ -9,7 +9,7 @@ use crate::text::visible;
 
 /// A title and its sentences.
 #[derive(Debug, Clone)]
-pub struct TextPopup {
+pub(crate) struct TextPopup {
     title: String,
     lines: Vec<String>,
     scroll: usize,
@@ -17,7 +17,7 @@ pub struct TextPopup {
 
 impl TextPopup {
     /// Sentences under a title.
-    pub const fn new(title: String, lines: Vec<String>) -> Self {
+    pub(crate) const fn new(title: String, lines: Vec<String>) -> Self {
         Self { title, lines, scroll: 0 }
     }
 }

@@ -19,7 +19,7 @@ const MOST: usize = 60;
 
 /// A lease of so many hours, scrolled by so many lines.
 #[derive(Debug, Clone)]
-pub struct TimeLine {
+pub(crate) struct TimeLine {
     hours: u32,
     scroll: usize,
 }

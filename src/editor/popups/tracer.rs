@@ -13,7 +13,7 @@ use crate::page::{self, Block, By, Hint, Page, Tone};
 
 /// Traffic, chosen or typed, and what the rules do to it.
 #[derive(Debug, Clone)]
-pub struct Tracer {
+struct Tracer {
     /// The traffic, in the notation of [`crate::analysis`].
     line: Line,
     /// Whether the traffic is an offer, which the first letter replaces.

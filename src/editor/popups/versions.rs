@@ -13,7 +13,7 @@ use crate::text::visible;
 
 /// The list; the latest version stands at the top, and the one in this row is selected.
 #[derive(Debug, Clone)]
-pub struct Versions {
+struct Versions {
     row: usize,
 }
 

@@ -11,7 +11,7 @@ use crate::text::visible;
 
 /// The glossary.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub(crate) struct Words {
     menu: Menu,
     /// The terms to list first, by id: those of the text that is being read.
     first: Vec<String>,
@@ -19,7 +19,6 @@ pub struct Words {
     back: Option<Box<dyn Popup>>,
 }
 
-/// Lists every word.
 pub(in crate::editor) fn open(editor: &mut Editor) {
     editor.open_popup(Words { menu: Menu::new(), first: Vec::new(), back: None });
 }

@@ -9,7 +9,7 @@ use crate::page::{Block, By, Hint, Page, Tone};
 
 /// Something that is awaited.
 #[derive(Debug, Clone)]
-pub struct Working;
+struct Working;
 
 /// Has something worked out; what came of it, if that was quick.
 pub(in crate::editor) fn begin(editor: &mut Editor, work: Work) -> Option<WorkResult> {

@@ -8,8 +8,8 @@ use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, S
 /// What a tree says, as far as it says something.
 #[derive(Debug, Default)]
 pub(super) struct FilterReader {
-    pub filters: Vec<Filter>,
-    pub notes: Vec<Vec<Note>>,
+    pub(super) filters: Vec<Filter>,
+    pub(super) notes: Vec<Vec<Note>>,
     /// Byte offsets; lines and columns come at the end, in one pass over the text.
     problems: Vec<(usize, Problem)>,
     /// Where reading has come to.
@@ -17,17 +17,17 @@ pub(super) struct FilterReader {
 }
 
 impl FilterReader {
-    pub fn fault(&mut self, fault: Fault) {
+    pub(super) fn fault(&mut self, fault: Fault) {
         self.syntax(fault.at, fault.kind);
     }
 
-    pub fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
+    pub(super) fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
         for Duplicate { key, at } in duplicates {
             self.syntax(at, Syntax::DuplicateKey(key));
         }
     }
 
-    pub fn syntax(&mut self, at: usize, fault: Syntax) {
+    pub(super) fn syntax(&mut self, at: usize, fault: Syntax) {
         self.report(at, ProblemKind::Syntax("JSON", fault));
     }
 
@@ -36,15 +36,15 @@ impl FilterReader {
     }
 
     /// The problems in the order of the text.
-    pub fn into_problems(self, text: &str) -> Vec<Problem> {
+    pub(super) fn into_problems(self, text: &str) -> Vec<Problem> {
         placed(text, self.problems)
     }
 
-    pub fn is_clean(&self) -> bool {
+    pub(super) fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
 
-    pub fn root(&mut self, root: &Node, shape: Shape) {
+    pub(super) fn root(&mut self, root: &Node, shape: Shape) {
         let Some(list) = shape.list(root) else {
             let filter = if shape == Shape::ApiOne { root.get("PacketFilter") } else { Some(root) };
             return filter.into_iter().for_each(|filter| self.filter(filter, shape));

@@ -18,15 +18,15 @@ pub struct Json(Shape);
 /// `[{"Protocol": ..., "Action": ...}]`, what usacloud takes as `--expressions`. It reads the whole family.
 pub static RULES: Json = Json(Shape::Rules);
 /// `{"Name": ..., "Expression": [...]}`, one entry of usacloud's list.
-pub static FILTER: Json = Json(Shape::UsacloudOne);
+pub(crate) static FILTER: Json = Json(Shape::UsacloudOne);
 /// `[{"Name": ..., "Expression": [...]}]`, what `usacloud packet-filter list` and `read` print as JSON.
-pub static USACLOUD: Json = Json(Shape::UsacloudList);
+pub(crate) static USACLOUD: Json = Json(Shape::UsacloudList);
 /// `{"Name": ..., "Expressions": [...]}`, what usacloud takes as `--parameters`.
-pub static PARAMETERS: Json = Json(Shape::Parameters);
+pub(crate) static PARAMETERS: Json = Json(Shape::Parameters);
 /// `{"PacketFilter": {...}}`, the API's answer for one filter.
 pub static API: Json = Json(Shape::ApiOne);
 /// `{"PacketFilters": [{...}]}`, the API's list.
-pub static API_LIST: Json = Json(Shape::ApiMany);
+pub(crate) static API_LIST: Json = Json(Shape::ApiMany);
 
 static ALL: [&Json; 6] = [&RULES, &FILTER, &USACLOUD, &PARAMETERS, &API, &API_LIST];
 

@@ -11,29 +11,27 @@ const MAX_DEPTH: usize = 128;
 #[derive(Debug, Clone)]
 pub(super) struct Parsed {
     /// The value.
-    pub root: Node,
+    pub(super) root: Node,
     /// The blanks behind it.
-    pub tail: String,
+    pub(super) tail: String,
     /// Keys that stand twice in one object.
-    pub duplicates: Vec<Duplicate>,
+    pub(super) duplicates: Vec<Duplicate>,
 }
 
 /// A key that its object has already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Duplicate {
-    /// The key.
-    pub key: String,
+    pub(super) key: String,
     /// Byte offset of the later one.
-    pub at: usize,
+    pub(super) at: usize,
 }
 
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     /// Byte offset.
-    pub at: usize,
-    /// What is wrong there.
-    pub kind: Syntax,
+    pub(super) at: usize,
+    pub(super) kind: Syntax,
 }
 
 /// Takes a JSON text apart.

@@ -6,11 +6,10 @@ use crate::formats::ValueKind;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     /// Byte offset of its first character; 0 for a value that was not read.
-    pub at: usize,
+    pub(super) at: usize,
     /// Byte offset behind its last character; 0 for a value that was not read.
-    pub end: usize,
-    /// What stands there.
-    pub value: Value,
+    pub(super) end: usize,
+    pub(super) value: Value,
 }
 
 /// What stands at one place of a JSON text.
@@ -33,15 +32,14 @@ pub(super) enum Value {
 /// A text and its spelling, which may hold escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// What it says.
-    pub value: String,
+    pub(super) value: String,
     /// How it is written, with its quotation marks.
-    pub raw: String,
+    pub(super) raw: String,
 }
 
 impl Text {
     /// A text in the plainest spelling: only what must be escaped is.
-    pub fn plain(value: &str) -> Self {
+    pub(crate) fn plain(value: &str) -> Self {
         Self { value: value.to_owned(), raw: serde_json::Value::from(value).to_string() }
     }
 }
@@ -49,47 +47,43 @@ impl Text {
 /// A key of an object with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
-    /// The key.
-    pub key: Text,
+    pub(super) key: Text,
     /// The colon with the blanks around it; empty for a member that was not read.
-    pub colon: String,
-    /// The value.
-    pub value: Node,
+    pub(super) colon: String,
+    pub(super) value: Node,
 }
 
 /// The blanks inside the brackets, by position: an entry that moves takes the layout of its new place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Layout {
     /// Before each entry, and between it and the comma behind it.
-    pub gaps: Vec<(String, String)>,
+    pub(super) gaps: Vec<(String, String)>,
     /// Before the closing bracket.
-    pub end: String,
+    pub(super) end: String,
 }
 
 impl Node {
     /// A value that was not read from a text.
-    pub const fn new(value: Value) -> Self {
+    const fn new(value: Value) -> Self {
         Self { at: 0, end: 0, value }
     }
 
-    /// A text.
-    pub fn text(value: &str) -> Self {
+    pub(crate) fn text(value: &str) -> Self {
         Self::new(Value::Text(Text::plain(value)))
     }
 
     /// A list without a layout of its own.
-    pub fn list(items: Vec<Self>) -> Self {
+    pub(super) fn list(items: Vec<Self>) -> Self {
         Self::new(Value::List(Layout::default(), items))
     }
 
     /// An object without a layout of its own.
-    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+    pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
         let member = |(key, value)| Member { key: Text::plain(key), colon: String::new(), value };
         Self::new(Value::Object(Layout::default(), members.into_iter().map(member).collect()))
     }
 
-    /// Its kind.
-    pub const fn kind(&self) -> ValueKind {
+    pub(super) const fn kind(&self) -> ValueKind {
         match &self.value {
             Value::Null => ValueKind::Null,
             Value::Bool(_) => ValueKind::Bool,
@@ -101,28 +95,28 @@ impl Node {
     }
 
     /// The entries, if it is a list.
-    pub fn items(&self) -> Option<&[Self]> {
+    pub(super) fn items(&self) -> Option<&[Self]> {
         if let Value::List(_, items) = &self.value { Some(items) } else { None }
     }
 
     /// The members, if it is an object.
-    pub fn members(&self) -> Option<&[Member]> {
+    pub(super) fn members(&self) -> Option<&[Member]> {
         if let Value::Object(_, members) = &self.value { Some(members) } else { None }
     }
 
     /// The value of a key, if it is an object that has it.
-    pub fn get(&self, key: &str) -> Option<&Self> {
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
         self.members()?.iter().find(|member| member.key.value == key).map(|member| &member.value)
     }
 
     /// The value of a key, if it is an object that has it.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+    fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
         let Value::Object(_, members) = &mut self.value else { return None };
         members.iter_mut().find(|member| member.key.value == key).map(|member| &mut member.value)
     }
 
     /// Gives a key a value; a new key comes last. Nothing happens to what is no object.
-    pub fn set(&mut self, key: &str, value: Self) {
+    fn set(&mut self, key: &str, value: Self) {
         if let Some(place) = self.get_mut(key) {
             *place = value;
         } else if let Value::Object(_, members) = &mut self.value {
@@ -132,7 +126,7 @@ impl Node {
     }
 
     /// Makes a key say a text. One that says it already keeps its spelling, one that is missing stays so for "".
-    pub fn set_text(&mut self, key: &str, text: &str) {
+    pub(super) fn set_text(&mut self, key: &str, text: &str) {
         let unchanged = match self.get(key).map(|node| &node.value) {
             None => text.is_empty(),
             Some(Value::Text(old)) => old.value == text,
@@ -145,7 +139,7 @@ impl Node {
 
     /// The same value without its layout, for a place at another depth.
     #[must_use]
-    pub fn without_layout(self) -> Self {
+    pub(super) fn without_layout(self) -> Self {
         let value = match self.value {
             Value::List(_, items) => {
                 Value::List(Layout::default(), items.into_iter().map(Self::without_layout).collect())

@@ -20,8 +20,7 @@ impl Default for Style {
 }
 
 impl Style {
-    /// The style of a file.
-    pub fn of(parsed: &Parsed) -> Self {
+    pub(super) fn of(parsed: &Parsed) -> Self {
         let mut seen = Seen::default();
         seen.look(&parsed.root);
         if !seen.entries {
@@ -39,19 +38,19 @@ impl Style {
     }
 
     /// The text of a value.
-    pub fn write(&self, node: &Node) -> String {
+    pub(super) fn write(&self, node: &Node) -> String {
         self.write_at(node, 1)
     }
 
     /// The text of a value whose entries stand so deep.
-    pub fn write_at(&self, node: &Node, depth: usize) -> String {
+    pub(super) fn write_at(&self, node: &Node, depth: usize) -> String {
         let mut out = String::new();
         self.node(node, depth, &mut out);
         out
     }
 
     /// The colon with its blanks.
-    pub fn colon(&self) -> &str {
+    pub(super) fn colon(&self) -> &str {
         &self.colon
     }
 
@@ -103,7 +102,7 @@ impl Style {
     }
 
     /// The blanks before an entry: its own place's, else like the last one's, else by the style alone.
-    pub fn before(&self, layout: &Layout, index: usize, depth: usize) -> String {
+    pub(super) fn before(&self, layout: &Layout, index: usize, depth: usize) -> String {
         match layout.gaps.as_slice() {
             [] if self.indent.is_none() && index > 0 => self.comma.clone(),
             [] => self.line_break(depth),
@@ -113,7 +112,7 @@ impl Style {
     }
 
     /// A new line of this depth; nothing where all stands on one line.
-    pub fn line_break(&self, depth: usize) -> String {
+    pub(super) fn line_break(&self, depth: usize) -> String {
         self.indent.as_ref().map_or_else(String::new, |indent| format!("{}{}", self.newline, indent.repeat(depth)))
     }
 }
