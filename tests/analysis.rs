@@ -2,80 +2,27 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "support/rules.rs"]
-mod rules;
+mod support;
 
 use proptest::prelude::*;
-use rules::{filter, rule};
 use sekimori::analysis::{
     Analysis, Condition, Decider, Difference, Engine, Interpretation, Liveness, Packet, PacketChange, PacketSet,
-    Payload, Span, Verdict, changes, difference, first_match, matches, readings, rule_set, rule_statuses,
+    Verdict, changes, difference, first_match, matches, readings, rule_set, rule_statuses,
 };
-use sekimori::filter::{Action, Filter, Ports, Rule, Source};
-use std::net::Ipv4Addr;
-
-/// A representative of every cell that the filters' boundaries cut the space into.
-fn packets(filters: &[&Filter]) -> Vec<Packet> {
-    let rules = || filters.iter().flat_map(|filter| &filter.rules);
-    let mut addresses = vec![0u32, u32::MAX];
-    for rule in rules() {
-        for range in [Some(rule.source.addresses()), rule.source.as_range_instead()].into_iter().flatten() {
-            addresses.extend([u32::from(range.first), u32::from(range.last).saturating_add(1)]);
-        }
-    }
-    let cut_ports = |field: fn(&Rule) -> Ports| {
-        let mut cuts = vec![0u16, 80, 81, 443, 444];
-        for range in rules().flat_map(|rule| field(rule).ranges()) {
-            cuts.extend([range.first, range.last.saturating_add(1)]);
-        }
-        cuts.sort_unstable();
-        cuts.dedup();
-        cuts
-    };
-    let (from, to) = (cut_ports(|rule| rule.source_port), cut_ports(|rule| rule.destination_port));
-    addresses.sort_unstable();
-    addresses.dedup();
-    let mut packets = Vec::new();
-    for source in addresses.into_iter().map(Ipv4Addr::from) {
-        let mut push = |payload| packets.push(Packet { source, payload });
-        push(Payload::Icmp);
-        [0u8, 47, 255].into_iter().for_each(|number| push(Payload::Other(number)));
-        [1u8, 6, 17, 47, 255].into_iter().for_each(|number| push(Payload::LaterFragment(number)));
-        for &source_port in &from {
-            for &destination_port in &to {
-                push(Payload::Tcp { source_port, destination_port });
-                push(Payload::Udp { source_port, destination_port });
-            }
-        }
-    }
-    packets
-}
-
-/// A filter in which much is open: rules without ports, masks, http.
-fn open_filter(rules: usize) -> impl Strategy<Value = Filter> {
-    let source = prop::sample::select(vec!["", "10.1.2.0/255.255.255.0", "10.1.2.3/10.1.2.130", "0.0.0.0/128.0.0.0"]);
-    let open = (rule(), source, any::<bool>()).prop_map(|(rule, source, without_ports)| {
-        let rule = rule.from(Source::parse(source).unwrap());
-        if without_ports { rule.ports(Ports::Any, Ports::Any) } else { rule }
-    });
-    let rules = prop::collection::vec(prop_oneof![rule(), open], 0..rules);
-    rules.prop_map(|rules| Filter { rules, ..Filter::default() })
-}
+use sekimori::filter::{Action, Filter};
+use support::packets::{everything, of_both, representatives as packets};
+use support::rules::{CROSSING, OPEN, list};
 
 /// Two filters, mostly with rules in common.
 fn pair() -> impl Strategy<Value = [Filter; 2]> {
-    let edited = (open_filter(7), open_filter(3), 0usize..7, 0usize..7).prop_map(|(before, put, from, to)| {
+    let edited = (OPEN.filter(7), OPEN.filter(3), 0usize..7, 0usize..7).prop_map(|(before, put, from, to)| {
         let mut after = before.clone();
         let from = from.min(after.rules.len());
         let to = to.clamp(from, after.rules.len());
         after.rules.splice(from..to, put.rules);
         [before, after]
     });
-    prop_oneof![3 => edited, 1 => (open_filter(6), open_filter(6)).prop_map(|(before, after)| [before, after])]
-}
-
-fn readings_of_both(before: &Filter, after: &Filter) -> Vec<Interpretation> {
-    readings(&Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() })
+    prop_oneof![3 => edited, 1 => (OPEN.filter(6), OPEN.filter(6)).prop_map(|(before, after)| [before, after])]
 }
 
 /// Whether it is so in a reading.
@@ -89,15 +36,11 @@ fn holds(condition: &Condition, reading: Interpretation) -> bool {
         })
 }
 
-fn everything() -> PacketSet {
-    PacketSet::all_from(Span::ADDRESSES)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn every_packet_lies_in_the_share_of_the_rule_that_decides_it(filter in filter(9)) {
+    fn every_packet_lies_in_the_share_of_the_rule_that_decides_it(filter in CROSSING.filter(9)) {
         let answer = Analysis::new(&filter).answer(&everything());
         let packets = packets(&[&filter]);
         for outcome in &answer.outcomes {
@@ -113,8 +56,8 @@ proptest! {
     }
 
     #[test]
-    fn a_rule_and_its_set_match_the_same_packets(rule in rule()) {
-        let filter = Filter { rules: vec![rule.clone()], ..Filter::default() };
+    fn a_rule_and_its_set_match_the_same_packets(rule in CROSSING.rule()) {
+        let filter = list(vec![rule.clone()]);
         for reading in readings(&filter) {
             let set = rule_set(&rule, reading);
             for packet in packets(&[&filter]) {
@@ -124,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn witnesses_meet_the_fate_they_stand_for(filter in filter(9), asked in rule()) {
+    fn witnesses_meet_the_fate_they_stand_for(filter in CROSSING.filter(9), asked in CROSSING.rule()) {
         let asked = rule_set(&asked, Default::default());
         prop_assume!(!asked.is_empty());
         let answer = Analysis::new(&filter).answer(&asked);
@@ -141,8 +84,8 @@ proptest! {
     }
 
     #[test]
-    fn sets_behave_like_sets(a in rule(), b in rule(), c in rule()) {
-        let filter = Filter { rules: vec![a.clone(), b.clone(), c.clone()], ..Filter::default() };
+    fn sets_behave_like_sets(a in CROSSING.rule(), b in CROSSING.rule(), c in CROSSING.rule()) {
+        let filter = list(vec![a.clone(), b.clone(), c.clone()]);
         let [a, b, c] = [a, b, c].map(|rule| rule_set(&rule, Default::default()));
         let mut union = a.clone();
         union.add(&b);
@@ -166,7 +109,7 @@ proptest! {
     #[test]
     fn a_difference_is_certain_exactly_where_every_reading_has_it([before, after] in pair()) {
         let found = [Engine::Boxes, Engine::Index].map(|engine| Analysis::by(&before, engine).difference(&Analysis::new(&after)));
-        let readings = readings_of_both(&before, &after);
+        let readings = readings(&of_both(&before, &after));
         for packet in packets(&[&before, &after]) {
             let changed: Vec<(Action, Action)> = readings
                 .iter()
@@ -190,7 +133,7 @@ proptest! {
 
     #[test]
     fn a_pair_of_rules_is_to_blame_where_it_is_so([before, after] in pair()) {
-        let readings = readings_of_both(&before, &after);
+        let readings = readings(&of_both(&before, &after));
         for PacketChange { becomes, only_if, before: old, after: new, packets } in changes(&before, &after) {
             for region in packets.plain_boxes() {
                 let example = PacketSet::from(region).witness().unwrap();
@@ -222,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn shadowed_rules_never_decide_and_redundant_ones_change_nothing(filter in filter(9)) {
+    fn shadowed_rules_never_decide_and_redundant_ones_change_nothing(filter in CROSSING.filter(9)) {
         let statuses = rule_statuses(&Analysis::new(&filter));
         let readings = readings(&filter);
         let packets = packets(&[&filter]);

@@ -2,15 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/shell.rs"]
-mod shell;
+mod support;
 
 use serde_json::{Value, json};
-use shell::{code, err, fed, out};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output};
+use support::cases::published_rules;
+use support::desk::Desk;
+use support::shell::{self, code, err, fed, out};
 
 /// A filter that people copied: it blocks the DHCP reply.
 const BROKEN: &str = "tf-provider-example";
@@ -18,9 +19,7 @@ const BROKEN: &str = "tf-provider-example";
 const WARNED: &str = "minimum-filter";
 
 fn published(id: &str) -> Value {
-    let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let filters = all["Filters"].as_array().unwrap();
-    filters.iter().find(|filter| filter["Id"] == id).unwrap()["Expression"].clone()
+    published_rules().into_iter().find(|(known, _)| known == id).unwrap().1
 }
 
 fn named(id: &str, name: &str) -> Value {
@@ -148,10 +147,10 @@ fn an_uncertain_verdict_comes_with_its_readings() {
 
 #[test]
 fn every_filter_of_a_file_is_reported() {
-    let directory = tempfile::tempdir().unwrap();
+    let desk = Desk::empty();
     let filters = json!({ "PacketFilters": [named(WARNED, "a"), named(BROKEN, "b\u{1b}[31m"), named(WARNED, "")] });
-    fs::write(directory.path().join("all.json"), filters.to_string()).unwrap();
-    let check = |line: &str| program(line).current_dir(directory.path()).output().unwrap();
+    desk.write("all.json", filters.to_string());
+    let check = |line: &str| desk.run(&line.split(' ').collect::<Vec<_>>(), "");
 
     let json = check("check all.json --format json");
     assert_eq!(code(&json), 1);
@@ -207,9 +206,7 @@ fn a_file_that_cannot_be_read_is_named() {
         assert_eq!((code(&output), out(&output)), (2, String::new()));
         assert_eq!(err(&output), format!("sekimori: {path}: {why}\n"));
     }
-    let mut child = program("check -").spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"[\xff]").unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = fed(program("check -"), b"[\xff]");
     assert_eq!(err(&output), "sekimori: standard input: This is no UTF-8 text (byte 2).\n");
 }
 

@@ -2,18 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/shell.rs"]
-mod shell;
+mod support;
 
 use sekimori::analysis::{Decider, PacketSet, difference, first_match, readings};
 use sekimori::filter::{Action, Filter};
 use sekimori::formats::Document;
 use serde_json::{Value, json};
-use shell::{code, err, fed, out, program};
-use std::fs;
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
+use support::cases::published_rules;
+use support::desk::Desk;
+use support::packets::of_both;
+use support::shell::{code, err, out};
 
 /// SSH for two halves of an office, the lease, the web in two rules, ICMP; rule 8 denies the rest.
 const WEB: &str = r#"{"Name": "web", "Description": "", "Expressions": [
@@ -28,28 +28,19 @@ const WEB: &str = r#"{"Name": "web", "Description": "", "Expressions": [
 ]}
 "#;
 
-/// Runs in a directory with the arguments as they are, and a text on standard input.
-fn run_in(directory: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut program = program(arguments.iter().copied());
-    program.current_dir(directory);
-    fed(program, input)
-}
-
 /// `web.json`, the same without the lease as `later.json`, and both in `both.json`.
-fn directory() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();
+fn desk() -> Desk {
+    let desk = Desk::with(WEB);
     let later: String = WEB.lines().filter(|line| !line.contains("\"67\"")).map(|line| format!("{line}\n")).collect();
     let rules = |text: &str| serde_json::from_str::<Value>(text).unwrap()["Expressions"].clone();
     let both = json!([{ "Name": "a", "Expression": rules(WEB) }, { "Name": "b", "Expression": rules(&later) }]);
-    write("web.json", WEB);
-    write("later.json", &later);
-    write("both.json", &both.to_string());
-    directory
+    desk.write("later.json", &later);
+    desk.write("both.json", both.to_string());
+    desk
 }
 
 fn run(arguments: &[&str], input: &str) -> Output {
-    run_in(directory().path(), arguments, input)
+    desk().run(arguments, input)
 }
 
 fn json_of(output: &Output) -> Value {
@@ -145,17 +136,15 @@ fn traffic_comes_from_standard_input_too() {
     let output = run(&["trace", "web.json", "udp x"], "");
     assert_eq!((code(&output), out(&output)), (2, String::new()));
     assert!(err(&output).starts_with("sekimori: \"udp x\", column 5: "), "{}", err(&output));
-    let odd = run_in(directory().path(), &["trace", "web.json", "--stdin", "--lang", "ja"], "icmp 192.0.2.1 5");
+    let odd = run(&["trace", "web.json", "--stdin", "--lang", "ja"], "icmp 192.0.2.1 5");
     assert!(err(&odd).starts_with("sekimori: 標準入力: 1 行目 16 文字目: "), "{}", err(&odd));
 }
 
 /// `yes icmp | sekimori trace web.json --stdin | head -1`: it ends although its input does not.
 #[test]
 fn a_reader_that_went_away_ends_the_trace() {
-    let directory = directory();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    program.args(["trace", "web.json", "--stdin"]).current_dir(directory.path());
-    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let desk = desk();
+    let mut child = desk.program(["trace", "web.json", "--stdin"]).spawn().unwrap();
     drop(child.stdout.take());
     let mut input = child.stdin.take().unwrap();
     while input.write_all(b"icmp\n").is_ok() {}
@@ -223,16 +212,14 @@ fn expectations_that_contradict_each_other_are_reported() {
 
 #[test]
 fn every_example_of_a_difference_is_one() {
-    let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let rules: Vec<String> =
-        all["Filters"].as_array().unwrap().iter().map(|entry| entry["Expression"].to_string()).collect();
-    let directory = directory();
+    let rules: Vec<String> = published_rules().into_iter().map(|(_, rules)| rules.to_string()).collect();
+    let desk = desk();
     for pair in rules.windows(2).take(8) {
-        fs::write(directory.path().join("a.json"), &pair[0]).unwrap();
-        fs::write(directory.path().join("b.json"), &pair[1]).unwrap();
-        let output = run_in(directory.path(), &["diff", "a.json", "b.json", "--format", "json"], "");
+        desk.write("a.json", &pair[0]);
+        desk.write("b.json", &pair[1]);
+        let output = desk.run(&["diff", "a.json", "b.json", "--format", "json"], "");
         let (before, after) = (filter(&pair[0]), filter(&pair[1]));
-        let both = Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() };
+        let both = of_both(&before, &after);
         for (key, becomes) in [("newly_blocked", Action::Deny), ("newly_allowed", Action::Allow)] {
             for change in json_of(&output)[key].as_array().unwrap() {
                 let packet = PacketSet::parse(change["example"].as_str().unwrap()).unwrap().only_packet().unwrap();
@@ -253,9 +240,9 @@ fn every_example_of_a_difference_is_one() {
 
 #[test]
 fn a_fitted_file_keeps_its_shape() {
-    let directory = directory();
-    let fit = |arguments: &[&str]| run_in(directory.path(), &[&["fit"], arguments].concat(), "");
-    let read = |name: &str| fs::read_to_string(directory.path().join(name)).unwrap();
+    let desk = desk();
+    let fit = |arguments: &[&str]| desk.run(&[&["fit"], arguments].concat(), "");
+    let read = |name: &str| desk.read(name);
 
     let output = fit(&["web.json"]);
     assert_eq!(code(&output), 0);

@@ -5,11 +5,12 @@
 
 mod support;
 
+use support::desk::Desk;
 use support::pty::Start;
 
 #[test]
 fn the_incident_is_opened_repaired_and_saved() {
-    let directory = tempfile::tempdir().unwrap();
+    let desk = Desk::empty();
     for (lang, blocked, allowed, saved, name) in [
         (
             "ja_JP.UTF-8",
@@ -20,8 +21,7 @@ fn the_incident_is_opened_repaired_and_saved() {
         ),
         ("en_US.UTF-8", "address (DHCP)     lost", "address (DHCP)     kept", "Saved", "en.json"),
     ] {
-        let env = [("LANG", lang)];
-        let mut pty = Start { env: &env, size: (120, 35), directory: directory.path(), ..Start::default() }.start();
+        let mut pty = Start { env: &[("LANG", lang)], size: (120, 35), ..desk.terminal(&[]) }.start();
         pty.wait_for("関守");
         pty.keys("<enter>");
         pty.wait_for(blocked);
@@ -33,8 +33,7 @@ fn the_incident_is_opened_repaired_and_saved() {
         pty.wait_for(saved);
         pty.keys("q");
         assert!(pty.wait_for_end().success());
-        let text = std::fs::read_to_string(directory.path().join(name)).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&desk.read(name)).unwrap();
         let rule = &value["Expression"][4];
         assert_eq!(
             (&rule["Protocol"], &rule["SourcePort"], &rule["DestinationPort"]),
@@ -46,8 +45,8 @@ fn the_incident_is_opened_repaired_and_saved() {
 
 #[test]
 fn five_thousand_keys_at_once_are_all_taken() {
-    let directory = tempfile::tempdir().unwrap();
-    let mut pty = Start { directory: directory.path(), ..Start::default() }.start();
+    let desk = Desk::empty();
+    let mut pty = Start { directory: desk.path(), ..Start::default() }.start();
     pty.wait_for("関守");
     pty.keys("<enter>");
     pty.wait_for("incident");

@@ -4,13 +4,14 @@
 
 mod support;
 
-use sekimori::editor::key::script;
+use sekimori::editor::Setup;
 use sekimori::lang::Lang;
-use sekimori::terminal::Event;
+use sekimori::terminal::{Event, Host};
 use std::fs;
-use std::path::PathBuf;
-use support::player::{Play, Played};
-use tempfile::TempDir;
+use support::desk::Desk;
+use support::player::{Play, Played, events};
+#[cfg(unix)]
+use support::pty::Start;
 
 const RULES: &str = r#"[
   {"Protocol":"tcp","SourceNetwork":"203.0.113.0/24","SourcePort":"","DestinationPort":"22","Action":"allow","Description":"SSH"},
@@ -20,35 +21,15 @@ const RULES: &str = r#"[
 ]
 "#;
 
-/// A file with four rules; it lives as long as this.
-struct Desk {
-    _directory: TempDir,
-    path: PathBuf,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("rules.json");
-        fs::write(&path, RULES).unwrap();
-        Self { _directory: directory, path }
-    }
-
-    fn keys(&self, keys: &str) -> Played {
-        Play { file: Some(&self.path), ..Play::default() }.keys(keys)
-    }
-
-    /// Keys, a paste, and more keys.
-    fn paste(&self, before: &str, text: &str, after: &str) -> Played {
-        let keys = |text: &str| script(text).unwrap().into_iter().map(Event::Key);
-        let events = keys(before).chain([Event::Paste(text.into())]).chain(keys(after));
-        Play { file: Some(&self.path), size: (120, 35), ..Play::default() }.events(events)
-    }
+/// Keys, a paste, and more keys.
+fn paste(desk: &Desk, before: &str, text: &str, after: &str) -> Played {
+    let events = events(before).chain([Event::Paste(text.into())]).chain(events(after));
+    Play { size: (120, 35), ..desk.play() }.events(events)
 }
 
 #[test]
 fn the_name_of_a_service_becomes_its_number() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let typed = desk.keys("llll<enter><ctrl-u>https");
     assert!(typed.screen().contains("https = 443/tcp"), "{}", typed.screen());
     assert_eq!(desk.keys("llll<enter><ctrl-u>ＨＴＴＰＳ<enter>").rules()[0], "allow tcp 203.0.113.0/24 -> 443");
@@ -68,7 +49,7 @@ fn the_name_of_a_service_becomes_its_number() {
 
 #[test]
 fn networks_in_use_are_offered() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let typed = desk.keys("jll<enter>20");
     assert!(typed.screen().contains("203.0.113.0/24 (Ctrl-E)"), "{}", typed.screen());
     assert_eq!(desk.keys("jll<enter>20<ctrl-e><enter>").rules()[1], "allow tcp 203.0.113.0/24 -> 80");
@@ -78,7 +59,7 @@ fn networks_in_use_are_offered() {
 
 #[test]
 fn a_mistake_is_pointed_at_below_the_field() {
-    let wrong = Desk::new().keys("ll<enter><ctrl-u>203.0.300.1");
+    let wrong = Desk::with(RULES).keys("ll<enter><ctrl-u>203.0.300.1");
     let screen = wrong.screen();
     let rows: Vec<&str> = screen.lines().collect();
     let field = rows.iter().position(|row| row.contains("203.0.300.1")).unwrap();
@@ -89,20 +70,20 @@ fn a_mistake_is_pointed_at_below_the_field() {
 
 #[test]
 fn a_command_is_run_by_its_name() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     assert_eq!(desk.keys(":dd<enter>").rules().len(), 3);
     assert_eq!(desk.keys(":3<enter>").editor.session().unwrap().cursor.row, 2);
     assert_eq!(desk.keys(":duplicate<enter>").rules().len(), 5);
     assert!(desk.keys(":undo").screen().contains("nothing to undo"));
     assert!(desk.keys(":xyz<enter>").notice().contains("no command"), "{}", desk.keys(":xyz<enter>").notice());
     desk.keys("jd:wq<enter>");
-    assert!(!fs::read_to_string(&desk.path).unwrap().contains("\"80\""));
+    assert!(!desk.text().contains("\"80\""));
     assert!(Play { lang: Lang::Ja, ..Play::default() }.keys(":").screen().contains("コマンド"));
 }
 
 #[test]
 fn several_rules_are_one_step() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let start = desk.keys("").rules();
     assert_eq!(desk.keys("Vjd").rules(), start[2..]);
     assert_eq!(desk.keys("Vjdu").rules(), start);
@@ -124,7 +105,7 @@ fn several_rules_are_one_step() {
 
 #[test]
 fn what_is_copied_is_pasted_before_the_final_deny_and_elsewhere() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let start = desk.keys("").rules();
     let pasted = desk.keys("VjyGw").rules();
     assert_eq!((&pasted[3..5], &pasted[5]), (&start[0..2], &start[3]));
@@ -132,12 +113,12 @@ fn what_is_copied_is_pasted_before_the_final_deny_and_elsewhere() {
     assert!(desk.keys("w").notice().contains("No rule was copied"));
     // The unknown key of rule 2 stays with the original.
     desk.keys("jycws");
-    assert_eq!(fs::read_to_string(&desk.path).unwrap().matches("Note").count(), 1);
+    assert_eq!(desk.text().matches("Note").count(), 1);
 }
 
 #[test]
 fn a_search_finds_words_ports_and_addresses() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let row = |keys: &str| desk.keys(keys).editor.session().unwrap().cursor.row;
     assert_eq!(row("/answers"), 2);
     assert_eq!(row("/40000<enter>"), 2);
@@ -154,49 +135,49 @@ fn a_search_finds_words_ports_and_addresses() {
 
 #[test]
 fn a_paste_runs_nothing_and_shows_what_would_become_of_it() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let start = desk.keys("").rules();
-    let shown = desk.paste("", "dddq\n", "");
+    let shown = paste(&desk, "", "dddq\n", "");
     assert_eq!(shown.rules(), start);
     assert!(shown.screen().contains("line 1, Source: Host names do not work"), "{}", shown.screen());
-    assert_eq!(desk.paste("", "dddq\n", "<enter>").rules(), start);
-    let evil = desk.paste("", "\u{1b}[2J\u{202e}x\n", "");
+    assert_eq!(paste(&desk, "", "dddq\n", "<enter>").rules(), start);
+    let evil = paste(&desk, "", "\u{1b}[2J\u{202e}x\n", "");
     assert!(evil.screen().contains("␛[2J<U+202E>x"), "{}", evil.screen());
 }
 
 #[test]
 fn addresses_are_imported_before_the_final_deny() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let start = desk.keys("").rules();
     let text = "198.51.100.7\n203.0.113.9 # inside of rule 1\nexample.jp\n";
-    let shown = desk.paste("", text, "");
+    let shown = paste(&desk, "", text, "");
     assert!(shown.screen().contains("allow tcp 198.51.100.7 -> 22"), "{}", shown.screen());
     assert!(shown.screen().contains("= in effect allow tcp 203.0.113.9"), "{}", shown.screen());
     assert!(shown.screen().contains("opens tcp 198.51.100.7") || shown.screen().contains("198.51.100.7"));
-    let done = desk.paste("", text, "<enter>");
+    let done = paste(&desk, "", text, "<enter>");
     assert_eq!(done.rules()[3], "allow tcp 198.51.100.7 -> 22");
     assert_eq!(done.rules().len(), 5);
     assert!(done.notice().contains("Not readable: 1"), "{}", done.notice());
-    assert_eq!(desk.paste("", text, "<enter>u").rules(), start);
-    assert_eq!(desk.paste("", text, "<esc>").rules(), start);
-    let https = desk.paste("", text, "<tab><ctrl-u>https<enter>");
+    assert_eq!(paste(&desk, "", text, "<enter>u").rules(), start);
+    assert_eq!(paste(&desk, "", text, "<esc>").rules(), start);
+    let https = paste(&desk, "", text, "<tab><ctrl-u>https<enter>");
     assert_eq!(https.rules()[3..5], ["allow tcp 198.51.100.7 -> 443", "allow tcp 203.0.113.9 -> 443"]);
-    assert_eq!(desk.paste("", text, "u<enter>").rules()[3], "allow udp 198.51.100.7 -> 22");
-    assert!(desk.paste("", text, "<tab>x<enter>").editor.popup.is_some());
+    assert_eq!(paste(&desk, "", text, "u<enter>").rules()[3], "allow udp 198.51.100.7 -> 22");
+    assert!(paste(&desk, "", text, "<tab>x<enter>").editor.popup.is_some());
 }
 
 #[test]
 fn json_and_tables_are_imported() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let json = r#"{"Expression":[{"Protocol":"udp","DestinationPort":"68","Action":"allow"}]}"#;
-    assert_eq!(desk.paste("", json, "<enter>").rules()[3], "allow udp any -> 68");
+    assert_eq!(paste(&desk, "", json, "<enter>").rules()[3], "allow udp any -> 68");
     let table = "1\tallow\ttcp\t192.0.2.0/24\tany\t443\tWeb";
-    assert_eq!(desk.paste("", table, "<enter>").rules()[3], "allow tcp 192.0.2.0/24 -> 443");
+    assert_eq!(paste(&desk, "", table, "<enter>").rules()[3], "allow tcp 192.0.2.0/24 -> 443");
 }
 
 #[test]
 fn all_rules_are_edited_as_one_text() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let start = desk.keys("").rules();
     assert_eq!(desk.keys("E<ctrl-s>").rules(), start);
     assert!(!desk.keys("E<ctrl-s>").editor.session().unwrap().open.history.modified());
@@ -217,44 +198,30 @@ fn all_rules_are_edited_as_one_text() {
     assert!(desk.keys("Ex<esc><esc>").editor.popup.is_none());
     // What the file holds beyond the six fields stays with its rule.
     desk.keys("E<down><ctrl-k><ctrl-s>s");
-    assert_eq!(fs::read_to_string(&desk.path).unwrap().matches("\"Note\":7").count(), 1);
+    assert_eq!(desk.text().matches("\"Note\":7").count(), 1);
 }
 
 #[test]
 fn keys_of_ones_own_are_used_and_shown() {
     let (keymap, problems) = sekimori::editor::keymap::Keymap::read("rule.add = [\"Ctrl-A\", \"i\"]\n");
     assert_eq!(problems.len(), 1);
-    let setup = sekimori::editor::Setup { keymap, ..Default::default() };
-    let mut editor = sekimori::editor::Editor::new(setup);
-    let mut host = sekimori::terminal::Host::default();
-    let text = host.read(desk_path(&Desk::new())).unwrap();
-    editor.open(text);
-    let mut play = |keys: &str| {
-        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-        sekimori::terminal::screen_text(script.screen())
-    };
+    let setup = Setup { keymap, ..Default::default() };
+    let mut played = Played::new(setup, Host::default()).on(&Desk::with(RULES).file);
+    let mut play = |keys: &str| played.keys(keys);
     assert!(play("").contains(" Ctrl-A add"), "{}", play(""));
     assert!(play("a").contains("No such key"));
     assert!(play("i").contains("Enter commit"));
     assert!(play("<esc>?add a rule").contains("Ctrl-A i"));
 }
 
-fn desk_path(desk: &Desk) -> &str {
-    desk.path.to_str().unwrap()
-}
-
 #[test]
 fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
-    let desk = Desk::new();
+    let desk = Desk::with(RULES);
     let play = |command: &str, keys: &str| {
-        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut host = sekimori::terminal::Host::default().with_editor(command);
-        let text = host.read(desk_path(&desk)).unwrap();
-        editor.open(text);
-        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-        Played { editor, script }
+        let host = Host::default().with_editor(command);
+        let mut played = Played::new(Setup::default(), host).on(&desk.file);
+        played.keys(keys);
+        played
     };
     let start = desk.keys("").rules();
     let changed = play("sed -i s/22/2222/", "E<ctrl-o><ctrl-s>");
@@ -274,15 +241,13 @@ fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
 #[cfg(unix)]
 #[test]
 fn the_terminal_is_the_other_editors_while_it_runs() {
-    let desk = Desk::new();
-    let directory = desk.path.parent().unwrap();
+    let desk = Desk::with(RULES);
     // One that waits by itself: a shell that is about to start a program (`sleep`) loses what comes in between.
     let waiting = "sh -c 'echo READY; read line'";
     for (command, after) in [("sed -i s/203.0.113.0/198.51.100.0/", "The text is back"), (waiting, "READY")] {
         let env = [("LANG", "en_US.UTF-8"), ("EDITOR", command), ("VISUAL", "")];
-        let start = support::pty::Start { env: &env, args: &["rules.json"], directory, ..Default::default() };
-        let mut pty = start.start();
-        pty.wait_for("rules.json");
+        let mut pty = Start { env: &env, ..desk.terminal(&["web.json"]) }.start();
+        pty.wait_for("web.json");
         pty.keys("E");
         pty.wait_for("All rules as text");
         pty.keys("<ctrl-o>");
@@ -307,15 +272,12 @@ fn the_terminal_is_the_other_editors_while_it_runs() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_file_of_keys_is_read_and_its_mistakes_are_said() {
-    let desk = Desk::new();
-    let directory = desk.path.parent().unwrap();
-    let config = directory.join("config/sekimori");
-    fs::create_dir_all(&config).unwrap();
-    fs::write(config.join("keys.toml"), "undo = [\"z\"]\nsave = [\"z\"]\nfly = [\"f\"]\n").unwrap();
-    let home = directory.join("config");
+    let desk = Desk::with(RULES);
+    fs::create_dir_all(desk.path().join("config/sekimori")).unwrap();
+    desk.write("config/sekimori/keys.toml", "undo = [\"z\"]\nsave = [\"z\"]\nfly = [\"f\"]\n");
+    let home = desk.path().join("config");
     let env = [("LANG", "en_US.UTF-8"), ("XDG_CONFIG_HOME", home.to_str().unwrap())];
-    let start = support::pty::Start { env: &env, args: &["rules.json"], directory, ..Default::default() };
-    let mut pty = start.start();
+    let mut pty = Start { env: &env, ..desk.terminal(&["web.json"]) }.start();
     pty.wait_for("no action has this id");
     pty.wait_for("z is given to both undo and save");
     pty.keys("<enter>");

@@ -8,13 +8,10 @@ use proptest::prelude::*;
 use sekimori::editor::key::{Code, Key};
 use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
-use sekimori::screen::Look;
-use sekimori::terminal::{Event, Host, Script, run, screen_text};
-use std::fs;
-use std::path::PathBuf;
-use support::hand::any_event;
-use support::player::Play;
-use tempfile::TempDir;
+use sekimori::terminal::{Event, Host};
+use support::desk::Desk;
+use support::hand::CAREFUL;
+use support::player::{Play, Played, events};
 
 const RULES: &str = r#"[
   {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":"SSH"},
@@ -22,13 +19,6 @@ const RULES: &str = r#"[
   {"Protocol":"ip","SourceNetwork":"","SourcePort":"","DestinationPort":"","Action":"deny","Description":""}
 ]
 "#;
-
-fn file(text: &str) -> (TempDir, PathBuf) {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("rules.json");
-    fs::write(&path, text).unwrap();
-    (directory, path)
-}
 
 #[test]
 fn the_incident_is_repaired_key_by_key() {
@@ -44,19 +34,19 @@ fn the_incident_is_repaired_key_by_key() {
 
 #[test]
 fn a_save_changes_one_rule_and_nothing_else() {
-    let (_directory, path) = file(RULES);
-    let played = Play { file: Some(&path), ..Play::default() }.keys("j<space>s");
+    let desk = Desk::with(RULES);
+    let played = desk.keys("j<space>s");
     assert!(played.notice().starts_with("Saved"), "{}", played.notice());
     let expected =
         RULES.replace(r#""Action":"allow","Description":"","Note":7"#, r#""Action":"deny","Description":"","Note":7"#);
-    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
-    assert!(!played.editor.session().unwrap().open.history.modified());
+    assert_eq!(desk.text(), expected);
+    assert!(!played.modified());
 }
 
 #[test]
 fn a_field_commits_with_enter_and_comes_back_with_escape() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     // Three to the right of the action: protocol, source, source port, destination port.
     assert_eq!(play.keys("llll<enter><ctrl-u>443<enter>").rules()[0], "allow tcp any -> 443");
     assert_eq!(play.keys("llll<enter><ctrl-u>443<esc>").rules()[0], "allow tcp any -> 22");
@@ -69,8 +59,8 @@ fn a_field_commits_with_enter_and_comes_back_with_escape() {
 
 #[test]
 fn what_the_cloud_refuses_is_said_while_it_is_typed() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     let prefix = play.keys("ll<enter>192.0.2.1/32");
     assert!(prefix.screen().contains("/32 will be left out"), "{}", prefix.screen());
     assert_eq!(play.keys("ll<enter>192.0.2.1/32<enter>").rules()[0], "allow tcp 192.0.2.1 -> 22");
@@ -83,8 +73,8 @@ fn what_the_cloud_refuses_is_said_while_it_is_typed() {
 
 #[test]
 fn a_new_rule_lands_before_the_final_deny_and_tab_walks_its_fields() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     let added = play.keys("Gau<tab>192.0.2.0/24<tab><tab>53<tab>DNS<enter>");
     assert_eq!(added.rules()[2], "allow udp 192.0.2.0/24 -> 53");
     assert_eq!(added.rules().len(), 4);
@@ -93,8 +83,8 @@ fn a_new_rule_lands_before_the_final_deny_and_tab_walks_its_fields() {
 
 #[test]
 fn rules_move_copy_and_go_and_everything_can_be_taken_back() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     assert_eq!(play.keys("J").rules()[0], "allow tcp any -> 80");
     assert!(play.keys("J").notice().starts_with("Proved"), "{}", play.keys("J").notice());
     assert!(play.keys("jJ").notice().contains("changes what gets through"));
@@ -102,7 +92,7 @@ fn rules_move_copy_and_go_and_everything_can_be_taken_back() {
     assert_eq!(play.keys("d").rules().len(), 2);
     let back = play.keys("Jcdd<space>uuuuu");
     assert_eq!(back.rules(), play.keys("").rules());
-    assert!(!back.editor.session().unwrap().open.history.modified());
+    assert!(!back.modified());
     assert_eq!(play.keys("JcddUuuuuUUUU").rules(), play.keys("Jcdd").rules());
     assert!(play.keys("u").notice().contains("nothing to undo"));
 }
@@ -120,8 +110,8 @@ fn the_panel_says_what_a_draft_would_do_before_it_is_committed() {
 
 #[test]
 fn a_preset_shows_its_effect_skips_what_is_there_and_lands_before_the_deny() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), size: (120, 35), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = Play { size: (120, 35), ..desk.play() };
     let shown = play.keys("pdhcp");
     assert!(shown.screen().contains("DHCP lease: blocked"), "{}", shown.screen());
     let inserted = play.keys("pdhcp<enter>");
@@ -149,166 +139,136 @@ fn a_template_asks_for_what_it_needs_and_brings_its_profile() {
 
 #[test]
 fn a_file_that_changed_meanwhile_is_not_overwritten_unasked() {
-    let (directory, path) = file(RULES);
+    let desk = Desk::with(RULES);
     let theirs = RULES.replace("\"22\"", "\"2222\"");
-    let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut files = sekimori::terminal::Host::default();
-    let name = path.to_str().unwrap();
-    let opened = files.read(name).unwrap();
-    editor.open(opened);
-    fs::write(&path, &theirs).unwrap();
-    let mut play = |keys: &str| {
-        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
-        sekimori::terminal::screen_text(script.screen())
-    };
-    let asked = play("jds");
+    let mut played = desk.keys("");
+    desk.write("web.json", &theirs);
+    let asked = played.keys("jds");
     assert!(asked.contains("has changed on disk"), "{asked}");
-    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    assert_eq!(desk.text(), theirs);
     // The safe answer stands first; then save under another name.
-    play("<enter>");
-    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-    let other = directory.path().join("other.json");
-    play(&format!("sa<ctrl-u>{}<enter>", other.to_str().unwrap()));
-    let ours = fs::read_to_string(&other).unwrap();
+    played.keys("<enter>");
+    assert_eq!(desk.text(), theirs);
+    played.keys(&format!("sa<ctrl-u>{}<enter>", desk.path().join("other.json").display()));
+    let ours = desk.read("other.json");
     assert!(ours.contains("\"22\"") && !ours.contains("\"80\""));
-    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    assert_eq!(desk.text(), theirs);
 }
 
 #[test]
 fn reloading_takes_what_is_on_disk_and_overwriting_takes_ours() {
     for (answer, ours) in [("r", false), ("w", true)] {
-        let (_directory, path) = file(RULES);
-        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut files = sekimori::terminal::Host::default();
-        let name = path.to_str().unwrap();
-        let opened = files.read(name).unwrap();
-        editor.open(opened);
-        fs::write(&path, RULES.replace("\"22\"", "\"2222\"")).unwrap();
-        let mut script = sekimori::terminal::Script::keys(80, 24, &format!("j<space>s{answer}")).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
-        let first = editor.session().unwrap().filter().rules[0].destination_port.to_string();
+        let desk = Desk::with(RULES);
+        let mut played = desk.keys("");
+        desk.write("web.json", RULES.replace("\"22\"", "\"2222\""));
+        played.keys(&format!("j<space>s{answer}"));
+        let first = played.filter().rules[0].destination_port.to_string();
         assert_eq!(first, if ours { "22" } else { "2222" });
-        assert_eq!(fs::read_to_string(&path).unwrap().contains("\"2222\""), !ours);
-        assert!(!editor.session().unwrap().open.history.modified());
+        assert_eq!(desk.text().contains("\"2222\""), !ours);
+        assert!(!played.modified());
     }
 }
 
 #[test]
 fn an_existing_file_is_not_overwritten_by_save_as() {
-    let (directory, path) = file(RULES);
-    let other = directory.path().join("other.json");
-    fs::write(&other, "precious").unwrap();
+    let desk = Desk::with(RULES);
+    let other = desk.write("other.json", "precious");
     let keys = format!("jdS<ctrl-u>{}<enter>", other.to_str().unwrap());
-    let asked = Play { file: Some(&path), ..Play::default() }.keys(&keys);
+    let asked = desk.keys(&keys);
     assert!(asked.screen().contains("exists already"), "{}", asked.screen());
-    assert_eq!(fs::read_to_string(&other).unwrap(), "precious");
+    assert_eq!(desk.read("other.json"), "precious");
 }
 
 const THREE: &str = r#"{"PacketFilters":[{"ID":1,"Name":"a","Expression":[{"Protocol":"ip","Action":"deny"}]},{"ID":2,"Name":"b","Expression":[]},{"ID":3,"Name":"c","Expression":[]}],"is_ok":true}"#;
 
 #[test]
 fn a_save_as_that_does_not_happen_changes_nothing_about_the_next_save() {
-    let (directory, path) = file(THREE);
-    let other = directory.path().join("other.json");
-    fs::write(&other, "precious").unwrap();
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(THREE);
+    let other = desk.write("other.json", "precious");
+    let play = desk.play();
     let saved = THREE.replace(r#""Action":"deny""#, r#""Action":"allow""#);
     for failing in ["/nonexistent/x.json<tab>rr<enter><esc>", &format!("{}<tab>rr<enter>n", other.to_str().unwrap())] {
-        fs::write(&path, THREE).unwrap();
+        desk.write("web.json", THREE);
         let played = play.keys(&format!("<enter><space>S<ctrl-u>{failing}s"));
         assert!(played.notice().starts_with("Saved"), "{}", played.notice());
-        assert_eq!(fs::read_to_string(&path).unwrap(), saved);
+        assert_eq!(desk.text(), saved);
     }
-    assert_eq!(fs::read_to_string(&other).unwrap(), "precious");
+    assert_eq!(desk.read("other.json"), "precious");
 }
 
 #[test]
 fn another_shape_for_the_same_file_asks_because_filters_would_be_lost() {
-    let (_directory, path) = file(THREE);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(THREE);
+    let play = desk.play();
     let asked = play.keys("<enter>S<tab>u<enter>");
     assert!(asked.screen().contains("Another shape"), "{}", asked.screen());
-    assert_eq!(fs::read_to_string(&path).unwrap(), THREE);
+    assert_eq!(desk.text(), THREE);
     play.keys("<enter>S<tab>u<enter>w");
-    assert!(!fs::read_to_string(&path).unwrap().contains("\"b\""));
+    assert!(!desk.text().contains("\"b\""));
 }
 
 #[test]
 fn looking_at_a_file_again_without_taking_it_keeps_what_a_save_expects() {
-    let (_directory, path) = file(THREE);
+    let desk = Desk::with(THREE);
     let theirs = THREE.replace("\"c\"", "\"theirs\"");
     for keys in ["<enter><space>sr<esc>s", "<enter><space>s<esc>ud"] {
-        fs::write(&path, THREE).unwrap();
-        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut host = sekimori::terminal::Host::default();
-        editor.open(host.read(path.to_str().unwrap()).unwrap());
-        fs::write(&path, &theirs).unwrap();
-        let mut script = sekimori::terminal::Script::keys(80, 24, keys).unwrap();
-        sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), theirs, "{keys}");
+        desk.write("web.json", THREE);
+        let mut played = desk.keys("");
+        desk.write("web.json", &theirs);
+        played.keys(keys);
+        assert_eq!(desk.text(), theirs, "{keys}");
     }
     // A reload comes back to the same filter, with what is on disk now.
-    fs::write(&path, THREE).unwrap();
-    let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut host = sekimori::terminal::Host::default();
-    editor.open(host.read(path.to_str().unwrap()).unwrap());
-    fs::write(&path, theirs.replace("\"ip\"", "\"icmp\"")).unwrap();
-    let mut script = sekimori::terminal::Script::keys(80, 24, "<enter><space>sr").unwrap();
-    sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-    assert_eq!(editor.session().unwrap().filter().rules[0].protocol.as_str(), "icmp");
-    assert!(editor.popup.is_none());
+    desk.write("web.json", THREE);
+    let mut played = desk.keys("");
+    desk.write("web.json", theirs.replace("\"ip\"", "\"icmp\""));
+    played.keys("<enter><space>sr");
+    assert_eq!(played.filter().rules[0].protocol.as_str(), "icmp");
+    assert!(played.editor.popup.is_none());
 }
 
 #[test]
 fn what_was_meant_after_the_save_follows_it() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("new.json");
-    let name = path.to_str().unwrap();
+    let desk = Desk::empty();
+    let name = desk.file.display();
     // Were the editor still there, the last key would delete a rule and leave it modified.
     let quit = Play::default().keys(&format!("<enter>fqs<ctrl-u>{name}<enter>d"));
-    assert!(!quit.editor.session().unwrap().open.history.modified());
+    assert!(!quit.modified());
     let opens = Play::default().keys(&format!("<enter>fos<ctrl-u>{name}2<enter>"));
     assert!(opens.editor.popup_of::<sekimori::editor::popups::open::Open>().is_some());
 }
 
 #[test]
 fn what_nobody_can_see_does_not_happen() {
-    let directory = tempfile::tempdir().unwrap();
     let small = Play { size: (30, 8), ..Play::default() }.keys("<enter>");
     assert!(small.editor.session().is_none());
-    let events = sekimori::editor::key::script("<enter>").unwrap().into_iter().map(Event::Key);
-    let shrunk = events
-        .chain([Event::Resize(30, 8)])
-        .chain(sekimori::editor::key::script("df sx.json<enter> a").unwrap().into_iter().map(Event::Key));
-    let played = Play::default().events(shrunk);
+    let played =
+        Play::default().events(events("<enter>").chain([Event::Resize(30, 8)]).chain(events("df sx.json<enter> a")));
     assert_eq!(played.rules().len(), 5);
-    assert!(!played.editor.session().unwrap().open.history.modified() && played.editor.popup.is_none());
-    drop(directory);
+    assert!(!played.modified() && played.editor.popup.is_none());
 }
 
 #[test]
 fn save_as_writes_the_bare_rules_that_usacloud_takes() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("out.json");
-    let keys = format!("<enter>fS<ctrl-u>{}<tab>r<enter>", path.to_str().unwrap());
+    let desk = Desk::empty();
+    let keys = format!("<enter>fS<ctrl-u>{}<tab>r<enter>", desk.file.display());
     let played = Play::default().keys(&keys);
     assert!(played.notice().starts_with("Saved"), "{}", played.notice());
-    let value: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&desk.text()).unwrap();
     assert_eq!(value.as_array().unwrap()[4]["DestinationPort"], "68");
 }
 
 #[test]
 fn quitting_asks_only_when_something_would_be_lost() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     assert!(play.keys("qX").editor.popup.is_none());
     assert!(play.keys("duq").editor.popup.is_none());
     let asked = play.keys("dq");
     assert!(asked.screen().contains("unsaved changes"), "{}", asked.screen());
     assert!(play.keys("dqn").editor.popup.is_none());
     play.keys("jdqs");
-    assert!(!fs::read_to_string(&path).unwrap().contains("\"80\""));
+    assert!(!desk.text().contains("\"80\""));
 }
 
 #[test]
@@ -316,31 +276,31 @@ fn more_rules_than_the_cloud_takes_load_are_marked_and_ask_before_saving() {
     let one = r#"{"Protocol":"tcp","SourceNetwork":"192.0.2.N","SourcePort":"","DestinationPort":"22","Action":"allow","Description":""}"#;
     let rules: Vec<String> = (1..=31).map(|n| one.replace('N', &n.to_string())).collect();
     let text = format!("[{}]", rules.join(","));
-    let (_directory, path) = file(&text);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(&text);
+    let play = desk.play();
     let opened = play.keys("");
     assert!(opened.findings().contains(&"beyond-limit".to_owned()));
     let asked = play.keys("j<space>s");
     assert!(asked.screen().contains("cloud refuses"), "{}", asked.screen());
-    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(desk.text(), text);
     play.keys("j<space>sw");
-    assert!(fs::read_to_string(&path).unwrap().contains("deny"));
+    assert!(desk.text().contains("deny"));
 }
 
 #[test]
 fn several_filters_in_a_file_are_chosen_from_and_the_others_stay() {
     let text = r#"{"PacketFilters":[{"ID":1,"Name":"one","Expression":[]},{"ID":2,"Name":"two","Expression":[{"Protocol":"ip","Action":"deny"}]}],"is_ok":true}"#;
-    let (_directory, path) = file(text);
-    let played = Play { file: Some(&path), ..Play::default() }.keys("j<enter>gds");
+    let desk = Desk::with(text);
+    let played = desk.keys("j<enter>gds");
     assert!(played.notice().starts_with("Saved"), "{}", played.notice());
-    assert_eq!(fs::read_to_string(&path).unwrap(), text.replace(r#"{"Protocol":"ip","Action":"deny"}"#, ""));
+    assert_eq!(desk.text(), text.replace(r#"{"Protocol":"ip","Action":"deny"}"#, ""));
 }
 
 #[test]
 fn a_file_that_cannot_be_read_whole_is_refused_with_every_error() {
-    let (_directory, path) = file(&RULES.replace("\"22\"", "\"99999\"").replace("\"ip\"", "\"ipx\""));
+    let desk = Desk::with(&RULES.replace("\"22\"", "\"99999\"").replace("\"ip\"", "\"ipx\""));
     for (lang, words) in [(Lang::En, ["rule 1", "rule 3"]), (Lang::Ja, ["ルール 1", "ルール 3"])] {
-        let played = Play { file: Some(&path), lang, size: (120, 35), ..Play::default() }.keys("");
+        let played = Play { lang, size: (120, 35), ..desk.play() }.keys("");
         let screen = played.screen();
         assert!(words.iter().all(|word| screen.contains(word)), "{screen}");
         assert!(played.editor.session().is_none());
@@ -349,8 +309,8 @@ fn a_file_that_cannot_be_read_whole_is_refused_with_every_error() {
 
 #[test]
 fn fitting_does_with_fewer_rules_and_not_without_a_final_deny() {
-    let (_directory, path) = file(RULES);
-    let play = Play { file: Some(&path), ..Play::default() };
+    let desk = Desk::with(RULES);
+    let play = desk.play();
     assert_eq!(play.keys("ccZ").rules(), play.keys("").rules());
     assert!(play.keys("ccZ").notice().contains("5 rules became 3"), "{}", play.keys("ccZ").notice());
     assert_eq!(play.keys("ccZu").rules().len(), 5);
@@ -400,23 +360,18 @@ fn help_finds_and_runs_actions_in_both_languages() {
 
 #[test]
 fn a_burst_of_keys_is_one_frame() {
-    let events = sekimori::editor::key::script(&format!("<enter>{}", "jk".repeat(500))).unwrap();
-    let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-    let mut script = sekimori::terminal::Script::new(80, 24, events.into_iter().map(Event::Key)).at_once();
-    let mut files = sekimori::terminal::Host::default();
-    sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
-    assert!(script.draws() <= 3, "{}", script.draws());
+    let mut played = Play::default().keys("");
+    played.burst(events(&format!("<enter>{}", "jk".repeat(500))));
+    assert!(played.script.draws() <= 3, "{}", played.script.draws());
 }
 
 #[test]
 fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
-    let keys = sekimori::editor::key::script("<enter>llll<enter><ctrl-u>443").unwrap().into_iter().map(Event::Key);
+    let keys = events("<enter>llll<enter><ctrl-u>443");
     for last in [Event::Woken, Event::Wide] {
-        let mut editor = sekimori::editor::Editor::new(sekimori::editor::Setup::default());
-        let mut script = sekimori::terminal::Script::new(80, 24, keys.clone().chain([last])).at_once();
-        let mut files = sekimori::terminal::Host::default();
-        sekimori::terminal::run(&mut editor, &mut script, &mut files, Default::default()).unwrap();
-        let shown = editor.session().unwrap().shown().rules[0].destination_port;
+        let mut played = Play::default().keys("");
+        played.burst(keys.clone().chain([last]));
+        let shown = played.editor.session().unwrap().shown().rules[0].destination_port;
         assert_eq!(shown.to_string(), "443");
     }
 }
@@ -425,7 +380,6 @@ fn a_draft_is_judged_though_its_burst_ends_with_what_is_no_key() {
 fn an_answer_about_the_filter_that_was_open_before_is_no_answer() {
     use sekimori::editor::message::{Effect, Message, Opened};
     use sekimori::editor::version::Version;
-    use sekimori::editor::{Editor, Setup};
     let rule = |number: usize| format!(r#"{{"Protocol":"tcp","DestinationPort":"{}","Action":"deny"}}"#, number + 1);
     let long = |first| format!("[{}]", (first..first + 200).map(rule).collect::<Vec<_>>().join(","));
     let opened = |text: String| {
@@ -461,20 +415,20 @@ proptest! {
 
     #[test]
     fn no_key_panics_and_undo_goes_back_to_the_start(
-        events in prop::collection::vec(any_event(), 0..120),
+        events in prop::collection::vec(CAREFUL.event(), 0..120),
         ja in any::<bool>(),
     ) {
-        let (_directory, path) = file(RULES);
+        let desk = Desk::with(RULES);
         let lang = if ja { Lang::Ja } else { Lang::En };
         let back = std::iter::once(Event::Resize(80, 24))
             .chain(std::iter::repeat_n(Event::Key(Key::plain(Code::Esc)), 3))
             .chain(std::iter::repeat_n(Event::Key(Key::char('u')), 130));
         // Opening, saving and leaving are left out: the file stays as it is.
-        let played = Play { file: Some(&path), lang, ..Play::default() }.events(events.into_iter().chain(back));
+        let played = Play { lang, ..desk.play() }.events(events.into_iter().chain(back));
         let session = played.editor.session().unwrap();
         prop_assert!(!session.open.history.modified());
         prop_assert_eq!(&session.live.report, &sekimori::report::Report::proved(session.filter(), &session.open.profile));
-        prop_assert_eq!(fs::read_to_string(&path).unwrap(), RULES);
+        prop_assert_eq!(desk.text(), RULES);
     }
 
     #[test]
@@ -491,14 +445,11 @@ proptest! {
 
 #[test]
 fn the_address_a_person_comes_from_is_suggested_as_theirs() {
-    let (_directory, path) = file(RULES);
-    let mut editor = Editor::new(Setup { own_address: "198.51.100.77".parse().ok(), ..Setup::default() });
-    let mut files = Host::default();
-    editor.open(files.read(path.to_str().unwrap()).unwrap());
-    let mut script = Script::keys(80, 24, "gll<enter><ctrl-u>198").unwrap();
-    run(&mut editor, &mut script, &mut files, Look::default()).unwrap();
-    let screen = screen_text(script.screen());
+    let desk = Desk::with(RULES);
+    let setup = Setup { own_address: "198.51.100.77".parse().ok(), ..Setup::default() };
+    let mut played = Played::new(setup, Host::default()).on(&desk.file);
+    let screen = played.keys("gll<enter><ctrl-u>198");
     assert!(screen.contains("198.51.100.77 your address (Ctrl-E)"), "{screen}");
-    let taken = editor.session().unwrap().mode.draft().unwrap().suggestion();
+    let taken = played.editor.session().unwrap().mode.draft().unwrap().suggestion();
     assert_eq!(taken.as_deref(), Some("198.51.100.77"));
 }

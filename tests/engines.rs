@@ -1,114 +1,25 @@
 //! The two engines against each other and against the brute-force evaluation.
 //!
-//! A generator of its own, seeded, makes the filters: small universes of values in which rules collide. A normal run takes
-//! a few seconds. `SEKIMORI_ENGINE_ROUNDS=50 cargo test --release --test engines` examines fifty times as many filters,
-//! every round other ones.
+//! A normal run takes a few seconds and examines the same filters always. `SEKIMORI_ENGINE_ROUNDS=50 cargo test --release
+//! --test engines` examines fifty times as many, every round other ones.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use sekimori::analysis::{
-    Analysis, CancelToken, Decider, Difference, Engine, IncrementalAnalysis, Liveness, Packet, PacketKind, PacketSet,
-    Payload, Region, Relation, RuleStatus, Span, difference, first_match, readings, rule_set, rule_statuses,
-    rule_statuses_after,
+    Analysis, CancelToken, Decider, Difference, Engine, IncrementalAnalysis, Liveness, PacketKind, PacketSet, Region,
+    Relation, RuleStatus, Span, difference, first_match, readings, rule_set, rule_statuses, rule_statuses_after,
 };
 use sekimori::editor::analysis_cache::AnalysisCache;
 use sekimori::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
 use sekimori::filter::{Action, Edit, Filter, PortRange, Ports, Protocol, Rule, Source};
 use sekimori::profile::Profile;
 use sekimori::report::Report;
-use std::net::Ipv4Addr;
-
-/// A linear congruential generator: enough to choose test cases, the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-
-    fn one<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
-
-    fn port(&mut self, end: u16) -> u16 {
-        u16::try_from(self.below(end.into())).unwrap()
-    }
-}
-
-const SOURCES: [&str; 20] = [
-    "",
-    "",
-    "0.0.0.0",
-    "0.0.0.0/1",
-    "128.0.0.0/1",
-    "10.0.0.0/8",
-    "10.1.0.0/16",
-    "10.1.2.0/24",
-    "10.1.2.0/25",
-    "10.1.2.128/25",
-    "10.1.2.128/26",
-    "10.1.2.192/26",
-    "10.1.2.3",
-    "10.1.2.2",
-    "10.1.2.2/31",
-    "10.1.2.9/24",
-    "10.1.2.0/255.255.255.0",
-    "10.1.2.3/10.1.2.130",
-    "255.255.255.254/31",
-    "255.255.255.255",
-];
-const PORTS: [&str; 14] = [
-    "",
-    "",
-    "",
-    "0",
-    "65535",
-    "1-65535",
-    "22",
-    "22-23",
-    "23-24",
-    "68",
-    "0-32767",
-    "32768-65535",
-    "32768-60999",
-    "0x0010/0xfffc",
-];
-
-fn ports(dice: &mut Dice) -> Ports {
-    match dice.below(4) {
-        0 => PortRange::new(dice.port(12), dice.port(12)).into(),
-        _ => Ports::parse(dice.one(&PORTS)).unwrap(),
-    }
-}
-
-/// A rule; a universe of fewer protocols and sources makes more collisions.
-fn rule(dice: &mut Dice, dense: bool) -> Rule {
-    let protocols: &[Protocol] = if dense {
-        &[Protocol::Tcp]
-    } else {
-        &[
-            Protocol::Tcp,
-            Protocol::Tcp,
-            Protocol::Udp,
-            Protocol::Udp,
-            Protocol::Icmp,
-            Protocol::Fragment,
-            Protocol::Ip,
-            Protocol::Http,
-        ]
-    };
-    let sources = if dense { &SOURCES[..12] } else { &SOURCES[..] };
-    let action = dice.one(&[Action::Allow, Action::Allow, Action::Deny]);
-    let rule = Rule::new(action, dice.one(protocols)).from(Source::parse(dice.one(sources)).unwrap());
-    let (from, to) = (ports(dice), ports(dice));
-    if dice.below(3) == 0 { rule.ports(from, to) } else { rule.ports(Ports::Any, to) }
-}
-
-fn filter(dice: &mut Dice, rules: usize) -> Filter {
-    let dense = dice.below(2) == 0;
-    Filter { rules: (0..rules).map(|_| rule(dice, dense)).collect(), ..Filter::default() }
-}
+use support::cases::told;
+use support::dice::Dice;
+use support::packets::{everything, representatives};
+use support::rules::{DENSE, SPARSE, list};
 
 fn rounds() -> u64 {
     std::env::var("SEKIMORI_ENGINE_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
@@ -116,80 +27,34 @@ fn rounds() -> u64 {
 
 /// Calls with every filter: so many a round, of fewer than so many rules.
 fn each_filter(seed: u64, filters: u64, rules: usize, mut check: impl FnMut(&mut Dice, &Filter)) {
-    for number in 0..filters * rounds() {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number << 20);
-        dice.below(2);
-        let length = dice.below(rules);
-        let filter = filter(&mut dice, length);
+    let mut dice = Dice::new(seed);
+    let mixes = [SPARSE, DENSE].map(|mix| mix.filter(rules));
+    for _ in 0..filters * rounds() {
+        let at = dice.below(2);
+        let filter = dice.draw(&mixes[at]);
         check(&mut dice, &filter);
     }
 }
 
-fn everything() -> PacketSet {
-    PacketSet::all_from(Span::ADDRESSES)
+fn any_rule(dice: &mut Dice) -> Rule {
+    let mix = dice.one(&[SPARSE, DENSE]);
+    dice.draw(&mix.rule())
 }
 
 fn both(filter: &Filter) -> [Analysis; 2] {
     [Engine::Boxes, Engine::Index].map(|engine| Analysis::by(filter, engine))
 }
 
-fn text(filter: &Filter) -> String {
-    let line = |rule: &Rule| {
-        format!(
-            "{} {} from {} ports {} -> {}",
-            rule.action.as_str(),
-            rule.protocol.as_str(),
-            rule.source,
-            rule.source_port,
-            rule.destination_port
-        )
-    };
-    filter.rules.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// A packet at every boundary of the filter's rules.
-fn packets(filter: &Filter) -> Vec<Packet> {
-    let mut addresses = vec![0u32, u32::MAX];
-    let (mut from, mut to) = (vec![0u16, 80, 81], vec![0u16, 80, 81]);
-    for rule in &filter.rules {
-        for range in [Some(rule.source.addresses()), rule.source.as_range_instead()].into_iter().flatten() {
-            addresses.extend([u32::from(range.first), u32::from(range.last).saturating_add(1)]);
-        }
-        for (cuts, ports) in [(&mut from, rule.source_port), (&mut to, rule.destination_port)] {
-            cuts.extend(ports.ranges().iter().flat_map(|range| [range.first, range.last.saturating_add(1)]));
-        }
-    }
-    addresses.sort_unstable();
-    addresses.dedup();
-    [&mut from, &mut to].into_iter().for_each(|cuts| {
-        cuts.sort_unstable();
-        cuts.dedup();
-    });
-    let mut packets = Vec::new();
-    for source in addresses.into_iter().map(Ipv4Addr::from) {
-        let mut payloads = vec![Payload::Icmp, Payload::Other(0), Payload::Other(255)];
-        payloads.extend([1, 6, 17, 47].map(Payload::LaterFragment));
-        for &source_port in &from {
-            for &destination_port in &to {
-                payloads.push(Payload::Tcp { source_port, destination_port });
-                payloads.push(Payload::Udp { source_port, destination_port });
-            }
-        }
-        packets.extend(payloads.into_iter().map(|payload| Packet { source, payload }));
-    }
-    packets
-}
-
 /// What brute force knows of a rule: whether it decides, whether it is needed.
 fn worth(filter: &Filter) -> Vec<(bool, bool)> {
     let mut worth = vec![(false, false); filter.rules.len()];
     let readings = readings(filter);
-    for packet in packets(filter) {
+    for packet in representatives(&[filter]) {
         for reading in &readings {
             let (Decider::Rule(rule), action) = first_match(filter, &packet, *reading) else { continue };
             worth[rule].0 = true;
             if !worth[rule].1 {
-                let rest = Filter { rules: filter.rules[rule + 1..].to_vec(), ..Filter::default() };
+                let rest = list(filter.rules[rule + 1..].to_vec());
                 worth[rule].1 = first_match(&rest, &packet, *reading).1 != action;
             }
         }
@@ -205,8 +70,8 @@ fn claims(statuses: &[RuleStatus]) -> Vec<(bool, bool)> {
 fn the_engines_and_brute_force_agree_about_every_rule() {
     each_filter(1, 10_000, 7, |_, filter| {
         let statuses = both(filter).map(|analysis| rule_statuses(&analysis));
-        assert_eq!(statuses[0], statuses[1], "\n{}", text(filter));
-        assert_eq!(claims(&statuses[0]), worth(filter), "\n{}", text(filter));
+        assert_eq!(statuses[0], statuses[1], "\n{}", told(filter));
+        assert_eq!(claims(&statuses[0]), worth(filter), "\n{}", told(filter));
     });
 }
 
@@ -214,7 +79,7 @@ fn the_engines_and_brute_force_agree_about_every_rule() {
 fn the_engines_agree_about_long_lists() {
     each_filter(2, 60, 200, |_, filter| {
         let [boxes, index] = both(filter).map(|analysis| rule_statuses(&analysis));
-        assert_eq!(boxes, index, "\n{}", text(filter));
+        assert_eq!(boxes, index, "\n{}", told(filter));
     });
 }
 
@@ -222,21 +87,20 @@ fn the_engines_agree_about_long_lists() {
 fn the_engines_give_every_packet_the_same_decider() {
     each_filter(3, 1_500, 25, |dice, filter| {
         let [boxes, index] = both(filter);
-        let dense = dice.below(2) == 0;
-        let asked = rule_set(&rule(dice, dense), Default::default());
+        let asked = rule_set(&any_rule(dice), Default::default());
         for packets in [everything(), asked] {
             let answers = [boxes.answer(&packets), index.answer(&packets)];
-            assert_eq!(answers[0].verdict, answers[1].verdict, "\n{}", text(filter));
-            assert_eq!(index.verdict(&packets), answers[0].verdict, "\n{}", text(filter));
+            assert_eq!(answers[0].verdict, answers[1].verdict, "\n{}", told(filter));
+            assert_eq!(index.verdict(&packets), answers[0].verdict, "\n{}", told(filter));
             for (a, b) in answers[0].outcomes.iter().zip(&answers[1].outcomes) {
                 assert_eq!(a.reading, b.reading);
                 let shares = |outcome: &sekimori::analysis::Outcome| {
                     outcome.shares.iter().map(|share| (share.decider, share.action, share.packets.count())).collect()
                 };
                 let (left, right): (Vec<_>, Vec<_>) = (shares(a), shares(b));
-                assert_eq!(left, right, "\n{}", text(filter));
+                assert_eq!(left, right, "\n{}", told(filter));
                 for (a, b) in a.shares.iter().zip(&b.shares) {
-                    assert!(a.packets.subtract(&b.packets).is_empty(), "\n{}", text(filter));
+                    assert!(a.packets.subtract(&b.packets).is_empty(), "\n{}", told(filter));
                 }
             }
         }
@@ -246,8 +110,7 @@ fn the_engines_give_every_packet_the_same_decider() {
 /// A random edit, which may change nothing.
 fn edit(dice: &mut Dice, filter: &Filter) -> Edit {
     let (at, to) = (dice.below(filter.rules.len() + 2), dice.below(filter.rules.len() + 1));
-    let dense = dice.below(2) == 0;
-    let rule = rule(dice, dense);
+    let rule = any_rule(dice);
     match dice.below(4) {
         0 => Edit::Remove { at },
         1 => Edit::Move { from: at, to },
@@ -267,14 +130,14 @@ fn an_edited_list_is_worth_what_a_new_one_is() {
             now = edit.apply(&now);
             watch = watch.follow(&now, &nobody).unwrap();
             let anew = Analysis::new(&now);
-            assert_eq!(watch.analysis().marks(), anew.marks(), "{edit:?}\n{}", text(&now));
-            assert_eq!(rule_statuses(watch.analysis()), rule_statuses(&anew), "{edit:?}\n{}", text(&now));
+            assert_eq!(watch.analysis().marks(), anew.marks(), "{edit:?}\n{}", told(&now));
+            assert_eq!(rule_statuses(watch.analysis()), rule_statuses(&anew), "{edit:?}\n{}", told(&now));
         }
     });
 }
 
 /// An answer as far as it does not depend on where sets are cut into boxes.
-fn told(answered: &AnalysisAnswer) -> impl PartialEq + std::fmt::Debug + use<> {
+fn as_told(answered: &AnalysisAnswer) -> impl PartialEq + std::fmt::Debug + use<> {
     let report = |report: &Report| {
         let shares = |outcome: &sekimori::analysis::Outcome| {
             outcome.shares.iter().map(|share| (share.decider, share.packets.count())).collect::<Vec<_>>()
@@ -319,7 +182,7 @@ fn what_is_known_changes_no_answer() {
             let anew = AnalysisRequest { report: None, ..request }
                 .answer(&mut AnalysisCache::default(), &CancelToken::new())
                 .unwrap();
-            assert_eq!(told(&answered), told(&anew), "{}\n---\n{}", text(&now), text(&draft));
+            assert_eq!(as_told(&answered), as_told(&anew), "{}\n---\n{}", told(&now), told(&draft));
             if dice.below(2) == 0 {
                 now = draft;
             } else {
@@ -338,7 +201,7 @@ fn an_edited_list_inherits_only_what_is_still_true() {
             let after = edit.apply(filter);
             let analysis = Analysis::new(&after);
             let inherited = rule_statuses_after((filter, &statuses), &after, &analysis);
-            assert_eq!(inherited, rule_statuses(&analysis), "{edit:?}\n{}", text(filter));
+            assert_eq!(inherited, rule_statuses(&analysis), "{edit:?}\n{}", told(filter));
         }
     });
 }
@@ -352,10 +215,10 @@ fn the_engines_agree_about_what_an_edit_changes() {
         let depends = |difference: &Difference| {
             difference.depends.iter().map(|part| (part.becomes, part.only_if.clone())).collect::<Vec<_>>()
         };
-        assert_eq!(depends(&boxes), depends(&index), "{edit:?}\n{}", text(filter));
+        assert_eq!(depends(&boxes), depends(&index), "{edit:?}\n{}", told(filter));
         for ((_, a, _), (_, b, _)) in boxes.parts().zip(index.parts()) {
-            assert_eq!(a.count(), b.count(), "{edit:?}\n{}", text(filter));
-            assert!(a.subtract(b).is_empty(), "{edit:?}\n{}", text(filter));
+            assert_eq!(a.count(), b.count(), "{edit:?}\n{}", told(filter));
+            assert!(a.subtract(b).is_empty(), "{edit:?}\n{}", told(filter));
         }
         assert_eq!(difference(filter, &after).is_empty(), boxes.is_empty());
     });
@@ -372,13 +235,13 @@ fn blockers_are_few_and_enough() {
             let take = |rules: &mut dyn Iterator<Item = usize>| {
                 rules.fold(sets[at].clone(), |rest, by| rest.subtract(&sets[by])).count()
             };
-            assert_eq!(take(&mut status.blocked_by.iter().copied()), take(&mut (0..at)), "{at}\n{}", text(filter));
+            assert_eq!(take(&mut status.blocked_by.iter().copied()), take(&mut (0..at)), "{at}\n{}", told(filter));
             assert!(status.blocked_by.iter().all(|by| *by < at));
             for relation in &status.relations {
                 let (Relation::Correlated { with: by } | Relation::Generalises { of: by }) = relation;
                 assert_ne!(filter.rules[*by].action, filter.rules[at].action);
                 let general = matches!(relation, Relation::Generalises { .. });
-                assert_eq!(general, sets[*by].subtract(&sets[at]).is_empty(), "{at}\n{}", text(filter));
+                assert_eq!(general, sets[*by].subtract(&sets[at]).is_empty(), "{at}\n{}", told(filter));
             }
         }
     });
@@ -386,10 +249,6 @@ fn blockers_are_few_and_enough() {
 
 fn allow(source: &str, to: Ports) -> Rule {
     Rule::new(Action::Allow, Protocol::Tcp).from(Source::parse(source).unwrap()).ports(Ports::Any, to)
-}
-
-fn list(rules: Vec<Rule>) -> Filter {
-    Filter { rules, ..Filter::default() }
 }
 
 #[test]
@@ -446,9 +305,9 @@ fn rules_that_all_cross_end() {
 #[test]
 fn very_many_crossing_rules_are_worth_what_every_packet_shows() {
     const SIZE: u16 = 300;
-    let mut dice = Dice(11);
+    let mut dice = Dice::new(11);
     let mut span = |longest: u16| {
-        let (low, length) = (dice.port(SIZE), dice.port(longest));
+        let (low, length) = dice.draw(&(0..SIZE, 0..longest));
         (Ports::from(PortRange::new(low, (low + length).min(SIZE - 1))), dice.below(60))
     };
     // High ones and wide ones, which seldom lie in each other.

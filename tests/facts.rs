@@ -17,9 +17,11 @@ use sekimori::text::Glyphs;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use support::cases::published_rules;
+use support::desk::Desk;
+use support::modules::sources;
 use support::player::{Play, Played};
-use tempfile::TempDir;
+use support::shell::out;
 
 /// A filter in a file of its own, and what each front end says of it.
 struct Told {
@@ -41,24 +43,21 @@ fn left(line: &str) -> String {
 }
 
 /// The published filters, each in a file that is called like it.
-fn files() -> (TempDir, Vec<String>) {
-    let directory = TempDir::new().unwrap();
-    let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let write = |entry: &Value| {
-        let id = entry["Id"].as_str().unwrap().to_owned();
-        fs::write(directory.path().join(&id), entry["Expression"].to_string()).unwrap();
+fn files() -> (Desk, Vec<String>) {
+    let desk = Desk::empty();
+    let write = |(id, rules): (String, Value)| {
+        desk.write(&id, rules.to_string());
         id
     };
-    let ids = all["Filters"].as_array().unwrap().iter().map(write).collect();
-    (directory, ids)
+    let ids = published_rules().into_iter().map(write).collect();
+    (desk, ids)
 }
 
 fn told() -> Vec<Told> {
-    let (directory, ids) = files();
+    let (desk, ids) = files();
     let check = |format: &str| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-        program.args(["check", "--lang", "en", "--format", format]).args(&ids).current_dir(directory.path());
-        String::from_utf8(program.output().unwrap().stdout).unwrap()
+        let options = ["check", "--lang", "en", "--format", format].into_iter();
+        out(&desk.program(options.chain(ids.iter().map(String::as_str))).output().unwrap())
     };
     let objects: Vec<Value> = check("json").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let text = check("text");
@@ -67,7 +66,7 @@ fn told() -> Vec<Told> {
         let own = parts.iter().skip_while(|part| !part.trim_start().starts_with(&format!("{id}: ")));
         let end = |part: &&&str| !part.starts_with("IPv6 ");
         let text: Vec<String> = own.take_while(end).map(|part| (*part).to_owned()).collect();
-        let play = Play { size: SCREEN, file: Some(&directory.path().join(id)), ..Play::default() };
+        let play = Play { size: SCREEN, file: Some(&desk.path().join(id)), ..Play::default() };
         Told { id: id.clone(), json, text, played: play.keys("") }
     };
     ids.iter().zip(objects).map(told).collect()
@@ -222,10 +221,10 @@ fn every_front_end_says_the_same_of_every_finding() {
 /// The first repair of each filter, and what the change popup and the lines say of it.
 #[test]
 fn both_editors_say_the_same_of_an_edit() {
-    let (directory, ids) = files();
+    let (desk, ids) = files();
     let mut seen = 0;
     for id in ids {
-        let played = Play { size: SCREEN, file: Some(&directory.path().join(&id)), ..Play::default() }.keys("fv");
+        let played = Play { size: SCREEN, file: Some(&desk.path().join(&id)), ..Play::default() }.keys("fv");
         let session = played.editor.session().unwrap();
         let [before, after] =
             [session.open.history.saved(), session.filter()].map(|filter| Report::of(filter, &session.open.profile));
@@ -248,11 +247,6 @@ fn both_editors_say_the_same_of_an_edit() {
         seen += changed;
     }
     assert!(seen > 10, "{seen}");
-}
-
-fn sources(directory: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
 /// Judgement belongs to the report and its telling to the page: only what is written for programs names raw answers.

@@ -3,15 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/cases.rs"]
-mod cases;
+mod support;
 
-use cases::{Case, read, repaired, texts, told};
 use sekimori::analysis::{Analysis, PacketSet, Verdict};
 use sekimori::filter::{Field, Filter, Rule};
 use sekimori::profile::Profile;
 use sekimori::report::{Report, Severity};
 use serde_json::Value;
+use support::cases::{self, Case, repaired, texts, told};
 
 /// So many versions that chains of repairs lead to are looked at.
 const MOST_VERSIONS: usize = 60;
@@ -124,8 +123,7 @@ fn wrong(case: &Case) -> Vec<String> {
     wrong
 }
 
-fn check(text: &str, count: usize) {
-    let all = read(text, "Cases");
+fn check(all: &[Case], count: usize) {
     assert_eq!(all.len(), count);
     let failed: Vec<String> = all
         .iter()
@@ -138,10 +136,10 @@ fn check(text: &str, count: usize) {
 
 #[test]
 fn an_expert_would_say_the_same() {
-    check(include_str!("data/field-cases.json"), 48);
+    check(&cases::field(), 48);
 }
 
 #[test]
 fn of_other_filters_too() {
-    check(include_str!("data/more-cases.json"), 160);
+    check(&cases::more(), 160);
 }

@@ -4,12 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/cases.rs"]
-mod cases;
-#[path = "support/golden.rs"]
-mod golden;
+mod support;
 
-use cases::Case;
 use sekimori::filter::{Action, Filter, Ports, Protocol, Rule, Source};
 use sekimori::lang::Lang;
 use sekimori::language;
@@ -17,6 +13,8 @@ use sekimori::profile::Profile;
 use sekimori::report::{Finding, Report, Severity, shorter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use support::cases::{self, Case};
+use support::golden;
 use toml::{Table, Value};
 
 /// What the page shows of an entry with this key, in each language.
@@ -211,18 +209,10 @@ fn severities() -> BTreeMap<String, BTreeSet<Severity>> {
             servers.iter().chain([&profile]).for_each(|profile| tell(filter, profile));
         }
     }
-    for Case { filter, profile, .. } in others() {
+    for Case { filter, profile, .. } in cases::all() {
         servers.iter().chain([&profile]).for_each(|profile| tell(&filter, profile));
     }
     all.insert("could-be-shorter".to_owned(), BTreeSet::from([Severity::Note]));
-    all
-}
-
-/// The filters of the other tests.
-fn others() -> Vec<Case> {
-    let mut all = cases::read(include_str!("data/published-filters.json"), "Filters");
-    all.extend(cases::read(include_str!("data/field-cases.json"), "Cases"));
-    all.extend(cases::read(include_str!("data/more-cases.json"), "Cases"));
     all
 }
 

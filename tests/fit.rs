@@ -2,17 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/rules.rs"]
-mod rules;
+mod support;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use rules::{filter, rule};
 use sekimori::analysis::{
     Analysis, Decider, PacketChange, PacketKind, PacketSet, Payload, Region, Senders, Span, changes, difference,
     exposure, first_match, fit, matches, readings, rule_set, rule_statuses, trace,
 };
 use sekimori::filter::{Action, Edit, Field, Filter, Ports, Protocol, Rule, Source};
+use support::packets::{everything, of_both, same};
+use support::rules::{CROSSING, CROWDED, list};
 
 /// A filter from lines such as `allow tcp 192.0.2.0/24 any 22 note`.
 fn written(lines: &[&str]) -> Filter {
@@ -25,7 +25,7 @@ fn written(lines: &[&str]) -> Filter {
         }
         rule.described(words.collect::<Vec<_>>().join(" "))
     };
-    Filter { rules: lines.iter().map(rule).collect(), ..Filter::default() }
+    list(lines.iter().map(rule).collect())
 }
 
 fn lines(filter: &Filter) -> Vec<String> {
@@ -202,15 +202,51 @@ fn exposed(filter: &Filter, certain_only: bool) -> PacketSet {
     set
 }
 
-fn same(a: &PacketSet, b: &PacketSet) -> bool {
-    a.subtract(b).is_empty() && b.subtract(a).is_empty()
+/// Walks of a packet that a rule matches end where the filter decides, and miss each rule before for the field they say.
+fn walks_end(filter: &Filter, asked: &Rule) -> Result<(), TestCaseError> {
+    let Some(packet) = rule_set(asked, Default::default()).witness() else { return Ok(()) };
+    let walks = trace(filter, &packet);
+    let mut all: Vec<_> = walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
+    for walk in &walks {
+        for reading in &walk.readings {
+            prop_assert_eq!(first_match(filter, &packet, *reading), (walk.decider, walk.action));
+            let passed = match walk.decider {
+                Decider::Rule(index) => index,
+                Decider::Default => filter.rules.len(),
+            };
+            prop_assert_eq!(walk.missed.len(), passed);
+            for (rule, field) in filter.rules.iter().zip(&walk.missed) {
+                prop_assert!(!matches(rule, &packet, *reading));
+                let mended = match field {
+                    Field::Source => Rule { source: Source::Any, ..rule.clone() },
+                    Field::SourcePort => Rule { source_port: Ports::Any, ..rule.clone() },
+                    Field::DestinationPort => Rule { destination_port: Ports::Any, ..rule.clone() },
+                    _ => continue,
+                };
+                // What a later fragment lacks, no other port would give it.
+                let lacks = matches!(packet.payload, Payload::LaterFragment(_));
+                prop_assert!(lacks || *field != Field::DestinationPort || matches(&mended, &packet, *reading));
+            }
+        }
+    }
+    all.sort_unstable_by_key(|reading| format!("{reading:?}"));
+    let mut expected = readings(filter);
+    expected.sort_unstable_by_key(|reading| format!("{reading:?}"));
+    prop_assert_eq!(all, expected);
+    Ok(())
+}
+
+#[test]
+fn a_later_fragment_misses_the_ports_of_a_rule_without_any() {
+    let filter = written(&["deny udp 10.0.0.0/8"]);
+    walks_end(&filter, &written(&["deny fragment 0.0.0.0/1"]).rules[0]).unwrap();
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn the_fitted_filter_is_equal_and_never_longer(filter in filter(10)) {
+    fn the_fitted_filter_is_equal_and_never_longer(filter in CROSSING.filter(10)) {
         let fitted = fit(&filter);
         prop_assert!(difference(&filter, &fitted.filter).is_empty());
         prop_assert!(fitted.filter.rules.len() <= filter.rules.len());
@@ -222,7 +258,7 @@ proptest! {
     }
 
     #[test]
-    fn dropping_a_redundant_rule_changes_nothing(filter in filter(10)) {
+    fn dropping_a_redundant_rule_changes_nothing(filter in CROSSING.filter(10)) {
         let statuses = rule_statuses(&Analysis::new(&filter));
         for at in (0..statuses.len()).filter(|at| statuses[*at].redundant) {
             let without = Edit::Remove { at }.apply(&filter);
@@ -231,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn a_harmless_move_changes_nothing_and_another_has_an_example(filter in filter(8), from in 0usize..8, to in 0usize..8) {
+    fn a_harmless_move_changes_nothing_and_another_has_an_example(filter in CROSSING.filter(8), from in 0usize..8, to in 0usize..8) {
         prop_assume!(from < filter.rules.len() && to < filter.rules.len());
         let after = Edit::Move { from, to }.apply(&filter);
         let what_if = difference(&filter, &after);
@@ -247,9 +283,8 @@ proptest! {
     }
 
     #[test]
-    fn changes_are_exactly_the_difference(before in filter(6), after in filter(6)) {
+    fn changes_are_exactly_the_difference(before in CROSSING.filter(6), after in CROSSING.filter(6)) {
         let found = difference(&before, &after);
-        let both = Filter { rules: [before.rules.clone(), after.rules.clone()].concat(), ..Filter::default() };
         let mut sums = [PacketSet::empty(), PacketSet::empty()];
         for PacketChange { becomes, before: old, after: new, packets, .. } in changes(&before, &after) {
             sums[usize::from(becomes == Action::Allow)].add(&packets);
@@ -259,62 +294,23 @@ proptest! {
                     first_match(&before, &example, reading) == (old, becomes.toggled())
                         && first_match(&after, &example, reading) == (new, becomes)
                 };
-                prop_assert!(readings(&both).into_iter().any(holds), "{}", example);
+                prop_assert!(readings(&of_both(&before, &after)).into_iter().any(holds), "{}", example);
             }
         }
         prop_assert!(same(&sums[0], &found.possibly(Action::Deny)) && same(&sums[1], &found.possibly(Action::Allow)));
     }
 
     #[test]
-    fn walks_end_at_the_first_match(filter in filter(10), asked in rule()) {
-        let Some(packet) = rule_set(&asked, Default::default()).witness() else { return Ok(()) };
-        let walks = trace(&filter, &packet);
-        let mut all: Vec<_> = walks.iter().flat_map(|walk| walk.readings.iter().copied()).collect();
-        for walk in &walks {
-            for reading in &walk.readings {
-                prop_assert_eq!(first_match(&filter, &packet, *reading), (walk.decider, walk.action));
-                let passed = match walk.decider { Decider::Rule(index) => index, Decider::Default => filter.rules.len() };
-                prop_assert_eq!(walk.missed.len(), passed);
-                for (rule, field) in filter.rules.iter().zip(&walk.missed) {
-                    prop_assert!(!matches(rule, &packet, *reading));
-                    let mended = match field {
-                        Field::Source => Rule { source: Source::Any, ..rule.clone() },
-                        Field::SourcePort => Rule { source_port: Ports::Any, ..rule.clone() },
-                        Field::DestinationPort => Rule { destination_port: Ports::Any, ..rule.clone() },
-                        _ => continue,
-                    };
-                    // What a later fragment lacks, no other port would give it.
-                    let lacks = matches!(packet.payload, Payload::LaterFragment(_));
-                    prop_assert!(lacks || *field != Field::DestinationPort || matches(&mended, &packet, *reading));
-                }
-            }
-        }
-        all.sort_unstable_by_key(|reading| format!("{reading:?}"));
-        let mut expected = readings(&filter);
-        expected.sort_unstable_by_key(|reading| format!("{reading:?}"));
-        prop_assert_eq!(all, expected);
+    fn walks_end_at_the_first_match(filter in CROSSING.filter(10), asked in CROSSING.rule()) {
+        walks_end(&filter, &asked)?;
     }
 
     #[test]
-    fn exposure_is_exactly_what_passes(filter in filter(7)) {
-        let answer = Analysis::new(&filter).answer(&PacketSet::all_from(Span::ADDRESSES));
+    fn exposure_is_exactly_what_passes(filter in CROSSING.filter(7)) {
+        let answer = Analysis::new(&filter).answer(&everything());
         prop_assert!(same(&exposed(&filter, false), &answer.possibly(Action::Allow)));
         prop_assert!(exposed(&filter, true).subtract(&answer.certainly(Action::Allow)).is_empty());
     }
-}
-
-/// Rules that nearly always have a neighbour: a few ports in a row, networks side by side, mostly allowed.
-fn crowded() -> impl Strategy<Value = Filter> {
-    let source = prop::sample::select(vec!["", "10.0.0.0/25", "10.0.0.128/25", "10.0.0.0/24", "10.0.1.0/24"]);
-    let one = (0u8..5, source, 20u16..26, 0u16..2).prop_map(|(action, source, port, more)| {
-        let action = if action > 0 { Action::Allow } else { Action::Deny };
-        let ports = sekimori::filter::PortRange::new(port, port + more).into();
-        Rule::new(action, Protocol::Tcp).from(Source::parse(source).unwrap()).ports(Ports::Any, ports)
-    });
-    prop::collection::vec(one, 0..12).prop_map(|mut rules| {
-        rules.push(Rule::new(Action::Deny, Protocol::Ip));
-        Filter { rules, ..Filter::default() }
-    })
 }
 
 /// In a crowd every merge is tried, in and out of order; none of them changes the fate of a packet.
@@ -336,7 +332,7 @@ fn merges_are_proved_by_the_brute_force_evaluation_too() {
         }
         Ok(())
     };
-    runner.run(&crowded(), fitted).unwrap();
+    runner.run(&CROWDED.filter(12), fitted).unwrap();
     assert!(merged.get() > 32, "{} merges", merged.get());
 }
 
@@ -344,10 +340,10 @@ fn merges_are_proved_by_the_brute_force_evaluation_too() {
 #[test]
 fn two_hundred_rules_are_fitted_and_explained() {
     let mut runner = TestRunner::new(Config { cases: 2, ..Config::default() });
-    let lists = prop::collection::vec(rule(), 200..201);
+    let lists = prop::collection::vec(CROSSING.rule(), 200..201);
     runner
         .run(&lists, |rules| {
-            let filter = Filter { rules, ..Filter::default() };
+            let filter = list(rules);
             let fitted = fit(&filter).filter;
             prop_assert!(difference(&filter, &fitted).is_empty());
             prop_assert!(fitted.rules.len() <= filter.rules.len());

@@ -4,8 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/rules.rs"]
-mod rules;
+mod support;
 
 use proptest::prelude::*;
 use sekimori::filter::{Action, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
@@ -17,6 +16,7 @@ use sekimori::formats::{
 use sekimori::lang::{Lang, Phrase};
 use sekimori::language;
 use std::ops::Range;
+use support::rules::CROSSING;
 
 /// The format.
 #[derive(Debug)]
@@ -244,7 +244,7 @@ fn its_problems_have_their_places() {
 proptest! {
     /// Whatever can be said is written, in either direction, and read back the same.
     #[test]
-    fn any_filter_there_and_back(filter in rules::filter(8), shuffle in any::<prop::sample::Index>()) {
+    fn any_filter_there_and_back(filter in CROSSING.filter(8), shuffle in any::<prop::sample::Index>()) {
         let mut filter = filter;
         for rule in &mut filter.rules {
             rule.source_port = Ports::Any;

@@ -4,18 +4,16 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/golden.rs"]
-mod golden;
 mod support;
 #[path = "support/svg/mod.rs"]
 mod svg;
 
-use golden::hold;
 use sekimori::lang::Lang;
 use sekimori::lang::{ActionId, Group};
 use sekimori::language;
 use std::fs;
 use std::path::Path;
+use support::golden::hold;
 use support::player::Play;
 use svg::{film, picture};
 

@@ -10,9 +10,9 @@ use sekimori::formats::Document;
 use sekimori::lang::Lang;
 use sekimori::language::read_error;
 use sekimori::terminal::Host;
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use support::desk::Desk;
 use support::player::{Play, Played};
 
 /// Rules that are analysed here; a number that today's engine answers within seconds even without optimization.
@@ -32,12 +32,11 @@ fn rule(description: &str) -> String {
 
 /// Opens a file of these bytes at every size, or says why not.
 fn open(bytes: &[u8], keys: &str) -> Result<Vec<Played>, ReadError> {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("hostile.json");
-    fs::write(&path, bytes).unwrap();
-    Host::default().read(path.to_str().unwrap())?;
+    let desk = Desk::empty();
+    desk.write("web.json", bytes);
+    Host::default().read(desk.file.to_str().unwrap())?;
     let sizes = [(120, 35), (80, 24), (40, 10), (12, 3)];
-    let play = |size| Play { size, file: Some(&path), ..Play::default() }.keys(keys);
+    let play = |size| Play { size, ..desk.play() }.keys(keys);
     let start = Instant::now();
     let played: Vec<Played> = sizes.map(play).into();
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());

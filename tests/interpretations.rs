@@ -5,31 +5,29 @@
 
 mod support;
 
-use sekimori::editor::{Editor, Setup};
+use sekimori::editor::Setup;
 use sekimori::lang::Lang;
-use sekimori::terminal::{Dialogue, Host, run_plain};
+use sekimori::terminal::Host;
 use serde_json::{Value, json};
-use std::fs;
-use std::process::Command;
-use support::player::Play;
+use support::desk::Desk;
+use support::player::{Play, Played};
+use support::shell::out;
 
 const OPEN: &str = r#"[{"Protocol": "udp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
 const CLOSED: &str = r#"[{"Protocol": "ip", "Action": "deny"}]"#;
 const EN: &str = "if rules without ports match later fragments";
 const JA: &str = "ポートなしのルールが後続フラグメントにも一致するなら";
 
-fn directory() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    fs::write(directory.path().join("open.json"), OPEN).unwrap();
-    fs::write(directory.path().join("closed.json"), CLOSED).unwrap();
-    directory
+fn desk() -> Desk {
+    let desk = Desk::empty();
+    desk.write("open.json", OPEN);
+    desk.write("closed.json", CLOSED);
+    desk
 }
 
 fn run(line: &str) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    let words = line.split(' ').map(|word| word.replace('_', " "));
-    let output = program.args(words).env("LC_ALL", "C").current_dir(directory().path()).output().unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    let words: Vec<String> = line.split(' ').map(|word| word.replace('_', " ")).collect();
+    out(&desk().run(&words.iter().map(String::as_str).collect::<Vec<_>>(), ""))
 }
 
 fn json_of(line: &str) -> Value {
@@ -65,14 +63,11 @@ fn so_do_the_answers_for_programs() {
 /// Without its rule, what becomes of icmp's fragments depends on the rule for icmp.
 #[test]
 fn what_depends_stands_apart_from_what_is_certain() {
-    let directory = tempfile::tempdir().unwrap();
+    let desk = Desk::empty();
     let icmp = r#"{"Protocol": "icmp", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
-    fs::write(directory.path().join("without.json"), format!("[{icmp}")).unwrap();
-    let with = format!(r#"[{{"Protocol": "fragment", "Action": "allow"}}, {icmp}"#);
-    fs::write(directory.path().join("with.json"), with).unwrap();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    let arguments = ["diff", "with.json", "without.json", "--format", "json"];
-    let output = program.args(arguments).current_dir(&directory).output().unwrap();
+    desk.write("without.json", format!("[{icmp}"));
+    desk.write("with.json", format!(r#"[{{"Protocol": "fragment", "Action": "allow"}}, {icmp}"#));
+    let output = desk.run(&["diff", "with.json", "without.json", "--format", "json"], "");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let blocked = answer["newly_blocked"].as_array().unwrap();
     let told: Vec<(&str, Option<&Value>)> =
@@ -85,10 +80,9 @@ fn what_depends_stands_apart_from_what_is_certain() {
 
 #[test]
 fn the_editor_says_it_of_an_edit_and_of_a_walk() {
-    let directory = directory();
-    let file = directory.path().join("open.json");
+    let desk = Desk::with(OPEN);
     for (lang, words) in [(Lang::En, "if rules without ports match"), (Lang::Ja, "ポートなしのルールが")] {
-        let play = Play { lang, size: (98, 40), file: Some(&file), ..Play::default() };
+        let play = Play { lang, size: (98, 40), ..desk.play() };
         for keys in ["gdv", "gtfragment<space>udp<space>192.0.2.1"] {
             let keys = keys.replace("gt", "gt<ctrl-u>");
             let screen = play.keys(&keys).screen();
@@ -105,32 +99,24 @@ fn every_line_about_what_depends_says_on_what() {
         format!(r#"{{"Protocol": "fragment", "SourceNetwork": "10.{}.0.0/16", "Action": "deny"}}, "#, 2 * net)
     });
     let denied = networks.collect::<String>();
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("long.json");
-    fs::write(&file, format!("[{denied}{}", OPEN.trim_start_matches('['))).unwrap();
-    fs::write(directory.path().join("without.json"), format!("[{denied}{}", CLOSED.trim_start_matches('['))).unwrap();
+    let desk = Desk::with(&format!("[{denied}{}", OPEN.trim_start_matches('[')));
+    desk.write("without.json", format!("[{denied}{}", CLOSED.trim_start_matches('[')));
     for (lang, certain, condition, more) in [
         (Lang::En, "blocks udp any -> any ", " (if rules", "and 3 more (if rules"),
         (Lang::Ja, "遮断 udp すべて -> すべて ", " (ポートなし", "ほか 3 種類 (ポートなし"),
     ] {
-        let play = Play { lang, size: (180, 60), file: Some(&file), ..Play::default() };
+        let play = Play { lang, size: (180, 60), ..desk.play() };
         let screen = play.keys("gjjjjjjdv").screen();
         assert!(screen.contains(certain) && screen.contains(more), "{screen}");
         assert_eq!(screen.matches(condition).count(), 5, "{screen}");
     }
-    let mut editor = Editor::new(Setup::default());
-    let mut host = Host::in_directory(&directory.path().join("state"));
-    editor.open(host.read(file.to_str().unwrap()).unwrap());
-    let mut dialogue = Dialogue::new("delete 7");
-    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
-    let told: Vec<&str> = dialogue.said().lines().skip_while(|line| !line.contains("Newly blocked: udp")).collect();
+    let mut played = Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    let told: Vec<&str> =
+        played.lines("delete 7").lines().skip_while(|line| !line.contains("Newly blocked: udp")).collect();
     assert!(told[0].ends_with("Newly blocked: udp any -> any"), "{told:?}");
     assert!(told[1..6].iter().all(|line| line.ends_with(&format!("({EN})"))), "{told:?}");
     assert!(told[5].starts_with("and 3 more ("), "{told:?}");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    let output =
-        program.args(["diff", "long.json", "without.json"]).env("LC_ALL", "C").current_dir(&directory).output();
-    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    let text = out(&desk.run(&["diff", "web.json", "without.json"], ""));
     let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("Newly")).collect();
     let perhaps = format!("Newly blocks part of Later fragments (uncertain: {EN}):");
     assert_eq!(headings, ["Newly blocks DHCP lease, UDP replies:", perhaps.as_str()], "{text}");
@@ -140,10 +126,8 @@ fn every_line_about_what_depends_says_on_what() {
 fn what_changes_is_called_by_its_name() {
     let lease = r#"[{"Protocol": "udp", "SourcePort": "67", "DestinationPort": "68", "Action": "allow"},
         {"Protocol": "tcp", "DestinationPort": "32768-60999", "Action": "allow"}, {"Protocol": "ip", "Action": "deny"}]"#;
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("web.json");
-    fs::write(&file, lease).unwrap();
-    let play = Play { size: (98, 40), file: Some(&file), ..Play::default() };
+    let desk = Desk::with(lease);
+    let play = Play { size: (98, 40), ..desk.play() };
     let gone = play.keys("gdv").screen();
     assert!(gone.contains("DHCP lease: allowed") && gone.contains("blocks udp any:67 -> 68"), "{gone}");
     // A flow that was blocked in part already, and is a little more.

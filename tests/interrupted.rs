@@ -3,37 +3,29 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use rustix::process::{Pid, Signal, kill_process};
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
+use support::desk::Desk;
 
 const INTERRUPTS: u64 = 60;
-
-fn names(directory: &Path) -> Vec<String> {
-    let entries = fs::read_dir(directory).unwrap();
-    let mut names: Vec<String> = entries.map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
 
 #[test]
 fn an_interrupt_leaves_the_old_file_or_the_new_one() {
     let rule = |port: usize| format!(r#"{{"Protocol": "tcp", "DestinationPort": "{port}", "Action": "allow"}}"#);
     let old = format!("[{}]", (1..40).map(rule).collect::<Vec<_>>().join(",\n"));
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("web.json");
+    let desk = Desk::empty();
     let fit = || {
-        fs::write(&file, &old).unwrap();
-        let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-        program.args(["fit", "web.json", "-o", "web.json"]).current_dir(&directory);
+        desk.write("web.json", &old);
+        let mut program = desk.program(["fit", "web.json", "-o", "web.json"]);
         program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     };
     let begin = std::time::Instant::now();
     assert!(fit().wait().unwrap().success());
     let all = begin.elapsed();
-    let new = fs::read_to_string(&file).unwrap();
+    let new = desk.text();
     assert_ne!(old, new);
     for interrupt in 0..INTERRUPTS {
         let mut child = fit();
@@ -42,8 +34,8 @@ fn an_interrupt_leaves_the_old_file_or_the_new_one() {
         sleep(all * u32::try_from(share).unwrap() / u32::try_from(INTERRUPTS).unwrap());
         let _gone_already = kill_process(Pid::from_child(&child), Signal::INT);
         child.wait().unwrap();
-        let now = fs::read_to_string(&file).unwrap();
+        let now = desk.text();
         assert!(now == old || now == new, "{now}");
-        assert_eq!(names(directory.path()), ["web.json"]);
+        assert_eq!(desk.names(), ["web.json"]);
     }
 }

@@ -6,26 +6,18 @@
 
 mod support;
 
+use sekimori::editor::start::INCIDENT;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use support::desk::Desk;
 use support::pty::{Pty, Start};
-
-const INCIDENT: &str = include_str!("../assets/incident.json");
-
-/// A home with the incident in it.
-fn home() -> tempfile::TempDir {
-    let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("web.json"), INCIDENT).unwrap();
-    home
-}
+use support::shell::PROGRAM;
 
 /// Runs a shell script whose `$0` is the editor.
-fn shell(home: &Path, script: &str) -> Pty {
-    let args = ["-c", script, env!("CARGO_BIN_EXE_sekimori")];
-    let env = [("LANG", "en_US.UTF-8")];
-    Start { program: "sh", args: &args, env: &env, size: (120, 35), directory: home }.start()
+fn shell(home: &Desk, script: &str) -> Pty {
+    Start { program: "sh", size: (120, 35), ..home.terminal(&["-c", script, PROGRAM]) }.start()
 }
 
 /// Every file below a directory, without the directories themselves.
@@ -46,10 +38,10 @@ fn files(directory: &Path) -> Vec<String> {
 #[test]
 fn a_write_that_fails_is_told_of_and_nothing_is_lost() {
     for limit in [0, 1] {
-        let home = home();
-        let before = shell(home.path(), "stty -a").look_at_end();
+        let home = Desk::with_incident();
+        let before = shell(&home, "stty -a").look_at_end();
         let limited = format!("trap '' XFSZ; ulimit -f {limit}; \"$0\" web.json; echo left with $?; stty -a");
-        let mut pty = shell(home.path(), &limited);
+        let mut pty = shell(&home, &limited);
         pty.wait_for("5 of 30 rules");
         pty.keys("jd");
         pty.wait_for("4 of 30 rules");
@@ -60,7 +52,7 @@ fn a_write_that_fails_is_told_of_and_nothing_is_lost() {
         pty.wait_for("Not saved, nothing lost. web.json: The file would be larger");
         // The edit is still there, and so is the file; nothing half written is.
         pty.wait_for("4 of 30 rules");
-        assert_eq!(fs::read_to_string(home.path().join("web.json")).unwrap(), INCIDENT);
+        assert_eq!(home.text(), INCIDENT);
         pty.keys("<space>");
         pty.wait_for("DENY   tcp");
         pty.keys("u");
@@ -85,11 +77,11 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
         eprintln!("no disk of one's own here: the limit on file sizes stands for it");
         return;
     }
-    let home = home();
+    let home = Desk::with_incident();
     let script = "exec unshare -Urm sh -c 'mkdir disk && mount -t tmpfs -o size=16k none disk && cp web.json disk && \
                   { head -c 100000 /dev/zero >disk/fill; cd disk; XDG_STATE_HOME=$PWD/state \"$0\" web.json; \
                   cmp web.json ../web.json && echo intact; echo left: $(ls -A) in state: $(find state -type f); }' \"$0\"";
-    let mut pty = shell(home.path(), script);
+    let mut pty = shell(&home, script);
     pty.wait_for("5 of 30 rules");
     pty.keys("jd");
     pty.wait_for("No recovery notes can be written (The disk is full.)");
@@ -108,24 +100,24 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
 /// By lines the same is said, and the exit code tells a script.
 #[test]
 fn a_script_learns_that_nothing_was_saved() {
-    let home = home();
+    let home = Desk::with_incident();
     let limited =
         "trap '' XFSZ; ulimit -f 0; printf 'delete 2\\nsave\\n' | \"$0\" --plain web.json | tail -n 3; exit 3";
-    let mut pty = shell(home.path(), limited);
+    let mut pty = shell(&home, limited);
     pty.wait_for("Not saved, nothing lost. web.json: The file would be larger");
     pty.wait_for("The changes were not saved.");
     pty.wait_for_end();
-    assert_eq!(fs::read_to_string(home.path().join("web.json")).unwrap(), INCIDENT);
+    assert_eq!(home.text(), INCIDENT);
     assert_eq!(files(home.path()), ["web.json"]);
 }
 
 #[test]
 fn a_file_that_may_not_be_written_and_a_directory_that_is_gone_are_told_of() {
-    let home = home();
+    let home = Desk::with_incident();
     let place = home.path().join("place");
     fs::create_dir(&place).unwrap();
-    fs::copy(home.path().join("web.json"), place.join("web.json")).unwrap();
-    let mut pty = shell(home.path(), "exec \"$0\" place/web.json");
+    fs::copy(&home.file, place.join("web.json")).unwrap();
+    let mut pty = shell(&home, "exec \"$0\" place/web.json");
     pty.wait_for("5 of 30 rules");
     pty.keys("jd");
     pty.wait_for("4 of 30 rules");
@@ -153,14 +145,14 @@ fn a_lost_terminal_ends_the_editor_and_keeps_the_edit() {
     for (line, edit, done) in
         [("exec \"$0\" web.json", "d", "4 of 30 rules"), ("exec \"$0\" --plain web.json", "d\n", "deleted")]
     {
-        let home = home();
-        let mut pty = shell(home.path(), line);
+        let home = Desk::with_incident();
+        let mut pty = shell(&home, line);
         pty.wait_for(if edit == "d" { "5 of 30 rules" } else { "> " });
         pty.raw(edit);
         pty.wait_for(done);
         let (_, lived) = pty.hang_up("j\n");
         assert!(lived < Duration::from_secs(1), "{lived:?}");
-        let again = shell(home.path(), "exec \"$0\" web.json");
+        let again = shell(&home, "exec \"$0\" web.json");
         again.wait_for("Recover it?");
     }
 }

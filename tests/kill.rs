@@ -20,9 +20,12 @@ use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::terminal::{Event, Host, Script, run, screen_text};
 use std::fs;
-use std::path::Path;
 use std::time::{Duration, Instant};
-use support::pty::{Pty, Start};
+use support::desk::Desk;
+use support::dice::Dice;
+use support::hand::EDITS;
+use support::player::Played;
+use support::pty::Pty;
 
 /// Kills in all, by so many hands at once.
 const KILLS: usize = 200;
@@ -30,39 +33,8 @@ const HANDS: usize = 4;
 
 const SIZE: (u16, u16) = (80, 24);
 
-/// What is typed: each commits something, or is still being typed when the kill comes.
-const TYPED: [&str; 17] = [
-    "d",
-    "c",
-    "<space>",
-    "J",
-    "K",
-    "u",
-    "u",
-    "U",
-    "j",
-    "k",
-    "G",
-    "g",
-    "a<tab><tab><tab>53<enter>",
-    "gllllle<ctrl-u>443<enter>",
-    "ga",
-    "f",
-    "F<enter><esc><esc>",
-];
-
-/// splitmix64: a failure is repeated by its seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
-    }
-}
+/// What is typed besides: it is still being typed when the kill comes, or commits much.
+const MORE: [&str; 2] = ["ga", "F<enter><esc><esc>"];
 
 /// The rows of the table, as far as they tell states apart: without the notice, which says when things happened.
 fn rows(screen: &str) -> String {
@@ -93,32 +65,25 @@ fn look_of_the_terminal() -> sekimori::screen::Look {
 }
 
 /// An editor as the program has it after it was started in this home and its offer, if there is one, was taken.
-fn editor_like_the_next(home: &Path, file: &str) -> Editor {
-    let mut editor = Editor::new(Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() });
-    let mut host = Host::default();
-    let place = home.join(file);
-    let text = host.read(place.to_str().unwrap()).unwrap();
-    editor.open(text);
+fn editor_like_the_next(home: &Desk) -> Editor {
+    let setup = Setup { lang: Lang::En, catalogue: Catalogue::embedded(), ..Setup::default() };
+    let mut editor = Played::new(setup, Host::default()).on(&home.file).editor;
     // A look at the journals that leaves them where they are.
-    let copy = tempfile::tempdir().unwrap();
+    let copy = Desk::empty();
     let journals = copy.path().join("journals");
     fs::create_dir(&journals).unwrap();
-    for entry in fs::read_dir(home.join(".local/state/sekimori/journals")).into_iter().flatten() {
+    for entry in fs::read_dir(home.journals()).into_iter().flatten() {
         let entry = entry.unwrap();
         let there = journals.join(entry.file_name());
         fs::copy(entry.path(), &there).unwrap();
         let age = entry.metadata().unwrap().modified().unwrap();
         fs::File::options().append(true).open(there).unwrap().set_modified(age).unwrap();
     }
-    let mut nosy = Host::in_directory(copy.path());
-    let mut finder = Editor::new(Setup::default());
-    let text = nosy.read(place.to_str().unwrap()).unwrap();
-    finder.open(text);
-    let mut keys = Script::keys(SIZE.0, SIZE.1, "").unwrap();
-    run(&mut finder, &mut keys, &mut nosy, look_of_the_terminal()).unwrap();
-    if let Some(Question::Recover(offer)) = finder.popup_of::<Ask>().map(|ask| ask.question.clone()) {
+    let mut finder = Played::new(Setup::default(), Host::in_directory(copy.path())).on(&home.file);
+    finder.keys("");
+    if let Some(Question::Recover(offer)) = finder.editor.popup_of::<Ask>().map(|ask| ask.question.clone()) {
         let mut offer = *offer;
-        offer.recovered.location = Some(file.into());
+        offer.recovered.location = Some("web.json".into());
         let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
         editor.update(Message::Resize(SIZE.0, SIZE.1));
         editor.update(Message::Found(Box::new(found)));
@@ -127,23 +92,22 @@ fn editor_like_the_next(home: &Path, file: &str) -> Editor {
     editor
 }
 
-fn start(home: &Path) -> Pty {
-    let env = [("LANG", "en_US.UTF-8")];
-    Start { args: &["web.json"], env: &env, size: SIZE, directory: home, ..Start::default() }.start()
+fn start(home: &Desk) -> Pty {
+    home.terminal(&["web.json"]).start()
 }
 
 /// One hand's share of the kills, one after the other on one file: how many sessions were recovered, how many screens
 /// were known when the kill came, and how many kills came before every key was taken.
 fn hand(seed: u64) -> [usize; 3] {
-    let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
-    let mut dice = Dice(seed);
+    let home = Desk::with_incident();
+    let typed = [&EDITS[..], &MORE].concat();
+    let mut dice = Dice::new(seed);
     let (mut recovered, mut known, mut early) = (0, 0, 0);
     for kill in 0..KILLS / HANDS {
-        let mut model = editor_like_the_next(home.path(), "web.json");
+        let mut model = editor_like_the_next(&home);
         let is_offered = model.session().unwrap().open.history.modified();
         recovered += usize::from(is_offered);
-        let mut pty = start(home.path());
+        let mut pty = start(&home);
         if is_offered {
             pty.wait_for("Recover it?");
             pty.keys("<enter>");
@@ -151,17 +115,16 @@ fn hand(seed: u64) -> [usize; 3] {
         } else {
             pty.wait_for("of 30 rules");
         }
-        let strokes: Vec<Key> =
-            (0..dice.roll(24) + 1).flat_map(|_| script(TYPED[dice.roll(TYPED.len())]).unwrap()).collect();
+        let strokes: Vec<Key> = (0..dice.below(24) + 1).flat_map(|_| script(dice.one(&typed)).unwrap()).collect();
         let possible = states(&mut model, &strokes);
         let first = possible[0].1.clone();
         pty.wait_until(&first, |screen| rows(&screen.contents()) == first);
         // In pieces, so that frames come between them.
-        for piece in strokes.chunks(dice.roll(6) + 1) {
+        for piece in strokes.chunks(dice.below(6) + 1) {
             pty.keys(&piece.iter().map(|key| spelt(*key)).collect::<String>());
-            std::thread::sleep(Duration::from_micros(dice.roll(1_500) as u64));
+            std::thread::sleep(Duration::from_micros(dice.below(1_500) as u64));
         }
-        std::thread::sleep(Duration::from_micros((dice.roll(2) * dice.roll(3_000)) as u64));
+        std::thread::sleep(Duration::from_micros((dice.below(2) * dice.below(3_000)) as u64));
         pty.signal(Signal::KILL);
         pty.wait_for_end();
         let seen = rows(&pty.screen());
@@ -169,7 +132,7 @@ fn hand(seed: u64) -> [usize; 3] {
         known += usize::from(at_least.is_some());
         early += usize::from(possible.last().is_some_and(|(_, rows)| *rows != seen));
         let at_least = at_least.unwrap_or(0);
-        let after = editor_like_the_next(home.path(), "web.json");
+        let after = editor_like_the_next(&home);
         let now = after.session().unwrap().filter();
         let at_most = possible.iter().rposition(|(filter, _)| filter.rules == now.rules);
         assert!(
@@ -202,16 +165,15 @@ fn nothing_committed_is_lost_by_two_hundred_kills() {
 #[test]
 fn a_hangup_and_a_termination_keep_the_session_too() {
     for signal in [Signal::HUP, Signal::TERM] {
-        let home = tempfile::tempdir().unwrap();
-        fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
-        let mut pty = start(home.path());
+        let home = Desk::with_incident();
+        let mut pty = start(&home);
         pty.wait_for("5 of 30 rules");
         pty.keys("jd");
         pty.wait_for("4 of 30 rules");
         pty.signal(signal);
         pty.wait_for_end();
         assert!(!pty.look(vt100::Screen::alternate_screen));
-        let mut again = start(home.path());
+        let mut again = start(&home);
         again.wait_for("Recover it?");
         again.keys("<enter>");
         again.wait_for("4 of 30 rules");
@@ -219,19 +181,18 @@ fn a_hangup_and_a_termination_keep_the_session_too() {
         again.wait_for("Saved");
         again.keys("q");
         assert!(again.wait_for_end().success());
-        assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(home.journals()).unwrap().count(), 0);
     }
 }
 
 #[test]
 fn a_second_editor_on_the_same_file_says_so() {
-    let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("web.json"), include_str!("../assets/incident.json")).unwrap();
-    let mut first = start(home.path());
+    let home = Desk::with_incident();
+    let mut first = start(&home);
     first.wait_for("5 of 30 rules");
     first.keys("jd");
     first.wait_for("4 of 30 rules");
-    let mut second = start(home.path());
+    let mut second = start(&home);
     second.wait_for(&format!("process {}", first.pid()));
     first.keys("s");
     first.wait_for("Saved");
@@ -241,5 +202,5 @@ fn a_second_editor_on_the_same_file_says_so() {
     second.wait_for_end();
     first.keys("q");
     first.wait_for_end();
-    assert_eq!(fs::read_dir(home.path().join(".local/state/sekimori/journals")).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(home.journals()).unwrap().count(), 0);
 }

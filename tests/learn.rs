@@ -5,7 +5,6 @@
 
 mod support;
 
-use sekimori::editor::key::script;
 use sekimori::editor::popups::ask::Ask;
 use sekimori::editor::popups::course::CourseList;
 use sekimori::editor::popups::story::Story;
@@ -13,11 +12,12 @@ use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::lessons::{Course, Progress};
 use sekimori::presets::Catalogue;
-use sekimori::screen::Look;
 use sekimori::store::recall_progress;
-use sekimori::terminal::{Event, Host, Script, run, screen_text};
+use sekimori::terminal::Host;
 use std::path::Path;
-use support::player::Play;
+use support::desk::Desk;
+use support::player::{Play, Played};
+use support::shell::{code, err, out};
 
 const LESSON: &str = r#"
 id = "first"
@@ -42,18 +42,18 @@ allowed = "tcp any -> 22"
 const DENY_ALL: &str = "Ga<shift-tab> <tab>ii<enter>";
 
 struct Learner {
-    directory: tempfile::TempDir,
+    desk: Desk,
     lang: Lang,
     size: (u16, u16),
 }
 
 impl Learner {
     fn new() -> Self {
-        Self { directory: tempfile::tempdir().unwrap(), lang: Lang::En, size: (80, 24) }
+        Self { desk: Desk::empty(), lang: Lang::En, size: (80, 24) }
     }
 
     fn progress(&self) -> Progress {
-        recall_progress(&self.directory.path().join("progress.json")).unwrap().0
+        recall_progress(&self.desk.state().join("progress.json")).unwrap().0
     }
 
     /// One sitting: two lessons of one text, and what was kept.
@@ -61,51 +61,43 @@ impl Learner {
         let second = LESSON.replace("\"first\"", "\"second\"").replace("The first", "The second");
         let (course, problems) = Course::of_files(&[("1.toml", LESSON), ("2.toml", &second)]);
         assert_eq!(problems, []);
-        let setup = Setup {
-            lang: self.lang,
-            catalogue: Catalogue::embedded(),
-            course,
-            progress: self.progress(),
-            ..Setup::default()
-        };
-        let mut editor = Editor::new(setup);
-        editor.open_course();
-        let mut terminal = Script::new(self.size.0, self.size.1, script(keys).unwrap().into_iter().map(Event::Key));
-        run(&mut editor, &mut terminal, &mut Host::in_directory(self.directory.path()), Look::default()).unwrap();
-        let screen = screen_text(terminal.screen());
-        (editor, screen)
+        let (catalogue, progress) = (Catalogue::embedded(), self.progress());
+        let setup = Setup { lang: self.lang, catalogue, course, progress, ..Setup::default() };
+        let host = Host::in_directory(&self.desk.state());
+        let mut played = Played { size: self.size, ..Played::new(setup, host) };
+        played.editor.open_course();
+        let screen = played.keys(keys);
+        (played.editor, screen)
     }
 }
 
 #[test]
 fn unsaved_changes_are_saved_or_discarded_before_a_lesson_but_never_silently() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("rules.json");
+    let desk = Desk::empty();
     let text = r#"[{"Protocol":"tcp","DestinationPort":"80","Action":"allow"}]"#;
-    let play = Play { file: Some(&path), ..Play::default() };
     let lesson = |keys: &str| {
-        std::fs::write(&path, text).unwrap();
-        let played = play.keys(keys);
-        (played.editor.session().unwrap().lesson.is_some(), std::fs::read_to_string(&path).unwrap() == text)
+        desk.write("web.json", text);
+        let played = desk.keys(keys);
+        (played.editor.session().unwrap().lesson.is_some(), desk.text() == text)
     };
     assert_eq!(lesson("C<enter>"), (true, true));
     assert_eq!(lesson("<space>C<enter>"), (false, true));
     assert_eq!(lesson("<space>Cd<enter>"), (true, true));
     assert_eq!(lesson("<space>Cs<enter>"), (true, false));
     // The list does not commit to a lesson.
-    let back = play.keys("<space>Cd<esc>u");
+    let back = desk.keys("<space>Cd<esc>u");
     assert!(!back.editor.session().unwrap().is_unsaved());
 }
 
 #[test]
 fn a_killed_session_is_no_matter_of_a_lesson() {
-    let state = tempfile::tempdir().unwrap();
+    let desk = Desk::empty();
     let play = |learns: bool, keys: &str| {
-        let mut editor = Editor::new(Setup { course: Course::embedded(), ..Setup::default() });
-        assert!(!learns || editor.open_lesson("dhcp"));
-        let mut terminal = Script::new(80, 24, script(keys).unwrap().into_iter().map(Event::Key));
-        run(&mut editor, &mut terminal, &mut Host::in_directory(state.path()), Look::default()).unwrap();
-        editor
+        let setup = Setup { course: Course::embedded(), ..Setup::default() };
+        let mut played = Played::new(setup, Host::in_directory(&desk.state()));
+        assert!(!learns || played.editor.open_lesson("dhcp"));
+        played.keys(keys);
+        played.editor
     };
     let killed = play(false, "<enter>d");
     assert!(killed.session().unwrap().is_unsaved());
@@ -250,64 +242,53 @@ fn words_are_explained_where_they_stand() {
 
 #[test]
 fn a_progress_that_cannot_be_kept_is_told() {
-    let learner = Learner::new();
-    let blocked = learner.directory.path().join("file");
-    std::fs::write(&blocked, "").unwrap();
+    let blocked = Desk::with("");
     let (course, _) = Course::of_files(&[("1.toml", LESSON)]);
-    let mut editor = Editor::new(Setup { course, ..Setup::default() });
-    editor.open_course();
-    let mut terminal = Script::keys(80, 24, "<enter><esc>c").unwrap();
-    run(&mut editor, &mut terminal, &mut Host::in_directory(Path::new(&blocked)), Look::default()).unwrap();
-    assert!(editor.notice.is_some_and(|notice| notice.is_error && notice.text.contains("progress.json")));
+    let mut played = Played::new(Setup { course, ..Setup::default() }, Host::in_directory(&blocked.file));
+    played.editor.open_course();
+    played.keys("<enter><esc>c");
+    assert!(played.editor.notice.is_some_and(|notice| notice.is_error && notice.text.contains("progress.json")));
 }
 
-fn sekimori(data: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_sekimori"))
-        .args(arguments)
-        .env("XDG_DATA_HOME", data)
-        .env("HOME", data)
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
+fn sekimori(home: &Desk, arguments: &[&str]) -> (i32, String, String) {
+    let output = home.run(arguments, "");
+    (code(&output), out(&output), err(&output))
 }
 
 #[test]
 fn without_a_terminal_the_course_is_a_list() {
-    let home = tempfile::tempdir().unwrap();
-    let own = home.path().join("sekimori").join("lessons");
-    std::fs::create_dir_all(&own).unwrap();
-    std::fs::write(own.join("own.toml"), LESSON).unwrap();
+    let home = Desk::empty();
+    let data = home.path().join(".local/share/sekimori");
+    std::fs::create_dir_all(data.join("lessons")).unwrap();
+    home.write(".local/share/sekimori/lessons/own.toml", LESSON);
     let mut progress = Progress::default();
     progress.done("dhcp", 1);
-    sekimori::store::keep_progress(&home.path().join("sekimori").join("progress.json"), &progress).unwrap();
-    let (code, list, _) = sekimori(home.path(), &["learn"]);
-    assert_eq!(code, Some(0));
+    sekimori::store::keep_progress(&data.join("progress.json"), &progress).unwrap();
+    let (code, list, _) = sekimori(&home, &["learn"]);
+    assert_eq!(code, 0);
     assert!(list.contains("[x]  2 dhcp") && list.contains("[ ] 14 first") && list.lines().count() == 14, "{list}");
-    let (_, words, _) = sekimori(home.path(), &["learn", "words"]);
+    let (_, words, _) = sekimori(&home, &["learn", "words"]);
     assert!(words.contains("ephemeral port\n  ") && !words.contains('\u{1b}'), "{words}");
-    let (code, _, error) = sekimori(home.path(), &["learn", "nothing"]);
-    assert!(code == Some(2) && error.contains("There is no lesson \"nothing\"") && error.contains("dhcp"), "{error}");
-    assert_eq!(sekimori(home.path(), &["learn", "dhcp"]).0, Some(2), "a lesson needs a terminal");
-    assert_eq!(sekimori(home.path(), &["learn", "--reset"]).0, Some(0));
-    assert!(sekimori(home.path(), &["learn"]).1.contains("[ ]  2 dhcp"));
+    let (code, _, error) = sekimori(&home, &["learn", "nothing"]);
+    assert!(code == 2 && error.contains("There is no lesson \"nothing\"") && error.contains("dhcp"), "{error}");
+    assert_eq!(sekimori(&home, &["learn", "dhcp"]).0, 2, "a lesson needs a terminal");
+    assert_eq!(sekimori(&home, &["learn", "--reset"]).0, 0);
+    assert!(sekimori(&home, &["learn"]).1.contains("[ ]  2 dhcp"));
 }
 
 #[test]
 fn lessons_of_a_directory_are_proved_or_refused_with_the_reason() {
-    let home = tempfile::tempdir().unwrap();
+    let home = Desk::empty();
     let directory = home.path().join("mine");
     std::fs::create_dir(&directory).unwrap();
     let path = directory.to_str().unwrap();
-    assert_eq!(sekimori(home.path(), &["learn", "--check", path]).0, Some(2), "there is none");
+    assert_eq!(sekimori(&home, &["learn", "--check", path]).0, 2, "there is none");
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join("lessons");
-    let (code, said, wrong) = sekimori(home.path(), &["learn", "--check", built_in.to_str().unwrap()]);
-    assert!(code == Some(0) && said.contains("13 lessons"), "{said}{wrong}");
-    std::fs::write(directory.join("poor.toml"), LESSON).unwrap();
-    std::fs::write(directory.join("worse.toml"), "id = 3").unwrap();
-    let (code, said, wrong) = sekimori(home.path(), &["learn", "--check", path]);
-    assert!(code == Some(1) && said.is_empty(), "{said}");
+    let (code, said, wrong) = sekimori(&home, &["learn", "--check", built_in.to_str().unwrap()]);
+    assert!(code == 0 && said.contains("13 lessons"), "{said}{wrong}");
+    home.write("mine/poor.toml", LESSON);
+    home.write("mine/worse.toml", "id = 3");
+    let (code, said, wrong) = sekimori(&home, &["learn", "--check", path]);
+    assert!(code == 1 && said.is_empty(), "{said}");
     assert!(wrong.contains("first: The solution misses goal 1.") && wrong.contains("worse.toml"), "{wrong}");
 }

@@ -3,8 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/rules.rs"]
-mod rules;
 mod support;
 
 use proptest::prelude::*;
@@ -16,6 +14,7 @@ use sekimori::lessons::{Course, Failure, Glossary, Lesson, Predicate};
 use sekimori::profile::Unmet;
 use sekimori::text::wrap;
 use support::player::Play;
+use support::rules::{CROSSING, list};
 
 #[test]
 fn every_lesson_keeps_what_it_promises() {
@@ -34,7 +33,7 @@ fn every_lesson_keeps_what_it_promises() {
 fn opening_or_closing_everything_is_no_repair() {
     for lesson in Course::embedded().lessons() {
         for action in [Action::Allow, Action::Deny] {
-            let everything = Filter { rules: vec![Rule::new(action, Protocol::Ip)], ..Filter::default() };
+            let everything = list(vec![Rule::new(action, Protocol::Ip)]);
             assert!(!lesson.is_done(&everything) && !lesson.is_done(&Filter::default()), "{}", lesson.id);
         }
     }
@@ -147,7 +146,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn a_check_agrees_with_brute_force(filter in rules::filter(8)) {
+    fn a_check_agrees_with_brute_force(filter in CROSSING.filter(8)) {
         for lesson in Course::embedded().lessons() {
             for (goal, found) in lesson.goals.iter().zip(lesson.check(&filter)) {
                 assert_eq!(goal.check(&filter, lesson), found);
@@ -159,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn a_rule_that_is_blamed_can_go(filter in rules::filter(8)) {
+    fn a_rule_that_is_blamed_can_go(filter in CROSSING.filter(8)) {
         let text = "id = 'x'\ntitle = 'x'\nremember = 'x'\nsolution = 'd'\nstory = ['x']\nrules = []\n\
                     goals = [{ text = 'a', unshadowed = true }, { text = 'b', irredundant = true }, { text = 'c', same = true }]";
         let (course, problems) = Course::of_files(&[("x.toml", text)]);
@@ -181,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn what_differs_from_the_start_is_shown(start in rules::filter(6), filter in rules::filter(6)) {
+    fn what_differs_from_the_start_is_shown(start in CROSSING.filter(6), filter in CROSSING.filter(6)) {
         let text = "id = 'x'\ntitle = 'x'\nremember = 'x'\nsolution = 'd'\nstory = ['x']\nrules = []\ngoals = [{ text = 'c', same = true }]";
         let mut lesson = Course::of_files(&[("x.toml", text)]).0.lessons()[0].clone();
         lesson.start = start;

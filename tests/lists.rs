@@ -10,10 +10,8 @@ use sekimori::profile::{Profile, ProfileField};
 use sekimori::screen::{Look, draw};
 use sekimori::terminal::{Script, Terminal, screen_text};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::PathBuf;
+use support::desk::Desk;
 use support::player::{Play, Played};
-use tempfile::TempDir;
 
 const SIZES: [(u16, u16); 4] = [(120, 35), (100, 30), (80, 24), (60, 16)];
 
@@ -61,26 +59,15 @@ fn customers(count: usize) -> Vec<Value> {
     rules
 }
 
-struct Files(TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(TempDir::new().unwrap())
-    }
-
-    fn file(&self, rules: &[Value]) -> PathBuf {
-        let path = self.0.path().join("web.json");
-        fs::write(&path, Value::from(rules).to_string()).unwrap();
-        path
-    }
+fn desk(rules: &[Value]) -> Desk {
+    Desk::with(&Value::from(rules).to_string())
 }
 
 fn snapshots(name: &str, rules: &[Value], profile: &Profile, keys: &str) {
-    let files = Files::new();
-    let path = files.file(rules);
+    let desk = desk(rules);
     for lang in [Lang::Ja, Lang::En] {
         for size in SIZES {
-            let play = Play { size, lang, file: Some(&path), profile: profile.clone(), ..Play::default() };
+            let play = Play { size, lang, profile: profile.clone(), ..desk.play() };
             let (width, height) = size;
             insta::assert_snapshot!(format!("{name}-{width}x{height}-{}", lang.code()), play.keys(keys).screen());
         }
@@ -178,11 +165,10 @@ fn nothing_is_lost_at_any_size_without_a_mark() {
     let heights = [10, 12, 14, 16, 19, 20, 24, 27, 30, 50];
     let widths: Vec<u16> = (40..=130).step_by(2).chain([59, 75, 99, 115, 117, 159, 160, 161, 200]).collect();
     for rules in [web(), customers(26), customers(28), web()[..3].to_vec(), Vec::new()] {
-        let files = Files::new();
-        let path = files.file(&rules);
+        let desk = desk(&rules);
         for lang in [Lang::En, Lang::Ja] {
-            let played = Play { lang, file: Some(&path), ..Play::default() }.keys("");
-            let filter = played.editor.session().unwrap().filter().clone();
+            let played = Play { lang, ..desk.play() }.keys("");
+            let filter = played.filter().clone();
             for size in widths.iter().flat_map(|width| heights.map(|height| (*width, height))) {
                 let screen = screen(&played, size);
                 let mut seen = 0;
@@ -213,12 +199,11 @@ fn nothing_is_lost_at_any_size_without_a_mark() {
 
 #[test]
 fn every_popup_shows_its_way_out() {
-    let files = Files::new();
-    let path = files.file(&web()[..3]);
+    let desk = desk(&web()[..3]);
     for keys in ["i", "t", "v", "?", "P", "p", "W", "T", ":", "g?", "o"] {
         for size in [(40, 10), (60, 16), (80, 24), (120, 35), (200, 50)] {
             for lang in [Lang::En, Lang::Ja] {
-                let played = Play { size, lang, file: Some(&path), ..Play::default() }.keys(keys);
+                let played = Play { size, lang, ..desk.play() }.keys(keys);
                 if played.editor.popup.is_some() {
                     let screen = played.screen();
                     assert!(screen.lines().last().unwrap().contains("Esc"), "{keys} at {size:?}\n{screen}");

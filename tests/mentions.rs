@@ -2,14 +2,17 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use sekimori::editor::keymap::Keymap;
-use sekimori::editor::{Editor, Front, Setup};
+use sekimori::editor::{Front, Setup};
 use sekimori::lang::{ActionId, Lang};
 use sekimori::lessons::Course;
 use sekimori::plain::{ParsedLine, read};
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Dialogue, Host, Script, run, run_plain, screen_text};
-use std::fs;
+use sekimori::terminal::Host;
+use support::desk::Desk;
+use support::player::Played;
 
 /// Keys of one's own for actions that are mentioned.
 const KEYS: &str = r#"
@@ -58,25 +61,19 @@ const PLAYED: [(&str, &str); 21] = [
     ("C<enter><esc>0", "In a lesson the repair is yours to find. + gives a hint."),
 ];
 
-/// An editor with its own keys on the incident.
-fn editor(lang: Lang, front: Front, keys: &str) -> (Editor, Host, tempfile::TempDir) {
+/// An editor with its own keys on the incident, and where that is.
+fn editor(lang: Lang, front: Front, keys: &str) -> (Played, Desk) {
     let (keymap, _) = Keymap::read(keys);
     let (catalogue, course) = (Catalogue::embedded(), Course::embedded());
-    let mut editor = Editor::new(Setup { lang, front, keymap, catalogue, course, ..Setup::default() });
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("web.json");
-    fs::write(&file, sekimori::editor::start::INCIDENT).unwrap();
-    let mut host = Host::in_directory(&directory.path().join("state"));
-    editor.open(host.read(file.to_str().unwrap()).unwrap());
-    (editor, host, directory)
+    let setup = Setup { lang, front, keymap, catalogue, course, ..Setup::default() };
+    let desk = Desk::with_incident();
+    (Played::new(setup, Host::in_directory(&desk.state())).on(&desk.file), desk)
 }
 
 /// The screen between its first row and its footer, after some keys.
 fn screen(lang: Lang, keys: &str) -> String {
-    let (mut editor, mut host, _directory) = editor(lang, Front::Screen, KEYS);
-    let mut script = Script::keys(140, 40, keys).unwrap();
-    run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-    let text = screen_text(script.screen());
+    let (played, _desk) = editor(lang, Front::Screen, KEYS);
+    let text = Played { size: (140, 40), ..played }.keys(keys);
     let rows: Vec<&str> = text.lines().collect();
     rows[1..rows.len() - 1].join("\n")
 }
@@ -103,11 +100,11 @@ fn the_screen_calls_actions_by_the_keys_they_have() {
 #[test]
 fn the_first_screen_and_the_smallest_call_them_so_too() {
     let (keymap, _) = Keymap::read(&format!("{KEYS}save = \"&\"\n"));
-    let mut editor = Editor::new(Setup { keymap, catalogue: Catalogue::embedded(), ..Setup::default() });
+    let setup = Setup { keymap, catalogue: Catalogue::embedded(), ..Setup::default() };
+    let mut played = Played::new(setup, Host::default());
     let mut shown = |columns: u16, rows: u16| {
-        let mut script = Script::keys(columns, rows, "").unwrap();
-        run(&mut editor, &mut script, &mut Host::default(), Default::default()).unwrap();
-        screen_text(script.screen())
+        played.size = (columns, rows);
+        played.keys("")
     };
     assert!(shown(100, 30).contains("Repair it with 0."));
     assert!(shown(30, 6).contains("& save  q quit"));
@@ -116,23 +113,20 @@ fn the_first_screen_and_the_smallest_call_them_so_too() {
 #[test]
 fn an_action_without_a_key_is_called_by_its_name() {
     for (lang, name) in [(Lang::En, ":undo"), (Lang::Ja, ":元に戻す")] {
-        let (mut editor, mut host, _directory) = editor(lang, Front::Screen, "undo = []");
-        run(&mut editor, &mut Script::keys(80, 24, "d").unwrap(), &mut host, Default::default()).unwrap();
-        assert!(editor.notice.as_ref().unwrap().text.contains(name), "{:?}", editor.notice);
-        let rules = editor.session().unwrap().filter().rules.len();
-        let keys = format!("{name}<enter>");
-        run(&mut editor, &mut Script::keys(80, 24, &keys).unwrap(), &mut host, Default::default()).unwrap();
-        assert_eq!(editor.session().unwrap().filter().rules.len(), rules + 1);
+        let (mut played, _desk) = editor(lang, Front::Screen, "undo = []");
+        played.keys("d");
+        assert!(played.notice().contains(name), "{}", played.notice());
+        let rules = played.rules().len();
+        played.keys(&format!("{name}<enter>"));
+        assert_eq!(played.rules().len(), rules + 1);
     }
 }
 
 /// What is said to lines, without what was typed and the letters that answer a question.
 fn lines_said(lang: Lang, typed: &str) -> String {
-    let (mut editor, mut host, _directory) = editor(lang, Front::Lines, KEYS);
-    let mut dialogue = Dialogue::new(typed);
-    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
+    let (mut played, _desk) = editor(lang, Front::Lines, KEYS);
     let is_said = |line: &&str| !["> ", "Answer: ", "答え: "].iter().any(|start| line.starts_with(start));
-    dialogue.said().lines().filter(is_said).collect::<Vec<_>>().join("\n")
+    played.lines(typed).lines().filter(is_said).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -165,7 +159,7 @@ fn lines_call_actions_by_their_words() {
 #[test]
 fn lines_know_every_word_they_mention() {
     for lang in [Lang::En, Lang::Ja] {
-        let (editor, _world, _directory) = editor(lang, Front::Lines, KEYS);
+        let editor = editor(lang, Front::Lines, KEYS).0.editor;
         let ParsedLine::Wrong(unknown) = read("xyzzy", &editor) else { panic!() };
         for action in ActionId::ALL {
             let word = editor.voice().name(*action);

@@ -12,13 +12,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/hand.rs"]
-mod hand;
+mod support;
 
-use hand::{CONTROLS, FILING, LETTERS, NAMED};
+use proptest::prelude::{BoxedStrategy, Strategy};
 use sekimori::editor::key::{Code, Key};
-use sekimori::editor::pointer::Gesture;
 use sekimori::editor::popups::ask::Ask;
+use sekimori::editor::start::INCIDENT;
 use sekimori::editor::{Editor, Setup};
 use sekimori::formats::Document;
 use sekimori::lang::Lang;
@@ -26,10 +25,11 @@ use sekimori::presets::Catalogue;
 use sekimori::screen::Look;
 use sekimori::terminal::{Event, Host, Script, Terminal, run};
 use sekimori::text::Glyphs;
-use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use support::desk::Desk;
+use support::dice::Dice;
+use support::hand::MONKEY;
 
 /// Events in `cargo test`.
 const EVENTS: u64 = 20_000;
@@ -37,71 +37,8 @@ const EVENTS: u64 = 20_000;
 /// Events of one round, which begins on a new file.
 const ROUND: u64 = 500;
 
-/// A small generator of its own: a round is repeated by its seed alone, whatever libraries do.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `sides`.
-    fn roll(&mut self, sides: usize) -> usize {
-        // splitmix64
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
-    }
-
-    fn one_of<T: Clone>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len())].clone()
-    }
-
-    fn event(&mut self) -> Event {
-        match self.roll(46) {
-            0..20 => Event::Key(Key::char(self.one_of(&LETTERS.chars().chain(FILING.chars()).collect::<Vec<_>>()))),
-            20..33 => Event::Key(Key::plain(self.one_of(&NAMED))),
-            33..36 => Event::Key(Key::ctrl(self.control())),
-            36..38 => Event::Paste(self.paste()),
-            40..46 => Event::Mouse(self.size(130), self.size(40), self.one_of(&GESTURES)),
-            38 => Event::Resize(self.size(220), self.size(70)),
-            _ => Event::Resize(self.one_of(&[120, 80, 60, 40]), self.one_of(&[35, 24, 16, 10])),
-        }
-    }
-
-    /// Those that leave and suspend too.
-    fn control(&mut self) -> char {
-        if self.roll(4) == 0 { self.one_of(&['c', 'z', 'y']) } else { self.one_of(&CONTROLS) }
-    }
-
-    fn size(&mut self, most: usize) -> u16 {
-        u16::try_from(self.roll(most)).unwrap()
-    }
-
-    /// Something to paste; slashes only where no path can come of it.
-    fn paste(&mut self) -> String {
-        if self.roll(3) > 0 {
-            return self.one_of(&PASTES).to_owned();
-        }
-        let odd: Vec<char> = "aB0 ,-.\n\t\u{1b}\u{7f}\u{202e}\u{200d}漢ｱﾞ👩é\0\"[]{}".chars().collect();
-        (0..self.roll(30)).map(|_| self.one_of(&odd)).collect()
-    }
-}
-
-const GESTURES: [Gesture; 4] = [Gesture::Click, Gesture::Click, Gesture::WheelDown, Gesture::WheelUp];
-
-const PASTES: [&str; 9] = [
-    "192.0.2.0/24",
-    "443",
-    "32768-60999",
-    "１９２.０.２.１",
-    "allow tcp any any 22\ndeny ip",
-    "dddq\u{1b}[2J",
-    "[{\"Protocol\":\"tcp\",\"Action\":\"allow\",\"DestinationPort\":\"22\"}]",
-    "192.0.2.1\n192.0.2.2\n198.51.100.0/24\n",
-    "日本語の説明",
-];
-
 const FILES: [&str; 3] = [
-    include_str!("../assets/incident.json"),
+    INCIDENT,
     "[]\n",
     r#"{"PacketFilters":[{"ID":1,"Name":"one","Expression":[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"},{"Protocol":"ip","Action":"deny"}]},{"ID":2,"Name":"漢字 👩‍👩‍👧‍👦","Expression":[]}]}"#,
 ];
@@ -110,6 +47,7 @@ const FILES: [&str; 3] = [
 struct Cage {
     script: Script,
     dice: Dice,
+    monkey: BoxedStrategy<Event>,
     left: u64,
 }
 
@@ -132,7 +70,7 @@ impl Terminal for Cage {
             Some(left) => left,
             None => return Ok(Event::Closed),
         };
-        let event = self.dice.event();
+        let event = self.dice.draw(&self.monkey);
         if let Event::Resize(width, height) = event {
             // The script resizes with its events.
             let mut resized = Script::new(width, height, []);
@@ -142,7 +80,7 @@ impl Terminal for Cage {
     }
 
     fn pending(&mut self) -> io::Result<Option<Event>> {
-        if self.left > 0 && self.dice.roll(3) > 0 { self.next().map(Some) } else { Ok(None) }
+        if self.left > 0 && self.dice.below(3) > 0 { self.next().map(Some) } else { Ok(None) }
     }
 
     fn use_mouse(&mut self, _on: bool) -> io::Result<()> {
@@ -154,7 +92,7 @@ impl Terminal for Cage {
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
-        Ok(self.dice.roll(2) > 0)
+        Ok(self.dice.below(2) > 0)
     }
 
     fn run_external(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
@@ -164,34 +102,29 @@ impl Terminal for Cage {
 
 /// One start of the program after the other, until the round is over.
 fn round(seed: u64) {
-    let home = tempfile::tempdir().unwrap();
+    let home = Desk::empty();
     // What the monkey types as a file name is a file in here.
     std::env::set_current_dir(home.path()).unwrap();
-    let mut dice = Dice(seed);
-    fs::write("a.json", dice.one_of(&FILES)).unwrap();
-    let lang = dice.one_of(&[Lang::En, Lang::Ja]);
-    let look = Look { glyphs: dice.one_of(&[Glyphs::Unicode, Glyphs::Ascii]), ..Look::default() };
-    let mut cage = Cage { script: Script::new(80, 24, []), dice, left: ROUND };
+    let mut dice = Dice::new(seed);
+    home.write("a.json", dice.one(&FILES));
+    let lang = dice.one(&[Lang::En, Lang::Ja]);
+    let look = Look { glyphs: dice.one(&[Glyphs::Unicode, Glyphs::Ascii]), ..Look::default() };
+    let mut cage = Cage { script: Script::new(80, 24, []), dice, monkey: MONKEY.event().boxed(), left: ROUND };
     while cage.left > 0 {
-        let mouse = cage.dice.roll(3) > 0;
+        let mouse = cage.dice.below(3) > 0;
         let mut editor = Editor::new(Setup { lang, mouse, catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut host = Host::in_directory(&home.path().join("state"));
-        if cage.dice.roll(4) > 0 {
+        let mut host = Host::in_directory(&home.state());
+        if cage.dice.below(4) > 0 {
             let text = host.read("a.json").unwrap();
             editor.open(text);
         }
         run(&mut editor, &mut cage, &mut host, look).unwrap();
-        for file in files(home.path()) {
-            let text = fs::read_to_string(&file).unwrap();
-            assert!(Document::read(&text).is_ok(), "{} holds {text}", file.display());
+        for name in home.names().iter().filter(|name| home.path().join(name).is_file()) {
+            let text = home.read(name);
+            assert!(Document::read(&text).is_ok(), "{name} holds {text}");
         }
         there_and_back(&mut editor, &mut host, look);
     }
-}
-
-fn files(directory: &Path) -> Vec<std::path::PathBuf> {
-    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.is_file()).collect()
 }
 
 /// By keys, as a person would.

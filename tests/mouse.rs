@@ -4,24 +4,24 @@
 
 mod support;
 
-use sekimori::editor::key::script;
 use sekimori::editor::message::Message;
 use sekimori::editor::pointer::{Gesture, Target};
 use sekimori::editor::popups::finding::Explanation;
 use sekimori::editor::popups::presets::Presets;
-use sekimori::editor::{Editor, Main, Setup};
+use sekimori::editor::{Main, Setup};
 use sekimori::filter::Field;
 use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::screen::{Look, target};
-use sekimori::terminal::{Event, Host, Script, run, screen_text};
+use sekimori::terminal::{Event, Host};
+#[cfg(unix)]
+use support::desk::Desk;
 use support::open;
+use support::player::{Play, Played, events};
 
 /// A session with the mouse on, a step at a time.
 struct Hand {
-    editor: Editor,
-    host: Host,
-    size: (u16, u16),
+    played: Played,
     screen: String,
     clips: Vec<String>,
 }
@@ -30,8 +30,8 @@ impl Hand {
     /// On the start screen.
     fn new(size: (u16, u16)) -> Self {
         let setup = Setup { lang: Lang::En, catalogue: Catalogue::embedded(), mouse: true, ..Setup::default() };
-        let mut hand =
-            Self { editor: Editor::new(setup), host: Host::default(), size, screen: String::new(), clips: Vec::new() };
+        let played = Played { size, ..Played::new(setup, Host::default()) };
+        let mut hand = Self { played, screen: String::new(), clips: Vec::new() };
         hand.events([]);
         hand
     }
@@ -44,14 +44,13 @@ impl Hand {
     }
 
     fn events(&mut self, events: impl IntoIterator<Item = Event>) {
-        let mut script = Script::new(self.size.0, self.size.1, events);
-        run(&mut self.editor, &mut script, &mut self.host, Look::default()).unwrap();
-        self.screen = screen_text(script.screen());
-        self.clips.extend_from_slice(script.clips());
+        self.played.events(events);
+        self.screen = self.played.screen();
+        self.clips.extend_from_slice(self.played.script.clips());
     }
 
     fn keys(&mut self, keys: &str) {
-        self.events(script(keys).unwrap().into_iter().map(Event::Key));
+        self.events(events(keys));
     }
 
     fn at(&mut self, place: (u16, u16), gesture: Gesture) {
@@ -70,7 +69,7 @@ impl Hand {
     }
 
     fn selected(&self) -> (usize, Field) {
-        let session = self.editor.session().unwrap();
+        let session = self.played.editor.session().unwrap();
         (session.cursor.row, session.cursor.field)
     }
 }
@@ -80,16 +79,16 @@ fn a_click_selects_and_another_edits() {
     let mut hand = Hand::at_rules();
     hand.click("443");
     assert_eq!(hand.selected(), (2, Field::DestinationPort));
-    assert!(hand.editor.session().unwrap().mode.draft().is_none());
+    assert!(hand.played.editor.session().unwrap().mode.draft().is_none());
     hand.click("443");
-    assert!(hand.editor.session().unwrap().mode.draft().is_some());
+    assert!(hand.played.editor.session().unwrap().mode.draft().is_some());
     // Another field of the rule in hand is a Tab away, another rule is not reached before this one is finished.
     hand.keys("<backspace>");
     hand.at((hand.place("44 ").0 - 20, hand.place("44 ").1), Gesture::Click);
-    assert_eq!(hand.editor.session().unwrap().mode.draft().unwrap().rule.destination_port.to_string(), "44");
+    assert_eq!(hand.played.editor.session().unwrap().mode.draft().unwrap().rule.destination_port.to_string(), "44");
     assert_ne!(hand.selected().1, Field::DestinationPort);
     hand.click("203.0.113.7");
-    assert!(hand.editor.session().unwrap().mode.draft().is_some());
+    assert!(hand.played.editor.session().unwrap().mode.draft().is_some());
     assert!(hand.screen.contains("First finish this field"), "{}", hand.screen);
     hand.keys("<enter>");
     hand.click("the rest (default");
@@ -109,45 +108,46 @@ fn the_wheel_turns_what_is_under_it() {
     assert_eq!(hand.selected().0, 0);
     let panel = hand.place("packet: ");
     hand.at(panel, Gesture::WheelDown);
-    assert!(hand.editor.session().unwrap().mode.panel().is_some());
+    assert!(hand.played.editor.session().unwrap().mode.panel().is_some());
     hand.at(panel, Gesture::WheelUp);
-    assert_eq!(hand.editor.session().unwrap().mode.panel(), None);
+    assert_eq!(hand.played.editor.session().unwrap().mode.panel(), None);
     hand.keys("?");
     hand.at((0, 10), Gesture::WheelDown);
-    assert_eq!(open::selected(&hand.editor), Some(1));
+    assert_eq!(open::selected(&hand.played.editor), Some(1));
     hand.keys("<esc>b");
     hand.at((60, 10), Gesture::WheelDown);
-    assert_eq!(open::selected(&hand.editor), Some(1));
+    assert_eq!(open::selected(&hand.played.editor), Some(1));
 }
 
 #[test]
 fn findings_and_hints_are_clicked() {
     let mut hand = Hand::at_rules();
-    let count = hand.editor.session().unwrap().findings().count();
+    let count = hand.played.editor.session().unwrap().findings().count();
     assert!(count > 2);
-    let other = sekimori::language::finding_title(hand.editor.session().unwrap().findings().nth(2).unwrap(), Lang::En);
+    let other =
+        sekimori::language::finding_title(hand.played.editor.session().unwrap().findings().nth(2).unwrap(), Lang::En);
     let shown: String = other.chars().take(20).collect();
     hand.click(&shown);
-    assert_eq!(hand.editor.session().unwrap().cursor.finding, 2);
+    assert_eq!(hand.played.editor.session().unwrap().cursor.finding, 2);
     hand.click(&shown);
-    assert!(hand.editor.popup_of::<Explanation>().is_some());
+    assert!(hand.played.editor.popup_of::<Explanation>().is_some());
     hand.click("Esc close");
-    assert!(hand.editor.popup.is_none());
+    assert!(hand.played.editor.popup.is_none());
     hand.click("u undo");
     assert!(hand.screen.contains("nothing to undo"), "{}", hand.screen);
-    let rules = hand.editor.session().unwrap().filter().rules.len();
+    let rules = hand.played.editor.session().unwrap().filter().rules.len();
     hand.keys("g");
     hand.click("delete");
-    assert_eq!(hand.editor.session().unwrap().filter().rules.len(), rules - 1);
+    assert_eq!(hand.played.editor.session().unwrap().filter().rules.len(), rules - 1);
 }
 
 #[test]
 fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     let mut hand = Hand::new((120, 35));
     hand.click("Web server");
-    assert!(matches!(&hand.editor.place, Main::Start(start) if start.selected > 0));
+    assert!(matches!(&hand.played.editor.place, Main::Start(start) if start.selected > 0));
     hand.click("Web server");
-    assert!(hand.editor.session().is_some() && hand.editor.popup.is_some());
+    assert!(hand.played.editor.session().is_some() && hand.played.editor.popup.is_some());
     hand.keys("203.0.113.0/24");
     for place in [(0, 0), (119, 20), (1, 32), (3, 33)] {
         let before = hand.screen.clone();
@@ -159,19 +159,19 @@ fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     hand.keys("dq");
     hand.click("discard");
     assert!(hand.screen.contains("discard"), "{}", hand.screen);
-    assert!(open::question(&hand.editor).is_some() && open::selected(&hand.editor) > Some(0));
+    assert!(open::question(&hand.played.editor).is_some() && open::selected(&hand.played.editor) > Some(0));
     hand.keys("<esc>p");
     hand.click("SSH       ");
     hand.click("SSH       ");
-    assert!(hand.editor.popup_of::<Presets>().is_some() && open::focus(&hand.editor) == Some(0));
+    assert!(hand.played.editor.popup_of::<Presets>().is_some() && open::focus(&hand.played.editor) == Some(0));
     hand.keys("<esc><esc>P");
     hand.click("admin networks");
-    assert_eq!(open::focus(&hand.editor), Some(3), "{}", hand.screen);
+    assert_eq!(open::focus(&hand.played.editor), Some(3), "{}", hand.screen);
     hand.keys("<esc>H");
     hand.click("opening");
-    assert_eq!(open::selected(&hand.editor), Some(1));
+    assert_eq!(open::selected(&hand.played.editor), Some(1));
     hand.click("opening");
-    assert!(!hand.editor.session().unwrap().open.history.modified());
+    assert!(!hand.played.editor.session().unwrap().open.history.modified());
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn all_that_is_pointed_at_can_be_clicked() {
     for keys in screens {
         let mut hand = Hand::new((80, 24));
         hand.keys(keys);
-        let start = hand.editor.clone();
+        let start = hand.played.editor.clone();
         let mut targets: Vec<Target> = Vec::new();
         for place in (0..80).step_by(7).flat_map(|x| (0..24).map(move |y| (x, y))) {
             targets.extend(target(&start, Look::default(), (80, 24), place).filter(|found| !targets.contains(found)));
@@ -229,9 +229,7 @@ fn the_mouse_is_off_until_it_is_asked_for() {
     assert!(hand.screen.contains("Mouse on"), "{}", hand.screen);
     hand.click("443");
     assert_eq!(hand.selected().0, 2);
-    let mut script = Script::keys(80, 24, "m").unwrap();
-    run(&mut Editor::new(Setup::default()), &mut script, &mut Host::default(), Look::default()).unwrap();
-    assert!(script.uses_mouse());
+    assert!(Play::default().keys("m").script.uses_mouse());
 }
 
 #[test]
@@ -257,7 +255,8 @@ fn rules_go_to_the_clipboard_in_the_shape_of_the_file() {
 #[cfg(unix)]
 #[test]
 fn the_terminal_gets_the_rules_as_one_sequence() {
-    let mut pty = support::pty::Start { env: &[("LANG", "en_US.UTF-8")], ..Default::default() }.start();
+    let desk = Desk::empty();
+    let mut pty = desk.terminal(&[]).start();
     pty.wait_for("The incident");
     pty.keys("<enter>");
     let before = pty.received().len();
@@ -275,9 +274,9 @@ fn the_terminal_gets_its_mouse_back() {
     use vt100::{MouseProtocolEncoding as Encoding, MouseProtocolMode as Mode};
     let mouse = |pty: &support::pty::Pty| pty.look(|s| (s.mouse_protocol_mode(), s.mouse_protocol_encoding()));
     let (on, off) = ((Mode::PressRelease, Encoding::Sgr), (Mode::None, Encoding::Default));
-    let env = [("LANG", "en_US.UTF-8")];
+    let desk = Desk::empty();
     for (args, end) in [(&["--mouse"][..], "quit"), (&[][..], "TERM"), (&["--mouse"][..], "stop")] {
-        let mut pty = support::pty::Start { env: &env, args, ..Default::default() }.start();
+        let mut pty = desk.terminal(args).start();
         pty.wait_for("The incident");
         if args.is_empty() {
             assert_eq!(mouse(&pty), off);
@@ -295,12 +294,8 @@ fn the_terminal_gets_its_mouse_back() {
         pty.wait_for_end();
         assert_eq!(mouse(&pty), off, "{end}");
     }
-    let mut pty = support::pty::Start {
-        env: &[("LANG", "en_US.UTF-8"), ("EDITOR", "sh -c 'echo READY; read x <&1'")],
-        args: &["--mouse"],
-        ..Default::default()
-    }
-    .start();
+    let env = [("LANG", "en_US.UTF-8"), ("EDITOR", "sh -c 'echo READY; read x <&1'")];
+    let mut pty = support::pty::Start { env: &env, ..desk.terminal(&["--mouse"]) }.start();
     pty.wait_for("The incident");
     pty.keys("<enter>E<ctrl-o>");
     pty.wait_for("READY");

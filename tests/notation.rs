@@ -2,19 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/rules.rs"]
-mod rules;
+mod support;
 
 use proptest::prelude::*;
 use sekimori::analysis::{Analysis, Packet, PacketKind, PacketSet, Payload, Region, Span, TrafficExpected};
 use sekimori::filter::{Action, Expected};
+use support::packets::{everything, same};
+use support::rules::CROSSING;
 
 fn parse(text: &str) -> PacketSet {
     PacketSet::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
-}
-
-fn same(a: &PacketSet, b: &PacketSet) -> bool {
-    a.subtract(b).is_empty() && b.subtract(a).is_empty()
 }
 
 #[test]
@@ -129,9 +126,9 @@ proptest! {
     }
 
     #[test]
-    fn a_set_reads_back(filter in rules::filter(5), allowed in any::<bool>()) {
+    fn a_set_reads_back(filter in CROSSING.filter(5), allowed in any::<bool>()) {
         let action = if allowed { Action::Allow } else { Action::Deny };
-        let answer = Analysis::new(&filter).answer(&PacketSet::all_from(Span::ADDRESSES));
+        let answer = Analysis::new(&filter).answer(&everything());
         let set = answer.outcomes[0].packets(action);
         let text = set.to_string();
         prop_assert!(same(&parse(&text), &set), "{}", text);

@@ -5,19 +5,21 @@
 mod support;
 
 use sekimori::cli::arguments;
+use sekimori::editor::Setup;
 use sekimori::editor::memory::Memory;
-use sekimori::editor::{Editor, Setup};
 use sekimori::lang::Lang;
 use sekimori::lessons::Course;
 use sekimori::presets::Catalogue;
 use sekimori::profile::{Profile, ProfileField, ProfileField::*};
 use sekimori::store::{recall, remember};
-use sekimori::terminal::{Dialogue, Host, run_plain};
+use sekimori::terminal::Host;
 use serde_json::json;
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
-use support::player::Play;
+use support::desk::Desk;
+use support::modules::sources;
+use support::player::{Play, Played};
 
 const RULES: &str = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;
 
@@ -70,17 +72,10 @@ const TEXTS: &[(ProfileField, &str, Option<&str>)] = &[
 /// The text of an entry after it came in; `None` where it was refused.
 type Came = Option<String>;
 
-fn editor_on(file: &Path) -> (Editor, Host) {
-    let mut editor = Editor::new(Setup::default());
-    let mut host = Host::default();
-    editor.open(host.read(file.to_str().unwrap()).unwrap());
-    (editor, host)
-}
-
-fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
+fn by_form(field: ProfileField, text: &str, desk: &Desk) -> Came {
     let at = ProfileField::ALL.into_iter().position(|known| known == field).unwrap();
     let keys = format!("P{}<ctrl-u>{}<enter>", "<tab>".repeat(at), text.replace('<', ""));
-    let played = Play { file: Some(file), ..Play::default() }.keys(&keys);
+    let played = desk.keys(&keys);
     let session = played.editor.session().unwrap();
     match played.editor.popup {
         None => Some(session.open.profile.text(field)),
@@ -92,13 +87,12 @@ fn by_form(field: ProfileField, text: &str, file: &Path) -> Came {
     }
 }
 
-fn by_lines(field: ProfileField, text: &str, file: &Path) -> Came {
-    let (mut editor, mut host) = editor_on(file);
-    let mut dialogue = Dialogue::new(&format!("profile {} {text}\nquit\n", field.id()));
-    let fine = run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
-    let profile = &editor.session().unwrap().open.profile;
-    assert!(fine || *profile == Profile::default(), "nothing is half applied");
-    fine.then(|| profile.text(field))
+fn by_lines(field: ProfileField, text: &str, desk: &Desk) -> Came {
+    let mut played = Played::new(Setup::default(), Host::default()).on(&desk.file);
+    played.lines(&format!("profile {} {text}\nquit\n", field.id()));
+    let profile = &played.editor.session().unwrap().open.profile;
+    assert!(played.fine || *profile == Profile::default(), "nothing is half applied");
+    played.fine.then(|| profile.text(field))
 }
 
 fn by_option(field: ProfileField, text: &str) -> Came {
@@ -108,14 +102,14 @@ fn by_option(field: ProfileField, text: &str) -> Came {
     Some(said.applied_to(Profile::default()).text(field))
 }
 
-fn by_memory(field: ProfileField, text: &str, directory: &Path) -> Came {
-    let (memory, file) = (directory.join("memory.json"), directory.join("web.json"));
-    remember(&memory, &file, &Memory { profile: Some(Profile::default()), dismissed: Vec::new() });
-    let mut all: serde_json::Value = serde_json::from_str(&fs::read_to_string(&memory).unwrap()).unwrap();
+fn by_memory(field: ProfileField, text: &str, desk: &Desk) -> Came {
+    let (memory, file) = (desk.path().join("memory.json"), &desk.file);
+    remember(&memory, file, &Memory { profile: Some(Profile::default()), dismissed: Vec::new() });
+    let mut all: serde_json::Value = serde_json::from_str(&desk.read("memory.json")).unwrap();
     let entry = all.as_object_mut().unwrap().values_mut().next().unwrap();
     entry["profile"] = json!({ field.id(): if field.is_list() { json!([text]) } else { json!(text) } });
-    fs::write(&memory, all.to_string()).unwrap();
-    let profile = recall(&memory, &file).profile.unwrap();
+    desk.write("memory.json", all.to_string());
+    let profile = recall(&memory, file).profile.unwrap();
     // A memory is read without complaint: what makes no sense says nothing.
     let refused = profile == Profile::default() && profile.with_text(field, text) != Ok(profile.clone());
     (!refused).then(|| profile.text(field))
@@ -154,20 +148,18 @@ fn by_preset(field: ProfileField, text: &str) -> Came {
 
 #[test]
 fn the_same_texts_are_taken_and_refused_at_every_entrance() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("web.json");
-    fs::write(&file, RULES).unwrap();
+    let desk = Desk::with(RULES);
     for (field, text, expected) in TEXTS {
         let came = [
-            ("lines", by_lines(*field, text, &file)),
+            ("lines", by_lines(*field, text, &desk)),
             ("option", by_option(*field, text)),
-            ("memory", by_memory(*field, text, directory.path())),
+            ("memory", by_memory(*field, text, &desk)),
             ("lesson", by_lesson(*field, text)),
             ("preset", by_preset(*field, text)),
         ];
         // The form offers the words of an entry that takes one of a few, and nothing else.
         let is_typed = field.is_list() || field.words().is_empty();
-        let form = is_typed.then(|| ("form", by_form(*field, text, &file)));
+        let form = is_typed.then(|| ("form", by_form(*field, text, &desk)));
         for (entrance, came) in came.into_iter().chain(form) {
             assert_eq!(came.as_deref(), *expected, "{field:?} {text:?} by {entrance}");
         }
@@ -229,25 +221,22 @@ flows = []
 closed = true
 "#;
 
-fn with_own(file: &Path, profile: &Profile, lines: &str) -> (Editor, String) {
+fn with_own(desk: &Desk, profile: &Profile, lines: &str) -> Played {
     let catalogue = Catalogue::with_user_files(vec![("own.toml".to_owned(), OWN.to_owned())]).0;
-    let mut editor = Editor::new(Setup { catalogue, ..Setup::default() });
-    let mut host = Host::in_directory(&file.with_extension("state"));
-    let mut opened = host.read(file.to_str().unwrap()).unwrap();
+    let mut played = Played::new(Setup { catalogue, ..Setup::default() }, Host::in_directory(&desk.state()));
+    let mut opened = played.host.read(desk.file.to_str().unwrap()).unwrap();
     opened.memory.profile = Some(profile.clone());
-    editor.open(opened);
-    let mut dialogue = Dialogue::new(lines);
-    run_plain(&mut editor, &mut dialogue, &mut host).unwrap();
-    (editor, dialogue.said().to_owned())
+    played.editor.open(opened);
+    played.lines(lines);
+    played
 }
 
 #[test]
 fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("new.json");
-    fs::write(&file, "[]").unwrap();
+    let desk = Desk::with("[]");
     let before = Profile::default().with_text(Time, "192.0.2.123").unwrap();
-    let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nundo\nquit\ny\n");
+    let Played { editor, said, .. } =
+        with_own(&desk, &before, "insert containers admin=203.0.113.0/24\nundo\nquit\ny\n");
     let session = editor.session().unwrap();
     assert_eq!(session.filter().rules.len(), 0, "{said}");
     let text = |field| session.open.profile.text(field);
@@ -261,34 +250,30 @@ fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
         ),
         "{said}"
     );
-    let memory = file.with_extension("state").join("memory.json");
-    assert_eq!(recall(&memory, &file).profile.as_ref(), Some(&session.open.profile));
+    let memory = desk.state().join("memory.json");
+    assert_eq!(recall(&memory, &desk.file).profile.as_ref(), Some(&session.open.profile));
 }
 
 #[test]
 fn a_new_file_is_remembered_as_what_its_template_says() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("db.json");
-    let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
-    let mut host = Host::in_directory(&directory.path().join("state"));
+    let desk = Desk::empty();
+    let setup = Setup { catalogue: Catalogue::embedded(), ..Setup::default() };
     let keys = "<enter>gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>s";
-    let keys = format!("{keys}<ctrl-u>{}<enter>", file.to_str().unwrap());
-    let mut script = sekimori::terminal::Script::keys(80, 24, &keys).unwrap();
-    sekimori::terminal::run(&mut editor, &mut script, &mut host, Default::default()).unwrap();
-    assert!(file.exists());
-    let remembered = recall(&directory.path().join("state").join("memory.json"), &file).profile.unwrap();
+    let keys = format!("{keys}<ctrl-u>{}<enter>", desk.file.display());
+    Played::new(setup, Host::in_directory(&desk.state())).keys(&keys);
+    assert!(desk.file.exists());
+    let remembered = recall(&desk.state().join("memory.json"), &desk.file).profile.unwrap();
     assert_eq!((remembered.text(Attachment), remembered.text(Admin)), ("switch".into(), "203.0.113.0/24".into()));
     assert_eq!(remembered.text(Peers), "203.0.113.0/24, 192.0.2.0/24");
 }
 
 #[test]
 fn a_cluster_node_brings_that_its_pods_choose_their_ports() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("node.json");
+    let desk = Desk::empty();
     let lines = "insert talos-node admin=203.0.113.0/24 nodes=192.0.2.0/24\nquit\nd\n";
     for rules in ["[]", RULES] {
-        fs::write(&file, rules).unwrap();
-        let (editor, said) = with_own(&file, &Profile::default(), lines);
+        desk.write("web.json", rules);
+        let Played { editor, said, .. } = with_own(&desk, &Profile::default(), lines);
         let profile = &editor.session().unwrap().open.profile;
         assert_eq!((profile.text(Uses), profile.text(Login)), ("nat".into(), "50000".into()), "{said}");
     }
@@ -296,16 +281,14 @@ fn a_cluster_node_brings_that_its_pods_choose_their_ports() {
 
 #[test]
 fn a_template_beside_other_rules_only_joins_what_it_lists() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("web.json");
-    fs::write(&file, RULES).unwrap();
+    let desk = Desk::with(RULES);
     let before = Profile::default().with_text(Admin, "192.0.2.7").unwrap().with_text(Guest, "windows").unwrap();
-    let (editor, said) = with_own(&file, &before, "insert containers admin=203.0.113.0/24\nquit\nd\n");
+    let Played { editor, said, .. } = with_own(&desk, &before, "insert containers admin=203.0.113.0/24\nquit\nd\n");
     let profile = &editor.session().unwrap().open.profile;
     assert_eq!((profile.text(Attachment), profile.text(Guest)), ("shared".into(), "windows".into()), "{said}");
     assert_eq!((profile.text(Admin), profile.text(Uses)), ("192.0.2.7, 203.0.113.0/24".into(), "nat".into()));
     // Any address for the administrators says nothing about them.
-    let (editor, _) = with_own(&file, &before, "insert containers admin=any\nquit\nd\n");
+    let Played { editor, .. } = with_own(&desk, &before, "insert containers admin=any\nquit\nd\n");
     assert_eq!(editor.session().unwrap().open.profile.text(Admin), "192.0.2.7");
 }
 
@@ -323,12 +306,6 @@ fn a_mistake_in_the_claims_of_a_preset_has_its_place() {
     assert!(sentences[1].contains("claims.profile.uses: One of nat, unbound, nfs, ntpd."), "{sentences:?}");
 }
 
-/// The sources under a directory, without tests.
-fn sources(directory: &Path) -> Vec<std::path::PathBuf> {
-    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
-}
-
 /// What another entry costs: its grammar and its words. Whatever lists entries does so by [`ProfileField::ALL`].
 #[test]
 fn an_entry_stands_in_two_files() {
@@ -339,12 +316,8 @@ fn an_entry_stands_in_two_files() {
             let code: String = lines.collect();
             code.contains(&format!("ProfileField::{field}")) || code.contains(&format!("\"{id}\""))
         };
-        let mut files: Vec<String> = sources(Path::new("src"))
-            .into_iter()
-            .filter(|path| !path.ends_with("tests.rs") && names(&fs::read_to_string(path).unwrap()))
-            .map(|path| path.to_string_lossy().into_owned())
-            .collect();
-        files.sort();
+        let files = sources(Path::new("src")).into_iter().filter(|path| names(&fs::read_to_string(path).unwrap()));
+        let files: Vec<String> = files.map(|path| path.to_string_lossy().into_owned()).collect();
         assert_eq!(files, ["src/language/profile.rs", "src/profile/field.rs"], "{field}");
     }
 }

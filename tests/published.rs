@@ -2,35 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use sekimori::analysis::{Decider, Verdict};
-use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
+use sekimori::filter::Filter;
 use sekimori::language::{self, Lang};
 use sekimori::profile::{FlowId, Profile};
 use sekimori::report::{Finding, FindingKind, Report, Severity};
-use serde_json::Value;
-
-fn published() -> Vec<(String, Value, Filter)> {
-    let text = include_str!("data/published-filters.json");
-    let all: Value = serde_json::from_str(text).unwrap();
-    let filters = all["Filters"].as_array().unwrap().iter();
-    filters.map(|entry| (entry["Id"].as_str().unwrap().into(), entry["Facts"].clone(), filter(entry))).collect()
-}
-
-fn filter(entry: &Value) -> Filter {
-    let rule = |expression: &Value| {
-        let blank = Rule::new(Action::Allow, Protocol::Ip);
-        Field::ALL.iter().fold(blank, |rule, field| {
-            rule.with_text(*field, expression[field.key()].as_str().unwrap_or_default()).unwrap()
-        })
-    };
-    Filter { rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(), ..Filter::default() }
-}
+use support::cases::{Case, published};
 
 #[test]
 fn the_verdicts_are_the_published_facts() {
     let all = published();
     assert_eq!(all.len(), 20);
-    for (id, facts, filter) in all {
+    for Case { id, facts, filter, .. } in all {
         let report = Report::of(&filter, &Profile::default());
         for (fact, flow) in [
             ("PassesDhcpReply", FlowId::DhcpReply),
@@ -51,7 +36,7 @@ fn the_verdicts_are_the_published_facts() {
 
 #[test]
 fn applying_every_fix_leaves_no_error_that_does_not_ask() {
-    for (id, _, filter) in published() {
+    for Case { id, filter, .. } in published() {
         let profile = Profile::default();
         let mut mended = filter.clone();
         for _ in 0..20 {
@@ -82,7 +67,7 @@ fn applying_every_fix_leaves_no_error_that_does_not_ask() {
 fn every_report_reads_well() {
     let mut text = String::new();
     for lang in [Lang::Ja, Lang::En] {
-        for (id, _, filter) in published() {
+        for Case { id, filter, .. } in published() {
             let report = Report::proved(&filter, &Profile::default());
             text += &format!("# {id}\n");
             for finding in &report.findings {
@@ -113,5 +98,5 @@ fn most_published_filters_lose_the_address() {
         let report = Report::proved(filter, &Profile::default());
         report.findings.iter().any(|f| f.kind == FindingKind::FlowBlocked(FlowId::DhcpReply) && f.fix.is_some())
     };
-    assert_eq!(published().iter().filter(|(_, _, filter)| blocked(filter)).count(), 13);
+    assert_eq!(published().iter().filter(|case| blocked(&case.filter)).count(), 13);
 }

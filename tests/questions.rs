@@ -5,31 +5,26 @@
 mod support;
 
 use sekimori::lang::Lang;
-use std::path::Path;
+use support::desk::Desk;
 use support::player::Play;
+#[cfg(unix)]
+use support::pty::Start;
 
-const INCIDENT: &str =
+const HOST: &str =
     r#"[{"Protocol":"ip","SourceNetwork":"203.0.113.7","Action":"allow"},{"Protocol":"ip","Action":"deny"}]"#;
 /// Nobody is known to log in, and what is offered is known.
 const OPEN: &str = r#"[{"Protocol":"tcp","DestinationPort":"443","Action":"allow"}]"#;
 
-fn file(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("web.json");
-    std::fs::write(&path, text).unwrap();
-    (directory, path)
-}
-
-fn play(path: &Path, lang: Lang, size: (u16, u16)) -> Play<'_> {
-    Play { file: Some(path), lang, size, ..Play::default() }
+fn play(desk: &Desk, lang: Lang, size: (u16, u16)) -> Play<'_> {
+    Play { lang, size, ..desk.play() }
 }
 
 #[test]
 fn the_incident_is_healthy_in_two_keys() {
-    let (_directory, path) = file(INCIDENT);
+    let desk = Desk::with(HOST);
     for (lang, said) in [(Lang::En, "Nothing left to repair."), (Lang::Ja, "直すものはもうありません。")] {
         for size in [(120, 35), (100, 30), (80, 24), (60, 16)] {
-            let play = play(&path, lang, size);
+            let play = play(&desk, lang, size);
             let healthy = play.keys("F<enter>");
             assert_eq!(healthy.findings(), Vec::<String>::new());
             assert!(healthy.notice().contains(said), "{}", healthy.notice());
@@ -47,8 +42,8 @@ fn the_incident_is_healthy_in_two_keys() {
 
 #[test]
 fn what_would_be_repaired_is_shown_first() {
-    let (_directory, path) = file(INCIDENT);
-    let screen = play(&path, Lang::En, (120, 35)).keys("F").screen();
+    let desk = Desk::with(HOST);
+    let screen = play(&desk, Lang::En, (120, 35)).keys("F").screen();
     for part in ["Repair everything: 5", "The server loses its address", "+   2 allow udp any:67 -> 68", "It opens"] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
@@ -56,9 +51,9 @@ fn what_would_be_repaired_is_shown_first() {
 
 #[test]
 fn a_question_is_one_field_and_its_answer_goes_into_the_profile() {
-    let (_directory, path) = file(OPEN);
+    let desk = Desk::with(OPEN);
     for lang in [Lang::En, Lang::Ja] {
-        let play = play(&path, lang, (80, 24));
+        let play = play(&desk, lang, (80, 24));
         assert_eq!(play.keys("").findings()[0], "no-final-deny");
         let nonsense = play.keys("f300.1.1.0/24<enter>");
         assert!(nonsense.editor.session().unwrap().open.profile.admin.is_empty());
@@ -85,11 +80,8 @@ fn the_real_program_repairs_the_incident_in_two_keys() {
     for (lang, count, said) in
         [("ja_JP.UTF-8", "2/30", "もうありません"), ("en_US.UTF-8", "2 of 30", "Nothing left to repair")]
     {
-        let (directory, path) = file(INCIDENT);
-        let env = [("LANG", lang)];
-        let start =
-            support::pty::Start { args: &["web.json"], env: &env, directory: directory.path(), ..Default::default() };
-        let mut pty = start.start();
+        let desk = Desk::with(HOST);
+        let mut pty = Start { env: &[("LANG", lang)], ..desk.terminal(&["web.json"]) }.start();
         pty.wait_for(count);
         pty.keys("F<enter>");
         pty.wait_for(said);
@@ -97,7 +89,7 @@ fn the_real_program_repairs_the_incident_in_two_keys() {
         pty.wait_for("web.json");
         pty.keys("q");
         assert!(pty.wait_for_end().success());
-        let saved = std::fs::read_to_string(path).unwrap();
+        let saved = desk.text();
         assert!(saved.contains("32768-60999") && saved.contains("203.0.113.7"), "{saved}");
     }
 }

@@ -3,18 +3,21 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use proptest::prelude::*;
 use sekimori::editor::journal::{JournalEntry, Recovered};
 use sekimori::editor::message::{Effect, Message, Opened};
 use sekimori::editor::version::Version;
 use sekimori::editor::{Editor, Setup, key};
-use sekimori::filter::Filter;
 use sekimori::presets::Catalogue;
-use sekimori::terminal::{Host, Script, run, screen_text};
+use sekimori::terminal::{Host, Script, screen_text};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
+use std::path::Path;
+use support::desk::Desk;
+use support::hand::EDITS;
+use support::player::Played;
 
 const RULES: &str = r#"[
   {"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":"SSH"},
@@ -23,67 +26,28 @@ const RULES: &str = r#"[
 ]
 "#;
 
-/// A home with a file in it.
-struct Home {
-    directory: TempDir,
-    file: PathBuf,
+/// So many journals are left at home.
+fn left(home: &Desk) -> usize {
+    fs::read_dir(home.state().join("journals")).map_or(0, |entries| entries.count())
 }
 
-/// A session, and the screen it ended with.
-struct Session {
-    editor: Editor,
-    host: Host,
-    screen: String,
+/// Starts on a file or on none and plays keys; the session lives on until it is dropped.
+fn start(home: &Desk, file: Option<&Path>, keys: &str) -> Played {
+    let setup = Setup { catalogue: Catalogue::embedded(), ..Setup::default() };
+    let mut played = Played { size: (100, 30), ..Played::new(setup, Host::in_directory(&home.state())) };
+    if let Some(file) = file {
+        played = played.on(file);
+    }
+    played.keys(keys);
+    played
 }
 
-impl Home {
-    fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("web.json");
-        fs::write(&file, RULES).unwrap();
-        Self { directory, file }
-    }
-
-    fn journals(&self) -> PathBuf {
-        self.directory.path().join("state/journals")
-    }
-
-    fn left(&self) -> usize {
-        fs::read_dir(self.journals()).map_or(0, |entries| entries.count())
-    }
-
-    /// Starts on a file or on none and plays keys; the session lives on until it is dropped.
-    fn start(&self, file: Option<&Path>, keys: &str) -> Session {
-        let mut editor = Editor::new(Setup { catalogue: Catalogue::embedded(), ..Setup::default() });
-        let mut host = Host::in_directory(&self.directory.path().join("state"));
-        if let Some(name) = file.map(|file| file.to_str().unwrap()) {
-            let text = host.read(name).unwrap();
-            editor.open(text);
-        }
-        let mut session = Session { editor, host, screen: String::new() };
-        session.play(keys);
-        session
-    }
-
-    fn edit(&self, keys: &str) -> Session {
-        self.start(Some(&self.file), keys)
-    }
+fn edit(home: &Desk, keys: &str) -> Played {
+    start(home, Some(&home.file), keys)
 }
 
-impl Session {
-    fn play(&mut self, keys: &str) {
-        let mut script = Script::keys(100, 30, keys).unwrap();
-        run(&mut self.editor, &mut script, &mut self.host, Default::default()).unwrap();
-        self.screen = screen_text(script.screen());
-    }
-
-    fn filter(&self) -> Filter {
-        self.editor.session().unwrap().filter().clone()
-    }
-
-    fn ports(&self) -> Vec<String> {
-        self.filter().rules.iter().map(|rule| rule.destination_port.to_string()).collect()
-    }
+fn ports(played: &Played) -> Vec<String> {
+    played.filter().rules.iter().map(|rule| rule.destination_port.to_string()).collect()
 }
 
 fn opened(path: &str, text: &str) -> Opened {
@@ -92,252 +56,252 @@ fn opened(path: &str, text: &str) -> Opened {
 
 #[test]
 fn a_killed_session_is_offered_and_recovered_with_its_history() {
-    let home = Home::new();
-    let killed = home.edit("jd<space>cu");
-    let (filter, history) = (killed.filter(), killed.editor.session().unwrap().open.history.clone());
+    let home = Desk::with(RULES);
+    let killed = edit(&home, "jd<space>cu");
+    let (filter, history) = (killed.filter().clone(), killed.editor.session().unwrap().open.history.clone());
     drop(killed);
-    let mut again = home.edit("");
-    assert!(again.screen.contains("(edits: 3, the last"), "{}", again.screen);
-    again.play("<enter>");
-    assert!(again.screen.contains("Recovered, not saved yet"), "{}", again.screen);
-    assert_eq!(again.filter(), filter);
+    let mut again = edit(&home, "");
+    assert!(again.screen().contains("(edits: 3, the last"), "{}", again.screen());
+    again.keys("<enter>");
+    assert!(again.screen().contains("Recovered, not saved yet"), "{}", again.screen());
+    assert_eq!(*again.filter(), filter);
     let session = again.editor.session().unwrap();
     assert_eq!(session.open.history, history);
     assert!(session.open.history.modified() && session.open.history.can_redo());
-    again.play("uu");
-    assert_eq!(again.ports(), ["22", "80", ""]);
-    assert!(!again.editor.session().unwrap().open.history.modified());
-    again.play("UUs");
-    assert!(again.screen.contains("Saved"), "{}", again.screen);
-    assert!(!fs::read_to_string(&home.file).unwrap().contains("\"Note\":7"));
-    again.play("q");
-    assert_eq!(home.left(), 0, "nothing is kept after a clean end");
-    assert!(!home.edit("").screen.contains("ended without"));
+    again.keys("uu");
+    assert_eq!(ports(&again), ["22", "80", ""]);
+    assert!(!again.modified());
+    again.keys("UUs");
+    assert!(again.screen().contains("Saved"), "{}", again.screen());
+    assert!(!home.text().contains("\"Note\":7"));
+    again.keys("q");
+    assert_eq!(left(&home), 0, "nothing is kept after a clean end");
+    assert!(!edit(&home, "").screen().contains("ended without"));
 }
 
 #[test]
 fn the_difference_is_shown_first_and_leads_back_to_the_question() {
-    let home = Home::new();
-    drop(home.edit("Gk<space>"));
-    let shown = home.edit("v");
-    assert!(shown.screen.contains("What the last session had changed"), "{}", shown.screen);
-    assert!(shown.screen.contains("deny") && shown.screen.contains("allow"), "{}", shown.screen);
+    let home = Desk::with(RULES);
+    drop(edit(&home, "Gk<space>"));
+    let shown = edit(&home, "v");
+    assert!(shown.screen().contains("What the last session had changed"), "{}", shown.screen());
+    assert!(shown.screen().contains("deny") && shown.screen().contains("allow"), "{}", shown.screen());
     drop(shown);
     for back in ["<esc>", "q"] {
-        let asked = home.edit(&format!("v{back}"));
-        assert!(asked.screen.contains("Recover it?"), "{}", asked.screen);
+        let asked = edit(&home, &format!("v{back}"));
+        assert!(asked.screen().contains("Recover it?"), "{}", asked.screen());
     }
-    assert_eq!(home.edit("v<esc><enter>").filter().rules[2].action.as_str(), "allow");
+    assert_eq!(edit(&home, "v<esc><enter>").filter().rules[2].action.as_str(), "allow");
 }
 
 #[test]
 fn a_session_is_kept_until_it_is_discarded() {
-    let home = Home::new();
-    drop(home.edit("d"));
-    let later = home.edit("<esc>q");
-    assert_eq!(later.ports().len(), 3);
+    let home = Desk::with(RULES);
+    drop(edit(&home, "d"));
+    let later = edit(&home, "<esc>q");
+    assert_eq!(ports(&later).len(), 3);
     drop(later);
-    assert_eq!(home.left(), 1);
-    let discarded = home.edit("dq");
-    assert_eq!((discarded.ports().len(), home.left()), (3, 0));
+    assert_eq!(left(&home), 1);
+    let discarded = edit(&home, "dq");
+    assert_eq!((ports(&discarded).len(), left(&home)), (3, 0));
 }
 
 #[test]
 fn several_sessions_are_offered_one_after_the_other() {
-    let home = Home::new();
-    drop(home.edit("d"));
-    drop(home.edit("n<space>"));
-    let first = home.edit("d<enter>");
-    assert!(first.editor.session().unwrap().open.history.modified(), "the other one was offered and recovered");
+    let home = Desk::with(RULES);
+    drop(edit(&home, "d"));
+    drop(edit(&home, "n<space>"));
+    let first = edit(&home, "d<enter>");
+    assert!(first.modified(), "the other one was offered and recovered");
     drop(first);
-    assert_eq!(home.left(), 1);
+    assert_eq!(left(&home), 1);
 }
 
 #[test]
 fn quitting_with_nothing_to_keep_leaves_nothing() {
-    let home = Home::new();
+    let home = Desk::with(RULES);
     for keys in ["q", "duq", "dqd", "jdsq"] {
-        fs::write(&home.file, RULES).unwrap();
-        drop(home.edit(keys));
-        assert_eq!(home.left(), 0, "{keys}");
+        home.write("web.json", RULES);
+        drop(edit(&home, keys));
+        assert_eq!(left(&home), 0, "{keys}");
     }
 }
 
 #[test]
 fn edits_after_a_save_are_recovered_too() {
-    let home = Home::new();
-    let killed = home.edit("ds<space>d");
-    let filter = killed.filter();
+    let home = Desk::with(RULES);
+    let killed = edit(&home, "ds<space>d");
+    let filter = killed.filter().clone();
     drop(killed);
-    let mut again = home.edit("<enter>");
-    assert_eq!(again.filter(), filter);
+    let mut again = edit(&home, "<enter>");
+    assert_eq!(*again.filter(), filter);
     // Back to what was saved, and beyond it to what was opened.
-    again.play("uu");
-    assert!(!again.editor.session().unwrap().open.history.modified());
-    again.play("u");
-    assert_eq!(again.ports(), ["22", "80", ""]);
-    again.play("s");
-    assert!(again.screen.contains("Saved"), "{}", again.screen);
-    assert_eq!(fs::read_to_string(&home.file).unwrap(), RULES);
+    again.keys("uu");
+    assert!(!again.modified());
+    again.keys("u");
+    assert_eq!(ports(&again), ["22", "80", ""]);
+    again.keys("s");
+    assert!(again.screen().contains("Saved"), "{}", again.screen());
+    assert_eq!(home.text(), RULES);
 }
 
 #[test]
 fn a_file_that_changed_since_is_told_of_and_not_overwritten_unasked() {
-    let home = Home::new();
-    drop(home.edit("jd"));
+    let home = Desk::with(RULES);
+    drop(edit(&home, "jd"));
     let theirs = RULES.replace("\"22\"", "\"2222\"");
-    fs::write(&home.file, &theirs).unwrap();
-    let mut again = home.edit("");
-    assert!(again.screen.contains("changed since; saving will ask"), "{}", again.screen);
-    again.play("<enter>s");
-    assert!(again.screen.contains("has changed on disk"), "{}", again.screen);
-    assert_eq!(fs::read_to_string(&home.file).unwrap(), theirs);
-    again.play("w");
-    assert!(fs::read_to_string(&home.file).unwrap().contains("\"22\""));
+    home.write("web.json", &theirs);
+    let mut again = edit(&home, "");
+    assert!(again.screen().contains("changed since; saving will ask"), "{}", again.screen());
+    again.keys("<enter>s");
+    assert!(again.screen().contains("has changed on disk"), "{}", again.screen());
+    assert_eq!(home.text(), theirs);
+    again.keys("w");
+    assert!(home.text().contains("\"22\""));
 }
 
 #[test]
 fn a_file_that_is_gone_or_broken_loses_nothing() {
     for after in [None, Some("rubbish")] {
-        let home = Home::new();
-        drop(home.edit("d"));
+        let home = Desk::with(RULES);
+        drop(edit(&home, "d"));
         match after {
-            Some(text) => fs::write(&home.file, text).unwrap(),
+            Some(text) => drop(home.write("web.json", text)),
             None => fs::remove_file(&home.file).unwrap(),
         }
-        let again = home.edit("<enter>");
-        assert_eq!(again.ports(), ["80", ""], "{}", again.screen);
+        let again = edit(&home, "<enter>");
+        assert_eq!(ports(&again), ["80", ""], "{}", again.screen());
     }
 }
 
 #[test]
 fn a_session_without_a_file_is_offered_at_the_start_screen() {
-    let home = Home::new();
-    let killed = home.start(None, "<enter>fgd");
-    let filter = killed.filter();
+    let home = Desk::with(RULES);
+    let killed = start(&home, None, "<enter>fgd");
+    let filter = killed.filter().clone();
     drop(killed);
-    assert!(!home.edit("q").screen.contains("ended without"), "it has nothing to do with this file");
-    let mut again = home.start(None, "");
-    assert!(again.screen.contains("session without a file"), "{}", again.screen);
-    again.play("v");
-    assert!(again.screen.contains("had changed"), "{}", again.screen);
-    again.play("<esc>r");
-    assert_eq!(again.filter(), filter);
-    let place = home.directory.path().join("saved.json");
-    again.play(&format!("s<ctrl-u>{}<enter>q", place.to_str().unwrap()));
+    assert!(!edit(&home, "q").screen().contains("ended without"), "it has nothing to do with this file");
+    let mut again = start(&home, None, "");
+    assert!(again.screen().contains("session without a file"), "{}", again.screen());
+    again.keys("v");
+    assert!(again.screen().contains("had changed"), "{}", again.screen());
+    again.keys("<esc>r");
+    assert_eq!(*again.filter(), filter);
+    let place = home.path().join("saved.json");
+    again.keys(&format!("s<ctrl-u>{}<enter>q", place.to_str().unwrap()));
     assert!(place.exists());
-    assert_eq!(home.left(), 0);
+    assert_eq!(left(&home), 0);
 }
 
 /// A whole server brings its profile into an empty filter. It stays when the rules are taken back.
 #[test]
 fn the_profile_of_a_template_stays_after_an_undo_and_a_kill_too() {
-    let home = Home::new();
-    let attachment = |session: &Session| session.editor.session().unwrap().open.profile.attachment.as_str();
+    let home = Desk::with(RULES);
+    let attachment = |played: &Played| played.editor.session().unwrap().open.profile.attachment.as_str();
     let (empty, template) = ("gVGd", "pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>");
-    let mut killed = home.edit(&format!("{empty}{template}"));
+    let mut killed = edit(&home, &format!("{empty}{template}"));
     assert_eq!(attachment(&killed), "switch");
-    killed.play("u");
+    killed.keys("u");
     assert_eq!((attachment(&killed), killed.filter().rules.len()), ("switch", 0));
-    assert!(killed.screen.contains("Undone: the preset"), "{}", killed.screen);
+    assert!(killed.screen().contains("Undone: the preset"), "{}", killed.screen());
     drop(killed);
-    let mut again = home.edit("<enter>");
+    let mut again = edit(&home, "<enter>");
     assert_eq!((attachment(&again), again.filter().rules.len()), ("switch", 0));
-    again.play("P<space><enter>U");
+    again.keys("P<space><enter>U");
     assert_eq!(attachment(&again), "router", "what a person says counts");
     drop(again);
     // What is only tried on is not in the journal.
-    let home = Home::new();
-    drop(home.edit(&format!("{empty}pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24")));
-    assert_eq!(attachment(&home.edit("<enter>")), "shared");
+    let home = Desk::with(RULES);
+    drop(edit(&home, &format!("{empty}pdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24")));
+    assert_eq!(attachment(&edit(&home, "<enter>")), "shared");
 }
 
 #[test]
 fn what_was_saved_before_the_kill_is_not_offered() {
-    let home = Home::new();
-    let killed = home.edit("d");
+    let home = Desk::with(RULES);
+    let killed = edit(&home, "d");
     let text = RULES.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line.to_owned() + "\n");
-    fs::write(&home.file, text.collect::<String>()).unwrap();
+    home.write("web.json", text.collect::<String>());
     drop(killed);
-    assert!(!home.edit("q").screen.contains("ended without"));
-    assert_eq!(home.left(), 0);
+    assert!(!edit(&home, "q").screen().contains("ended without"));
+    assert_eq!(left(&home), 0);
 }
 
 #[test]
 fn another_editor_on_the_same_file_is_told_of() {
-    let home = Home::new();
-    let mut first = home.edit("jd");
-    let mut second = home.edit("");
+    let home = Desk::with(RULES);
+    let mut first = edit(&home, "jd");
+    let mut second = edit(&home, "");
     // In a test both are one process, which does not warn of itself; the journal of the first is not offered.
-    assert!(!second.screen.contains("Recover it?"), "{}", second.screen);
+    assert!(!second.screen().contains("Recover it?"), "{}", second.screen());
     let found = sekimori::editor::journal::Found { sessions: Vec::new(), running: vec![4711] };
     second.editor.update(Message::Found(Box::new(found)));
     let said = second.editor.notice.clone().unwrap();
     assert!(said.is_error && said.text.contains("process 4711"), "{said:?}");
-    first.play("s");
-    second.play("j<space>s");
-    assert!(second.screen.contains("has changed on disk"), "{}", second.screen);
+    first.keys("s");
+    second.keys("j<space>s");
+    assert!(second.screen().contains("has changed on disk"), "{}", second.screen());
 }
 
 #[test]
 fn a_journal_that_cannot_be_written_is_told_of_and_nothing_else_is_lost() {
-    let home = Home::new();
-    let state = home.directory.path().join("state");
+    let home = Desk::with(RULES);
+    let state = home.state();
     fs::write(&state, "a file where a directory should be").unwrap();
-    let mut session = home.edit("");
+    let mut session = edit(&home, "");
     assert_eq!(session.editor.notice, None);
-    session.play("jd");
-    assert!(session.screen.contains("No recovery notes"), "{}", session.screen);
-    session.play("s");
-    assert!(session.screen.contains("Saved"), "{}", session.screen);
+    session.keys("jd");
+    assert!(session.screen().contains("No recovery notes"), "{}", session.screen());
+    session.keys("s");
+    assert!(session.screen().contains("Saved"), "{}", session.screen());
     // The directory comes back: the next edit is noted with all that came before it.
     fs::remove_file(&state).unwrap();
-    session.play("<space>d");
-    let filter = session.filter();
+    session.keys("<space>d");
+    let filter = session.filter().clone();
     drop(session);
-    assert_eq!(home.edit("<enter>").filter(), filter);
+    assert_eq!(*edit(&home, "<enter>").filter(), filter);
 }
 
 #[test]
 fn a_vanished_directory_and_a_read_only_file_keep_the_edit() {
-    let home = Home::new();
-    let place = home.directory.path().join("gone");
+    let home = Desk::with(RULES);
+    let place = home.path().join("gone");
     fs::create_dir(&place).unwrap();
     let file = place.join("web.json");
     fs::write(&file, RULES).unwrap();
-    let mut session = home.start(Some(&file), "jd");
+    let mut session = start(&home, Some(&file), "jd");
     fs::remove_dir_all(&place).unwrap();
-    session.play("s");
-    assert!(session.screen.contains("does not exist"), "{}", session.screen);
+    session.keys("s");
+    assert!(session.screen().contains("does not exist"), "{}", session.screen());
     fs::create_dir(&place).unwrap();
-    session.play("sw");
-    assert_eq!(session.ports(), ["22", ""]);
+    session.keys("sw");
+    assert_eq!(ports(&session), ["22", ""]);
     drop(session);
     // Root may write anything; then there is nothing to see.
     fs::set_permissions(&home.file, fs::Permissions::from_mode(0o444)).unwrap();
     if fs::OpenOptions::new().write(true).open(&home.file).is_err() {
-        let refused = home.edit("jds");
-        assert!(refused.screen.contains("not permitted"), "{}", refused.screen);
+        let refused = edit(&home, "jds");
+        assert!(refused.screen().contains("not permitted"), "{}", refused.screen());
         drop(refused);
-        assert_eq!(home.edit("<enter>").ports(), ["22", ""]);
+        assert_eq!(ports(&edit(&home, "<enter>")), ["22", ""]);
     }
 }
 
 #[test]
 fn versions_are_listed_tried_on_and_gone_to() {
-    let home = Home::new();
-    let listed = home.edit("d<space>uH");
-    assert!(listed.screen.contains("Versions 2/3"), "{}", listed.screen);
-    assert!(listed.screen.contains("exchanging allow and deny") && listed.screen.contains("saved"));
-    let tried = home.edit("d<space>uHj");
-    assert!(tried.screen.contains("SSH"), "{}", tried.screen);
-    let gone = home.edit("d<space>uHk<enter>");
-    assert!(gone.screen.contains("At version 3"), "{}", gone.screen);
+    let home = Desk::with(RULES);
+    let listed = edit(&home, "d<space>uH");
+    assert!(listed.screen().contains("Versions 2/3"), "{}", listed.screen());
+    assert!(listed.screen().contains("exchanging allow and deny") && listed.screen().contains("saved"));
+    let tried = edit(&home, "d<space>uHj");
+    assert!(tried.screen().contains("SSH"), "{}", tried.screen());
+    let gone = edit(&home, "d<space>uHk<enter>");
+    assert!(gone.screen().contains("At version 3"), "{}", gone.screen());
     assert_eq!(gone.filter().rules[0].action.as_str(), "deny");
-    let cancelled = home.edit("d<space>Hjj<esc>");
-    assert_eq!(cancelled.ports(), ["80", ""]);
+    let cancelled = edit(&home, "d<space>Hjj<esc>");
+    assert_eq!(ports(&cancelled), ["80", ""]);
     assert!(cancelled.editor.session().unwrap().live.preview.is_none());
-    let first = home.edit("d<space>H<end><enter>UU");
+    let first = edit(&home, "d<space>H<end><enter>UU");
     assert_eq!(first.filter().rules[0].action.as_str(), "deny", "redo leads back to where we came from");
 }
 
@@ -364,14 +328,18 @@ fn versions_have_their_time() {
     assert!(screen.contains("1 h ago"), "{screen}");
 }
 
-/// Keys that edit, undo and step about.
+/// Keys that edit, undo and step about, and more than that.
 fn editing() -> impl Strategy<Value = String> {
-    let keys = ["d", "c", " ", "J", "K", "u", "u", "U", "j", "k", "G", "g", "H<down><enter>", "H<up><up><enter>"];
-    let template = "gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>";
-    let typed =
-        [template, "a<tab><tab><tab>53<tab>DNS<enter>", "e<enter>", "llle<ctrl-u>443<enter>", "f", "pdhcp<enter>", "s"];
-    prop::collection::vec(prop::sample::select([keys.as_slice(), &typed].concat()), 0..40)
-        .prop_map(|keys| keys.concat())
+    let more = [
+        "H<down><enter>",
+        "H<up><up><enter>",
+        "gVGdpdatabase-server<enter>203.0.113.0/24<tab>192.0.2.0/24<enter>",
+        "e<enter>",
+        "llle<ctrl-u>443<enter>",
+        "pdhcp<enter>",
+        "s",
+    ];
+    prop::collection::vec(prop::sample::select([&EDITS[..], &more].concat()), 0..40).prop_map(|keys| keys.concat())
 }
 
 proptest! {
@@ -384,7 +352,7 @@ proptest! {
         editor.open(opened("web.json", RULES));
         let mut notes: Vec<JournalEntry> = Vec::new();
         let mut now = 0;
-        for key in key::script(&keys.replace(' ', "<space>")).unwrap() {
+        for key in key::script(&keys).unwrap() {
             now += 7;
             editor.now = now;
             let mut commands = editor.update(Message::Key(key));
@@ -420,11 +388,11 @@ proptest! {
     /// And the journal on disk tells it to the next start.
     #[test]
     fn any_session_is_recovered(keys in editing()) {
-        let home = Home::new();
-        let killed = home.edit(&keys.replace(' ', "<space>"));
+        let home = Desk::with(RULES);
+        let killed = edit(&home, &keys);
         let history = killed.editor.session().unwrap().open.history.clone();
         drop(killed);
-        let again = home.edit("<enter><esc>");
+        let again = edit(&home, "<enter><esc>");
         if history.modified() {
             prop_assert_eq!(&again.editor.session().unwrap().open.history, &history);
         }

@@ -3,24 +3,23 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/shell.rs"]
-mod shell;
+mod support;
 
 use sekimori::analysis::difference;
+use sekimori::editor::start::INCIDENT;
 use sekimori::filter::{Field, Filter, Rule};
 use sekimori::formats::Document;
 use sekimori::profile::Profile;
 use sekimori::report::{Report, Severity};
 use serde_json::{Value, json};
-use shell::{code, err, fed, out, program};
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use support::cases::published_rules;
+use support::desk::Desk;
+use support::shell::{PROGRAM, code, err, out};
 
-/// SSH and the web are allowed, the rest is denied: the lease is lost.
-const INCIDENT: &str = include_str!("../assets/incident.json");
 /// One host may do everything, the rest is denied.
 const HOST: &str = r#"[{"Protocol": "ip", "SourceNetwork": "203.0.113.7", "Action": "allow"},
  {"Protocol": "ip", "Action": "deny"}]"#;
@@ -30,44 +29,17 @@ const OPEN: &str = r#"[{"Protocol": "tcp", "SourceNetwork": "203.0.113.10", "Des
 /// A range, of which nobody can know what it is for.
 const WIDE: &str = r#"[{"Protocol": "tcp", "DestinationPort": "80-443", "Action": "allow"}]"#;
 
-struct Place(tempfile::TempDir);
-
-impl Place {
-    /// A directory with this text as `web.json`.
-    fn with(text: &str) -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        place.write("web.json", text);
-        place
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.path().join(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<String> = entries.map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    fn repair(&self, arguments: &str) -> Output {
-        run(self.0.path(), arguments, "")
-    }
+/// Repairs what is at a desk.
+fn repair(desk: &Desk, arguments: &str) -> Output {
+    run(desk, arguments, "")
 }
 
-fn repairing(directory: &Path, arguments: &str) -> Command {
-    let mut program = program(std::iter::once("repair").chain(arguments.split_whitespace()));
-    program.current_dir(directory);
-    program
+fn words(arguments: &str) -> impl Iterator<Item = &str> {
+    std::iter::once("repair").chain(arguments.split_whitespace())
 }
 
-fn run(directory: &Path, arguments: &str, input: &str) -> Output {
-    fed(repairing(directory, arguments), input)
+fn run(desk: &Desk, arguments: &str, input: &str) -> Output {
+    desk.run(&words(arguments).collect::<Vec<_>>(), input)
 }
 
 fn filter(text: &str) -> Filter {
@@ -83,12 +55,6 @@ fn has_errors(text: &str) -> bool {
     Report::of(&filter(text), &Profile::default()).worst() == Some(Severity::Error)
 }
 
-fn published() -> Vec<(String, String)> {
-    let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let filters = all["Filters"].as_array().unwrap().iter();
-    filters.map(|one| (one["Id"].as_str().unwrap().to_owned(), format!("{:#}\n", one["Expression"]))).collect()
-}
-
 #[test]
 fn people_read_well_in_both_languages() {
     for lang in ["en", "ja"] {
@@ -101,7 +67,7 @@ fn people_read_well_in_both_languages() {
             (WIDE, " --service 80/tcp --service 443/tcp --admin 203.0.113.0/24"),
         ];
         let answers = lines.map(|(text, options)| {
-            let output = Place::with(text).repair(&format!("web.json --dry-run{options} --lang {lang}"));
+            let output = repair(&Desk::with(text), &format!("web.json --dry-run{options} --lang {lang}"));
             assert_eq!(err(&output), "");
             format!("$ sekimori repair web.json --dry-run{options}\n{}", out(&output))
         });
@@ -112,7 +78,7 @@ fn people_read_well_in_both_languages() {
 #[test]
 fn help_is_what_it_was() {
     for lang in ["ja", "en"] {
-        let output = Place::with("[]").repair(&format!("--help --lang {lang}"));
+        let output = repair(&Desk::with("[]"), &format!("--help --lang {lang}"));
         assert_eq!((code(&output), err(&output)), (0, String::new()));
         insta::assert_snapshot!(format!("help_{lang}"), out(&output));
     }
@@ -120,7 +86,7 @@ fn help_is_what_it_was() {
 
 #[test]
 fn the_repaired_file_keeps_its_layout_and_what_was_done_is_told_beside_it() {
-    let output = Place::with(INCIDENT).repair("web.json");
+    let output = repair(&Desk::with(INCIDENT), "web.json");
     assert_eq!(code(&output), 0);
     let (text, told) = (out(&output), err(&output));
     assert!(!has_errors(&text));
@@ -145,7 +111,7 @@ fn shapes_stay() {
     for before in [api, listed, usacloud, parameters] {
         let text = format!("{before:#}\n");
         let Ok(document) = Document::read(&text) else { panic!("not a shape: {text}") };
-        let output = Place::with(&text).repair("web.json");
+        let output = repair(&Desk::with(&text), "web.json");
         let after = Document::read(&out(&output)).unwrap();
         assert_eq!((code(&output), document.format().id()), (0, after.format().id()), "{}", err(&output));
         let unruled = |text: &str| {
@@ -164,15 +130,15 @@ fn shapes_stay() {
 fn one_filter_of_several_is_repaired_and_the_others_stay() {
     let rules = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let both = json!([{ "Name": "a", "Expression": rules(HOST) }, { "Name": "b", "Expression": rules(OPEN) }]);
-    let place = Place::with(&format!("{both:#}\n"));
-    let output = place.repair("web.json");
+    let desk = Desk::with(&format!("{both:#}\n"));
+    let output = repair(&desk, "web.json");
     assert_eq!((code(&output), out(&output)), (2, String::new()));
     assert_eq!(
         err(&output),
         "sekimori: web.json: There are 2 filters in it. Please choose one by number: --filter 1 to 2.\n"
     );
-    assert_eq!(code(&place.repair("web.json --filter 3")), 2);
-    let output = place.repair("web.json --filter 2");
+    assert_eq!(code(&repair(&desk, "web.json --filter 3")), 2);
+    let output = repair(&desk, "web.json --filter 2");
     assert_eq!(code(&output), 0);
     assert!(err(&output).starts_with("web.json: filter 2 of 2, \"b\", 2 rules\n"), "{}", err(&output));
     let after = rules(&out(&output));
@@ -182,25 +148,25 @@ fn one_filter_of_several_is_repaired_and_the_others_stay() {
 
 #[test]
 fn the_exit_code_tells_whether_an_error_is_left() {
-    let place = Place::with(WIDE);
-    let left = place.repair("web.json");
+    let desk = Desk::with(WIDE);
+    let left = repair(&desk, "web.json");
     assert_eq!((code(&left), out(&left).as_str()), (1, WIDE));
     assert!(
         err(&left).contains("Which ports are offered?") && err(&left).contains("--service 80/tcp"),
         "{}",
         err(&left)
     );
-    let next = place.repair("web.json --service 80/tcp --service 443/tcp");
+    let next = repair(&desk, "web.json --service 80/tcp --service 443/tcp");
     assert_eq!(code(&next), 1);
     assert!(err(&next).contains("Who administrates?"), "{}", err(&next));
-    let done = place.repair("web.json --service 80/tcp --service 443/tcp --admin 203.0.113.0/24");
+    let done = repair(&desk, "web.json --service 80/tcp --service 443/tcp --admin 203.0.113.0/24");
     assert_eq!(code(&done), 0);
     assert_eq!(filter(&out(&done)).rules.len(), 9);
-    assert_eq!(place.read("web.json"), WIDE);
+    assert_eq!(desk.text(), WIDE);
 
     for unusable in ["none.json", "bad.json", "web.json -o no/such.json", "web.json --output=."] {
-        place.write("bad.json", "{");
-        let output = place.repair(unusable);
+        desk.write("bad.json", "{");
+        let output = repair(&desk, unusable);
         assert_eq!((code(&output), out(&output)), (2, String::new()), "{unusable}");
         assert!(err(&output).starts_with("sekimori: ") && !err(&output).contains("rules"), "{}", err(&output));
     }
@@ -208,98 +174,97 @@ fn the_exit_code_tells_whether_an_error_is_left() {
 
 #[test]
 fn standard_input_is_repaired_to_standard_output() {
-    let place = Place::with("");
-    let output = run(place.0.path(), "-", OPEN);
+    let desk = Desk::with("");
+    let output = run(&desk, "-", OPEN);
     assert_eq!((code(&output), filter(&out(&output)).rules.len()), (0, 8));
     assert!(err(&output).starts_with("standard input: "), "{}", err(&output));
-    let refused = run(place.0.path(), "- --in-place", OPEN);
+    let refused = run(&desk, "- --in-place", OPEN);
     assert_eq!((code(&refused), out(&refused)), (2, String::new()));
 }
 
 #[test]
 fn a_new_file_is_written_and_no_other_one_over() {
-    let place = Place::with(OPEN);
-    place.write("other.json", HOST);
-    let printed = out(&place.repair("web.json"));
-    let output = place.repair("web.json -o new.json");
-    assert_eq!((code(&output), out(&output), place.read("new.json")), (0, String::new(), printed));
-    assert_eq!(place.read("web.json"), OPEN);
-    let refused = place.repair("web.json -o other.json");
+    let desk = Desk::with(OPEN);
+    desk.write("other.json", HOST);
+    let printed = out(&repair(&desk, "web.json"));
+    let output = repair(&desk, "web.json -o new.json");
+    assert_eq!((code(&output), out(&output), desk.read("new.json")), (0, String::new(), printed));
+    assert_eq!(desk.text(), OPEN);
+    let refused = repair(&desk, "web.json -o other.json");
     assert_eq!(err(&refused), "sekimori: other.json: The file exists already and was not overwritten.\n");
-    assert_eq!((code(&refused), place.read("other.json")), (2, HOST.to_owned()));
+    assert_eq!((code(&refused), desk.read("other.json")), (2, HOST.to_owned()));
     // What needs no repair is copied as it is.
-    assert_eq!((code(&place.repair("new.json -o copy.json")), place.read("copy.json")), (0, place.read("new.json")));
+    assert_eq!((code(&repair(&desk, "new.json -o copy.json")), desk.read("copy.json")), (0, desk.read("new.json")));
 }
 
 #[test]
 fn the_file_itself_is_written_over_only_where_that_is_asked_for() {
-    let place = Place::with(OPEN);
-    let printed = out(&place.repair("web.json"));
-    let asked = place.repair("web.json --in-place --dry-run");
-    assert_eq!((code(&asked), err(&asked), place.read("web.json")), (0, String::new(), OPEN.to_owned()));
+    let desk = Desk::with(OPEN);
+    let printed = out(&repair(&desk, "web.json"));
+    let asked = repair(&desk, "web.json --in-place --dry-run");
+    assert_eq!((code(&asked), err(&asked), desk.text()), (0, String::new(), OPEN.to_owned()));
     assert!(out(&asked).ends_with("2 rules before, 8 after.\n"));
-    let output = place.repair("web.json --in-place");
-    assert_eq!((code(&output), out(&output), place.read("web.json")), (0, String::new(), printed.clone()));
+    let output = repair(&desk, "web.json --in-place");
+    assert_eq!((code(&output), out(&output), desk.text()), (0, String::new(), printed.clone()));
     assert_eq!(err(&output), out(&asked));
     // A second time there is nothing to write, and the file may be read-only.
-    let file = place.0.path().join("web.json");
-    let written = fs::metadata(&file).unwrap().modified().unwrap();
-    let again = place.repair("web.json --in-place");
-    assert_eq!((code(&again), place.read("web.json")), (0, printed));
+    let written = fs::metadata(&desk.file).unwrap().modified().unwrap();
+    let again = repair(&desk, "web.json --in-place");
+    assert_eq!((code(&again), desk.text()), (0, printed));
     assert!(err(&again).ends_with("Nothing left to repair.\nNothing was changed: 8 rules.\n"), "{}", err(&again));
-    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), written);
-    assert_eq!(place.names(), ["web.json"]);
+    assert_eq!(fs::metadata(&desk.file).unwrap().modified().unwrap(), written);
+    assert_eq!(desk.names(), ["web.json"]);
 }
 
 /// The program waits for the text at a pipe, and another program puts a file in its place.
 #[test]
 fn a_file_that_changed_in_the_meantime_is_not_written_over() {
-    let place = Place::with("");
-    let (pipe, file) = (place.0.path().join("pipe.json"), place.0.path().join("web.json"));
+    let desk = Desk::with("");
+    let pipe = desk.path().join("pipe.json");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let mut child = repairing(place.0.path(), "pipe.json --in-place");
-    let child = child.stdin(Stdio::null()).spawn().unwrap();
+    let child = desk.program(words("pipe.json --in-place")).stdin(Stdio::null()).spawn().unwrap();
     let mut writer = OpenOptions::new().write(true).open(&pipe).unwrap();
-    fs::write(&file, HOST).unwrap();
-    fs::rename(&file, &pipe).unwrap();
+    desk.write("web.json", HOST);
+    fs::rename(&desk.file, &pipe).unwrap();
     writer.write_all(OPEN.as_bytes()).unwrap();
     drop(writer);
     let output = child.wait_with_output().unwrap();
-    assert_eq!((code(&output), out(&output), place.read("pipe.json")), (2, String::new(), HOST.to_owned()));
+    assert_eq!((code(&output), out(&output), desk.read("pipe.json")), (2, String::new(), HOST.to_owned()));
     assert_eq!(err(&output), "sekimori: pipe.json: Another program has changed this file since it was opened.\n");
-    assert_eq!(place.names(), ["pipe.json"]);
+    assert_eq!(desk.names(), ["pipe.json"]);
 }
 
 #[test]
 fn a_write_that_fails_leaves_the_file_as_it_was() {
-    let place = Place::with(OPEN);
-    fs::set_permissions(place.0.path(), Permissions::from_mode(0o555)).unwrap();
-    if fs::write(place.0.path().join("probe"), "").is_ok() {
+    let desk = Desk::with(OPEN);
+    fs::set_permissions(desk.path(), Permissions::from_mode(0o555)).unwrap();
+    if fs::write(desk.path().join("probe"), "").is_ok() {
         // Nothing is forbidden to root: the limit on the size of files holds for root too.
-        fs::set_permissions(place.0.path(), Permissions::from_mode(0o755)).unwrap();
-        fs::remove_file(place.0.path().join("probe")).unwrap();
-        let line = format!("ulimit -f 0; exec '{}' repair web.json --in-place", env!("CARGO_BIN_EXE_sekimori"));
+        fs::set_permissions(desk.path(), Permissions::from_mode(0o755)).unwrap();
+        fs::remove_file(desk.path().join("probe")).unwrap();
+        let line = format!("ulimit -f 0; exec '{}' repair web.json --in-place", PROGRAM);
         let mut shell = Command::new("sh");
-        let output = shell.args(["-c", &line]).current_dir(place.0.path()).output().unwrap();
+        let output = shell.args(["-c", &line]).current_dir(desk.path()).output().unwrap();
         assert!(!output.status.success(), "{}", err(&output));
     } else {
-        assert_eq!(code(&place.repair("web.json --in-place")), 2);
-        fs::set_permissions(place.0.path(), Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(code(&repair(&desk, "web.json --in-place")), 2);
+        fs::set_permissions(desk.path(), Permissions::from_mode(0o755)).unwrap();
     }
-    assert_eq!(place.read("web.json"), OPEN);
+    assert_eq!(desk.text(), OPEN);
 }
 
 #[test]
 fn repairing_again_changes_nothing() {
-    for (id, before) in published() {
-        let place = Place::with(&before);
-        let first = place.repair("web.json");
+    for (id, rules) in published_rules() {
+        let before = format!("{rules:#}\n");
+        let desk = Desk::with(&before);
+        let first = repair(&desk, "web.json");
         assert!(code(&first) < 2, "{id}: {}", err(&first));
         let after = out(&first);
         let errors = Document::read(&after).is_ok_and(|_| has_errors(&after));
         assert_eq!(code(&first), i32::from(errors), "{id}");
-        place.write("web.json", &after);
-        let second = place.repair("web.json");
+        desk.write("web.json", &after);
+        let second = repair(&desk, "web.json");
         assert_eq!((code(&second), out(&second)), (code(&first), after), "{id}: {}", err(&second));
         assert!(err(&second).contains("Nothing was changed: "), "{id}: {}", err(&second));
     }
@@ -307,8 +272,8 @@ fn repairing_again_changes_nothing() {
 
 #[test]
 fn programs_get_what_was_done_as_one_object() {
-    let place = Place::with(OPEN);
-    let output = place.repair("web.json --format json --dry-run");
+    let desk = Desk::with(OPEN);
+    let output = repair(&desk, "web.json --format json --dry-run");
     assert_eq!((code(&output), err(&output)), (0, String::new()));
     let done: Value = serde_json::from_str(&out(&output)).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
@@ -337,13 +302,13 @@ fn programs_get_what_was_done_as_one_object() {
     assert_eq!(Value::from(rules), done["result"]);
 
     // With the file on standard output it goes to standard error, and the file says the same.
-    let output = place.repair("web.json --format json");
+    let output = repair(&desk, "web.json --format json");
     assert_eq!(serde_json::from_str::<Value>(&err(&output)).unwrap(), done);
     let result = filter(&done["result"].to_string());
     assert_eq!(result.rules.len(), 8);
     assert!(difference(&result, &filter(&out(&output))).is_empty());
 
-    let left: Value = serde_json::from_str(&out(&run(place.0.path(), "- --format json --dry-run", WIDE))).unwrap();
+    let left: Value = serde_json::from_str(&out(&run(&desk, "- --format json --dry-run", WIDE))).unwrap();
     assert_eq!((&left["file"], &left["steps"], &left["edits"]), (&Value::Null, &json!([]), &json!([])));
     assert_eq!(left["left"][0]["needs"][0]["entry"], "service");
 }

@@ -4,27 +4,22 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use serde_json::Value;
+mod support;
+
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::process::Command;
+use support::cases::published_rules;
+use support::desk::Desk;
 
 /// The log on every published filter and on one without findings about a line.
 fn log(lang: &str) -> Value {
-    let all: Value = serde_json::from_str(include_str!("data/published-filters.json")).unwrap();
-    let filters: Vec<Value> = all["Filters"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|filter| serde_json::json!({ "Name": filter["Id"], "Expression": filter["Expression"] }))
-        .collect();
-    let directory = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: String| std::fs::write(directory.path().join(name), text).unwrap();
-    write("all of them: 100%.json", serde_json::json!({ "PacketFilters": filters }).to_string());
-    write("none.json", "[]".to_owned());
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    program.args(["check", "all of them: 100%.json", "none.json", "--format", "sarif", "--lang", lang]);
-    let output = program.current_dir(&directory).output().unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
+    let filters: Vec<Value> =
+        published_rules().into_iter().map(|(id, rules)| json!({ "Name": id, "Expression": rules })).collect();
+    let desk = Desk::empty();
+    desk.write("all of them: 100%.json", json!({ "PacketFilters": filters }).to_string());
+    desk.write("none.json", "[]");
+    let line = ["check", "all of them: 100%.json", "none.json", "--format", "sarif", "--lang", lang];
+    serde_json::from_slice(&desk.run(&line, "").stdout).unwrap()
 }
 
 /// Whether the keys are among the known ones and all required ones are there.

@@ -9,15 +9,16 @@ use sekimori::screen::Look;
 use sekimori::screen::theme::Theme;
 use sekimori::terminal::{Event, screen_styles};
 use sekimori::text::{Glyphs, Palette};
-use support::player::Play;
+use support::desk::Desk;
+use support::player::{Play, events};
 
 const SIZES: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 16)];
 
 /// At the usual size only, with a paste behind the keys where there is one.
 fn snapshot_80(name: &str, keys: &str, paste: Option<&str>) {
     for lang in [Lang::Ja, Lang::En] {
-        let keys = sekimori::editor::key::script(keys).unwrap().into_iter().map(Event::Key);
-        let played = Play { lang, ..Play::default() }.events(keys.chain(paste.map(|text| Event::Paste(text.into()))));
+        let played =
+            Play { lang, ..Play::default() }.events(events(keys).chain(paste.map(|text| Event::Paste(text.into()))));
         insta::assert_snapshot!(format!("{name}-80x24-{}", lang.code()), played.screen());
     }
 }
@@ -132,9 +133,7 @@ fn a_popup_never_hides_the_rule_it_speaks_of() {
     let allow = r#"{"Protocol":"tcp","SourceNetwork":"192.0.2.#","DestinationPort":"22","Action":"allow"}"#;
     let allows: Vec<String> = (1..29).map(|n| allow.replace('#', &n.to_string())).collect();
     let text = format!("[{},{{\"Protocol\":\"ip\",\"Action\":\"deny\"}}]", allows.join(","));
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("web.json");
-    std::fs::write(&path, text).unwrap();
+    let desk = Desk::with(&text);
     for (keys, paste, shown) in [
         ("t", None, "29✗ DENY"),
         ("i", None, "29✗ DENY"),
@@ -142,9 +141,8 @@ fn a_popup_never_hides_the_rule_it_speaks_of() {
         ("", Some("198.51.100.7"), "29+ allow"),
     ] {
         for size in [(120, 35), (100, 14), (80, 24), (80, 14), (60, 16), (59, 16), (44, 14)] {
-            let keys = sekimori::editor::key::script(keys).unwrap().into_iter().map(Event::Key);
-            let events = keys.chain(paste.map(|text| Event::Paste(text.into())));
-            let screen = Play { size, file: Some(&path), ..Play::default() }.events(events).screen();
+            let events = events(keys).chain(paste.map(|text| Event::Paste(text.into())));
+            let screen = Play { size, ..desk.play() }.events(events).screen();
             assert!(screen.contains(shown), "{shown} at {size:?} in\n{screen}");
         }
     }

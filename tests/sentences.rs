@@ -3,13 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "who uses whom is asked by `layering.rs`")]
-#[path = "support/modules.rs"]
-mod modules;
+mod support;
 
-use modules::{code, sources};
 use std::fs;
 use std::path::{Path, PathBuf};
+use support::modules::{Line, code, sources};
 
 /// Where sentences stand.
 const HOME: &str = "src/language";
@@ -76,7 +74,7 @@ fn halves(path: &Path, code: &str) -> Vec<String> {
 
 /// Lines that hold Japanese or say something.
 fn strays(path: &Path, text: &str) -> Vec<String> {
-    let line = |line: modules::Line| {
+    let line = |line: Line| {
         let says = ["say!(", "pick!(", "messages! {"].iter().any(|name| line.text.contains(name));
         let is_stray = says || line.text.contains(is_japanese);
         is_stray.then(|| format!("{}:{}: {}", path.display(), line.number, line.text.trim()))

@@ -9,8 +9,9 @@ use sekimori::screen::Look;
 use sekimori::screen::theme::Theme;
 use sekimori::text::{Glyphs, Palette};
 use serde_json::{Value, json};
-use std::process::Command;
+use support::desk::Desk;
 use support::player::{Play, Played};
+use support::shell::out;
 
 /// Rule 1 is correlated with rule 4 and hides rule 5; rule 3 makes rule 2 redundant; rule 6 is the rest of rule 7.
 const RULES: &str = r#"[
@@ -24,21 +25,12 @@ const RULES: &str = r#"[
   {"Protocol": "ip", "Action": "deny"}
 ]"#;
 
-fn file() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    std::fs::write(directory.path().join("web.json"), RULES).unwrap();
-    directory
-}
-
 fn play(size: (u16, u16), lang: Lang, look: Look, keys: &str) -> Played {
-    let directory = file();
-    Play { size, lang, look, file: Some(&directory.path().join("web.json")), ..Play::default() }.keys(keys)
+    Play { size, lang, look, ..Desk::with(RULES).play() }.keys(keys)
 }
 
 fn check(arguments: &[&str]) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sekimori"));
-    let output = program.arg("check").arg("web.json").args(arguments).current_dir(file().path()).output().unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    out(&Desk::with(RULES).run(&[&["check", "web.json"], arguments].concat(), ""))
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Filters with a profile and what is expected of them, as they stand in `tests/data`.
 
-#![allow(dead_code, reason = "every test uses a part")]
-
+use super::rules::list;
 use sekimori::filter::{Action, Field, Filter, Protocol, Rule};
 use sekimori::lang::Lang;
 use sekimori::profile::Profile;
@@ -18,12 +17,41 @@ pub struct Case {
     pub profile: Profile,
     /// What an expert says.
     pub expect: Value,
+    /// What was seen of it.
+    pub facts: Value,
 }
 
-/// The cases of a file, under this key.
-pub fn read(text: &str, key: &str) -> Vec<Case> {
-    let all: Value = serde_json::from_str(text).unwrap();
-    all[key].as_array().unwrap().iter().map(case).collect()
+/// Filters that people published.
+pub fn published() -> Vec<Case> {
+    entries(PUBLISHED, "Filters").iter().map(case).collect()
+}
+
+/// The same as they were published: what each is called, and its rules.
+pub fn published_rules() -> Vec<(String, Value)> {
+    let filters = entries(PUBLISHED, "Filters").into_iter();
+    filters.map(|entry| (entry["Id"].as_str().unwrap().to_owned(), entry["Expression"].clone())).collect()
+}
+
+/// Filters in shapes that people write.
+pub fn field() -> Vec<Case> {
+    entries(include_str!("../data/field-cases.json"), "Cases").iter().map(case).collect()
+}
+
+/// More of them.
+pub fn more() -> Vec<Case> {
+    entries(include_str!("../data/more-cases.json"), "Cases").iter().map(case).collect()
+}
+
+/// All of these.
+pub fn all() -> Vec<Case> {
+    [published(), field(), more()].into_iter().flatten().collect()
+}
+
+const PUBLISHED: &str = include_str!("../data/published-filters.json");
+
+fn entries(text: &str, key: &str) -> Vec<Value> {
+    let mut all: Value = serde_json::from_str(text).unwrap();
+    serde_json::from_value(all[key].take()).unwrap()
 }
 
 fn case(entry: &Value) -> Case {
@@ -36,12 +64,10 @@ fn case(entry: &Value) -> Case {
     let options: Vec<&str> = texts(entry, "Options");
     Case {
         id: entry["Id"].as_str().unwrap().to_owned(),
-        filter: Filter {
-            rules: entry["Expression"].as_array().unwrap().iter().map(rule).collect(),
-            ..Filter::default()
-        },
+        filter: list(entry["Expression"].as_array().unwrap().iter().map(rule).collect()),
         profile: profile(&options),
         expect: entry["Expect"].clone(),
+        facts: entry["Facts"].clone(),
     }
 }
 

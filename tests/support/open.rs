@@ -1,7 +1,5 @@
 //! What stands open, as a test asks for it.
 
-#![allow(dead_code, reason = "not every test asks for everything")]
-
 use sekimori::editor::Editor;
 use sekimori::editor::popups::ask::Ask;
 use sekimori::editor::question::Question;
