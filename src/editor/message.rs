@@ -145,7 +145,7 @@ pub enum Effect {
         /// The text.
         text: String,
     },
-    /// CancelToken the program until the shell continues it.
+    /// Stop the program until the shell continues it.
     Suspend,
     /// Leave.
     Quit,
