@@ -3,8 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/modules.rs"]
+#[allow(dead_code, reason = "only the files are wanted")]
+mod modules;
 mod support;
 
+use modules::sources;
 use sekimori::editor::key::{Code, Key};
 use sekimori::editor::message::Message;
 use sekimori::lang::Lang;
@@ -19,7 +23,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use support::cases::published_rules;
 use support::desk::Desk;
-use support::modules::sources;
 use support::player::{Play, Played};
 use support::shell::out;
 

@@ -6,12 +6,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod support;
+#[path = "support/modules.rs"]
+mod modules;
 
+use modules::{Modules, Reference, code, cycles, sources};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::modules::{Modules, Reference, code, cycles, sources};
 
 /// What no pure module may name: the world outside, and the libraries that draw on it.
 const IMPURE: [&str; 11] = [

@@ -2,8 +2,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/modules.rs"]
+#[allow(dead_code, reason = "only the files are wanted")]
+mod modules;
 mod support;
 
+use modules::sources;
 use sekimori::cli::arguments;
 use sekimori::editor::Setup;
 use sekimori::editor::memory::Memory;
@@ -18,7 +22,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use support::desk::Desk;
-use support::modules::sources;
 use support::player::{Play, Played};
 
 const RULES: &str = r#"[{"Protocol":"tcp","DestinationPort":"22","Action":"allow"}]"#;

@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
-mod support;
+#[allow(dead_code, reason = "who uses whom is asked by `layering.rs`")]
+#[path = "support/modules.rs"]
+mod modules;
 
+use modules::{Line, code, sources};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::modules::{Line, code, sources};
 
 /// Where sentences stand.
 const HOME: &str = "src/language";

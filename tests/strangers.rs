@@ -37,7 +37,6 @@ proptest! {
         let profile = Profile { guest, admin, ..Profile::default() };
         let findings = Report::proved(&filter, &profile).findings;
         for finding in findings.iter().filter(|finding| matches!(finding.kind, FindingKind::LoginOpen(..))) {
-            eprintln!("LOGIN");
             let stranger = finding.witness.unwrap();
             prop_assert!(profile.admin.iter().all(|net| !net.contains(&stranger.source)), "{stranger}");
             for reading in readings(&filter) {

@@ -8,7 +8,6 @@ pub mod desk;
 pub mod dice;
 pub mod golden;
 pub mod hand;
-pub mod modules;
 pub mod open;
 pub mod packets;
 pub mod player;
