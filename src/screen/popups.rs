@@ -146,7 +146,7 @@ impl Shares {
         let head = parts.head.min(area.height.saturating_sub(1));
         let rest = area.height - head;
         let least = if rest < 8 { 1.min(kept) } else { kept };
-        let foot = parts.foot_rows().max(least).min(if rest < 8 { 1 } else { rest / 2 });
+        let foot = parts.foot_rows().max(least).min(if rest < 8 { rest.min(1) } else { rest / 2 });
         let foot = if parts.foot_rows() == 0 && kept == 0 { 0 } else { foot };
         let gap = u16::from(foot > 0 && rest >= 16);
         Self {
