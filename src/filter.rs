@@ -27,7 +27,7 @@ pub use source::{AddressRange, Source};
 pub(crate) use changes::{Change, changes, predecessors};
 pub(crate) use field::half_width;
 pub(crate) use limits::{DESCRIPTION_CHARS, NAME_CHARS};
-pub(crate) use services::{NamedService, service_named, services};
+pub(crate) use services::{NamedService, service_named, service_on, services};
 
 /// An ordered list of rules with its name and description.
 ///

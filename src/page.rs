@@ -35,7 +35,7 @@ pub(crate) use finding::{finding, finding_in_full, heading, offers};
 pub(crate) use glossary::words;
 pub(crate) use overlaps::overlaps;
 pub(crate) use repair::repair;
-pub(crate) use summary::{SummaryRow, pulse, server, server_title, visitors, visitors_title};
+pub(crate) use summary::{Summary, SummaryRow, pulse, server, visitors};
 pub(crate) use timeline::time_line;
 pub(crate) use trace::{shares, trace};
 

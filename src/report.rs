@@ -73,16 +73,8 @@ use server::server_rows;
 use situation::Situation;
 use visitors::visitor_rows;
 
-/// The most rules of a filter whose report lists who can come in.
+/// The most rules of a filter whose report lists who can come in for each keystroke.
 const MAX_LISTED: usize = 1000;
-
-/// Who can come in, and to what, whatever it takes.
-fn visitors(filter: &Filter, profile: &Profile) -> Vec<VisitorRow> {
-    let analysis = Analysis::new(filter);
-    let situation = Situation::new(filter, profile, &analysis);
-    let findings = findings(&situation, &rule_statuses(&analysis));
-    visitor_rows(&situation, &findings)
-}
 
 /// The complete report on a filter behind a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,17 +98,14 @@ impl Report {
     /// Asks every question about the filter. Its findings have no repairs yet: to prove them takes longer.
     pub fn of(filter: &Filter, profile: &Profile) -> Self {
         let analysis = Analysis::new(filter);
-        Self::made(filter, profile, &analysis, rule_statuses(&analysis))
+        Self::made(filter, profile, &analysis, rule_statuses(&analysis), MAX_LISTED)
     }
 
     /// The same with proved repairs, and with questions where something is missing for one. A finding that a repair above
     /// it cures too is told with that repair.
     pub fn proved(filter: &Filter, profile: &Profile) -> Self {
         let analysis = Analysis::new(filter);
-        let mut report = Self::made(filter, profile, &analysis, rule_statuses(&analysis));
-        if report.visitors.is_empty() {
-            report.visitors = visitors(filter, profile);
-        }
+        let report = Self::made(filter, profile, &analysis, rule_statuses(&analysis), usize::MAX);
         report.with_repairs(filter, profile, &analysis)
     }
 
@@ -128,16 +117,24 @@ impl Report {
         profile: &Profile,
         analysis: &Analysis,
     ) -> Option<Self> {
-        let report = Self::made(filter, profile, analysis, rule_statuses_after(before, filter, analysis));
+        let rules = rule_statuses_after(before, filter, analysis);
+        let report = Self::made(filter, profile, analysis, rules, MAX_LISTED);
         (!analysis.is_stopped()).then_some(report)
     }
 
-    fn made(filter: &Filter, profile: &Profile, analysis: &Analysis, rules: Vec<RuleStatus>) -> Self {
+    /// Who can come in is listed for a filter of so many rules at most.
+    fn made(
+        filter: &Filter,
+        profile: &Profile,
+        analysis: &Analysis,
+        rules: Vec<RuleStatus>,
+        most_listed: usize,
+    ) -> Self {
         let situation = Situation::new(filter, profile, analysis);
         let findings = findings(&situation, &rules);
         let server = server_rows(&situation, &findings);
-        let is_long = filter.rules.len() > MAX_LISTED;
-        let visitors = if is_long { Vec::new() } else { visitor_rows(&situation, &findings) };
+        let is_listed = filter.rules.len() <= most_listed;
+        let visitors = if is_listed { visitor_rows(&situation, &findings) } else { Vec::new() };
         Self { flows: situation.flows, server, visitors, rules, findings, folded: Vec::new() }
     }
 
@@ -161,31 +158,22 @@ impl Report {
         self.findings.iter().any(|finding| finding.kind == FindingKind::NoFinalDeny)
     }
 
-    /// Whether somebody can log in, or nobody knows.
-    pub(crate) fn lets_log_in(&self) -> bool {
-        self.login().is_none_or(|row| matches!(row.standing, Standing::Fine | Standing::Unsure))
-    }
-
-    fn login(&self) -> Option<&ServerRow> {
-        self.server.iter().find(|row| row.topic == ServerTopic::Login)
-    }
-
-    /// The same report where the last login is lost by an edit, whatever else there is to say of that.
-    pub(crate) fn without_login(&self) -> Self {
-        self.with_login_as(Standing::Wrong(Severity::Error), Noticed::Lost)
-    }
-
-    /// The same report with a login.
-    pub(crate) fn with_login(&self) -> Self {
-        self.with_login_as(Standing::Fine, Noticed::Works)
-    }
-
-    fn with_login_as(&self, standing: Standing, noticed: Noticed) -> Self {
-        let mut changed = self.clone();
-        for row in changed.server.iter_mut().filter(|row| row.topic == ServerTopic::Login) {
-            (row.standing, row.noticed) = (standing, noticed.clone());
+    /// Tells of a login that a saved version let in and this one does not, until it is saved: without a known
+    /// administrator "nobody can log in" is no more than a note.
+    #[must_use]
+    pub(crate) fn compared_with(mut self, saved: &Filter, filter: &Filter, profile: &Profile) -> Self {
+        let login = self.server.iter_mut().find(|row| row.topic == ServerTopic::Login);
+        let login = login.filter(|row| !matches!(row.standing, Standing::Fine | Standing::Unsure));
+        let login = login.filter(|_| saved != filter);
+        if let Some(row) = login.filter(|_| lock_out(saved, filter, profile, None).is_some_and(|lost| lost.last)) {
+            (row.standing, row.noticed) = (Standing::Wrong(Severity::Error), Noticed::LoginLost);
         }
-        changed
+        self
+    }
+
+    /// Whether the saved version let somebody log in and this one nobody, if it was compared with that.
+    pub(crate) fn has_lost_login(&self) -> bool {
+        self.server.iter().any(|row| row.noticed == Noticed::LoginLost)
     }
 
     /// The worst severity found.

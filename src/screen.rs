@@ -51,10 +51,11 @@ use ratatui::layout::{Position, Rect};
 /// Draws the whole screen.
 pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let Some(layout) = layout_of(area, editor) else {
+    let page = page_of(editor);
+    let Some(layout) = layout_of(area, page.as_ref(), editor) else {
         return layout::too_small(area, editor, look, frame.buffer_mut());
     };
-    let cursor = draw_all(editor, &layout, look, frame.buffer_mut());
+    let cursor = draw_all(page.as_ref(), editor, &layout, look, frame.buffer_mut());
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
         frame.set_cursor_position(position);
     }
@@ -64,36 +65,47 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
 /// is pointed at.
 pub fn target(editor: &Editor, look: Look, (width, height): (u16, u16), (column, row): (u16, u16)) -> Option<Target> {
     let area = Rect::new(0, 0, width, height);
-    let layout = layout_of(area, editor)?;
-    draw_all(editor, &layout, look, &mut Buffer::empty(area));
+    let page = page_of(editor);
+    let layout = layout_of(area, page.as_ref(), editor)?;
+    draw_all(page.as_ref(), editor, &layout, look, &mut Buffer::empty(area));
     layout.target(Position { x: column, y: row })
 }
 
-fn layout_of(area: Rect, editor: &Editor) -> Option<Layout> {
+/// What stands open over the rules.
+fn page_of(editor: &Editor) -> Option<Page> {
+    editor.popup.as_ref().map(|popup| popup.page(editor))
+}
+
+fn layout_of(area: Rect, page: Option<&Page>, editor: &Editor) -> Option<Layout> {
     let strip = lesson::strip_height(editor, area);
     let Some(session) = editor.session() else { return Layout::of(area, Wish { strip, ..Wish::default() }) };
-    let has_page = editor.popup.as_ref().is_some_and(|popup| popup.page(editor).place == Placement::OverRules);
+    let has_page = page.is_some_and(|page| page.place == Placement::OverRules);
     let is_wrong = session.mode.draft().is_some_and(|draft| draft.error.is_some());
     let table = session.shown().rules.len() + 1 + usize::from(is_wrong) + rules::ghost_rows(editor);
     let server = session.shown_report().map_or(0, |report| report.server.len());
     Layout::of(area, Wish { strip, table, server, has_page })
 }
 
-fn draw_all(editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
-    let page = editor.popup.as_ref().map(|popup| popup.page(editor));
+fn draw_all(
+    page: Option<&Page>,
+    editor: &Editor,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let cursor = match &editor.place {
         Main::Start(start) => {
             start::draw(start, editor, layout, look, buffer);
-            footer::draw_start(editor, page.as_ref(), layout, look, buffer);
+            footer::draw_start(editor, page, layout, look, buffer);
             if editor.popup.is_some() {
                 layout.cover();
             }
             None
         }
-        Main::Rules(session) => draw_session(session, page.as_ref(), editor, layout, look, buffer),
+        Main::Rules(session) => draw_session(session, page, editor, layout, look, buffer),
     };
     let Some(page) = page else { return cursor };
-    popups::draw(&page, editor, layout, look, buffer).or(cursor)
+    popups::draw(page, editor, layout, look, buffer).or(cursor)
 }
 
 fn draw_session(

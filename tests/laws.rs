@@ -641,14 +641,18 @@ fn answers_help(filter: &Filter, profile: &Profile) -> Result<(), String> {
     Ok(())
 }
 
+/// No law for every filter: after the answer a repair may still break another goal, and is then not offered.
 #[test]
 fn answers_lead_to_repairs() {
-    // Of a thousand such filters about six still break this law; none of these does.
-    let mut dice = Dice::new(12);
-    all_hold((0..count(300)).map(|_| {
-        let (filter, profile) = (random_filter(&mut dice), random_profile(&mut dice));
-        answers_help(&filter, &profile)
-    }));
+    let mut dice = Dice::new(1);
+    let count = count(300);
+    let failed: Vec<String> = (0..count)
+        .filter_map(|_| {
+            let (filter, profile) = (random_filter(&mut dice), random_profile(&mut dice));
+            answers_help(&filter, &profile).err()
+        })
+        .collect();
+    assert!(failed.len() * 50 <= count, "{} of {count} fail:\n{}", failed.len(), failed.join("\n\n"));
 }
 
 /// The same filter in other words: every packet is treated alike, and the same senders are named.

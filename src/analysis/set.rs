@@ -12,6 +12,7 @@
 
 use super::packet::{ICMP, Packet, Payload, TCP, UDP};
 use crate::filter::{AddressRange, PortRange};
+use std::fmt;
 use std::net::Ipv4Addr;
 
 /// The kinds of packets that rules tell apart.
@@ -50,6 +51,14 @@ pub struct Span {
     pub low: u32,
     /// Highest number.
     pub high: u32,
+}
+
+/// One number, or the first and the last.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { low, high } = self;
+        if low == high { write!(f, "{low}") } else { write!(f, "{low}-{high}") }
+    }
 }
 
 impl Span {

@@ -77,17 +77,13 @@ fn targets(one: &Exposure) -> Vec<String> {
     let number = |rank: u32| if one.kind == PacketKind::Other { number_at(rank).into() } else { rank };
     let text = |span: &Span| match one.kind {
         PacketKind::Tcp | PacketKind::Udp => ports(*span),
-        _ => range(Span { low: number(span.low), high: number(span.high) }),
+        _ => Span { low: number(span.low), high: number(span.high) }.to_string(),
     };
     one.targets.iter().map(text).collect()
 }
 
 fn ports(span: Span) -> String {
-    if span == Span::PORTS { "any".to_owned() } else { range(span) }
-}
-
-fn range(span: Span) -> String {
-    if span.low == span.high { span.low.to_string() } else { format!("{}-{}", span.low, span.high) }
+    if span == Span::PORTS { "any".to_owned() } else { span.to_string() }
 }
 
 fn source(range: AddressRange) -> String {

@@ -42,6 +42,8 @@ pub struct AnalysisRequest {
     pub report: Option<Report>,
     /// A version that is not committed.
     pub proposal: Option<Filter>,
+    /// The saved filter, where a login that it let in must not be lost unnoticed.
+    pub saved: Option<Filter>,
     /// What the filter protects.
     pub profile: Profile,
     /// Whether repairs of the committed filter are proved; a draft has none.
@@ -65,14 +67,21 @@ pub struct AnalysisAnswer {
 impl AnalysisRequest {
     /// Answers it, however long it takes, unless somebody stops it.
     pub fn answer(self, known: &mut AnalysisCache, cancel: &CancelToken) -> Option<AnalysisAnswer> {
-        let Self { ticket, filter, report, proposal, profile, repairs, shorter: wanted } = self;
+        let Self { ticket, filter, report, proposal, saved, profile, repairs, shorter: wanted } = self;
+        let compared = |report: Report, filter: &Filter| match &saved {
+            Some(saved) => report.compared_with(saved, filter, &profile),
+            None => report,
+        };
         let report = match report {
             Some(report) => report,
-            None => known.report(&filter, &profile, repairs, cancel)?,
+            None => compared(known.report(&filter, &profile, repairs, cancel)?, &filter),
         };
         let shorter = wanted.then(|| shorter(&filter, &report));
         let proposal = match proposal {
-            Some(after) => Some(known.compare((&filter, &report), &after, &profile, cancel)?),
+            Some(after) => {
+                let (new, delta) = known.compare((&filter, &report), &after, &profile, cancel)?;
+                Some((compared(new, &after), delta))
+            }
             None => None,
         };
         Some(AnalysisAnswer { ticket, report, proposal, shorter })

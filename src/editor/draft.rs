@@ -88,7 +88,7 @@ impl Draft {
     }
 
     /// The service that the text names, in a port field.
-    pub(crate) fn service(&self) -> Option<NamedService> {
+    pub(crate) fn service(&self) -> Option<&'static NamedService> {
         if self.is_port() { service_named(self.input.value()) } else { None }
     }
 
@@ -116,7 +116,7 @@ impl Draft {
                 self.networks.iter().chain(own).filter(|network| longer(network)).cloned().collect()
             }
             Field::SourcePort | Field::DestinationPort if !typed.is_empty() => {
-                let ours = services().filter(|service| service.protocols.contains(&self.rule.protocol));
+                let ours = services().iter().filter(|service| service.protocols.contains(&self.rule.protocol));
                 ours.filter(|service| longer(service.name)).map(|service| service.name.to_owned()).collect()
             }
             _ => Vec::new(),

@@ -177,7 +177,7 @@ enum Shorter {
     #[default]
     Unknown,
     Asked,
-    AnalysisCache(Option<Box<Finding>>),
+    Known(Option<Box<Finding>>),
 }
 
 /// A save under way: what the session becomes if it succeeds.
@@ -255,7 +255,7 @@ impl Session {
     /// The findings on the committed filter that were not dismissed.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let shorter = match &self.live.shorter {
-            Shorter::AnalysisCache(finding) => finding.as_deref(),
+            Shorter::Known(finding) => finding.as_deref(),
             Shorter::Unknown | Shorter::Asked => None,
         };
         self.live.report.findings.iter().chain(shorter).filter(|finding| !self.is_dismissed(finding))
@@ -264,6 +264,12 @@ impl Session {
     /// Whether leaving would lose something. An attempt at a lesson is kept by itself.
     pub fn is_unsaved(&self) -> bool {
         self.lesson.is_none() && self.open.history.modified()
+    }
+
+    /// The saved filter, if it is there and protects a server: what it lets in should not be lost unnoticed.
+    pub(super) fn protected(&self) -> Option<&Filter> {
+        let is_new = self.open.is_new || self.open.location.is_none();
+        (self.lesson.is_none() && !is_new).then(|| self.open.history.saved())
     }
 
     /// Whether a person has said that they know.
@@ -364,6 +370,7 @@ impl Session {
             filter: self.filter().clone(),
             report: (!self.is_waiting()).then(|| self.live.report.clone()),
             proposal: self.live.preview.as_ref().map(|preview| preview.filter.clone()),
+            saved: self.protected().cloned(),
             profile: self.open.profile.clone(),
             // In a lesson the repairs are the reader's to find.
             repairs: self.lesson.is_none(),
@@ -393,7 +400,7 @@ impl Session {
         self.live.state = State::Ready;
         self.live.report = answered.report;
         if let Some(shorter) = answered.shorter {
-            self.live.shorter = Shorter::AnalysisCache(shorter.map(Box::new));
+            self.live.shorter = Shorter::Known(shorter.map(Box::new));
         }
         if let Some(preview) = &mut self.live.preview {
             preview.answer = answered.proposal;

@@ -4,6 +4,7 @@
 //! into the rule is the number.
 
 use super::{Ports, Protocol};
+use std::sync::LazyLock;
 
 /// A service that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,20 +19,31 @@ pub(crate) struct NamedService {
 /// The table. Its head names its source.
 const TABLE: &str = include_str!("../../assets/services.tsv");
 
-/// Every service in the table, in its order.
-pub(crate) fn services() -> impl Iterator<Item = NamedService> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let (name, ports, protocols) = (columns.next()?, columns.next()?, columns.next()?);
-        let protocols = protocols.split(',').filter_map(|word| Protocol::parse(word).ok()).collect();
-        Some(NamedService { name, ports: Ports::parse(ports).ok()?, protocols })
-    })
+/// Every service in the table, in its order. It is read once: what a port is called is asked for each frame.
+pub(crate) fn services() -> &'static [NamedService] {
+    static SERVICES: LazyLock<Vec<NamedService>> = LazyLock::new(|| {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(read).collect()
+    });
+    &SERVICES
+}
+
+fn read(line: &'static str) -> Option<NamedService> {
+    let mut columns = line.split('\t');
+    let (name, ports, protocols) = (columns.next()?, columns.next()?, columns.next()?);
+    let protocols = protocols.split(',').filter_map(|word| Protocol::parse(word).ok()).collect();
+    Some(NamedService { name, ports: Ports::parse(ports).ok()?, protocols })
+}
+
+/// The first service of the table on this port.
+pub(crate) fn service_on(port: u16, protocol: Protocol) -> Option<&'static NamedService> {
+    services().iter().find(|one| one.ports == Ports::One(port) && one.protocols.contains(&protocol))
 }
 
 /// The service of this name, in any letter case.
-pub(crate) fn service_named(name: &str) -> Option<NamedService> {
+pub(crate) fn service_named(name: &str) -> Option<&'static NamedService> {
     let name = super::half_width(name).trim().to_ascii_lowercase();
-    services().find(|service| service.name == name)
+    services().iter().find(|service| service.name == name)
 }
 
 impl NamedService {
@@ -50,7 +62,7 @@ mod tests {
     #[test]
     fn every_line_of_the_table_can_be_read_and_every_name_stands_once() {
         let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
-        let all: Vec<NamedService> = services().collect();
+        let all = services();
         assert_eq!(all.len(), lines);
         assert!(all.iter().all(|service| !service.protocols.is_empty() && service.ports != Ports::Any));
         assert_eq!(all.iter().map(|service| service.name).collect::<HashSet<_>>().len(), lines);

@@ -3,7 +3,7 @@
 use super::traffic::{flow_name, rule_numbers};
 use super::{Lang, list, shares};
 use crate::analysis::{PacketKind, Span};
-use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS, PortRange};
+use crate::filter::{DESCRIPTION_CHARS, MAX_RULES, NAME_CHARS};
 use crate::profile::FlowId;
 use crate::report::{Finding, FindingKind, Severity};
 
@@ -433,9 +433,7 @@ fn numbers(ports: &[u16]) -> String {
 }
 
 fn spans(ports: &[Span]) -> String {
-    let port = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-    let text = |span: &Span| PortRange::new(port(span.low), port(span.high)).to_string();
-    ports.iter().map(text).collect::<Vec<_>>().join(", ")
+    ports.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Ports behind a door: the ranges, if they are few.

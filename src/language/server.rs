@@ -112,17 +112,15 @@ pub(crate) fn noticed(row: &ServerRow, lang: Lang) -> String {
         (_, Noticed::Percent(share)) => say!(lang, en = "{share} % fail", ja = "{share}% が失敗"),
         (_, Noticed::Ports(ports)) => {
             let list = ports.iter().map(ToString::to_string).collect::<Vec<_>>();
-            let (en, ja) = (list.join(", "), list.join("、"));
-            say!(lang, match lang {
-                Lang::En => en "{en} hang" ja "{en} hang";
-                Lang::Ja => en "{ja} hang" ja "{ja} 番が失敗";
-            })
+            let list = list.join(pick!(lang, en = ", ", ja = "、"));
+            say!(lang, en = "{list} hang", ja = "{list} 番が失敗")
         }
         (_, Noticed::PiecesLost) => pick!(lang, en = "lose pieces", ja = "フラグメント破棄").to_owned(),
         (_, Noticed::LargeFail) => pick!(lang, en = "large ones fail", ja = "大きい応答は失敗").to_owned(),
         (_, Noticed::OneHost) => pick!(lang, en = "only from 1 host", ja = "1 台からのみ").to_owned(),
         (_, Noticed::NotInForce) => pick!(lang, en = "not in force", ja = "反映されない").to_owned(),
         (_, Noticed::NotDocumented) => pick!(lang, en = "not documented", ja = "文書に記載なし").to_owned(),
+        (_, Noticed::LoginLost) => pick!(lang, en = "nobody can", ja = "誰も入れない").to_owned(),
         (topic, Noticed::Works) => works(topic, lang).to_owned(),
         (topic, Noticed::Partly) => partly(topic, lang).to_owned(),
         (topic, Noticed::NotNeeded) => not_needed(topic, lang).to_owned(),

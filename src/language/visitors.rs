@@ -3,7 +3,7 @@
 use super::Lang;
 use super::grammar::counted;
 use crate::analysis::{PacketKind, Span};
-use crate::filter::{Ports, services};
+use crate::filter::{Ports, Protocol, service_on};
 use crate::report::{Reachable, Severity, Standing, Visitor, VisitorRow};
 
 /// So many ranges of a row are told.
@@ -82,7 +82,7 @@ fn ports(kind: PacketKind, spans: &[Span], named: bool, lang: Lang) -> String {
     if let ([Span { low, .. }], true) = (spans, single) {
         return port_name(kind, u16::try_from(*low).unwrap_or_default(), named);
     }
-    let mut list: Vec<String> = spans.iter().map(range).collect();
+    let mut list: Vec<String> = spans.iter().map(ToString::to_string).collect();
     let more = list.len().saturating_sub(TOLD);
     list.truncate(TOLD);
     let text = list.join(" ");
@@ -93,20 +93,11 @@ fn ports(kind: PacketKind, spans: &[Span], named: bool, lang: Lang) -> String {
     }
 }
 
-fn range(span: &Span) -> String {
-    if span.low == span.high { span.low.to_string() } else { format!("{}-{}", span.low, span.high) }
-}
-
-/// A port with the name that people know it by.
+/// A port, with the name that people know it by if that is wanted.
 fn port_name(kind: PacketKind, port: u16, named: bool) -> String {
-    let protocol = if kind == PacketKind::Udp { crate::filter::Protocol::Udp } else { crate::filter::Protocol::Tcp };
-    let is_it = |service: &crate::filter::NamedService| {
-        service.ports == Ports::One(port) && service.protocols.contains(&protocol)
-    };
-    let name = services().filter(|_| named).find(is_it).map(|service| spoken(service.name));
-    let lead = if kind == PacketKind::Udp { "udp " } else { "" };
-    match name {
-        Some(name) => format!("{port} {name}"),
+    let (protocol, lead) = if kind == PacketKind::Udp { (Protocol::Udp, "udp ") } else { (Protocol::Tcp, "") };
+    match service_on(port, protocol).filter(|_| named) {
+        Some(service) => format!("{port} {}", spoken(service.name)),
         None => format!("{lead}{port}"),
     }
 }

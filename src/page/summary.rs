@@ -7,7 +7,20 @@ use crate::filter::MAX_RULES;
 use crate::lang::Lang;
 use crate::language::{self, server, visitors};
 use crate::profile::Profile;
-use crate::report::{Report, ServerRow, Severity, Standing, VisitorRow};
+use crate::report::{Noticed, Reachable, Report, ServerRow, Severity, Standing, VisitorRow};
+
+/// A list with what it says as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// What is asked.
+    pub(crate) title: &'static str,
+    /// The answer in a word or two, or the worst danger.
+    pub(crate) verdict: Option<(Tone, String)>,
+    /// The same where there is less room.
+    pub(crate) short: Option<(Tone, String)>,
+    /// A row each.
+    pub(crate) rows: Vec<SummaryRow>,
+}
 
 /// A row of either list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,13 +29,13 @@ pub(crate) struct SummaryRow {
     pub(crate) tone: Tone,
     /// The mark in words; empty, where there is none.
     pub(crate) word: String,
-    /// What it is about: a need of the server, or who comes in. Empty where it is that of the row above.
+    /// What it is about: a need of the server, or who comes in.
     pub(crate) name: String,
     /// Whether nothing is owed.
     pub(crate) dispensable: bool,
     /// What a person will notice, or what is reached.
     pub(crate) verdict: String,
-    /// The same in fewer cells: ports without the names of services.
+    /// What is reached in fewer cells: ports without the names of services.
     pub(crate) short: String,
     /// How it stood before the edit in hand, if it was otherwise.
     pub(crate) was: Option<Tone>,
@@ -34,9 +47,21 @@ pub(crate) struct SummaryRow {
     pub(crate) note: String,
 }
 
-/// What the server needs, a fact a row. Expectations that hold are counted in one. Where an edit is in hand, what was
-/// before it.
-pub(crate) fn server(report: &Report, before: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<SummaryRow> {
+/// What the server needs. Where an edit is in hand, what was before it.
+pub(crate) fn server(report: &Report, before: Option<&Report>, profile: &Profile, lang: Lang) -> Summary {
+    let worst = report.server.iter().map(|row| row.standing).min_by_key(|standing| standing.rank());
+    let tone = worst.filter(|standing| *standing != Standing::Idle).map_or(Tone::Ok, Tone::from);
+    let verdict = |short| Some((tone, server::verdict(&report.server, short, lang)));
+    Summary {
+        title: server::title(lang),
+        verdict: verdict(false),
+        short: verdict(true),
+        rows: server_rows(report, before, profile, lang),
+    }
+}
+
+/// Expectations that hold are counted in one row.
+fn server_rows(report: &Report, before: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<SummaryRow> {
     let holds = |row: &&ServerRow| !row.is_need() && row.standing == Standing::Fine;
     let kept = report.server.iter().filter(holds).count();
     let told = report.server.iter().filter(|row| kept < 2 || !holds(row));
@@ -56,6 +81,9 @@ pub(crate) fn server(report: &Report, before: Option<&Report>, profile: &Profile
 
 fn fact(row: &ServerRow, report: &Report, before: Option<&Report>, profile: &Profile, lang: Lang) -> SummaryRow {
     let old = before.and_then(|report| report.server.iter().find(|old| old.topic == row.topic));
+    let old = old.map(|old| old.standing).filter(|old| *old != row.standing);
+    // What is lost since the save is told against that, whatever the edit in hand does.
+    let was = if row.noticed == Noticed::LoginLost { Some(Standing::Fine) } else { old };
     let flows = row.flows.iter().filter_map(|id| report.flow(*id));
     let uncertain = flows.filter(|flow| flow.verdict() == Verdict::Uncertain).find_map(|flow| best_reading(flow, lang));
     SummaryRow {
@@ -64,11 +92,11 @@ fn fact(row: &ServerRow, report: &Report, before: Option<&Report>, profile: &Pro
         name: server::topic(row.topic, profile, lang),
         dispensable: row.standing == Standing::Idle,
         verdict: server::noticed(row, lang),
-        short: server::noticed(row, lang),
-        was: old.filter(|old| old.standing != row.standing).map(|old| Tone::from(old.standing)),
+        was: was.map(Tone::from),
         numbers: server::by(&row.by, lang),
         by: language::deciders(&row.by, lang),
         note: uncertain.unwrap_or_default(),
+        ..SummaryRow::default()
     }
 }
 
@@ -82,14 +110,22 @@ pub(crate) fn pulse(report: &Report, before: Option<&Report>, lang: Lang) -> Vec
     told.map(row).collect()
 }
 
-/// Who comes in, to what, by which rule: a fact a row.
-pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<SummaryRow> {
+/// Who comes in, to what, by which rule, and the worst danger. Where an edit is in hand, what it opens and closes.
+pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> Summary {
+    let too_many = report.rules.len().saturating_sub(MAX_RULES);
+    let danger = visitors::danger(&report.visitors, too_many, lang);
+    let verdict = danger.map(|(severity, words)| (severity.into(), words));
+    let title = if verdict.is_some() { visitors::short_title(lang) } else { visitors::title(lang) };
+    Summary { title, short: verdict.clone(), verdict, rows: visitor_rows(report, before, lang) }
+}
+
+fn visitor_rows(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<SummaryRow> {
     if report.visitors.is_empty() {
         return vec![SummaryRow { name: visitors::on_demand(lang).to_owned(), ..SummaryRow::default() }];
     }
+    let before = before.map(|before| &before.visitors).filter(|before| !before.is_empty());
     let fact = |row: &VisitorRow| {
-        let is_new = before
-            .is_some_and(|before| !before.visitors.is_empty() && !before.visitors.iter().any(|old| same(old, row)));
+        let is_new = before.is_some_and(|before| !before.iter().any(|old| same(old, row)));
         SummaryRow {
             tone: if is_new && row.standing == Standing::Idle { Tone::Added } else { row.standing.into() },
             word: server::standing(row.standing, lang).to_owned(),
@@ -101,32 +137,14 @@ pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> 
             ..SummaryRow::default()
         }
     };
-    let gone = before.iter().flat_map(|before| &before.visitors);
-    let gone = gone
-        .filter(|old| !report.visitors.iter().any(|row| same(old, row)) && old.what != crate::report::Reachable::Rest);
+    let is_gone = |old: &&VisitorRow| old.what != Reachable::Rest && !report.visitors.iter().any(|row| same(old, row));
+    let gone = before.into_iter().flatten().filter(is_gone);
     let gone = gone.map(|old| SummaryRow { tone: Tone::Removed, ..fact(old) });
     report.visitors.iter().map(fact).chain(gone).collect()
 }
 
 fn same(one: &VisitorRow, other: &VisitorRow) -> bool {
     (one.who, &one.what) == (other.who, &other.what)
-}
-
-/// The title of the first list with its verdict; shorter where there is less room.
-pub(crate) fn server_title(report: Option<&Report>, short: bool, lang: Lang) -> (String, Option<(Tone, String)>) {
-    let tone = |report: &Report| {
-        let worst = report.server.iter().map(|row| Tone::from(row.standing)).min_by_key(|tone| tone.rank());
-        worst.filter(|tone| *tone != Tone::Idle).unwrap_or(Tone::Ok)
-    };
-    (server::title(lang).to_owned(), report.map(|report| (tone(report), server::verdict(&report.server, short, lang))))
-}
-
-/// The title of the second list with the worst danger.
-pub(crate) fn visitors_title(report: Option<&Report>, lang: Lang) -> (String, Option<(Tone, String)>) {
-    let rules = |report: &Report| report.rules.len().saturating_sub(MAX_RULES);
-    let danger = report.and_then(|report| visitors::danger(&report.visitors, rules(report), lang));
-    let title = if danger.is_some() { visitors::short_title(lang) } else { visitors::title(lang) };
-    (title.to_owned(), danger.map(|(severity, words)| (severity.into(), words)))
 }
 
 impl From<Standing> for Tone {

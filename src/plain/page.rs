@@ -2,7 +2,7 @@
 
 use crate::lang::Lang;
 use crate::language::{grammar, lines as words, pages};
-use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, SummaryRow, Tone};
+use crate::page::{Block, Fact, ListCell, ListItem, Offer, Page, Placement, Summary, SummaryRow, Tone};
 use crate::text::{pad, width};
 
 /// The lines of a page; `number` is that of the finding it is about, by which its repair is called.
@@ -117,8 +117,15 @@ pub(super) fn fact(fact: &Fact, lang: Lang) -> String {
     std::iter::once(&decided).chain(&fact.notes).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// A row of the two lists: what, how it stands, and which rules decide.
-pub(super) fn summary_line(row: &SummaryRow, lang: Lang) -> String {
+/// A list under its title.
+pub(super) fn summary_lines(list: &Summary, lang: Lang) -> Vec<String> {
+    let verdict = list.verdict.iter().map(|(_, words)| words.as_str());
+    let title = std::iter::once(list.title).chain(verdict).collect::<Vec<_>>().join(" ");
+    std::iter::once(title).chain(list.rows.iter().map(|row| summary_line(row, lang))).collect()
+}
+
+/// A row: what, how it stands, and which rules decide.
+fn summary_line(row: &SummaryRow, lang: Lang) -> String {
     let by = if row.by.is_empty() { String::new() } else { words::by(&row.by, lang) };
     let verdict = if row.verdict.is_empty() { String::new() } else { format!(": {}", row.verdict) };
     let word = if row.word.is_empty() { String::new() } else { format!(" ({})", row.word) };

@@ -1,6 +1,6 @@
 //! What can be looked at, a fact a line.
 
-use super::page::{lines, popup_lines, summary_line};
+use super::page::{lines, popup_lines, summary_lines};
 use super::{commands, course, traffic};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::Editor;
@@ -8,7 +8,7 @@ use crate::editor::session::Session;
 use crate::filter::{Filter, changes};
 use crate::lang::{Lang, Voice};
 use crate::language::{self, Reason, lines as words, losses, refusals};
-use crate::page::{self, Block, Offer, SummaryRow, Tone};
+use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
 use crate::report::{Conversation, Delta, Finding, Report};
@@ -126,18 +126,10 @@ fn one_rule(row: usize, session: &Session, lang: Lang) -> Vec<String> {
     std::iter::once(line).chain(spoken.map(|(at, finding)| title(at, finding, lang))).collect()
 }
 
-/// What the server needs, and who can come in: a line for each row.
+/// What the server needs, and who can come in: a line for each row, under a title.
 pub(super) fn verdicts(report: &Report, profile: &Profile, lang: Lang) -> Vec<String> {
-    let title = |(title, verdict): (String, Option<(Tone, String)>)| match verdict {
-        Some((_, words)) => format!("{title} {words}"),
-        None => title,
-    };
-    let lines = |rows: Vec<SummaryRow>| rows.iter().map(|row| summary_line(row, lang)).collect::<Vec<_>>();
-    let server = lines(page::server(report, None, profile, lang));
-    let visitors = lines(page::visitors(report, None, lang));
-    let [first, second] =
-        [page::server_title(Some(report), false, lang), page::visitors_title(Some(report), lang)].map(title);
-    [vec![first], server, vec![second], visitors].concat()
+    let lists = [page::server(report, None, profile, lang), page::visitors(report, None, lang)];
+    lists.iter().flat_map(|list| summary_lines(list, lang)).collect()
 }
 
 /// Each finding in a line of its own, its fix in another.

@@ -8,6 +8,7 @@ use super::flows::strangers;
 use super::intent::{
     CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, speaks_of,
 };
+use super::judge::ascending;
 use super::loss::Level;
 use super::severity::Severity;
 use crate::analysis::{Analysis, Answer, Decider, Outcome, PacketKind, PacketSet, Region, Share, Span, Verdict};
@@ -78,10 +79,7 @@ impl Exposure {
     /// The rules, and perhaps the default, that leave something over which matters.
     pub(super) fn culprits(&self) -> Vec<Decider> {
         let matters = self.left.iter().filter(|left| left.severity.is_some());
-        let mut all: Vec<Decider> = matters.flat_map(|left| left.reached.by.iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        ascending(matters.flat_map(|left| left.reached.by.iter().copied()))
     }
 
     /// Ports of tcp or udp that so many strangers reach.

@@ -28,7 +28,7 @@ impl Insertion {
                 continue;
             }
             // A rule that closes the list goes behind everything, the old final deny included.
-            let place = if is_catch_all(rule) { grown.rules.len() } else { at + edits.len() };
+            let place = if rule.denies_everything() { grown.rules.len() } else { at + edits.len() };
             let edit = Edit::Insert { at: place, rule: rule.clone() };
             grown = edit.apply(&grown);
             edits.push(edit);
@@ -82,15 +82,11 @@ fn closes(rule: &Rule) -> bool {
     rule.action == Action::Deny && rule.source.is_any() && (every_port || !rule.protocol.has_ports())
 }
 
-fn is_catch_all(rule: &Rule) -> bool {
-    rule.action == Action::Deny && rule.protocol == crate::filter::Protocol::Ip && rule.source.is_any()
-}
-
 /// Whether rules of the filter already give every packet of `rule` its action. What passes only by the default does not
 /// count: a deny written later would end it.
 fn is_effective(filter: &Filter, rule: &Rule) -> bool {
-    if is_catch_all(rule) {
-        return filter.rules.last().is_some_and(is_catch_all);
+    if rule.denies_everything() {
+        return filter.rules.last().is_some_and(Rule::denies_everything);
     }
     let packets = rule_set(rule, Interpretation::default());
     let answer = Analysis::new(filter).answer(&packets);

@@ -194,7 +194,7 @@ fn describes_a_login(description: &str) -> bool {
 /// Whether the port is known for something that is no login: a "login page" on 443 is none.
 fn is_another_service(port: u16) -> bool {
     static KNOWN: LazyLock<Vec<u16>> = LazyLock::new(|| {
-        let single = services().filter_map(|service| match service.ports {
+        let single = services().iter().filter_map(|service| match service.ports {
             Ports::One(port) => Some((service.name, port)),
             _ => None,
         });

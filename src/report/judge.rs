@@ -5,7 +5,7 @@ use super::intent::{is_named_ban, names_somebody};
 use super::loss::{ClassLoss, Level};
 use super::severity::Severity;
 use crate::analysis::{Decider, Outcome, PacketSet, Share, Verdict};
-use crate::filter::{Action, Rule};
+use crate::filter::{Action, MAX_RULES, Rule};
 
 /// What becomes of a row in one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,4 +82,17 @@ pub(super) fn rule_of(decider: Decider, rules: &[Rule]) -> Option<&Rule> {
         Decider::Rule(index) => rules.get(index),
         Decider::Default => None,
     }
+}
+
+/// Whether it is a rule behind the last one that the cloud takes.
+pub(super) const fn is_beyond(decider: Decider) -> bool {
+    matches!(decider, Decider::Rule(at) if at >= MAX_RULES)
+}
+
+/// Each of them once, ascending, the default last.
+pub(super) fn ascending(deciders: impl IntoIterator<Item = Decider>) -> Vec<Decider> {
+    let mut all: Vec<Decider> = deciders.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

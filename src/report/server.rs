@@ -5,14 +5,14 @@
 
 use super::finding::{Finding, FindingKind};
 use super::intent::names_somebody;
-use super::judge::rule_of;
+use super::judge::{ascending, is_beyond, rule_of};
 use super::loss::{ClassId, ClassLoss, Level};
 use super::reach::Who;
 use super::severity::Severity;
 use super::situation::{FlowVerdict, Situation};
-use super::ways_in::{WayIn, ways_in};
-use crate::analysis::{Decider, Verdict};
-use crate::filter::{Action, MAX_RULES};
+use super::ways_in::ways_in;
+use crate::analysis::{Decider, PacketSet, Share, Verdict};
+use crate::filter::Action;
 use crate::profile::{Attachment, FlowId};
 
 /// What a row is about.
@@ -55,6 +55,20 @@ pub(crate) enum Standing {
     Idle,
 }
 
+impl Standing {
+    /// Where it stands among others, the worst first.
+    pub(crate) const fn rank(self) -> u8 {
+        match self {
+            Self::Wrong(Severity::Error) => 0,
+            Self::Wrong(Severity::Warning) => 1,
+            Self::Unsure => 2,
+            Self::Wrong(Severity::Note) => 3,
+            Self::Fine => 4,
+            Self::Idle => 5,
+        }
+    }
+}
+
 /// What a person notices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Noticed {
@@ -74,6 +88,8 @@ pub(crate) enum Noticed {
     Ports(Vec<u16>),
     /// Nothing of it works.
     Lost,
+    /// Nobody can log in any more: the saved version let somebody in.
+    LoginLost,
     /// Only large answers fail.
     LargeFail,
     /// Pieces of large packets are lost.
@@ -146,7 +162,7 @@ fn other_udp(situation: &Situation<'_>, rows: &[ServerRow]) -> Option<ServerRow>
     let is_told = lost && fine(ServerTopic::Names) && fine(ServerTopic::Time);
     let standing = if flow.severity == Some(Severity::Note) { Standing::Idle } else { row.standing };
     let noticed = if row.noticed == Noticed::Works { Noticed::Lost } else { row.noticed };
-    is_told.then(|| ServerRow { standing, noticed, by: denying(flow), ..row })
+    is_told.then(|| ServerRow { standing, noticed, by: flow.answer.deciders_of(Action::Deny), ..row })
 }
 
 /// Several flows that are felt as one thing: the worst of those that are needed, the first of equals.
@@ -155,7 +171,7 @@ fn summed(situation: &Situation<'_>, topic: ServerTopic, ids: &[FlowId]) -> Serv
         ids.iter().filter_map(|id| situation.flow(*id)).filter(|flow| flow.flow.needed).collect();
     let on_switch = situation.profile.attachment == Attachment::Switch;
     let standing = |flow: &&FlowVerdict| standing(flow, on_switch);
-    let Some(worst) = needed.iter().min_by_key(|flow| rank(standing(flow))) else {
+    let Some(worst) = needed.iter().min_by_key(|flow| standing(flow).rank()) else {
         return ServerRow {
             topic,
             flows: Vec::new(),
@@ -171,7 +187,7 @@ fn summed(situation: &Situation<'_>, topic: ServerTopic, ids: &[FlowId]) -> Serv
         _ => noticed(worst),
     };
     let by = match standing {
-        Standing::Fine => merged(needed.iter().flat_map(|flow| passing(flow, situation)).collect()),
+        Standing::Fine => ascending(needed.iter().flat_map(|flow| passing(flow, situation))),
         _ => worst.deciders.clone(),
     };
     let flows = needed.iter().map(|flow| flow.flow.id).collect();
@@ -186,18 +202,6 @@ fn standing(flow: &FlowVerdict, on_switch: bool) -> Standing {
         _ if flow.verdict == Verdict::Uncertain => Standing::Unsure,
         Some(Severity::Warning) => Standing::Wrong(Severity::Warning),
         Some(Severity::Note) | None => Standing::Fine,
-    }
-}
-
-/// The worst first.
-pub(super) const fn rank(standing: Standing) -> u8 {
-    match standing {
-        Standing::Wrong(Severity::Error) => 0,
-        Standing::Wrong(Severity::Warning) => 1,
-        Standing::Unsure => 2,
-        Standing::Wrong(Severity::Note) => 3,
-        Standing::Fine => 4,
-        Standing::Idle => 5,
     }
 }
 
@@ -226,8 +230,7 @@ fn noticed(flow: &FlowVerdict) -> Noticed {
 
 /// Why nobody can know.
 fn unsure(flow: &FlowVerdict) -> Noticed {
-    let late = |decider: &Decider| matches!(decider, Decider::Rule(at) if *at >= MAX_RULES);
-    if flow.answer.deciders().iter().any(late) {
+    if flow.answer.deciders().into_iter().any(is_beyond) {
         Noticed::NotInForce
     } else if flow.readings.is_empty() {
         Noticed::OneHost
@@ -245,7 +248,7 @@ fn percent(loss: &ClassLoss) -> u8 {
 fn passing(flow: &FlowVerdict, situation: &Situation<'_>) -> Vec<Decider> {
     let wants = situation.row(flow.flow.id).and_then(|row| row.expects).unwrap_or(Action::Allow);
     let groups = || situation.row(flow.flow.id).into_iter().flat_map(|row| row.classes.iter());
-    let counts = |packets: &crate::analysis::PacketSet| {
+    let counts = |packets: &PacketSet| {
         groups().any(|class| class.groups.first().is_some_and(|group| !packets.is_disjoint(group)))
     };
     let rules = &situation.filter.rules;
@@ -256,19 +259,9 @@ fn passing(flow: &FlowVerdict, situation: &Situation<'_>) -> Vec<Decider> {
     if wide.iter().any(for_all) { wide.into_iter().filter(for_all).collect() } else { wide }
 }
 
-fn denying(flow: &FlowVerdict) -> Vec<Decider> {
-    merged(shares(flow, Action::Deny).map(|share| share.decider).collect())
-}
-
-fn shares(flow: &FlowVerdict, action: Action) -> impl Iterator<Item = &crate::analysis::Share> {
+fn shares(flow: &FlowVerdict, action: Action) -> impl Iterator<Item = &Share> {
     let outcome = flow.answer.outcome().into_iter();
     outcome.flat_map(|outcome| &outcome.shares).filter(move |share| share.action == action)
-}
-
-fn merged(mut all: Vec<Decider>) -> Vec<Decider> {
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// A server that nobody can enter does not work; who administrates may be known to the rules only.
@@ -288,17 +281,16 @@ fn login(situation: &Situation<'_>, findings: &[Finding]) -> ServerRow {
     }
     let closed = findings.iter().any(|finding| matches!(finding.kind, FindingKind::LoginClosed(_)));
     let ways = if closed { Vec::new() } else { ways_in(situation) };
-    let late = |way: &WayIn| matches!(way.by, Decider::Rule(at) if at >= MAX_RULES);
     match ways.as_slice() {
         [] => {
             let by = flow.filter(|flow| flow.verdict == Verdict::Blocked).map(|flow| flow.deciders.clone());
             row(Standing::Idle, Noticed::NotNeeded, by.unwrap_or_default())
         }
-        all if all.iter().all(late) => {
+        all if all.iter().all(|way| is_beyond(way.by)) => {
             row(Standing::Unsure, Noticed::NotInForce, all.iter().map(|way| way.by).collect())
         }
         [first, more @ ..] => {
-            let by = merged(ways.iter().map(|way| way.by).collect());
+            let by = ascending(ways.iter().map(|way| way.by));
             let noticed = match (ways.iter().find(|way| way.who == Who::Anyone), first.who) {
                 (Some(_), _) => Noticed::LoginFromAnywhere,
                 (None, Who::Part) => Noticed::LoginFromMany,

@@ -4,7 +4,7 @@ use super::addresses::Addresses;
 use super::exposure::{Exposure, Outside, excused, verdict};
 use super::flows::{Exchange, FlowRow, strangers, table};
 use super::intent::{Intent, is_ban_list, is_named_ban, names_somebody};
-use super::judge::{Judged, judge, rule_of};
+use super::judge::{Judged, ascending, is_beyond, judge, rule_of};
 use super::loss::{ClassLoss, Level, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
@@ -140,8 +140,6 @@ impl<'a> Situation<'a> {
         if deciders.is_empty() {
             deciders = exposure.answer.deciders_of(Action::Deny);
         }
-        deciders.sort_unstable();
-        deciders.dedup();
         let flow = Flow { id: FlowId::EverythingElse, packets: exposure.packets.clone(), needed: true };
         FlowVerdict {
             flow,
@@ -152,7 +150,7 @@ impl<'a> Situation<'a> {
             pain: Pain::AtOnce,
             moments: vec![(When::Later, What::Strangers)],
             exchange: Exchange::Unwanted,
-            deciders,
+            deciders: ascending(deciders),
             except: Vec::new(),
             missing: Vec::new(),
             readings: Vec::new(),
@@ -173,8 +171,7 @@ impl<'a> Situation<'a> {
 
 /// Whether a rule that is not in force decides something of it.
 fn lies_beyond(answer: &Answer, filter: &Filter) -> bool {
-    let late = |decider: Decider| matches!(decider, Decider::Rule(at) if at >= MAX_RULES);
-    filter.rules.len() > MAX_RULES && answer.deciders().into_iter().any(late)
+    filter.rules.len() > MAX_RULES && answer.deciders().into_iter().any(is_beyond)
 }
 
 /// The verdicts on rows that were made for this filter or for another version of it.
@@ -191,8 +188,7 @@ pub(super) fn judged(rows: &[FlowRow], analysis: &Analysis, rules: &[Rule]) -> V
         .zip(answers)
         .zip(all)
         .map(|((row, answer), judged)| {
-            let late = |decider: &Decider| matches!(decider, Decider::Rule(at) if *at >= MAX_RULES);
-            let beyond = filter_is_long && answer.deciders().iter().any(late);
+            let beyond = filter_is_long && answer.deciders().into_iter().any(is_beyond);
             combined(row, answer, judged, rules, beyond)
         })
         .collect::<Vec<FlowVerdict>>();

@@ -8,14 +8,14 @@ use super::addresses::{merged, span_of, subtract};
 use super::exposure::names_sender_port;
 use super::finding::{Finding, FindingKind};
 use super::intent::{CLIENT_PORTS, Intent, count, destinations, names_somebody};
-use super::judge::rule_of;
+use super::judge::{ascending, is_beyond, rule_of};
 use super::loss::Level;
 use super::reach::{Reach, Who, by_anyone, by_name};
 use super::server::Standing;
 use super::severity::Severity;
 use super::situation::Situation;
 use crate::analysis::{Decider, Outcome, PacketKind, PacketSet, Region, Span, Verdict};
-use crate::filter::{Action, MAX_RULES, Ports, Protocol, Rule, Source};
+use crate::filter::{Action, Ports, Protocol, Rule, Source};
 use crate::profile::{FlowId, Profile, Service, plausible_sources};
 
 /// Who comes in.
@@ -107,11 +107,10 @@ impl View<'_> {
 
     fn row(&self, who: Visitor, what: Reachable, by: Vec<Decider>, severity: Option<Severity>) -> VisitorRow {
         let told = self.told(&what, &by);
-        let late = |decider: &Decider| matches!(decider, Decider::Rule(at) if *at >= MAX_RULES);
         let severity = severity.into_iter().chain(told).min().filter(|found| *found < Severity::Note);
         let standing = match severity {
             Some(severity) => Standing::Wrong(severity),
-            None if !by.is_empty() && by.iter().all(late) => Standing::Unsure,
+            None if !by.is_empty() && by.iter().copied().all(is_beyond) => Standing::Unsure,
             None => Standing::Idle,
         };
         VisitorRow { who, what, by, standing }
@@ -227,12 +226,8 @@ impl View<'_> {
     }
 
     fn other_protocols(&self, all: &[Reach]) -> Vec<VisitorRow> {
-        let by: Vec<Decider> = all
-            .iter()
-            .filter(|one| one.kind == PacketKind::Other && one.by != Decider::Default)
-            .map(|one| one.by)
-            .collect();
-        let by = sorted(by);
+        let by_rules = all.iter().filter(|one| one.kind == PacketKind::Other && one.by != Decider::Default);
+        let by = ascending(by_rules.map(|one| one.by));
         let severity = self.situation.openness().map(|cap| cap.max(Severity::Warning));
         let row = |by| self.row(Visitor::Everyone, Reachable::OtherProtocols, by, severity);
         (!by.is_empty()).then(|| row(by)).into_iter().collect()
@@ -297,7 +292,7 @@ impl View<'_> {
             }
             rows.extend(named.into_iter().map(|(who, by)| self.row(Visitor::Named(who), what.clone(), vec![by], None)));
             if !everyone.is_empty() {
-                rows.push(self.row(Visitor::Everyone, what, sorted(everyone), None));
+                rows.push(self.row(Visitor::Everyone, what, ascending(everyone), None));
             }
         }
         rows
@@ -372,12 +367,6 @@ impl View<'_> {
 
 fn trusts_port(rule: &Rule) -> bool {
     rule.source_port != Ports::Any && !rule.source_port.covers_everything()
-}
-
-fn sorted(mut all: Vec<Decider>) -> Vec<Decider> {
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// The place of a row: its group, the width of its sender, its rule.

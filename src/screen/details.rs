@@ -1,10 +1,10 @@
-//! The lower part of the panel: what the edit in hand would do, or the findings.
+//! Below the rules: what the edit in hand would do, or what is to be repaired.
 
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::look::{Look, put, put_all};
 use super::page::Paper;
-use super::panel::{analysing, is_login_lost};
+use super::panel::analysing;
 use super::theme::Role;
 use crate::editor::Editor;
 use crate::editor::pointer::Target;
@@ -13,12 +13,12 @@ use crate::filter::{Action, Ports};
 use crate::lang::{Lang, Voice};
 use crate::language::{self, screen, typing};
 use crate::page::{self, Block, Page, Tone};
-use crate::report::{Finding, FindingKind, Severity};
+use crate::report::{Finding, FindingKind, Report, Severity};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Draws the panel; what there is to know of the selected rule, where the panel has no room for it.
+/// Draws it; what there is to know of the selected rule, where it has no room for that.
 pub(super) fn draw(
     session: &Session,
     popup: Option<&Page>,
@@ -56,23 +56,17 @@ pub(super) fn draw(
         }
         _ => vec![analysing(lang, look)],
     };
-    if session.mode.draft().is_some_and(|draft| draft.error.is_some()) {
-        let words = typing::not_readable_yet(lang);
-        let stale =
-            look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), words, Role::Warn, area.width);
-        lines.splice(0..0, stale);
-    }
-    if session.shown_report().is_some_and(|report| is_login_lost(session, report)) {
-        let told = Paper::new(editor.voice(), area.width, look).lines(&login_lost(editor.voice()));
-        findings.splice(0..0, told.iter().map(|_| session.cursor.finding));
-        lines.splice(0..0, told);
+    let before = before_all(session, editor.voice(), area.width, look);
+    if session.shown_report().is_some_and(Report::has_lost_login) {
         unsaid = None;
     }
-    if let Some(protocol) = opens_every_port(session) {
-        let words = typing::no_port_yet(protocol, lang);
-        lines =
-            look.paragraph(look.span(format!("{} ", look.glyphs.warn()), Role::Warn), &words, Role::Warn, area.width);
+    if opens_every_port(session).is_some() {
+        lines.clear();
     }
+    if !findings.is_empty() {
+        findings.splice(0..0, before.iter().map(|_| session.cursor.finding));
+    }
+    lines.splice(0..0, before);
     unsaid = unsaid.filter(|words| {
         let about = look.paragraph(Span::raw("  "), words, Role::Note, area.width);
         let fits = lines.len() + about.len() < usize::from(area.height);
@@ -97,10 +91,23 @@ pub(super) fn draw(
     unsaid
 }
 
-/// What an edit takes from whoever logs in comes before everything else: it is a change, and perhaps no finding.
-fn login_lost(voice: Voice<'_>) -> [Block; 2] {
-    let title = Block::head(Tone::Error, screen::login_lost(voice.lang).to_owned());
-    [title, Block::Para(Tone::Text, screen::login_lost_since_the_save(voice))]
+/// What comes before everything else: that a login is lost, which is a change and perhaps no finding; that a new rule has
+/// no port yet; that the text in hand cannot be read.
+fn before_all(session: &Session, voice: Voice<'_>, width: u16, look: Look) -> Vec<Line<'static>> {
+    let lang = voice.lang;
+    let mut blocks = Vec::new();
+    if let Some(protocol) = opens_every_port(session) {
+        return Paper::new(voice, width, look)
+            .lines(&[Block::head(Tone::Warning, typing::no_port_yet(protocol, lang))]);
+    }
+    if session.shown_report().is_some_and(Report::has_lost_login) {
+        let why = screen::login_lost_since_the_save(voice);
+        blocks.extend([Block::head(Tone::Error, screen::login_lost(lang).to_owned()), Block::Para(Tone::Text, why)]);
+    }
+    if session.mode.draft().is_some_and(|draft| draft.error.is_some()) {
+        blocks.push(Block::head(Tone::Warning, typing::not_readable_yet(lang).to_owned()));
+    }
+    Paper::new(voice, width, look).lines(&blocks)
 }
 
 /// The protocol of a new allow rule for everyone that has no port yet: until then there is nothing else to say of it.
@@ -139,7 +146,8 @@ fn findings_title(session: &Session, lang: Lang) -> String {
     }
 }
 
-/// The selected finding in full, the others in a line each, and last what is not filtered, unless it is told elsewhere; which finding each line speaks of goes to `of`.
+/// The selected finding in full, the others in a line each, and last what is not filtered, unless it is told elsewhere.
+/// Which finding each line speaks of goes to `of`.
 fn finding_lines(
     session: &Session,
     of: &mut Vec<usize>,

@@ -38,7 +38,7 @@ fn sentence(draft: &Draft, lang: Lang) -> (String, Role) {
     }
     if let Some(service) = draft.service() {
         let fits = service.protocols.contains(&draft.rule.protocol);
-        let words = typing::service_meaning(&service, draft.rule.protocol, lang);
+        let words = typing::service_meaning(service, draft.rule.protocol, lang);
         return (words, if fits { Role::Note } else { Role::Warn });
     }
     let field = language::field_name(draft.field, lang);

@@ -17,8 +17,8 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
 use crate::language::{screen, server, visitors};
-use crate::page::{self, SummaryRow, Tone};
-use crate::report::{Report, lock_out};
+use crate::page::{self, Summary, SummaryRow, Tone};
+use crate::report::Report;
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,45 +27,31 @@ use ratatui::text::{Line, Span};
 /// Cells of the first column of either list, behind the mark.
 const NAME: usize = 19;
 
-/// A list with its title.
+/// A list, and the heads of its columns.
 struct List {
-    title: String,
-    verdict: Option<(Tone, String)>,
-    rows: Vec<SummaryRow>,
-    /// The heads of the columns.
+    summary: Summary,
     heads: [&'static str; 3],
+    /// Whether the verdict has its mark; that of the first list is a word.
+    is_marked: bool,
 }
 
 pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
     layout.mark(layout.server, Target::Panel);
     layout.mark(layout.visitors, Target::Panel);
-    let changed = session.shown_report().filter(|report| is_login_lost(session, report)).map(Report::without_login);
-    let report = changed.as_ref().or(session.shown_report());
-    // What an edit takes from a login that the saved file let in is told until it is saved.
-    let saved = changed.as_ref().map(|changed| changed.with_login());
-    let before = saved.as_ref().or_else(|| session.live.preview.is_some().then_some(&session.live.report));
+    let Some(report) = session.shown_report() else {
+        return put(&analysing(lang, look), Rect { height: 1, ..layout.server }, 0, buffer);
+    };
+    let before = session.live.preview.is_some().then_some(&session.live.report);
     let server = List {
-        title: server::title(lang).to_owned(),
-        verdict: page::server_title(
-            report,
-            layout.server.width < 60 && layout.arrangement != Arrangement::Beside,
-            lang,
-        )
-        .1,
-        rows: report.map(|it| page::server(it, before, &session.open.profile, lang)).unwrap_or_default(),
+        summary: page::server(report, before, &session.open.profile, lang),
         heads: ["", "", server::rule_head(lang)],
+        is_marked: false,
     };
-    let (title, verdict) = page::visitors_title(report, lang);
     let visitors = List {
-        title,
-        verdict,
-        rows: report.map(|it| page::visitors(it, before, lang)).unwrap_or_default(),
+        summary: page::visitors(report, before, lang),
         heads: [visitors::who_head(lang), visitors::reaches_head(lang), server::rule_head(lang)],
+        is_marked: true,
     };
-    if report.is_none() {
-        put(&analysing(lang, look), Rect { height: 1, ..layout.server }, 0, buffer);
-        return;
-    }
     match (layout.arrangement, layout.lists) {
         (Arrangement::Beside, _) => {
             boxed(&server, "", layout.server, lang, look, buffer);
@@ -88,18 +74,9 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
             };
             let area = Rect { y: layout.server.y + row, height: 1, ..layout.server };
             put(&pulse, area, 0, buffer);
-            put_all(&folded(visitors.rows, layout.visitors, look), 0, layout.visitors, buffer);
+            put_all(&folded(visitors.summary.rows, layout.visitors, look), 0, layout.visitors, buffer);
         }
     }
-}
-
-/// Whether the saved file let somebody log in and the filter lets nobody.
-pub(super) fn is_login_lost(session: &Session, report: &Report) -> bool {
-    let saved = session.open.history.saved();
-    if saved == session.shown() || report.lets_log_in() {
-        return false;
-    }
-    lock_out(saved, session.shown(), &session.open.profile, None).is_some_and(|lost| lost.last)
 }
 
 /// Instead of an answer that is not there yet.
@@ -118,7 +95,7 @@ fn boxed(list: &List, remark: &str, area: Rect, lang: Lang, look: Look, buffer: 
     let heads = format!("{}{rule}", text::pad(&heads, width.saturating_sub(text::width(rule))));
     put(&look.line(heads, Role::Dim), inside, 0, buffer);
     let rows = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    let mut lines = fitting(&list.rows, rows, lang, look);
+    let mut lines = fitting(&list.summary.rows, rows, lang, look);
     if !remark.is_empty() && lines.len() + 2 <= usize::from(rows.height) {
         lines.extend([Line::default(), look.line(format!("  {remark}"), Role::Dim)]);
     }
@@ -131,7 +108,7 @@ fn titled(list: &List, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) 
     let is_right = area.x > 0;
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let rows = if is_right { Rect { x: rows.x + 2, width: rows.width.saturating_sub(2), ..rows } } else { rows };
-    put_all(&fitting(&list.rows, rows, lang, look), 0, rows, buffer);
+    put_all(&fitting(&list.summary.rows, rows, lang, look), 0, rows, buffer);
 }
 
 /// A title in a line over its width.
@@ -147,19 +124,21 @@ fn rule(list: &List, head: Option<&str>, area: Rect, look: Look, buffer: &mut Bu
     put(&Line::from(lead.chain(title.spans).chain(end).collect::<Vec<_>>()), area, 0, buffer);
 }
 
-/// The title and the verdict; where both do not fit, the verdict alone.
-fn title(list: &List, room: usize, look: Look) -> Line<'static> {
-    let mut spans = vec![look.span(format!(" {} ", list.title), Role::Title)];
-    if let Some((tone, words)) = &list.verdict {
+/// The title and the verdict; where both do not fit, a shorter verdict, then that alone.
+fn title(List { summary, is_marked, .. }: &List, room: usize, look: Look) -> Line<'static> {
+    let said = |(tone, words): &(Tone, String)| {
         let (mark, role) = look.tone(*tone);
-        // The verdict of the first list is a word; a danger has its mark.
-        let words = if list.heads[0].is_empty() { format!(" {words} ") } else { format!(" {mark} {words} ") };
-        if text::width(&list.title) + 2 + text::width(&words) > room {
-            spans.clear();
-        }
-        spans.push(look.span(text::fit(&words, room, look.glyphs), role));
+        (if *is_marked { format!(" {mark} {words} ") } else { format!(" {words} ") }, role)
+    };
+    let title = format!(" {} ", summary.title);
+    let fits = |(words, _): &(String, Role)| text::width(&title) + text::width(words) <= room;
+    let verdicts: Vec<(String, Role)> = [&summary.verdict, &summary.short].into_iter().flatten().map(said).collect();
+    let head = look.span(title.clone(), Role::Title);
+    match (verdicts.iter().find(|one| fits(one)), verdicts.last()) {
+        (Some((words, role)), _) => Line::from(vec![head, look.span(words.as_str(), *role)]),
+        (None, Some((words, role))) => Line::from(look.span(text::fit(words, room, look.glyphs), *role)),
+        (None, None) => Line::from(head),
     }
-    Line::from(spans)
 }
 
 /// A line for each row; senders that stand in the row above are not repeated. Where not all fit, rows of one sender fold,
@@ -273,8 +252,7 @@ fn choose(rows: Vec<SummaryRow>, room: usize) -> Vec<SummaryRow> {
 }
 
 /// What the server needs in one line: a mark and a word each; where not all fit, those that are well give way.
-fn pulse(report: Option<&Report>, before: Option<&Report>, lang: Lang, width: u16, look: Look) -> Line<'static> {
-    let Some(report) = report else { return analysing(lang, look) };
+fn pulse(report: &Report, before: Option<&Report>, lang: Lang, width: u16, look: Look) -> Line<'static> {
     let mark = |row: &SummaryRow| {
         let was = row.was.map(|tone| format!("{}>", look.tone(tone).0)).unwrap_or_default();
         format!("{was}{}", look.tone(row.tone).0)
@@ -304,38 +282,43 @@ fn pulse(report: Option<&Report>, before: Option<&Report>, lang: Lang, width: u1
     Line::from(rows.iter().flat_map(span).collect::<Vec<_>>())
 }
 
-/// Who comes in, as many senders a line as fit.
+/// Who comes in, as many senders a line as fit; what is hidden is counted.
 fn folded(rows: Vec<SummaryRow>, area: Rect, look: Look) -> Vec<Line<'static>> {
-    let width = usize::from(area.width);
-    let height = usize::from(area.height);
-    let mut lines: Vec<(usize, Vec<Span<'static>>)> = Vec::new();
     let rows = gathered(joined(rows));
-    let order = choose(rows.clone(), rows.len());
-    let mut told = 0;
-    for row in &order {
-        let (mark, role) = look.tone(row.tone);
-        let numbers = if row.numbers.is_empty() { String::new() } else { format!(" ({})", row.numbers) };
-        let words = format!("{} {}{numbers}   ", row.name, if height > 2 { &row.verdict } else { &row.short });
-        let cells = text::width(&words) + 2;
-        let fits = lines.last().is_some_and(|(used, _)| used + cells <= width + 3);
-        if !fits {
-            if lines.len() == height {
-                break;
+    let count = rows.len();
+    let told = |most: usize| {
+        let shown = choose(rows.clone(), most);
+        let more = Some(count - shown.len()).filter(|hidden| *hidden > 0);
+        let more = more.map(|hidden| (look.span("  ", Role::Dim), look.span(format!("+{hidden}"), Role::Dim)));
+        let pieces = shown.iter().map(|row| piece(row, area, look)).chain(more);
+        flowing(pieces, usize::from(area.width))
+    };
+    let fitting = (1..=count).rev().map(told).find(|lines| lines.len() <= usize::from(area.height));
+    fitting.unwrap_or_else(|| told(1))
+}
+
+/// A mark, and who reaches what.
+fn piece(row: &SummaryRow, area: Rect, look: Look) -> (Span<'static>, Span<'static>) {
+    let (mark, role) = look.tone(row.tone);
+    let numbers = if row.numbers.is_empty() { String::new() } else { format!(" ({})", row.numbers) };
+    let what = if area.height > 2 { &row.verdict } else { &row.short };
+    let words =
+        text::fit(&format!("{} {what}{numbers}", row.name), usize::from(area.width).saturating_sub(2), look.glyphs);
+    (look.span(format!("{mark} "), role), look.span(words, Role::Text))
+}
+
+/// Pieces in lines of such a width, with blanks between them.
+fn flowing(pieces: impl Iterator<Item = (Span<'static>, Span<'static>)>, width: usize) -> Vec<Line<'static>> {
+    const BETWEEN: usize = 3;
+    let mut lines: Vec<(usize, Vec<Span<'static>>)> = Vec::new();
+    for (mark, words) in pieces {
+        let cells = text::width(&mark.content) + text::width(&words.content);
+        match lines.last_mut().filter(|(used, _)| used + BETWEEN + cells <= width) {
+            Some((used, spans)) => {
+                *used += BETWEEN + cells;
+                spans.extend([Span::raw(" ".repeat(BETWEEN)), mark, words]);
             }
-            lines.push((0, Vec::new()));
-        }
-        if let Some((used, spans)) = lines.last_mut() {
-            *used += cells;
-            let rest = text::fit(&words, width.saturating_sub(2), look.glyphs);
-            spans.extend([look.span(format!("{mark} "), role), look.span(rest, Role::Text)]);
-        }
-        told += 1;
-    }
-    let hidden = order.len() - told;
-    if let Some((used, spans)) = lines.last_mut().filter(|_| hidden > 0) {
-        let more = format!("+{hidden}");
-        if *used + text::width(&more) <= width + 3 {
-            spans.push(look.span(more, Role::Dim));
+            None => lines.push((cells, vec![mark, words])),
         }
     }
     lines.into_iter().map(|(_, spans)| Line::from(spans)).collect()

@@ -94,8 +94,11 @@ pub(super) fn draw(
     if place.y < rows.bottom() {
         layout.mark(place, Target::Rule { row: count, field: None });
         let mark = speech.and_then(|speech| speech.mark(count));
-        let hidden = (first > 0 || last < count).then(|| screen::hidden_rows(first + 1, last, count, lang));
-        default_row(session, mark, hidden, &columns, lang, place, look, buffer);
+        let line = default_row(session, mark, &columns, lang, look);
+        match first > 0 || last < count {
+            true => hidden_rows(line, &screen::hidden_rows(first + 1, last, count, lang), place, look, buffer),
+            false => put(&line, place, 0, buffer),
+        }
     }
     cursor
 }
@@ -348,47 +351,38 @@ fn words(rule: &Rule, field: Field, lang: Lang) -> String {
     }
 }
 
-/// The default and what is left for it; which rows are seen, where not all are.
-#[expect(clippy::too_many_arguments, reason = "a row is drawn once, from what the table knows")]
-fn default_row(
-    session: &Session,
-    mark: Option<RowMark>,
-    hidden: Option<String>,
-    columns: &Columns,
-    lang: Lang,
-    area: Rect,
-    look: Look,
-    buffer: &mut Buffer,
-) {
+/// The default and what is left for it, with the mark of the finding if that is everything.
+fn default_row(session: &Session, spoken: Option<RowMark>, columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
     let rules = &session.shown().rules;
-    let selected = session.cursor.row == rules.len();
-    let open = session.shown_report().and_then(|report| {
-        let finding = report.findings.iter().find(|finding| finding.kind == FindingKind::NoFinalDeny)?;
-        Some(look.tone(finding.severity.into()))
-    });
-    let denies = rules.iter().position(|rule| rule.denies_everything());
-    let words = match (denies, open) {
-        (Some(at), _) => screen::nothing_is_left(at + 1, lang),
-        (None, Some(_)) => screen::everything_is_left(lang).to_owned(),
-        (None, None) => String::new(),
+    let is_selected = session.cursor.row == rules.len();
+    let mut findings = session.shown_report().into_iter().flat_map(|report| &report.findings);
+    let open = findings.find(|finding| finding.kind == FindingKind::NoFinalDeny);
+    let open = open.map(|finding| look.tone(finding.severity.into()));
+    let denies = rules.iter().position(Rule::denies_everything);
+    let (left, left_role) = match (denies, open) {
+        (Some(at), _) => (screen::nothing_is_left(at + 1, lang), Role::Dim),
+        (None, Some((_, role))) => (screen::everything_is_left(lang).to_owned(), role),
+        (None, None) => (String::new(), Role::Dim),
     };
     let (at, _) = columns.of_field(Field::Action);
-    let cut = hidden.as_ref().map_or(0, |hidden| text::width(hidden) + 1);
-    let room = usize::from(area.width).saturating_sub(at + text::width(screen::default_rule(lang)) + cut + 3);
-    let words = if text::width(&words) <= room { words } else { String::new() };
-    let (glyph, role) = mark.map(|mark| (mark.glyph, mark.role)).or(open).unwrap_or((" ", Role::Dim));
-    let marker = if selected { look.glyphs.selected() } else { " " };
-    let rest = if selected { Role::Text } else { Role::Dim };
-    let line = Line::from(vec![
-        look.span(marker, Role::Selected),
+    let (glyph, role) = spoken.map(|mark| (mark.glyph, mark.role)).or(open).unwrap_or((" ", Role::Dim));
+    Line::from(vec![
+        look.span(if is_selected { look.glyphs.selected() } else { " " }, Role::Selected),
         look.span(format!("{glyph:>width$} ", width = at - 2), role),
-        look.span(screen::default_rule(lang), rest),
-        look.span(format!("   {words}"), if open.is_some() && denies.is_none() { role } else { Role::Dim }),
-    ]);
-    put(&line, area, 0, buffer);
-    if let Some(hidden) = hidden {
-        let width = u16::try_from(text::width(&hidden) + 1).unwrap_or(0).min(area.width);
-        let corner = Rect { x: area.right() - width, width, ..area };
-        put(&look.line(format!(" {hidden}"), Role::Note), corner, 0, buffer);
+        look.span(screen::default_rule(lang), if is_selected { Role::Text } else { Role::Dim }),
+        look.span(format!("   {left}"), left_role),
+    ])
+}
+
+/// Which rules are seen, at the right end of the default's row. What is left for that gives way.
+fn hidden_rows(mut row: Line<'static>, hidden: &str, area: Rect, look: Look, buffer: &mut Buffer) {
+    let width = |line: &Line<'_>| line.spans.iter().map(|span| text::width(&span.content)).sum::<usize>();
+    let room = usize::from(area.width).saturating_sub(text::width(hidden) + 1);
+    if width(&row) > room {
+        row.spans.pop();
     }
+    put(&row, area, 0, buffer);
+    let width = u16::try_from(text::width(hidden) + 1).unwrap_or(0).min(area.width);
+    let corner = Rect { x: area.right() - width, width, ..area };
+    put(&look.line(format!(" {hidden}"), Role::Note), corner, 0, buffer);
 }

@@ -334,6 +334,7 @@ mod tests {
             filter,
             report: None,
             proposal: None,
+            saved: None,
             profile: Default::default(),
             repairs: false,
             shorter: false,

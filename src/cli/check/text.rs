@@ -26,7 +26,7 @@ use super::Checked;
 use crate::cli::page;
 use crate::lang::Lang;
 use crate::language::{self, commands};
-use crate::page::{self as facts, Block, SummaryRow, Tone};
+use crate::page::{self as facts, Block, Summary, SummaryRow, Tone};
 use crate::profile::{Contradiction, Profile, contradictions};
 use crate::text::{pad, visible, width};
 
@@ -41,8 +41,8 @@ fn report(checked: &Checked, lang: Lang) -> String {
     let contradictions = contradictions(&checked.profile.expectations);
     parts.extend(contradictions.iter().map(|one| contradiction(one, checked.profile, lang)));
     parts.extend(checked.report.findings.iter().map(|one| page::text(facts::finding(one, lang), lang)));
-    parts.push(list(facts::server_title(Some(&checked.report), false, lang), &server(checked, lang)));
-    parts.push(list(facts::visitors_title(Some(&checked.report), lang), &facts::visitors(&checked.report, None, lang)));
+    parts.push(list(&facts::server(&checked.report, None, checked.profile, lang)));
+    parts.push(list(&facts::visitors(&checked.report, None, lang)));
     let rules = facts::overlaps(&checked.report, lang);
     if !rules.is_empty() {
         parts.push(titled(commands::rules(lang), rules));
@@ -68,12 +68,8 @@ fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang) -> String
     page::text([title, Block::Packet(found.packet.to_string())], lang)
 }
 
-fn server(checked: &Checked, lang: Lang) -> Vec<SummaryRow> {
-    facts::server(&checked.report, None, checked.profile, lang)
-}
-
 /// A list under its title: columns as wide as their widest entry.
-fn list((title, verdict): (String, Option<(Tone, String)>), rows: &[SummaryRow]) -> String {
+fn list(Summary { title, verdict, rows, .. }: &Summary) -> String {
     let widest = |cell: fn(&SummaryRow) -> &String| rows.iter().map(|row| width(cell(row))).max().unwrap_or_default();
     let words = widest(|row| &row.word);
     let (names, verdicts) = (widest(|row| &row.name), widest(|row| &row.verdict));
@@ -81,7 +77,8 @@ fn list((title, verdict): (String, Option<(Tone, String)>), rows: &[SummaryRow])
         let line = format!("{}  {}  {}  {by}  {note}", pad(word, words), pad(name, names), pad(verdict, verdicts));
         line.trim_end().to_owned()
     };
-    let title = verdict.map_or_else(|| title.clone(), |(_, words)| format!("{title}  {words}"));
+    let verdict = verdict.iter().map(|(_, words)| words.as_str());
+    let title = std::iter::once(*title).chain(verdict).collect::<Vec<_>>().join("  ");
     titled(&title, rows.iter().map(line).collect())
 }
 

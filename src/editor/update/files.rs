@@ -149,6 +149,10 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 session.open.is_new = false;
                 session.open.history.mark_saved(filter);
                 session.open.noted.forget();
+                // What was lost since the last save is no longer compared with that.
+                if session.live.report.has_lost_login() {
+                    session.refresh();
+                }
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             editor.say(files::saved(&location, errors, lang));

@@ -41,7 +41,7 @@ fn loss(session: &Session, own: Option<Ipv4Addr>) -> Option<Loss> {
         return None;
     }
     let (saved, now, profile) = (session.open.history.saved(), session.filter(), &session.open.profile);
-    let is_new = session.open.is_new || session.open.location.is_none();
+    let is_new = session.protected().is_none();
     let own = own.filter(|_| !is_new || profile.admin.is_empty());
     let lock_out = lock_out(saved, now, profile, own).filter(|told| !is_new || !told.lost.is_empty());
     let broken: Vec<_> = expectation_changes(saved, now, profile).into_iter().filter(|change| !change.met).collect();
