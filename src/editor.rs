@@ -25,7 +25,6 @@ mod line;
 pub(crate) mod location;
 pub mod memory;
 pub mod message;
-pub(crate) mod notation;
 mod notes;
 pub mod pointer;
 mod popup;

@@ -10,6 +10,7 @@ mod changes;
 mod edit;
 mod field;
 mod limits;
+mod notation;
 mod ports;
 mod protocol;
 mod rule;

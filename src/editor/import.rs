@@ -4,11 +4,11 @@
 //! screen, a list of addresses. Nothing of a paste is ever a key. What can be read becomes rules to look at, what cannot
 //! is said with its line, and a person decides.
 
-use crate::filter::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, Source, half_width, service_named};
+use crate::filter::{Action, Field, FieldError, Ports, Protocol, Rule, Source, half_width, service_named};
 use crate::formats::{Confidence, Document, KNOWN, PLAIN, Problem};
 use crate::lang::Lang;
 use crate::lang::read::COLUMNS;
-use crate::language::{action, field_name};
+use crate::language::field_name;
 
 /// The most lines that are read: a filter takes 30 rules, and each of them is asked about.
 const MOST: usize = 200;
@@ -164,7 +164,9 @@ fn cells(line: &str) -> Vec<String> {
 /// Where only blanks divide, a protocol without ports has no cells for them, and the note is all the rest.
 fn blank_separated(line: &str) -> Vec<String> {
     let mut words: Vec<&str> = line.split_whitespace().collect();
-    while words.first().is_some_and(|word| decision(word).is_err()) && words.iter().any(|word| decision(word).is_ok()) {
+    while words.first().is_some_and(|word| Action::of_word(word).is_err())
+        && words.iter().any(|word| Action::of_word(word).is_ok())
+    {
         words.remove(0);
     }
     let portless = words.get(1).and_then(|word| Protocol::parse(word).ok()).is_some_and(|p| !p.has_ports());
@@ -201,15 +203,15 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Unre
         let at = match columns {
             Some(columns) => columns.iter().position(|column| *column == Some(field)),
             None => {
-                let numbered = cells.first().is_some_and(|cell| decision(cell).is_err())
-                    && cells.get(1).is_some_and(|cell| decision(cell).is_ok());
+                let numbered = cells.first().is_some_and(|cell| Action::of_word(cell).is_err())
+                    && cells.get(1).is_some_and(|cell| Action::of_word(cell).is_ok());
                 Field::ALL.iter().position(|known| *known == field).map(|at| at + usize::from(numbered))
             }
         };
         at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
     };
     let wrong = |field: Field| move |error: FieldError| UnreadReason::Field(field, error);
-    let action = decision(of(Field::Action)).map_err(wrong(Field::Action))?;
+    let action = Action::of_word(of(Field::Action)).map_err(wrong(Field::Action))?;
     let protocol = Protocol::parse(of(Field::Protocol)).map_err(wrong(Field::Protocol))?;
     let mut rule = Rule::new(action, protocol);
     for field in [Field::Source, Field::SourcePort, Field::DestinationPort, Field::Description] {
@@ -221,14 +223,6 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Unre
         rule = rule.with_text(field, if blank { "" } else { &text }).map_err(wrong(field))?;
     }
     Ok(rule)
-}
-
-/// allow or deny, as the API or as either language writes it.
-pub(super) fn decision(text: &str) -> Result<Action, FieldError> {
-    let word = half_width(text).trim().to_lowercase();
-    let called = |known: &Action| Lang::ALL.into_iter().any(|lang| action(*known, lang) == word);
-    let found = [Action::Allow, Action::Deny].into_iter().find(called);
-    found.map_or_else(|| Action::parse(text).map_err(|_word| FieldError::whole(Expected::Action)), Ok)
 }
 
 #[cfg(test)]

@@ -4,6 +4,12 @@
 /// Every address or port.
 const ANY: [&str; 3] = ["*", "any", "すべて"];
 
+/// What a rule does that lets packets in,
+pub(crate) const ALLOW: [&str; 2] = ["allow", "許可"];
+
+/// and one that drops them.
+pub(crate) const DENY: [&str; 2] = ["deny", "拒否"];
+
 /// Before traffic that must pass; the first is how it is written back.
 pub(crate) const PASS: [&str; 3] = ["pass", "許可", "通す"];
 

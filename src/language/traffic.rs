@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::analysis::{Decider, PacketKind, PacketSet, Region, TrafficExpected, Verdict};
-use crate::filter::{Action, Edit, Ports, Protocol, Rule};
+use crate::filter::{Action, Edit, Rule};
 use crate::profile::{Attachment, FlowId};
 
 /// A flow as a person names it; short enough for the panel (18 cells).
@@ -156,18 +156,7 @@ pub(crate) fn rule_numbers(rules: &[usize], lang: Lang) -> String {
 
 /// A rule in one line: `allow udp 67 -> 68`, `deny ip any`.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
-    let any = any(lang);
-    let source = if rule.source.is_any() { any.to_owned() } else { rule.source.to_string() };
-    let port = |ports: Ports| if ports == Ports::Any { any.to_owned() } else { ports.to_string() };
-    let traffic = match rule.protocol {
-        Protocol::Tcp | Protocol::Udp => match (rule.source_port, rule.destination_port) {
-            (Ports::Any, Ports::Any) => source,
-            (Ports::Any, to) => format!("{source} -> {to}"),
-            (from, to) => format!("{source}:{from} -> {}", port(to)),
-        },
-        _ => source,
-    };
-    format!("{} {} {traffic}", action(rule.action, lang), rule.protocol.as_str())
+    rule.line(action(rule.action, lang), any(lang))
 }
 
 /// An edit as a proposal: `insert "allow udp any:67 -> 68" as rule 6`. A batch names its steps one after another.

@@ -6,8 +6,8 @@ use super::view::View;
 use crate::analysis::PacketSet;
 use crate::editor::key::Key;
 use crate::editor::request::{LineReply, Request};
-use crate::editor::{Editor, Main, actions, commands, notation};
-use crate::filter::{Field, half_width};
+use crate::editor::{Editor, Main, actions, commands};
+use crate::filter::{Field, Rule, half_width};
 use crate::formats::KNOWN;
 use crate::lang::read::{self, NOTHING};
 use crate::lang::{ActionId, InLines, Lang};
@@ -240,7 +240,7 @@ fn add(rest: &str, lang: Lang) -> ParsedLine {
         Some((first, rule)) if rows(first).is_some() => (rows(first).map(|rows| rows.start), rule),
         _ => (None, rest),
     };
-    match notation::read(rule) {
+    match Rule::parse(rule) {
         Ok(rule) => requests([Request::Add(at, rule)]),
         Err(_) if rule.is_empty() => ParsedLine::Wrong(words::usage(usage(LineCommand::Add), lang)),
         Err((field, error)) => ParsedLine::Wrong(language::typing::wrong_field(field, error, lang)),
