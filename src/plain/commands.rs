@@ -1,9 +1,8 @@
 //! The commands that are more than the name of an action.
 
 use crate::editor::Editor;
-use crate::lang::ActionId;
-use crate::lang::Lang;
 use crate::lang::read;
+use crate::lang::{ActionId, InLines, Lang};
 use crate::language;
 use crate::language::verbs::{LineCommand, about};
 use crate::profile::ProfileField;
@@ -58,17 +57,6 @@ const COMMANDS: [CommandRow; 32] = [
 /// Actions that take the numbers of rules, or nothing, by their names.
 pub(super) const ON_RULES: [ActionId; 3] = [ActionId::Delete, ActionId::Duplicate, ActionId::Copy];
 
-/// Actions that say all by their names.
-pub(super) const ALONE: [ActionId; 7] = [
-    ActionId::Undo,
-    ActionId::Redo,
-    ActionId::Fit,
-    ActionId::Paste,
-    ActionId::Dismiss,
-    ActionId::Restore,
-    ActionId::Quit,
-];
-
 pub(super) fn command(word: &str) -> Option<&'static CommandRow> {
     let english = read::COMMANDS.iter().find(|(_, others)| others.contains(&word)).map_or(word, |(english, _)| english);
     COMMANDS.iter().find(|row| row.names.contains(&english))
@@ -87,7 +75,8 @@ pub(super) fn help(editor: &Editor) -> Vec<String> {
     };
     let own = COMMANDS.iter().map(|row| format!("{}: {}{}", row.usage, about(row.verb, lang), entries(row)));
     let of_rules = ON_RULES.iter().map(|act| format!("{} 3, {} 2-4: {}", name(*act), name(*act), act.help(lang)));
-    let alone = ALONE.iter().map(|act| format!("{}: {}", name(*act), act.help(lang)));
+    let by_name = ActionId::ALL.iter().filter(|act| act.in_lines() == InLines::Name && !ON_RULES.contains(act));
+    let alone = by_name.map(|act| format!("{}: {}", name(*act), act.help(lang)));
     own.chain(of_rules).chain(alone).chain([language::verbs::by_letter(editor.voice())]).collect()
 }
 
