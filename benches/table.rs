@@ -102,6 +102,7 @@ fn keystrokes(filter: &Filter, drafts: [Filter; 2]) -> Duration {
             filter,
             report: report.take(),
             proposal,
+            changed: None,
             saved: None,
             profile: Profile::default(),
             repairs: false,

@@ -36,6 +36,8 @@ mod profile;
 pub(crate) mod questions;
 pub(crate) mod recovery;
 pub(crate) mod refusals;
+pub(crate) mod rows;
+pub(crate) mod rules;
 pub(crate) mod screen;
 pub(crate) mod server;
 mod shares;

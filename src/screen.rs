@@ -8,13 +8,14 @@
 //! | `page` | what is said of a report, wherever |
 //! | `start` | the first screen |
 //! | `lesson` | the strip above the rules in a lesson |
-//! | `header`, `footer` | first and last rows |
+//! | `header`, `notice`, `footer` | first and last rows |
 //! | `rules` | the rule table |
 //! | `panel` | what the server needs, and who can come in |
 //! | `details` | what is to be repaired, or what an edit would do |
 //! | `popups` | pages over all that, made of `fields`, `list`, `text_lines` and `page` |
 //! | `speech` | a page beside the rules it speaks of |
 
+mod cells;
 mod columns;
 mod details;
 mod fields;
@@ -27,6 +28,7 @@ mod layout;
 mod lesson;
 mod list;
 mod look;
+mod notice;
 mod page;
 mod panel;
 pub mod popup;
@@ -116,21 +118,22 @@ fn draw_session(
     look: Look,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    header::draw(session, editor, layout.header, look, buffer);
+    header::draw(session, editor, layout, look, buffer);
     if let Some(attempt) = &session.lesson {
         lesson::strip(attempt, editor, layout, look, buffer);
     }
-    let panel_only = layout.panel_over_rules() && session.mode.panel().is_some();
     let beside = page.filter(|page| page.place == Placement::Details);
     let speech = beside.map(|page| self::page::speech(page, session.cursor.row, editor.voice(), layout, look));
     let left = speech.as_ref().map_or_else(|| layout.clone(), |speech| speech.beside(layout));
-    let cursor = if panel_only { None } else { rules::draw(session, speech.as_ref(), editor, &left, look, buffer) };
-    panel::draw(session, editor.lang, layout, look, buffer);
+    let cursor = rules::draw(session, speech.as_ref(), editor, &left, look, buffer);
     let unsaid = details::draw(session, page, editor, layout, look, buffer);
     footer::draw(session, page, editor, unsaid, layout, look, buffer);
     if editor.popup.is_some() {
         layout.cover();
     }
+    // What stands open may walk through its rows, which can be pointed at then too.
+    let in_lists = page.and_then(|page| page.in_lists);
+    panel::draw(session, (in_lists, editor.popup.is_some()), editor.lang, layout, look, buffer);
     let (Some(speech), Some(page)) = (speech, beside) else { return cursor };
     let head = speech.draw(layout, look, buffer);
     popups::head(page, head, editor, layout, look, buffer)

@@ -7,6 +7,7 @@ mod file;
 mod journal;
 mod memory;
 mod places;
+mod preferences;
 mod progress;
 mod save_lock;
 
@@ -17,5 +18,6 @@ pub(crate) use file::{Contents, Stamp, read, read_from, save, save_over};
 pub(crate) use journal::{Journal, find, forget, journals};
 pub(crate) use memory::{memory_file, profile_json};
 pub(crate) use places::{expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
+pub(crate) use preferences::{hides_sentence, keep_hides_sentence, preferences_file};
 pub(crate) use progress::{forget_progress, progress_file};
 pub(crate) use save_lock::finish_save;

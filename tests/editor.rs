@@ -104,7 +104,7 @@ fn the_panel_says_what_a_draft_would_do_before_it_is_committed() {
     let draft = repaired.keys("<enter>ffffggjjjjllll<enter><backspace>9");
     let screen = draft.screen();
     assert!(screen.contains("If you press Enter"), "{screen}");
-    assert!(screen.contains("DHCP lease: allowed"), "{screen}");
+    assert!(screen.contains("address (DHCP): kept"), "{screen}");
     assert!(screen.contains("blocks udp any:67 -> 68"), "{screen}");
 }
 
@@ -113,7 +113,7 @@ fn a_preset_shows_its_effect_skips_what_is_there_and_lands_before_the_deny() {
     let desk = Desk::with(RULES);
     let play = Play { size: (120, 35), ..desk.play() };
     let shown = play.keys("pdhcp");
-    assert!(shown.screen().contains("DHCP lease: blocked"), "{}", shown.screen());
+    assert!(shown.screen().contains("address (DHCP): lost at a reboot"), "{}", shown.screen());
     let inserted = play.keys("pdhcp<enter>");
     assert_eq!(inserted.rules()[2], "allow udp any:67 -> 68");
     let web = play.keys("pweb<enter>");
@@ -334,8 +334,8 @@ fn the_tracer_walks_a_packet_down_the_rules() {
 #[test]
 fn a_dismissed_finding_stays_away_until_its_rules_change() {
     let dismissed = Play::default().keys("<enter>x");
-    assert!(!dismissed.screen().contains("DHCP lease: blocked"), "{}", dismissed.screen());
-    assert!(Play::default().keys("<enter>xX").screen().contains("DHCP lease: blocked"));
+    assert!(!dismissed.screen().contains("loses its address"), "{}", dismissed.screen());
+    assert!(Play::default().keys("<enter>xX").screen().contains("loses its address"));
     // The deny that it speaks of becomes another rule.
     let changed = Play::default().keys("<enter>xjjjjll<enter>0.0.0.0/1<enter>");
     assert!(changed.screen().contains("DHCP lease: 57 % fail"), "{}", changed.screen());

@@ -171,6 +171,7 @@ fn what_is_known_changes_no_answer() {
                 filter: now.clone(),
                 report: report.take(),
                 proposal: (dice.below(4) > 0).then(|| draft.clone()),
+                changed: None,
                 saved: None,
                 profile: Profile::default(),
                 repairs: true,

@@ -186,8 +186,8 @@ fn every_front_end_says_the_same_of_every_finding() {
             script.draw(&mut |frame| sekimori::screen::draw(editor, Default::default(), frame)).unwrap();
             editor.update(Message::Key(Key::plain(Code::Esc)));
             let screen = screen_text(script.screen());
-            let popup =
-                screen.split_once(&format!("{severity}: {code}")).unwrap_or_else(|| panic!("{id}: {code}\n{screen}")).1;
+            assert!(screen.contains(&format!("{severity}: {code}")), "{id}: {code}\n{screen}");
+            let popup = screen.split_once("Why, in full").unwrap_or_else(|| panic!("{id}: {code}\n{screen}")).1;
             let popup: Vec<String> = popup.lines().skip(1).map(left).collect();
             let popup = words(&popup.join(" "));
             assert!(popup.starts_with(&format!("{} {title}", mark(&finding["severity"]))), "{id}: {popup}");

@@ -201,7 +201,7 @@ fn the_theatre_plays_both_gates_and_marks_the_rule() {
     let screen = play.keys("<enter>T<end>").screen();
     assert!(screen.contains("✗   5 deny ip any") && screen.contains("It shows at the next reboot"), "{screen}");
     let screen = play.keys("<enter>T<tab><end>").screen();
-    assert!(screen.contains("TCP replies") && screen.contains("It answers what was remembered"), "{screen}");
+    assert!(screen.contains("outbound: apt, git") && screen.contains("It answers what was remembered"), "{screen}");
     // What strangers send is dropped at both gates.
     let screen = play.keys("<enter>T<shift-tab><end>").screen();
     assert!(screen.contains("Everything else") && screen.contains("dropped at both gates"), "{screen}");

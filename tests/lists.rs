@@ -84,6 +84,32 @@ fn a_web_server() {
 }
 
 #[test]
+fn the_incident_before_and_after_each_repair() {
+    let rules = [
+        allow("tcp", ("203.0.113.7", ""), "22", "SSH"),
+        allow("tcp", ("", ""), "80", "Web"),
+        allow("tcp", ("", ""), "443", "Web"),
+        allow("icmp", ("", ""), "", "ping"),
+        deny_all(),
+    ];
+    for repairs in 0..5 {
+        plain(&format!("incident-{repairs}"), &rules, &"f".repeat(repairs));
+    }
+    plain("incident-taken-back", &rules, "ffu");
+}
+
+#[test]
+fn a_row_of_the_lists_is_explained() {
+    plain("row", &web(), "<tab>jj");
+    plain("row-of-the-rest", &web(), "<tab>G");
+}
+
+#[test]
+fn a_question_of_a_finding() {
+    plain("question", &[], "f");
+}
+
+#[test]
 fn a_lock_out() {
     plain("lock-out", &web(), "<space>");
 }

@@ -134,9 +134,7 @@ fn there_and_back(editor: &mut Editor, host: &mut Host, look: Look) {
         let mut script = Script::new(80, 24, std::iter::repeat_n(Event::Key(key), times)).at_once();
         run(editor, &mut script, host, look).unwrap();
     };
-    while editor.popup.is_some()
-        || editor.session().is_some_and(|s| s.mode.draft().is_some() || s.mode.panel().is_some())
-    {
+    while editor.popup.is_some() || editor.session().is_some_and(|s| s.mode.draft().is_some()) {
         // What lay over a question shows it again; the question itself goes.
         let is_asked = editor.popup_of::<Ask>().is_some();
         play(editor, Key::plain(Code::Esc), 1);

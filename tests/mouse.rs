@@ -98,6 +98,32 @@ fn a_click_selects_and_another_edits() {
 }
 
 #[test]
+fn a_row_of_the_lists_is_explained_and_another_click_goes_to_its_rule() {
+    for size in [(120, 35), (80, 24), (60, 16)] {
+        let mut hand = Hand::new(size);
+        hand.keys("<enter>");
+        hand.click("names");
+        assert!(hand.screen.contains("names (DNS): fail now"), "{}", hand.screen);
+        if size.0 == 120 {
+            hand.click("everyone           80");
+            assert!(hand.screen.contains("Every address of the Internet reaches it."), "{}", hand.screen);
+            hand.click("everyone           80");
+            assert_eq!((hand.selected().0, hand.played.editor.popup.is_none()), (1, true));
+        } else {
+            hand.keys("<enter>");
+            assert_eq!((hand.selected().0, hand.played.editor.popup.is_none()), (4, true));
+        }
+    }
+}
+
+#[test]
+fn the_key_of_the_other_language_can_be_clicked() {
+    let mut hand = Hand::at_rules();
+    hand.click("L 日本語");
+    assert!(hand.screen.contains("L English"), "{}", hand.screen);
+}
+
+#[test]
 fn the_wheel_turns_what_is_under_it() {
     let mut hand = Hand::at_rules();
     let table = hand.place("443");
@@ -108,9 +134,9 @@ fn the_wheel_turns_what_is_under_it() {
     assert_eq!(hand.selected().0, 0);
     let panel = hand.place("packet: ");
     hand.at(panel, Gesture::WheelDown);
-    assert!(hand.played.editor.session().unwrap().mode.panel().is_some());
+    assert_eq!(hand.played.editor.session().unwrap().cursor.finding, 1);
     hand.at(panel, Gesture::WheelUp);
-    assert_eq!(hand.played.editor.session().unwrap().mode.panel(), None);
+    assert_eq!(hand.played.editor.session().unwrap().cursor.finding, 0);
     hand.keys("?");
     hand.at((0, 10), Gesture::WheelDown);
     assert_eq!(open::selected(&hand.played.editor), Some(1));
@@ -135,10 +161,9 @@ fn findings_and_hints_are_clicked() {
     assert!(hand.played.editor.popup.is_none());
     hand.click("u undo");
     assert!(hand.screen.contains("nothing to undo"), "{}", hand.screen);
-    let rules = hand.played.editor.session().unwrap().filter().rules.len();
     hand.keys("g");
-    hand.click("delete");
-    assert_eq!(hand.played.editor.session().unwrap().filter().rules.len(), rules - 1);
+    hand.click("a add");
+    assert!(hand.played.editor.session().unwrap().mode.draft().is_some());
 }
 
 #[test]

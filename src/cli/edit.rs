@@ -154,6 +154,7 @@ fn open(
         own_address: own_address(),
         keymap,
         mouse,
+        hides_sentence: store::preferences_file().is_some_and(|file| store::hides_sentence(&file)),
         notices,
     });
     let mut host = Host::of_this_machine().map_err(Stopped::Terminal)?;

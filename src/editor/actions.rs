@@ -17,7 +17,7 @@ use super::message::Effect;
 use super::popups::help::HelpList;
 use super::popups::timeline::TimeLine;
 use super::popups::{
-    changes, expect, hints, presets, profile, raw, repair, replay, search, story, tracer, versions, words,
+    changes, expect, hints, lists, presets, profile, raw, repair, replay, search, story, tracer, versions, words,
 };
 use super::session::Session;
 use super::{Editor, update};
@@ -103,7 +103,8 @@ fn row(action: ActionId) -> Row {
         ActionId::Explain => when(findings::has_finding, Here(findings::explain)),
         ActionId::Dismiss => when(findings::has_finding, Host(findings::dismiss)),
         ActionId::Restore => when(findings::has_dismissed, Host(findings::restore)),
-        ActionId::Panel => filter(Here(findings::panel)),
+        ActionId::Panel => when(findings::is_answered, Here(lists::open)),
+        ActionId::Sentence => filter(Host(program::sentence)),
         ActionId::Trace => filter(Here(tracer::open)),
         ActionId::Theatre => when(findings::is_answered, Here(replay::open)),
         ActionId::Timeline => when(findings::is_answered, Here(|editor| editor.open_popup(TimeLine::default()))),
@@ -192,12 +193,14 @@ pub(crate) const FOOTER: &[ActionId] = &[
     ActionId::Undo,
     ActionId::Save,
     ActionId::Quit,
-    ActionId::Trace,
+    ActionId::Panel,
+    ActionId::Theatre,
+    ActionId::Changes,
+    ActionId::Profile,
     ActionId::Toggle,
     ActionId::Delete,
+    ActionId::Trace,
     ActionId::MoveDown,
-    ActionId::Explain,
-    ActionId::Profile,
 ];
 
 /// The same in a lesson.

@@ -42,6 +42,8 @@ pub struct AnalysisRequest {
     pub report: Option<Report>,
     /// A version that is not committed.
     pub proposal: Option<Filter>,
+    /// The version before the last change, with its report, if the difference is to be told.
+    pub changed: Option<Box<(Filter, Report)>>,
     /// The saved filter, where a login that it let in must not be lost unnoticed.
     pub saved: Option<Filter>,
     /// What the filter protects.
@@ -60,6 +62,8 @@ pub struct AnalysisAnswer {
     pub report: Report,
     /// The report on the proposal and its difference from the committed filter.
     pub proposal: Option<(Report, Delta)>,
+    /// The difference that the last change made, if it was asked.
+    pub(crate) change: Option<Delta>,
     /// If it was asked whether fewer rules would do: the finding, if they would.
     pub(crate) shorter: Option<Option<Finding>>,
 }
@@ -67,10 +71,14 @@ pub struct AnalysisAnswer {
 impl AnalysisRequest {
     /// Answers it, however long it takes, unless somebody stops it.
     pub fn answer(self, known: &mut AnalysisCache, cancel: &CancelToken) -> Option<AnalysisAnswer> {
-        let Self { ticket, filter, report, proposal, saved, profile, repairs, shorter: wanted } = self;
+        let Self { ticket, filter, report, proposal, changed, saved, profile, repairs, shorter: wanted } = self;
         let compared = |report: Report, filter: &Filter| match &saved {
             Some(saved) => report.compared_with(saved, filter, &profile),
             None => report,
+        };
+        let change = match changed {
+            Some(before) => Some(known.compare((&before.0, &before.1), &filter, &profile, cancel)?.1),
+            None => None,
         };
         let report = match report {
             Some(report) => report,
@@ -84,6 +92,6 @@ impl AnalysisRequest {
             }
             None => None,
         };
-        Some(AnalysisAnswer { ticket, report, proposal, shorter })
+        Some(AnalysisAnswer { ticket, report, proposal, change, shorter })
     }
 }

@@ -5,7 +5,7 @@
 //! and a snapshot cannot be inverted wrongly.
 
 use crate::filter::{Filter, predecessors};
-pub(crate) use crate::language::edits::Label;
+pub(crate) use crate::language::edits::{Label, Step};
 
 /// A version of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +127,19 @@ impl History {
         let parent = Some(self.current);
         self.revisions.push(Revision { parent, label, row, origins, ..Revision::first(filter) });
         self.current = new;
+    }
+
+    /// How we came from a version to the present one.
+    pub(super) fn step(&self, from: usize) -> Step {
+        let label = |at: usize| self.revisions.get(at).map_or(Label::Opened, |revision| revision.label.clone());
+        let parent = |at: usize| self.revisions.get(at).and_then(|revision| revision.parent);
+        if parent(self.current) == Some(from) {
+            Step::Done(label(self.current))
+        } else if parent(from) == Some(self.current) {
+            Step::Undone(label(from))
+        } else {
+            Step::To(label(self.current))
+        }
     }
 
     /// Where undo goes.

@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_and_the_rest_counts() {
-        let text = "undo = [\"z\"]\nsave = [\"z\", \"ctrl-s\"]\nnothing = [\"a\"]\nquit = [\"F99\", \"Q\"]\nopen = 3\n";
+        let text = "undo = [\"Q\"]\nsave = [\"Q\", \"ctrl-s\"]\nnothing = [\"a\"]\nquit = [\"F99\", \"M\"]\nopen = 3\n";
         let (map, problems) = Keymap::read(text);
         assert_eq!(
             problems,
@@ -234,15 +234,15 @@ mod tests {
                 KeyProblem::UnknownAction("nothing".into()),
                 KeyProblem::NotAList("open".into()),
                 KeyProblem::UnknownKey { id: "quit".into(), key: "F99".into() },
-                KeyProblem::Conflict { key: Key::char('z'), has: "undo", wants: "save" },
+                KeyProblem::Conflict { key: Key::char('Q'), has: "undo", wants: "save" },
             ]
             .tap_sorted(&problems)
         );
         assert_eq!(map.keys(ActionId::Save), [Key::ctrl('s')]);
-        assert_eq!(map.keys(ActionId::Quit), [Key::char('Q')]);
+        assert_eq!(map.keys(ActionId::Quit), [Key::char('M')]);
         assert_eq!(map.keys(ActionId::Open), [Key::char('o')]);
-        let (map, problems) = Keymap::read("undo = [\"z\", \"z\"]\n\"filter.clip\" = \"B\"\n");
-        assert_eq!((map.keys(ActionId::Undo), problems.as_slice()), ([Key::char('z')].as_slice(), [].as_slice()));
+        let (map, problems) = Keymap::read("undo = [\"Q\", \"Q\"]\n\"filter.clip\" = \"B\"\n");
+        assert_eq!((map.keys(ActionId::Undo), problems.as_slice()), ([Key::char('Q')].as_slice(), [].as_slice()));
         assert_eq!(map.act(Key::char('B')), Some(ActionId::ClipAll));
         assert_eq!(Keymap::read("a = [\n\"").1, [KeyProblem::Unreadable { line: 2 }]);
     }

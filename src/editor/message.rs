@@ -111,6 +111,8 @@ pub enum Effect {
         /// What to keep.
         memory: Memory,
     },
+    /// Keep for all sessions whether the selected rule is told in a sentence.
+    KeepHidesSentence(bool),
     /// Keep how far the person has come in the course.
     KeepProgress(Progress),
     /// Have a text edited by the person's own editor; answer with [`Message::EditedOutside`].

@@ -29,8 +29,10 @@ pub enum Target {
     Key(Key),
     /// The table, where there is no rule.
     Table,
-    /// The panel.
-    Panel,
+    /// A row of the two lists, counted through both.
+    ListRow(usize),
+    /// What stands below the rules.
+    Details,
     /// What stands over the rules, or beside that.
     Popup,
 }

@@ -12,6 +12,7 @@ mod form;
 pub(crate) mod help;
 pub(super) mod hints;
 pub(super) mod import;
+pub(super) mod lists;
 pub mod open;
 pub mod presets;
 pub(super) mod profile;

@@ -3,7 +3,7 @@
 use super::analysis_cache::AnalysisCache;
 use super::analysis_request::{AnalysisAnswer, AnalysisRequest, is_quick};
 use super::draft::Draft;
-use super::history::{History, Label};
+use super::history::{History, Label, Step};
 use super::journal::JournalCursor;
 use super::lesson::Attempt;
 use super::location::Location;
@@ -15,7 +15,7 @@ use crate::analysis::CancelToken;
 use crate::filter::{Edit, Field, Filter, MAX_RULES};
 use crate::formats::Document;
 use crate::profile::Profile;
-use crate::report::{Delta, Finding, Report, Severity, new_findings};
+use crate::report::{Delta, Finding, Report, ServerRow, Severity, new_findings};
 use std::ops::Range;
 
 /// A filter being edited.
@@ -84,8 +84,6 @@ pub enum Mode {
     Table,
     /// They type a rule.
     Draft(Box<Draft>),
-    /// They scroll the panel, by so many lines so far.
-    Panel(usize),
     /// They extend a selection that began at this row.
     Selecting(usize),
 }
@@ -98,18 +96,6 @@ impl Mode {
 
     pub(super) fn draft_mut(&mut self) -> Option<&mut Draft> {
         if let Self::Draft(draft) = self { Some(draft) } else { None }
-    }
-
-    /// How far the panel is scrolled, if it has the keys.
-    pub const fn panel(&self) -> Option<usize> {
-        if let Self::Panel(scroll) = self { Some(*scroll) } else { None }
-    }
-
-    /// The table has the keys again, if the panel had them.
-    pub(super) fn leave_panel(&mut self) {
-        if matches!(self, Self::Panel(_)) {
-            *self = Self::Table;
-        }
     }
 
     /// Ends a selection; whether there was one.
@@ -148,8 +134,12 @@ pub struct LiveAnalysis {
     reselect: Option<Finding>,
     /// What was found before the filter or the profile changed, and on which version.
     before: Option<(Filter, Vec<Finding>)>,
-    /// The version that the latest report is about.
-    reported: Option<Filter>,
+    /// The version before the last change and its report, until the difference is known.
+    changed: Option<Box<(Filter, Report)>>,
+    /// What the last change did, until the next one or until something else is looked at.
+    pub(crate) last_change: Option<LastChange>,
+    /// The version that the latest report is about, and which one of the history it is.
+    reported: Option<(Filter, usize)>,
     /// Whether fewer rules would do.
     shorter: Shorter,
 }
@@ -159,6 +149,15 @@ impl LiveAnalysis {
     pub(super) const fn draft_changed(&mut self) {
         self.outdated = true;
     }
+}
+
+/// A change of the committed filter, and what it did.
+#[derive(Debug, Clone)]
+pub(crate) struct LastChange {
+    pub(crate) step: Step,
+    /// What the server needed before, and how that stood.
+    pub(crate) before: Vec<ServerRow>,
+    pub(crate) delta: Delta,
 }
 
 /// How the report stands to the committed filter.
@@ -318,7 +317,10 @@ impl Session {
     /// Answers every question again, after the filter or the profile has changed. The worst error or warning that is new
     /// is selected; without one, the selected finding stays selected while it is there.
     pub(super) fn refresh(&mut self) {
-        if let Some(filter) = self.live.reported.clone().filter(|_| !self.is_waiting()) {
+        self.live.last_change = None;
+        if let Some((filter, _)) = self.live.reported.clone().filter(|_| !self.is_waiting()) {
+            let is_changed = filter != *self.filter();
+            self.live.changed = is_changed.then(|| Box::new((filter.clone(), self.live.report.clone())));
             self.live.before = Some((filter, self.findings().cloned().collect()));
         }
         self.live.reselect = self.selected_finding().cloned().or(self.live.reselect.take());
@@ -370,6 +372,7 @@ impl Session {
             filter: self.filter().clone(),
             report: (!self.is_waiting()).then(|| self.live.report.clone()),
             proposal: self.live.preview.as_ref().map(|preview| preview.filter.clone()),
+            changed: self.live.changed.clone(),
             saved: self.protected().cloned(),
             profile: self.open.profile.clone(),
             // In a lesson the repairs are the reader's to find.
@@ -405,7 +408,13 @@ impl Session {
         if let Some(preview) = &mut self.live.preview {
             preview.answer = answered.proposal;
         }
-        self.live.reported = Some(self.filter().clone());
+        let now = self.open.history.current();
+        let changed = self.live.changed.take();
+        if let (Some(delta), Some(changed), Some((_, from))) = (answered.change, changed, &self.live.reported) {
+            let step = self.open.history.step(*from);
+            self.live.last_change = Some(LastChange { step, before: changed.1.server, delta });
+        }
+        self.live.reported = Some((self.filter().clone(), now));
         let old = self.live.reselect.take();
         let same = old.as_ref().map(|old| self.findings().position(|new| new.is_about_the_same(old)).unwrap_or(0));
         let worst = self.live.before.take().and_then(|before| self.worst_new(&before));
@@ -432,6 +441,7 @@ impl Session {
     pub(super) fn dismiss(&mut self) {
         if let Some(print) = self.selected_finding().map(|finding| fingerprint(finding, self.filter())) {
             self.open.dismissed.push(print);
+            self.live.last_change = None;
             let left = self.findings().count();
             self.cursor.finding = self.cursor.finding.min(left.saturating_sub(1));
         }

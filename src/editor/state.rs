@@ -52,6 +52,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// Whether the mouse is used from the beginning.
     pub mouse: bool,
+    /// Whether the selected rule is not told in a sentence.
+    pub hides_sentence: bool,
     /// Sentences to show at once, such as problems in the person's preset files.
     pub notices: Vec<String>,
 }
@@ -79,6 +81,8 @@ pub struct Editor {
     pub(crate) keymap: Keymap,
     /// Whether the mouse is used. Where it is, the terminal's own selection needs Shift.
     pub mouse: bool,
+    /// Whether the selected rule is not told in a sentence.
+    pub(crate) hides_sentence: bool,
     /// The rules that were copied last, to be pasted here or into another file.
     pub(crate) copied: Vec<Rule>,
     /// What fills the screen.
@@ -200,8 +204,20 @@ pub(crate) const LEAST: (u16, u16) = (40, 10);
 impl Editor {
     /// The start screen, with nothing over it.
     pub(super) fn bare(setup: Setup) -> Self {
-        let Setup { lang, front, profile, catalogue, course, progress, force, own_address, keymap, mouse, notices: _ } =
-            setup;
+        let Setup {
+            lang,
+            front,
+            profile,
+            catalogue,
+            course,
+            progress,
+            force,
+            own_address,
+            keymap,
+            mouse,
+            hides_sentence,
+            notices: _,
+        } = setup;
         Self {
             lang,
             front,
@@ -216,6 +232,7 @@ impl Editor {
             own_address,
             keymap,
             mouse,
+            hides_sentence,
             copied: Vec::new(),
             popup: None,
             notice: None,

@@ -164,8 +164,11 @@ actions! {
         en "restore dismissed" "show every dismissed finding again"
         ja "隠した指摘を戻す" "隠した指摘をすべて戻します";
     Panel "panel" Findings ["Tab"] Screen
-        en "panel" "go to the panel and scroll it"
-        ja "パネル" "パネルに移り、スクロールします";
+        en "lists" "walk through the two lists: why each row stands so, and by which rule"
+        ja "一覧" "2 つの一覧を 1 行ずつたどり、理由と適用されるルールを見ます";
+    Sentence "rule.sentence" Findings ["z"] Screen
+        en "sentence" "tell the selected rule in a sentence, or not"
+        ja "説明文" "選択したルールを文で説明するか切り替えます";
     Trace "trace" Findings ["t"] Command("trace")
         en "trace" "walk a packet down the rules, with the reason at each"
         ja "パケット追跡" "パケットがどのルールで決まるかを、上から順にたどります";

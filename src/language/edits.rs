@@ -39,6 +39,17 @@ pub(crate) enum Label {
     Retyped,
 }
 
+/// What leads from one version to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The edit that made it.
+    Done(Label),
+    /// Taking back that edit.
+    Undone(Label),
+    /// Going to a version that came of this edit.
+    To(Label),
+}
+
 /// What a version came of, in words.
 pub(crate) fn label(label: &Label, lang: Lang) -> String {
     say!(lang, match label {
@@ -59,6 +70,15 @@ pub(crate) fn label(label: &Label, lang: Lang) -> String {
         Label::Fitted => en "fitting" ja "ルールの削減";
         Label::Imported => en "importing what was pasted" ja "貼り付けからの取り込み";
         Label::Retyped => en "editing the text" ja "テキスト編集";
+    })
+}
+
+/// What led from one version to another, in words.
+pub(crate) fn step(step: &Step, lang: Lang) -> String {
+    say!(lang, match step {
+        Step::Done(of) => { label(of, lang) };
+        Step::Undone(of) => en "{what}, taken back" ja "{what}を取り消し", what = label(of, lang);
+        Step::To(of) => en "to the version after {what}" ja "「{what}」の版へ移動", what = label(of, lang);
     })
 }
 

@@ -12,6 +12,7 @@ const TOLD: usize = 4;
 /// What passes after a repair that did not, what does not any more, and which other findings go with it: a sentence each.
 pub fn traffic_of_fix(fix: &Fix, lang: Lang) -> Vec<String> {
     let mut lines = opened_and_closed(&[fix.opens.clone(), fix.closes.clone()], lang);
+    lines.extend(who_listens(&fix.opens, lang).map(ToOwned::to_owned));
     let mut cured: Vec<String> = Vec::new();
     for (code, flow) in &fix.cures {
         let one = flow.map_or(code.clone(), |id| flow_name(id, lang));
@@ -38,6 +39,26 @@ pub(crate) fn opened_and_closed([opens, closes]: &[PacketSet; 2], lang: Lang) ->
         lines.push(say!(lang, en = "It closes {closed}", ja = "通らなくなる: {closed}"));
     }
     lines
+}
+
+/// Why what opens is no danger, or what the danger is.
+fn who_listens(opens: &PacketSet, lang: Lang) -> Option<&'static str> {
+    /// From so many ports on it is the range of answers.
+    const WIDE: u32 = 1000;
+    let ported = || opens.regions().iter().filter(|region| matches!(region.kind, PacketKind::Tcp | PacketKind::Udp));
+    let to = |region: &Region| region.spans[2];
+    if ported().count() > 0 && ported().all(|region| region.kind == PacketKind::Udp && to(region) == Span::one(68)) {
+        return Some(pick!(
+            lang,
+            en = "Only the DHCP client listens there.",
+            ja = "そこで待ち受けるのは DHCP クライアントだけです。"
+        ));
+    }
+    ported().any(|region| to(region).high - to(region).low >= WIDE).then_some(pick!(
+        lang,
+        en = "Answers need this range. Whatever else listens in it is open to everyone then.",
+        ja = "戻りパケットに必要な範囲です。ここで待ち受けるサービスがあれば、それにも誰でも届くようになります。"
+    ))
 }
 
 fn told(packets: &PacketSet, most: usize, lang: Lang) -> String {

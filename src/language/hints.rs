@@ -5,7 +5,6 @@ messages! {
     answer() en "answer" ja "決定";
     answer_question() en "answer" ja "答える";
     back() en "back" ja "戻る";
-    back_to_rules() en "back to the rules" ja "表へ戻る";
     begin() en "begin" ja "始める";
     cancel() en "cancel" ja "取り消し";
     choose() en "choose" ja "選ぶ";
@@ -37,6 +36,8 @@ messages! {
     scroll() en "scroll" ja "スクロール";
     search() en "search" ja "検索";
     to_the_list() en "to the list" ja "一覧へ";
+    to_the_rule() en "to the rule" ja "ルールへ";
     traffic() en "traffic" ja "通信";
+    why() en "why" ja "理由";
     words() en "words" ja "用語";
 }

@@ -36,6 +36,9 @@ messages! {
     retyped() [undo = Undo]
         en "The text was applied; {undo} takes it back."
         ja "テキストを反映しました。{undo} で戻せます。";
+    sentence_hidden() [sentence = Sentence]
+        en "Rules are not told in a sentence any more; {sentence} does it again."
+        ja "ルールの説明文を隠しました。{sentence} でまた出ます。";
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
     redone(what: &str) en "Redone: {what}" ja "やり直しました: {what}";
     went_to(number: usize, what: &str) en "At version {number} now: {what}." ja "版 {number} ({what}) に移りました。";

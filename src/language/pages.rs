@@ -7,6 +7,7 @@ use crate::filter::Action;
 use crate::report::ExpectationChange;
 
 messages! {
+    why_in_full() en "Why, in full" ja "詳しい理由";
     /// Before the packet that shows something.
     packet() en "packet" ja "例";
     /// Before a proved repair.

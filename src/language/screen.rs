@@ -23,6 +23,7 @@ messages! {
     // The panel.
     working() en "Working it out" ja "計算中";
     analysing() en "analysing ..." ja "解析しています...";
+    last_change(what: &str) en "Last change: {what}" ja "直前の変更: {what}";
     effect() en "Effect of this edit" ja "この編集の効果";
     no_effect() en "None: all its rules are in effect already." ja "何も変わりません。どのルールもすでに有効です。";
     effect_to_come()
@@ -40,6 +41,9 @@ messages! {
     nothing_to_report()
         en "Nothing to report: all that is needed gets through." ja "指摘はありません。必要な通信はすべて通ります。";
     ipv6() en "IPv6 is never filtered." ja "IPv6 はこのフィルタでは検査されません。";
+    finding_keys() [explain = Explain, theatre = Theatre, timeline = Timeline, dismiss = Dismiss]
+        en "{explain} why, in full    {theatre} play it    {timeline} when    {dismiss} hide this"
+        ja "{explain} 詳しい理由    {theatre} 図解    {timeline} いつ起きるか    {dismiss} この指摘を隠す";
     repair_lead() [fix = Fix] en "{fix} fix: " ja "{fix} 修正: ";
     answer_lead() [fix = Fix] en "{fix} answer: " ja "{fix} 答える: ";
 

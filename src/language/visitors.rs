@@ -96,10 +96,15 @@ fn ports(kind: PacketKind, spans: &[Span], named: bool, lang: Lang) -> String {
 /// A port, with the name that people know it by if that is wanted.
 fn port_name(kind: PacketKind, port: u16, named: bool) -> String {
     let (protocol, lead) = if kind == PacketKind::Udp { (Protocol::Udp, "udp ") } else { (Protocol::Tcp, "") };
-    match service_on(port, protocol).filter(|_| named) {
-        Some(service) => format!("{port} {}", spoken(service.name)),
+    match service_label(port, protocol).filter(|_| named) {
+        Some(name) => format!("{port} {name}"),
         None => format!("{lead}{port}"),
     }
+}
+
+/// What listens at a port, by the name that people know it by.
+pub(super) fn service_label(port: u16, protocol: Protocol) -> Option<String> {
+    service_on(port, protocol).map(|service| spoken(service.name))
 }
 
 /// The name of a service as people write it: short ones are initials.

@@ -33,6 +33,8 @@ pub struct Page {
     pub(crate) marks: Vec<(usize, Tone)>,
     /// The rule that should be in sight.
     pub(crate) focus: Option<usize>,
+    /// The row of the two lists that it explains, counted through both.
+    pub(crate) in_lists: Option<usize>,
 }
 
 /// Where a page belongs.

@@ -4,9 +4,9 @@ use super::{Block, Fact, Tone, heading, rule, witness, word};
 use crate::analysis::Region;
 use crate::filter::{Change, Filter};
 use crate::lang::Lang;
-use crate::language::{self, list, pages};
+use crate::language::{self, list, pages, server};
 use crate::profile::{FlowId, Profile};
-use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report};
+use crate::report::{Delta, ExpectationChange, Finding, FlowChange, NamedFlows, Report, ServerRow};
 
 /// The rules that go and come.
 pub(crate) fn changed_rules(changes: &[Change], before: &Filter, after: &Filter, lang: Lang) -> Vec<Block> {
@@ -21,13 +21,45 @@ pub(crate) fn changed_rules(changes: &[Change], before: &Filter, after: &Filter,
     changes.iter().filter_map(block).collect()
 }
 
+/// What an edit does in the words of the main screen: what the server needs first, then everything that is said of no row
+/// there.
+pub(crate) fn edit(delta: &Delta, before: &[ServerRow], after: &Report, profile: &Profile, lang: Lang) -> Vec<Block> {
+    let told = |row: &ServerRow| server::noticed(row, lang);
+    let changes = |row: &ServerRow| {
+        let old = before.iter().find(|old| old.topic == row.topic)?;
+        ((old.standing, told(old)) != (row.standing, told(row))).then(|| told(old))
+    };
+    let fact = |(row, was): (&ServerRow, String)| {
+        Block::Fact(Fact {
+            tone: row.standing.into(),
+            name: server::topic(row.topic, profile, lang),
+            dispensable: false,
+            verdict: told(row),
+            was: Some(was),
+            by: String::new(),
+            notes: Vec::new(),
+        })
+    };
+    let rows: Vec<(&ServerRow, String)> =
+        after.server.iter().filter_map(|row| changes(row).map(|was| (row, was))).collect();
+    let is_told = |change: &&FlowChange| rows.iter().any(|(row, _)| row.flows.contains(&change.id));
+    let untold = delta.flows.iter().filter(|change| !is_told(change));
+    let flows: Vec<Block> = untold.flat_map(|change| changed_flow(change, Some(after), lang)).collect();
+    with_the_rest(rows.into_iter().map(fact).chain(flows).collect(), delta, profile, lang)
+}
+
 /// Flows first, then findings, then the packets. The report is the one of afterwards.
 pub(crate) fn delta(delta: &Delta, after: Option<&Report>, profile: &Profile, lang: Lang) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for change in &delta.flows {
-        blocks.push(Block::Fact(changed(change, after, lang)));
-        blocks.extend(change.witness.map(|packet| witness(&packet)));
-    }
+    let flows = delta.flows.iter().flat_map(|change| changed_flow(change, after, lang)).collect();
+    with_the_rest(flows, delta, profile, lang)
+}
+
+fn changed_flow(change: &FlowChange, after: Option<&Report>, lang: Lang) -> impl Iterator<Item = Block> {
+    std::iter::once(Block::Fact(changed(change, after, lang))).chain(change.witness.map(|packet| witness(&packet)))
+}
+
+/// Findings and packets behind what is said already.
+fn with_the_rest(mut blocks: Vec<Block>, delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
     // What a flow's change says already is not said again as a finding.
     let unsaid =
         |finding: &&Finding| finding.flow().is_none_or(|flow| delta.flows.iter().all(|change| change.id != flow));

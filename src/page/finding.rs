@@ -4,7 +4,7 @@ use super::{Block, Offer, Page, Tone, rules_of_table, witness};
 use crate::analysis::Verdict;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::language;
+use crate::language::{self, pages};
 use crate::report::{Finding, Report};
 
 /// The title behind the mark of the severity.
@@ -52,8 +52,10 @@ pub(crate) fn finding_in_full(finding: &Finding, report: &Report, filter: &Filte
         Block::Head { mark: verdict.into(), tone: Tone::Text, word: String::new(), text }
     }));
     let focus = finding.blamed_rules().first().or(finding.rules.first());
+    let code = format!("{}: {}", language::severity(finding.severity, lang), finding.code());
+    blocks.push(Block::Para(Tone::Dim, code));
     Page {
-        title: format!("{}: {}", language::severity(finding.severity, lang), finding.code()),
+        title: pages::why_in_full(lang).to_owned(),
         blocks,
         marks: finding.rules.iter().map(|row| (*row, finding.severity.into())).collect(),
         focus: focus.copied().or(Some(filter.rules.len())),

@@ -45,6 +45,8 @@ pub(crate) struct SummaryRow {
     pub(crate) by: String,
     /// On what it depends, where nobody can know.
     pub(crate) note: String,
+    /// Which row it is, counted through both lists; none for what an edit takes away.
+    pub(crate) at: Option<usize>,
 }
 
 /// What the server needs. Where an edit is in hand, what was before it.
@@ -73,6 +75,7 @@ fn server_rows(report: &Report, before: Option<&Report>, profile: &Profile, lang
             tone: Tone::Ok,
             word: server::standing(Standing::Fine, lang).to_owned(),
             name,
+            at: report.server.iter().position(|row| holds(&row)),
             ..SummaryRow::default()
         });
     }
@@ -96,6 +99,7 @@ fn fact(row: &ServerRow, report: &Report, before: Option<&Report>, profile: &Pro
         numbers: server::by(&row.by, lang),
         by: language::deciders(&row.by, lang),
         note: uncertain.unwrap_or_default(),
+        at: report.server.iter().position(|one| one.topic == row.topic),
         ..SummaryRow::default()
     }
 }
@@ -124,7 +128,7 @@ fn visitor_rows(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<Sum
         return vec![SummaryRow { name: visitors::on_demand(lang).to_owned(), ..SummaryRow::default() }];
     }
     let before = before.map(|before| &before.visitors).filter(|before| !before.is_empty());
-    let fact = |row: &VisitorRow| {
+    let fact = |at: Option<usize>, row: &VisitorRow| {
         let is_new = before.is_some_and(|before| !before.iter().any(|old| same(old, row)));
         SummaryRow {
             tone: if is_new && row.standing == Standing::Idle { Tone::Added } else { row.standing.into() },
@@ -134,13 +138,16 @@ fn visitor_rows(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<Sum
             short: visitors::what(row, false, lang),
             numbers: server::by(&row.by, lang),
             by: language::deciders(&row.by, lang),
+            at,
             ..SummaryRow::default()
         }
     };
     let is_gone = |old: &&VisitorRow| old.what != Reachable::Rest && !report.visitors.iter().any(|row| same(old, row));
     let gone = before.into_iter().flatten().filter(is_gone);
-    let gone = gone.map(|old| SummaryRow { tone: Tone::Removed, ..fact(old) });
-    report.visitors.iter().map(fact).chain(gone).collect()
+    let gone = gone.map(|old| SummaryRow { tone: Tone::Removed, ..fact(None, old) });
+    let first = report.server.len();
+    let rows = report.visitors.iter().enumerate().map(|(at, row)| fact(Some(first + at), row));
+    rows.chain(gone).collect()
 }
 
 fn same(one: &VisitorRow, other: &VisitorRow) -> bool {

@@ -10,13 +10,17 @@ use crate::editor::Editor;
 use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
 use crate::filter::{Action, Ports};
-use crate::lang::{Lang, Voice};
+use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{self, screen, typing};
 use crate::page::{self, Block, Page, Tone};
 use crate::report::{Finding, FindingKind, Report, Severity};
+use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+
+/// From so many rows on there is room for everything in its order.
+const ROOMY: u16 = 7;
 
 /// Draws it; what there is to know of the selected rule, where it has no room for that.
 pub(super) fn draw(
@@ -29,7 +33,7 @@ pub(super) fn draw(
 ) -> Option<String> {
     let lang = editor.lang;
     let mut unsaid = of_selected_rule(session, lang);
-    if layout.arrangement == Arrangement::Strip && session.mode.panel().is_none() {
+    if layout.arrangement == Arrangement::Strip {
         return unsaid;
     }
     let without_effect = popup.and_then(|page| page.without_effect.as_deref());
@@ -37,22 +41,27 @@ pub(super) fn draw(
         screen::if_you_press_enter(lang).to_owned()
     } else if session.live.preview.is_some() || without_effect.is_some() {
         screen::effect(lang).to_owned()
+    } else if let Some(change) = &session.live.last_change {
+        screen::last_change(&language::edits::step(&change.step, lang), lang)
     } else {
         findings_title(session, lang)
     };
     let area = framed(&title, layout.details, layout, look, buffer);
-    layout.mark(layout.details, Target::Panel);
+    layout.mark(layout.details, Target::Details);
     let mut findings = Vec::new();
-    let low = area.height < 7;
+    let low = area.height < ROOMY;
     let mut lines = match &session.live.preview {
         Some(Preview { answer: Some((report, delta)), .. }) => Paper::new(editor.voice(), area.width, look)
-            .lines(&page::delta(delta, Some(report), &session.open.profile, lang)),
+            .lines(&page::edit(delta, &session.live.report.server, report, &session.open.profile, lang)),
         None if without_effect.is_some() => {
             look.paragraph(Span::raw(""), without_effect.unwrap_or_default(), Role::Dim, area.width)
         }
         None if !session.is_waiting() => {
             let is_told = layout.arrangement != Arrangement::Beside;
-            finding_lines(session, &mut findings, editor.voice(), area.width, (low, is_told), look)
+            let mut lines = change_lines(session, editor.voice(), area, look);
+            findings.extend(lines.iter().map(|_| session.cursor.finding));
+            lines.extend(finding_lines(session, &mut findings, editor.voice(), area.width, (low, is_told), look));
+            lines
         }
         _ => vec![analysing(lang, look)],
     };
@@ -76,19 +85,36 @@ pub(super) fn draw(
         }
         !fits
     });
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    let scroll = session.mode.panel().unwrap_or(0).min(most);
-    put_all(&lines, scroll, area, buffer);
-    for (row, finding) in (0..area.height).zip(findings.into_iter().skip(scroll)) {
+    put_all(&lines, 0, area, buffer);
+    for (row, finding) in (0..area.height).zip(findings) {
         layout.mark_row(area, row, Target::Finding(finding));
     }
-    if most > 0 && session.mode.panel().is_none() && session.mode.draft().is_none() && editor.popup.is_none() {
-        let hint = " ... Tab";
-        let width = u16::try_from(hint.len()).unwrap_or(0).min(area.width);
+    let is_cut = lines.len() > usize::from(area.height);
+    if is_cut && session.selected_finding().is_some() && session.mode.draft().is_none() && editor.popup.is_none() {
+        let hint = format!(" ... {}", editor.voice().name(ActionId::Explain));
+        let width = u16::try_from(text::width(&hint)).unwrap_or(0).min(area.width);
         let corner = Rect { x: area.right() - width, y: area.bottom().saturating_sub(1), width, height: 1 };
         put(&look.line(hint, Role::Key), corner, 0, buffer);
     }
     unsaid
+}
+
+/// What the last change did, and the heading of what is to be repaired below it. Where there are findings it takes a third
+/// of the height at most: what the keys act on stays in sight.
+fn change_lines(session: &Session, voice: Voice<'_>, area: Rect, look: Look) -> Vec<Line<'static>> {
+    let Some(change) = &session.live.last_change else { return Vec::new() };
+    let blocks = page::edit(&change.delta, &change.before, &session.live.report, &session.open.profile, voice.lang);
+    let mut lines = Paper::new(voice, area.width, look).lines(&blocks);
+    let has_findings = session.selected_finding().is_some();
+    if has_findings {
+        lines.truncate(usize::from(area.height / 3).max(1));
+    }
+    if area.height >= ROOMY {
+        lines.push(Line::default());
+        let title = format!(" {}", findings_title(session, voice.lang));
+        lines.extend(has_findings.then(|| look.line(title, Role::Title)));
+    }
+    lines
 }
 
 /// What comes before everything else: that a login is lost, which is a change and perhaps no finding; that a new rule has
@@ -163,7 +189,8 @@ fn finding_lines(
     let Some(selected) = session.selected_finding() else {
         let text = screen::nothing_to_report(lang).to_owned();
         let fine = Block::Head { mark: Tone::Ok, tone: Tone::Text, word: String::new(), text };
-        return paper.lines(std::iter::once(&fine).chain(&unfiltered));
+        let open = page::open_for_answers(&session.live.report, lang);
+        return paper.lines(std::iter::once(&fine).chain(&open).chain(&unfiltered));
     };
     let mut blocks = page::finding(selected, lang);
     if low {
@@ -174,6 +201,9 @@ fn finding_lines(
             Block::Para(..) => 2,
             _ => 3,
         });
+    }
+    if !low {
+        blocks.push(Block::Para(Tone::Key, screen::finding_keys(voice)));
     }
     let mut lines = paper.lines(&blocks);
     of.extend(lines.iter().map(|_| session.cursor.finding));

@@ -1,14 +1,14 @@
 //! The last two rows: what just happened or what a field takes, and the keys.
 
-use super::hint;
 use super::layout::Layout;
 use super::look::{Look, put};
+use super::notice;
 use super::theme::Role;
+use crate::editor::Editor;
 use crate::editor::actions::{FOOTER, LESSON_FOOTER, availability};
 use crate::editor::key::Key;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
-use crate::editor::{Editor, words};
 use crate::lang::ActionId;
 use crate::language::hints;
 use crate::page::{By, Page};
@@ -27,7 +27,7 @@ pub(super) fn draw(
     look: Look,
     buffer: &mut Buffer,
 ) {
-    put(&notice(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
+    put(&notice::line(session, editor, unsaid, layout, look), layout.notice, 0, buffer);
     let line = if let Some(page) = page {
         page_hints(page, editor, layout, look)
     } else if session.mode.draft().is_some() {
@@ -38,9 +38,6 @@ pub(super) fn draw(
             ("Shift-Tab", hints::previous_field(lang)),
             ("Esc", hints::cancel(lang)),
         ];
-        bar(&keys, layout, look)
-    } else if session.mode.panel().is_some() {
-        let keys = [("↑↓", hints::scroll(editor.lang)), ("Tab", hints::back_to_rules(editor.lang))];
         bar(&keys, layout, look)
     } else {
         actions(editor, layout, look)
@@ -64,23 +61,6 @@ pub(super) fn draw_start(editor: &Editor, page: Option<&Page>, layout: &Layout, 
         bar(&keys, layout, look)
     };
     put(&line, layout.footer, 0, buffer);
-}
-
-fn notice(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &Layout, look: Look) -> Line<'static> {
-    let lang = editor.lang;
-    if let Some(notice) = &editor.notice {
-        let role = if notice.is_error { Role::Error } else { Role::Text };
-        return look.line(format!(" {}", text::visible(&notice.text)), role);
-    }
-    if let (Some(draft), None) = (session.mode.draft(), &editor.popup) {
-        return hint::of_draft(draft, lang, look);
-    }
-    if session.mode.anchor().is_some() && editor.popup.is_none() {
-        return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
-    }
-    let room = usize::from(layout.notice.width).saturating_sub(2);
-    let unsaid = unsaid.filter(|_| editor.popup.is_none());
-    unsaid.map(|words| look.line(format!(" {}", text::fit(&words, room, look.glyphs)), Role::Note)).unwrap_or_default()
 }
 
 /// What can be done on a page, with the keys as they are bound.

@@ -1,27 +1,39 @@
 //! The first row: which filter, what it protects, how many rules.
 //!
 //! ```text
-//!  sekimori  web.json (unsaved)   shared segment / Linux 32768-60999   you: 203.0.113.7    6 of 30 rules  en
+//!  sekimori  web.json (unsaved)   shared segment / Linux 32768-60999   you: 203.0.113.7    6 of 30 rules  L 日本語
 //! ```
 
+use super::layout::Layout;
 use super::look::{Look, put};
 use super::theme::Role;
 use crate::editor::Editor;
+use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::MAX_RULES;
+use crate::lang::ActionId;
 use crate::language::{self, screen};
 use crate::text;
+use crate::text::Glyphs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, buffer: &mut Buffer) {
+pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) {
+    let area = layout.header;
     let lang = editor.lang;
     let rules = session.filter().rules.len();
     let count = screen::rules_of(rules, MAX_RULES, lang);
-    let right = format!("{count}  {} ", lang.code());
+    // Whoever cannot read this language finds the key for the other.
+    let key = editor.keymap.keys(ActionId::Language).first().map(|key| format!("{key} ")).unwrap_or_default();
+    let name = match look.glyphs {
+        Glyphs::Ascii => lang.other().code(),
+        Glyphs::Unicode => ActionId::Language.name(lang),
+    };
+    let other = format!("{key}{name} ");
+    let right = format!("{count}  {other}");
     let count_role = if rules > MAX_RULES { Role::Error } else { Role::Dim };
-    let room = usize::from(area.width).saturating_sub(text::width(&right) + 1);
+    let room = usize::from(area.width).saturating_sub(text::width(&right) + 2);
 
     let wide = area.width >= 100;
     let modified = match session.is_unsaved() {
@@ -42,7 +54,14 @@ pub(super) fn draw(session: &Session, editor: &Editor, area: Rect, look: Look, b
     put(&Line::from(spans), area, 0, buffer);
     let width = u16::try_from(text::width(&right)).unwrap_or(0).min(area.width);
     let corner = Rect { x: area.right() - width, width, ..area };
-    put(&look.line(right, count_role), corner, 0, buffer);
+    put(
+        &Line::from(vec![look.span(format!("{count}  "), count_role), look.span(other.as_str(), Role::Dim)]),
+        corner,
+        0,
+        buffer,
+    );
+    let cells = u16::try_from(text::width(&other)).unwrap_or(0).min(width);
+    layout.mark(Rect { x: area.right() - cells, width: cells, ..corner }, Target::Action(ActionId::Language));
 }
 
 /// What the filter protects, in as many words as fit: attachment, guest, return ports, services.

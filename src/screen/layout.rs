@@ -35,7 +35,7 @@ pub(super) enum Arrangement {
     Beside,
     /// One above the other.
     Below,
-    /// The lists in one line; the details take the table's place on demand.
+    /// The lists in one line; the details are pages.
     Strip,
 }
 
@@ -148,11 +148,6 @@ impl Layout {
     pub(super) fn target(&self, position: Position) -> Option<Target> {
         let targets = self.targets.borrow();
         targets.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, target)| *target)
-    }
-
-    /// Whether the panel takes the table's place when it has the keys.
-    pub(super) fn panel_over_rules(&self) -> bool {
-        self.arrangement == Arrangement::Strip
     }
 }
 

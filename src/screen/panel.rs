@@ -10,7 +10,7 @@
 //! Rows never move. Where there is not a row for each, what the server needs stands in one line, and senders fold.
 
 use super::layout::{Arrangement, Layout, Lists};
-use super::look::{Look, put, put_all};
+use super::look::{Look, put};
 use super::popup;
 use super::theme::Role;
 use crate::editor::pointer::Target;
@@ -35,9 +35,82 @@ struct List {
     is_marked: bool,
 }
 
-pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, buffer: &mut Buffer) {
-    layout.mark(layout.server, Target::Panel);
-    layout.mark(layout.visitors, Target::Panel);
+/// A row in a line of several.
+struct Piece {
+    /// Which row, counted through both lists.
+    at: Option<usize>,
+    spans: Vec<Span<'static>>,
+}
+
+impl Piece {
+    fn cells(&self) -> usize {
+        self.spans.iter().map(|span| text::width(&span.content)).sum()
+    }
+}
+
+/// Where the rows are drawn, and what is known of the pointer there.
+#[derive(Clone, Copy)]
+struct Canvas<'a> {
+    layout: &'a Layout,
+    look: Look,
+    lang: Lang,
+    /// The row that is explained, counted through both lists.
+    selected: Option<usize>,
+    /// Whether rows can be pointed at.
+    open: bool,
+}
+
+impl Canvas<'_> {
+    /// A row can be pointed at, unless something else lies over it.
+    fn mark(&self, area: Rect, row: Option<usize>) {
+        if let Some(at) = row.filter(|_| self.open) {
+            self.layout.mark(area, Target::ListRow(at));
+        }
+    }
+
+    /// Draws lines, each of them a row.
+    fn put_rows(&self, rows: &[(Option<usize>, Line<'static>)], area: Rect, buffer: &mut Buffer) {
+        for ((at, line), y) in rows.iter().zip(area.y..area.bottom()) {
+            let place = Rect { y, height: 1, ..area };
+            put(line, place, 0, buffer);
+            self.mark(place, *at);
+        }
+    }
+
+    /// Draws lines of several rows each.
+    fn put_pieces(&self, lines: &[Vec<Piece>], area: Rect, buffer: &mut Buffer) {
+        for (pieces, y) in lines.iter().zip(area.y..area.bottom()) {
+            let line: Vec<Span<'static>> = pieces.iter().flat_map(|piece| piece.spans.clone()).collect();
+            put(&Line::from(line), Rect { y, height: 1, ..area }, 0, buffer);
+            let mut used = 0;
+            for piece in pieces {
+                let (x, width) = (area.x.saturating_add(used), u16::try_from(piece.cells()).unwrap_or(u16::MAX));
+                self.mark(Rect { x, y, width: width.min(area.right().saturating_sub(x)), height: 1 }, piece.at);
+                used = used.saturating_add(width);
+            }
+        }
+    }
+
+    fn name_role(&self, row: &SummaryRow) -> Role {
+        match row.dispensable {
+            _ if row.at.is_some() && row.at == self.selected => Role::Focus,
+            true => Role::Dim,
+            false => Role::Text,
+        }
+    }
+}
+
+/// Draws both lists. While one row is explained it is selected; while anything else lies over the lists, their rows cannot
+/// be pointed at.
+pub(super) fn draw(
+    session: &Session,
+    (selected, is_covered): (Option<usize>, bool),
+    lang: Lang,
+    layout: &Layout,
+    look: Look,
+    buffer: &mut Buffer,
+) {
+    let canvas = Canvas { layout, look, lang, selected, open: selected.is_some() || !is_covered };
     let Some(report) = session.shown_report() else {
         return put(&analysing(lang, look), Rect { height: 1, ..layout.server }, 0, buffer);
     };
@@ -54,18 +127,18 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
     };
     match (layout.arrangement, layout.lists) {
         (Arrangement::Beside, _) => {
-            boxed(&server, "", layout.server, lang, look, buffer);
-            boxed(&visitors, visitors::ipv4_only(lang), layout.visitors, lang, look, buffer);
+            boxed(&server, "", layout.server, canvas, buffer);
+            boxed(&visitors, visitors::ipv4_only(lang), layout.visitors, canvas, buffer);
         }
         (_, Lists::Full) => {
-            titled(&server, layout.server, lang, look, buffer);
+            titled(&server, layout.server, canvas, buffer);
             let area = layout.visitors;
             let bar = look.line(look.glyphs.border().vertical_left, Role::Dim);
             (1..area.height).for_each(|row| put(&bar, area, row, buffer));
-            titled(&visitors, area, lang, look, buffer);
+            titled(&visitors, area, canvas, buffer);
         }
         (_, lists) => {
-            let pulse = pulse(report, before, lang, layout.server.width, look);
+            let pulse = pulse(report, before, layout.server.width, canvas);
             let row = if lists == Lists::Pulse {
                 rule(&server, None, Rect { height: 1, ..layout.server }, look, buffer);
                 1
@@ -73,8 +146,8 @@ pub(super) fn draw(session: &Session, lang: Lang, layout: &Layout, look: Look, b
                 0
             };
             let area = Rect { y: layout.server.y + row, height: 1, ..layout.server };
-            put(&pulse, area, 0, buffer);
-            put_all(&folded(visitors.summary.rows, layout.visitors, look), 0, layout.visitors, buffer);
+            canvas.put_pieces(&[pulse], area, buffer);
+            canvas.put_pieces(&folded(visitors.summary.rows, layout.visitors, canvas), layout.visitors, buffer);
         }
     }
 }
@@ -85,7 +158,8 @@ pub(super) fn analysing(lang: Lang, look: Look) -> Line<'static> {
 }
 
 /// A list in a box, with the heads of its columns, and a remark where a row is free.
-fn boxed(list: &List, remark: &str, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) {
+fn boxed(list: &List, remark: &str, area: Rect, canvas: Canvas<'_>, buffer: &mut Buffer) {
+    let look = canvas.look;
     let inside = popup::frame(area, "", look.theme, look.glyphs, buffer);
     let room = area.width.saturating_sub(2);
     put(&title(list, usize::from(room), look), Rect { x: area.x + 1, width: room, ..area }, 0, buffer);
@@ -95,20 +169,20 @@ fn boxed(list: &List, remark: &str, area: Rect, lang: Lang, look: Look, buffer: 
     let heads = format!("{}{rule}", text::pad(&heads, width.saturating_sub(text::width(rule))));
     put(&look.line(heads, Role::Dim), inside, 0, buffer);
     let rows = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    let mut lines = fitting(&list.summary.rows, rows, lang, look);
+    let mut lines = fitting(&list.summary.rows, rows, canvas);
     if !remark.is_empty() && lines.len() + 2 <= usize::from(rows.height) {
-        lines.extend([Line::default(), look.line(format!("  {remark}"), Role::Dim)]);
+        lines.extend([(None, Line::default()), (None, look.line(format!("  {remark}"), Role::Dim))]);
     }
-    put_all(&lines, 0, rows, buffer);
+    canvas.put_rows(&lines, rows, buffer);
 }
 
 /// A list under a title over its width, which has the head of the last column too.
-fn titled(list: &List, area: Rect, lang: Lang, look: Look, buffer: &mut Buffer) {
-    rule(list, Some(list.heads[2]), area, look, buffer);
+fn titled(list: &List, area: Rect, canvas: Canvas<'_>, buffer: &mut Buffer) {
+    rule(list, Some(list.heads[2]), area, canvas.look, buffer);
     let is_right = area.x > 0;
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let rows = if is_right { Rect { x: rows.x + 2, width: rows.width.saturating_sub(2), ..rows } } else { rows };
-    put_all(&fitting(&list.summary.rows, rows, lang, look), 0, rows, buffer);
+    canvas.put_rows(&fitting(&list.summary.rows, rows, canvas), rows, buffer);
 }
 
 /// A title in a line over its width.
@@ -143,7 +217,7 @@ fn title(List { summary, is_marked, .. }: &List, room: usize, look: Look) -> Lin
 
 /// A line for each row; senders that stand in the row above are not repeated. Where not all fit, rows of one sender fold,
 /// and the last line counts the rest.
-fn fitting(rows: &[SummaryRow], area: Rect, lang: Lang, look: Look) -> Vec<Line<'static>> {
+fn fitting(rows: &[SummaryRow], area: Rect, canvas: Canvas<'_>) -> Vec<(Option<usize>, Line<'static>)> {
     let height = usize::from(area.height);
     let mut rows = rows.to_vec();
     for fold in [joined, gathered] {
@@ -152,7 +226,7 @@ fn fitting(rows: &[SummaryRow], area: Rect, lang: Lang, look: Look) -> Vec<Line<
         }
     }
     let hidden = if rows.len() > height { rows.len() - height.saturating_sub(1) } else { 0 };
-    let shown = choose(rows, height.saturating_sub(usize::from(hidden > 0)));
+    let shown = choose(rows, height.saturating_sub(usize::from(hidden > 0)), canvas.selected);
     let width = usize::from(area.width);
     let widest = shown.iter().map(|row| text::width(&row.name)).max().unwrap_or_default();
     let names = if width > 40 { NAME - 1 } else { widest.clamp(11, NAME - 1).min(width.saturating_sub(22).max(8)) };
@@ -160,19 +234,20 @@ fn fitting(rows: &[SummaryRow], area: Rect, lang: Lang, look: Look) -> Vec<Line<
     let mut lines = Vec::new();
     for row in &shown {
         let is_same = row.name == above && row.tone == Tone::Text;
-        lines.push(line(row, if is_same { "" } else { &row.name }, (names, width), lang, look));
+        lines.push((row.at, line(row, if is_same { "" } else { &row.name }, (names, width), canvas)));
         above = &row.name;
     }
     if hidden > 0 {
-        lines.push(look.line(format!("  +{hidden}"), Role::Dim));
+        lines.push((None, canvas.look.line(format!("  +{hidden}"), Role::Dim)));
     }
     lines
 }
 
-fn line(row: &SummaryRow, name: &str, (names, width): (usize, usize), lang: Lang, look: Look) -> Line<'static> {
+fn line(row: &SummaryRow, name: &str, (names, width): (usize, usize), canvas: Canvas<'_>) -> Line<'static> {
+    let look = canvas.look;
     let (mark, role) = look.tone(row.tone);
-    let rest = if row.dispensable { Role::Dim } else { Role::Text };
-    let was = row.was.map(|tone| server::was(look.tone(tone).0, lang));
+    let rest = canvas.name_role(row);
+    let was = row.was.map(|tone| server::was(look.tone(tone).0, canvas.lang));
     let numbers = was.unwrap_or_else(|| row.numbers.clone());
     let numbers_width = text::width(&numbers);
     // A text without a verdict takes its place too; a long name pushes what it reaches.
@@ -185,7 +260,7 @@ fn line(row: &SummaryRow, name: &str, (names, width): (usize, usize), lang: Lang
         }
     };
     let name = text::pad(&text::fit(name, names, look.glyphs), names + 1);
-    let verdict = text::pad(&text::fit(&row.verdict, room, look.glyphs), room);
+    let verdict = text::pad(&text::fit(&row.verdict, room.saturating_sub(1), look.glyphs), room);
     let numbers = if row.verdict.is_empty() { String::new() } else { numbers };
     Line::from(vec![
         look.span(format!("{mark} "), role),
@@ -235,9 +310,10 @@ fn gathered(rows: Vec<SummaryRow>) -> Vec<SummaryRow> {
 }
 
 /// As many rows as there is room for, in their order: marked ones, the first and the last before others.
-fn choose(rows: Vec<SummaryRow>, room: usize) -> Vec<SummaryRow> {
+fn choose(rows: Vec<SummaryRow>, room: usize, selected: Option<usize>) -> Vec<SummaryRow> {
     let count = rows.len();
     let rank = |at: usize, row: &SummaryRow| match row.tone {
+        _ if row.at.is_some() && row.at == selected => 0,
         tone if tone.is_wrong() => 0,
         Tone::Added | Tone::Removed | Tone::Unsure => 1,
         _ if at == 0 => 2,
@@ -252,7 +328,8 @@ fn choose(rows: Vec<SummaryRow>, room: usize) -> Vec<SummaryRow> {
 }
 
 /// What the server needs in one line: a mark and a word each; where not all fit, those that are well give way.
-fn pulse(report: &Report, before: Option<&Report>, lang: Lang, width: u16, look: Look) -> Line<'static> {
+fn pulse(report: &Report, before: Option<&Report>, width: u16, canvas: Canvas<'_>) -> Vec<Piece> {
+    let (look, lang) = (canvas.look, canvas.lang);
     let mark = |row: &SummaryRow| {
         let was = row.was.map(|tone| format!("{}>", look.tone(tone).0)).unwrap_or_default();
         format!("{was}{}", look.tone(row.tone).0)
@@ -270,27 +347,24 @@ fn pulse(report: &Report, before: Option<&Report>, lang: Lang, width: u16, look:
         let Some(at) = rows.iter().rposition(|row| !row.tone.is_wrong() && row.was.is_none()) else { break };
         rows.remove(at);
     }
-    let span = |row: &SummaryRow| {
-        let rest = if row.dispensable { Role::Dim } else { Role::Text };
-        let blank = if gap > 1 { " " } else { "" };
-        let tail = if gap > 1 { "  " } else { " " };
-        [
-            look.span(format!("{}{blank}", mark(row)), look.tone(row.tone).1),
-            look.span(format!("{}{tail}", row.name), rest),
-        ]
+    let piece = |row: &SummaryRow| {
+        let (blank, tail) = if gap > 1 { (" ", "  ") } else { ("", " ") };
+        let mark = look.span(format!("{}{blank}", mark(row)), look.tone(row.tone).1);
+        Piece { at: row.at, spans: vec![mark, look.span(row.name.as_str(), canvas.name_role(row)), Span::raw(tail)] }
     };
-    Line::from(rows.iter().flat_map(span).collect::<Vec<_>>())
+    rows.iter().map(piece).collect()
 }
 
 /// Who comes in, as many senders a line as fit; what is hidden is counted.
-fn folded(rows: Vec<SummaryRow>, area: Rect, look: Look) -> Vec<Line<'static>> {
+fn folded(rows: Vec<SummaryRow>, area: Rect, canvas: Canvas<'_>) -> Vec<Vec<Piece>> {
+    let look = canvas.look;
     let rows = gathered(joined(rows));
     let count = rows.len();
     let told = |most: usize| {
-        let shown = choose(rows.clone(), most);
+        let shown = choose(rows.clone(), most, canvas.selected);
         let more = Some(count - shown.len()).filter(|hidden| *hidden > 0);
-        let more = more.map(|hidden| (look.span("  ", Role::Dim), look.span(format!("+{hidden}"), Role::Dim)));
-        let pieces = shown.iter().map(|row| piece(row, area, look)).chain(more);
+        let more = more.map(|hidden| Piece { at: None, spans: vec![look.span(format!("  +{hidden}"), Role::Dim)] });
+        let pieces = shown.iter().map(|row| piece(row, area, canvas)).chain(more);
         flowing(pieces, usize::from(area.width))
     };
     let fitting = (1..=count).rev().map(told).find(|lines| lines.len() <= usize::from(area.height));
@@ -298,28 +372,30 @@ fn folded(rows: Vec<SummaryRow>, area: Rect, look: Look) -> Vec<Line<'static>> {
 }
 
 /// A mark, and who reaches what.
-fn piece(row: &SummaryRow, area: Rect, look: Look) -> (Span<'static>, Span<'static>) {
+fn piece(row: &SummaryRow, area: Rect, canvas: Canvas<'_>) -> Piece {
+    let look = canvas.look;
     let (mark, role) = look.tone(row.tone);
     let numbers = if row.numbers.is_empty() { String::new() } else { format!(" ({})", row.numbers) };
     let what = if area.height > 2 { &row.verdict } else { &row.short };
     let words =
         text::fit(&format!("{} {what}{numbers}", row.name), usize::from(area.width).saturating_sub(2), look.glyphs);
-    (look.span(format!("{mark} "), role), look.span(words, Role::Text))
+    let role_of_words = if canvas.name_role(row) == Role::Focus { Role::Focus } else { Role::Text };
+    Piece { at: row.at, spans: vec![look.span(format!("{mark} "), role), look.span(words, role_of_words)] }
 }
 
 /// Pieces in lines of such a width, with blanks between them.
-fn flowing(pieces: impl Iterator<Item = (Span<'static>, Span<'static>)>, width: usize) -> Vec<Line<'static>> {
+fn flowing(pieces: impl Iterator<Item = Piece>, width: usize) -> Vec<Vec<Piece>> {
     const BETWEEN: usize = 3;
-    let mut lines: Vec<(usize, Vec<Span<'static>>)> = Vec::new();
-    for (mark, words) in pieces {
-        let cells = text::width(&mark.content) + text::width(&words.content);
+    let mut lines: Vec<(usize, Vec<Piece>)> = Vec::new();
+    for piece in pieces {
+        let cells = piece.cells();
         match lines.last_mut().filter(|(used, _)| used + BETWEEN + cells <= width) {
-            Some((used, spans)) => {
+            Some((used, line)) => {
                 *used += BETWEEN + cells;
-                spans.extend([Span::raw(" ".repeat(BETWEEN)), mark, words]);
+                line.extend([Piece { at: None, spans: vec![Span::raw(" ".repeat(BETWEEN))] }, piece]);
             }
-            None => lines.push((cells, vec![mark, words])),
+            None => lines.push((cells, vec![piece])),
         }
     }
-    lines.into_iter().map(|(_, spans)| Line::from(spans)).collect()
+    lines.into_iter().map(|(_, line)| line).collect()
 }

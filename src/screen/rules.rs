@@ -13,6 +13,7 @@
 //! A mark stands at a rule only if its own text must change. The proved repair of the selected finding stands where it
 //! would go, as long as it is short and nothing has to be scrolled for it.
 
+use super::cells::{self, words};
 use super::columns::Columns;
 use super::frame::framed;
 use super::input::{draw_input, scrolled};
@@ -28,7 +29,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::filter::{Action, Edit, Field, MAX_RULES, Rule};
 use crate::lang::{ActionId, Lang};
-use crate::language::{self, screen};
+use crate::language::{self, screen, server};
 use crate::report::{Finding, FindingKind, Severity};
 use crate::text;
 use ratatui::buffer::Buffer;
@@ -57,7 +58,7 @@ pub(super) fn draw(
     }
     let filter = session.shown();
     let columns = Columns::of(filter, session.mode.draft().map(|draft| draft.field), lang, usize::from(area.width));
-    put(&headings(&columns, lang, look), area, 0, buffer);
+    put(&headings(&columns, is_narrow(session, area.width), lang, look), area, 0, buffer);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let body = Rect { height: rows.height.saturating_sub(1), ..rows };
     let count = filter.rules.len();
@@ -103,6 +104,11 @@ pub(super) fn draw(
     cursor
 }
 
+/// Whether each rule is one line without columns. A field that is typed has its column at any width.
+fn is_narrow(session: &Session, width: u16) -> bool {
+    width < cells::COLUMNS_FROM && session.mode.draft().is_none()
+}
+
 /// The rules that the proved repair of the selected finding inserts, and before which of the present ones. In a lesson the
 /// repair is the reader's to find; beside an edit or a popup it would be taken for a part of it.
 fn ghosts(editor: &Editor) -> Option<Vec<(usize, &Rule)>> {
@@ -135,6 +141,12 @@ fn draw_ghost(rule: &Rule, columns: &Columns, editor: &Editor, area: Rect, look:
     let number = columns.number - 1;
     let lead = Line::from(vec![look.span(format!("{:>number$}", format!("{key}{}", look.glyphs.added())), Role::Key)]);
     put(&lead, area, 0, buffer);
+    if area.width < cells::COLUMNS_FROM {
+        for (_, text, place) in cells::placed(rule, None, columns, area, editor.lang, look) {
+            put(&look.line(text, Role::Dim), place, 0, buffer);
+        }
+        return;
+    }
     for field in Field::ALL {
         let (at, width) = columns.of_field(field);
         let Some(at) = u16::try_from(at).ok().filter(|at| width > 0 && *at < area.width) else { continue };
@@ -147,8 +159,11 @@ fn draw_ghost(rule: &Rule, columns: &Columns, editor: &Editor, area: Rect, look:
     }
 }
 
-fn headings(columns: &Columns, lang: Lang, look: Look) -> Line<'static> {
+fn headings(columns: &Columns, is_narrow: bool, lang: Lang, look: Look) -> Line<'static> {
     let mut words = format!("{:>width$}  ", "#", width = columns.number - 2);
+    if is_narrow {
+        return look.line(words + server::rule_head(lang), Role::Dim);
+    }
     for field in Field::ALL {
         let (_, width) = columns.of_field(field);
         if width > 0 {
@@ -189,6 +204,10 @@ struct Row<'a> {
 impl Row<'_> {
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         self.draw_number(area, buffer);
+        if is_narrow(self.session, area.width) {
+            self.draw_line(area, buffer);
+            return None;
+        }
         let mut cursor = None;
         for (field, cell) in self.cells(area) {
             match self.draft(field) {
@@ -214,8 +233,29 @@ impl Row<'_> {
     }
 
     fn mark_fields(&self, area: Rect, layout: &Layout) {
+        if is_narrow(self.session, area.width) {
+            let selected = self.is_selected().then_some(self.session.cursor.field);
+            let placed = cells::placed(self.rule, selected, self.columns, area, self.lang, self.look);
+            for (field, place) in placed.into_iter().filter_map(|(field, _, place)| Some((field?, place))) {
+                layout.mark(place, Target::Rule { row: self.index, field: Some(field) });
+            }
+            return;
+        }
         for (field, cell) in self.cells(area) {
             layout.mark(cell, Target::Rule { row: self.index, field: Some(field) });
+        }
+    }
+
+    /// The whole rule in its one-line form.
+    fn draw_line(&self, area: Rect, buffer: &mut Buffer) {
+        let selected = self.is_selected().then_some(self.session.cursor.field);
+        for (field, text, place) in cells::placed(self.rule, selected, self.columns, area, self.lang, self.look) {
+            let role = match field {
+                Some(field) if selected == Some(field) => Role::Focus,
+                Some(field) => self.role(field),
+                None => Role::Dim,
+            };
+            put(&self.look.line(text, role), place, 0, buffer);
         }
     }
 
@@ -295,7 +335,8 @@ impl Row<'_> {
             || self.session.mode.draft().is_some_and(|draft| draft.is_new && draft.at == self.index)
     }
 
-    fn draw_field(&self, field: Field, cell: Rect, buffer: &mut Buffer) {
+    /// What a field looks like that is not selected.
+    fn role(&self, field: Field) -> Role {
         let shadowed = self
             .session
             .shown_report()
@@ -308,22 +349,23 @@ impl Row<'_> {
             Field::Description => Role::Dim,
             _ => Role::Text,
         };
-        let text = words(self.rule, field, self.lang);
         if self.session.live.preview.is_none()
             && self.session.cursor.search.as_ref().is_some_and(|s| s.is_in(self.rule, field))
         {
             role = Role::Match;
         }
-        if !applies(self.rule, field) {
-            role = Role::Dim;
-        }
+        if applies(self.rule, field) { role } else { Role::Dim }
+    }
+
+    fn draw_field(&self, field: Field, cell: Rect, buffer: &mut Buffer) {
+        let text = words(self.rule, field, self.lang);
         let fitted = text::fit(&text, usize::from(cell.width), self.look.glyphs);
         let focused = self.is_selected() && self.session.cursor.field == field && self.session.mode.draft().is_none();
         if focused {
             let shown = if fitted.is_empty() { " ".to_owned() } else { fitted };
             put(&self.look.line(shown, Role::Focus), cell, 0, buffer);
         } else {
-            put(&self.look.line(fitted, role), cell, 0, buffer);
+            put(&self.look.line(fitted, self.role(field)), cell, 0, buffer);
         }
     }
 
@@ -336,18 +378,6 @@ impl Row<'_> {
             return Some(Position { x: cell.x, y: cell.y });
         }
         draw_input(&draft.input, role, cell, self.look, buffer)
-    }
-}
-
-/// What stands in a cell. A colon leads the port that a sender must use; any is blank there.
-fn words(rule: &Rule, field: Field, lang: Lang) -> String {
-    let text = text::visible(&rule.text(field));
-    match field {
-        Field::Action => screen::action_cell(rule.action, lang).to_owned(),
-        Field::Source if rule.source.is_any() => language::any(lang).to_owned(),
-        Field::SourcePort if applies(rule, field) && !text.is_empty() => format!(":{text}"),
-        Field::DestinationPort if applies(rule, field) && text.is_empty() => language::any(lang).to_owned(),
-        _ => text,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Host {
     memory: Option<PathBuf>,
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
+    /// Where preferences are kept; nowhere, if not said.
+    preferences: Option<PathBuf>,
     /// Who notes what must survive a kill.
     journal: JournalWriter,
     clock: bool,
@@ -49,7 +51,8 @@ impl Host {
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
         let journal = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
         let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
-        Ok(Self { memory, progress, worker, editor, journal, clock: true, ..Self::default() })
+        let preferences = store::preferences_file();
+        Ok(Self { memory, progress, preferences, worker, editor, journal, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
@@ -58,6 +61,7 @@ impl Host {
         Self {
             memory: Some(state.join("memory.json")),
             progress: Some(state.join("progress.json")),
+            preferences: Some(state.join("preferences.json")),
             journal,
             ..Self::default()
         }
@@ -154,6 +158,13 @@ impl Host {
     pub(super) fn remember(&self, location: &Location, what: &Memory) {
         if let Some(memory) = &self.memory {
             store::remember(memory, &file_of(location), what);
+        }
+    }
+
+    /// Keeps whether the selected rule is told in a sentence.
+    pub(super) fn keep_hides_sentence(&self, hides: bool) {
+        if let Some(file) = &self.preferences {
+            store::keep_hides_sentence(file, hides);
         }
     }
 
@@ -334,6 +345,7 @@ mod tests {
             filter,
             report: None,
             proposal: None,
+            changed: None,
             saved: None,
             profile: Default::default(),
             repairs: false,

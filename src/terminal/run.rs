@@ -140,6 +140,10 @@ pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
             host.remember(&location, &memory);
             return Performed::Done;
         }
+        Effect::KeepHidesSentence(hides) => {
+            host.keep_hides_sentence(hides);
+            return Performed::Done;
+        }
         Effect::KeepProgress(progress) => match host.keep_progress(&progress) {
             Ok(()) => return Performed::Done,
             Err((file, error)) => Message::NotKept(file, error),

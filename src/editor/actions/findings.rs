@@ -6,7 +6,7 @@ use crate::editor::message::Effect;
 use crate::editor::popups::answer;
 use crate::editor::popups::finding::Explanation;
 use crate::editor::profile::remember;
-use crate::editor::session::{Mode, Session};
+use crate::editor::session::Session;
 use crate::filter::Edit;
 use crate::language::{self, Reason, grammar, notices};
 
@@ -48,12 +48,6 @@ pub(super) fn go(editor: &mut Editor, step: isize) {
 
 pub(super) fn explain(editor: &mut Editor) {
     editor.open_popup(Explanation::default());
-}
-
-pub(super) fn panel(editor: &mut Editor) {
-    if let Some(session) = editor.session_mut() {
-        session.mode = Mode::Panel(0);
-    }
 }
 
 /// Applies the proved fix of the selected finding and selects the rule it touched first.

@@ -19,6 +19,15 @@ pub(super) fn mouse(editor: &mut Editor) {
     });
 }
 
+/// Tells the selected rule in a sentence, or not; the choice is kept.
+pub(super) fn sentence(editor: &mut Editor) -> Vec<Effect> {
+    editor.hides_sentence = !editor.hides_sentence;
+    if editor.hides_sentence {
+        editor.say(notices::sentence_hidden(editor.voice()));
+    }
+    vec![Effect::KeepHidesSentence(editor.hides_sentence)]
+}
+
 /// A lesson is kept by itself.
 pub(super) fn save(editor: &mut Editor) -> Vec<Effect> {
     if editor.session().is_some_and(|session| session.lesson.is_some()) {

@@ -20,9 +20,14 @@ struct Replay {
 
 /// Opens on the flow that a lesson is about, else on that of the selected finding.
 pub(in crate::editor) fn open(editor: &mut Editor) {
+    open_on(editor, None);
+}
+
+/// Opens on a flow, if one is wished for.
+pub(in crate::editor) fn open_on(editor: &mut Editor, wish: Option<FlowId>) {
     let Some(session) = editor.session() else { return };
     let lesson = session.lesson.as_ref().and_then(|attempt| attempt.lesson.flow);
-    let wish = lesson.or_else(|| session.selected_finding().and_then(Finding::flow));
+    let wish = wish.or(lesson).or_else(|| session.selected_finding().and_then(Finding::flow));
     if let Some(replay) = Replay::of(session, wish) {
         editor.open_popup(replay);
     }
@@ -86,7 +91,7 @@ impl Popup for Replay {
             return Page::default();
         };
         let (played, all) = self.played();
-        let flow = language::flow_name(conversation.flow, lang);
+        let flow = page::flow_title(conversation.flow, &session.live.report, &session.open.profile, lang);
         let row = self.row(session.filter().rules.len());
         let tone = page::moment_tone(played.last(), conversation);
         let hints = vec![

@@ -7,14 +7,11 @@ use crate::editor::draft::applies;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Effect;
 use crate::editor::pointer::{Gesture, Target};
-use crate::editor::session::Mode;
+use crate::editor::popups::lists;
 use crate::editor::{Editor, Main};
 use crate::filter::Field;
 use crate::lang::ActionId;
 use crate::language::refusals;
-
-/// Lines that a step of the wheel scrolls a text by.
-const LINES: isize = 3;
 
 pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) -> Vec<Effect> {
     let covered = editor.popup.is_some();
@@ -25,7 +22,10 @@ pub(super) fn on_pointer(editor: &mut Editor, target: Target, gesture: Gesture) 
             click(editor, target, covered)
         }
         (_, Target::Rule { .. } | Target::Table) if !covered => turn_table(editor, down),
-        (_, Target::Finding(_) | Target::Panel) if !covered => turn_panel(editor, down),
+        (_, Target::Finding(_) | Target::Details) if !covered => {
+            run(editor, if down { ActionId::NextFinding } else { ActionId::PreviousFinding })
+        }
+        (_, Target::ListRow(_)) if !covered => Vec::new(),
         (_, Target::Action(_) | Target::Key(_)) => Vec::new(),
         _ => turn_list(editor, down),
     }
@@ -39,6 +39,8 @@ fn click(editor: &mut Editor, target: Target, covered: bool) -> Vec<Effect> {
         Target::Action(act) if !covered => return run(editor, act),
         Target::Rule { row, field } if !covered => return rule(editor, row, field),
         Target::Finding(at) if !covered => return finding(editor, at),
+        Target::ListRow(at) if covered => return popups::entry(editor, at),
+        Target::ListRow(at) => list_row(editor, at),
         _ => {}
     }
     Vec::new()
@@ -58,7 +60,6 @@ fn rule(editor: &mut Editor, row: usize, field: Option<Field>) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    session.mode.leave_panel();
     let row = row.min(session.filter().rules.len());
     let again = session.cursor.row == row && field.is_none_or(|field| field == session.cursor.field);
     if again && session.mode.anchor().is_none() {
@@ -75,7 +76,6 @@ fn finding(editor: &mut Editor, at: usize) -> Vec<Effect> {
     let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
         return Vec::new();
     };
-    session.mode.leave_panel();
     if session.cursor.finding == at {
         return run(editor, ActionId::Explain);
     }
@@ -85,6 +85,13 @@ fn finding(editor: &mut Editor, at: usize) -> Vec<Effect> {
         session.select_finding(0);
     }
     Vec::new()
+}
+
+/// A row of the two lists is explained.
+fn list_row(editor: &mut Editor, at: usize) {
+    if editor.session().is_some_and(|session| session.mode.draft().is_none()) {
+        lists::open_at(editor, at);
+    }
 }
 
 /// An entry of the list on top is selected, or taken where it is selected already.
@@ -101,18 +108,6 @@ fn turn_table(editor: &mut Editor, down: bool) -> Vec<Effect> {
         return Vec::new();
     }
     run(editor, if down { ActionId::Down } else { ActionId::Up })
-}
-
-/// Scrolls the panel; at the top the table has the keys again.
-fn turn_panel(editor: &mut Editor, down: bool) -> Vec<Effect> {
-    let Some(session) = editor.session_mut().filter(|session| session.mode.draft().is_none()) else {
-        return Vec::new();
-    };
-    let scroll = session.mode.panel().unwrap_or(0);
-    let most = session.panel_lines();
-    let scroll = scroll.saturating_add_signed(if down { LINES } else { -LINES }).min(most);
-    session.mode = if scroll > 0 { Mode::Panel(scroll) } else { Mode::Table };
-    Vec::new()
 }
 
 /// The wheel over the list of the start screen, or over what stands open.

@@ -53,6 +53,7 @@ impl Session {
 
     /// Selects another finding, around the ends, and the rule it speaks of first.
     pub(in crate::editor) fn select_finding(&mut self, step: isize) {
+        self.live.last_change = None;
         let count = self.findings().count();
         if count == 0 {
             return;
@@ -116,12 +117,5 @@ pub(super) fn commit_draft(editor: &mut Editor) {
     session.commit(&edit, label, at);
     if is_new {
         editor.say(notices::added(at + 1, &text, editor.voice()));
-    }
-}
-
-impl Session {
-    /// A bound for scrolling: no panel has more lines than this at any width.
-    pub(super) fn panel_lines(&self) -> usize {
-        self.live.report.flows.len() + self.findings().count().min(1000) * 8
     }
 }
