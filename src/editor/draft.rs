@@ -29,6 +29,15 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The protocol of a new allow rule for everyone that has no port yet: until then nobody means what it would do.
+    pub(crate) fn opens_every_port(&self) -> Option<&'static str> {
+        let rule = &self.rule;
+        let is_open = rule.action == Action::Allow && rule.protocol.has_ports() && rule.source.is_any();
+        let any = |ports: Ports| ports == Ports::Any;
+        let has_none = is_open && any(rule.source_port) && any(rule.destination_port);
+        (self.is_new && self.error.is_none() && has_none).then(|| rule.protocol.as_str())
+    }
+
     /// Takes a rule of the filter in hand.
     pub(super) fn of_existing(at: usize, rule: &Rule, field: Field) -> Self {
         let input = input(rule, field);

@@ -7,9 +7,9 @@ use super::page::Paper;
 use super::panel::analysing;
 use super::theme::Role;
 use crate::editor::Editor;
+use crate::editor::draft::Draft;
 use crate::editor::pointer::Target;
 use crate::editor::session::{Preview, Session};
-use crate::filter::{Action, Ports};
 use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{self, screen, typing};
 use crate::page::{self, Block, Page, Tone};
@@ -69,7 +69,7 @@ pub(super) fn draw(
     if session.shown_report().is_some_and(Report::has_lost_login) {
         unsaid = None;
     }
-    if opens_every_port(session).is_some() {
+    if session.mode.draft().and_then(Draft::opens_every_port).is_some() {
         lines.clear();
     }
     if !findings.is_empty() {
@@ -122,7 +122,7 @@ fn change_lines(session: &Session, voice: Voice<'_>, area: Rect, look: Look) -> 
 fn before_all(session: &Session, voice: Voice<'_>, width: u16, look: Look) -> Vec<Line<'static>> {
     let lang = voice.lang;
     let mut blocks = Vec::new();
-    if let Some(protocol) = opens_every_port(session) {
+    if let Some(protocol) = session.mode.draft().and_then(Draft::opens_every_port) {
         return Paper::new(voice, width, look)
             .lines(&[Block::head(Tone::Warning, typing::no_port_yet(protocol, lang))]);
     }
@@ -134,15 +134,6 @@ fn before_all(session: &Session, voice: Voice<'_>, width: u16, look: Look) -> Ve
         blocks.push(Block::head(Tone::Warning, typing::not_readable_yet(lang).to_owned()));
     }
     Paper::new(voice, width, look).lines(&blocks)
-}
-
-/// The protocol of a new allow rule for everyone that has no port yet: until then there is nothing else to say of it.
-fn opens_every_port(session: &Session) -> Option<&'static str> {
-    let draft = session.mode.draft().filter(|draft| draft.is_new && draft.error.is_none())?;
-    let rule = &draft.rule;
-    let is_open = rule.action == Action::Allow && rule.protocol.has_ports() && rule.source.is_any();
-    let any = |ports: Ports| ports == Ports::Any;
-    (is_open && any(rule.source_port) && any(rule.destination_port)).then(|| rule.protocol.as_str())
 }
 
 /// What there is to know of the selected rule beyond the selected finding.

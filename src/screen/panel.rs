@@ -13,6 +13,7 @@ use super::layout::{Arrangement, Layout, Lists};
 use super::look::{Look, put};
 use super::popup;
 use super::theme::Role;
+use crate::editor::draft::Draft;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::lang::Lang;
@@ -111,10 +112,13 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) {
     let canvas = Canvas { layout, look, lang, selected, open: selected.is_some() || !is_covered };
-    let Some(report) = session.shown_report() else {
+    // Until a new rule has its port, no fact changes: nobody means what it would do.
+    let is_unsaid = session.mode.draft().and_then(Draft::opens_every_port).is_some() && !session.is_waiting();
+    let shown = if is_unsaid { Some(&session.live.report) } else { session.shown_report() };
+    let Some(report) = shown else {
         return put(&analysing(lang, look), Rect { height: 1, ..layout.server }, 0, buffer);
     };
-    let before = session.live.preview.is_some().then_some(&session.live.report);
+    let before = (session.live.preview.is_some() && !is_unsaid).then_some(&session.live.report);
     let server = List {
         summary: page::server(report, before, &session.open.profile, lang),
         heads: ["", "", server::rule_head(lang)],

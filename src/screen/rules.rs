@@ -176,6 +176,9 @@ fn headings(columns: &Columns, is_narrow: bool, lang: Lang, look: Look) -> Line<
 /// The worst severity among the findings that speak of each rule.
 fn marks(session: &Session) -> Vec<Option<Severity>> {
     let mut marks = vec![None; session.shown().rules.len()];
+    if session.mode.draft().and_then(Draft::opens_every_port).is_some() {
+        return marks;
+    }
     let findings = session.shown_report().map(|report| report.findings.as_slice()).unwrap_or_default();
     let known = |finding: &&Finding| session.live.preview.is_some() || !session.is_dismissed(finding);
     for finding in findings.iter().filter(|finding| finding.severity < Severity::Note).filter(known) {
