@@ -433,7 +433,7 @@ proptest! {
 
     #[test]
     fn every_size_can_be_drawn(width in 0u16..220, height in 0u16..70, state in 0usize..15, ja in any::<bool>()) {
-        let keys = ["", "<enter>", "<enter>?", "<enter>p", "<enter>pssh<enter>", "<enter>a<tab>１9", "<enter>i", "<enter>P", "<enter>dq",
+        let keys = ["", "<enter>", "<enter>?", "<enter>p", "<enter>pssh<enter>", "<enter>a<tab><tab>１9", "<enter>i", "<enter>P", "<enter>dq",
             "<enter>:", "<enter>/22", "<enter>E<down><ctrl-k>x<ctrl-s>", "<enter>jll<enter>.3.4", "<enter>t", "<enter>fv"];
         let lang = if ja { Lang::Ja } else { Lang::En };
         let played = Play { size: (width, height), lang, ..Play::default() }.keys(keys[state]);

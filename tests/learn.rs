@@ -39,7 +39,7 @@ allowed = "tcp any -> 22"
 "#;
 
 /// A deny of everything at the end, by hand.
-const DENY_ALL: &str = "Ga<shift-tab> <tab>ii<enter>";
+const DENY_ALL: &str = "Ga <tab>ii<enter>";
 
 struct Learner {
     desk: Desk,
@@ -125,7 +125,7 @@ fn the_list_opens_a_lesson_whose_story_stands_beside_the_rules() {
 #[test]
 fn goals_tick_while_a_draft_is_typed_and_the_end_is_told_with_what_to_remember() {
     let learner = Learner::new();
-    let (editor, screen) = learner.sit("<enter><esc>Ga<shift-tab> <tab>ii");
+    let (editor, screen) = learner.sit("<enter><esc>Ga <tab>ii");
     assert!(screen.contains("✓ block telnet") && screen.contains("Commit it"), "{screen}");
     assert!(!learner.progress().is_done("first") && editor.popup.is_none());
     let (_, screen) = learner.sit(&format!("<enter><esc>{DENY_ALL}"));

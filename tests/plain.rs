@@ -177,7 +177,7 @@ fn lines_do_what_keys_do() {
         ("duplicate 1-2", "Vjc"),
         ("copy 1\nrule 4\npaste", "yjjjw"),
         ("insert dhcp", "pdhcp<enter>"),
-        ("add allow tcp 192.0.2.0/24 -> 53 # DNS", "aj<tab>192.0.2.0/24<tab><tab>53<tab>DNS<enter>"),
+        ("add allow tcp 192.0.2.0/24 -> 53 # DNS", "aj<tab><tab>192.0.2.0/24<tab><tab>53<tab>DNS<enter>"),
         ("fit", "F"),
     ] {
         let lines = lines(&desk, by_lines);

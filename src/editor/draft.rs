@@ -56,7 +56,7 @@ impl Draft {
 
     pub(super) fn of_new(at: usize) -> Self {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
-        let field = Field::Protocol;
+        let field = Field::Action;
         let input = input(&rule, field);
         Self { at, is_new: true, input, rule, field, error: None, networks: Vec::new(), own: None, offer: 0 }
     }
@@ -77,11 +77,23 @@ impl Draft {
                 _ => {}
             }
         }
+        if self.names_protocol(key) {
+            self.go_to(Field::Protocol);
+        }
         let used = self.input.input(key);
         if used {
             self.read();
         }
         used
+    }
+
+    /// Whether a letter at the action of a new rule can only mean its protocol.
+    fn names_protocol(&self, key: Key) -> bool {
+        let Code::Char(letter) = key.folded().code else { return false };
+        let begins = |word: &str| word.starts_with(letter.to_ascii_lowercase());
+        let at_action = self.is_new && self.field == Field::Action && !key.ctrl;
+        let is_action = [Action::Allow, Action::Deny].map(Action::as_str).into_iter().any(begins);
+        at_action && !is_action && Protocol::OFFERED.map(Protocol::as_str).into_iter().any(begins)
     }
 
     /// Puts another text in the place of the one in hand.

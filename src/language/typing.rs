@@ -7,7 +7,7 @@ use crate::filter::{Field, FieldError, MAX_RULES, NamedService, Protocol};
 /// What a field of a rule takes.
 pub(crate) fn field_hint(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
-        Field::Action => en "Space switches" ja "Space キーで切り替え";
+        Field::Action => en "Space switches to deny and back, Tab goes on" ja "Space キーで許可と拒否を切り替え、Tab で次の欄へ";
         Field::Protocol =>
             en "Space or first letter: tcp udp icmp fragment ip"
             ja "Space キーか頭文字で選ぶ: tcp udp icmp fragment ip";

@@ -122,7 +122,7 @@ pub const EDITS: [&str; 15] = [
     "k",
     "G",
     "g",
-    "a<tab><tab><tab>53<enter>",
+    "a<tab><tab><tab><tab>53<enter>",
     "gllllle<ctrl-u>443<enter>",
     "f",
 ];

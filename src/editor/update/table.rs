@@ -87,6 +87,7 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
         }
         _ => {
             if draft.input(key) {
+                session.cursor.field = draft.field;
                 session.live.draft_changed();
             }
         }
