@@ -133,7 +133,7 @@ fn draw_session(
     }
     // What stands open may walk through its rows, which can be pointed at then too.
     let in_lists = page.and_then(|page| page.in_lists);
-    panel::draw(session, (in_lists, editor.popup.is_some()), editor.lang, layout, look, buffer);
+    panel::draw(session, (in_lists, editor.popup.is_some()), editor.voice(), layout, look, buffer);
     let (Some(speech), Some(page)) = (speech, beside) else { return cursor };
     let head = speech.draw(layout, look, buffer);
     popups::head(page, head, editor, layout, look, buffer)

@@ -314,7 +314,7 @@ fn a_terminal_stays_as_it_is_and_what_was_typed_is_kept() {
         again.raw("recover\n");
         again.wait_for("Recovered, not saved yet.");
         again.raw("save\n");
-        again.wait_for("With this nobody could log in any more. Save all the same?");
+        again.wait_for("Once applied, nobody could log in any more.");
         again.raw("w\n");
         again.wait_for("Saved to web.json");
         again.raw("quit\n");

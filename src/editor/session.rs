@@ -73,6 +73,8 @@ pub struct Cursor {
     pub field: Field,
     /// Which of the findings that are not dismissed.
     pub finding: usize,
+    /// Whether a person has chosen it since the last change.
+    pub(super) has_chosen: bool,
     pub(crate) search: Option<Search>,
 }
 
@@ -265,10 +267,18 @@ impl Session {
         self.lesson.is_none() && self.open.history.modified()
     }
 
-    /// The saved filter, if it is there and protects a server: what it lets in should not be lost unnoticed.
+    /// The filter that protects a server, as far as anybody knows: what it lets in should not be lost unnoticed. That is the
+    /// file as it was opened: a save does not reach the server. One that began without rules protects nothing yet.
     pub(super) fn protected(&self) -> Option<&Filter> {
         let is_new = self.open.is_new || self.open.location.is_none();
-        (self.lesson.is_none() && !is_new).then(|| self.open.history.saved())
+        let opened = self.open.history.revisions().first().map(|first| &first.filter);
+        let opened = opened.filter(|filter| !filter.rules.is_empty()).unwrap_or(self.open.history.saved());
+        (self.lesson.is_none() && !is_new).then_some(opened)
+    }
+
+    /// Whether a lost login is what is told first: until another finding is chosen.
+    pub(crate) fn login_comes_first(&self) -> bool {
+        self.live.preview.is_none() && self.live.report.has_lost_login() && !self.cursor.has_chosen
     }
 
     /// Whether a person has said that they know.
@@ -318,6 +328,7 @@ impl Session {
     /// is selected; without one, the selected finding stays selected while it is there.
     pub(super) fn refresh(&mut self) {
         self.live.last_change = None;
+        self.cursor.has_chosen = false;
         if let Some((filter, _)) = self.live.reported.clone().filter(|_| !self.is_waiting()) {
             let is_changed = filter != *self.filter();
             self.live.changed = is_changed.then(|| Box::new((filter.clone(), self.live.report.clone())));

@@ -221,8 +221,8 @@ actions! {
         en "previous match" "to the rule found before"
         ja "前の一致" "前に見つかったルールへ";
     Save "save" Program ["s"] Command("save")
-        en "save" "save in the shape that was opened"
-        ja "保存" "開いたときの形のまま保存します";
+        en "save" "save to the file, in the shape that was opened; the cloud does not change by it"
+        ja "保存" "開いたときの形のままファイルに保存します (クラウドには反映されません)";
     SaveAs "save-as" Program ["S"] Name
         en "save as" "save under a name and in a shape of choice"
         ja "別名で保存" "名前と形を選んで保存します";

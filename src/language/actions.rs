@@ -32,6 +32,8 @@ pub(crate) enum Reason {
     NoFinding,
     /// No error or warning has a repair, and nothing is asked.
     NothingToRepair,
+    /// A login is lost, and that comes before any finding.
+    LoginFirst,
     /// The selected finding has no proved fix.
     NoFix,
     NothingDismissed,
@@ -64,6 +66,10 @@ pub(crate) fn reason(reason: Reason, voice: Voice<'_>) -> String {
         Reason::NothingToRedo => en "There is nothing to redo." ja "やり直す変更はありません。";
         Reason::NoFinding => en "There is no finding." ja "指摘はありません。";
         Reason::NothingToRepair => en "Nothing left to repair." ja "自動で直せるものはありません。";
+        Reason::LoginFirst =>
+            en "Nobody can log in any more: {undo} takes that back. {next} goes to the findings."
+            ja "誰もログインできなくなっています。{undo} で元に戻すか、{next} で指摘に進んでください。",
+            undo = name(ActionId::Undo), next = name(ActionId::NextFinding);
         Reason::NoFix =>
             en "No fix could be proved for this finding. {explain} explains it, {next} goes to the next."
             ja "この指摘には証明できた修正がありません。{explain} で説明、{next} で次の指摘です。",

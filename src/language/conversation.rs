@@ -35,7 +35,7 @@ messages! {
     this_gate() en "This filter (remembers nothing)" ja "このフィルタ (何も覚えない)";
 
     /// The gate beside it: what people know from elsewhere.
-    stateful_gate() en "A stateful one (an AWS security group)" ja "ステートフルなら (AWS の SG など)";
+    stateful_gate() en "A stateful one (AWS SG)" ja "ステートフルなら (AWS の SG など)";
 
     /// What a filter without memory does when the server sends something.
     nothing_remembered() en "Out: not checked, not remembered." ja "外向きは調べない。覚えもしない。";
@@ -181,7 +181,7 @@ const fn well(what: What, lang: Lang) -> &'static str {
         What::Login(_) => en "SSH works; all seems well" ja "SSH で入れる。うまくいったように見える";
         What::Connects => en "answers to apt, git and HTTPS arrive" ja "外への接続 (apt、git、HTTPS) に応答が届く";
         What::Resolves => en "names are resolved" ja "名前を引ける";
-        What::LargeTransfer => en "large transfers get through" ja "大きな転送も最後まで届く";
+        What::LargeTransfer => en "errors about large packets arrive: transfers do not stall" ja "大きなパケットのエラーが届き、転送は止まらない";
         What::LargeAnswer => en "large DNS answers arrive" ja "大きな DNS 応答も届く";
         What::Renews =>
             en "the lease is renewed (T1) and begins anew"

@@ -19,13 +19,13 @@ pub(crate) fn lost(lock_out: Option<&LockOut>, broken: &[ExpectationChange], lan
 fn locked_out(told: &LockOut, lang: Lang) -> String {
     let lost = first_of(told.lost.iter().map(ToString::to_string).collect(), TOLD, lang);
     say!(lang, match (told.last, told.lost.is_empty()) {
-        (true, true) => en "With this nobody could log in any more." ja "この内容では、誰もログインできなくなります。";
+        (true, true) => en "Once applied, nobody could log in any more." ja "反映すると、誰もログインできなくなります。";
         (true, false) =>
-            en "With this nobody could log in any more, not even {lost}."
-            ja "この内容では、{lost} も含め、誰もログインできなくなります。";
+            en "Once applied, nobody could log in any more, not even {lost}."
+            ja "反映すると、{lost} も含め、誰もログインできなくなります。";
         (false, _) =>
-            en "With this {lost} could no longer log in. Still able to: {still}."
-            ja "この内容では、{lost} からログインできなくなります。まだログインできる相手: {still}。",
+            en "Once applied, {lost} could no longer log in. Still able to: {still}."
+            ja "反映すると、{lost} からログインできなくなります。まだログインできる相手: {still}。",
             still = first_of(told.still.iter().map(|way| way_in(*way, lang)).collect(), TOLD, lang);
     })
 }

@@ -37,7 +37,7 @@ messages! {
         en "The text was applied; {undo} takes it back."
         ja "テキストを反映しました。{undo} で戻せます。";
     sentence_hidden() [sentence = Sentence]
-        en "Rules are not told in a sentence any more; {sentence} does it again."
+        en "The sentence about the selected rule is hidden; {sentence} shows it again."
         ja "ルールの説明文を隠しました。{sentence} でまた出ます。";
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
     redone(what: &str) en "Redone: {what}" ja "やり直しました: {what}";

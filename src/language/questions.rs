@@ -24,7 +24,9 @@ messages! {
     reshape(path: &impl Display)
         en "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
         ja "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。";
-    loses(what: &str) en "{what} Save all the same?" ja "{what}それでも保存しますか。";
+    loses(what: &str)
+        en "{what} Saving writes the file only: the cloud changes when it is applied there. Save all the same?"
+        ja "{what}保存で変わるのはファイルだけで、クラウドには反映されません。それでも保存しますか。";
 }
 
 /// What the cloud would refuse.

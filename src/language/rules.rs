@@ -8,6 +8,10 @@ messages! {
     /// The last row of the table.
     default_sentence()
         en "The rest: whatever no rule matches gets in." ja "上記以外: どのルールにも一致しない通信を許可 (既定)";
+    /// The last row of the table where a rule denies everything before it.
+    nothing_gets_this_far(rule: usize)
+        en "The rest: nothing gets this far, rule {rule} denies it."
+        ja "上記以外: 該当する通信なし (ルール {rule} がすべて拒否)";
     /// Behind the key that hides the sentence.
     hide_sentence() en "hide this sentence" ja "この説明を隠す";
     /// Before a note that the table cuts.

@@ -30,9 +30,9 @@ messages! {
         en "Fill in what it asks for, and its effect shows here." ja "必要な値を入れると、ここに効果が出ます。";
     if_you_press_enter() en "If you press Enter" ja "Enter で確定すると";
     login_lost() en "Nobody can log in any more" ja "誰もログインできなくなります";
-    login_lost_since_the_save() [undo = Undo]
-        en "The saved file let somebody in, this one lets nobody. {undo} takes it back."
-        ja "保存したファイルではログインできました。{undo} で元に戻せます。";
+    login_lost_since_it_was_opened() [undo = Undo]
+        en "The file as it was opened let somebody in, this one lets nobody. {undo} takes it back."
+        ja "開いたときのファイルではログインできました。{undo} で元に戻せます。";
     nothing_to_repair() en "Nothing to repair" ja "要修正なし";
     one_to_repair() en "To repair: 1" ja "要修正 1 件";
     to_repair(count: usize, which: &str) en "To repair: {count}, this is {which}" ja "要修正 {count} 件 ({which})";

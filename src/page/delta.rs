@@ -1,8 +1,8 @@
 //! What an edit does: to the rules, to the flows, to the findings and to packets.
 
 use super::{Block, Fact, Tone, heading, rule, witness, word};
-use crate::analysis::Region;
-use crate::filter::{Change, Filter};
+use crate::analysis::{PacketKind, Region, Span};
+use crate::filter::{Action, Change, Filter};
 use crate::lang::Lang;
 use crate::language::{self, list, pages, server};
 use crate::profile::{FlowId, Profile};
@@ -117,13 +117,19 @@ fn went(finding: &Finding, lang: Lang) -> Block {
 /// As many boxes as help; all of them, and the line for the rest, say what they depend on.
 fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let fragments = [Action::Allow, Action::Deny].map(|becomes| (becomes, all_fragments(delta, becomes)));
+    let is_told = |becomes: Action, region: &Region| {
+        region.kind == PacketKind::Fragment
+            && fragments.iter().any(|(of, all)| *of == becomes && all.is_some_and(|source| source == region.spans[0]))
+    };
     for (becomes, packets, only_if) in delta.packets.parts() {
         let condition = language::condition(only_if, lang);
         let about = |region: Option<&Region>| about(region, condition.as_deref(), delta, profile, lang);
         let boxes = packets.representative_boxes();
+        let boxes: Vec<&Region> = boxes.iter().filter(|region| !is_told(becomes, region)).collect();
         let rest = boxes.len().saturating_sub(Delta::TOLD);
         blocks.extend(boxes.iter().take(Delta::TOLD).map(|region| {
-            let text = language::traffic(&(*region).into(), lang).join(" ") + &about(Some(region));
+            let text = language::traffic(&(**region).into(), lang).join(" ") + &about(Some(region));
             Block::Traffic(becomes, text)
         }));
         if rest > 0 {
@@ -131,7 +137,24 @@ fn packets(delta: &Delta, profile: &Profile, lang: Lang) -> Vec<Block> {
             blocks.push(Block::Para(Tone::Dim, text));
         }
     }
+    blocks.extend(fragments.into_iter().filter_map(|(becomes, source)| {
+        let all = Region::of_kind(PacketKind::Fragment, source?);
+        Some(Block::Traffic(becomes, language::traffic(&all.into(), lang).join(" ")))
+    }));
     blocks
+}
+
+/// The senders whose later fragments have another fate, if it is those of nearly all protocols. Of which protocol they are
+/// is then a matter of readings that tells nobody anything.
+fn all_fragments(delta: &Delta, wanted: Action) -> Option<Span> {
+    const NEARLY_ALL: u32 = 250;
+    let parts = delta.packets.parts().filter(|(becomes, ..)| *becomes == wanted);
+    let regions = parts.flat_map(|(_, packets, _)| packets.regions().to_vec());
+    let fragments: Vec<Region> = regions.filter(|region| region.kind == PacketKind::Fragment).collect();
+    let source = fragments.first()?.spans[0];
+    let of_them = fragments.iter().filter(|region| region.spans[0] == source);
+    let protocols: u32 = of_them.map(|region| region.spans[1].high - region.spans[1].low + 1).sum();
+    (protocols >= NEARLY_ALL).then_some(source)
 }
 
 /// The flows that a box is about, as far as their change is not told already, and what its own change depends on.

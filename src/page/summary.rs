@@ -7,13 +7,15 @@ use crate::filter::MAX_RULES;
 use crate::lang::Lang;
 use crate::language::{self, server, visitors};
 use crate::profile::Profile;
-use crate::report::{Noticed, Reachable, Report, ServerRow, Severity, Standing, VisitorRow};
+use crate::report::{Noticed, Reachable, Report, ServerRow, Severity, Standing, Visitor, VisitorRow};
 
 /// A list with what it says as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
     /// What is asked.
     pub(crate) title: &'static str,
+    /// The same where there is less room.
+    pub(crate) short_title: &'static str,
     /// The answer in a word or two, or the worst danger.
     pub(crate) verdict: Option<(Tone, String)>,
     /// The same where there is less room.
@@ -56,6 +58,7 @@ pub(crate) fn server(report: &Report, before: Option<&Report>, profile: &Profile
     let verdict = |short| Some((tone, server::verdict(&report.server, short, lang)));
     Summary {
         title: server::title(lang),
+        short_title: server::title(lang),
         verdict: verdict(false),
         short: verdict(true),
         rows: server_rows(report, before, profile, lang),
@@ -120,7 +123,8 @@ pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> 
     let danger = visitors::danger(&report.visitors, too_many, lang);
     let verdict = danger.map(|(severity, words)| (severity.into(), words));
     let title = if verdict.is_some() { visitors::short_title(lang) } else { visitors::title(lang) };
-    Summary { title, short: verdict.clone(), verdict, rows: visitor_rows(report, before, lang) }
+    let short_title = visitors::short_title(lang);
+    Summary { title, short_title, short: verdict.clone(), verdict, rows: visitor_rows(report, before, lang) }
 }
 
 fn visitor_rows(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<SummaryRow> {
@@ -142,7 +146,9 @@ fn visitor_rows(report: &Report, before: Option<&Report>, lang: Lang) -> Vec<Sum
             ..SummaryRow::default()
         }
     };
-    let is_gone = |old: &&VisitorRow| old.what != Reachable::Rest && !report.visitors.iter().any(|row| same(old, row));
+    // Where nobody came in before, nothing is gone.
+    let is_told = |old: &VisitorRow| old.what != Reachable::Rest && old.who != Visitor::Nobody;
+    let is_gone = |old: &&VisitorRow| is_told(old) && !report.visitors.iter().any(|row| same(old, row));
     let gone = before.into_iter().flatten().filter(is_gone);
     let gone = gone.map(|old| SummaryRow { tone: Tone::Removed, ..fact(None, old) });
     let first = report.server.len();

@@ -127,7 +127,7 @@ fn before_all(session: &Session, voice: Voice<'_>, width: u16, look: Look) -> Ve
             .lines(&[Block::head(Tone::Warning, typing::no_port_yet(protocol, lang))]);
     }
     if session.shown_report().is_some_and(Report::has_lost_login) {
-        let why = screen::login_lost_since_the_save(voice);
+        let why = screen::login_lost_since_it_was_opened(voice);
         blocks.extend([Block::head(Tone::Error, screen::login_lost(lang).to_owned()), Block::Para(Tone::Text, why)]);
     }
     if session.mode.draft().is_some_and(|draft| draft.error.is_some()) {

@@ -9,7 +9,7 @@ use crate::editor::session::{Mode, Session};
 use crate::editor::{Editor, words};
 use crate::filter::{Field, Rule};
 use crate::lang::ActionId;
-use crate::language::rules;
+use crate::language::{grammar, rules};
 use crate::text;
 use ratatui::text::{Line, Span};
 
@@ -33,29 +33,28 @@ pub(super) fn line(
     if session.mode.anchor().is_some() && editor.popup.is_none() {
         return look.line(format!(" {}", words::selecting(session.selected(), editor.voice())), Role::Note);
     }
-    match unsaid.filter(|_| editor.popup.is_none()) {
-        Some(words) => look.line(format!(" {}", text::fit(&words, room, look.glyphs)), Role::Note),
-        None if matches!(session.mode, Mode::Table) && session.live.preview.is_none() && editor.popup.is_none() => {
-            sentence(session, editor, layout, look)
-        }
-        None => Line::default(),
+    let is_at_rest = matches!(session.mode, Mode::Table) && session.live.preview.is_none();
+    match is_at_rest && editor.popup.is_none() {
+        true => sentence(session, editor, unsaid, layout, look),
+        false => Line::default(),
     }
 }
 
 /// The selected rule in words, with its note where the table cuts that; at the right the key that hides it.
-fn sentence(session: &Session, editor: &Editor, layout: &Layout, look: Look) -> Line<'static> {
+fn sentence(session: &Session, editor: &Editor, unsaid: Option<String>, layout: &Layout, look: Look) -> Line<'static> {
     let lang = editor.lang;
-    let rule = session.filter().rules.get(session.cursor.row);
+    let all = &session.filter().rules;
+    let rule = all.get(session.cursor.row);
+    let told = match (rule, all.iter().position(Rule::denies_everything)) {
+        _ if editor.hides_sentence => None,
+        (Some(rule), _) => Some(rules::numbered_sentence(session.cursor.row + 1, rule, lang)),
+        (None, Some(at)) => Some(rules::nothing_gets_this_far(at + 1, lang)),
+        (None, None) => Some(rules::default_sentence(lang).to_owned()),
+    };
     let note = rule.and_then(|rule| cut_note(rule, session, editor, layout));
     let note = note.map(|note| rules::whole_note(&note, lang));
-    let words = match rule {
-        _ if editor.hides_sentence => note.unwrap_or_default(),
-        Some(rule) => {
-            let sentence = rules::numbered_sentence(session.cursor.row + 1, rule, lang);
-            note.map_or_else(|| sentence.clone(), |note| format!("{sentence} {note}"))
-        }
-        None => rules::default_sentence(lang).to_owned(),
-    };
+    let words: Vec<String> = told.into_iter().chain(unsaid).chain(note).collect();
+    let words = words.join(grammar::gap(lang));
     let room = usize::from(layout.notice.width).saturating_sub(2);
     let words = text::fit(&words, room, look.glyphs);
     let key = if editor.hides_sentence { None } else { editor.keymap.keys(ActionId::Sentence).first() };

@@ -16,7 +16,7 @@ use super::theme::Role;
 use crate::editor::draft::Draft;
 use crate::editor::pointer::Target;
 use crate::editor::session::Session;
-use crate::lang::Lang;
+use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{screen, server, visitors};
 use crate::page::{self, Summary, SummaryRow, Tone};
 use crate::report::Report;
@@ -55,6 +55,8 @@ struct Canvas<'a> {
     layout: &'a Layout,
     look: Look,
     lang: Lang,
+    /// The key by which the rows are reached that have no room.
+    key: &'a str,
     /// The row that is explained, counted through both lists.
     selected: Option<usize>,
     /// Whether rows can be pointed at.
@@ -106,12 +108,13 @@ impl Canvas<'_> {
 pub(super) fn draw(
     session: &Session,
     (selected, is_covered): (Option<usize>, bool),
-    lang: Lang,
+    voice: Voice<'_>,
     layout: &Layout,
     look: Look,
     buffer: &mut Buffer,
 ) {
-    let canvas = Canvas { layout, look, lang, selected, open: selected.is_some() || !is_covered };
+    let (lang, key) = (voice.lang, voice.name(ActionId::Panel));
+    let canvas = Canvas { layout, look, lang, key: &key, selected, open: selected.is_some() || !is_covered };
     // Until a new rule has its port, no fact changes: nobody means what it would do.
     let is_unsaid = session.mode.draft().and_then(Draft::opens_every_port).is_some() && !session.is_waiting();
     let shown = if is_unsaid { Some(&session.live.report) } else { session.shown_report() };
@@ -144,11 +147,13 @@ pub(super) fn draw(
         (_, lists) => {
             let pulse = pulse(report, before, layout.server.width, canvas);
             let row = if lists == Lists::Pulse {
-                rule(&server, None, Rect { height: 1, ..layout.server }, look, buffer);
+                let head = format!("({})", server.heads[2]);
+                rule(&server, Some(&head), Rect { height: 1, ..layout.server }, look, buffer);
                 1
             } else {
                 0
             };
+            let pulse = if lists == Lists::Title { with_verdict(&server.summary, pulse, layout, look) } else { pulse };
             let area = Rect { y: layout.server.y + row, height: 1, ..layout.server };
             canvas.put_pieces(&[pulse], area, buffer);
             canvas.put_pieces(&folded(visitors.summary.rows, layout.visitors, canvas), layout.visitors, buffer);
@@ -208,7 +213,8 @@ fn title(List { summary, is_marked, .. }: &List, room: usize, look: Look) -> Lin
         let (mark, role) = look.tone(*tone);
         (if *is_marked { format!(" {mark} {words} ") } else { format!(" {words} ") }, role)
     };
-    let title = format!(" {} ", summary.title);
+    let long = format!(" {} ", summary.title);
+    let title = if text::width(&long) <= room { long } else { format!(" {} ", summary.short_title) };
     let fits = |(words, _): &(String, Role)| text::width(&title) + text::width(words) <= room;
     let verdicts: Vec<(String, Role)> = [&summary.verdict, &summary.short].into_iter().flatten().map(said).collect();
     let head = look.span(title.clone(), Role::Title);
@@ -242,7 +248,7 @@ fn fitting(rows: &[SummaryRow], area: Rect, canvas: Canvas<'_>) -> Vec<(Option<u
         above = &row.name;
     }
     if hidden > 0 {
-        lines.push((None, canvas.look.line(format!("  +{hidden}"), Role::Dim)));
+        lines.push((None, canvas.look.line(format!("  +{hidden} {}", canvas.key), Role::Dim)));
     }
     lines
 }
@@ -359,6 +365,17 @@ fn pulse(report: &Report, before: Option<&Report>, width: u16, canvas: Canvas<'_
     rows.iter().map(piece).collect()
 }
 
+/// The verdict before what stands in the place of the title, if there is room.
+fn with_verdict(summary: &Summary, mut pulse: Vec<Piece>, layout: &Layout, look: Look) -> Vec<Piece> {
+    let Some((tone, words)) = &summary.short else { return pulse };
+    let lead = Piece { at: None, spans: vec![look.span(format!("{words}: "), look.tone(*tone).1)] };
+    let cells: usize = pulse.iter().map(Piece::cells).sum();
+    if lead.cells() + cells <= usize::from(layout.server.width) + 2 {
+        pulse.insert(0, lead);
+    }
+    pulse
+}
+
 /// Who comes in, as many senders a line as fit; what is hidden is counted.
 fn folded(rows: Vec<SummaryRow>, area: Rect, canvas: Canvas<'_>) -> Vec<Vec<Piece>> {
     let look = canvas.look;
@@ -367,7 +384,8 @@ fn folded(rows: Vec<SummaryRow>, area: Rect, canvas: Canvas<'_>) -> Vec<Vec<Piec
     let told = |most: usize| {
         let shown = choose(rows.clone(), most, canvas.selected);
         let more = Some(count - shown.len()).filter(|hidden| *hidden > 0);
-        let more = more.map(|hidden| Piece { at: None, spans: vec![look.span(format!("  +{hidden}"), Role::Dim)] });
+        let more = more
+            .map(|hidden| Piece { at: None, spans: vec![look.span(format!("  +{hidden} {}", canvas.key), Role::Dim)] });
         let pieces = shown.iter().map(|row| piece(row, area, canvas)).chain(more);
         flowing(pieces, usize::from(area.width))
     };

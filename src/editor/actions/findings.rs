@@ -3,15 +3,16 @@
 use crate::editor::Editor;
 use crate::editor::history::Label;
 use crate::editor::message::Effect;
-use crate::editor::popups::answer;
 use crate::editor::popups::finding::Explanation;
+use crate::editor::popups::{answer, lists};
 use crate::editor::profile::remember;
 use crate::editor::session::Session;
 use crate::filter::Edit;
 use crate::language::{self, Reason, grammar, notices};
 
 pub(super) fn has_finding(_: &Editor, session: &Session) -> Result<(), Reason> {
-    session.selected_finding().map(|_| ()).ok_or(Reason::NoFinding)
+    let has_one = session.login_comes_first() || session.selected_finding().is_some();
+    has_one.then_some(()).ok_or(Reason::NoFinding)
 }
 
 pub(super) fn has_dismissed(_: &Editor, session: &Session) -> Result<(), Reason> {
@@ -26,6 +27,9 @@ pub(super) fn is_answered(_: &Editor, session: &Session) -> Result<(), Reason> {
 pub(super) fn has_fix(_: &Editor, session: &Session) -> Result<(), Reason> {
     if session.lesson.is_some() {
         return Err(Reason::InLesson);
+    }
+    if session.login_comes_first() {
+        return Err(Reason::LoginFirst);
     }
     let finding = session.selected_finding().ok_or(Reason::NoFinding)?;
     (finding.fix.is_some() || finding.question().is_some()).then_some(()).ok_or(Reason::NoFix)
@@ -46,7 +50,12 @@ pub(super) fn go(editor: &mut Editor, step: isize) {
     }
 }
 
+/// Explains what the details tell first.
 pub(super) fn explain(editor: &mut Editor) {
+    if editor.session().is_some_and(Session::login_comes_first) {
+        lists::open_at(editor, 0);
+        return;
+    }
     editor.open_popup(Explanation::default());
 }
 

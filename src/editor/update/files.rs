@@ -149,6 +149,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 session.open.is_new = false;
                 session.open.history.mark_saved(filter);
                 session.open.noted.forget();
+                session.live.last_change = None;
                 // What was lost since the last save is no longer compared with that.
                 if session.live.report.has_lost_login() {
                     session.refresh();

@@ -54,6 +54,7 @@ impl Session {
     /// Selects another finding, around the ends, and the rule it speaks of first.
     pub(in crate::editor) fn select_finding(&mut self, step: isize) {
         self.live.last_change = None;
+        self.cursor.has_chosen = true;
         let count = self.findings().count();
         if count == 0 {
             return;
