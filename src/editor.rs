@@ -32,6 +32,7 @@ pub mod popups;
 mod profile;
 pub mod question;
 mod raw;
+pub mod recent;
 pub(crate) mod request;
 mod save;
 mod search;
@@ -78,7 +79,8 @@ impl Editor {
     /// 3. What was asked for is done.
     /// 4. The preview catches up with the draft, unless more keys are there already.
     /// 5. The goals of the lesson are asked again, about what is shown now.
-    /// 6. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
+    /// 6. The world is asked how the files of the start screen stand.
+    /// 7. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
     pub(crate) fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.subject.take().into_iter().collect();
         effects.extend(update::recovery::note(self));
@@ -88,6 +90,7 @@ impl Editor {
             session.catch_up();
         }
         effects.extend(update::lesson::tick(self));
+        effects.extend(update::recent::unjudged(self));
         effects.extend(self.pending_work());
         effects
     }

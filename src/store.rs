@@ -9,6 +9,7 @@ mod memory;
 mod places;
 mod preferences;
 mod progress;
+mod recent;
 mod save_lock;
 
 pub use memory::{recall, remember};
@@ -20,4 +21,5 @@ pub(crate) use memory::{memory_file, profile_json};
 pub(crate) use places::{expand_home, has_directory, texts_in, user_keys, user_lessons, user_presets};
 pub(crate) use preferences::{hides_sentence, keep_hides_sentence, preferences_file};
 pub(crate) use progress::{forget_progress, progress_file};
+pub(crate) use recent::{note_recent, recent, recent_file};
 pub(crate) use save_lock::finish_save;

@@ -66,7 +66,9 @@ fn a_write_that_fails_is_told_of_and_nothing_is_lost() {
         pty.wait_for_end();
         assert!(!pty.look(vt100::Screen::alternate_screen));
         assert!(pty.screen().contains(before.trim()), "{before} became {}", pty.screen());
-        assert_eq!(files(home.path()), ["web.json"]);
+        // The short list of the files that were open lately fits into the larger one.
+        let left: Vec<String> = files(home.path()).into_iter().filter(|name| name != "recent.json").collect();
+        assert_eq!(left, ["web.json"]);
     }
 }
 

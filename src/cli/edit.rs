@@ -138,11 +138,13 @@ fn open(
     let (course, problems) = own::course(lang);
     notices.extend(problems);
     let progress = own::progress(lang, &mut notices);
-    if !matches!(beginning, Beginning::Start | Beginning::File(_)) {
+    let has_start = matches!(beginning, Beginning::Start | Beginning::File(_));
+    if !has_start {
         // What these begin with stands where the notices would.
         notices.drain(..).for_each(|notice| complain(&notice));
     }
     let profile = options.applied_to(Profile::default());
+    let mut host = Host::of_this_machine().map_err(Stopped::Terminal)?;
     let mut editor = Editor::new(Setup {
         lang,
         front,
@@ -155,9 +157,9 @@ fn open(
         keymap,
         mouse,
         hides_sentence: store::preferences_file().is_some_and(|file| store::hides_sentence(&file)),
+        recent: if has_start { host.recent() } else { Vec::new() },
         notices,
     });
-    let mut host = Host::of_this_machine().map_err(Stopped::Terminal)?;
     match beginning {
         Beginning::Start => {}
         Beginning::Course => editor.open_course(),

@@ -7,11 +7,13 @@ use super::key::Key;
 use super::location::Location;
 use super::memory::Memory;
 use super::pointer::{Gesture, Target};
+use super::recent::FileState;
 use super::request::Request;
 use super::version::{ExpectedVersion, Version};
 use super::work::{Work, WorkResult};
 use crate::access::{OutsideError, ReadError, SaveError};
 use crate::lessons::Progress;
+use crate::profile::Profile;
 use std::path::PathBuf;
 
 /// Something that happened.
@@ -38,6 +40,13 @@ pub enum Message {
     EditedOutside(Result<String, OutsideError>),
     /// A question to the analysis was answered.
     Analysed(Box<AnalysisAnswer>),
+    /// A file of the start screen was looked at.
+    Judged {
+        /// Which one.
+        location: Location,
+        /// What was found there.
+        state: FileState,
+    },
     /// Something was worked out beside the editor; the number is that of the effect.
     Worked(u64, Box<WorkResult>),
     /// The world has looked for journals.
@@ -104,6 +113,13 @@ pub enum Effect {
     Work(u64, Box<Work>),
     /// What is worked out is not wanted any more.
     CancelWork,
+    /// Look how the filter in a file stands, beside the editor; answer with [`Message::Judged`].
+    Judge {
+        /// Which one.
+        location: Location,
+        /// What it is taken to protect, if nothing is remembered about it.
+        profile: Profile,
+    },
     /// Keep something about a file for the next session.
     Remember {
         /// Which one.

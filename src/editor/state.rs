@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::keymap::Keymap;
+use super::location::Location;
 use super::message::Effect;
 use super::popup::{Body, PopupOutcome};
 use super::request::LineReply;
@@ -54,6 +55,8 @@ pub struct Setup {
     pub mouse: bool,
     /// Whether the selected rule is not told in a sentence.
     pub hides_sentence: bool,
+    /// The files that were open lately, the last one first.
+    pub recent: Vec<Location>,
     /// Sentences to show at once, such as problems in the person's preset files.
     pub notices: Vec<String>,
 }
@@ -216,13 +219,13 @@ impl Editor {
             keymap,
             mouse,
             hides_sentence,
-            notices: _,
+            ..
         } = setup;
         Self {
             lang,
             front,
             size: (80, 24),
-            place: Main::Start(Start::new(&catalogue)),
+            place: Main::Start(Start::new(&catalogue, setup.recent)),
             catalogue,
             course,
             progress,

@@ -7,6 +7,7 @@ mod keys;
 pub(super) mod lesson;
 mod pointer;
 mod popups;
+pub(super) mod recent;
 pub(super) mod recovery;
 mod requests;
 mod start;
@@ -71,6 +72,10 @@ pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
         }
         Message::Read { location, result } => {
             files::on_read(editor, &location, result);
+            Vec::new()
+        }
+        Message::Judged { location, state } => {
+            recent::judged(editor, &location, state);
             Vec::new()
         }
         Message::Found(found) => {

@@ -4,12 +4,15 @@ use super::import::{PasteKind, Pasted, UnreadLine, UnreadReason};
 use super::keymap::KeyProblem;
 use super::question::{Loss, Question, Reply};
 use super::raw::TextProblem;
+use super::recent::{FileState, Recent};
 use super::save::Then;
 use super::search::{Search, Wanted};
-use super::start::StartEntry;
+use super::start::{Start, StartEntry};
 use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{self, keys, losses, questions, recovery, start, typing};
+use crate::page::{self, Tone};
 use crate::presets::Catalogue;
+use crate::text::visible;
 use std::ops::Range;
 
 /// A question in full.
@@ -57,9 +60,13 @@ pub(super) fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static s
 }
 
 /// A line of the start screen and what it offers.
-pub(crate) fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
+pub(crate) fn entry(entry: &StartEntry, first: &Start, catalogue: &Catalogue, voice: Voice<'_>) -> (String, String) {
     let lang = voice.lang;
     let (title, text) = match entry {
+        StartEntry::Recent(at) => {
+            let place = first.recent.get(*at).map(|recent| visible(&recent.location.to_string()));
+            return (visible(&first.name_of(*at)), place.unwrap_or_default());
+        }
         StartEntry::Incident => return (start::incident(lang).to_owned(), start::about_incident(voice)),
         StartEntry::Learn => (start::learn(lang), start::about_learn(lang)),
         StartEntry::OpenFile => (start::open_file(lang), start::about_open_file(lang)),
@@ -71,6 +78,34 @@ pub(crate) fn entry(entry: &StartEntry, catalogue: &Catalogue, voice: Voice<'_>)
         }
     };
     (title.to_owned(), text.to_owned())
+}
+
+/// What Enter does on a line of the start screen.
+pub(crate) fn enter(entry: &StartEntry, first: &Start, lang: Lang) -> &'static str {
+    match entry {
+        StartEntry::Recent(at) => match first.recent.get(*at).and_then(|recent| recent.state.as_ref()) {
+            Some(FileState::Gone) => start::enter_gone(lang),
+            Some(FileState::Unreadable) => start::enter_unreadable(lang),
+            _ => start::enter_recent(lang),
+        },
+        StartEntry::Incident => start::enter_incident(lang),
+        StartEntry::Learn => start::enter_learn(lang),
+        StartEntry::OpenFile => start::enter_open(lang),
+        StartEntry::Empty => start::enter_empty(lang),
+        StartEntry::Template(_) => start::enter_template(lang),
+        StartEntry::Quit => start::enter_quit(lang),
+    }
+}
+
+/// How a file of the start screen stands, in a few words.
+pub(crate) fn state_of(recent: &Recent, lang: Lang) -> (Tone, String) {
+    match &recent.state {
+        None => (Tone::Dim, start::looking(lang).to_owned()),
+        Some(FileState::Gone) => (Tone::Dim, start::not_found(lang).to_owned()),
+        Some(FileState::Unreadable) => (Tone::Warning, start::not_readable(lang).to_owned()),
+        Some(FileState::Long(rules)) => (Tone::Dim, start::rules(*rules, lang)),
+        Some(FileState::Judged(glance)) => page::glance(&glance.server, &glance.visitors, glance.rules, lang),
+    }
 }
 
 /// What is selected, and what can be done with it.

@@ -26,6 +26,10 @@ messages! {
         en "Answer: {list}. Any other line leaves it."
         ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
     file_name() en "Which file name? An empty line gives up." ja "ファイル名を書いてください。空行でやめます。";
+    /// A file that was open lately: its number, what it is called, how it stands, and where it is.
+    recent(number: usize, name: &str, state: &str, place: &str)
+        en "{number}: {name}, {state} ({place})"
+        ja "{number}: {name}、{state} ({place})";
     which_one() en "Which number?" ja "番号を書いてください。";
     opened(name: &str, rules: usize, profile: &str) {count = rules "rule"}
         en "{name}: {count}; {profile}."

@@ -10,6 +10,8 @@ use crate::report::{Noticed, ServerRow, ServerTopic, Standing, Visitor, Who};
 messages! {
     /// The title of the list.
     title() en "Does my server work?" ja "サーバに必要な通信";
+    /// The title and the verdict in a sentence.
+    asked_and_answered(verdict: &str) en "Does my server work? {verdict}" ja "サーバに必要な通信: {verdict}";
     /// The head over the numbers of the rules.
     rule_head() en "rule" ja "ルール";
     /// The title's verdict where all is well.

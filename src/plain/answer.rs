@@ -7,6 +7,7 @@ use crate::editor::history::Label;
 use crate::editor::location::Location;
 use crate::editor::popups::story::Story;
 use crate::editor::session::Session;
+use crate::editor::start::StartEntry;
 use crate::editor::{Editor, Main, words as editor_words};
 use crate::filter::Filter;
 use crate::lang::Lang;
@@ -83,8 +84,14 @@ fn place(editor: &Editor) -> Vec<String> {
         }
         Main::Start(start) => {
             let entry = |(at, entry)| {
-                let (title, _) = editor_words::entry(entry, &editor.catalogue, editor.voice());
-                format!("{}: {title}", at + 1)
+                let (title, about) = editor_words::entry(entry, start, &editor.catalogue, editor.voice());
+                match entry {
+                    StartEntry::Recent(which) => {
+                        let state = start.recent.get(*which).map(|recent| editor_words::state_of(recent, lang).1);
+                        words::recent(at + 1, &title, &state.unwrap_or_default(), &about, lang)
+                    }
+                    _ => format!("{}: {title}", at + 1),
+                }
             };
             let entries = start.entries.iter().enumerate().map(entry);
             entries.chain([words::which_one(lang).to_owned()]).collect()

@@ -10,9 +10,11 @@ use crate::editor::journal::{Found, JournalEntry};
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Message, Opened, SaveFault};
+use crate::editor::recent::{FileState, judge};
 use crate::editor::version::{ExpectedVersion, Version};
 use crate::editor::work::Work;
 use crate::lessons::Progress;
+use crate::profile::Profile;
 use crate::store::{self, Stamp};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,6 +29,8 @@ pub struct Host {
     versions: Vec<Stamp>,
     /// Where things are remembered; nowhere, if not said.
     memory: Option<PathBuf>,
+    /// Where the files that were open lately are listed; nowhere, if not said.
+    recent: Option<PathBuf>,
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
     /// Where preferences are kept; nowhere, if not said.
@@ -51,8 +55,8 @@ impl Host {
         let editor = variable("VISUAL").or_else(|| variable("EDITOR")).or(Some("vi".to_owned()));
         let journal = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
         let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
-        let preferences = store::preferences_file();
-        Ok(Self { memory, progress, preferences, worker, editor, journal, clock: true, ..Self::default() })
+        let (recent, preferences) = (store::recent_file(), store::preferences_file());
+        Ok(Self { memory, recent, progress, preferences, worker, editor, journal, clock: true, ..Self::default() })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
@@ -60,6 +64,7 @@ impl Host {
         let journal = JournalWriter::in_directory(state.join("journals"));
         Self {
             memory: Some(state.join("memory.json")),
+            recent: Some(state.join("recent.json")),
             progress: Some(state.join("progress.json")),
             preferences: Some(state.join("preferences.json")),
             journal,
@@ -81,6 +86,9 @@ impl Host {
         }
         self.journal.set_subject(file.as_deref());
         let disk = self.stamp(version);
+        if let Some(file) = file.as_deref().filter(|_| disk != Stamp::ABSENT) {
+            self.note_recent(file);
+        }
         let found = self.journal.find(location, file.as_deref(), &disk);
         // Sessions without a file have nothing in common.
         if location.is_some() { found } else { Found { running: Vec::new(), ..found } }
@@ -103,6 +111,34 @@ impl Host {
     pub(super) fn discard(&mut self, journal: &str) -> Option<Version> {
         let disk = self.journal.discard(journal)?;
         Some(self.version(disk))
+    }
+
+    /// The files that were open lately, the last one first.
+    pub fn recent(&self) -> Vec<Location> {
+        self.recent.as_deref().map(store::recent).unwrap_or_default().into_iter().map(Location::File).collect()
+    }
+
+    fn note_recent(&self, file: &Path) {
+        if let Some(list) = &self.recent {
+            store::note_recent(list, file);
+        }
+    }
+
+    /// Looks how the filter in a file stands: at once, or on a thread of its own, so that a disk that does not answer
+    /// delays nothing.
+    pub(super) fn judge(&self, location: Location, profile: Profile) -> Option<Message> {
+        let (place, memory) = (file_of(&location), self.memory.clone());
+        let look = move || Message::Judged { state: state_of(&place, memory.as_deref(), &profile), location };
+        let Some(worker) = &self.worker else { return Some(look()) };
+        let outbox = worker.outbox.clone();
+        let work = move || {
+            if outbox.send(look()).is_ok() {
+                wake();
+            }
+        };
+        // Without a thread nothing is known of the file until it is opened.
+        let _no_news = thread::Builder::new().name("glance".into()).spawn(work);
+        None
     }
 
     fn stamp(&self, version: Option<Version>) -> Stamp {
@@ -194,6 +230,7 @@ impl Host {
         match result {
             Ok(stamp) => {
                 self.journal.set_subject(Some(&place));
+                self.note_recent(&place);
                 Ok(self.version(stamp))
             }
             Err(SaveError::Changed) if expected == ExpectedVersion::Nothing => Err(SaveFault::Exists),
@@ -248,6 +285,8 @@ struct Worker {
     /// Cancels what a popup asked for last.
     cancel_work: CancelToken,
     answers: Receiver<Message>,
+    /// Where answers come from, for whoever else answers.
+    outbox: Sender<Message>,
     thread: thread::JoinHandle<()>,
 }
 
@@ -285,6 +324,7 @@ impl Worker {
     fn spawn() -> io::Result<Self> {
         let (jobs, inbox) = channel::<Job>();
         let (outbox, answers) = channel();
+        let others = outbox.clone();
         let work = move || {
             let _wake_at_end = WakeAtEnd;
             let mut cache = AnalysisCache::default();
@@ -302,7 +342,7 @@ impl Worker {
         };
         let thread = thread::Builder::new().name("analysis".into()).spawn(work)?;
         let [cancel, cancel_work] = [CancelToken::default(), CancelToken::default()];
-        Ok(Self { jobs, cancel, cancel_work, answers, thread })
+        Ok(Self { jobs, cancel, cancel_work, answers, outbox: others, thread })
     }
 
     fn ask(&mut self, request: AnalysisRequest) {
@@ -323,6 +363,18 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.cancel.cancel();
         self.cancel_work.cancel();
+    }
+}
+
+/// How the filter in a file stands, with what is remembered about it.
+fn state_of(file: &Path, memory: Option<&Path>, profile: &Profile) -> FileState {
+    match store::read(file) {
+        Ok(contents) => {
+            let memory = memory.map(|memory| store::recall(memory, file)).unwrap_or_default();
+            judge(&contents.text, &memory, profile)
+        }
+        Err(ReadError::NotFound) => FileState::Gone,
+        Err(_) => FileState::Unreadable,
     }
 }
 

@@ -171,6 +171,10 @@ pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
             host.cancel_work();
             return Performed::Done;
         }
+        Effect::Judge { location, profile } => match host.judge(location, profile) {
+            Some(answer) => answer,
+            None => return Performed::Done,
+        },
         Effect::Save { location, text, expected } => {
             let result = host.save(&location, &text, expected);
             Message::Saved { location, result }

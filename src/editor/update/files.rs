@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
-use super::{guard, lesson, recovery};
+use super::{guard, lesson, recent, recovery};
 use crate::access::ReadError;
 use crate::editor::Editor;
 use crate::editor::enter::{Choice, enter};
@@ -75,6 +75,13 @@ fn again(editor: &Editor, location: &Location, document: &Document) -> Option<us
 }
 
 pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<Box<Opened>, ReadError>) {
+    let found = match &result {
+        Ok(opened) => opened.text.is_some(),
+        Err(error) => *error != ReadError::NoDirectory,
+    };
+    if recent::is_gone(editor, location, found) {
+        return;
+    }
     match result {
         Ok(opened) => open(editor, *opened),
         Err(error) => editor.complain(format!("{location}: {}", language::read_error(&error, editor.lang))),

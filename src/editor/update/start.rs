@@ -1,6 +1,6 @@
 //! Keys at the start screen.
 
-use super::files;
+use super::{files, recent};
 use crate::editor::actions;
 use crate::editor::key::{Code, Key};
 use crate::editor::message::Effect;
@@ -30,6 +30,7 @@ pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Effect> {
 pub(super) fn choose(editor: &mut Editor) -> Vec<Effect> {
     let Main::Start(start) = &editor.place else { return Vec::new() };
     match start.entry().cloned() {
+        Some(StartEntry::Recent(at)) => return recent::open(editor, at),
         Some(StartEntry::Incident) => open_incident(editor),
         Some(StartEntry::Learn) => super::lesson::open_course(editor),
         Some(StartEntry::OpenFile) => files::open_dialog(editor),
