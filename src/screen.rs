@@ -81,7 +81,7 @@ fn page_of(editor: &Editor) -> Option<Page> {
 fn layout_of(area: Rect, page: Option<&Page>, editor: &Editor) -> Option<Layout> {
     let strip = lesson::strip_height(editor, area);
     let Some(session) = editor.session() else { return Layout::of(area, Wish { strip, ..Wish::default() }) };
-    let has_page = page.is_some_and(|page| page.place == Placement::OverRules);
+    let has_page = page.is_some_and(|page| page.place == Placement::Page && page.has_effect);
     let is_wrong = session.mode.draft().is_some_and(|draft| draft.error.is_some());
     let table = session.shown().rules.len() + 1 + usize::from(is_wrong) + rules::ghost_rows(editor);
     let server = session.shown_report().map_or(0, |report| report.server.len());

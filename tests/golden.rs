@@ -78,7 +78,7 @@ fn key_table(lang: Lang) -> String {
         Lang::En => "| Key | Action | | Id |\n|---|---|---|---|\n",
         Lang::Ja => "| キー | 操作 | | ID |\n|---|---|---|---|\n",
     });
-    for group in [Group::Rules, Group::Findings, Group::Movement, Group::Program, Group::Lesson, Group::Popup] {
+    for group in Group::ALL {
         table += &format!("| **{}** | | | |\n", language::group(group, lang));
         for action in ActionId::ALL.iter().filter(|action| action.group() == group) {
             let keys: Vec<String> = action.keys().iter().map(|key| format!("`{key}`")).collect();

@@ -3,7 +3,7 @@
 
 use super::keymap::Keymap;
 use crate::filter::half_width;
-use crate::lang::{ActionId, Lang};
+use crate::lang::{ActionId, Group, Lang};
 
 /// Something to run by its name.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +33,13 @@ const ALIASES: [(&str, ActionId); 14] = [
     ("json", ActionId::Raw),
 ];
 
-/// What the text may mean, the likeliest first.
+/// What the text may mean, the likeliest first; without a text everything, in the order of help.
 pub(super) fn found(query: &str, keymap: &Keymap) -> Vec<Runnable> {
     let wanted = half_width(query).trim().to_lowercase();
+    if wanted.is_empty() {
+        let group = |group: Group| ActionId::ALL.iter().filter(move |action| action.group() == group);
+        return Group::ALL.into_iter().flat_map(group).copied().map(Runnable::Action).collect();
+    }
     let number = wanted.strip_prefix("goto").unwrap_or(&wanted).trim().parse().ok();
     if let Some(number) = number {
         return vec![Runnable::Rule(number)];

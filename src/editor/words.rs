@@ -36,6 +36,21 @@ pub fn question(question: &Question, lang: Lang) -> String {
     }
 }
 
+/// The title of a question: what is asked, in a few words.
+pub(super) const fn question_title(question: &Question, lang: Lang) -> &'static str {
+    match question {
+        Question::Quit => questions::quit_title(lang),
+        Question::StartOver => questions::start_over_title(lang),
+        Question::Leave(_) => questions::leave_title(lang),
+        Question::Changed(_) => questions::changed_title(lang),
+        Question::Exists(_) => questions::exists_title(lang),
+        Question::Reshape(..) => questions::reshape_title(lang),
+        Question::Loses(..) => questions::loses_title(lang),
+        Question::Limits(_) => questions::limits_title(lang),
+        Question::Recover(_) => questions::recover_title(lang),
+    }
+}
+
 /// What a save would lose, where nobody can be asked.
 pub(super) fn lost(loss: &Loss, lang: Lang) -> String {
     losses::lost(loss.lock_out.as_ref(), &loss.broken, lang)

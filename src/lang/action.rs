@@ -7,18 +7,26 @@ use super::Lang;
 /// What belongs together in help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
-    /// Changing rules.
-    Rules,
-    /// Findings and the panel.
-    Findings,
+    /// What a filter does, and what is wrong with it.
+    See,
+    /// Rules, and what they protect.
+    Change,
+    /// What is wrong, away.
+    Repair,
+    /// Files and the program.
+    File,
     /// Moving about.
     Movement,
-    /// Files and the program.
-    Program,
     /// Inside of a lesson, where these keys go before all others.
     Lesson,
     /// Inside of whatever stands open, where these keys go before all others.
     Popup,
+}
+
+impl Group {
+    /// Every group, in the order of help.
+    pub const ALL: [Self; 7] =
+        [Self::See, Self::Change, Self::Repair, Self::File, Self::Movement, Self::Lesson, Self::Popup];
 }
 
 /// How lines call an action.
@@ -82,109 +90,109 @@ macro_rules! actions {
 }
 
 actions! {
-    Help "help" Program ["?"] Command("help")
+    Help "help" File ["?"] Command("help")
         en "help" "list every action; search it and run it from here"
         ja "ヘルプ" "すべての操作を一覧し、選んで実行します";
-    Palette "palette" Program [":"] Command("help")
+    Palette "palette" File [":"] Command("help")
         en "command" "run anything by its name: w, wq, dd, 12 for rule 12"
         ja "コマンド" "名前を打って操作を実行します (w、wq、dd、12 など)";
-    Add "rule.add" Rules ["a"] Command("add")
+    Add "rule.add" Change ["a"] Command("add")
         en "add" "add a rule below the selected one, but above a final deny"
         ja "追加" "選択行の下 (最後の拒否よりは上) にルールを追加します";
-    Presets "rule.presets" Rules ["p"] Command("presets")
+    Presets "rule.presets" Change ["p"] Command("presets")
         en "presets" "choose a preset, see its effect, insert it"
         ja "プリセット" "プリセットを選び、効果を見てから挿入します";
-    Edit "rule.edit" Rules ["Enter" "e"] Command("set")
+    Edit "rule.edit" Change ["Enter" "e"] Command("set")
         en "edit" "edit the selected field in place"
         ja "編集" "選んだ欄をその場で編集します";
-    Toggle "rule.toggle" Rules ["Space"] Name
+    Toggle "rule.toggle" Change ["Space"] Name
         en "allow/deny" "exchange allow and deny"
         ja "許可/拒否" "許可と拒否を入れ替えます";
-    Duplicate "rule.duplicate" Rules ["c"] Name
+    Duplicate "rule.duplicate" Change ["c"] Name
         en "duplicate" "copy the rule below itself"
         ja "複製" "ルールを複製します";
-    Delete "rule.delete" Rules ["d" "Delete"] Name
+    Delete "rule.delete" Change ["d" "Delete"] Name
         en "delete" "delete the rule (undo brings it back)"
         ja "削除" "ルールを削除します (元に戻せます)";
-    Copy "rule.copy" Rules ["y"] Name
+    Copy "rule.copy" Change ["y"] Name
         en "copy" "remember the selected rules, for pasting"
         ja "コピー" "選んだルールを覚えます";
-    Paste "rule.paste" Rules ["w" "Ctrl-V"] Name
+    Paste "rule.paste" Change ["w" "Ctrl-V"] Name
         en "paste" "put the copied rules below, in another file too"
         ja "貼り付け" "覚えたルールを下に入れます (別のファイルでも)";
-    Clip "rule.clip" Rules ["Y"] Screen
+    Clip "rule.clip" Change ["Y"] Screen
         en "clip" "send the selected rules as JSON to the clipboard of your terminal"
         ja "端末へ送る" "選んだルールを JSON で、手元の端末のクリップボードに送ります";
-    ClipAll "filter.clip" Rules [] Screen
+    ClipAll "filter.clip" Change [] Screen
         en "clip all" "send the whole filter as JSON to the clipboard of your terminal"
         ja "全体を送る" "フィルタ全体を JSON で、手元の端末のクリップボードに送ります";
-    Select "rule.select" Rules ["V"] Screen
+    Select "rule.select" Change ["V"] Screen
         en "select" "select several rules: move to extend, again to end"
         ja "範囲選択" "複数のルールを選びます (上下で広げ、もう一度で解除)";
-    MoveDown "rule.move-down" Rules ["J"] Name
+    MoveDown "rule.move-down" Change ["J"] Name
         en "move down" "move the rule down by one"
         ja "下へ移動" "ルールを 1 つ下へ動かします";
-    MoveUp "rule.move-up" Rules ["K"] Name
+    MoveUp "rule.move-up" Change ["K"] Name
         en "move up" "move the rule up by one"
         ja "上へ移動" "ルールを 1 つ上へ動かします";
-    Undo "undo" Rules ["u"] Name
+    Undo "undo" Change ["u"] Name
         en "undo" "take back the last change, without limit"
         ja "元に戻す" "直前の変更を取り消します (回数の制限なし)";
-    Redo "redo" Rules ["U" "Ctrl-R"] Name
+    Redo "redo" Change ["U" "Ctrl-R"] Name
         en "redo" "do again what was undone"
         ja "やり直す" "取り消した変更をやり直します";
-    Raw "raw" Rules ["E"] Screen
+    Raw "raw" Change ["E"] Screen
         en "edit as text" "edit all rules as one text, in JSON"
         ja "テキスト編集" "全ルールを JSON のテキストとして編集します";
-    History "history" Rules ["H"] Command("history")
-        en "history" "every version of the filter; go to any of them"
-        ja "履歴" "すべての版を一覧し、どの版にも移れます";
-    Fix "finding.fix" Findings ["f"] Command("fix")
+    Fix "finding.fix" Repair ["f"] Command("fix")
         en "fix" "apply the proved fix of the selected finding, or answer what it asks"
         ja "修正" "選んだ指摘を証明済みの修正で直すか、尋ねられていることに答えます";
-    RepairAll "repair" Findings ["F"] Command("repair")
+    RepairAll "repair" Repair ["F"] Command("repair")
         en "repair all" "repair everything that has a proved repair; shows its effect first"
         ja "全修正" "直せるものをまとめて直します (先に効果を見せます)";
-    Fit "filter.fit" Rules ["Z"] Name
+    Fit "filter.fit" Repair ["Z"] Name
         en "fit" "merge and drop rules, proved to change nothing"
         ja "減らす" "同じ動作を証明できる、より少ないルールにまとめます";
-    NextFinding "finding.next" Findings ["n"] Move
+    NextFinding "finding.next" See ["n"] Move
         en "next finding" "select the next finding and its rule"
         ja "次の指摘" "次の指摘と、そのルールを選びます";
-    PreviousFinding "finding.previous" Findings ["N"] Move
+    PreviousFinding "finding.previous" See ["N"] Move
         en "previous finding" "select the previous finding and its rule"
         ja "前の指摘" "前の指摘と、そのルールを選びます";
-    Explain "finding.explain" Findings ["i"] Command("explain")
+    Explain "finding.explain" See ["i"] Command("explain")
         en "explain" "explain the selected finding, with a packet"
         ja "説明" "選んだ指摘を、パケットとともに説明します";
-    Dismiss "finding.dismiss" Findings ["x"] Name
+    Dismiss "finding.dismiss" Repair ["x"] Name
         en "dismiss" "hide the selected finding until its rules change"
         ja "指摘を隠す" "選んだ指摘を、そのルールが変わるまで隠します";
-    Restore "finding.restore" Findings ["X"] Name
+    Restore "finding.restore" Repair ["X"] Name
         en "restore dismissed" "show every dismissed finding again"
         ja "隠した指摘を戻す" "隠した指摘をすべて戻します";
-    Panel "panel" Findings ["Tab"] Screen
+    Panel "panel" See ["Tab"] Screen
         en "lists" "walk through the two lists: why each row stands so, and by which rule"
         ja "一覧" "2 つの一覧を 1 行ずつたどり、理由と適用されるルールを見ます";
-    Sentence "rule.sentence" Findings ["z"] Screen
+    Sentence "rule.sentence" See ["z"] Screen
         en "sentence" "tell the selected rule in a sentence, or not"
         ja "説明文" "選択したルールを文で説明するか切り替えます";
-    Trace "trace" Findings ["t"] Command("trace")
+    Trace "trace" See ["t"] Command("trace")
         en "trace" "walk a packet down the rules, with the reason at each"
         ja "パケット追跡" "パケットがどのルールで決まるかを、上から順にたどります";
-    Theatre "theatre" Findings ["T"] Command("theatre")
+    Theatre "theatre" See ["T"] Command("theatre")
         en "theatre" "play a conversation step by step, beside a stateful firewall"
         ja "パケット劇場" "通信を一歩ずつ再生し、ステートフルな場合と比べます";
-    Timeline "time-line" Findings ["W"] Command("timeline")
+    Timeline "time-line" See ["W"] Command("timeline")
         en "time line" "when this filter will hurt: now, at the renewal, later"
         ja "時間の流れ" "このフィルタが、いつ、どこで困るかを示します";
-    Changes "changes" Findings ["v"] Command("changes")
+    Changes "changes" See ["v"] Command("changes")
         en "changes" "what has changed since the save, in rules and in traffic"
         ja "変更点" "保存してからの変更を、ルールと通信の両方で示します";
-    Profile "profile" Findings ["P"] Command("profile")
-        en "profile" "change what the filter protects"
-        ja "プロファイル" "このフィルタが守るものを変えます";
-    Expect "expect.add" Findings ["A"] Command("expect")
+    History "history" See ["H"] Command("history")
+        en "history" "every version of the filter; go to any of them"
+        ja "履歴" "すべての版を一覧し、どの版にも移れます";
+    Profile "profile" Change ["P"] Command("profile")
+        en "profile" "change what the filter protects, and its name and description"
+        ja "プロファイル" "このフィルタが守るものと、その名前・説明を変えます";
+    Expect "expect.add" Change ["A"] Command("expect")
         en "expect" "from the rule, finding or traced traffic: what must pass, or must not, from now on"
         ja "期待" "選んだルール・指摘・追跡中の通信から、期待 (必ず通す・通さない) を作ります";
     Up "up" Movement ["Up" "k"] Move
@@ -220,31 +228,31 @@ actions! {
     PreviousMatch "find.previous" Movement [","] Screen
         en "previous match" "to the rule found before"
         ja "前の一致" "前に見つかったルールへ";
-    Save "save" Program ["s"] Command("save")
+    Save "save" File ["s"] Command("save")
         en "save" "save to the file, in the shape that was opened; the cloud does not change by it"
         ja "保存" "開いたときの形のままファイルに保存します (クラウドには反映されません)";
-    SaveAs "save-as" Program ["S"] Name
+    SaveAs "save-as" File ["S"] Name
         en "save as" "save under a name and in a shape of choice"
         ja "別名で保存" "名前と形を選んで保存します";
-    Open "open" Program ["o"] Command("open")
+    Open "open" File ["o"] Command("open")
         en "open" "open another file"
         ja "開く" "別のファイルを開きます";
-    Language "language" Program ["L"] Name
+    Language "language" File ["L"] Name
         en "日本語" "switch between English and Japanese"
         ja "English" "英語と日本語を切り替えます";
-    Learn "learn" Program ["C"] Command("lessons")
+    Learn "learn" File ["C"] Command("lessons")
         en "lessons" "list the lessons: learn by repairing real mistakes"
         ja "レッスン" "実際の事故を直しながら学ぶレッスンを一覧します";
-    Words "words" Program ["b"] Command("words")
+    Words "words" See ["b"] Command("words")
         en "words" "what a word means; in a text, ? explains its words"
         ja "用語" "用語の意味を引きます (文章の上では ? で)";
-    Mouse "mouse" Program ["m"] Screen
+    Mouse "mouse" File ["m"] Screen
         en "mouse" "use the mouse or not; while in use, Shift selects text as the terminal does"
         ja "マウス" "マウスの使用を切り替えます (使う間、端末の文字選択は Shift とともに)";
-    Suspend "suspend" Program ["Ctrl-Z"] Screen
+    Suspend "suspend" File ["Ctrl-Z"] Screen
         en "suspend" "back to the shell; fg continues"
         ja "中断" "シェルに戻ります (fg で再開)";
-    Quit "quit" Program ["q" "Ctrl-C"] Name
+    Quit "quit" File ["q" "Ctrl-C"] Name
         en "quit" "leave; asks if something would be lost"
         ja "終了" "終了します (失うものがあれば尋ねます)";
     Hint "lesson.hint" Lesson ["h"] Command("hint")

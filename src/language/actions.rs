@@ -5,12 +5,13 @@ use crate::lang::{ActionId, Group, Lang, Voice};
 /// The heading of a group of actions.
 pub const fn group(group: Group, lang: Lang) -> &'static str {
     match group {
-        Group::Rules => pick!(lang, en = "Rules", ja = "ルール"),
-        Group::Findings => pick!(lang, en = "Findings", ja = "指摘"),
-        Group::Movement => pick!(lang, en = "Movement", ja = "移動"),
+        Group::See => pick!(lang, en = "See", ja = "見る"),
+        Group::Change => pick!(lang, en = "Change", ja = "変える"),
+        Group::Repair => pick!(lang, en = "Repair", ja = "直す"),
+        Group::File => pick!(lang, en = "Files and program", ja = "ファイルと全体"),
+        Group::Movement => pick!(lang, en = "Move", ja = "移動"),
         Group::Lesson => pick!(lang, en = "In a lesson", ja = "レッスンの中"),
         Group::Popup => pick!(lang, en = "In a window", ja = "ウィンドウの中"),
-        Group::Program => pick!(lang, en = "Files and program", ja = "ファイルと全体"),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Page {
     pub foot: Vec<Block>,
     /// So many rows are kept for the foot, whatever is selected.
     pub(crate) foot_rows: u16,
+    /// Whether what a choice on it would do is shown beside it: then a page leaves that in sight.
+    pub(crate) has_effect: bool,
     /// What the panel says where no effect can be shown.
     pub(crate) without_effect: Option<String>,
     /// What the panel tells too; it stands above the foot where there is no panel.
@@ -37,17 +39,15 @@ pub struct Page {
     pub(crate) in_lists: Option<usize>,
 }
 
-/// Where a page belongs.
+/// Where a page belongs: one of three kinds, or the line of a search.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Placement {
-    /// Beside the rules it speaks of.
+    /// What is said of rules that stay in sight: in the pane below them.
     #[default]
     Details,
-    /// Over the rules; the effect of what is chosen stays in sight.
-    OverRules,
-    /// Over everything: something to read or to search.
-    Whole,
-    /// In the middle: something to fill in or to answer.
+    /// Something to read, to search or to edit: over the rules, as wide as there is room.
+    Page,
+    /// Something to fill in or to answer: a box in the middle.
     Question,
     /// In the line of notices.
     Notice,
@@ -115,6 +115,8 @@ pub(crate) enum ListCell {
     Text(Tone, String),
     /// The text that gives way where there is not enough room, and takes what is left.
     Growing(Tone, String),
+    /// The last text, which takes as many rows as it needs.
+    Wrapping(Tone, String),
 }
 
 /// A field that takes text.
@@ -233,6 +235,8 @@ pub enum Block {
     },
     /// What belongs to the block before it.
     Quote(String),
+    /// What the entries of a list below it have in common.
+    Heading(String),
     /// What the marks of a screen mean.
     Legend,
     /// A blank line, where there is room for one.
@@ -258,6 +262,7 @@ impl Block {
             | Self::Numbered(_, text)
             | Self::Traffic(_, text)
             | Self::Quote(text)
+            | Self::Heading(text)
             | Self::Proposed { text, .. }
             | Self::Rule { text, .. }
             | Self::Stage { text, .. }

@@ -41,7 +41,9 @@ pub(super) fn popup_lines(page: &Page, lang: Lang) -> Vec<String> {
 /// An entry with its number.
 fn item_line(item: &ListItem) -> String {
     let cells = item.cells.iter().filter_map(|cell| match cell {
-        ListCell::Text(_, text) | ListCell::Growing(_, text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+        ListCell::Text(_, text) | ListCell::Growing(_, text) | ListCell::Wrapping(_, text) => {
+            Some(text.as_str()).filter(|text| !text.is_empty())
+        }
         ListCell::Mark(_) => None,
     });
     format!("{}: {}", item.entry + 1, cells.collect::<Vec<_>>().join(", "))
@@ -72,7 +74,7 @@ fn block_lines(block: &Block, number: Option<usize>, rules: usize, lang: Lang) -
         }
         Block::Input(field) => vec![format!("{}: {}", field.label, field.text)],
         // Entries are told with their numbers; the rest is for a screen.
-        Block::Item(_) | Block::Lines(_) | Block::Legend => Vec::new(),
+        Block::Item(_) | Block::Heading(_) | Block::Lines(_) | Block::Legend => Vec::new(),
         Block::Packet(text) => vec![format!("{}: {text}", pages::packet(lang))],
         Block::Rule { tone: Tone::Added, number, text, .. } => vec![words::change(true, *number, text, lang)],
         Block::Rule { tone: Tone::Removed, number, text, .. } => vec![words::change(false, *number, text, lang)],

@@ -126,6 +126,11 @@ impl Layout {
         })
     }
 
+    /// Everything between the first row and the line of notices.
+    pub(super) fn body(&self) -> Rect {
+        Rect { y: self.screen.y + 1, height: self.screen.height - 3, ..self.screen }
+    }
+
     /// Notes what stands in a region, over whatever was there.
     pub(super) fn mark(&self, area: Rect, target: Target) {
         self.targets.borrow_mut().push((area, target));
@@ -217,7 +222,7 @@ fn answer(block: &Block) -> Option<String> {
     let Block::Item(item) = block else { return None };
     let words = item.cells.iter().filter_map(|cell| match cell {
         ListCell::Mark(_) => None,
-        ListCell::Text(_, text) | ListCell::Growing(_, text) => Some(text.as_str()),
+        ListCell::Text(_, text) | ListCell::Growing(_, text) | ListCell::Wrapping(_, text) => Some(text.as_str()),
     });
     Some(words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
 }

@@ -102,7 +102,7 @@ impl<'a> Paper<'a> {
             }
             Block::Proposed { text, .. } => self.paragraph(look.span("+ ", Role::Added), Tone::Added, text),
             Block::Quote(text) => self.paragraph(Span::raw("    "), Tone::Dim, text),
-            Block::Legend => vec![self.legend()],
+            Block::Legend => self.legend(),
             Block::Stage { name, way, text } => {
                 let (arrow, role) = match way {
                     Way::Out => (look.glyphs.outgoing(), Role::Note),
@@ -116,13 +116,13 @@ impl<'a> Paper<'a> {
             }
             Block::Pair(both) => self.pair(both),
             // Lists, fields and texts that are edited have regions of their own.
-            Block::Item(_) | Block::Input(_) | Block::Lines(_) => Vec::new(),
+            Block::Item(_) | Block::Heading(_) | Block::Input(_) | Block::Lines(_) => Vec::new(),
             Block::Gap => vec![Line::default()],
         }
     }
 
-    /// What the marks mean.
-    fn legend(self) -> Line<'static> {
+    /// What the marks mean, in as many rows as that takes.
+    fn legend(self) -> Vec<Line<'static>> {
         let (look, lang) = (self.look, self.voice.lang);
         let marks = [
             (look.glyphs.ok(), Role::Ok, screen::fine(lang)),
@@ -133,10 +133,21 @@ impl<'a> Paper<'a> {
             (look.glyphs.modified(), Role::Note, screen::note(lang)),
             (look.glyphs.removed(), Role::Dim, screen::not_needed(lang)),
         ];
-        let pair = |(mark, role, words): (&'static str, Role, &'static str)| {
-            [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)]
-        };
-        Line::from(marks.into_iter().flat_map(pair).collect::<Vec<_>>())
+        let mut lines = vec![Line::default()];
+        let mut room = usize::from(self.width);
+        for (mark, role, words) in marks {
+            let wide = text::width(mark) + text::width(words) + 1;
+            if wide > room {
+                lines.push(Line::default());
+                room = usize::from(self.width);
+            }
+            room = room.saturating_sub(wide + 2);
+            if let Some(line) = lines.last_mut() {
+                let pair = [look.span(format!("{mark} "), role), look.span(format!("{words}  "), Role::Dim)];
+                line.spans.extend(pair);
+            }
+        }
+        lines
     }
 
     /// Two accounts: side by side where there is room, else one under the other. The heading and the latest lines of the

@@ -1,20 +1,29 @@
-//! Pages over the screen, each at its place: beside the rules it speaks of, over them, over everything, in the middle, or
-//! in the line of notices.
+//! Popups over the screen. They are of three kinds, and each has one geometry:
 //!
 //! ```text
-//! ┌ title ───────────────┐
-//! │ search: dhc_         │  the head stays
-//! │▸ entry               │  the body is scrolled
-//! │  another             │
-//! │                      │
-//! │ about the selected   │  the foot stays
-//! └──────────────────────┘
+//! details: below the rules that     page: over the rules, as wide     question: a box in the middle,
+//! it speaks of                      as there is room                  as high as what it asks
+//!
+//! header                            header                            header
+//! -- rules --------------------     -- title --------------------     -- rules --------------------
+//!  x 5 deny ip any                  search: dhc_                       1 allow  tcp
+//! -- title --------------------     > entry                            +- title ---------------+
+//! No DHCP answer gets past            another                          | > field               |
+//! rule 5 ...                        about the selected                 | what it takes         |
+//!                                   -- what it would do ----------     +-----------------------+
+//! notice                            notice                            notice
+//! footer                            footer                            footer
 //! ```
+//!
+//! Details are drawn with the rules (`speech`), which give up rows from below and stay in sight. A page ends where the
+//! panel begins if a choice on it has an effect to be seen there, else above the notice. In both the head (fields) and the
+//! foot (more about the selected entry) stay, and what is between them is scrolled. Beside these there is the line of a
+//! search, in the place of the notice.
 
 use super::fields;
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
-use super::list;
+use super::list::Rows;
 use super::look::{Look, put_all};
 use super::page::{Paper, speech};
 use super::popup;
@@ -25,12 +34,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// The widest text to read, and the widest question.
-const WHOLE: u16 = 80;
+/// The widest question.
 const QUESTION: u16 = 72;
-
-/// The most rows of a list that is searched: it does not grow and shrink with what is found.
-const SEARCHED: u16 = 40;
 
 /// Draws a page that does not stand beside the rules; where its cursor is.
 pub(super) fn draw(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Option<Position> {
@@ -42,38 +47,31 @@ pub(super) fn draw(page: &Page, editor: &Editor, layout: &Layout, look: Look, bu
             None
         }
         Placement::Notice => fields::prompt(page, layout, look, buffer),
-        Placement::OverRules => {
-            let area = popup::frame(layout.rules, &page.title, look.theme, look.glyphs, buffer);
+        Placement::Page => {
+            let area = if page.has_effect { layout.rules } else { layout.body() };
+            popup::clear(area, buffer);
+            let area = framed(&page.title, area, layout, look, buffer);
             inside(page, area, editor, layout, look, buffer)
         }
-        Placement::Whole | Placement::Question => {
-            let area = place(page, editor, layout, look, buffer);
+        Placement::Question => {
+            let area = question(page, editor, layout, look, buffer);
             inside(page, area, editor, layout, look, buffer)
         }
     }
 }
 
-/// The frame of a page over everything, as high as what it says; the region inside.
-fn place(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
-    let screen = layout.screen;
-    // The first row and the footer stay.
-    let body = Rect { y: screen.y + 1, height: screen.height - 3, ..screen };
-    let is_question = page.place == Placement::Question;
-    if !is_question && layout.arrangement != Arrangement::Beside {
-        popup::clear(body, buffer);
-        return framed(&page.title, body, layout, look, buffer);
-    }
-    let width = if is_question { QUESTION } else { WHOLE }.min(body.width);
-    let inner = width.saturating_sub(2);
-    let parts = Parts::of(page, editor, inner, look);
-    let rows = parts.rows() + 2;
-    let rows = if page.head.is_empty() || is_question { rows } else { rows.max(SEARCHED) };
+/// The box of a question; the region inside. Where not all fields are seen, the title counts them.
+fn question(page: &Page, editor: &Editor, layout: &Layout, look: Look, buffer: &mut Buffer) -> Rect {
+    let body = layout.body();
+    let width = QUESTION.min(body.width);
+    let parts = Parts::of(page, editor, width.saturating_sub(2), look);
     let fits = parts.head + 1 < body.height.saturating_sub(2 + parts.body_rows());
     let title = match parts.focus {
-        Some(at) if is_question && !fits => format!("{} ({}/{})", page.title, at + 1, parts.head),
+        Some(at) if !fits => format!("{} ({}/{})", page.title, at + 1, parts.head),
         _ => page.title.clone(),
     };
-    popup::frame(popup::centred(body, width, rows), &title, look.theme, look.glyphs, buffer)
+    let area = popup::centred(body, width, parts.rows() + 2);
+    popup::frame(area, &title, look.theme, look.glyphs, buffer)
 }
 
 /// The parts of a page on so many columns.
@@ -82,16 +80,15 @@ struct Parts {
     head: u16,
     /// The field in focus.
     focus: Option<usize>,
-    items: usize,
+    list: Rows,
     body: Vec<Line<'static>>,
     foot: Vec<Line<'static>>,
-    foot_items: usize,
+    foot_list: Rows,
 }
 
 impl Parts {
     fn of(page: &Page, editor: &Editor, width: u16, look: Look) -> Self {
         let paper = Paper::new(editor.voice(), width, look);
-        let items = |blocks: &[Block]| blocks.iter().filter(|block| matches!(block, Block::Item(_))).count();
         let focus = page.head.iter().find_map(|block| match block {
             Block::Input(field) if field.focused => Some(field.entry),
             _ => None,
@@ -99,19 +96,19 @@ impl Parts {
         Self {
             head: fields::rows(&page.head, paper),
             focus,
-            items: items(&page.blocks),
+            list: Rows::of(&page.blocks, width, look),
             body: paper.lines(&page.blocks),
             foot: paper.lines(&page.foot),
-            foot_items: items(&page.foot),
+            foot_list: Rows::of(&page.foot, width, look),
         }
     }
 
     fn body_rows(&self) -> u16 {
-        u16::try_from(self.items + self.body.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.list.len() + self.body.len()).unwrap_or(u16::MAX)
     }
 
     fn foot_rows(&self) -> u16 {
-        u16::try_from(self.foot_items + self.foot.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.foot_list.len() + self.foot.len()).unwrap_or(u16::MAX)
     }
 
     /// All rows, a blank one between the parts.
@@ -180,13 +177,13 @@ fn inside(
     if let Some(lines) = lines {
         return text_lines::draw(lines, shares.body, look, buffer);
     }
-    list::draw(&page.blocks, shares.body, layout, look, buffer);
-    let below = u16::try_from(parts.items).unwrap_or(u16::MAX).min(shares.body.height);
+    parts.list.draw(shares.body, layout, buffer);
+    let below = u16::try_from(parts.list.len()).unwrap_or(u16::MAX).min(shares.body.height);
     let text = Rect { y: shares.body.y + below, height: shares.body.height - below, ..shares.body };
     let most = parts.body.len().saturating_sub(usize::from(text.height));
     put_all(&parts.body, page.scroll.min(most), text, buffer);
-    list::draw(&page.foot, shares.foot, layout, look, buffer);
-    let below = u16::try_from(parts.foot_items).unwrap_or(u16::MAX).min(shares.foot.height);
+    parts.foot_list.draw(shares.foot, layout, buffer);
+    let below = u16::try_from(parts.foot_list.len()).unwrap_or(u16::MAX).min(shares.foot.height);
     put_all(
         &parts.foot,
         0,

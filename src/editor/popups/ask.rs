@@ -44,7 +44,7 @@ impl Popup for Ask {
             Block::Item(ListItem { entry, selected: entry == self.selected, cells })
         };
         Page {
-            title: "?".to_owned(),
+            title: words::question_title(&self.question, lang).to_owned(),
             place: Placement::Question,
             blocks: vec![Block::Prose(Tone::Text, visible(&words::question(&self.question, lang)))],
             foot: self.question.replies().iter().enumerate().map(item).collect(),

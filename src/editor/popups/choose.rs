@@ -26,7 +26,7 @@ impl Popup for Choose {
         };
         Page {
             title: screen::which_filter(lang).to_owned(),
-            place: Placement::Whole,
+            place: Placement::Page,
             blocks: self.0.document.filters().iter().enumerate().map(item).collect(),
             hints: super::text::choosing(hints::open(lang), editor),
             ..Page::default()

@@ -48,7 +48,7 @@ impl Popup for CourseList {
         let begins = lessons.get(self.selected).and_then(|lesson| lesson.story.first());
         Page {
             title: language::course_heading(done, lessons.len(), lang),
-            place: Placement::Whole,
+            place: Placement::Page,
             blocks: lessons.iter().enumerate().map(item).collect(),
             foot: begins.map(|page| super::story::paragraphs(page.get(lang))).unwrap_or_default(),
             foot_rows: 4,

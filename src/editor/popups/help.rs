@@ -1,4 +1,5 @@
-//! Everything a person can do: a list that is searched by names, keys and numbers of rules, and runs what it lists.
+//! Everything a person can do, under headings: a list that is searched by names, keys and numbers of rules, and runs what it
+//! lists.
 
 use super::{form, text};
 use crate::editor::commands::{Runnable, found};
@@ -48,21 +49,39 @@ impl HelpList {
         vec![
             ListCell::Text(key, keys),
             ListCell::Text(text, name.to_owned()),
-            ListCell::Growing(Tone::Dim, help.to_owned()),
+            ListCell::Wrapping(Tone::Dim, help.to_owned()),
         ]
     }
 
-    /// What the selected one does, or why it cannot be done now.
+    /// Why the selected one cannot be done now.
     fn about(&self, found: &[Runnable], editor: &Editor) -> Option<Block> {
         let lang = editor.lang;
         Some(match found.get(self.menu.selected) {
-            Some(Runnable::Action(action)) => match self.reason(*action) {
-                Some(reason) => Block::Prose(Tone::Warning, language::reason(reason, editor.voice())),
-                None => Block::Prose(Tone::Note, action.help(lang).to_owned()),
-            },
+            Some(Runnable::Action(action)) => {
+                Block::Prose(Tone::Warning, language::reason(self.reason(*action)?, editor.voice()))
+            }
             Some(_) => return None,
             None => Block::Prose(Tone::Warning, refusals::no_command(self.menu.query.text(), lang)),
         })
+    }
+
+    /// The entries; as long as nothing is searched for, under the headings of their groups.
+    fn entries(&self, found: &[Runnable], editor: &Editor) -> Vec<Block> {
+        let is_all = self.menu.query.text().is_empty();
+        let group = |command: &Runnable| match command {
+            Runnable::Action(action) => Some(action.group()),
+            _ => None,
+        };
+        let mut blocks = Vec::new();
+        let mut last = None;
+        for (entry, command) in found.iter().enumerate() {
+            let heading = group(command).filter(|group| is_all && last != Some(*group));
+            last = heading.or(last);
+            blocks.extend(heading.map(|group| Block::Heading(language::group(group, editor.lang).to_owned())));
+            let cells = self.cells(command, editor);
+            blocks.push(Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells }));
+        }
+        blocks
     }
 }
 
@@ -74,17 +93,13 @@ impl Popup for HelpList {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let found = self.found(editor);
-        let item = |(entry, command): (usize, &Runnable)| {
-            let cells = self.cells(command, editor);
-            Block::Item(ListItem { entry, selected: entry == self.menu.selected, cells })
-        };
         let hints = text::choosing(hints::run(lang), editor);
         let search = Hint::new(By::Letters, hints::search(lang));
         Page {
             title: screen::help_title(lang).to_owned(),
-            place: Placement::Whole,
+            place: Placement::Page,
             head: vec![form::search(&self.menu.query, editor)],
-            blocks: found.iter().enumerate().map(item).collect(),
+            blocks: self.entries(&found, editor),
             foot: self.about(&found, editor).into_iter().chain([Block::Legend]).collect(),
             foot_rows: 3,
             hints: hints.into_iter().chain([search]).collect(),

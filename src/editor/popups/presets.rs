@@ -169,7 +169,8 @@ impl Presets {
         let search = Hint::new(By::Letters, hints::search(lang));
         Page {
             title: format!("{} {at}/{}", screen::presets(lang), found.len()),
-            place: Placement::OverRules,
+            place: Placement::Page,
+            has_effect: true,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: if items.is_empty() { vec![nothing()] } else { items },
             foot: about.into_iter().collect(),
@@ -185,7 +186,8 @@ impl Presets {
         let fields = form::fields(&form.form, &form.labels(lang));
         Page {
             title: form.preset.name(lang).to_owned(),
-            place: Placement::OverRules,
+            place: Placement::Page,
+            has_effect: true,
             head: std::iter::once(about).chain(fields).collect(),
             blocks: self.reasons(form, lang),
             hints: vec![

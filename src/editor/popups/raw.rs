@@ -85,7 +85,8 @@ impl Popup for RawText {
         };
         Page {
             title: screen::raw_title(lang).to_owned(),
-            place: Placement::OverRules,
+            place: Placement::Page,
+            has_effect: true,
             blocks: vec![Block::Lines(lines)],
             hints: vec![
                 Hint::new(By::Action(ActionId::Apply), ActionId::Apply.name(lang)),

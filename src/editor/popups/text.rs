@@ -26,7 +26,7 @@ impl Popup for TextPopup {
     fn page(&self, editor: &Editor) -> Page {
         Page {
             title: visible(&self.title),
-            place: Placement::Whole,
+            place: Placement::Page,
             blocks: self.lines.iter().map(|line| Block::Prose(Tone::Text, visible(line))).collect(),
             scroll: self.scroll,
             hints: reading(editor),

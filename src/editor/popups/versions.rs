@@ -66,7 +66,8 @@ impl Popup for Versions {
         let [foot, aside] = effect(session, lang);
         Page {
             title: format!("{} {}/{}", screen::versions(lang), self.index(session) + 1, revisions.len()),
-            place: Placement::OverRules,
+            place: Placement::Page,
+            has_effect: true,
             blocks: items.map(|(index, revision)| self.item(index, revision, session, editor)).collect(),
             aside,
             foot,

@@ -73,7 +73,7 @@ impl Popup for Words {
         ];
         Page {
             title: screen::words(lang).to_owned(),
-            place: Placement::Whole,
+            place: Placement::Page,
             head: vec![form::search(&self.menu.query, editor)],
             blocks: found.iter().enumerate().map(item).collect(),
             foot: found.get(self.menu.selected).map(|term| meaning(term, editor)).unwrap_or_default(),
