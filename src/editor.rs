@@ -40,6 +40,7 @@ pub(crate) mod session;
 mod sitting;
 pub mod start;
 mod state;
+pub(crate) mod texts;
 mod update;
 pub mod version;
 mod voice;

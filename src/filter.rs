@@ -16,6 +16,7 @@ mod protocol;
 mod rule;
 mod services;
 mod source;
+mod texts;
 
 pub use edit::Edit;
 pub use field::{Expected, Field, FieldError};
@@ -24,6 +25,7 @@ pub use ports::{PortRange, Ports};
 pub use protocol::{Action, Protocol};
 pub use rule::Rule;
 pub use source::{AddressRange, Source};
+pub use texts::FilterText;
 
 pub(crate) use changes::{Change, changes, predecessors};
 pub(crate) use field::half_width;

@@ -17,6 +17,7 @@ mod data;
 pub(crate) mod edits;
 mod fields;
 pub(crate) mod files;
+mod filter_texts;
 mod findings;
 mod fixes;
 mod flaws;
@@ -66,6 +67,7 @@ pub(crate) use conversation::{
     stateful_gate, this_gate, time_line, when,
 };
 pub(crate) use fields::{expected, field_name, field_word};
+pub(crate) use filter_texts::{filter_text, filter_text_changed, filter_text_label, filter_text_takes};
 pub(crate) use findings::{finding_help, no_findings};
 pub(crate) use fixes::{asked, opened_and_closed};
 pub(crate) use interpretations::{condition, reading};

@@ -19,6 +19,7 @@ mod reading;
 mod repair;
 mod row;
 mod summary;
+mod texts;
 mod timeline;
 mod tone;
 mod trace;
@@ -40,6 +41,7 @@ pub(crate) use overlaps::overlaps;
 pub(crate) use repair::repair;
 pub(crate) use row::{flow_title, open_for_answers, row, row_count, row_rule, row_rules, worst_row};
 pub(crate) use summary::{Summary, SummaryRow, pulse, server, visitors};
+pub(crate) use texts::changed_texts;
 pub(crate) use timeline::time_line;
 pub(crate) use trace::{shares, trace};
 

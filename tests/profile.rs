@@ -324,3 +324,82 @@ fn an_entry_stands_in_two_files() {
         assert_eq!(files, ["src/language/profile.rs", "src/profile/field.rs"], "{field}");
     }
 }
+
+/// One filter as usacloud prints it, with keys and a layout that nobody else would write.
+const NAMED: &str = r#"{ "Name":"web",   "Description" : "old", "ID": 12,
+  "Expression": [ {"Protocol":"tcp","DestinationPort":"22","Action":"allow"} ] }
+"#;
+
+#[test]
+fn name_and_description_are_edited_in_place_in_one_step() {
+    let desk = Desk::with(NAMED);
+    let mut played = Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    // The first entry of the profile has the focus, as it has where there is no place for texts.
+    let shown = played.keys("P");
+    assert!(shown.contains("▸ attachment") && shown.contains("filter name       web"), "{shown}");
+    let shown = played.keys("<up><up><ctrl-u>frontend<down> \"new\"");
+    assert!(shown.contains("What this filter is for. 9 of at most 512 characters."), "{shown}");
+    played.keys("<enter>");
+    assert_eq!((played.filter().name.as_str(), played.filter().description.as_str()), ("frontend", "old \"new\""));
+    assert!(played.notice().contains("u takes that back"), "{}", played.notice());
+    assert!(played.keys("v").contains("filter name: \"frontend\" instead of \"web\""), "{}", played.screen());
+    played.keys("<esc>u");
+    assert_eq!((played.filter().name.as_str(), played.filter().description.as_str()), ("web", "old"));
+    assert!(!played.modified());
+    played.keys("Us");
+    let saved = NAMED.replace("\"web\"", "\"frontend\"").replace("\"old\"", r#""old \"new\"""#);
+    assert_eq!(desk.text(), saved, "nothing else of the file has changed");
+}
+
+#[test]
+fn a_file_without_a_place_has_no_such_fields() {
+    let desk = Desk::with(RULES);
+    let mut played = Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    let shown = played.keys("P");
+    assert!(!shown.contains("filter name") && shown.contains("▸ attachment"), "{shown}");
+    played.keys("<esc>");
+    played.lines("name frontend\n");
+    assert!(!played.fine && played.notice().contains("no place for that; save as"), "{}", played.notice());
+    // Another shape has one.
+    let other = desk.path().join("other.json");
+    let said = played.lines(&format!("save as {} filter\nname frontend\nabout\nsave\n", other.display())).to_owned();
+    assert!(played.fine && said.contains("filter name: frontend"), "{said}");
+    assert!(desk.read("other.json").contains("\"Name\": \"frontend\""), "{}", desk.read("other.json"));
+}
+
+#[test]
+fn lines_set_the_texts_and_empty_them() {
+    let desk = Desk::with(NAMED);
+    let mut played = Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    let said = played.lines("name front end\nabout none\nprofile\nundo\nundo\nname\n").to_owned();
+    assert!(played.fine, "{said}");
+    assert!(said.contains("undo takes that back.") && said.contains("filter name: front end\n"), "{said}");
+    assert!(said.ends_with("filter name: web\ndescription: old\nshared segment / Linux\n"), "{said}");
+    let help = played.lines("help\n").to_owned();
+    assert!(help.contains("name TEXT") && help.contains("about TEXT"), "{help}");
+}
+
+#[test]
+fn a_text_that_nobody_edits_stays_as_it_is_and_a_long_one_is_told_of() {
+    let text = NAMED.replace("old", "two\\nlines");
+    let desk = Desk::with(&text);
+    let mut played = Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    played.keys("P<enter>");
+    assert!(!played.modified());
+    let shown = played.keys(&format!("P<up><up>{}", "x".repeat(70)));
+    assert!(shown.contains("73 characters are too many: the cloud takes 64."), "{shown}");
+    played.keys("<enter>s");
+    assert!(desk.text().contains("two\\nlines"), "{}", desk.text());
+    assert!(played.findings().iter().any(|code| code.contains("name")), "{:?}", played.findings());
+}
+
+/// What a kill leaves of a name is recovered too.
+#[test]
+fn the_journal_keeps_the_texts() {
+    let desk = Desk::with(NAMED);
+    let begin = || Played::new(Setup::default(), Host::in_directory(&desk.state())).on(&desk.file);
+    begin().keys("P<up><up>2<enter>");
+    let mut again = begin();
+    again.keys("<enter>");
+    assert_eq!(again.filter().name, "web2");
+}

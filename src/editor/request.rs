@@ -6,7 +6,7 @@
 use super::question::{Question, Reply};
 use super::save::Save;
 use super::work::WorkResult;
-use crate::filter::{Field, Rule};
+use crate::filter::{Field, FilterText, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
 use crate::presets::Arguments;
@@ -28,6 +28,8 @@ pub enum Request {
     Add(Option<usize>, Rule),
     /// Insert a preset by its id.
     Insert(String, Arguments),
+    /// Give the filter another name or description.
+    Text(FilterText, String),
     /// Give an entry of the profile another text.
     Profile(ProfileField, String),
     /// Repair everything that has a proved repair.

@@ -2,7 +2,7 @@
 
 use super::splice::splice;
 use super::{Format, Listing, Note, Problem, Reading, Unsayable};
-use crate::filter::{Filter, predecessors};
+use crate::filter::{Filter, FilterText, predecessors};
 
 /// A file with one or more filters.
 ///
@@ -51,6 +51,17 @@ impl Document {
     pub(crate) fn rule_offsets(&self, index: usize) -> Vec<usize> {
         let items = self.listings.get(index).map(|listing| listing.items.as_slice());
         items.unwrap_or_default().iter().map(|span| span.start).collect()
+    }
+
+    /// The texts of a filter that the file has a place for.
+    pub(crate) fn texts(&self, index: usize) -> Vec<FilterText> {
+        let has_place = |which: &FilterText| {
+            self.listings.get(index).is_some_and(|listing| match which {
+                FilterText::Name => listing.name.is_some(),
+                FilterText::Description => listing.description.is_some(),
+            })
+        };
+        FilterText::ALL.into_iter().filter(has_place).collect()
     }
 
     /// What a save of a filter spells differently even where nobody edited it.

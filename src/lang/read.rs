@@ -38,7 +38,7 @@ pub(crate) fn is_any(word: &str) -> bool {
 }
 
 /// The commands of the editor in lines, beside their English words.
-pub(crate) const COMMANDS: [(&str, &[&str]); 32] = [
+pub(crate) const COMMANDS: [(&str, &[&str]); 34] = [
     ("help", &["ヘルプ"]),
     ("list", &["一覧"]),
     ("rule", &["ルール"]),
@@ -57,6 +57,8 @@ pub(crate) const COMMANDS: [(&str, &[&str]); 32] = [
     ("insert", &["挿入"]),
     ("changes", &["変更点"]),
     ("history", &["履歴"]),
+    ("name", &["名前"]),
+    ("about", &["概要"]),
     ("profile", &["プロファイル"]),
     ("expect", &["期待"]),
     ("answer", &["回答"]),

@@ -37,6 +37,8 @@ pub(crate) enum Label {
     Imported,
     /// The text of all rules changed.
     Retyped,
+    /// The name or the description of the filter changed.
+    Named,
 }
 
 /// What leads from one version to another.
@@ -70,6 +72,7 @@ pub(crate) fn label(label: &Label, lang: Lang) -> String {
         Label::Fitted => en "fitting" ja "ルールの削減";
         Label::Imported => en "importing what was pasted" ja "貼り付けからの取り込み";
         Label::Retyped => en "editing the text" ja "テキスト編集";
+        Label::Named => en "naming the filter" ja "フィルタ名・説明の変更";
     })
 }
 

@@ -39,6 +39,9 @@ messages! {
     sentence_hidden() [sentence = Sentence]
         en "The sentence about the selected rule is hidden; {sentence} shows it again."
         ja "ルールの説明文を隠しました。{sentence} でまた出ます。";
+    named() [undo = Undo]
+        en "Name and description are taken over; {undo} takes that back."
+        ja "フィルタ名と説明を変えました。{undo} で戻せます。";
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
     redone(what: &str) en "Redone: {what}" ja "やり直しました: {what}";
     went_to(number: usize, what: &str) en "At version {number} now: {what}." ja "版 {number} ({what}) に移りました。";

@@ -52,6 +52,7 @@ messages! {
     go_to_rule(number: usize) en "go to rule {number}" ja "ルール {number} へ移動";
     save_and_quit() en "save and quit" ja "保存して終了";
     profile_title() en "Profile: what this filter protects" ja "プロファイル: このフィルタが守るもの";
+    filter_title() en "Profile: the filter, and what it protects" ja "プロファイル: フィルタと、それが守るもの";
     expectation_title() en "An expectation: what must pass, or must not" ja "期待: 必ず通すもの、通さないもの";
     save_as_title() en "Save as" ja "別名で保存";
     save_as_hint()

@@ -26,6 +26,8 @@ pub(crate) enum LineCommand {
     Open,
     Changes,
     History,
+    Name,
+    About,
     Profile,
     Expect,
     Answer,
@@ -97,6 +99,12 @@ pub(crate) fn about(verb: LineCommand, lang: Lang) -> &'static str {
         LineCommand::History =>
             en "every version"
             ja "すべての版";
+        LineCommand::Name =>
+            en "name the filter (none takes the name away)"
+            ja "フィルタに名前を付ける (none で空に)";
+        LineCommand::About =>
+            en "describe the filter (none takes the description away)"
+            ja "フィルタの説明を書く (none で空に)";
         LineCommand::Profile =>
             en "what the filter protects, or a change of it (none empties an entry)"
             ja "このフィルタが守るもの、またはその変更 (none で空に)";

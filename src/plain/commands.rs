@@ -19,7 +19,7 @@ const fn row(verb: LineCommand, names: &'static [&'static str], usage: &'static 
 }
 
 /// Every command, in the order of help.
-const COMMANDS: [CommandRow; 32] = [
+const COMMANDS: [CommandRow; 34] = [
     row(LineCommand::Help, &["help"], "help"),
     row(LineCommand::List, &["list"], "list"),
     row(LineCommand::Rule, &["rule"], "rule 3"),
@@ -38,6 +38,8 @@ const COMMANDS: [CommandRow; 32] = [
     row(LineCommand::Insert, &["insert"], "insert ssh source=203.0.113.0/24"),
     row(LineCommand::Changes, &["changes"], "changes"),
     row(LineCommand::History, &["history"], "history"),
+    row(LineCommand::Name, &["name"], "name TEXT"),
+    row(LineCommand::About, &["about"], "about TEXT"),
     row(LineCommand::Profile, &["profile"], "profile [admin 203.0.113.0/24]"),
     row(LineCommand::Expect, &["expect"], "expect [pass tcp 203.0.113.0/24 -> 22]"),
     row(LineCommand::Answer, &["answer"], "answer admin 203.0.113.0/24"),

@@ -7,7 +7,7 @@ use crate::analysis::PacketSet;
 use crate::editor::key::Key;
 use crate::editor::request::{LineReply, Request};
 use crate::editor::{Editor, Main, actions, commands};
-use crate::filter::{Field, Rule, half_width};
+use crate::filter::{Field, FilterText, Rule, half_width};
 use crate::formats::KNOWN;
 use crate::lang::read::{self, NOTHING};
 use crate::lang::{ActionId, InLines, Lang};
@@ -122,6 +122,8 @@ fn verb(verb: LineCommand, rest: &str, editor: &Editor) -> ParsedLine {
         LineCommand::Verdicts => bare(View::Verdicts),
         LineCommand::Changes => bare(View::Changes),
         LineCommand::History => bare(View::History),
+        LineCommand::Name => text(FilterText::Name, rest),
+        LineCommand::About => text(FilterText::Description, rest),
         LineCommand::Profile => profile(rest, lang),
         LineCommand::Expect if rest.is_empty() => show(View::Expectations),
         LineCommand::Expect => requests([Request::Expect(rest.to_owned())]),
@@ -255,6 +257,17 @@ fn theatre(rest: &str, editor: &Editor) -> ParsedLine {
     match named::flow(rest, session) {
         Ok(id) => show(View::Theatre(id)),
         Err(known) => ParsedLine::Wrong(words::no_flow(rest, &known, editor.lang)),
+    }
+}
+
+/// A name or a description. Alone it asks what it is; it takes a word to empty it.
+fn text(which: FilterText, rest: &str) -> ParsedLine {
+    match rest {
+        "" => show(View::Profile),
+        text if NOTHING.contains(&half_width(text).to_lowercase().as_str()) => {
+            requests([Request::Text(which, String::new())])
+        }
+        text => requests([Request::Text(which, text.to_owned())]),
     }
 }
 

@@ -5,13 +5,15 @@ use super::{commands, course, traffic};
 use crate::analysis::{Analysis, PacketSet};
 use crate::editor::Editor;
 use crate::editor::session::Session;
-use crate::filter::{Filter, changes};
+use crate::editor::texts::places;
+use crate::filter::{Filter, FilterText, changes};
 use crate::lang::{Lang, Voice};
 use crate::language::{self, Reason, lines as words, losses, refusals};
 use crate::page::{self, Block, Offer, Tone};
 use crate::presets::Preset;
 use crate::profile::{Expectation, FlowId, Profile, contradictions};
 use crate::report::{Conversation, Delta, Finding, Report};
+use crate::text::visible;
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +79,7 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Trace(packets) => traffic::traced(session.filter(), &Analysis::new(session.filter()), packets, lang),
         View::Changes => since_the_save(session, editor.voice()),
         View::History => history(session, lang),
-        View::Profile => vec![language::profile_summary(&session.open.profile, lang)],
+        View::Profile => protected(session, lang),
         View::Expectations => expectations(session, lang),
         View::Theatre(flow) => conversation(*flow, session, lang),
         View::Timeline(hours) => {
@@ -86,6 +88,16 @@ pub fn show(view: &View, editor: &Editor) -> Vec<String> {
         View::Story | View::Goals => in_lesson(view, session, editor.voice()),
         _ => Vec::new(),
     }
+}
+
+/// What the filter is called, where its file says that, and what it protects.
+fn protected(session: &Session, lang: Lang) -> Vec<String> {
+    let text = |which: FilterText| {
+        let said = Some(visible(which.of(session.filter()))).filter(|text| !text.is_empty());
+        said.map(|said| language::filter_text(language::filter_text_label(which, lang), &said, lang))
+    };
+    let texts = places(session).into_iter().filter_map(text);
+    texts.chain([language::profile_summary(&session.open.profile, lang)]).collect()
 }
 
 fn conversation(flow: FlowId, session: &Session, lang: Lang) -> Vec<String> {
@@ -202,7 +214,8 @@ fn since_the_save(session: &Session, voice: Voice<'_>) -> Vec<String> {
     let delta = Delta::between((saved, &before), (now, &session.live.report));
     let rules = page::changed_rules(&changes(saved, now), saved, now, lang);
     let effect = effect(&delta, Some(&session.live.report), &session.open.profile, lang);
-    [lines(&rules, None, lang), effect].concat()
+    let texts = page::changed_texts(saved, now, lang);
+    [lines(&texts, None, lang), lines(&rules, None, lang), effect].concat()
 }
 
 /// What an edit has changed about the traffic and the findings.

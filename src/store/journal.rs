@@ -334,6 +334,7 @@ fn label_text(label: &Label) -> String {
         Label::Pasted(count) => format!("pasted {count}"),
         Label::Imported => "imported".to_owned(),
         Label::Retyped => "retyped".to_owned(),
+        Label::Named => "named".to_owned(),
     }
 }
 
@@ -357,6 +358,7 @@ fn label_of(text: &str) -> Label {
         "pasted" => Label::Pasted(count()),
         "imported" => Label::Imported,
         "retyped" => Label::Retyped,
+        "named" => Label::Named,
         _ => Label::Rewritten,
     }
 }

@@ -60,7 +60,8 @@ fn show(before: Filter, after: Filter, profile: Profile, offer: Option<Box<Recov
 impl Popup for Changes {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
-        let mut blocks = page::changed_rules(&self.rules, &self.before, &self.after, lang);
+        let mut blocks = page::changed_texts(&self.before, &self.after, lang);
+        blocks.extend(page::changed_rules(&self.rules, &self.before, &self.after, lang));
         blocks.push(Block::Gap);
         match &self.delta {
             Some(delta) => blocks.extend(page::delta(delta, None, &self.profile, lang)),

@@ -15,7 +15,7 @@ use crate::editor::request::Request;
 use crate::editor::save::{Save, Then};
 use crate::editor::session::Mode;
 use crate::editor::work::WorkResult;
-use crate::editor::{Editor, Main, expectation, profile};
+use crate::editor::{Editor, Main, expectation, profile, texts};
 use crate::filter::{Edit, Field, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
@@ -46,6 +46,7 @@ pub(super) fn on_request(editor: &mut Editor, request: Request) -> Vec<Effect> {
         Request::Set(field, text) => set(editor, field, &text),
         Request::Add(at, rule) => add(editor, at, rule),
         Request::Insert(id, arguments) => return insert(editor, &id, &arguments),
+        Request::Text(which, text) => texts::set(editor, which, &text),
         Request::Profile(field, text) => return profile::set_profile(editor, field, &text),
         Request::AnswerNeed(field, text) => return answer_need(editor, field, &text),
         Request::RepairAll => repair::at_once(editor),
