@@ -4,6 +4,7 @@
 //! buffer in memory, so that tests run the very loop that people use and look at the very screen they see.
 
 mod backend;
+mod burst;
 mod decoder;
 mod encoder;
 mod external_editor;

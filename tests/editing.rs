@@ -48,6 +48,68 @@ fn the_name_of_a_service_becomes_its_number() {
 }
 
 #[test]
+fn alt_edits_words_in_a_field_or_leaves_it_and_runs_nothing_below() {
+    let desk = Desk::with(RULES);
+    let rules = desk.keys("").rules();
+    // A field of a rule, a form, a list that is searched, a question, a text, the text of all rules.
+    let opened = ["e", "llllle", "a", "P", "p", "/", ":", "t", "d<esc>q", "?", "i", "E", "S", "o"];
+    for open in opened {
+        for letter in "abcdefghijklmnopqrstuvwxyzACEFGHJKLNPSTUVWXYZ: 1".chars() {
+            let mut played = desk.keys(open);
+            let before = played.rules();
+            played.burst(events(&format!("<alt-{letter}>")));
+            assert_eq!(played.rules(), before, "{open} and Alt-{letter}");
+        }
+    }
+    // What came with it in one read is not run either: on a bad line Escape and what follows arrive together.
+    for keys in ["<alt-x>d", "<alt-esc><alt-d>", "<alt-esc><alt-delete>", "<alt-]>dd", "<alt-enter>d"] {
+        let mut played = desk.keys("llllle");
+        played.burst(events(keys));
+        assert_eq!(played.rules(), rules, "{keys}");
+        assert!(played.notice().contains("together with Esc"), "{keys}: {}", played.notice());
+        assert!(played.editor.session().unwrap().mode.draft().is_none());
+        played.keys("d");
+        assert_eq!(played.rules().len(), rules.len() - 1, "the next key counts");
+    }
+    // Where nothing is open, Alt and a key is Escape and the key.
+    let mut played = desk.keys("");
+    played.burst(events("<alt-j>d"));
+    assert_eq!(played.rules(), [&rules[0], &rules[2], &rules[3]].map(String::clone));
+}
+
+#[test]
+fn words_are_edited_as_in_a_shell() {
+    let desk = Desk::with(RULES);
+    let typed = |keys: &str| {
+        let played = desk.keys(&format!("jjllll<right>e<ctrl-u>web for us{keys}<enter>"));
+        played.filter().rules[2].description.clone()
+    };
+    assert_eq!(typed("<alt-b><alt-d>all"), "web for all");
+    assert_eq!(typed("<alt-b><alt-backspace>to "), "web to us");
+    assert_eq!(typed("<home><alt-f>only "), "web only for us");
+}
+
+#[test]
+fn what_one_read_of_keys_changes_is_taken_back_at_once() {
+    let desk = Desk::with(RULES);
+    let rules = desk.keys("").rules();
+    let mut played = desk.keys("c");
+    let copied = played.rules();
+    played.burst(events("ddJ<space>"));
+    let after = played.rules();
+    played.keys("u");
+    assert_eq!(played.rules(), copied);
+    assert!(played.notice().contains('4'), "{}", played.notice());
+    played.keys("U");
+    assert_eq!(played.rules(), after);
+    played.keys("uu");
+    assert_eq!(played.rules(), rules);
+    // Inside of a read an undo takes back one change, as if its keys had come one by one.
+    played.burst(events("gddu"));
+    assert_eq!(played.rules(), rules[1..]);
+}
+
+#[test]
 fn networks_in_use_are_offered() {
     let desk = Desk::with(RULES);
     let typed = desk.keys("jll<enter>20");

@@ -42,7 +42,7 @@ fn echo() {
                     std::thread::spawn(wake);
                     "asked".to_owned()
                 }
-                Event::Key(Key { code: Code::Char('z'), ctrl: true }) => {
+                Event::Key(Key { code: Code::Char('z'), ctrl: true, .. }) => {
                     format!("suspended {}", terminal.suspend().unwrap())
                 }
                 Event::Key(key) => {
@@ -185,6 +185,55 @@ fn a_paste_is_one_event_and_runs_nothing() {
     pty.paste("quit\n許可");
     pty.wait_for("paste \"quit\\n許可\"");
     pty.wait_for("keys 0.");
+}
+
+#[test]
+fn a_paste_without_brackets_is_one_event_if_it_is_long_and_has_lines() {
+    let mut pty = start();
+    let lines = "qqqq qqqq qqqq\r".repeat(600); // more than one read takes
+    pty.raw(&lines);
+    pty.wait_for("最後 paste \"qqqq qqqq");
+    pty.wait_for("keys 0.");
+    pty.raw(&"x\r".repeat(40));
+    pty.wait_for("keys 80.");
+}
+
+#[test]
+fn a_paste_without_an_end_is_ended_by_time_and_by_a_person() {
+    let mut pty = start();
+    pty.raw("\x1b[200~qqq\rq");
+    pty.wait_for("最後 paste \"qqq\\nq\"");
+    pty.raw("qqq\x1b[201~x");
+    pty.wait_for("keys 1.");
+    pty.raw("\x1b[200~qqq");
+    pty.raw("\x03");
+    // Whoever types after that is heard; the bytes may not come too close.
+    std::thread::sleep(Duration::from_millis(300));
+    pty.raw("y");
+    pty.wait_for("最後 y");
+    pty.wait_for("keys 2.");
+}
+
+#[test]
+fn an_answer_that_comes_late_is_no_key() {
+    let mut pty = start();
+    for answer in ["\x1b]52;c;cXFx\x07", "\x1b]lqqq\x1b\\", "\x1bP>|qqq\x1b\\", "\x1b_Gqqq\x1b\\"] {
+        let (first, rest) = answer.split_at(5);
+        pty.raw(first);
+        std::thread::sleep(Duration::from_millis(50));
+        pty.raw(rest);
+    }
+    pty.raw("x");
+    pty.wait_for("keys 1.");
+    // One that breaks off is given up.
+    pty.raw("\x1b]52;c;qqqq");
+    std::thread::sleep(Duration::from_millis(800));
+    pty.raw("y");
+    pty.wait_for("最後 y");
+    // What is typed stays.
+    pty.raw("\x1b]");
+    pty.wait_for("最後 Alt-]");
+    pty.wait_for("keys 3.");
 }
 
 #[test]

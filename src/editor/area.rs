@@ -1,6 +1,7 @@
 //! A text of many lines being edited, on the same text area as [`Line`](super::Line).
 
 use super::key::{Code, Key};
+use super::line::edit_words;
 use ratatui_textarea::{CursorMove, TextArea};
 
 /// A text with a cursor.
@@ -39,6 +40,9 @@ impl Area {
     /// Takes an editing key. Tells whether it was one. The text area's own shortcuts stay off: some of them would copy
     /// into a clipboard that is none.
     pub(crate) fn input(&mut self, key: Key) -> bool {
+        if key.alt {
+            return edit_words(&mut self.area, key);
+        }
         let go = |to| (to, 1);
         let (step, times) = match (key.ctrl, key.code) {
             (false, Code::Up) | (true, Code::Char('p')) => go(CursorMove::Up),

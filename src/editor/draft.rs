@@ -65,7 +65,7 @@ impl Draft {
     ///
     /// At the end of the text, what would go further right takes the suggestion; Ctrl-N and Ctrl-P offer another.
     pub(crate) fn input(&mut self, key: Key) -> bool {
-        if let Some(text) = self.suggestion() {
+        if let Some(text) = self.suggestion().filter(|_| !key.alt) {
             match (key.ctrl, key.code) {
                 (false, Code::Right | Code::End) | (true, Code::Char('e' | 'f')) => {
                     self.input = Input::text(&text);

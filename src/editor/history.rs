@@ -25,13 +25,15 @@ pub struct Revision {
     pub(crate) row: usize,
     /// When, in seconds since 1970; 0 where nobody knows.
     pub made: u64,
+    /// The read of the keyboard that made it; 0 where nobody knows.
+    pub(super) read: u64,
 }
 
 impl Revision {
     /// A filter as it was opened.
     pub(super) fn first(filter: Filter) -> Self {
         let origins = (0..filter.rules.len()).map(Some).collect();
-        Self { parent: None, youngest: None, filter, origins, label: Label::Opened, row: 0, made: 0 }
+        Self { parent: None, youngest: None, filter, origins, label: Label::Opened, row: 0, made: 0, read: 0 }
     }
 }
 
@@ -43,13 +45,26 @@ pub struct History {
     saved: Filter,
     /// How many revisions have their time.
     stamped: usize,
+    /// The read of the keyboard that is carried out.
+    read: u64,
+}
+
+/// A step back or forward.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    /// What was undone or done again; the last of it, where it was more.
+    pub(super) label: Label,
+    /// The row it was about.
+    pub(super) row: usize,
+    /// How many versions it leads over.
+    pub(super) versions: usize,
 }
 
 impl History {
     /// A history that begins with the filter as opened.
     pub(super) fn new(filter: Filter) -> Self {
         let saved = filter.clone();
-        Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0 }
+        Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0, read: 0 }
     }
 
     /// Every version, in the order in which they were made.
@@ -66,6 +81,11 @@ impl History {
     pub(super) fn depth(&self) -> usize {
         let parent = |at: &usize| self.revisions.get(*at).and_then(|revision| revision.parent);
         std::iter::successors(parent(&self.current), parent).count()
+    }
+
+    /// What is done now comes from this read of the keyboard; 0 where nobody knows.
+    pub(super) const fn begin_read(&mut self, read: u64) {
+        self.read = read;
     }
 
     /// Says when the versions were made that have no time yet.
@@ -125,7 +145,8 @@ impl History {
             parent.youngest = Some(new);
         }
         let parent = Some(self.current);
-        self.revisions.push(Revision { parent, label, row, origins, ..Revision::first(filter) });
+        let read = self.read;
+        self.revisions.push(Revision { parent, label, row, origins, read, ..Revision::first(filter) });
         self.current = new;
     }
 
@@ -152,17 +173,44 @@ impl History {
         self.revisions.get(self.current)?.youngest
     }
 
-    /// Steps back; the label of what was undone and the row it was about.
-    pub(super) fn undo(&mut self) -> Option<(Label, usize)> {
-        let revision = self.revisions.get(self.current)?;
-        self.current = revision.parent?;
-        Some((revision.label.clone(), revision.row))
+    /// Whether a version came of this read of the keyboard, and that is over.
+    ///
+    /// On a bad line keys that are typed arrive several in a read. What they have changed is one step afterwards:
+    /// nobody has seen what lies between. While it is carried out each counts, as it would one by one.
+    fn is_of_read(&self, at: usize, read: u64) -> bool {
+        read != 0 && read != self.read && self.revisions.get(at).is_some_and(|revision| revision.read == read)
     }
 
-    /// Steps forward again; the label of what was redone and the row it was about.
-    pub(super) fn redo(&mut self) -> Option<(Label, usize)> {
-        self.current = self.revisions.get(self.current)?.youngest?;
-        self.revisions.get(self.current).map(|revision| (revision.label.clone(), revision.row))
+    /// Steps back.
+    pub(super) fn undo(&mut self) -> Option<Step> {
+        let revision = self.revisions.get(self.current)?;
+        let (label, mut row, read) = (revision.label.clone(), revision.row, revision.read);
+        self.current = revision.parent?;
+        let mut versions = 1;
+        while let Some(revision) = self.revisions.get(self.current).filter(|_| self.is_of_read(self.current, read))
+            && let Some(parent) = revision.parent
+        {
+            row = revision.row;
+            self.current = parent;
+            versions += 1;
+        }
+        Some(Step { label, row, versions })
+    }
+
+    /// Steps forward again.
+    pub(super) fn redo(&mut self) -> Option<Step> {
+        self.current = self.youngest()?;
+        let read = self.revisions.get(self.current)?.read;
+        let mut versions = 1;
+        while let Some(next) = self.youngest().filter(|next| self.is_of_read(*next, read)) {
+            self.current = next;
+            versions += 1;
+        }
+        self.revisions.get(self.current).map(|revision| Step {
+            label: revision.label.clone(),
+            row: revision.row,
+            versions,
+        })
     }
 
     /// Whether there is a step back.
@@ -205,8 +253,8 @@ mod tests {
         assert!(!history.modified() && !history.can_undo());
         history.commit(named("b"), Label::Added, 1);
         history.commit(named("c"), Label::Deleted(1), 2);
-        assert_eq!(history.undo(), Some((Label::Deleted(1), 2)));
-        assert_eq!(history.undo(), Some((Label::Added, 1)));
+        assert_eq!(history.undo(), Some(Step { label: Label::Deleted(1), row: 2, versions: 1 }));
+        assert_eq!(history.undo(), Some(Step { label: Label::Added, row: 1, versions: 1 }));
         assert_eq!(history.undo(), None);
         assert!(!history.modified());
         history.redo();
@@ -215,8 +263,32 @@ mod tests {
         history.mark_saved(history.filter().clone());
         history.undo();
         assert!(history.modified());
-        assert_eq!(history.redo(), Some((Label::Moved(1), 0)));
+        assert_eq!(history.redo(), Some(Step { label: Label::Moved(1), row: 0, versions: 1 }));
         assert!(!history.modified());
+    }
+
+    #[test]
+    fn what_one_read_has_changed_is_one_step_afterwards() {
+        let mut history = History::new(named("a"));
+        history.begin_read(1);
+        history.commit(named("b"), Label::Added, 0);
+        history.begin_read(2);
+        history.commit(named("c"), Label::Deleted(1), 0);
+        history.commit(named("d"), Label::Deleted(1), 1);
+        // Within the read each key counts, however it came.
+        history.undo();
+        assert_eq!(history.filter().name, "c");
+        history.commit(named("e"), Label::Moved(1), 1);
+        history.begin_read(3);
+        assert_eq!(history.undo(), Some(Step { label: Label::Moved(1), row: 0, versions: 2 }));
+        assert_eq!(history.filter().name, "b");
+        assert_eq!(history.redo(), Some(Step { label: Label::Moved(1), row: 1, versions: 2 }));
+        assert_eq!(history.filter().name, "e");
+        history.begin_read(0);
+        history.commit(named("f"), Label::Added, 0);
+        history.commit(named("g"), Label::Added, 0);
+        history.undo();
+        assert_eq!(history.filter().name, "f");
     }
 
     #[test]
@@ -234,7 +306,8 @@ mod tests {
         history.redo();
         assert_eq!(history.current(), 1);
         assert!(history.go(3) && !history.go(4));
-        assert_eq!((history.undo(), history.undo()), (Some((Label::Added, 0)), Some((Label::Added, 0))));
+        let added = || Some(Step { label: Label::Added, row: 0, versions: 1 });
+        assert_eq!((history.undo(), history.undo()), (added(), added()));
         assert!(history.redo().is_some() && history.redo().is_some());
         assert_eq!(history.filter().name, "d");
         assert_eq!(history.revisions().iter().map(|revision| revision.made).collect::<Vec<_>>(), [7, 7, 9, 9]);

@@ -46,7 +46,7 @@ impl Input {
         match self {
             Self::Text(line) => line.input(key),
             Self::Choice { words, chosen } => match key.folded().code {
-                _ if key.ctrl || words.is_empty() => false,
+                _ if key.ctrl || key.alt || words.is_empty() => false,
                 Code::Left => {
                     *chosen = (*chosen + words.len() - 1) % words.len();
                     true
@@ -109,6 +109,7 @@ impl Form {
     pub(crate) fn input(&mut self, key: Key) -> bool {
         let count = self.inputs.len().max(1);
         match key.code {
+            _ if key.alt => return self.inputs.get_mut(self.focus).is_some_and(|input| input.input(key)),
             Code::Tab | Code::Down => self.focus = (self.focus + 1) % count,
             Code::BackTab | Code::Up => self.focus = (self.focus + count - 1) % count,
             _ => return self.inputs.get_mut(self.focus).is_some_and(|input| input.input(key)),

@@ -45,12 +45,14 @@ pub struct Key {
     pub code: Code,
     /// With Control held.
     pub ctrl: bool,
+    /// With Alt held; or Escape came just before it, for terminals send the same bytes for both.
+    pub alt: bool,
 }
 
 impl Key {
     /// A key without Control.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false }
+        Self { code, ctrl: false, alt: false }
     }
 
     /// A character key without Control.
@@ -60,7 +62,13 @@ impl Key {
 
     /// Control and a character.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: true }
+        Self { code: Code::Char(c), ctrl: true, alt: false }
+    }
+
+    /// The same key with Alt.
+    #[must_use]
+    pub(crate) const fn with_alt(self) -> Self {
+        Self { alt: true, ..self }
     }
 
     /// The key of a name as help shows it: `d`, `Delete`, `Ctrl-R`, in any letter case except for single letters.
@@ -130,6 +138,9 @@ const NAMES: [(&str, Code); 15] = [
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
         if self.ctrl {
             f.write_str("Ctrl-")?;
         }
@@ -143,7 +154,7 @@ impl fmt::Display for Key {
 }
 
 /// Reads a key script such as `p dhcp<enter><ctrl-r>`: each character is a key, blanks included; a name in angle
-/// brackets is a named key, `<lt>` is `<`.
+/// brackets is a named key, `<lt>` is `<`, `<alt-d>` has Alt.
 ///
 /// # Errors
 /// The name that is no key.
@@ -165,6 +176,12 @@ pub fn script(text: &str) -> Result<Vec<Key>, String> {
 fn named(name: &str) -> Option<Key> {
     if name == "lt" {
         return Some(Key::char('<'));
+    }
+    if let Some(other) = name.strip_prefix("alt-") {
+        return match (other.chars().next(), other.chars().nth(1)) {
+            (Some(character), None) => Some(Key::char(character).with_alt()),
+            _ => named(other).map(Key::with_alt),
+        };
     }
     if let Some(character) = name.strip_prefix("ctrl-") {
         return character.chars().next().map(Key::ctrl);

@@ -32,6 +32,9 @@ impl Line {
 
     /// Takes an editing key. Tells whether it was one.
     pub(crate) fn input(&mut self, key: Key) -> bool {
+        if key.alt {
+            return edit_words(&mut self.area, key);
+        }
         match (key.ctrl, key.code) {
             (false, Code::Char(c)) => self.area.insert_char(c),
             (false, Code::Backspace) => drop(self.area.delete_char()),
@@ -52,6 +55,19 @@ impl Line {
     pub(super) fn paste(&mut self, text: &str) {
         self.area.insert_str(one_line(text));
     }
+}
+
+/// What Alt does to words, as readline has it. Tells whether it was that.
+pub(super) fn edit_words(area: &mut TextArea<'_>, key: Key) -> bool {
+    match key.code {
+        _ if key.ctrl => return false,
+        Code::Char('b') | Code::Left => area.move_cursor(CursorMove::WordBack),
+        Code::Char('f') | Code::Right => area.move_cursor(CursorMove::WordForward),
+        Code::Char('d') | Code::Delete => drop(area.delete_next_word()),
+        Code::Backspace => drop(area.delete_word()),
+        _ => return false,
+    }
+    true
 }
 
 /// Line ends and tabs become blanks; other control characters are dropped.
@@ -79,6 +95,9 @@ mod tests {
         assert_eq!(typed("日本", "<left>x<home>あ"), ("あ日x本".into(), 1));
         assert_eq!(typed("192.0.2.1", "<ctrl-u>any"), ("any".into(), 3));
         assert_eq!(typed("ab", "<home><delete><end>c"), ("bc".into(), 2));
+        assert_eq!(typed("web for us", "<alt-b><alt-backspace>x"), ("web xus".into(), 5));
+        assert_eq!(typed("web for us", "<home><alt-f><alt-d>"), ("web  us".into(), 4));
+        assert_eq!(typed("web", "<alt-x><alt-u><alt-left>"), ("web".into(), 0));
     }
 
     #[test]

@@ -98,6 +98,11 @@ pub struct Editor {
     pub now: u64,
     /// More keys are there already: what only the next frame shows may wait for the last of them.
     pub(crate) input_pending: bool,
+    /// The read of the keyboard that the next message comes from; 0 where nobody knows.
+    pub(crate) read: u64,
+    /// The read of which no more is carried out: an Escape in it has closed what the keys behind it were meant for, or it
+    /// was their Alt.
+    pub(super) abandoned: u64,
     /// What is to be worked out beside the editor, and the number of what is worked out there now.
     pub(super) work: Option<Work>,
     pub(super) working: Option<u64>,
@@ -150,6 +155,16 @@ pub trait Popup: fmt::Debug + Any + ClonePopup {
 
     /// How a line answers it, in a sentence; nothing, if it only wants to be read.
     fn asks(&self, _editor: &Editor) -> Option<String> {
+        None
+    }
+
+    /// Whether a line that is no answer may pass it by: a list to choose from, where nothing waits for the choice.
+    fn may_be_left(&self) -> bool {
+        false
+    }
+
+    /// Whether it asks for the name of a file, and the command that says the same with the name behind it.
+    fn asks_for_name(&self) -> Option<&'static str> {
         None
     }
 
@@ -241,6 +256,8 @@ impl Editor {
             notice: None,
             now: 0,
             input_pending: false,
+            read: 0,
+            abandoned: 0,
             work: None,
             working: None,
             works: 0,

@@ -22,7 +22,15 @@ use crate::language::{self, refusals};
 use keys::on_key;
 
 pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
+    let read = editor.read;
+    if let Some(session) = editor.session_mut() {
+        session.open.history.begin_read(read);
+    }
     match message {
+        Message::Key(_) if read != 0 && read == editor.abandoned => {
+            editor.complain(refusals::keys_behind_escape(editor.lang));
+            Vec::new()
+        }
         Message::Key(key) => {
             editor.notice = None;
             if editor.size.0 < LEAST.0 || editor.size.1 < LEAST.1 {

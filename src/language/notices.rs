@@ -43,6 +43,12 @@ messages! {
         en "Name and description are taken over; {undo} takes that back."
         ja "フィルタ名と説明を変えました。{undo} で戻せます。";
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
+    several_undone(count: usize)
+        en "Undone: {count} changes whose keys arrived together"
+        ja "元に戻しました: キーがまとめて届いた変更 {count} 件";
+    several_redone(count: usize)
+        en "Redone: {count} changes whose keys arrived together"
+        ja "やり直しました: キーがまとめて届いた変更 {count} 件";
     redone(what: &str) en "Redone: {what}" ja "やり直しました: {what}";
     went_to(number: usize, what: &str) en "At version {number} now: {what}." ja "版 {number} ({what}) に移りました。";
     dismissed() [restore = Restore]

@@ -4,6 +4,9 @@ messages! {
     no_such_key() [help = Help, save = Save, quit = Quit]
         en "No such key: {help} lists them, {save} saves, {quit} quits."
         ja "このキーに動作はありません。{help} 一覧、{save} 保存、{quit} 終了。";
+    keys_behind_escape()
+        en "Keys that arrived together with Esc were left out."
+        ja "Esc と同時に届いたキーは実行していません。";
     no_command(text: &str) en "There is no command \"{text}\"." ja "「{text}」という操作はありません。";
     paste_needs_filter()
         en "Open a filter before pasting. Nothing was changed."

@@ -49,6 +49,12 @@ pub trait Terminal {
     /// As for [`next`](Self::next).
     fn pending(&mut self) -> io::Result<Option<Event>>;
 
+    /// Which read of the keyboard the last event came from: keys that have come in one read have the same number. 0, where
+    /// nobody knows.
+    fn read(&self) -> u64 {
+        0
+    }
+
     /// Uses the mouse from now on, or not.
     ///
     /// # Errors

@@ -1,7 +1,12 @@
 //! The bytes of a terminal as events: keys, pastes, the mouse, and answers to what it was asked.
 //!
-//! Bytes may come in pieces of any size. Only one thing depends on where they are cut: Escape alone is a key, and the
-//! beginning of all others. So it is held back, and [`Decoder::rest`] says that nothing has followed it.
+//! Bytes may come in pieces of any size. What is not whole is held back, and [`Decoder::waiting`] says what for: whoever has
+//! the time waits so long, and [`Decoder::rest`] says that nothing has followed. Only for Escape alone, which is a key and
+//! the beginning of all others, does it matter where bytes are cut.
+//!
+//! Terminals answer late: to a program that ran before this one, or over a bad line. Answers that are texts (`ESC ]` and
+//! its kin, up to their end) are no keys, whoever asked. One that breaks off is given up after a while, as are a paste and
+//! a sequence without their end: nothing may swallow keys for ever.
 //!
 //! Why not a library. crossterm 0.29 keeps cursor positions for a question that blocks (its issue 672), leaves a burst
 //! lying until the next key (pull request 1057), and spins where the terminal is gone (793). The parser of termina 0.4
@@ -21,18 +26,46 @@ pub(super) enum Decoded {
     Cursor(u16, u16),
 }
 
+/// What is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// What makes of an Escape another key, or nothing.
+    Escape,
+    /// The rest of an answer or of a key, which a terminal sends at once.
+    Sequence,
+    /// More of a paste, or its end.
+    Paste,
+    /// The same behind Ctrl-C: if nothing follows, a person gives the paste up.
+    Break,
+}
+
 /// Bytes that are no whole event yet.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     held: Vec<u8>,
     /// A paste that has not ended.
     paste: Option<Vec<u8>>,
+    /// What is left out until its end.
+    skipped: Option<Skipped>,
+}
+
+/// What says nothing to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Skipped {
+    /// An answer in text.
+    Text,
+    /// The parameters of a sequence that is too long to mean anything.
+    Parameters,
 }
 
 /// The longest sequence that means anything is much shorter than this; a longer one is noise.
 const LONGEST: usize = 64;
 
+const PASTE_BEGIN: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What Ctrl-C sends.
+const CTRL_C: u8 = 0x03;
 
 /// How much of the bytes a thing takes, and what it says.
 enum Step {
@@ -42,6 +75,8 @@ enum Step {
     Take(usize, Vec<Decoded>),
     /// A paste begins behind so many bytes.
     Paste(usize),
+    /// An answer in text begins behind so many bytes.
+    Text(usize),
 }
 
 impl Decoder {
@@ -50,37 +85,74 @@ impl Decoder {
         let mut said = Vec::new();
         self.held.extend_from_slice(bytes);
         loop {
-            if self.paste.is_some() && !self.end_paste(&mut said) {
+            if self.paste.is_some() && !self.end_paste(&mut said) || self.skipped.is_some() && !self.end_skipped() {
                 return said;
             }
             match step(&self.held) {
-                Step::Wait if self.held.len() > LONGEST => self.held.clear(),
+                Step::Wait if self.held.len() > LONGEST => {
+                    self.held.clear();
+                    self.skipped = Some(Skipped::Parameters);
+                }
                 Step::Wait => return said,
                 Step::Take(length, new) => {
-                    self.held.drain(..length.min(self.held.len()));
+                    self.drop_held(length);
                     said.extend(new);
                 }
                 Step::Paste(length) => {
-                    self.held.drain(..length.min(self.held.len()));
+                    self.drop_held(length);
                     self.paste = Some(Vec::new());
+                }
+                Step::Text(length) => {
+                    self.drop_held(length);
+                    self.skipped = Some(Skipped::Text);
                 }
             }
         }
     }
 
-    /// Whether Escape waits for what may follow.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.paste.is_none() && matches!(self.held.as_slice(), [0x1b] | [0x1b, b'[' | b'O'])
+    /// Whether everything that came has been said.
+    pub(super) const fn is_idle(&self) -> bool {
+        self.held.is_empty() && self.paste.is_none() && self.skipped.is_none()
     }
 
-    /// Nothing has followed it.
+    /// What is waited for.
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        match (&self.paste, self.held.as_slice()) {
+            (Some(_), [.., CTRL_C]) => Some(Waiting::Break),
+            (Some(_), _) => Some(Waiting::Paste),
+            (None, _) if self.skipped.is_some() => Some(Waiting::Sequence),
+            (None, []) => None,
+            (None, [0x1b] | [0x1b, 0x1b]) => Some(Waiting::Escape),
+            (None, [0x1b, intro] | [0x1b, 0x1b, intro]) if INTRODUCERS.contains(intro) => Some(Waiting::Escape),
+            (None, _) => Some(Waiting::Sequence),
+        }
+    }
+
+    /// Nothing has followed.
     pub(super) fn rest(&mut self) -> Vec<Decoded> {
-        if !self.is_waiting() {
+        let waiting = self.waiting();
+        let held = std::mem::take(&mut self.held);
+        self.skipped = None;
+        if let Some(mut text) = self.paste.take() {
+            text.extend(held);
+            return if waiting == Some(Waiting::Paste) { vec![pasted(&text)] } else { Vec::new() };
+        }
+        if waiting != Some(Waiting::Escape) {
             return Vec::new();
         }
-        let held = std::mem::take(&mut self.held);
-        let follower = held.get(1).map(|byte| Key::char(char::from(*byte)));
-        std::iter::once(Key::plain(Code::Esc)).chain(follower).map(|key| Decoded::Event(Event::Key(key))).collect()
+        let escape = Key::plain(Code::Esc);
+        let keys = match held.as_slice() {
+            [0x1b] => vec![escape],
+            [0x1b, 0x1b] => vec![escape, escape],
+            [0x1b, intro] => vec![Key::char(char::from(*intro)).with_alt()],
+            [.., intro] => vec![escape.with_alt(), Key::char(char::from(*intro)).with_alt()],
+            [] => Vec::new(),
+        };
+        keys.into_iter().map(|key| Decoded::Event(Event::Key(key))).collect()
+    }
+
+    fn drop_held(&mut self, length: usize) {
+        self.held.drain(..length.min(self.held.len()));
     }
 
     /// Moves bytes into the paste in hand; whether it has ended.
@@ -94,26 +166,107 @@ impl Decoder {
             return false;
         }
         self.held.drain(..PASTE_END.len());
-        let text = String::from_utf8_lossy(paste).replace("\r\n", "\n").replace('\r', "\n");
+        said.push(pasted(paste));
         self.paste = None;
-        said.push(Decoded::Event(Event::Paste(text)));
         true
+    }
+
+    /// Leaves bytes out; whether that has ended.
+    fn end_skipped(&mut self) -> bool {
+        let (length, ended) = match self.skipped {
+            None => return true,
+            Some(Skipped::Text) => text_end(&self.held),
+            Some(Skipped::Parameters) => {
+                let end = self.held.iter().position(|byte| !(0x20..0x40).contains(byte));
+                let is_final = |at: usize| self.held.get(at).is_some_and(|byte| (0x40..0x7f).contains(byte));
+                (end.map_or(self.held.len(), |at| at + usize::from(is_final(at))), end.is_some())
+            }
+        };
+        self.drop_held(length);
+        if ended {
+            self.skipped = None;
+        }
+        ended
     }
 }
 
+/// The text of a paste, with plain line breaks.
+pub(super) fn pasted(bytes: &[u8]) -> Decoded {
+    Decoded::Event(Event::Paste(String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n")))
+}
+
+/// What of a read is left of a paste whose beginning was given up: everything up to a paste's end that has none.
+pub(super) fn end_of_paste(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let find = |wanted: &[u8]| bytes.windows(wanted.len()).position(|window| window == wanted);
+    let end = find(PASTE_END).filter(|end| find(PASTE_BEGIN).is_none_or(|begin| *end < begin))?;
+    Some((bytes.get(..end)?, bytes.get(end + PASTE_END.len()..)?))
+}
+
+/// How many bytes belong to an answer in text, and whether it ends with them: at a bell, at `ESC \\` or its short form, or
+/// where it is broken off, by another sequence or by a person's Ctrl-C.
+fn text_end(bytes: &[u8]) -> (usize, bool) {
+    let ends = |byte: &u8| matches!(*byte, 0x07 | 0x1b | CTRL_C | 0x9c);
+    let mut from = 0;
+    while let Some(at) = bytes.iter().skip(from).position(ends).map(|at| from + at) {
+        match bytes.get(at..).unwrap_or_default() {
+            [0x07, ..] => return (at + 1, true),
+            [0x1b] => return (at, false),
+            [0x1b, b'\\', ..] => return (at + 2, true),
+            [0x9c, ..] if at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&0xc2) => return (at + 1, true),
+            [0x9c, ..] => from = at + 1, // a piece of another character
+            _ => return (at, true),
+        }
+    }
+    // Half a character may be the beginning of the end.
+    (bytes.len() - usize::from(bytes.last() == Some(&0xc2)), false)
+}
+
+/// What may stand behind Escape at the beginning of a sequence: the introducers of keys, and those of answers in text (OSC,
+/// DCS, APC, PM and SOS).
+const INTRODUCERS: &[u8] = b"[O]P_^X";
+
 fn step(bytes: &[u8]) -> Step {
     match bytes {
-        [] | [0x1b] => Step::Wait,
-        [0x1b, b'[', rest @ ..] => control_sequence(rest),
+        [] | [0x1b] | [0x1b, 0x1b] => Step::Wait,
+        [0x1b, b'[', rest @ ..] | [0xc2, 0x9b, rest @ ..] => control_sequence(rest),
         [0x1b, b'O', rest @ ..] => match rest {
             [] => Step::Wait,
             [letter, ..] => take(3, named(*letter).map(Key::plain)),
         },
-        // Alt and a key is Escape and the key: terminals send the same bytes for both, and over a slow line a quick
-        // hand's Escape arrives together with what follows.
-        [0x1b, ..] => take(1, Some(Key::plain(Code::Esc))),
+        [0x1b, b']' | b'P' | b'_' | b'^' | b'X'] => Step::Wait,
+        [0x1b, intro @ (b']' | b'P' | b'_' | b'^' | b'X'), first, ..] if begins_text(*intro, *first) => Step::Text(2),
+        [0xc2, 0x90 | 0x98 | 0x9d..=0x9f, ..] => Step::Text(2),
+        [0x1b, 0x1b, 0x1b, ..] => take(1, Some(Key::plain(Code::Esc).with_alt())),
+        [0x1b, rest @ ..] => with_alt(step(rest)),
         [byte @ ..0x20, ..] | [byte @ 0x7f, ..] => take(1, Some(control(*byte))),
         [first, ..] => character(*first, bytes),
+    }
+}
+
+/// Whether the byte behind an introducer can begin an answer, rather than be a key typed behind Alt and another: texts of
+/// a terminal's settings begin with a number, titles with a letter of their own, and device control with parameters.
+const fn begins_text(intro: u8, first: u8) -> bool {
+    match intro {
+        b']' => matches!(first, b'0'..=b'9' | b'l' | b'L' | b'I'),
+        b'P' => matches!(first, b' '..=b'?'),
+        _ => !matches!(first, ..0x20 | 0x7f),
+    }
+}
+
+/// The same behind Escape. Terminals send that for Alt and a key, and over a slow line a quick hand's Escape arrives together
+/// with what follows: it is one key with Alt, and the editor says what that means.
+fn with_alt(step: Step) -> Step {
+    let escape = Decoded::Event(Event::Key(Key::plain(Code::Esc).with_alt()));
+    match step {
+        Step::Wait => Step::Wait,
+        Step::Paste(_) | Step::Text(_) => Step::Take(1, vec![escape]),
+        Step::Take(length, mut said) => {
+            match said.first_mut() {
+                Some(Decoded::Event(Event::Key(key))) if !key.alt => key.alt = true,
+                _ => said.insert(0, escape),
+            }
+            Step::Take(length + 1, said)
+        }
     }
 }
 
@@ -199,10 +352,9 @@ fn keys(code: Option<Code>, modifiers: Option<&u16>) -> Vec<Decoded> {
     let key = match code {
         Code::Tab if bits & 1 != 0 => Key::plain(Code::BackTab),
         Code::Char(c) if bits & 4 != 0 && c.is_ascii_alphabetic() => control(u8::try_from(c).unwrap_or(0) & 0x1f),
-        code => Key { code, ctrl: bits & 4 != 0 },
+        code => Key { ctrl: bits & 4 != 0, ..Key::plain(code) },
     };
-    let escape = (bits & 2 != 0).then_some(Key::plain(Code::Esc));
-    escape.into_iter().chain([key]).map(|key| Decoded::Event(Event::Key(key))).collect()
+    vec![Decoded::Event(Event::Key(Key { alt: bits & 2 != 0, ..key }))]
 }
 
 /// The key of a final letter.
@@ -278,6 +430,7 @@ mod tests {
     #[test]
     fn a_key_has_one_name_however_the_terminal_spells_it() {
         let esc = Key::plain(Code::Esc);
+        let alt = |c| Key::char(c).with_alt();
         for (bytes, expected) in [
             ("\r", vec![Key::plain(Code::Enter)]),
             ("\n", vec![Key::plain(Code::Enter)]),
@@ -286,8 +439,8 @@ mod tests {
             ("\x03\x1a", vec![Key::ctrl('c'), Key::ctrl('z')]),
             ("Jj許👩", vec![Key::char('J'), Key::char('j'), Key::char('許'), Key::char('👩')]),
             ("\x1b[A\x1bOA\x1b[1;1A", vec![Key::plain(Code::Up); 3]),
-            ("\x1b[1;5C", vec![Key { code: Code::Right, ctrl: true }]),
-            ("\x1b[1;3C", vec![esc, Key::plain(Code::Right)]),
+            ("\x1b[1;5C", vec![Key { ctrl: true, ..Key::plain(Code::Right) }]),
+            ("\x1b[1;3C\x1b\x1b[C", vec![Key::plain(Code::Right).with_alt(); 2]),
             ("\x1b[Z\x1b[9;2u", vec![Key::plain(Code::BackTab); 2]),
             ("\x1b[H\x1b[1~\x1b[7~\x1bOH", vec![Key::plain(Code::Home); 4]),
             (
@@ -297,10 +450,16 @@ mod tests {
             ("\x1b[99;5u\x1b[97u", vec![Key::ctrl('c'), Key::char('a')]),
             ("\x1b", vec![esc]),
             ("\x1b\x1b", vec![esc, esc]),
-            ("\x1bj", vec![esc, Key::char('j')]),
-            ("\x1b許", vec![esc, Key::char('許')]),
-            ("\x1b\x1b[B", vec![esc, Key::plain(Code::Down)]),
-            ("\x1b[", vec![esc, Key::char('[')]),
+            ("\x1b\x1b\x1b", vec![esc.with_alt(), esc, esc]),
+            ("\x1bj", vec![alt('j')]),
+            ("\x1b許", vec![alt('許')]),
+            ("\x1b\x1bj", vec![esc.with_alt(), alt('j')]),
+            ("\x1b\x7f", vec![Key::plain(Code::Backspace).with_alt()]),
+            ("\x1b\x1b[3~", vec![Key::plain(Code::Delete).with_alt()]),
+            ("\x1b[", vec![alt('[')]),
+            ("\x1b]", vec![alt(']')]),
+            ("\x1b\x1bP", vec![esc.with_alt(), alt('P')]),
+            ("\x1b]d", vec![alt(']'), Key::char('d')]),
             ("\x1b[\x1b[Bx", vec![Key::plain(Code::Down), Key::char('x')]),
         ] {
             assert_eq!(keys(bytes), expected, "{bytes:?}");
@@ -309,7 +468,7 @@ mod tests {
 
     #[test]
     fn what_has_no_name_is_left_out() {
-        for bytes in ["\x1b[15~", "\x1bOP", "\x1b[[A", "\u{9b}", "\x1b[?62;4c", "\x1b[>1;10;0c", "\x1b[I", "\x1b[0n"] {
+        for bytes in ["\x1b[15~", "\x1bOP", "\x1b[[A", "\u{85}", "\u{9b}2;4c", "\x1b[?62;4c", "\x1b[>1;10;0c", "\x1b[I", "\x1b[0n"] {
             assert_eq!(keys(&format!("{bytes}x")), [Key::char('x')], "{bytes:?}");
         }
         let mut decoder = Decoder::default();
@@ -321,6 +480,71 @@ mod tests {
         let paste = |text: &str| Decoded::Event(Event::Paste(text.to_owned()));
         assert_eq!(said("\x1b[200~a\r\nb\rc\n\x1b[2Jq\x1b[201~"), [paste("a\nb\nc\n\x1b[2Jq")]);
         assert_eq!(said("\x1b[200~\x1b[201~x").len(), 2);
+    }
+
+    /// What says something, and nothing that is waited for.
+    fn whole(pieces: &[&str]) -> Vec<Decoded> {
+        let mut decoder = Decoder::default();
+        let said = pieces.iter().flat_map(|piece| decoder.feed(piece.as_bytes())).collect();
+        assert!(decoder.is_idle(), "{pieces:?} leaves {decoder:?}");
+        said
+    }
+
+    #[test]
+    fn an_answer_in_text_is_no_key_however_late_and_in_pieces() {
+        let x = [Decoded::Event(Event::Key(Key::char('x')))];
+        for answer in [
+            "\x1b]52;c;ZGRkZA==\x07",
+            "\x1b]52;c;ZGRkZA==\x1b\\",
+            "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+            "\x1b]lddd 日本\x1b\\",
+            "\x1bP1$r0 q\x1b\\",
+            "\x1bP>|XTerm(390)\x1b\\",
+            "\x1bP!|64646464\x1b\\",
+            "\x1b_Gi=31;OK\x1b\\",
+            "\x1b^ddd\x07",
+            "\x1bXddd\x1b\\",
+            "\u{9d}52;c;ddd\u{9c}",
+            "\u{90}1$r0m\u{9c}",
+        ] {
+            assert_eq!(whole(&[answer, "x"]), x, "{answer:?}");
+            for (cut, _) in answer.char_indices().skip(2) {
+                let (first, rest) = answer.split_at(cut);
+                assert_eq!(whole(&[first, rest, "x"]), x, "{first:?} {rest:?}");
+            }
+        }
+        assert_eq!(whole(&[&format!("\x1b[?{}c", "62;".repeat(40)), "x"]), x);
+        assert_eq!(whole(&[&format!("\x1b[?{}", "62;".repeat(40)), "1;2cx"]), x);
+        // A person ends one that does not end.
+        assert_eq!(whole(&["\x1b]0;abc", "\x03", "x"])[1..], x);
+        assert_eq!(whole(&["\x1b]0;abc", "\x1b[Ax"])[1..], x);
+    }
+
+    #[test]
+    fn what_does_not_end_is_given_up() {
+        let after = |bytes: &str| {
+            let mut decoder = Decoder::default();
+            let mut said = decoder.feed(bytes.as_bytes());
+            let waiting = decoder.waiting();
+            said.extend(decoder.rest());
+            assert!(decoder.is_idle(), "{decoder:?}");
+            (said, waiting)
+        };
+        for bytes in ["\x1b]52;c;ddd", "\x1bP1$rddd", "\x1b_ddd", "\x1b[1;", "\x1b[M!", "\u{9b}1"] {
+            assert_eq!(after(bytes), (vec![], Some(Waiting::Sequence)), "{bytes:?}");
+        }
+        let paste = |text: &str| Decoded::Event(Event::Paste(text.to_owned()));
+        assert_eq!(after("\x1b[200~ab\rc\x1b[2"), (vec![paste("ab\nc\x1b[2")], Some(Waiting::Paste)));
+        assert_eq!(after("\x1b[200~abc\x03"), (vec![], Some(Waiting::Break)));
+        assert_eq!(said("\x1b[200~a\x03b\x1b[201~"), [paste("a\u{3}b")]);
+    }
+
+    #[test]
+    fn the_end_of_a_paste_that_was_given_up_is_known() {
+        assert_eq!(end_of_paste(b"ddd\x1b[201~x"), Some((&b"ddd"[..], &b"x"[..])));
+        for bytes in ["ddd", "\x1b[200~a\x1b[201~", "ddd\x1b[201"] {
+            assert_eq!(end_of_paste(bytes.as_bytes()), None, "{bytes:?}");
+        }
     }
 
     #[test]

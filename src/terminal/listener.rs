@@ -1,6 +1,7 @@
 //! Waiting for what happens: at the keyboard, to the window, or on another thread.
 
-use super::decoder::{Decoded, Decoder};
+use super::burst::{Burst, is_paste};
+use super::decoder::{Decoded, Decoder, Waiting, end_of_paste, pasted};
 use super::keyboard::{self, wait};
 use rustix::process::Signal;
 use std::fs::File;
@@ -19,6 +20,21 @@ const ESCAPE_IN_ANSWER: Duration = Duration::from_millis(250);
 
 /// How long an answer is likely; what comes later is an answer too, if it comes in one piece.
 const ANSWER: Duration = Duration::from_secs(2);
+
+/// How long an answer or a key may rest in its middle; a terminal sends them at once, but lines stall.
+const SEQUENCE: Duration = Duration::from_millis(500);
+
+/// How long one may take in all: who types behind one that never ends is not left waiting.
+const WHOLE_SEQUENCE: Duration = Duration::from_secs(5);
+
+/// How long a paste may rest before it is taken as it is.
+const PASTE: Duration = Duration::from_secs(3);
+
+/// How long Ctrl-C in a paste may be a part of it.
+const BREAK: Duration = Duration::from_millis(100);
+
+/// How long a paste without brackets may rest.
+const BURST: Duration = Duration::from_millis(250);
 
 /// Something to hear.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +55,12 @@ pub(super) struct Listener {
     window: UnixStream,
     calls: &'static UnixStream,
     decoder: Decoder,
+    /// A paste without brackets that still goes on.
+    burst: Burst,
+    /// How often the keyboard was read.
+    reads: u64,
+    /// Since when the rest of a sequence is waited for.
+    sequence_since: Option<Instant>,
     /// Until when an answer of the terminal is likely.
     answer_until: Option<Instant>,
 }
@@ -53,7 +75,16 @@ impl Listener {
         window.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(Signal::WINCH.as_raw(), signal)?;
         let (calls, _) = line().ok_or(io::ErrorKind::NotConnected)?;
-        Ok(Self { keyboard: keyboard::open()?, window, calls, decoder: Decoder::default(), answer_until: None })
+        Ok(Self {
+            keyboard: keyboard::open()?,
+            window,
+            calls,
+            decoder: Decoder::default(),
+            burst: Burst::default(),
+            reads: 0,
+            sequence_since: None,
+            answer_until: None,
+        })
     }
 
     /// The terminal was asked something, or has answered.
@@ -66,23 +97,23 @@ impl Listener {
     /// # Errors
     /// When the system cannot wait.
     pub(super) fn poll(&mut self, patience: Option<Duration>) -> io::Result<Vec<InputEvent>> {
-        let is_answer_likely = self.answer_until.is_some_and(|until| Instant::now() < until);
-        let escape = if is_answer_likely { ESCAPE_IN_ANSWER } else { ESCAPE };
-        // An Escape is resolved only by whoever has the time to wait for it.
-        let limit = if patience.is_none() && self.decoder.is_waiting() { Some(escape) } else { patience };
-        let [keys, window, calls] = wait([self.keyboard.as_fd(), self.window.as_fd(), self.calls.as_fd()], limit)?;
+        // What is not whole is resolved only by whoever has the time to wait for it.
+        let rest = self.rest().filter(|_| patience.is_none());
+        let sources = [self.keyboard.as_fd(), self.window.as_fd(), self.calls.as_fd()];
+        let [keys, window, calls] = wait(sources, rest.or(patience))?;
         let mut heard = Vec::new();
         if keys {
             let mut buffer = [0; 4096];
             match keyboard::read(&self.keyboard, &mut buffer) {
                 Ok(read) => {
-                    let said = self.decoder.feed(buffer.get(..read).unwrap_or_default());
+                    let said = self.take(buffer.get(..read).unwrap_or_default());
                     heard.extend(said.into_iter().map(InputEvent::Typed));
                 }
                 Err(_gone) => heard.push(InputEvent::Closed),
             }
-        } else if patience.is_none() && !window && !calls {
-            heard.extend(self.decoder.rest().into_iter().map(InputEvent::Typed));
+        } else if rest.is_some() && !window && !calls {
+            let said = if self.burst.is_on() { vec![self.burst.end()] } else { self.decoder.rest() };
+            heard.extend(said.into_iter().map(InputEvent::Typed));
         }
         if window && drain(&self.window) {
             heard.push(InputEvent::Window);
@@ -91,6 +122,46 @@ impl Listener {
             heard.push(InputEvent::Notified);
         }
         Ok(heard)
+    }
+}
+
+impl Listener {
+    /// How often the keyboard was read: keys that have come in one read have this number in common.
+    pub(super) const fn reads(&self) -> u64 {
+        self.reads
+    }
+
+    /// How long to wait for the rest of what is not whole.
+    fn rest(&self) -> Option<Duration> {
+        let is_answer_likely = self.answer_until.is_some_and(|until| Instant::now() < until);
+        match self.decoder.waiting() {
+            _ if self.burst.is_on() => Some(BURST),
+            Some(Waiting::Escape) => Some(if is_answer_likely { ESCAPE_IN_ANSWER } else { ESCAPE }),
+            Some(Waiting::Sequence) => Some(SEQUENCE),
+            Some(Waiting::Paste) => Some(PASTE),
+            Some(Waiting::Break) => Some(BREAK),
+            None => None,
+        }
+    }
+
+    /// Takes what was read; what it says.
+    fn take(&mut self, read: &[u8]) -> Vec<Decoded> {
+        self.reads += 1;
+        if self.burst.is_on() || self.decoder.is_idle() && is_paste(read) {
+            self.burst.add(read);
+            return Vec::new();
+        }
+        let mut said = match end_of_paste(read).filter(|_| self.decoder.is_idle()) {
+            Some((end, behind)) => std::iter::once(pasted(end)).chain(self.decoder.feed(behind)).collect(),
+            None => self.decoder.feed(read),
+        };
+        if self.decoder.waiting() != Some(Waiting::Sequence) {
+            self.sequence_since = None;
+        } else if self.sequence_since.get_or_insert_with(Instant::now).elapsed() > WHOLE_SEQUENCE {
+            self.sequence_since = None;
+            said.extend(self.decoder.rest());
+        }
+        said
     }
 }
 

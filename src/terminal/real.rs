@@ -54,7 +54,10 @@ pub fn wake() {
 pub struct Real {
     screen: ratatui::Terminal<Encoder>,
     listener: Listener,
-    queue: VecDeque<Event>,
+    /// Events, each with the number of the read it came from.
+    queue: VecDeque<(u64, Event)>,
+    /// The read that the last event came from.
+    read: u64,
     size: Size,
     probe: Probe,
     /// Events since the last frame.
@@ -92,7 +95,7 @@ impl Real {
         // Changes of size are noticed from here on: before the size is read.
         let listener = Listener::new()?;
         let (size, screen) = (size()?, ratatui::Terminal::new(Encoder::new(self::size))?);
-        Ok(Self { screen, listener, queue: VecDeque::new(), size, probe: Probe::Done, burst: 0 })
+        Ok(Self { screen, listener, queue: VecDeque::new(), read: 0, size, probe: Probe::Done, burst: 0 })
     }
 
     /// Asks the terminal, with the first frame, how wide it makes ambiguous characters. Nothing waits for the answer,
@@ -107,13 +110,13 @@ impl Real {
     fn listen(&mut self, patience: Option<Duration>) -> io::Result<()> {
         for heard in self.listener.poll(patience)? {
             match heard {
-                InputEvent::Typed(Decoded::Event(event)) => self.queue.push_back(event),
+                InputEvent::Typed(Decoded::Event(event)) => self.enqueue(event),
                 InputEvent::Typed(Decoded::Cursor(row, column)) => self.answered(row, column),
-                InputEvent::Closed => self.queue.push_back(Event::Closed), // there is no second keyboard to try
+                InputEvent::Closed => self.enqueue(Event::Closed), // there is no second keyboard to try
                 InputEvent::Window => self.resized()?,
                 InputEvent::Notified => {
                     if WOKEN.swap(false, Ordering::SeqCst) {
-                        self.queue.push_back(Event::Woken);
+                        self.enqueue(Event::Woken);
                     }
                     if LOST.load(Ordering::SeqCst) {
                         self.resized()?;
@@ -124,9 +127,13 @@ impl Real {
         Ok(())
     }
 
+    fn enqueue(&mut self, event: Event) {
+        self.queue.push_back((self.listener.reads(), event));
+    }
+
     fn resized(&mut self) -> io::Result<()> {
         self.size = size()?;
-        self.queue.push_back(Event::Resize(self.size.width, self.size.height));
+        self.enqueue(Event::Resize(self.size.width, self.size.height));
         Ok(())
     }
 
@@ -137,7 +144,7 @@ impl Real {
             self.listener.expect_answer(false);
             if row == 1 && WIDE.contains(&column) {
                 LOST.store(true, Ordering::SeqCst);
-                self.queue.push_back(Event::Wide);
+                self.enqueue(Event::Wide);
             }
         }
     }
@@ -147,7 +154,7 @@ impl Real {
         while let Probe::Asked(at) = self.probe
             && let Some(left) = ANSWER.checked_sub(at.elapsed())
         {
-            if self.queue.contains(&Event::Closed) || self.listen(Some(left)).is_err() {
+            if self.queue.iter().any(|(_, event)| *event == Event::Closed) || self.listen(Some(left)).is_err() {
                 return;
             }
         }
@@ -191,7 +198,8 @@ impl Terminal for Real {
 
     fn next(&mut self) -> io::Result<Event> {
         loop {
-            if let Some(event) = self.queue.pop_front() {
+            if let Some((read, event)) = self.queue.pop_front() {
+                self.read = read;
                 self.burst += 1;
                 return Ok(event);
             }
@@ -204,9 +212,14 @@ impl Terminal for Real {
             let glance = if self.burst < BURST { Duration::ZERO } else { BURST_GLANCE };
             self.listen(Some(glance))?;
         }
-        let event = self.queue.pop_front();
-        self.burst += usize::from(event.is_some());
-        Ok(event)
+        let Some((read, event)) = self.queue.pop_front() else { return Ok(None) };
+        self.read = read;
+        self.burst += 1;
+        Ok(Some(event))
+    }
+
+    fn read(&self) -> u64 {
+        self.read
     }
 
     fn use_mouse(&mut self, on: bool) -> io::Result<()> {
@@ -236,7 +249,7 @@ impl Terminal for Real {
         run_external::back();
         // The window may have changed meanwhile.
         self.size = size()?;
-        self.queue.push_back(Event::Resize(self.size.width, self.size.height));
+        self.enqueue(Event::Resize(self.size.width, self.size.height));
         result
     }
 }

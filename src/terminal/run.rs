@@ -23,9 +23,10 @@ pub fn run(editor: &mut Editor, terminal: &mut dyn Terminal, host: &mut Host, mu
     take(editor, terminal, host, Message::Resize(width, height))?;
     show(editor, terminal, look)?;
     loop {
-        let mut next = Some(terminal.next()?);
-        while let Some(event) = next {
-            next = terminal.pending()?;
+        let mut next = Some((terminal.next()?, terminal.read()));
+        while let Some((event, read)) = next {
+            editor.read = read;
+            next = terminal.pending()?.map(|event| (event, terminal.read()));
             editor.input_pending = next.is_some();
             if event == Event::Wide {
                 look.glyphs = Glyphs::Ascii;

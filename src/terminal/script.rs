@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use std::collections::VecDeque;
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A screen of a given size on which scripted events happen, then nothing more.
 ///
@@ -16,6 +17,8 @@ pub struct Script {
     screen: ratatui::Terminal<TestBackend>,
     events: VecDeque<Event>,
     at_once: bool,
+    /// The read that the last event came from.
+    read: u64,
     drawn: Option<Buffer>,
     draws: usize,
     mouse: bool,
@@ -31,6 +34,7 @@ impl Script {
             screen,
             events: events.into_iter().collect(),
             at_once: false,
+            read: next_read(),
             drawn: None,
             draws: 0,
             mouse: false,
@@ -80,6 +84,12 @@ impl Script {
     }
 }
 
+/// A number that no read has had, of any script.
+fn next_read() -> u64 {
+    static READS: AtomicU64 = AtomicU64::new(1);
+    READS.fetch_add(1, Ordering::Relaxed)
+}
+
 impl Terminal for Script {
     fn size(&self) -> (u16, u16) {
         let area = self.screen.backend().buffer().area;
@@ -97,6 +107,9 @@ impl Terminal for Script {
 
     fn next(&mut self) -> io::Result<Event> {
         let event = self.events.pop_front().unwrap_or(Event::Closed);
+        if !self.at_once {
+            self.read = next_read();
+        }
         if let Event::Resize(width, height) = event {
             self.screen.backend_mut().resize(width, height);
         }
@@ -105,6 +118,11 @@ impl Terminal for Script {
 
     fn pending(&mut self) -> io::Result<Option<Event>> {
         if self.at_once && !self.events.is_empty() { self.next().map(Some) } else { Ok(None) }
+    }
+
+    /// A burst is one read; else each event has its own.
+    fn read(&self) -> u64 {
+        self.read
     }
 
     fn use_mouse(&mut self, on: bool) -> io::Result<()> {

@@ -252,13 +252,17 @@ impl Drop for Running {
     }
 }
 
-/// What a terminal sends for a key.
+/// What a terminal sends for a key. Escape is sent as terminals do that leave no doubt about it: alone it might be the Alt of
+/// what is typed next.
 fn bytes(key: Key) -> String {
+    if key.alt {
+        return format!("\x1b{}", bytes(Key { alt: false, ..key }));
+    }
     let sequence = match key.code {
         Code::Char(c) if key.ctrl => return char::from(u8::try_from(c).unwrap() & 0x1f).to_string(),
         Code::Char(c) => return c.to_string(),
         Code::Enter => "\r",
-        Code::Esc => "\x1b",
+        Code::Esc => "\x1b[27u",
         Code::Tab => "\t",
         Code::BackTab => "\x1b[Z",
         Code::Backspace => "\x7f",

@@ -4,7 +4,7 @@ use crate::analysis::{Fit, difference};
 use crate::editor::Editor;
 use crate::editor::analysis_request::is_quick;
 use crate::editor::draft::Draft;
-use crate::editor::history::Label;
+use crate::editor::history::{Label, Step};
 use crate::editor::popups::working;
 use crate::editor::session::{Mode, Session};
 use crate::editor::work::{Work, WorkResult};
@@ -159,21 +159,27 @@ pub(super) fn undo(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
     let before: Vec<Finding> = session.findings().cloned().collect();
-    if let Some((label, row)) = session.open.history.undo() {
+    if let Some(Step { label, row, versions }) = session.open.history.undo() {
         session.cursor.row = row;
         session.refresh();
         session.select_first_new(&before);
-        editor.say(notices::undone(&edits::label(&label, lang), lang));
+        editor.say(match versions {
+            1 => notices::undone(&edits::label(&label, lang), lang),
+            several => notices::several_undone(several, lang),
+        });
     }
 }
 
 pub(super) fn redo(editor: &mut Editor) {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return };
-    if let Some((label, row)) = session.open.history.redo() {
+    if let Some(Step { label, row, versions }) = session.open.history.redo() {
         session.cursor.row = row;
         session.refresh();
-        editor.say(notices::redone(&edits::label(&label, lang), lang));
+        editor.say(match versions {
+            1 => notices::redone(&edits::label(&label, lang), lang),
+            several => notices::several_redone(several, lang),
+        });
     }
 }
 

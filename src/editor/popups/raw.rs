@@ -119,6 +119,7 @@ impl Popup for RawText {
 
     /// Shows what the text would do, if it can be read; what is wrong stays marked until it is right.
     fn changed(&mut self, editor: &mut Editor) {
+        self.0.is_leaving = false;
         let Some(session) = editor.session_mut() else { return };
         if self.0.area.lines().len() > LIVE {
             return;

@@ -63,6 +63,17 @@ fn outcome(popup: &mut dyn Popup, action: Option<ActionId>, key: Key, editor: &m
     PopupOutcome::Stay
 }
 
+/// Edits words of what is typed, if the key does that. Tells whether it did.
+pub(super) fn edit_words(editor: &mut Editor, key: Key) -> bool {
+    let Some(mut popup) = editor.popup.take() else { return false };
+    let edited = popup.body(editor).take(None, key);
+    if edited {
+        popup.changed(editor);
+    }
+    stay(editor, popup, Vec::new());
+    edited
+}
+
 /// Puts a popup back or lets it go. What it has opened in its place stays.
 pub(super) fn settle(editor: &mut Editor, popup: Box<dyn Popup>, outcome: PopupOutcome) -> Vec<Effect> {
     match outcome {

@@ -95,6 +95,16 @@ pub(super) fn on_draft_key(editor: &mut Editor, key: Key) {
     }
 }
 
+/// Edits words of the rule that is typed, if the key does that. Tells whether it did.
+pub(super) fn edit_words(editor: &mut Editor, key: Key) -> bool {
+    let Main::Rules(session) = &mut editor.place else { return false };
+    let edited = session.mode.draft_mut().is_some_and(|draft| draft.input(key));
+    if edited {
+        session.live.draft_changed();
+    }
+    edited
+}
+
 pub(super) fn commit_draft(editor: &mut Editor) {
     let lang = editor.lang;
     let Main::Rules(session) = &mut editor.place else { return };

@@ -3,7 +3,7 @@
 use super::keys;
 use crate::editor::Editor;
 use crate::editor::actions;
-use crate::editor::key::Key;
+use crate::editor::key::{Code, Key};
 use crate::editor::message::Effect;
 use crate::editor::popups::ask::Ask;
 use crate::lang::ActionId;
@@ -13,6 +13,11 @@ use crate::language::refusals;
 pub(super) fn on_key(editor: &mut Editor, key: Key) -> Vec<Effect> {
     let asked = editor.popup_of::<Ask>().is_some();
     let open = editor.popup.is_some() || editor.session().is_some_and(|session| session.mode.draft().is_some());
+    if key.alt && (asked || open) {
+        editor.abandoned = editor.read;
+    }
+    // Alt and a key is Escape and the key; here that closes what is open, and no more.
+    let key = if key.alt { Key::plain(Code::Esc) } else { key };
     match editor.keymap.act(key) {
         _ if asked || (open && key.is_cancel()) => keys::on_key(editor, key),
         _ if open => Vec::new(),
