@@ -85,6 +85,37 @@ fn a_whole_session_reads_well_in_both_languages() {
     }
 }
 
+#[test]
+fn a_question_is_answered_by_its_letter_or_words_and_by_nothing_else() {
+    let desk = Desk::with_incident();
+    desk.write("there.json", "[]");
+    let there = desk.path().join("there.json");
+    let save = format!("save as {}\n", there.display());
+    // What begins like an answer is none, nor is a command.
+    let played = lines(&desk, &format!("{save}save\nset 1 port 6\nquit\nsav\nsave a\n\nhelp\n"));
+    assert!(!played.fine);
+    assert_eq!(desk.names(), ["there.json", "web.json"]);
+    assert_eq!(desk.read("there.json"), "[]");
+    assert_eq!(played.rules()[0], lines(&desk, "").rules()[0]);
+    for line in ["save", "set 1 port 6", "quit", "sav", "save a", "help"] {
+        let told = format!("\"{line}\" is no answer, and nothing was done. Answer: n (cancel), a (save as), w (overwrite).");
+        assert!(played.said.contains(&told), "{line}: {}", played.said);
+    }
+    // Where a name is asked for, neither.
+    let typed = "a\nsave\nset 1 port 6\n3\nq\nquit\nsome name.json\n許可\n";
+    let played = lines(&desk, &(save.clone() + typed + "\nquit\n"));
+    assert!(played.said.contains("\"some name.json\" is no answer"), "{}", played.said);
+    assert_eq!(desk.names(), ["there.json", "web.json"]);
+    let named = desk.path().join("new");
+    lines(&desk, &format!("{save}a\n{}\n", named.display()));
+    assert!(desk.names().contains(&"new".to_owned()));
+    let odd = desk.path().join("set 1 port 6");
+    lines(&desk, &format!("{save}save as\na\nsave as {}\n", odd.display()));
+    assert!(desk.names().contains(&"set 1 port 6".to_owned()), "{:?}", desk.names());
+    assert!(lines(&desk, &format!("{save}OVERWRITE\n")).fine);
+    assert_ne!(desk.read("there.json"), "[]");
+}
+
 /// A lesson from the list to its end, and what can be asked on the way.
 const COURSE: &str = "own-branch
 verdicts
@@ -205,10 +236,11 @@ fn a_save_writes_and_a_script_that_does_not_save_says_so() {
 }
 
 #[test]
-fn a_question_is_answered_by_letter_or_word_and_any_other_line_leaves_it() {
+fn a_question_is_answered_by_letter_or_word_and_any_other_line_does_nothing() {
     let desk = Desk::with_incident();
     let left = lines(&desk, "delete 1\nquit\nlist\nundo");
-    assert!(left.fine && left.editor.popup.is_none(), "{}", left.said);
+    assert!(!left.fine && left.editor.popup.is_some() && left.modified(), "{}", left.said);
+    assert!(lines(&desk, "delete 1\nquit\nn\nundo").fine);
     assert!(lines(&desk, "delete 1\nquit\ndiscard").fine);
     assert!(desk.text() == INCIDENT);
     let said = lines(&desk, "delete 2\nquit\ns").said;
@@ -222,7 +254,7 @@ fn what_changed_on_disk_is_not_overwritten_unasked() {
     let mut played = Played::new(Setup { lang: Lang::En, ..Setup::default() }, Host::default()).on(&desk.file);
     desk.write("web.json", INCIDENT.replace("443", "8443"));
     let said = played.lines("delete 2\nsave\nlist\nsave\noverwrite");
-    assert_eq!(said.matches("has changed on disk").count(), 2, "{said}");
+    assert_eq!(said.matches("is no answer").count(), 2, "{said}");
     assert!(!desk.text().contains("8443") && !desk.text().contains("\"80\""));
 }
 

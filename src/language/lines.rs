@@ -23,9 +23,18 @@ messages! {
         en "fix: {what} (fix {number} does it)"
         ja "修正: {what} (fix {number} で実行)";
     replies(list: &str)
-        en "Answer: {list}. Any other line leaves it."
-        ja "答え: {list}。ほかの行は何もせずに質問を閉じます。";
-    file_name() en "Which file name? An empty line gives up." ja "ファイル名を書いてください。空行でやめます。";
+        en "Answer: {list}."
+        ja "答え: {list}。";
+    /// A line that is no answer to what is asked.
+    no_answer(line: &str, how: &str)
+        en "\"{line}\" is no answer, and nothing was done. {how}"
+        ja "「{line}」は答えになりません (何もしていません)。{how}";
+    file_name(command: &str)
+        en "Which file name? One that has blanks or is a command is written behind {command}; an empty line gives up."
+        ja "ファイル名を書いてください。空白を含む名前と命令と同じ名前は {command} に続けて書きます。空行でやめます。";
+    which_filter(count: usize)
+        en "Which number, 1 to {count}? An empty line gives up."
+        ja "1 から {count} の番号を書いてください。空行でやめます。";
     /// A file that was open lately: its number, what it is called, how it stands, and where it is.
     recent(number: usize, name: &str, state: &str, place: &str)
         en "{number}: {name}, {state} ({place})"

@@ -28,12 +28,17 @@ pub enum ParsedLine {
     Nothing,
 }
 
-/// Reads a line. An open question takes its answer from it; a line that is no answer closes the question first, which
-/// does nothing else.
+/// Reads a line. An open question takes its answer from it, and a line that is no answer does nothing: what was meant
+/// otherwise must not be taken for one, nor may the question be passed by unnoticed.
 pub fn read(line: &str, editor: &Editor) -> ParsedLine {
     let line = line.trim();
     if let Some(said) = asked(line, editor) {
         return said;
+    }
+    let question = editor.popup.as_ref().filter(|popup| !popup.may_be_left());
+    if let Some(how) = question.and_then(|popup| popup.asks(editor)) {
+        let lang = editor.lang;
+        return if line.is_empty() { ParsedLine::Nothing } else { ParsedLine::Wrong(words::no_answer(line, &how, lang)) };
     }
     let said = command_line(line, editor);
     match (said, &editor.popup) {
@@ -57,13 +62,36 @@ const fn show(view: View) -> ParsedLine {
 /// The answer to what stands open, if the line is one.
 fn asked(line: &str, editor: &Editor) -> Option<ParsedLine> {
     match (&editor.popup, &editor.place) {
-        (Some(popup), _) => Some(requests([Request::Popup(popup.reply(line, editor)?)])),
+        (Some(popup), _) => {
+            let line = match popup.asks_for_name() {
+                Some(command) => name(line, command, editor)?,
+                None => line,
+            };
+            Some(requests([Request::Popup(popup.reply(line, editor)?)]))
+        }
         (None, Main::Start(_)) => {
             let number: usize = half_width(line).parse().ok()?;
             Some(requests([Request::Choose(number.checked_sub(1)?)]))
         }
         _ => None,
     }
+}
+
+/// The name of a file that a line answers with: a word that is no command, or anything behind the command that asks for it.
+fn name<'a>(line: &'a str, command: &str, editor: &Editor) -> Option<&'a str> {
+    let behind = line.strip_prefix(command).filter(|rest| rest.starts_with(char::is_whitespace));
+    if let Some(name) = behind.map(str::trim) {
+        return Some(name).filter(|name| !name.is_empty());
+    }
+    let (path, shape) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let is_name = shape.is_empty() || KNOWN.find(shape.trim()).is_some();
+    (is_name && !is_command(path, editor)).then_some(line)
+}
+
+/// Whether a word means something as a line, or as the beginning of one.
+fn is_command(word: &str, editor: &Editor) -> bool {
+    let plain = half_width(word).to_lowercase();
+    command(&plain).is_some() || named_action(word, editor).is_some() || rows(&plain).is_some() || plain == "wq"
 }
 
 /// The action that a line names. A single letter is always a key, for that is what notices speak of.

@@ -4,7 +4,7 @@ use crate::editor::key::{Code, Key};
 use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::{Question, Reply};
 use crate::editor::request::{LineReply, Request};
-use crate::editor::{Editor, Popup, words};
+use crate::editor::{Editor, Popup, commands, words};
 use crate::filter::half_width;
 use crate::lang::{ActionId, Lang};
 use crate::language::{self, hints, lines};
@@ -91,13 +91,15 @@ impl Popup for Ask {
         }
     }
 
-    /// The answer by its letter, or by its words in any language.
+    /// The answer by its letter, or by its words in any language. The first of them does, unless it means something else
+    /// without the rest.
     fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {
         let wanted = half_width(line).to_lowercase();
         let is_meant = |reply: &Reply| {
             let words = Lang::ALL.map(|lang| words::reply(*reply, &self.question, lang).to_lowercase());
             let begins = |words: &String| words.split([' ', '(']).next() == Some(wanted.as_str());
-            wanted == reply.letter().to_string() || words.contains(&wanted) || words.iter().any(begins)
+            let is_word = || commands::named(&wanted).is_none() && words.iter().any(begins);
+            wanted == reply.letter().to_string() || words.contains(&wanted) || is_word()
         };
         self.question.replies().iter().position(is_meant).map(LineReply::Choose)
     }

@@ -47,11 +47,14 @@ impl Popup for Choose {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(lines::which_one(editor.lang).to_owned())
+        Some(lines::which_filter(self.0.document.filters().len(), editor.lang))
     }
 
     fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {
-        let last = self.0.document.filters().len().saturating_sub(1);
-        Some(LineReply::Choose(half_width(line).parse::<usize>().ok()?.checked_sub(1)?.min(last)))
+        if line.is_empty() {
+            return Some(LineReply::Close);
+        }
+        let at = half_width(line).parse::<usize>().ok()?.checked_sub(1)?;
+        (at < self.0.document.filters().len()).then_some(LineReply::Choose(at))
     }
 }

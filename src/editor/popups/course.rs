@@ -78,6 +78,10 @@ impl Popup for CourseList {
         Some(lines::which_one(editor.lang).to_owned())
     }
 
+    fn may_be_left(&self) -> bool {
+        true
+    }
+
     fn reply(&self, line: &str, editor: &Editor) -> Option<LineReply> {
         let lessons = editor.course.lessons();
         let number = half_width(line).parse().ok().and_then(|number: usize| number.checked_sub(1));

@@ -10,6 +10,9 @@ use crate::lang::ActionId;
 use crate::language::{lines, screen};
 use crate::page::Page;
 
+/// The command that says the same.
+const OPEN: &str = "open";
+
 /// The name of a file.
 #[derive(Debug, Clone)]
 pub struct Open(Form);
@@ -48,7 +51,11 @@ impl Popup for Open {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(lines::file_name(editor.lang).to_owned())
+        Some(lines::file_name(OPEN, editor.lang))
+    }
+
+    fn asks_for_name(&self) -> Option<&'static str> {
+        Some(OPEN)
     }
 
     fn reply(&self, line: &str, _: &Editor) -> Option<LineReply> {

@@ -11,6 +11,9 @@ use crate::lang::ActionId;
 use crate::language::{self, files, lines, screen};
 use crate::page::Page;
 
+/// The command that says the same.
+const SAVE_AS: &str = "save as";
+
 /// A name, a format, and what follows the save.
 #[derive(Debug, Clone)]
 pub(crate) struct SaveAs {
@@ -55,7 +58,11 @@ impl Popup for SaveAs {
     }
 
     fn asks(&self, editor: &Editor) -> Option<String> {
-        Some(lines::file_name(editor.lang).to_owned())
+        Some(lines::file_name(SAVE_AS, editor.lang))
+    }
+
+    fn asks_for_name(&self) -> Option<&'static str> {
+        Some(SAVE_AS)
     }
 
     /// A file name, and the word of a format behind it if there is one.
