@@ -24,6 +24,7 @@
 //! editor      state, history, actions, popups; update(state, message) -> effects              pure
 //! screen      editor state -> cells; layout and theme                                         pure
 //! plain       editor state -> lines of text, lines -> requests; pages in lines                pure
+//! output      standard output and standard error, and what may pass there                     io
 //! store       files, journals of sessions, and where they are                                 io
 //! terminal    enter and restore, input, the loop that carries out effects, the worker         io
 //! cli         arguments; check, trace, diff, fit, exposure; main.rs parses and calls          io
@@ -52,6 +53,7 @@ pub mod filter;
 pub mod formats;
 pub mod language;
 pub mod lessons;
+mod output;
 pub mod page;
 pub mod plain;
 pub mod presets;

@@ -45,6 +45,7 @@ use crate::editor::pointer::Target;
 use crate::editor::session::Session;
 use crate::editor::{Editor, Main};
 use crate::page::{Page, Placement};
+use crate::text::is_shown;
 use layout::{Layout, Wish};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -55,12 +56,21 @@ pub fn draw(editor: &Editor, look: Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let page = page_of(editor);
     let Some(layout) = layout_of(area, page.as_ref(), editor) else {
-        return layout::too_small(area, editor, look, frame.buffer_mut());
+        layout::too_small(area, editor, look, frame.buffer_mut());
+        return show_all(frame.buffer_mut());
     };
     let cursor = draw_all(page.as_ref(), editor, &layout, look, frame.buffer_mut());
+    show_all(frame.buffer_mut());
     if let Some(position) = cursor.filter(|position| area.contains(*position)) {
         frame.set_cursor_position(position);
     }
+}
+
+/// Nothing that a terminal would obey or hide leaves this program, wherever it came from.
+fn show_all(buffer: &mut Buffer) {
+    buffer.content.iter_mut().filter(|cell| !is_shown(cell.symbol())).for_each(|cell| {
+        cell.set_symbol("?");
+    });
 }
 
 /// What stands at a cell of a screen of this size. A frame that nobody sees is drawn for it: what is drawn there is what

@@ -14,6 +14,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use support::desk::Desk;
 use support::player::{Play, Played};
+use support::shell;
 
 /// Rules that are analysed here; a number that today's engine answers within seconds even without optimization.
 const ANALYSED: usize = 400;
@@ -156,4 +157,136 @@ fn a_long_list_can_be_edited() {
         (0..ANALYSED).map(|number| rule("x").replace("\"22\"", &format!("\"{}\"", number % 60_000 + 1))).collect();
     let played = open(format!("[{}]", rules.join(",")).as_bytes(), "Gkd").unwrap();
     assert_eq!(played[0].rules().len(), ANALYSED - 1);
+}
+
+/// What a terminal would obey or hide: controls, directions, and what has no width of its own.
+fn is_hostile(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0001}'..='\u{e007f}')
+}
+
+/// Controls of both kinds, directions, characters without a width, and commands for GitHub Actions.
+const EVIL: &str = "\u{1b}]0;own\u{7}\u{1b}[2J\u{9b}31m\u{7f}\u{202e}gnp\u{2066}\u{200b}\u{200d}\u{feff}\u{e0041} \
+                    ##[error]a ::warning::b\n::error::c\r\u{ad}";
+
+/// A filter full of it, each character as JSON can hold it: escaped or, where that is allowed, as it is.
+fn evil_filter(broken: &str) -> String {
+    let raw: String = EVIL.chars().filter(|c| !c.is_ascii_control()).collect();
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    format!(
+        r#"{{"Name":{},"Description":{},"Expression":[
+        {{"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":{}}},
+        {{"Protocol":"tcp","SourceNetwork":"","SourcePort":"","DestinationPort":"22","Action":"allow","Description":{}}},
+        {{"Protocol":"udp","SourceNetwork":"","SourcePort":"","DestinationPort":"53","Action":"allow","Description":""}},
+        {{"Protocol":"ip","SourceNetwork":"","SourcePort":"","DestinationPort":"","Action":"deny","Description":{}{broken}}}]}}"#,
+        text(EVIL),
+        text(EVIL),
+        text(EVIL),
+        text(&raw),
+        text("::notice::first"),
+    )
+}
+
+/// Every command and format on what is hostile, in the language of each.
+fn evil_runs(file: &str, other: &str, broken: &str) -> Vec<Vec<String>> {
+    let commands: [&[&str]; 24] = [
+        &["check", file],
+        &["check", file, "--format", "json"],
+        &["check", file, other, "--format", "json"],
+        &["check", file, "--format", "sarif"],
+        &["check", file, broken, "--format", "github"],
+        &["check", broken, EVIL],
+        &["trace", file, "tcp any -> 22", EVIL],
+        &["trace", file, "tcp any -> 22", EVIL, "--format", "json"],
+        &["diff", file, other],
+        &["diff", file, other, "--format", "json"],
+        &["fit", file],
+        &["fit", file, "-o", other],
+        &["repair", file],
+        &["repair", file, "--dry-run"],
+        &["repair", file, "--dry-run", "--format", "json"],
+        &["exposure", file],
+        &["exposure", file, "--format", "json"],
+        &["learn", EVIL],
+        &["learn", "--check", EVIL],
+        &["learn"],
+        &["learn", "words"],
+        &["--plain", file],
+        &[EVIL, file],
+        &["check", "--admin", EVIL, file],
+    ];
+    let owned = |command: &&[&str], lang: &str| {
+        command.iter().map(|argument| (*argument).to_owned()).chain(["--lang".to_owned(), lang.to_owned()]).collect()
+    };
+    commands.iter().flat_map(|command| ["en", "ja"].map(|lang| owned(command, lang))).collect()
+}
+
+#[test]
+fn no_command_lets_through_what_a_terminal_or_a_log_would_obey() {
+    let desk = Desk::empty();
+    let name = "we\u{1b}[31mb\u{202e}\u{200b}##[group]\u{9b}.json";
+    desk.write(name, evil_filter(""));
+    desk.write("other.json", evil_filter("").replace("\"53\"", "\"123\""));
+    desk.write("bro\u{7}ken.json", evil_filter(",\"Protocol\":\"\u{202e}##[x]\""));
+    let config = desk.path().join(".config/sekimori/presets");
+    std::fs::create_dir_all(&config).unwrap();
+    let quoted = serde_json::Value::from(EVIL).to_string().replace('\u{7f}', "\\u007f");
+    let preset = format!("[[preset]]\nid = \"evil\"\nname = {quoted}\nsummary = {quoted}\nkind = {quoted}\n");
+    std::fs::write(config.join("evil.toml"), preset).unwrap();
+    let lines = format!("presets\n{EVIL}\nset 1 port 80\nsave as {EVIL}\nopen {EVIL}\n");
+    for arguments in evil_runs(name, "other.json", "bro\u{7}ken.json") {
+        for actions in [None, Some("true")] {
+            let mut program = desk.program(arguments.iter().map(String::as_str));
+            program.envs(actions.map(|value| ("GITHUB_ACTIONS", value)));
+            let output = shell::fed(program, &lines);
+            for (stream, bytes) in [("out", &output.stdout), ("err", &output.stderr)] {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                let wrong = text.chars().find(|c| is_hostile(*c));
+                assert_eq!(wrong, None, "{arguments:?} on {stream}: {text:?}");
+                let own = arguments.contains(&"github".to_owned()) && stream == "out";
+                for line in text.lines().filter(|_| actions.is_some()) {
+                    assert!(!line.contains("##["), "{arguments:?} on {stream}: {line}");
+                    assert!(own || !line.trim_start().starts_with("::"), "{arguments:?} on {stream}: {line}");
+                    assert!(own || !line.contains("::warning"), "{arguments:?} on {stream}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_is_printed_says_what_it_said() {
+    let desk = Desk::with(&evil_filter(""));
+    let output = desk.run(&["repair", "web.json"], "");
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let (printed, before) = (value(&shell::out(&output)), value(&desk.text()));
+    assert_eq!(printed["Name"], before["Name"]);
+    // In a file every byte stays as it was.
+    assert_eq!(desk.run(&["repair", "web.json", "-o", "new.json"], "").status.code(), Some(0));
+    assert!(desk.read("new.json").contains('\u{9b}'));
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_an_annotation() {
+    let desk = Desk::with("[\n{\"Protocol\":\"tcp\"},\n3]");
+    let output = desk.run(&["check", "web.json", "no,such.json", "--format", "github", "--lang", "en"], "");
+    let told = shell::out(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("::error file=web.json,line=3,title=unusable-file::"), "{told}");
+    assert!(told.contains("::error file=no%2Csuch.json,title=unusable-file::"), "{told}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_name_that_is_no_text_is_named_by_its_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::with_incident();
+    let name = std::ffi::OsStr::from_bytes(b"w\xffb.json");
+    std::fs::rename(&desk.file, desk.path().join(name)).unwrap();
+    let mut program = desk.program(["check", "--format", "sarif"]);
+    program.arg(name);
+    let report = serde_json::from_str::<serde_json::Value>(&shell::out(&shell::fed(program, ""))).unwrap();
+    let place = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "w%FFb.json");
 }

@@ -12,14 +12,15 @@ mod sarif;
 pub(super) mod text;
 
 use super::arguments::{FailOn, InputFile, ReportFormat};
-use super::input::{OpenedInput, name, open};
+use super::input::{OpenedInput, complain_about, name, read};
 use super::progress::analysing;
-use super::streams::{UNUSABLE, answer};
+use super::streams::{Form, UNUSABLE, answer};
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::profile::Profile;
 use crate::report::{Report, Severity, shorter};
 use checked::Checked;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Reads, reports, and says with the exit code how it went.
@@ -30,39 +31,45 @@ pub(super) fn run(
     profile: &Profile,
     lang: Lang,
 ) -> ExitCode {
-    let files: Vec<(&InputFile, OpenedInput)> =
-        inputs.iter().filter_map(|input| Some((input, open(input, lang)?))).collect();
-    let paths: Vec<Option<String>> = files.iter().map(|(input, _)| path(input)).collect();
+    let (mut files, mut unusable) = (Vec::new(), Vec::new());
+    for input in inputs {
+        match read(input, lang) {
+            Ok(file) => files.push((input, file)),
+            Err(reasons) => {
+                complain_about(input, &reasons, lang);
+                unusable.push((input, reasons));
+            }
+        }
+    }
     let rules = files.iter().flat_map(|(_, file)| file.document.filters()).map(|filter| filter.rules.len()).sum();
-    let all = files.iter().zip(&paths);
-    let checked = all.flat_map(|((input, file), path)| check(name(input, lang), path.as_deref(), file, profile));
+    let checked = files.iter().flat_map(|(input, file)| check(name(input, lang), path(input), file, profile));
     let checked: Vec<Checked> = analysing(rules, lang, || checked.collect());
-    if checked.is_empty() {
+    if checked.is_empty() && format != ReportFormat::Github {
         return ExitCode::from(UNUSABLE);
     }
-    let report = match format {
-        ReportFormat::Text => text::write(&checked, lang),
-        ReportFormat::Json => json::write(&checked, lang),
-        ReportFormat::Sarif => sarif::write(&checked, lang),
-        ReportFormat::Github => github::write(&checked, lang),
+    let (report, form) = match format {
+        ReportFormat::Text => (text::write(&checked, lang), Form::Text),
+        ReportFormat::Json => (json::write(&checked, lang), Form::Json),
+        ReportFormat::Sarif => (sarif::write(&checked, lang), Form::Json),
+        ReportFormat::Github => (github::write(&checked, &unusable, lang), Form::Commands),
     };
-    let code = match files.len() < inputs.len() {
+    let code = match !unusable.is_empty() {
         true => UNUSABLE,
         false => u8::from(checked.iter().any(|one| fails(&one.report, fail_on))),
     };
-    answer(&report, code, lang)
+    answer(&report, form, code, lang)
 }
 
-fn path(input: &InputFile) -> Option<String> {
+fn path(input: &InputFile) -> Option<&Path> {
     match input {
         InputFile::Stdin => None,
-        InputFile::File(path) => Some(path.to_string_lossy().into_owned()),
+        InputFile::File(path) => Some(path),
     }
 }
 
 fn check<'a>(
     name: String,
-    path: Option<&'a str>,
+    path: Option<&'a Path>,
     file: &'a OpenedInput,
     profile: &'a Profile,
 ) -> impl Iterator<Item = Checked<'a>> {

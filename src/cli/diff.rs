@@ -31,7 +31,7 @@ pub(super) fn run(before: &Choice, after: &Choice, format: OutputFormat, profile
         };
         (changes.is_empty(), report)
     });
-    answer(&report, u8::from(!equal), lang)
+    answer(&report, format.form(), u8::from(!equal), lang)
 }
 
 /// For whom two filters are compared.

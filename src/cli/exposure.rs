@@ -36,7 +36,7 @@ pub(super) fn run(choice: &Choice, format: OutputFormat, lang: Lang) -> ExitCode
         OutputFormat::Json => format!("{:#}\n", json!({ "exposure": list.iter().map(entry).collect::<Value>() })),
         OutputFormat::Text => lines(&chosen.file.name, &chosen.filter, &list, lang).join("\n") + "\n",
     };
-    answer(&report, 0, lang)
+    answer(&report, format.form(), 0, lang)
 }
 
 const fn protocol(kind: PacketKind) -> &'static str {

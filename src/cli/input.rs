@@ -3,7 +3,7 @@
 use super::arguments::{Choice, InputFile};
 use super::streams::complain;
 use crate::filter::Filter;
-use crate::formats::Document;
+use crate::formats::{Document, Problem};
 use crate::lang::Lang;
 use crate::language::{self, commands};
 use crate::store::{self, Contents};
@@ -34,19 +34,44 @@ pub(super) fn name(input: &InputFile, lang: Lang) -> String {
     }
 }
 
+/// Why a file is no filter.
+pub(super) struct Unusable {
+    /// The line, from 1, where one is to blame.
+    pub(super) line: Option<usize>,
+    pub(super) why: String,
+}
+
 /// Reads a file, or says on standard error every reason why that was not possible.
 pub(super) fn open(input: &InputFile, lang: Lang) -> Option<OpenedInput> {
+    read(input, lang).map_err(|reasons| complain_about(input, &reasons, lang)).ok()
+}
+
+/// Says on standard error why a file cannot be used.
+pub(super) fn complain_about(input: &InputFile, reasons: &[Unusable], lang: Lang) {
+    let name = name(input, lang);
+    reasons.iter().for_each(|reason| complain(&format!("{name}: {}", reason.why)));
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Every reason why that was not possible.
+pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unusable>> {
     let name = name(input, lang);
     let contents = match input {
         InputFile::Stdin => store::read_from(io::stdin().lock()),
         InputFile::File(path) => store::read(path),
     };
-    let contents = contents.map_err(|error| vec![language::read_error(&error, lang)]);
-    let opened = contents.and_then(|contents| match Document::read(&contents.text) {
-        Ok(document) => Ok(OpenedInput { name: name.clone(), contents, document }),
-        Err(problems) => Err(problems.iter().map(|problem| language::problem(problem, lang)).collect()),
-    });
-    opened.map_err(|why| why.iter().for_each(|problem| complain(&format!("{name}: {problem}")))).ok()
+    let contents =
+        contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
+    let unusable = |problem: &Problem| Unusable {
+        line: Some(problem.place.line),
+        why: language::problem(problem, lang),
+    };
+    match Document::read(&contents.text) {
+        Ok(document) => Ok(OpenedInput { name, contents, document }),
+        Err(problems) => Err(problems.iter().map(unusable).collect()),
+    }
 }
 
 /// Reads the filter that is meant, or says on standard error why there is none.
@@ -59,7 +84,11 @@ pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
     };
     let chosen = index.and_then(|index| filters.get(index).cloned().map(|filter| (index, filter)));
     if chosen.is_none() {
-        complain(&format!("{}: {}", file.name, commands::which_filter(filters.len(), lang)));
+        let why = match filters.len() {
+            1 => commands::only_filter(lang).to_owned(),
+            count => commands::which_filter(count, lang),
+        };
+        complain(&format!("{}: {why}", file.name));
     }
     let (index, filter) = chosen?;
     Some(Chosen { file, index, filter })

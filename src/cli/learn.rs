@@ -5,7 +5,7 @@ pub mod prove;
 use super::arguments::Learn;
 use super::edit::{self, Beginning};
 use super::own;
-use super::streams::{UNUSABLE, complain, print};
+use super::streams::{Form, UNUSABLE, complain, print};
 use crate::lang::Lang;
 use crate::language::{self, commands};
 use crate::lessons::{Course, Glossary};
@@ -18,8 +18,8 @@ use std::process::ExitCode;
 pub(super) fn run(what: &Learn, plain: bool, lang: Lang) -> ExitCode {
     let interactive = plain || io::stdin().is_terminal() && io::stdout().is_terminal();
     let written = match what {
-        Learn::List if !interactive => print(&list(lang)),
-        Learn::Words if !interactive => print(&glossary(lang)),
+        Learn::List if !interactive => print(&list(lang), Form::Text),
+        Learn::Words if !interactive => print(&glossary(lang), Form::Text),
         Learn::List => return edit::begin(lang, Beginning::Course, plain),
         Learn::Words => return edit::begin(lang, Beginning::Words, plain),
         Learn::Lesson(id) => {
@@ -66,7 +66,7 @@ fn glossary(lang: Lang) -> String {
 
 fn reset(lang: Lang) -> ExitCode {
     let Some(file) = store::progress_file() else { return ExitCode::SUCCESS };
-    match store::forget_progress(&file).map(|()| print(&format!("{}\n", commands::progress_forgotten(lang)))) {
+    match store::forget_progress(&file).map(|()| print(&format!("{}\n", commands::progress_forgotten(lang)), Form::Text)) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{}: {}", file.display(), language::save_error(&error, lang)));
@@ -92,7 +92,7 @@ fn check(directory: &Path, lang: Lang) -> ExitCode {
     }
     wrong.iter().for_each(|sentence| complain(sentence));
     if wrong.is_empty() {
-        let _nobody_listens = print(&format!("{}\n", commands::lessons_proved(course.lessons().len(), lang)));
+        let _nobody_listens = print(&format!("{}\n", commands::lessons_proved(course.lessons().len(), lang)), Form::Text);
         return ExitCode::SUCCESS;
     }
     ExitCode::from(1)

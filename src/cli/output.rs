@@ -4,7 +4,7 @@
 use super::arguments::InputFile;
 use super::input::{Chosen, name};
 use super::signals::undisturbed;
-use super::streams::print;
+use super::streams::{Form, print};
 use crate::access::SaveError;
 use crate::lang::Lang;
 use crate::language::{self, commands};
@@ -23,7 +23,7 @@ pub(super) fn write(
     lang: Lang,
 ) -> Result<(), String> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return print(text).map_err(|error| commands::unwritten(&error, lang));
+        return print(text, Form::Json).map_err(|error| commands::unwritten(&error, lang));
     };
     let itself = matches!(input, InputFile::File(file) if is_same_file(file, path));
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };

@@ -18,10 +18,10 @@ use crate::analysis::{CancelToken, difference};
 use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language::commands;
+use crate::output;
 use crate::profile::Profile;
 use crate::report::{Repaired, repair_all};
 use done::Done;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -47,7 +47,7 @@ pub(super) fn run(
     };
     let stays = repaired.edit.is_none() && output.is_some_and(|output| is_itself(&choice.input, output));
     let written = match (dry_run, stays) {
-        (true, _) => print(&told).map_err(|error| commands::unwritten(&error, lang)),
+        (true, _) => print(&told, format.form()).map_err(|error| commands::unwritten(&error, lang)),
         (false, true) => Ok(()),
         (false, false) => write(&text, &choice.input, &chosen, output, lang),
     };
@@ -56,7 +56,7 @@ pub(super) fn run(
         return ExitCode::from(UNUSABLE);
     }
     if !dry_run {
-        let _nobody_listens = io::stderr().write_all(told.as_bytes());
+        output::err(&told, format.form());
     }
     ExitCode::from(u8::from(repaired.has_errors()))
 }

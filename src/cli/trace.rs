@@ -88,6 +88,6 @@ impl Session {
                 blank.to_owned() + &lines.join("\n") + "\n"
             }
         });
-        write(&answer)
+        write(&answer, self.format.form())
     }
 }

@@ -3,6 +3,7 @@
 use super::{DataFault, DataPlace, DataProblem, DataShape};
 use crate::filter::{Action, Field, Protocol, Rule};
 use crate::lang::Phrase;
+use crate::text::visible_lines;
 use toml::{Table, Value};
 
 /// The table a text is; `None`, with the problem noted, if it is no TOML.
@@ -94,7 +95,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
     pub(crate) fn phrase(&mut self, key: &str, required: bool) -> Phrase {
         match self.table.get(key) {
             Some(Value::Table(_)) => self.inner(key, |pair| pair.both_languages()).unwrap_or_default(),
-            None | Some(Value::String(_)) => Phrase::same(&self.text(key, required)),
+            None | Some(Value::String(_)) => Phrase::same(&visible_lines(&self.text(key, required))),
             Some(_) => {
                 self.report(key, DataFault::Expected(DataShape::Phrase));
                 Phrase::default()
@@ -108,7 +109,7 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
         for (index, value) in self.list(key).iter().enumerate() {
             let place = self.place.at(&format!("{key}[{}]", index + 1));
             match value {
-                Value::String(text) => phrases.push(Phrase::same(text.trim())),
+                Value::String(text) => phrases.push(Phrase::same(&visible_lines(text.trim()))),
                 Value::Table(table) => {
                     phrases.push(DataReader { table, place, problems: self.problems }.both_languages());
                 }
@@ -120,7 +121,8 @@ impl<'a, T: From<DataFault>> DataReader<'a, T> {
 
     fn both_languages(&mut self) -> Phrase {
         self.only(&["ja", "en"]);
-        Phrase::new(self.text("ja", true), self.text("en", true))
+        let [ja, en] = ["ja", "en"].map(|lang| visible_lines(&self.text(lang, true)));
+        Phrase::new(ja, en)
     }
 
     /// true or false; false if it is not there.

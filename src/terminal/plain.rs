@@ -10,10 +10,11 @@ use crate::editor::request::{LineReply, Request};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Front};
 use crate::language::lines as words;
+use crate::output::{self, Form};
 use crate::plain::{self, Before, ParsedLine};
 use crate::text::visible;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
 
 /// The longest line that is read, in bytes; what is beyond is another line.
 const LONGEST: u64 = 1 << 20;
@@ -51,21 +52,19 @@ impl Console {
 
 impl Lines for Console {
     fn next(&mut self) -> io::Result<Option<String>> {
-        let mut out = io::stdout().lock();
         if self.is_typed {
-            out.write_all(b"> ")?;
+            output::out("> ", Form::Own)?;
         }
-        out.flush()?;
         let mut bytes = Vec::new();
         let read = io::stdin().lock().take(LONGEST).read_until(b'\n', &mut bytes)?;
         if read == 0 && self.is_typed {
-            out.write_all(b"\n")?; // the shell's prompt begins a line
+            output::out("\n", Form::Own)?; // the shell's prompt begins a line
         }
         Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()))
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
-        writeln!(io::stdout().lock(), "{line}")
+        output::out(&format!("{line}\n"), Form::Text)
     }
 
     fn is_typed(&self) -> bool {

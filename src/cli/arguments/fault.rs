@@ -2,9 +2,9 @@
 
 use crate::cli::streams::UNUSABLE;
 use crate::language::{Lang, UsageFault, see_help, usage_fault};
+use crate::output::{self, Form};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// What clap stopped at, in our words.
@@ -70,12 +70,12 @@ pub struct Stop {
 impl Stop {
     /// Prints it.
     pub fn print(&self) -> ExitCode {
+        if self.is_error {
+            output::err(&self.text, Form::Text);
+            return ExitCode::from(UNUSABLE);
+        }
         // A reader that went away (`sekimori --help | head -1`) has seen enough.
-        let (_written, code) = if self.is_error {
-            (io::stderr().write_all(self.text.as_bytes()), ExitCode::from(UNUSABLE))
-        } else {
-            (io::stdout().write_all(self.text.as_bytes()), ExitCode::SUCCESS)
-        };
-        code
+        let _written = output::out(&self.text, Form::Text);
+        ExitCode::SUCCESS
     }
 }

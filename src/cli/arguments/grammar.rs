@@ -69,8 +69,8 @@ fn commands(lang: Lang) -> [Command; 9] {
         .arg(flag("stdin", ArgAction::SetTrue, Help::TraceStdin, lang))
         .args([format(), which()]);
     let diff = command("diff", "sekimori diff [OPTIONS] BEFORE AFTER", Help::Diff, lang).args([
-        needed("BEFORE", Help::Before),
-        needed("AFTER", Help::After),
+        needed("BEFORE", Help::Before).display_order(0),
+        needed("AFTER", Help::After).display_order(1),
         format(),
         which(),
     ]);

@@ -1,6 +1,7 @@
 //! What a command line can ask for.
 
 use crate::language::Lang;
+use crate::output::Form;
 use crate::profile::{Profile, ProfileField};
 use crate::text::{Glyphs, Palette};
 use clap_complete::Shell;
@@ -124,6 +125,16 @@ pub(crate) enum OutputFormat {
     #[default]
     Text,
     Json,
+}
+
+impl OutputFormat {
+    /// What its texts are.
+    pub(crate) const fn form(self) -> Form {
+        match self {
+            Self::Text => Form::Text,
+            Self::Json => Form::Json,
+        }
+    }
 }
 
 /// How `check` reports.

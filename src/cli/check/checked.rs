@@ -6,13 +6,14 @@ use crate::lang::Lang;
 use crate::language;
 use crate::profile::Profile;
 use crate::report::{Finding, Report};
+use std::path::Path;
 
 /// One filter of the input and all that is said about it.
 pub(super) struct Checked<'a> {
     /// What messages call its file.
     pub(super) name: String,
     /// The file as it was given; `None` for standard input.
-    pub(super) path: Option<&'a str>,
+    pub(super) path: Option<&'a Path>,
     /// Its number in the file, from 1, and how many there are.
     pub(super) place: (usize, usize),
     /// The line of each rule in the file, from 1.

@@ -67,7 +67,7 @@ fn report(checked: &Checked, lang: Lang) -> Value {
     let report = &checked.report;
     json!({
         "schema": SCHEMA,
-        "file": checked.path,
+        "file": checked.path.map(|path| path.to_string_lossy()),
         "filter": { "name": checked.filter.name, "rules": checked.filter.rules.len() },
         "profile": profile(checked.profile),
         "flows": report.flows.iter().map(flow).collect::<Value>(),

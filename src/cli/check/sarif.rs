@@ -8,6 +8,7 @@ use crate::language;
 use crate::report::Finding;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The findings of all filters.
 pub(super) fn write(all: &[Checked], lang: Lang) -> String {
@@ -49,13 +50,13 @@ fn result(one: &Checked, finding: &Finding, lang: Lang) -> Value {
     result
 }
 
-/// A path as a URI reference: what RFC 3986 does not let stand is written as its bytes.
-fn uri(path: &str) -> String {
-    let scheme = if path.starts_with('/') { "file://" } else { "" };
+/// A path as a URI reference: what RFC 3986 does not let stand is written as its bytes, be they text or not.
+fn uri(path: &Path) -> String {
+    let scheme = if path.is_absolute() { "file://" } else { "" };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().fold(scheme.to_owned(), |mut uri, byte| {
-        match char::from(byte) {
-            c if plain(byte) => uri.push(c),
+    path.as_os_str().as_encoded_bytes().iter().fold(scheme.to_owned(), |mut uri, byte| {
+        match char::from(*byte) {
+            c if plain(*byte) => uri.push(c),
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
         uri
@@ -73,7 +74,13 @@ mod tests {
             ("a b/%25:é.json", "a%20b/%2525%3A%C3%A9.json"),
             ("/etc/web.json", "file:///etc/web.json"),
         ] {
-            assert_eq!(uri(path), expected);
+            assert_eq!(uri(Path::new(path)), expected);
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            let path = std::ffi::OsStr::from_bytes(b"w\xffb\x1b.json");
+            assert_eq!(uri(Path::new(path)), "w%FFb%1B.json");
         }
     }
 }
