@@ -23,7 +23,7 @@ mod trace;
 use crate::profile::Profile;
 use arguments::{CommandLine, Task};
 use std::process::ExitCode;
-use streams::answer;
+use streams::{Form, answer};
 
 /// Does what the command line asks for.
 pub fn run(arguments: CommandLine) -> ExitCode {
@@ -40,7 +40,7 @@ pub fn run(arguments: CommandLine) -> ExitCode {
             repair::run(&filter, output.as_deref(), dry_run, format, &profile, lang)
         }
         Task::Exposure { filter, format } => exposure::run(&filter, format, lang),
-        Task::Man => answer(&manual::page(lang), 0, lang),
-        Task::Completions(shell) => answer(&completions::script(shell, lang), 0, lang),
+        Task::Man => answer(&manual::page(lang), Form::Own, 0, lang),
+        Task::Completions(shell) => answer(&completions::script(shell, lang), Form::Own, 0, lang),
     }
 }

@@ -14,7 +14,7 @@ mod splice;
 #[cfg(test)]
 mod tests;
 
-pub use document::Document;
+pub use document::{Document, FormatLoss};
 pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayable};
 pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
 pub use registry::{KNOWN, PLAIN, Registry};

@@ -2,6 +2,7 @@
 
 use super::journal::RecoveryOffer;
 use super::save::{Save, Then};
+use crate::formats::FormatLoss;
 use crate::report::{ExpectationChange, LockOut};
 
 /// A question whose safe answer comes first.
@@ -21,8 +22,8 @@ pub enum Question {
     Loses(Save, Box<Loss>),
     /// The cloud would refuse the filter.
     Limits(Save),
-    /// Another format in the same file: its other filters and keys without a place would be lost.
-    Reshape(Save),
+    /// Another format in the same file, which has no place for this.
+    Reshape(Save, Box<FormatLoss>),
     /// A session ended without its consent.
     Recover(Box<RecoveryOffer>),
 }
@@ -66,7 +67,7 @@ impl Question {
             | Self::Exists(save)
             | Self::Loses(save, _)
             | Self::Limits(save)
-            | Self::Reshape(save) => Some(save),
+            | Self::Reshape(save, _) => Some(save),
         }
     }
 
@@ -76,7 +77,7 @@ impl Question {
             Self::StartOver => &[Reply::Cancel, Reply::Discard],
             Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
             Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
-            Self::Reshape(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
+            Self::Reshape(..) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Loses(..) | Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
             // Recovering overwrites nothing.

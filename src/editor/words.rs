@@ -24,7 +24,7 @@ pub fn question(question: &Question, lang: Lang) -> String {
         Question::Leave(_) => questions::leave_for_file(lang).to_owned(),
         Question::Changed(save) => questions::changed(&save.location, lang),
         Question::Exists(save) => questions::exists(&save.location, lang),
-        Question::Reshape(save) => questions::reshape(&save.location, lang),
+        Question::Reshape(save, loss) => questions::reshape(&save.location, loss, lang),
         Question::Loses(_, loss) => questions::loses(&lost(loss, lang), lang),
         Question::Limits(_) => questions::limits(lang),
         Question::Recover(offer) => {

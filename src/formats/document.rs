@@ -4,6 +4,18 @@ use super::splice::splice;
 use super::{Format, Listing, Note, Problem, Reading, Unsayable};
 use crate::filter::{Filter, FilterText, predecessors};
 
+/// What a file would lose as a file of another format.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormatLoss {
+    /// The names of its other filters.
+    pub(crate) filters: Vec<String>,
+    /// Whether the filter has a name, or a description, without a place.
+    pub(crate) name: bool,
+    pub(crate) description: bool,
+    /// What else it says.
+    pub(crate) keys: Vec<String>,
+}
+
 /// A file with one or more filters.
 ///
 /// It stays as it was read: an editor keeps it beside the filter being edited, and says which of its rules each rule was
@@ -100,6 +112,26 @@ impl Document {
             (Some(before), Some(listing)) => splice(self.format, &self.text, listing, (before, filter), origins),
             _ => Ok(self.text.clone()),
         }
+    }
+
+    /// What would be lost if this file became one of another format with this filter; nothing, if nothing is.
+    pub(crate) fn loses(&self, index: usize, format: &'static dyn Format) -> Option<FormatLoss> {
+        if format == self.format {
+            return None;
+        }
+        let (converted, place) = self.converted(index, format);
+        let kept = format.keys(&converted.text, place);
+        let others = self.filters.iter().enumerate().filter(|(at, _)| *at != index);
+        let (filter, listing) = (self.filters.get(index), converted.listings.get(place));
+        let has_place = |slot: fn(&Listing) -> bool| listing.is_some_and(slot);
+        let says = |text: fn(&Filter) -> &str| filter.is_some_and(|filter| !text(filter).is_empty());
+        let loss = FormatLoss {
+            filters: others.map(|(_, filter)| filter.name.clone()).collect(),
+            name: says(|filter| &filter.name) && !has_place(|listing| listing.name.is_some()),
+            description: says(|filter| &filter.description) && !has_place(|listing| listing.description.is_some()),
+            keys: self.format.keys(&self.text, index).into_iter().filter(|key| !kept.contains(key)).collect(),
+        };
+        (loss != FormatLoss::default()).then_some(loss)
     }
 
     /// One filter of the file as a file of another format, and its index there.

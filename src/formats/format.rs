@@ -44,6 +44,12 @@ pub trait Format: Debug + Send + Sync {
     /// The text of a new file, with one filter that has neither a name nor rules.
     fn blank(&self) -> String;
 
+    /// The names of what a text says of a filter, and around all of its filters, beyond names, descriptions and rules as this
+    /// program knows them. What says nothing is left out.
+    fn keys(&self, _text: &str, _index: usize) -> Vec<String> {
+        Vec::new()
+    }
+
     /// A file of this format around one filter of a text in another format, if the two have more in common than the rules.
     /// The filter's rules are all in it, in order.
     fn adopt(&self, _format: &dyn Format, _text: &str, _index: usize) -> Option<String> {

@@ -25,8 +25,8 @@ messages! {
         ja "この端末 (TERM=dumb) は画面を表示できないので、行ごとに編集します (--plain)。";
 
     /// What takes so long.
-    analysing(rules: usize)
-        en "sekimori: still analysing {rules} rules ..."
+    analysing(rules: usize) {count = rules "rule"}
+        en "sekimori: still analysing {count} ..."
         ja "sekimori: ルール {rules} 個を解析しています ...";
 
     /// The report could not be written; the reason is the operating system's.
@@ -45,6 +45,9 @@ messages! {
 
     /// The heading over what a save would spell differently.
     notes() en "Spelling" ja "表記";
+
+    /// The file has no second filter.
+    only_filter() en "There is only one filter in it." ja "フィルタは 1 個だけです。";
 
     /// The file has several filters, or not as many.
     which_filter(count: usize)

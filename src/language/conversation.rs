@@ -3,6 +3,7 @@
 use super::Lang;
 use super::fields::field_name;
 use super::findings::{blocked, uncertain};
+use super::grammar::counted;
 use super::traffic::rule;
 use crate::analysis::{Decider, Packet, Payload, Trace, Verdict};
 use crate::filter::{Action, Field, Filter, Ports};
@@ -44,8 +45,8 @@ messages! {
     time_line() en "Time line: what happens when" ja "時間の流れ: いつ、何が起きるか";
 
     /// What the hours of the time line rest on.
-    lease_assumed(hours: u32)
-        en "For a lease of {hours} hours. Its real length is not documented; the server's DHCP client logs it."
+    lease_assumed(hours: u32) {count = hours "hour"}
+        en "For a lease of {count}. Its real length is not documented; the server's DHCP client logs it."
         ja "リースを {hours} 時間とした場合です。実際の長さは公開されていません (サーバの DHCP クライアントの記録で分かります)。";
 }
 

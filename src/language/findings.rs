@@ -143,6 +143,9 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
         FindingKind::LongDescription =>
             en "A description exceeds {DESCRIPTION_CHARS} characters"
             ja "説明が {DESCRIPTION_CHARS} 文字を超えています";
+        FindingKind::CouldBeShorter { rules: 1 } =>
+            en "1 rule would do the same"
+            ja "同じ動作を 1 個のルールで書けます";
         FindingKind::CouldBeShorter { rules } =>
             en "{rules} rules would do the same"
             ja "同じ動作を {rules} 個のルールで書けます";

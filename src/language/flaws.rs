@@ -1,5 +1,6 @@
 //! What is wrong with a lesson that was proved.
 
+use super::grammar::counted;
 use super::{Lang, miss};
 use crate::lessons::{LessonText, ProofProblem};
 
@@ -28,8 +29,8 @@ pub fn flaw(flaw: &ProofProblem, lang: Lang) -> String {
             ja "模範解答では目標 {goal} に届きません。{why}",
             why = miss(why, lang);
         ProofProblem::Par { says, takes } =>
-            en "par is {says}, but the solution takes {takes} edits."
-            ja "par は {says} ですが、模範解答の編集は {takes} 回です。";
+            en "par is {says}, but the solution takes {edits}."
+            ja "par は {says} ですが、模範解答の編集は {takes} 回です。", edits = counted(*takes, "edit");
         ProofProblem::WrongReaches(number) =>
             en "Wrong repair {number} reaches the goal that it should miss."
             ja "誤答 {number} は、届かないはずの目標に届いてしまいます。";

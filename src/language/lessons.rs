@@ -2,7 +2,7 @@
 //! in a lesson file.
 
 use super::data::{fault, place};
-use super::grammar::character;
+use super::grammar::{character, counted};
 use super::profile::no_packet;
 use super::{Lang, list, rule_numbers, traffic_expected};
 use crate::analysis::Decider;
@@ -38,9 +38,9 @@ pub(crate) fn lesson_number((number, count): (usize, usize), lang: Lang) -> Stri
 pub(crate) fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> String {
     say!(lang, match par {
         Some(par) if edits > par =>
-            en "Done, in {edits} edits. It can be done in {par}."
-            ja "達成しました。編集 {edits} 回 (最少は {par} 回)。";
-        Some(_) => en "Done, in {edits} edits: it takes no fewer." ja "達成しました。編集 {edits} 回、最少です。";
+            en "Done, in {counted}. It can be done in {par}."
+            ja "達成しました。編集 {edits} 回 (最少は {par} 回)。", counted = counted(edits, "edit");
+        Some(_) => en "Done, in {counted}: it takes no fewer." ja "達成しました。編集 {edits} 回、最少です。", counted = counted(edits, "edit");
         None => en "Done." ja "達成しました。";
     })
 }
@@ -55,6 +55,9 @@ pub(crate) fn miss(miss: &Failure, lang: Lang) -> String {
         Failure::Redundant(rule) =>
             en "Without rule {rule} nothing would change."
             ja "ルール {rule} はなくても何も変わりません。";
+        Failure::TooMany { rules, most: 1 } =>
+            en "There are {rules} rules; one is enough."
+            ja "ルールが {rules} 個あります (目標は 1 個)。";
         Failure::TooMany { rules, most } =>
             en "There are {rules} rules; {most} are enough."
             ja "ルールが {rules} 個あります (目標は {most} 個以下)。";
@@ -101,6 +104,7 @@ fn trouble(trouble: &LessonProblemKind, lang: Lang) -> String {
             en "A goal takes exactly one of {keys}."
             ja "目標には {keys} のうち 1 つだけを書きます。",
             keys = list(*keys, lang);
+        LessonProblemKind::NoSuchGoal(0 | 1) => en "The only goal is 1." ja "目標は 1 だけです。";
         LessonProblemKind::NoSuchGoal(goals) => en "The goals are 1 to {goals}." ja "目標は 1 から {goals} までです。";
     })
 }

@@ -1,7 +1,9 @@
 //! Questions before something is lost, and the answers to them.
 
-use super::Lang;
+use super::grammar::first_of;
+use super::{Lang, list};
 use crate::filter::MAX_RULES;
+use crate::formats::FormatLoss;
 use std::fmt::Display;
 
 messages! {
@@ -21,12 +23,50 @@ messages! {
     exists(path: &impl Display)
         en "{path} exists already. Overwrite it?"
         ja "{path} はすでにあります。上書きしますか。";
-    reshape(path: &impl Display)
-        en "Another shape for {path} loses the other filters of the file and the keys it has no place for. Go on?"
-        ja "{path} の形式を変えると、同じファイルのほかのフィルタと、新しい形式に入らないキーは失われます。続けますか。";
     loses(what: &str)
         en "{what} Saving writes the file only: the cloud changes when it is applied there. Save all the same?"
         ja "{what}保存で変わるのはファイルだけで、クラウドには反映されません。それでも保存しますか。";
+}
+
+/// The other filters of a file that have names are named, up to so many; so are keys.
+const NAMED: usize = 5;
+
+/// Another shape has no place for some of a file.
+pub(crate) fn reshape(path: &impl Display, loss: &FormatLoss, lang: Lang) -> String {
+    let what = list(lost(loss, lang), lang);
+    say!(
+        lang,
+        en = "In this shape {path} loses {what}. Go on?",
+        ja = "この形式にすると、{path} から{what}が失われます。続けますか。"
+    )
+}
+
+fn lost(loss: &FormatLoss, lang: Lang) -> Vec<String> {
+    let mut lost = Vec::new();
+    if !loss.filters.is_empty() {
+        let names: Vec<String> = loss.filters.iter().filter(|name| !name.is_empty()).cloned().collect();
+        let names = if names.is_empty() { String::new() } else { format!(" ({})", first_of(names, NAMED, lang)) };
+        let count = loss.filters.len();
+        lost.push(say!(lang, match count {
+            1 => en "its other filter{names}" ja "もう 1 つのフィルタ{names}";
+            _ => en "its {count} other filters{names}" ja "ほかのフィルタ {count} 個{names}";
+        }));
+    }
+    if loss.name {
+        lost.push(pick!(lang, en = "the name of the filter", ja = "フィルタの名前").to_owned());
+    }
+    if loss.description {
+        lost.push(pick!(lang, en = "its description", ja = "フィルタの説明").to_owned());
+    }
+    if !loss.keys.is_empty() {
+        let keys = first_of(loss.keys.clone(), NAMED, lang);
+        let count = loss.keys.len();
+        lost.push(say!(lang, match count {
+            1 => en "the key {keys}" ja "キー {keys}";
+            _ => en "the keys {keys}" ja "キー {keys}";
+        }));
+    }
+    lost
 }
 
 /// What the cloud would refuse.

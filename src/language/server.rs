@@ -28,10 +28,16 @@ messages! {
     was(mark: &str) en "was {mark}" ja "前 {mark}";
     /// What is said beside yes of broken expectations.
     broken(count: usize) en "yes, but {count} ✗ below" ja "OK、要件 NG {count} 件";
-    /// Expectations that hold and have no row of their own.
-    more_hold(count: usize) en "{count} more expectations hold" ja "ほかの要件 {count} 件は OK";
-    /// The same, if all hold.
-    all_hold(count: usize) en "{count} expectations hold" ja "要件 {count} 件は OK";
+}
+
+/// Expectations that hold and have no row of their own: `more` than those that do not, or all of them.
+pub(crate) fn hold(count: usize, more: bool, lang: Lang) -> String {
+    say!(lang, match (count, more) {
+        (1, true) => en "1 more expectation holds" ja "ほかの要件 1 件は OK";
+        (_, true) => en "{count} more expectations hold" ja "ほかの要件 {count} 件は OK";
+        (1, false) => en "1 expectation holds" ja "要件 1 件は OK";
+        (_, false) => en "{count} expectations hold" ja "要件 {count} 件は OK";
+    })
 }
 
 /// How a row stands where there are no marks; empty, where nothing is to be said.

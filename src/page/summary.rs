@@ -73,7 +73,7 @@ fn server_rows(report: &Report, before: Option<&Report>, profile: &Profile, lang
     let mut facts: Vec<SummaryRow> = told.map(|row| fact(row, report, before, profile, lang)).collect();
     if kept >= 2 {
         let broken = report.server.iter().any(|row| !row.is_need() && row.standing != Standing::Fine);
-        let name = if broken { server::more_hold(kept, lang) } else { server::all_hold(kept, lang) };
+        let name = server::hold(kept, broken, lang);
         facts.push(SummaryRow {
             tone: Tone::Ok,
             word: server::standing(Standing::Fine, lang).to_owned(),

@@ -26,8 +26,10 @@ pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Ques
     let loses = || loss(session, editor.own_address).map(|loss| Question::Loses(save.clone(), Box::new(loss)));
     let limits = || (session.beyond_limits() && !session.open.force).then(|| Question::Limits(save.clone()));
     let same_file = session.open.location.as_ref() == Some(&save.location);
-    let reshapes =
-        || (same_file && save.format != session.open.document.format()).then(|| Question::Reshape(save.clone()));
+    let reshapes = || {
+        let loss = session.open.document.loses(session.open.index, save.format).filter(|_| same_file)?;
+        Some(Question::Reshape(save.clone(), Box::new(loss)))
+    };
     let questions: [&dyn Fn() -> Option<Question>; 3] = [&loses, &limits, &reshapes];
     questions.iter().skip(from).find_map(|question| question())
 }

@@ -4,7 +4,7 @@ use super::filters::{FilterReader, written};
 use super::shape::Shape;
 use super::{Member, Node, Style, Text, Value, parse};
 use crate::filter::{Field, Rule};
-use crate::formats::{Confidence, Format, Like, Listing, Problem, Reading, Room, Slot, Syntax};
+use crate::formats::{Confidence, Format, Like, Listing, Problem, Reading, Room, Slot, Syntax, ValueKind};
 
 /// The order in which the API writes a rule's keys.
 const API_ORDER: [Field; 6] =
@@ -109,6 +109,21 @@ impl Format for Json {
         format!("{}\n", Style::default().write(&Shape::Rules.rewrap(Node::list(Vec::new()), self.0)))
     }
 
+    fn keys(&self, text: &str, index: usize) -> Vec<String> {
+        let Ok(parsed) = parse(text) else { return Vec::new() };
+        let filter = self.0.filter(&parsed.root, index);
+        let rules = filter.and_then(|filter| self.0.rules_key().map_or(Some(filter), |key| filter.get(key)));
+        let rules = rules.and_then(Node::items).unwrap_or_default();
+        let all = std::iter::once(&parsed.root).chain(filter).chain(rules).filter_map(Node::members).flatten();
+        let mut keys: Vec<String> = Vec::new();
+        for member in all.filter(|member| !KNOWN_KEYS.contains(&member.key.value.as_str()) && says_something(&member.value)) {
+            if Field::ALL.iter().all(|field| field.key() != member.key.value) && !keys.contains(&member.key.value) {
+                keys.push(member.key.value.clone());
+            }
+        }
+        keys
+    }
+
     /// Unknown keys of the filter and of its rules go to the new shape as far as it has a place for them.
     fn adopt(&self, format: &dyn Format, text: &str, index: usize) -> Option<String> {
         let shape = ALL.iter().find(|json| json.id() == format.id())?.0;
@@ -116,6 +131,19 @@ impl Format for Json {
         let filter = shape.filter(&parsed.root, index)?.clone();
         let style = Style::of(&parsed);
         Some(style.write(&shape.rewrap(filter, self.0).without_layout()) + &parsed.tail)
+    }
+}
+
+/// Keys of filters, and those that make the shapes.
+const KNOWN_KEYS: [&str; 6] = ["Name", "Description", "Expression", "Expressions", "PacketFilter", "PacketFilters"];
+
+/// Whether something would be missed.
+fn says_something(node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text) => !text.value.is_empty(),
+        Value::Object(_, members) => !members.is_empty(),
+        Value::List(_, items) => !items.is_empty(),
+        _ => node.kind() != ValueKind::Null,
     }
 }
 
