@@ -49,9 +49,7 @@ fn passed(text: &str, form: Form, read_for_commands: bool) -> String {
     match form {
         Form::Text if read_for_commands => without_commands(&visible_lines(text)),
         Form::Text => visible_lines(text),
-        Form::Json if read_for_commands => {
-            visible_json(text).replace("##[", "#\\u0023[").replace("::", ":\\u003a")
-        }
+        Form::Json if read_for_commands => visible_json(text).replace("##[", "#\\u0023[").replace("::", ":\\u003a"),
         Form::Json => visible_json(text),
         Form::Commands => visible_lines(text),
         Form::Own => text.to_owned(),

@@ -51,7 +51,7 @@ fn a_field_commits_with_enter_and_comes_back_with_escape() {
     assert_eq!(play.keys("llll<enter><ctrl-u>443<enter>").rules()[0], "allow tcp any -> 443");
     assert_eq!(play.keys("llll<enter><ctrl-u>443<esc>").rules()[0], "allow tcp any -> 22");
     assert_eq!(play.keys("llll<enter><ctrl-u>４４３<enter>").rules()[0], "allow tcp any -> 443");
-    let wrong = play.keys("llll<enter><ctrl-u>80,443<enter>");
+    let wrong = play.keys("llll<enter><ctrl-u>80,x<enter>");
     assert!(wrong.screen().contains("character 3"), "{}", wrong.screen());
     assert_eq!(wrong.rules()[0], "allow tcp any -> 22");
     assert!(wrong.editor.session().unwrap().mode.draft().is_some());
@@ -188,10 +188,8 @@ fn a_save_as_that_does_not_happen_changes_nothing_about_the_next_save() {
     let play = desk.play();
     let saved = THREE.replace(r#""Action":"deny""#, r#""Action":"allow""#);
     let nowhere = desk.path().join("none/x.json");
-    for failing in [
-        format!("{}<tab>rr<enter><esc>", nowhere.display()),
-        format!("{}<tab>rr<enter>n", other.display()),
-    ] {
+    for failing in [format!("{}<tab>rr<enter><esc>", nowhere.display()), format!("{}<tab>rr<enter>n", other.display())]
+    {
         desk.write("web.json", THREE);
         let played = play.keys(&format!("<enter><space>S<ctrl-u>{failing}s"));
         assert!(played.notice().starts_with("Saved"), "{}", played.notice());
@@ -230,7 +228,37 @@ fn another_shape_asks_only_where_something_is_lost_and_names_it() {
     for lost in ["the name of the filter", "its description", "the key ID"] {
         assert!(words.contains(lost), "{lost}: {screen}");
     }
-    assert!(!words.contains("Note") && !words.contains("other filter"), "{screen}");
+    assert!(!words.contains("the keys") && !words.contains("other filter"), "{screen}");
+}
+
+#[test]
+fn a_file_that_changed_on_disk_shows_the_difference_before_it_is_overwritten() {
+    let desk = Desk::with(THREE);
+    let theirs = THREE.replace("\"ip\"", "\"icmp\"");
+    let mut played = desk.keys("<enter>");
+    desk.write("web.json", &theirs);
+    let asked = played.keys("<space>s");
+    assert!(asked.contains("has changed on disk") && asked.contains("difference"), "{asked}");
+    let shown = played.keys("v");
+    assert!(shown.contains("What overwriting would change") && shown.contains("icmp"), "{shown}");
+    // The question comes back, and nothing was written.
+    assert!(played.keys("<esc>").contains("has changed on disk"));
+    assert_eq!(desk.text(), theirs);
+    // So it does where the file cannot be compared.
+    for odd in [Some("{"), Some("[]"), None] {
+        match odd {
+            Some(text) => _ = desk.write("web.json", text),
+            None => std::fs::remove_file(&desk.file).unwrap(),
+        }
+        let shown = played.keys("v");
+        if odd == Some("[]") {
+            assert!(shown.contains("What overwriting would change"), "{shown}");
+            played.keys("<esc>");
+        } else {
+            assert!(shown.contains("has changed on disk"), "{odd:?}: {shown}");
+            assert!(played.notice().contains("web.json: "), "{odd:?}: {}", played.notice());
+        }
+    }
 }
 
 #[test]

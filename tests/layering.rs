@@ -169,6 +169,27 @@ fn pure_modules_touch_nothing_outside() {
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
 }
 
+/// Who writes to standard output or standard error, beside the one module that makes text fit for that, and what.
+const WRITERS: [(&str, &str); 3] = [
+    ("src/output.rs", "the one way out"),
+    ("src/terminal/modes.rs", "frames, whose cells have passed the gate of the screen, and modes"),
+    ("src/cli/progress.rs", "its own words, and what wipes them off"),
+];
+
+#[test]
+fn text_has_one_way_out() {
+    let writes = |line: &str| {
+        let names = ["stdout()", "stderr()", "println!", "eprintln!", "eprint!"].iter().any(|name| line.contains(name));
+        names && !line.contains("is_terminal()")
+    };
+    for path in sources(Path::new("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<String> = code(&text).into_iter().map(|line| line.text).filter(|line| writes(line)).collect();
+        let may = WRITERS.iter().any(|(place, _)| path == Path::new(place));
+        assert_eq!(!lines.is_empty(), may, "{}: {lines:?}", path.display());
+    }
+}
+
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     let circles = circles(&Modules::under("src").references());

@@ -94,18 +94,19 @@ fn a_question_is_answered_by_its_letter_or_words_and_by_nothing_else() {
     // What begins like an answer is none, nor is a command.
     let played = lines(&desk, &format!("{save}save\nset 1 port 6\nquit\nsav\nsave a\n\nhelp\n"));
     assert!(!played.fine);
-    assert_eq!(desk.names(), ["there.json", "web.json"]);
+    assert_eq!(desk.names(), ["state", "there.json", "web.json"]);
     assert_eq!(desk.read("there.json"), "[]");
     assert_eq!(played.rules()[0], lines(&desk, "").rules()[0]);
     for line in ["save", "set 1 port 6", "quit", "sav", "save a", "help"] {
-        let told = format!("\"{line}\" is no answer, and nothing was done. Answer: n (cancel), a (save as), w (overwrite).");
+        let told =
+            format!("\"{line}\" is no answer, and nothing was done. Answer: n (cancel), a (save as), w (overwrite).");
         assert!(played.said.contains(&told), "{line}: {}", played.said);
     }
     // Where a name is asked for, neither.
     let typed = "a\nsave\nset 1 port 6\n3\nq\nquit\nsome name.json\n許可\n";
     let played = lines(&desk, &(save.clone() + typed + "\nquit\n"));
     assert!(played.said.contains("\"some name.json\" is no answer"), "{}", played.said);
-    assert_eq!(desk.names(), ["there.json", "web.json"]);
+    assert_eq!(desk.names(), ["state", "there.json", "web.json"]);
     let named = desk.path().join("new");
     lines(&desk, &format!("{save}a\n{}\n", named.display()));
     assert!(desk.names().contains(&"new".to_owned()));

@@ -115,6 +115,56 @@ fn every_sentence_exists_in_each_language() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
+/// Things that are counted, as English says of more than one.
+const THINGS: [&str; 16] = [
+    "rules",
+    "filters",
+    "edits",
+    "changes",
+    "lines",
+    "hours",
+    "goals",
+    "errors",
+    "warnings",
+    "notes",
+    "expectations",
+    "findings",
+    "lessons",
+    "fields",
+    "keys",
+    "repairs",
+];
+
+/// Sentences in which there is always more than one.
+const ALWAYS_SEVERAL: [&str; 11] = [
+    "{count} filters in it. Please choose one",
+    "{count} changes whose keys",
+    "{count} other filters",
+    "{count} more expectations hold",
+    "{count} expectations hold",
+    "{MAX_RULES} rules",
+    "{most} rules",
+    "takes {lines} lines",
+    "Enter makes {rules} rules",
+    "There are {rules} rules; {most} are enough",
+    "{rules} rules would do the same",
+];
+
+#[test]
+fn one_thing_is_no_plural() {
+    let mut found = Vec::new();
+    for (path, text) in all_sources().iter().filter(|(path, _)| is_in(HOME, path)) {
+        let code: Vec<String> = code(text).into_iter().map(|line| line.text).collect();
+        let code = code.join("\n");
+        let counts = |text: &str| THINGS.iter().any(|thing| text.contains(&format!("}} {thing}")));
+        let is_fine = |text: &str| ALWAYS_SEVERAL.iter().any(|known| text.contains(known));
+        let english = texts(&code).into_iter().filter(|[before, ..]| language(before) == Some("en"));
+        let wrong = english.filter(|[_, text, _]| counts(text) && !is_fine(text));
+        found.extend(wrong.map(|[_, text, _]| format!("{}: {text}", path.display())));
+    }
+    assert!(found.is_empty(), "counted as if it were never one:\n{}", found.join("\n"));
+}
+
 #[test]
 fn a_stray_and_a_half_are_seen() {
     let path = Path::new("src/x.rs");

@@ -62,12 +62,9 @@ pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unu
         InputFile::Stdin => store::read_from(io::stdin().lock()),
         InputFile::File(path) => store::read(path),
     };
-    let contents =
-        contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
-    let unusable = |problem: &Problem| Unusable {
-        line: Some(problem.place.line),
-        why: language::problem(problem, lang),
-    };
+    let contents = contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
+    let unusable =
+        |problem: &Problem| Unusable { line: Some(problem.place.line), why: language::problem(problem, lang) };
     match Document::read(&contents.text) {
         Ok(document) => Ok(OpenedInput { name, contents, document }),
         Err(problems) => Err(problems.iter().map(unusable).collect()),

@@ -66,7 +66,9 @@ fn glossary(lang: Lang) -> String {
 
 fn reset(lang: Lang) -> ExitCode {
     let Some(file) = store::progress_file() else { return ExitCode::SUCCESS };
-    match store::forget_progress(&file).map(|()| print(&format!("{}\n", commands::progress_forgotten(lang)), Form::Text)) {
+    match store::forget_progress(&file)
+        .map(|()| print(&format!("{}\n", commands::progress_forgotten(lang)), Form::Text))
+    {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{}: {}", file.display(), language::save_error(&error, lang)));
@@ -92,7 +94,8 @@ fn check(directory: &Path, lang: Lang) -> ExitCode {
     }
     wrong.iter().for_each(|sentence| complain(sentence));
     if wrong.is_empty() {
-        let _nobody_listens = print(&format!("{}\n", commands::lessons_proved(course.lessons().len(), lang)), Form::Text);
+        let _nobody_listens =
+            print(&format!("{}\n", commands::lessons_proved(course.lessons().len(), lang)), Form::Text);
         return ExitCode::SUCCESS;
     }
     ExitCode::from(1)

@@ -15,6 +15,8 @@ pub struct Draft {
     pub(crate) is_new: bool,
     /// The rule as far as it could be read.
     pub rule: Rule,
+    /// The rules for the other values, where the field in hand holds a list.
+    pub(crate) more: Vec<Rule>,
     /// The field in hand.
     pub(crate) field: Field,
     pub(crate) input: Input,
@@ -46,6 +48,7 @@ impl Draft {
             is_new: false,
             input,
             rule: rule.clone(),
+            more: Vec::new(),
             field,
             error: None,
             networks: Vec::new(),
@@ -58,7 +61,18 @@ impl Draft {
         let rule = Rule::new(Action::Allow, Protocol::Tcp);
         let field = Field::Action;
         let input = input(&rule, field);
-        Self { at, is_new: true, input, rule, field, error: None, networks: Vec::new(), own: None, offer: 0 }
+        Self {
+            at,
+            is_new: true,
+            input,
+            rule,
+            more: Vec::new(),
+            field,
+            error: None,
+            networks: Vec::new(),
+            own: None,
+            offer: 0,
+        }
     }
 
     /// Takes a key of the field in hand. Tells whether it was one.
@@ -148,9 +162,9 @@ impl Draft {
         matches!(self.field, Field::SourcePort | Field::DestinationPort)
     }
 
-    /// Goes to another field, if the text in hand can be read.
+    /// Goes to another field, if the text in hand can be read as one value.
     pub(super) fn go_to(&mut self, field: Field) {
-        if self.error.is_none() {
+        if self.error.is_none() && self.more.is_empty() {
             self.offer = 0;
             self.field = field;
             self.input = input(&self.rule, field);
@@ -164,8 +178,10 @@ impl Draft {
 
     /// The edit that commits the draft.
     pub(super) fn edit(&self) -> Edit {
-        let rule = self.rule.clone();
-        if self.is_new { Edit::Insert { at: self.at, rule } } else { Edit::Replace { at: self.at, rule } }
+        let (at, rule) = (self.at, self.rule.clone());
+        let first = if self.is_new { Edit::Insert { at, rule } } else { Edit::Replace { at, rule } };
+        let more = self.more.iter().zip(at + 1..).map(|(rule, at)| Edit::Insert { at, rule: rule.clone() });
+        Edit::of(std::iter::once(first).chain(more).collect())
     }
 
     /// The filter as it would be.
@@ -183,6 +199,7 @@ impl Draft {
             Some(service) => service.ports.to_string(),
             None => self.input.value().to_owned(),
         };
+        self.more.clear();
         match self.rule.with_text(self.field, &text) {
             // The old value/mask form is read from files but not offered to hands.
             Ok(rule) if is_hex(&rule, self.field) && !is_hex(&self.rule, self.field) => {
@@ -192,8 +209,21 @@ impl Draft {
                 self.rule = rule;
                 self.error = None;
             }
+            Err(error) if error.expected == Expected::NoList => self.read_list(&text, error),
             Err(error) => self.error = Some(error),
         }
+    }
+
+    /// A list means a rule for each of its values, if all of them can be read.
+    fn read_list(&mut self, text: &str, error: FieldError) {
+        let mut rules = self.rule.with_each(self.field, text).unwrap_or_default();
+        if rules.len() < 2 {
+            self.error = Some(error);
+            return;
+        }
+        self.more = rules.split_off(1);
+        self.rule = rules.pop().unwrap_or_else(|| self.rule.clone());
+        self.error = None;
     }
 }
 

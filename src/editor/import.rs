@@ -4,7 +4,7 @@
 //! screen, a list of addresses. Nothing of a paste is ever a key. What can be read becomes rules to look at, what cannot
 //! is said with its line, and a person decides.
 
-use crate::filter::{Action, Field, FieldError, Ports, Protocol, Rule, Source, half_width, service_named};
+use crate::filter::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, Source, half_width};
 use crate::formats::{Confidence, Document, KNOWN, PLAIN, Problem};
 use crate::lang::Lang;
 use crate::lang::read::COLUMNS;
@@ -69,25 +69,23 @@ impl Pasted {
             return file(text);
         }
         let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| says_something(line)).collect();
-        let kind =
-            if lines.iter().all(|(_, line)| cells(line).len() < 2) { PasteKind::Addresses } else { PasteKind::Table };
+        let is_list = lines.iter().all(|(_, line)| cells(line, None).len() < 2 || are_addresses(line));
+        let kind = if is_list { PasteKind::Addresses } else { PasteKind::Table };
         let mut pasted = Self { kind, rules: Vec::new(), wrong: Vec::new() };
-        let mut columns = None;
-        for (index, (line, text)) in lines.into_iter().enumerate() {
+        let mut columns: Option<Vec<Option<Field>>> = None;
+        for (line, text) in lines {
+            let cells = cells(text, columns.as_ref().map(Vec::len));
+            if kind == PasteKind::Table && columns.is_none() && header(&cells).is_some() {
+                columns = header(&cells);
+                continue;
+            }
             let read = match kind {
-                _ if index >= MOST => Err(UnreadReason::TooMany),
-                PasteKind::Addresses => address(text, target),
-                _ => {
-                    let cells = cells(text);
-                    if let Some(header) = header(&cells).filter(|_| columns.is_none()) {
-                        columns = Some(header);
-                        continue;
-                    }
-                    row(&cells, columns.as_deref())
-                }
+                _ if pasted.rules.len() + pasted.wrong.len() >= MOST => Err(UnreadReason::TooMany),
+                PasteKind::Addresses => addresses(text, target),
+                _ => in_notation(text).unwrap_or_else(|| row(&cells, columns.as_deref())),
             };
             match read {
-                Ok(rule) => pasted.rules.push(rule),
+                Ok(rules) => pasted.rules.extend(rules),
                 Err(why) => {
                     let stop = why == UnreadReason::TooMany;
                     pasted.wrong.push(UnreadLine { line, text: shown(text), why });
@@ -131,17 +129,29 @@ fn file(text: &str) -> Pasted {
     Pasted { kind: PasteKind::Json, rules, wrong }
 }
 
-/// A line of a list of addresses; what stands behind `#` is its note.
-fn address(line: &str, target: PasteTarget) -> Result<Rule, UnreadReason> {
+/// A line of a list of addresses, of which it may hold several; what stands behind `#` is the note of each.
+fn addresses(line: &str, target: PasteTarget) -> Result<Vec<Rule>, UnreadReason> {
     let (text, note) = line.split_once('#').unwrap_or((line, ""));
-    let source = Source::parse(text.trim().trim_end_matches([',', ';']))
-        .map_err(|error| UnreadReason::Field(Field::Source, error))?;
-    let rule = Rule::new(Action::Allow, target.protocol).from(source).described(note.trim());
-    Ok(if target.protocol.has_ports() { rule.ports(Ports::Any, target.ports) } else { rule })
+    let rule = |text: &str| {
+        let source = Source::parse(text).map_err(|error| UnreadReason::Field(Field::Source, error))?;
+        let rule = Rule::new(Action::Allow, target.protocol).from(source).described(note.trim());
+        Ok(if target.protocol.has_ports() { rule.ports(Ports::Any, target.ports) } else { rule })
+    };
+    let text = half_width(text);
+    let items: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    if items.is_empty() { Ok(vec![rule("")?]) } else { items.into_iter().map(rule).collect() }
 }
 
-/// The cells of a line: at tabs, else at bars, else at commas, else at blanks. A note behind an address is no cell.
-fn cells(line: &str) -> Vec<String> {
+/// Whether a line holds several addresses, and nothing else before its note.
+fn are_addresses(line: &str) -> bool {
+    let text = half_width(line.split('#').next().unwrap_or_default());
+    let mut items = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
+    items.all(|item| item.starts_with(|c: char| c.is_ascii_digit()) && Source::parse(item).is_ok())
+}
+
+/// The cells of a line: at tabs, else at bars, else at commas outside of quotation marks, else at blanks, where it is known
+/// how many there are. A note behind an address is no cell.
+fn cells(line: &str, columns: Option<usize>) -> Vec<String> {
     let bars = ['|', '│', '┃'];
     let trimmed = |pieces: Vec<&str>| pieces.into_iter().map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
     let inside = line.trim().trim_matches(bars);
@@ -152,31 +162,75 @@ fn cells(line: &str) -> Vec<String> {
         return trimmed(inside.split(bars).collect());
     }
     let before_note = inside.split('#').next().unwrap_or_default().trim().trim_end_matches([',', ';']);
-    if before_note.contains(',') {
-        return trimmed(inside.split(',').collect());
+    let mut is_quoted = false;
+    let divides = |c: char| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    };
+    if columns.is_none_or(|columns| before_note.matches(',').count() + 1 >= columns) && before_note.contains(',') {
+        return trimmed(inside.split(divides).collect());
     }
-    if before_note.split_whitespace().count() < 2 {
-        return vec![before_note.to_owned()];
+    match columns {
+        _ if before_note.split_whitespace().count() < 2 => vec![before_note.to_owned()],
+        Some(columns) => {
+            let words = words(inside);
+            let (head, rest) = words.split_at(words.len().min(columns.saturating_sub(1)));
+            let rest = (!rest.is_empty()).then(|| rest.join(" "));
+            head.iter().cloned().chain(rest).collect()
+        }
+        None => blank_separated(inside),
     }
-    blank_separated(inside)
+}
+
+/// The words of a line. A list in a field is one, whatever blanks are in it.
+fn words(line: &str) -> Vec<String> {
+    let is_number = |word: &str| half_width(word).starts_with(|c: char| c.is_ascii_digit());
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        match words.last_mut() {
+            Some(list) if list.ends_with([',', '、']) && is_number(list) && is_number(word) => list.push_str(word),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// The words of a line from its action on, for a number or a mark may come first.
+fn from_action(line: &str) -> Vec<String> {
+    let words = words(line);
+    let at = words.iter().position(|word| Action::of_word(word).is_ok()).unwrap_or(0);
+    words.get(at..).unwrap_or_default().to_vec()
 }
 
 /// Where only blanks divide, a protocol without ports has no cells for them, and the note is all the rest.
 fn blank_separated(line: &str) -> Vec<String> {
-    let mut words: Vec<&str> = line.split_whitespace().collect();
-    while words.first().is_some_and(|word| Action::of_word(word).is_err())
-        && words.iter().any(|word| Action::of_word(word).is_ok())
-    {
-        words.remove(0);
-    }
+    let words = from_action(line);
     let portless = words.get(1).and_then(|word| Protocol::parse(word).ok()).is_some_and(|p| !p.has_ports());
-    let head = if portless { 3 } else { 5 };
-    let mut cells: Vec<String> = words.iter().take(head).map(|word| (*word).to_owned()).collect();
-    if words.len() > head {
+    let (head, rest) = words.split_at(words.len().min(if portless { 3 } else { 5 }));
+    let mut cells = head.to_vec();
+    if !rest.is_empty() {
         cells.resize(5, String::new());
-        cells.push(words.split_off(head).join(" "));
+        cells.push(rest.join(" "));
     }
     cells
+}
+
+/// A rule as this program writes it, which has an arrow before its port; the note may stand behind that without a mark.
+fn in_notation(line: &str) -> Option<Result<Vec<Rule>, UnreadReason>> {
+    let words = from_action(line);
+    let arrow = words.iter().position(|word| matches!(word.as_str(), "->" | "→"))?;
+    Action::of_word(words.first()?).ok()?;
+    let (head, behind) = (words.get(..arrow)?, words.get(arrow + 1..)?);
+    let (port, note) = behind.split_first()?;
+    let note = note.join(" ");
+    let note = note.trim_start_matches(['#', ',', ' ']);
+    let (source, from) = match head.get(2..)? {
+        [] => ("", ""),
+        [source] => source.split_once(':').filter(|(_, port)| !port.contains(':')).unwrap_or((source, "")),
+        _ => return Some(Err(UnreadReason::Field(Field::Source, FieldError::whole(Expected::Address)))),
+    };
+    let action = head.first()?.as_str();
+    Some(rules([action, head.get(1)?, source, from, port, note]))
 }
 
 /// The fields that a heading names, by column; `None` if the line is none.
@@ -197,8 +251,8 @@ fn named_field(text: &str) -> Option<Field> {
     Field::ALL.into_iter().zip(COLUMNS).find(is_meant).map(|(field, _)| field)
 }
 
-/// A rule in columns: those of a heading, else those of the screen, which may begin with the rule's number.
-fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, UnreadReason> {
+/// Rules in columns: those of a heading, else those of the screen, which may begin with the rule's number.
+fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Vec<Rule>, UnreadReason> {
     let of = |field: Field| -> &str {
         let at = match columns {
             Some(columns) => columns.iter().position(|column| *column == Some(field)),
@@ -210,19 +264,21 @@ fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Rule, Unre
         };
         at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
     };
+    rules(Field::ALL.map(of))
+}
+
+/// The rules of the texts of all fields, in their order: one, or one for each value where some of them are lists.
+fn rules(texts: [&str; 6]) -> Result<Vec<Rule>, UnreadReason> {
     let wrong = |field: Field| move |error: FieldError| UnreadReason::Field(field, error);
-    let action = Action::of_word(of(Field::Action)).map_err(wrong(Field::Action))?;
-    let protocol = Protocol::parse(of(Field::Protocol)).map_err(wrong(Field::Protocol))?;
-    let mut rule = Rule::new(action, protocol);
-    for field in [Field::Source, Field::SourcePort, Field::DestinationPort, Field::Description] {
-        let text = match (field, service_named(of(field))) {
-            (Field::SourcePort | Field::DestinationPort, Some(service)) => service.ports.to_string(),
-            _ => of(field).to_owned(),
-        };
-        let blank = text == "-" && field != Field::Description;
-        rule = rule.with_text(field, if blank { "" } else { &text }).map_err(wrong(field))?;
+    let [action, protocol, ..] = texts;
+    let action = Action::of_word(action).map_err(wrong(Field::Action))?;
+    let protocol = Protocol::parse(protocol).map_err(wrong(Field::Protocol))?;
+    let mut rules = vec![Rule::new(action, protocol)];
+    for (field, text) in Field::ALL.into_iter().zip(texts).skip(2) {
+        let grown: Result<Vec<Vec<Rule>>, FieldError> = rules.iter().map(|rule| rule.with_each(field, text)).collect();
+        rules = grown.map_err(wrong(field))?.concat();
     }
-    Ok(rule)
+    Ok(rules)
 }
 
 #[cfg(test)]
@@ -263,6 +319,57 @@ mod tests {
         ] {
             assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
         }
+    }
+
+    #[test]
+    fn what_this_program_writes_is_read() {
+        let expected = ["allow tcp 198.51.100.0/24 -> 22 SSH", "allow udp any:67 -> 68", "deny ip any the rest"];
+        for text in [
+            "allow tcp 198.51.100.0/24 -> 22 SSH\nallow udp any:67 -> 68\ndeny ip any the rest",
+            "1: allow tcp 198.51.100.0/24 -> 22  # SSH\n+ allow udp any:67 → 68\n3: deny ip any the rest",
+            "許可 tcp 198.51.100.0/24 -> ２２ SSH\n許可 udp すべて:67 -> 68\n拒否 ip すべて the rest",
+        ] {
+            assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_headings_of_the_panel_are_known() {
+        let expected = ["allow tcp 192.0.2.0/24 -> 443 Web for us", "deny ip any"];
+        for text in [
+            "プロトコル\t送信元ネットワーク\t送信元ポート\t宛先ポート\tアクション\t説明\n\
+             TCP\t192.0.2.0/24\t\t443\tallow\tWeb for us\nIP\t\t\t\tdeny\t",
+            "プロトコル 送信元ネットワーク 送信元ポート 宛先ポート アクション 説明\n\
+             TCP 192.0.2.0/24 - 443 許可 Web for us\nIP - - - 拒否",
+        ] {
+            assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_a_field_is_several_rules_and_waves_are_dashes() {
+        let both = ["allow tcp 192.0.2.0/24 -> 80", "allow tcp 192.0.2.0/24 -> 443"];
+        for text in [
+            "allow\ttcp\t192.0.2.0/24\t\t80,443",
+            "allow tcp 192.0.2.0/24 -> 80, 443",
+            "allow tcp 192.0.2.0/24 any 80、443",
+            "allow,tcp,192.0.2.0/24,,\"80,443\"",
+        ] {
+            assert_eq!(read(text).1, both, "{text}");
+        }
+        let sources = ["allow tcp 192.0.2.0/24 -> 22", "allow tcp 198.51.100.0/24 -> 22"];
+        for text in [
+            "allow | tcp | 192.0.2.0/24, 198.51.100.0/24 | | 22",
+            "192.0.2.0/24, 198.51.100.0/24",
+            "allow tcp 192.0.2.0/24, 198.51.100.0/24 -> ssh",
+        ] {
+            assert_eq!(read(text).1, sources, "{text}");
+        }
+        assert_eq!(
+            read("allow tcp any -> 8000〜8080\nallow tcp any -> 32768～60999").1,
+            ["allow tcp any -> 8000-8080", "allow tcp any -> 32768-60999"]
+        );
+        assert_eq!(read("allow tcp any -> 80,x").2, [1]);
     }
 
     #[test]

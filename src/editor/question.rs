@@ -54,7 +54,7 @@ pub enum Reply {
     Reload,
     /// Go on where the session ended.
     Recover,
-    /// See what it had changed.
+    /// See what it had changed, or what overwriting would change.
     Difference,
 }
 
@@ -76,7 +76,7 @@ impl Question {
         match self {
             Self::StartOver => &[Reply::Cancel, Reply::Discard],
             Self::Quit | Self::Leave(_) => &[Reply::Cancel, Reply::Save, Reply::Discard],
-            Self::Changed(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
+            Self::Changed(_) => &[Reply::Cancel, Reply::Difference, Reply::SaveAs, Reply::Reload, Reply::Overwrite],
             Self::Reshape(..) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Loses(..) | Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],

@@ -44,6 +44,8 @@ pub struct OpenDocument {
     pub(super) is_new: bool,
     /// The person has asked for what is on disk, in place of what is here.
     pub(super) reloading: bool,
+    /// The person has asked what this save would change on disk.
+    pub(super) comparing: Option<Save>,
     /// The file around the filter.
     pub document: Document,
     /// Which filter of the file.
@@ -214,6 +216,7 @@ impl Session {
             version: None,
             is_new: false,
             reloading: false,
+            comparing: None,
             document,
             index,
             history: History::new(filter),

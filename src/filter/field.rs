@@ -87,6 +87,8 @@ pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{3000}' => ' ',
+            // Between the ends of a range.
+            '〜' | '～' => '-',
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             // The dashes and the full stop an input method offers for `-` and `.`.
             'ー' | '‐' | '−' | '–' => '-',

@@ -27,6 +27,26 @@ impl Rule {
         Ok(rule)
     }
 
+    /// The rule with this text in a field, where the name of a service stands for its port: one rule, or one for each value
+    /// of a list, which the cloud does not take.
+    ///
+    /// # Errors
+    /// What is wrong with the text, or with the first value that means nothing.
+    pub(crate) fn with_each(&self, field: Field, text: &str) -> Result<Vec<Self>, FieldError> {
+        let is_port = matches!(field, Field::SourcePort | Field::DestinationPort);
+        let value = |text: &str| match service_named(text).filter(|_| is_port) {
+            Some(service) => service.ports.to_string(),
+            None if text == "-" && field != Field::Description => String::new(),
+            None => text.to_owned(),
+        };
+        let plain = half_width(text);
+        let items: Vec<&str> = plain.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+        if items.len() < 2 || !(is_port || field == Field::Source) {
+            return self.with_text(field, &value(text)).map(|rule| vec![rule]);
+        }
+        items.into_iter().map(|item| self.with_text(field, &value(item))).collect()
+    }
+
     /// The rule in one line, without its note, with a word for its action and one for any address or port:
     /// `allow udp any:67 -> 68`, `deny ip any`.
     pub(crate) fn line(&self, action: &str, any: &str) -> String {

@@ -24,12 +24,12 @@ pub(crate) const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモート�
 
 /// Over the columns of a table that is pasted, field by field, beside what the fields are called.
 pub(crate) const COLUMNS: [&[&str]; 6] = [
-    &[],
-    &["種別", "proto"],
-    &["送信元ネットワーク", "src"],
-    &["元ポート", "sourceport"],
-    &["destport", "port"],
-    &["comment"],
+    &["アクション", "許可/拒否"],
+    &["種別", "プロトコル", "proto"],
+    &["送信元ネットワーク", "送信元アドレス", "src"],
+    &["元ポート", "送信元ポート", "送信元ポート番号", "sourceport"],
+    &["宛先ポート", "宛先ポート番号", "ポート番号", "destport", "port"],
+    &["説明", "備考", "コメント", "comment"],
 ];
 
 /// Whether a word, or nothing, stands for every address or port.

@@ -15,6 +15,8 @@ messages! {
         en "{fields} will be spelt differently when saved; the meaning stays."
         ja "{count} か所の書き方は、保存すると意味を変えずに整えます。";
     not_saved(why: &str) en "Not saved, nothing lost. {why}" ja "保存できません (何も失っていません)。{why}";
+    gone() en "The file is not there any more." ja "ファイルはもうありません。";
+    no_such_filter() en "The filter is not in the file any more." ja "このフィルタはファイルにもうありません。";
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 

@@ -14,6 +14,8 @@ messages! {
     give_up() en "give up" ja "やめる";
     go_there() en "go there" ja "この版へ";
     import() en "import" ja "取り込む";
+    /// The same without what could not be read.
+    import_in_part() en "import the rest" ja "読めた分を取り込む";
     insert() en "insert" ja "挿入";
     keep() en "keep" ja "確定";
     letters() en "letters" ja "文字";

@@ -43,6 +43,10 @@ messages! {
         en "Name and description are taken over; {undo} takes that back."
         ja "フィルタ名と説明を変えました。{undo} で戻せます。";
     undone(what: &str) en "Undone: {what}" ja "元に戻しました: {what}";
+    /// A list was typed, which became a rule for each of its values.
+    one_each(first: usize, last: usize) [undo = Undo]
+        en "Rules {first} to {last}, one for each value; {undo} takes that back."
+        ja "値ごとにルール {first} から {last} までを作りました。{undo} で戻せます。";
     several_undone(count: usize)
         en "Undone: {count} changes whose keys arrived together"
         ja "元に戻しました: キーがまとめて届いた変更 {count} 件";

@@ -1,5 +1,8 @@
 //! Why something does not happen, and what to do first.
 
+use super::grammar::first_of;
+use crate::lang::{ActionId, Voice};
+
 messages! {
     no_such_key() [help = Help, save = Save, quit = Quit]
         en "No such key: {help} lists them, {save} saves, {quit} quits."
@@ -33,4 +36,16 @@ messages! {
     no_shell() en "There is no shell to go back to." ja "戻るシェルがありません。";
     /// Save-as on a screen too small to type.
     too_small_to_name() en "Enlarge the window to name the file." ja "名前を付けるには画面を広げてください。";
+}
+
+/// A paste of which not every line was read.
+pub(crate) fn partly_read(lines: Vec<usize>, voice: Voice<'_>) -> String {
+    let (count, apply) = (lines.len(), voice.name(ActionId::Apply));
+    let numbers = first_of(lines.iter().map(ToString::to_string).collect(), 6, voice.lang);
+    say!(voice.lang, match count {
+        1 => en "Nothing was inserted: line {numbers} was not read. {apply} inserts the rest."
+             ja "何も取り込んでいません。{numbers} 行目を読めません。{apply} で残りを取り込みます。";
+        _ => en "Nothing was inserted: lines {numbers} were not read. {apply} inserts the rest."
+             ja "何も取り込んでいません。{numbers} 行目を読めません。{apply} で残りを取り込みます。";
+    })
 }

@@ -69,6 +69,7 @@ messages! {
     versions() en "Versions" ja "版";
     saved() en "saved" ja "保存";
     changes_title() en "Changes since the save" ja "保存してからの変更";
+    changes_of_overwriting() en "What overwriting would change in the file" ja "上書きするとファイルで変わること";
     changes_of_last_session() en "What the last session had changed" ja "途切れた編集による変更";
     presets() en "Presets" ja "プリセット";
     nothing_found() en "nothing found" ja "見つかりません";

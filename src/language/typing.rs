@@ -56,6 +56,8 @@ messages! {
         ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";
     /// What is offered is where the person comes from.
     your_address() en "your address" ja "あなたの接続元";
+    /// A list in a field, which takes no lists.
+    one_each(rules: usize) en "A list: Enter makes {rules} rules, one for each value." ja "列挙です。Enter で値ごとに {rules} 個のルールを作ります。";
     not_readable_yet()
         en "Not readable yet; below is the last readable value."
         ja "まだ読めない入力です。下は最後に読めた値での評価です。";

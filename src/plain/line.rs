@@ -38,7 +38,11 @@ pub fn read(line: &str, editor: &Editor) -> ParsedLine {
     let question = editor.popup.as_ref().filter(|popup| !popup.may_be_left());
     if let Some(how) = question.and_then(|popup| popup.asks(editor)) {
         let lang = editor.lang;
-        return if line.is_empty() { ParsedLine::Nothing } else { ParsedLine::Wrong(words::no_answer(line, &how, lang)) };
+        return if line.is_empty() {
+            ParsedLine::Nothing
+        } else {
+            ParsedLine::Wrong(words::no_answer(line, &how, lang))
+        };
     }
     let said = command_line(line, editor);
     match (said, &editor.popup) {

@@ -2,7 +2,7 @@
 
 use super::input::draw_text;
 use super::layout::Layout;
-use super::look::{Look, offset, put, put_all};
+use super::look::{Look, mark_below, offset, put, put_all};
 use super::page::Paper;
 use super::theme::Role;
 use crate::editor::Editor;
@@ -60,6 +60,9 @@ fn form(fields: &[&InputField], area: Rect, layout: &Layout, look: Look, buffer:
         let cell = Rect { x: area.x + indent, y: area.y + row, width: area.width - indent, height: 1 };
         let role = if field.focused { Role::Focus } else { Role::Text };
         cursor = draw_text(&field.text, field.cursor, role, cell, look, buffer).filter(|_| field.focused).or(cursor);
+    }
+    if first + usize::from(area.height) < fields.len() {
+        mark_below(area, look, buffer);
     }
     cursor
 }

@@ -33,6 +33,9 @@ fn sentence(draft: &Draft, lang: Lang) -> (String, Role) {
     if let Some(error) = draft.error {
         return (typing::wrong_at(error, lang), Role::Error);
     }
+    if !draft.more.is_empty() {
+        return (typing::one_each(draft.more.len() + 1, lang), Role::Key);
+    }
     if draft.loses_prefix() {
         return (typing::loses_prefix(lang).to_owned(), Role::Note);
     }

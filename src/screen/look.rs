@@ -84,6 +84,17 @@ pub(super) fn put_all(lines: &[Line<'_>], scroll: usize, area: Rect, buffer: &mu
     }
 }
 
+/// Says in the last corner of a region that there is more below.
+pub(super) fn mark_below(area: Rect, look: Look, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let more = format!(" ... {}", look.glyphs.below());
+    let width = u16::try_from(text::width(&more)).unwrap_or(0).min(area.width);
+    let corner = Rect { x: area.right() - width, y: area.bottom() - 1, width, height: 1 };
+    put(&look.line(more, Role::Key), corner, 0, buffer);
+}
+
 /// How far a list must be scrolled for its selected entry to be seen. It moves by half pages, so that most steps change
 /// two rows only.
 pub(super) fn offset(selected: usize, count: usize, height: u16) -> usize {

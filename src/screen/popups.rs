@@ -24,7 +24,7 @@ use super::fields;
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
 use super::list::Rows;
-use super::look::{Look, put_all};
+use super::look::{Look, mark_below, put_all};
 use super::page::{Paper, speech};
 use super::popup;
 use super::text_lines;
@@ -182,6 +182,9 @@ fn inside(
     let text = Rect { y: shares.body.y + below, height: shares.body.height - below, ..shares.body };
     let most = parts.body.len().saturating_sub(usize::from(text.height));
     put_all(&parts.body, page.scroll.min(most), text, buffer);
+    if page.scroll < most {
+        mark_below(text, look, buffer);
+    }
     parts.foot_list.draw(shares.foot, layout, buffer);
     let below = u16::try_from(parts.foot_list.len()).unwrap_or(u16::MAX).min(shares.foot.height);
     put_all(

@@ -13,10 +13,9 @@
 
 use super::frame::framed;
 use super::layout::{Arrangement, Layout};
-use super::look::{Look, put, put_all};
+use super::look::{Look, mark_below, put_all};
 use super::popup;
 use super::theme::Role;
-use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -78,11 +77,8 @@ impl Speech {
         let body = Rect { y: head.bottom(), height: area.height - head.height, ..area };
         let most = self.lines.len().saturating_sub(usize::from(body.height));
         put_all(&self.lines, self.scroll.min(most), body, buffer);
-        if self.scroll < most && body.height > 0 {
-            let more = format!(" ... {}", look.glyphs.below());
-            let width = u16::try_from(text::width(&more)).unwrap_or(0).min(body.width);
-            let corner = Rect { x: body.right() - width, y: body.bottom() - 1, width, height: 1 };
-            put(&look.line(more, Role::Key), corner, 0, buffer);
+        if self.scroll < most {
+            mark_below(body, look, buffer);
         }
         head
     }

@@ -1,10 +1,12 @@
-//! What has changed since the save, or in a session that ended without one: removed and added rules, then what they change
+//! What has changed since the save, what a save would change in a file that is another one by now, or what a session had
+//! changed that ended without one: removed and added rules, then what they change
 //! about the traffic. The table follows what is read.
 
 use super::{ask, text};
 use crate::editor::journal::RecoveryOffer;
 use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::question::Question;
+use crate::editor::save::Save;
 use crate::editor::work::{Work, WorkResult};
 use crate::editor::{Editor, Popup};
 use crate::filter::{Change, Filter, changes};
@@ -22,8 +24,8 @@ struct Changes {
     after: Filter,
     /// What the filter protects.
     profile: Profile,
-    /// The offer to go back to.
-    offer: Option<Box<RecoveryOffer>>,
+    /// The question to go back to.
+    question: Option<Question>,
     /// Removed and added rules.
     rules: Vec<Change>,
     /// What they change about the traffic, once that is worked out.
@@ -41,20 +43,27 @@ pub(in crate::editor) fn open(editor: &mut Editor) {
     show(before, after, profile, None, editor);
 }
 
+/// What a save would change in the file as it is now.
+pub(in crate::editor) fn of_save(on_disk: Filter, save: Save, editor: &mut Editor) {
+    let Some(session) = editor.session() else { return };
+    let (after, profile) = (session.filter().clone(), session.open.profile.clone());
+    show(on_disk, after, profile, Some(Question::Changed(save)), editor);
+}
+
 /// What an offer would bring back.
 pub(in crate::editor) fn of_offer(on_disk: &Filter, offer: Box<RecoveryOffer>, editor: &mut Editor) {
     let (after, profile) = (offer.recovered.history.filter().clone(), offer.recovered.profile.clone());
-    show(on_disk.clone(), after, profile, Some(offer), editor);
+    show(on_disk.clone(), after, profile, Some(Question::Recover(offer)), editor);
 }
 
 /// What leads from one version to another, in rules and in traffic.
-fn show(before: Filter, after: Filter, profile: Profile, offer: Option<Box<RecoveryOffer>>, editor: &mut Editor) {
+fn show(before: Filter, after: Filter, profile: Profile, question: Option<Question>, editor: &mut Editor) {
     let rules = changes(&before, &after);
     let delta = match editor.work_out(Work::Compare(before.clone(), after.clone(), profile.clone())) {
         Some(WorkResult::Compared(delta)) => Some(delta),
         _ => None,
     };
-    editor.open_popup(Changes { before, after, profile, offer, rules, delta, scroll: 0 });
+    editor.open_popup(Changes { before, after, profile, question, rules, delta, scroll: 0 });
 }
 
 impl Popup for Changes {
@@ -68,7 +77,7 @@ impl Popup for Changes {
             None => blocks.push(Block::Para(Tone::Dim, screen::analysing(lang).to_owned())),
         }
         // The table shows the later version, unless an offer to recover it stands over what the file holds.
-        let shows_after = self.offer.is_none();
+        let shows_after = !matches!(self.question, Some(Question::Recover(_)));
         let mark = |change: &Change| match change {
             Change::Added(row) => shows_after.then_some((*row, Tone::Added)),
             Change::Removed(row) => (!shows_after).then_some((*row, Tone::Removed)),
@@ -77,9 +86,10 @@ impl Popup for Changes {
         let focus = read.map_or(0, |change| match change {
             Change::Added(row) | Change::Removed(row) => *row,
         });
-        let title = match self.offer {
+        let title = match self.question {
             None => screen::changes_title(lang),
-            Some(_) => screen::changes_of_last_session(lang),
+            Some(Question::Recover(_)) => screen::changes_of_last_session(lang),
+            Some(_) => screen::changes_of_overwriting(lang),
         };
         Page {
             title: title.to_owned(),
@@ -112,8 +122,8 @@ impl Popup for Changes {
 
     /// Back to the question it belongs to.
     fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
-        if let Some(offer) = self.offer.take() {
-            ask::ask(editor, Question::Recover(offer));
+        if let Some(question) = self.question.take() {
+            ask::ask(editor, question);
         }
         PopupOutcome::CLOSE
     }

@@ -48,6 +48,11 @@ impl Import {
         self.pasted.kind == PasteKind::Addresses
     }
 
+    /// Whether there is something to insert and something that is none.
+    fn is_partly_read(&self) -> bool {
+        !self.pasted.rules.is_empty() && !self.pasted.wrong.is_empty()
+    }
+
     fn insert(&self, editor: &mut Editor) -> PopupOutcome {
         let lang = editor.lang;
         let (Some(session), Some(insertion)) = (editor.session_mut(), &self.insertion) else {
@@ -98,7 +103,10 @@ impl Popup for Import {
         } else {
             Hint::new(By::UpDown, hints::scroll(lang))
         };
-        let import = Hint::new(By::Action(ActionId::Confirm), hints::import(lang));
+        let import = match self.is_partly_read() {
+            true => Hint::new(By::Action(ActionId::Apply), hints::import_in_part(lang)),
+            false => Hint::new(By::Action(ActionId::Confirm), hints::import(lang)),
+        };
         let close = Hint::new(By::Escape, hints::close(lang));
         Page {
             title: words::import_title(&self.pasted, lang),
@@ -122,12 +130,20 @@ impl Popup for Import {
 
     fn act(&mut self, action: ActionId, editor: &mut Editor) -> PopupOutcome {
         match action {
-            ActionId::Confirm if self.is_valid => self.insert(editor),
-            ActionId::Confirm => {
+            ActionId::Confirm | ActionId::Apply if !self.is_valid => {
                 let text = refusals::import_port(editor.lang);
                 editor.complain(text);
                 PopupOutcome::Stay
             }
+            // What could be read of it is not what was pasted: that is inserted only where a person says so.
+            ActionId::Confirm if self.is_partly_read() => {
+                let lines = self.pasted.wrong.iter().map(|wrong| wrong.line).collect();
+                let text = refusals::partly_read(lines, editor.voice());
+                editor.complain(text);
+                PopupOutcome::Stay
+            }
+            ActionId::Apply if self.is_partly_read() => self.insert(editor),
+            ActionId::Confirm => self.insert(editor),
             // Under a form the preview of a long list can still be read.
             ActionId::PageUp | ActionId::PageDown if self.is_list() => {
                 let step = if action == ActionId::PageUp { -8 } else { 8 };

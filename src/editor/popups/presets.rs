@@ -14,6 +14,12 @@ use crate::presets::{Arguments, Preset, PresetKind};
 use crate::profile::{Profile, ProfileField};
 use crate::report::Insertion;
 
+/// Lines that a page goes by, under the parameters.
+const STEP: isize = 4;
+
+/// Lines that a rule and its reason take where there is little room.
+const LINES_OF_RULE: usize = 6;
+
 /// The list, then the parameters of the chosen preset.
 #[derive(Debug, Clone)]
 pub struct Presets {
@@ -22,6 +28,8 @@ pub struct Presets {
     form: Option<PresetForm>,
     /// What the selected preset would insert, as far as its arguments can be read.
     insertion: Option<Insertion>,
+    /// The first line shown of its rules, under its parameters.
+    scroll: usize,
 }
 
 /// The parameters of a preset.
@@ -52,13 +60,13 @@ impl PresetForm {
 }
 
 pub(in crate::editor) fn open(editor: &mut Editor) {
-    show(Presets { menu: Menu::new(), form: None, insertion: None }, editor);
+    show(Presets { menu: Menu::new(), form: None, insertion: None, scroll: 0 }, editor);
 }
 
 /// Opens the questions of one preset.
 pub(in crate::editor) fn open_form(preset: &Preset, editor: &mut Editor) {
     let form = Some(PresetForm::new(preset, &Arguments::new()));
-    show(Presets { menu: Menu::new(), form, insertion: None }, editor);
+    show(Presets { menu: Menu::new(), form, insertion: None, scroll: 0 }, editor);
 }
 
 fn show(mut presets: Presets, editor: &mut Editor) {
@@ -69,7 +77,7 @@ fn show(mut presets: Presets, editor: &mut Editor) {
 /// Inserts a preset with these arguments, as far as they can be read; what must be asked stays open.
 pub(in crate::editor) fn insert(preset: &Preset, arguments: &Arguments, editor: &mut Editor) -> Vec<Effect> {
     let form = Some(PresetForm::new(preset, arguments));
-    let mut presets = Presets { menu: Menu::new(), form, insertion: None };
+    let mut presets = Presets { menu: Menu::new(), form, insertion: None, scroll: 0 };
     presets.changed(editor);
     match presets.insert(editor) {
         PopupOutcome::Close(commands) => commands,
@@ -190,9 +198,11 @@ impl Presets {
             has_effect: true,
             head: std::iter::once(about).chain(fields).collect(),
             blocks: self.reasons(form, lang),
+            scroll: self.scroll,
             hints: vec![
                 Hint::new(By::Action(ActionId::NextField), hints::next_field(lang)),
                 Hint::new(By::Action(ActionId::Confirm), hints::insert(lang)),
+                Hint::new(By::Action(ActionId::PageDown), hints::scroll(lang)),
                 Hint::new(By::Escape, hints::to_the_list(lang)),
             ],
             ..Page::default()
@@ -245,6 +255,13 @@ impl Popup for Presets {
         match (action, &self.form) {
             (ActionId::Confirm, Some(_)) => self.insert(editor),
             (ActionId::Confirm, None) => self.choose(editor),
+            // Under the parameters the rules can still be read.
+            (ActionId::PageUp | ActionId::PageDown, Some(form)) => {
+                let step = if action == ActionId::PageUp { -STEP } else { STEP };
+                let most = form.preset.rule_count() * LINES_OF_RULE;
+                self.scroll = self.scroll.saturating_add_signed(step).min(most);
+                PopupOutcome::Stay
+            }
             _ => PopupOutcome::Pass,
         }
     }

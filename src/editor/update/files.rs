@@ -7,6 +7,7 @@ use crate::editor::enter::{Choice, enter};
 use crate::editor::location::Location;
 use crate::editor::message::{Effect, Opened, SaveFault};
 use crate::editor::popups::ask::ask;
+use crate::editor::popups::changes;
 use crate::editor::popups::choose::Choose;
 use crate::editor::popups::course;
 use crate::editor::popups::open::Open;
@@ -66,6 +67,11 @@ fn again(editor: &Editor, location: &Location, document: &Document) -> Option<us
     let session = editor
         .session()
         .filter(|session| session.open.reloading && session.open.location.as_ref() == Some(location))?;
+    same_filter(session, document)
+}
+
+/// Which filter of a file is the open one.
+fn same_filter(session: &Session, document: &Document) -> Option<usize> {
     let filters = document.filters();
     let same_name = |filter: &Filter| filter.name == session.open.history.saved().name;
     let in_place = filters.get(session.open.index).is_some_and(same_name).then_some(session.open.index);
@@ -75,6 +81,9 @@ fn again(editor: &Editor, location: &Location, document: &Document) -> Option<us
 }
 
 pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<Box<Opened>, ReadError>) {
+    if let Some(save) = editor.session_mut().and_then(|session| session.open.comparing.take()) {
+        return compare(editor, save, result);
+    }
     let found = match &result {
         Ok(opened) => opened.text.is_some(),
         Err(error) => *error != ReadError::NoDirectory,
@@ -89,6 +98,31 @@ pub(super) fn on_read(editor: &mut Editor, location: &Location, result: Result<B
     if let Some(session) = editor.session_mut() {
         session.open.reloading = false;
     }
+}
+
+/// Shows what a save would change in the file as it is now; the question stays.
+fn compare(editor: &mut Editor, save: Save, result: Result<Box<Opened>, ReadError>) {
+    let lang = editor.lang;
+    let document = match result {
+        Err(error) => Err(language::read_error(&error, lang)),
+        Ok(opened) => match opened.text.as_deref().map(Document::read) {
+            None => Err(files::gone(lang).to_owned()),
+            Some(Ok(document)) => Ok(document),
+            Some(Err(problems)) => Err(problems.first().map(|one| language::problem(one, lang)).unwrap_or_default()),
+        },
+    };
+    let why = match document {
+        Err(why) => why,
+        Ok(document) => {
+            let at = editor.session().and_then(|session| same_filter(session, &document));
+            match at.and_then(|at| document.filters().get(at)) {
+                Some(on_disk) => return changes::of_save(on_disk.clone(), save, editor),
+                None => files::no_such_filter(lang).to_owned(),
+            }
+        }
+    };
+    editor.complain(format!("{}: {why}", save.location));
+    ask(editor, Question::Changed(save));
 }
 
 /// Saves under the session's own name, or asks for one.
@@ -245,6 +279,13 @@ pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> V
         (Reply::SaveAs, question) => {
             let then = question.save().map_or(Then::Stay, |save| save.then);
             open_save_as(editor, then);
+        }
+        (Reply::Difference, Question::Changed(save)) => {
+            let location = save.location.clone();
+            if let Some(session) = editor.session_mut() {
+                session.open.comparing = Some(save);
+            }
+            return vec![Effect::Read { location }];
         }
         (Reply::Reload, Question::Changed(save)) => {
             if let Some(session) = editor.session_mut() {

@@ -16,7 +16,7 @@ use crate::editor::save::{Save, Then};
 use crate::editor::session::Mode;
 use crate::editor::work::WorkResult;
 use crate::editor::{Editor, Main, expectation, profile, texts};
-use crate::filter::{Edit, Field, Rule};
+use crate::filter::{Edit, Expected, Field, FieldError, Rule};
 use crate::formats::Format;
 use crate::lang::ActionId;
 use crate::language::{self, Reason, notices, refusals, typing};
@@ -97,7 +97,9 @@ fn set(editor: &mut Editor, field: Field, text: &str) {
     };
     let mut draft = Draft::of_existing(session.cursor.row, rule, field);
     draft.retype(Input::text(text));
-    match draft.error {
+    // A list would make rules that nobody has seen yet.
+    let list = (!draft.more.is_empty()).then_some(FieldError::whole(Expected::NoList));
+    match draft.error.or(list) {
         Some(error) => editor.complain(typing::wrong_field(field, error, editor.lang)),
         None => {
             session.mode = Mode::Draft(Box::new(draft));

@@ -124,10 +124,12 @@ pub(super) fn commit_draft(editor: &mut Editor) {
         }
         None => Label::Rewritten,
     };
-    let (is_new, text) = (draft.is_new, language::rule(&draft.rule, lang));
+    let (is_new, several, text) = (draft.is_new, draft.more.len(), language::rule(&draft.rule, lang));
     session.mode = Mode::Table;
     session.commit(&edit, label, at);
-    if is_new {
+    if several > 0 {
+        editor.say(notices::one_each(at + 1, at + 1 + several, editor.voice()));
+    } else if is_new {
         editor.say(notices::added(at + 1, &text, editor.voice()));
     }
 }

@@ -116,7 +116,9 @@ impl Format for Json {
         let rules = rules.and_then(Node::items).unwrap_or_default();
         let all = std::iter::once(&parsed.root).chain(filter).chain(rules).filter_map(Node::members).flatten();
         let mut keys: Vec<String> = Vec::new();
-        for member in all.filter(|member| !KNOWN_KEYS.contains(&member.key.value.as_str()) && says_something(&member.value)) {
+        for member in
+            all.filter(|member| !KNOWN_KEYS.contains(&member.key.value.as_str()) && says_something(&member.value))
+        {
             if Field::ALL.iter().all(|field| field.key() != member.key.value) && !keys.contains(&member.key.value) {
                 keys.push(member.key.value.clone());
             }
