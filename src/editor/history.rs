@@ -5,7 +5,7 @@
 //! and a snapshot cannot be inverted wrongly.
 
 use crate::filter::{Filter, predecessors};
-pub(crate) use crate::language::edits::{Label, Step};
+pub(crate) use crate::language::edits::{Label, Transition};
 
 /// A version of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,15 +151,16 @@ impl History {
     }
 
     /// How we came from a version to the present one.
-    pub(super) fn step(&self, from: usize) -> Step {
+    pub(super) fn transition(&self, from: usize) -> Transition {
         let label = |at: usize| self.revisions.get(at).map_or(Label::Opened, |revision| revision.label.clone());
-        let parent = |at: usize| self.revisions.get(at).and_then(|revision| revision.parent);
-        if parent(self.current) == Some(from) {
-            Step::Done(label(self.current))
-        } else if parent(from) == Some(self.current) {
-            Step::Undone(label(from))
+        let parent = |at: &usize| self.revisions.get(*at).and_then(|revision| revision.parent);
+        let comes_of = |new: usize, old: usize| std::iter::successors(parent(&new), parent).any(|at| at == old);
+        if comes_of(self.current, from) {
+            Transition::Done(label(self.current))
+        } else if comes_of(from, self.current) {
+            Transition::Undone(label(from))
         } else {
-            Step::To(label(self.current))
+            Transition::To(label(self.current))
         }
     }
 

@@ -3,7 +3,7 @@
 use super::analysis_cache::AnalysisCache;
 use super::analysis_request::{AnalysisAnswer, AnalysisRequest, is_quick};
 use super::draft::Draft;
-use super::history::{History, Label, Step};
+use super::history::{History, Label, Transition};
 use super::journal::JournalCursor;
 use super::lesson::Attempt;
 use super::location::Location;
@@ -158,7 +158,7 @@ impl LiveAnalysis {
 /// A change of the committed filter, and what it did.
 #[derive(Debug, Clone)]
 pub(crate) struct LastChange {
-    pub(crate) step: Step,
+    pub(crate) step: Transition,
     /// What the server needed before, and how that stood.
     pub(crate) before: Vec<ServerRow>,
     pub(crate) delta: Delta,
@@ -425,7 +425,7 @@ impl Session {
         let now = self.open.history.current();
         let changed = self.live.changed.take();
         if let (Some(delta), Some(changed), Some((_, from))) = (answered.change, changed, &self.live.reported) {
-            let step = self.open.history.step(*from);
+            let step = self.open.history.transition(*from);
             self.live.last_change = Some(LastChange { step, before: changed.1.server, delta });
         }
         self.live.reported = Some((self.filter().clone(), now));

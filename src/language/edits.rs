@@ -43,7 +43,7 @@ pub(crate) enum Label {
 
 /// What leads from one version to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum Transition {
     /// The edit that made it.
     Done(Label),
     /// Taking back that edit.
@@ -77,11 +77,11 @@ pub(crate) fn label(label: &Label, lang: Lang) -> String {
 }
 
 /// What led from one version to another, in words.
-pub(crate) fn step(step: &Step, lang: Lang) -> String {
+pub(crate) fn step(step: &Transition, lang: Lang) -> String {
     say!(lang, match step {
-        Step::Done(of) => { label(of, lang) };
-        Step::Undone(of) => en "{what}, taken back" ja "{what}を取り消し", what = label(of, lang);
-        Step::To(of) => en "to the version after {what}" ja "「{what}」の版へ移動", what = label(of, lang);
+        Transition::Done(of) => { label(of, lang) };
+        Transition::Undone(of) => en "{what}, taken back" ja "{what}を取り消し", what = label(of, lang);
+        Transition::To(of) => en "to the version after {what}" ja "「{what}」の版へ移動", what = label(of, lang);
     })
 }
 
