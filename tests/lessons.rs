@@ -93,7 +93,7 @@ fn a_proof_notices_what_is_wrong() {
         ["The solution misses goal 1. udp 198.51.100.1:67 -> 68 is blocked by rule 5."]
     );
     assert_eq!(spoiled(|lesson| lesson.solution += "<nokey>"), ["There is no key <nokey>."]);
-    assert_eq!(spoiled(|lesson| lesson.par = Some(2)), ["par is 2, but the solution takes 1 edits."]);
+    assert_eq!(spoiled(|lesson| lesson.par = Some(2)), ["par is 2, but the solution takes 1 edit."]);
     let solution = |lesson: &mut Lesson| lesson.wrong[0].keys = lesson.solution.clone();
     assert_eq!(spoiled(solution), ["Wrong repair 1 reaches the goal that it should miss."]);
     let other = spoiled(|lesson| lesson.wrong[0].decided_by = Some(1));

@@ -136,7 +136,7 @@ const THINGS: [&str; 16] = [
 ];
 
 /// Sentences in which there is always more than one.
-const ALWAYS_SEVERAL: [&str; 11] = [
+const ALWAYS_SEVERAL: [&str; 13] = [
     "{count} filters in it. Please choose one",
     "{count} changes whose keys",
     "{count} other filters",
@@ -147,6 +147,8 @@ const ALWAYS_SEVERAL: [&str; 11] = [
     "takes {lines} lines",
     "Enter makes {rules} rules",
     "There are {rules} rules; {most} are enough",
+    "There are {rules} rules; one is enough",
+    "{count} errors: {first}",
     "{rules} rules would do the same",
 ];
 

@@ -12,7 +12,7 @@ mod sarif;
 pub(super) mod text;
 
 use super::arguments::{FailOn, InputFile, ReportFormat};
-use super::input::{OpenedInput, complain_about, name, read};
+use super::input::{OpenedInput, complain_about, name, path, read};
 use super::progress::analysing;
 use super::streams::{Form, UNUSABLE, answer};
 use crate::filter::Filter;
@@ -58,13 +58,6 @@ pub(super) fn run(
         false => u8::from(checked.iter().any(|one| fails(&one.report, fail_on))),
     };
     answer(&report, form, code, lang)
-}
-
-fn path(input: &InputFile) -> Option<&Path> {
-    match input {
-        InputFile::Stdin => None,
-        InputFile::File(path) => Some(path),
-    }
 }
 
 fn check<'a>(

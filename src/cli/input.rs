@@ -9,6 +9,7 @@ use crate::language::{self, commands};
 use crate::store::{self, Contents};
 use crate::text::visible;
 use std::io;
+use std::path::Path;
 
 /// A file that was understood.
 pub(super) struct OpenedInput {
@@ -31,6 +32,14 @@ pub(super) fn name(input: &InputFile, lang: Lang) -> String {
     match input {
         InputFile::Stdin => commands::stdin(lang).to_owned(),
         InputFile::File(path) => visible(&path.to_string_lossy()),
+    }
+}
+
+/// The file as it was given; nothing for standard input.
+pub(super) fn path(input: &InputFile) -> Option<&Path> {
+    match input {
+        InputFile::Stdin => None,
+        InputFile::File(path) => Some(path),
     }
 }
 

@@ -25,15 +25,35 @@ pub struct Revision {
     pub(crate) row: usize,
     /// When, in seconds since 1970; 0 where nobody knows.
     pub made: u64,
-    /// The read of the keyboard that made it; 0 where nobody knows.
-    pub(super) read: u64,
+    /// The read of the keyboard that made it.
+    pub(super) read: KeyboardRead,
+}
+
+/// A read of the keyboard, by its number; 0 where nobody knows. It is no part of what a version is: histories are equal
+/// however their keys have arrived.
+#[derive(Debug, Clone, Copy, Default, Eq)]
+pub(super) struct KeyboardRead(u64);
+
+impl PartialEq for KeyboardRead {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Revision {
     /// A filter as it was opened.
     pub(super) fn first(filter: Filter) -> Self {
         let origins = (0..filter.rules.len()).map(Some).collect();
-        Self { parent: None, youngest: None, filter, origins, label: Label::Opened, row: 0, made: 0, read: 0 }
+        Self {
+            parent: None,
+            youngest: None,
+            filter,
+            origins,
+            label: Label::Opened,
+            row: 0,
+            made: 0,
+            read: KeyboardRead::default(),
+        }
     }
 }
 
@@ -46,7 +66,7 @@ pub struct History {
     /// How many revisions have their time.
     stamped: usize,
     /// The read of the keyboard that is carried out.
-    read: u64,
+    read: KeyboardRead,
 }
 
 /// A step back or forward.
@@ -64,7 +84,7 @@ impl History {
     /// A history that begins with the filter as opened.
     pub(super) fn new(filter: Filter) -> Self {
         let saved = filter.clone();
-        Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0, read: 0 }
+        Self { revisions: vec![Revision::first(filter)], current: 0, saved, stamped: 0, read: KeyboardRead::default() }
     }
 
     /// Every version, in the order in which they were made.
@@ -85,7 +105,7 @@ impl History {
 
     /// What is done now comes from this read of the keyboard; 0 where nobody knows.
     pub(super) const fn begin_read(&mut self, read: u64) {
-        self.read = read;
+        self.read = KeyboardRead(read);
     }
 
     /// Says when the versions were made that have no time yet.
@@ -178,8 +198,9 @@ impl History {
     ///
     /// On a bad line keys that are typed arrive several in a read. What they have changed is one step afterwards:
     /// nobody has seen what lies between. While it is carried out each counts, as it would one by one.
-    fn is_of_read(&self, at: usize, read: u64) -> bool {
-        read != 0 && read != self.read && self.revisions.get(at).is_some_and(|revision| revision.read == read)
+    fn is_of_read(&self, at: usize, KeyboardRead(read): KeyboardRead) -> bool {
+        let is_over = read != 0 && read != self.read.0;
+        is_over && self.revisions.get(at).is_some_and(|revision| revision.read.0 == read)
     }
 
     /// Steps back.

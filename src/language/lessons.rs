@@ -24,7 +24,8 @@ messages! {
 /// What is known about a lesson; empty where it was never begun, or was done and no fewest edits are known.
 pub(crate) fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> String {
     say!(lang, match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
-        (Some(best), _, Some(par)) => en "{best} edits (par {par})" ja "編集 {best} 回 (最少 {par})";
+        (Some(best), _, Some(par)) => en "{edits} (par {par})" ja "編集 {best} 回 (最少 {par})",
+            edits = counted(best, "edit");
         (None, Some(_), _) => en "half done" ja "途中";
         _ => { String::new() };
     })

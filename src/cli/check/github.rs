@@ -7,9 +7,8 @@
 //! ```
 
 use super::checked::{Checked, message};
-use super::path;
 use crate::cli::arguments::InputFile;
-use crate::cli::input::{Unusable, name};
+use crate::cli::input::{Unusable, name, path};
 use crate::lang::Lang;
 use crate::output::in_command;
 use crate::report::{Finding, Severity};
