@@ -193,7 +193,8 @@ fn flatten<'a>(before: &str, table: &'a toml::Table, entries: &mut Vec<(String, 
 /// Terminals send Ctrl-H, I, J and M as Backspace, Tab and Enter; Esc, and Ctrl-G for it, always cancels.
 fn can_be_bound(key: Key) -> bool {
     use super::key::Code;
-    key.code != Code::Esc && !['g', 'h', 'i', 'j', 'm'].into_iter().any(|c| key == Key::ctrl(c))
+    // Alt is Escape, too.
+    key.code != Code::Esc && !key.alt && !['g', 'h', 'i', 'j', 'm'].into_iter().any(|c| key == Key::ctrl(c))
 }
 
 #[cfg(test)]

@@ -147,9 +147,11 @@ impl Listener {
     /// Takes what was read; what it says.
     fn take(&mut self, read: &[u8]) -> Vec<Decoded> {
         self.reads += 1;
-        if self.burst.is_on() || self.decoder.is_idle() && is_paste(read) {
+        // An Escape that is still waited behind is no part of a paste.
+        let is_free = self.decoder.is_idle() || self.decoder.waiting() == Some(Waiting::Escape);
+        if self.burst.is_on() || is_free && is_paste(read) {
             self.burst.add(read);
-            return Vec::new();
+            return self.decoder.rest();
         }
         let mut said = match end_of_paste(read).filter(|_| self.decoder.is_idle()) {
             Some((end, behind)) => std::iter::once(pasted(end)).chain(self.decoder.feed(behind)).collect(),
