@@ -119,7 +119,7 @@ fn a_list_in_a_field_offers_a_rule_for_each_value() {
     assert_eq!(made.rules().len(), 6);
     made.keys("u");
     assert_eq!(made.rules().len(), 4);
-    let added = desk.keys("a<tab>192.0.2.0/24, 198.51.100.7<enter>");
+    let added = desk.keys("a<tab><tab>192.0.2.0/24, 198.51.100.7<enter>");
     assert_eq!(added.rules().len(), 6, "{}", added.screen());
     assert!(desk.keys("jllll<enter><ctrl-u>80,x").screen().contains("No lists"));
 }
