@@ -239,8 +239,11 @@ fn no_command_lets_through_what_a_terminal_or_a_log_would_obey() {
     std::fs::write(config.join("whole.toml"), whole).unwrap();
     let lessons = desk.path().join(".local/share/sekimori/lessons");
     std::fs::create_dir_all(&lessons).unwrap();
-    std::fs::write(lessons.join("evil.toml"), format!("id = {quoted}\ntitle = {quoted}\nstory = [{quoted}]\n")).unwrap();
-    let lines = format!("presets evil\npresets evil-two\ninsert evil-two\nlist\nlessons\n{EVIL}\nset 1 port 80\nsave as {EVIL}\nopen {EVIL}\n");
+    std::fs::write(lessons.join("evil.toml"), format!("id = {quoted}\ntitle = {quoted}\nstory = [{quoted}]\n"))
+        .unwrap();
+    let lines = format!(
+        "presets evil\npresets evil-two\ninsert evil-two\nlist\nlessons\n{EVIL}\nset 1 port 80\nsave as {EVIL}\nopen {EVIL}\n"
+    );
     for arguments in evil_runs(name, "other.json", "bro\u{7}ken.json") {
         for actions in [None, Some("true")] {
             let mut program = desk.program(arguments.iter().map(String::as_str));
