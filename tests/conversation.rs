@@ -10,7 +10,6 @@ use support::pty::Start;
 
 #[test]
 fn the_incident_is_opened_repaired_and_saved() {
-    let desk = Desk::empty();
     for (lang, blocked, allowed, saved, name) in [
         (
             "ja_JP.UTF-8",
@@ -21,6 +20,7 @@ fn the_incident_is_opened_repaired_and_saved() {
         ),
         ("en_US.UTF-8", "address (DHCP)     lost", "address (DHCP)     kept", "Saved", "en.json"),
     ] {
+        let desk = Desk::empty();
         let mut pty = Start { env: &[("LANG", lang)], size: (120, 35), ..desk.terminal(&[]) }.start();
         pty.wait_for("関守");
         pty.keys("<enter>");

@@ -171,7 +171,7 @@ fn a_command_is_run_by_its_name() {
     assert!(desk.keys(":xyz<enter>").notice().contains("no command"), "{}", desk.keys(":xyz<enter>").notice());
     desk.keys("jd:wq<enter>");
     assert!(!desk.text().contains("\"80\""));
-    assert!(Play { lang: Lang::Ja, ..Play::default() }.keys(":").screen().contains("コマンド"));
+    assert!(Play { lang: Lang::Ja, ..Play::default() }.keys(":").screen().contains("ヘルプ"));
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn lists_are_clicked_and_nothing_beside_them_does_anything() {
     assert!(hand.played.editor.popup_of::<Presets>().is_some() && open::focus(&hand.played.editor) == Some(0));
     hand.keys("<esc><esc>P");
     hand.click("admin networks");
-    assert_eq!(open::focus(&hand.played.editor), Some(3), "{}", hand.screen);
+    assert_eq!(open::focus(&hand.played.editor), Some(5), "{}", hand.screen);
     hand.keys("<esc>H");
     hand.click("opening");
     assert_eq!(open::selected(&hand.played.editor), Some(1));
