@@ -72,7 +72,8 @@ pub(crate) use findings::{finding_help, no_findings};
 pub(crate) use fixes::{asked, opened_and_closed};
 pub(crate) use interpretations::{condition, reading};
 pub(crate) use lessons::{
-    course_heading, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss, to_remember,
+    course_heading, goal_missed, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss,
+    to_remember,
 };
 pub(crate) use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
 pub(crate) use presets::argument_error;

@@ -131,7 +131,7 @@ thousands of filters), an example with the options that say what server it prote
 what cures it: the repair that is proved for the example, or what is asked. This page is written by
 `UPDATE_GOLDEN=1 cargo test --test findings` from `tests/data/findings.toml` and the program.
 
-プログラムが指摘することの一覧です。見出しは `sekimori check --format json` のコードで、深刻さ (数千のフィルタで見られたもの)、例と守るサーバを
+プログラムが指摘することの一覧です。見出しは `sekimori check --format json` のコードで、重大度 (数千のフィルタで見られたもの)、例と守るサーバを
 表すオプション、例に対する指摘、理由、直し方 (例に対して証明済みの修正か、尋ねること) の順に示します。
 ";
 

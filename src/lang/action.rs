@@ -115,17 +115,17 @@ actions! {
         en "delete" "delete the rule (undo brings it back)"
         ja "削除" "ルールを削除します (元に戻せます)";
     Copy "rule.copy" Change ["y"] Name
-        en "copy" "remember the selected rules, for pasting"
-        ja "コピー" "選んだルールを覚えます";
+        en "copy" "copy the selected rules, for pasting"
+        ja "コピー" "選んだルールをコピーします";
     Paste "rule.paste" Change ["w" "Ctrl-V"] Name
         en "paste" "put the copied rules below, in another file too"
-        ja "貼り付け" "覚えたルールを下に入れます (別のファイルでも)";
+        ja "貼り付け" "コピーしたルールを下に挿入します (別のファイルでも)";
     Clip "rule.clip" Change ["Y"] Screen
-        en "clip" "send the selected rules as JSON to the clipboard of your terminal"
-        ja "端末へ送る" "選んだルールを JSON で、手元の端末のクリップボードに送ります";
+        en "to clipboard" "send the selected rules as JSON to the clipboard of your terminal"
+        ja "クリップボードへ" "選んだルールを JSON で、手元の端末のクリップボードに送ります";
     ClipAll "filter.clip" Change [] Screen
-        en "clip all" "send the whole filter as JSON to the clipboard of your terminal"
-        ja "全体を送る" "フィルタ全体を JSON で、手元の端末のクリップボードに送ります";
+        en "all to clipboard" "send the whole filter as JSON to the clipboard of your terminal"
+        ja "全体をクリップボードへ" "フィルタ全体を JSON で、手元の端末のクリップボードに送ります";
     Select "rule.select" Change ["V"] Screen
         en "select" "select several rules: move to extend, again to end"
         ja "範囲選択" "複数のルールを選びます (上下で広げ、もう一度で解除)";
@@ -152,7 +152,7 @@ actions! {
         ja "全修正" "直せるものをまとめて直します (先に効果を見せます)";
     Fit "filter.fit" Repair ["Z"] Name
         en "fit" "merge and drop rules, proved to change nothing"
-        ja "減らす" "同じ動作を証明できる、より少ないルールにまとめます";
+        ja "ルール削減" "同じ動作を証明できる、より少ないルールにまとめます";
     NextFinding "finding.next" See ["n"] Move
         en "next finding" "select the next finding and its rule"
         ja "次の指摘" "次の指摘と、そのルールを選びます";
@@ -181,8 +181,8 @@ actions! {
         en "theatre" "play a conversation step by step, beside a stateful firewall"
         ja "パケット劇場" "通信を一歩ずつ再生し、ステートフルな場合と比べます";
     Timeline "time-line" See ["W"] Command("timeline")
-        en "time line" "when this filter will hurt: now, at the renewal, later"
-        ja "時間の流れ" "このフィルタが、いつ、どこで困るかを示します";
+        en "time line" "what fails when: at once, at a reboot, at the end of the lease"
+        ja "時間の流れ" "いつ、何が失敗するかを示します (反映直後、再起動時、リースの期限)";
     Changes "changes" See ["v"] Command("changes")
         en "changes" "what has changed since the save, in rules and in traffic"
         ja "変更点" "保存してからの変更を、ルールと通信の両方で示します";
@@ -194,7 +194,7 @@ actions! {
         ja "プロファイル" "このフィルタが守るものと、その名前・説明を変えます";
     Expect "expect.add" Change ["A"] Command("expect")
         en "expect" "from the rule, finding or traced traffic: what must pass, or must not, from now on"
-        ja "期待" "選んだルール・指摘・追跡中の通信から、期待 (必ず通す・通さない) を作ります";
+        ja "要件" "選んだルール・指摘・追跡中の通信から、要件 (必ず通す・通さない) を作ります";
     Up "up" Movement ["Up" "k"] Move
         en "up" "one row up"
         ja "上" "1 行上へ";
@@ -229,11 +229,11 @@ actions! {
         en "previous match" "to the rule found before"
         ja "前の一致" "前に見つかったルールへ";
     Save "save" File ["s"] Command("save")
-        en "save" "save to the file, in the shape that was opened; the cloud does not change by it"
-        ja "保存" "開いたときの形のままファイルに保存します (クラウドには反映されません)";
+        en "save" "save to the file, in the format that was opened; the cloud does not change by it"
+        ja "保存" "開いたときの形式のままファイルに保存します (クラウドには反映されません)";
     SaveAs "save-as" File ["S"] Name
-        en "save as" "save under a name and in a shape of choice"
-        ja "別名で保存" "名前と形を選んで保存します";
+        en "save as" "save under a name and in a format of choice, such as rules for usacloud"
+        ja "別名で保存" "名前と形式を選んで保存します (usacloud 用の rules など)";
     Open "open" File ["o"] Command("open")
         en "open" "open another file"
         ja "開く" "別のファイルを開きます";
@@ -244,11 +244,11 @@ actions! {
         en "lessons" "list the lessons: learn by repairing real mistakes"
         ja "レッスン" "実際の事故を直しながら学ぶレッスンを一覧します";
     Words "words" See ["b"] Command("words")
-        en "words" "what a word means; in a text, ? explains its words"
+        en "glossary" "what a word means; in a text, ? explains its words"
         ja "用語" "用語の意味を引きます (文章の上では ? で)";
     Mouse "mouse" File ["m"] Screen
         en "mouse" "use the mouse or not; while in use, Shift selects text as the terminal does"
-        ja "マウス" "マウスの使用を切り替えます (使う間、端末の文字選択は Shift とともに)";
+        ja "マウス" "マウスの使用を切り替えます (使用中は Shift を押しながらドラッグすると文字を選択できます)";
     Suspend "suspend" File ["Ctrl-Z"] Screen
         en "suspend" "back to the shell; fg continues"
         ja "中断" "シェルに戻ります (fg で再開)";
@@ -260,7 +260,7 @@ actions! {
         ja "ヒント" "レッスンのヒントを 1 つずつ見せます";
     Story "lesson.story" Lesson ["r"] Command("story")
         en "story" "read the lesson's story again"
-        ja "話" "レッスンの話を読み直します";
+        ja "状況" "レッスンの状況を読み直します";
     NextLesson "lesson.next" Lesson ["n"] Command("next")
         en "next lesson" "go to the next lesson when this one is done"
         ja "次のレッスン" "達成したら、次のレッスンへ進みます";
@@ -278,7 +278,7 @@ actions! {
         ja "前へ" "前の欄・通信へ移ります";
     Apply "text.apply" Popup ["Ctrl-S"] Screen
         en "apply" "take over the rules that were edited as text"
-        ja "反映" "テキストとして編集したルールを反映します";
+        ja "確定" "テキストとして編集したルールで確定します";
     Outside "text.outside" Popup ["Ctrl-O"] Screen
         en "$EDITOR" "hand the text to your own editor ($VISUAL or $EDITOR)"
         ja "$EDITOR" "テキストを自分のエディタ ($VISUAL、$EDITOR) に渡します";

@@ -22,14 +22,14 @@ pub(crate) const EXCEPT: [&str; 2] = ["except", "除外"];
 /// In the description of a rule by which somebody logs in, anywhere.
 pub(crate) const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"];
 
-/// Over the columns of a table that is pasted, field by field, beside what the fields are called.
+/// The fields of a rule, over the columns of a table that is pasted and in commands, beside what they are called.
 pub(crate) const COLUMNS: [&[&str]; 6] = [
-    &["アクション", "許可/拒否"],
+    &["アクション", "動作", "許可/拒否"],
     &["種別", "プロトコル", "proto"],
-    &["送信元ネットワーク", "送信元アドレス", "src"],
+    &["送信元ネットワーク", "送信元アドレス", "送信元", "src"],
     &["元ポート", "送信元ポート", "送信元ポート番号", "sourceport"],
     &["宛先ポート", "宛先ポート番号", "ポート番号", "destport", "port"],
-    &["説明", "備考", "コメント", "comment"],
+    &["説明", "備考", "コメント", "note", "comment"],
 ];
 
 /// Whether a word, or nothing, stands for every address or port.
@@ -60,7 +60,7 @@ pub(crate) const COMMANDS: [(&str, &[&str]); 34] = [
     ("name", &["名前"]),
     ("about", &["概要"]),
     ("profile", &["プロファイル"]),
-    ("expect", &["期待"]),
+    ("expect", &["要件"]),
     ("answer", &["回答"]),
     ("save", &["保存"]),
     ("open", &["開く"]),
@@ -68,7 +68,7 @@ pub(crate) const COMMANDS: [(&str, &[&str]); 34] = [
     ("timeline", &["時間の流れ"]),
     ("words", &["用語"]),
     ("lessons", &["レッスン"]),
-    ("story", &["話"]),
+    ("story", &["状況"]),
     ("goals", &["目標"]),
     ("hint", &["ヒント"]),
     ("next", &["次"]),

@@ -9,7 +9,7 @@ use std::fmt::Display;
 
 messages! {
     /// Above the expectations that only one of two filters meets.
-    expectations() en "Expectations" ja "期待";
+    expectations() en "Expectations" ja "要件";
 
     /// What standard input is called where a file's name would stand.
     stdin() en "standard input" ja "標準入力";
@@ -48,11 +48,6 @@ messages! {
 
     /// The file has no second filter.
     only_filter() en "There is only one filter in it." ja "フィルタは 1 個だけです。";
-
-    /// The file has several filters, or not as many.
-    which_filter(count: usize)
-        en "There are {count} filters in it. Please choose one by number: --filter 1 to {count}."
-        ja "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。";
 
     /// A line of standard input that could not be read.
     unread_line(line: usize, reason: &impl Display)
@@ -130,6 +125,18 @@ messages! {
     lessons_proved(count: usize) {lessons = count "lesson"}
         en "{lessons}: nothing is wrong."
         ja "{count} 個のレッスンに問題はありません。";
+}
+
+/// The file has several filters, or not as many.
+pub(crate) fn which_filter(count: usize, lang: Lang) -> String {
+    say!(lang, match count {
+        1 =>
+            en "There is only one filter in it; leave out --filter."
+            ja "フィルタは 1 個だけです。--filter を外してください。";
+        _ =>
+            en "There are {count} filters in it. Please choose one by number: --filter 1 to {count}."
+            ja "フィルタが {count} 個あります。--filter に 1 から {count} までの番号を指定してください。";
+    })
 }
 
 /// Which filter of the file it is, and how large.

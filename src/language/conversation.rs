@@ -26,20 +26,20 @@ pub(crate) fn sent_before(conversation: &Conversation, lang: Lang) -> String {
             en "a large packet, too big for a router on the way ({source})"
             ja "大きなパケット。途中のルータ {source} には大きすぎる";
         _ =>
-            en "a question; the large answer of {source} comes in pieces"
+            en "a query; the large reply of {source} comes in fragments"
             ja "問い合わせ。{source} の大きな応答は分割される";
     })
 }
 
 messages! {
     /// The gate that is this filter.
-    this_gate() en "This filter (remembers nothing)" ja "このフィルタ (何も覚えない)";
+    this_gate() en "This filter (stateless)" ja "このフィルタ (ステートレス)";
 
     /// The gate beside it: what people know from elsewhere.
     stateful_gate() en "A stateful one (AWS SG)" ja "ステートフルなら (AWS の SG など)";
 
-    /// What a filter without memory does when the server sends something.
-    nothing_remembered() en "Out: not checked, not remembered." ja "外向きは調べない。覚えもしない。";
+    /// What a stateless filter does when the server sends something.
+    nothing_remembered() en "Outbound: not filtered, not tracked." ja "外向きは検査も記録もしない。";
 
     /// The heading of the time line.
     time_line() en "Time line: what happens when" ja "時間の流れ: いつ、何が起きるか";
@@ -53,16 +53,16 @@ messages! {
 /// What a stateful firewall does when the server sends something.
 pub(crate) fn remembered(conversation: &Conversation, lang: Lang) -> String {
     say!(lang, match conversation.stateful {
-        Stateful::Exempt => en "DHCP is not looked at." ja "DHCP は調べない。";
-        _ => en "Out: lets it go, and remembers it." ja "外向きを通し、覚えておく。";
+        Stateful::Exempt => en "DHCP is not filtered." ja "DHCP は検査しない。";
+        _ => en "Outbound: allowed and tracked." ja "外向きを通し、記録する。";
     })
 }
 
 /// That a packet stands before the gate.
 pub(crate) fn arrived(conversation: &Conversation, lang: Lang) -> String {
     say!(lang, match conversation {
-        answer if answer.is_answer() => en "The answer arrives. Rule by rule:" ja "応答が届く。上から順に調べる。";
-        _ => en "Somebody sends it. Rule by rule:" ja "外から届く。上から順に調べる。";
+        answer if answer.is_answer() => en "The reply arrives. Rule by rule:" ja "応答が届く。上から順に調べる。";
+        _ => en "A packet arrives. Rule by rule:" ja "外から届く。上から順に調べる。";
     })
 }
 
@@ -95,14 +95,14 @@ pub(crate) fn decided(walk: &Trace, filter: &Filter, lang: Lang) -> String {
 pub(crate) fn stateful(stateful: Stateful, lang: Lang) -> String {
     say!(lang, match stateful {
         Stateful::Remembered =>
-            en "It answers what was remembered: passes, no rule is asked."
-            ja "覚えている通信の応答なので通す。ルールは調べない。";
+            en "Reply to a tracked connection: passes without a rule."
+            ja "記録した接続の応答なので、ルールによらず通す。";
         Stateful::Related =>
-            en "An error about what was remembered: passes, no rule is asked."
-            ja "覚えている通信についての通知なので通す。ルールは調べない。";
+            en "ICMP error for a tracked connection: passes without a rule."
+            ja "記録した接続についての ICMP の通知なので、ルールによらず通す。";
         Stateful::Exempt =>
             en "Passes: a security group does not filter DHCP."
-            ja "セキュリティグループは DHCP を調べないので、通る。";
+            ja "セキュリティグループは DHCP を検査しないので、通る。";
         Stateful::Rule(index) =>
             en "An allow rule matches ({n}): passes."
             ja "許可のルール {n} に一致するので通す。",
@@ -122,24 +122,24 @@ pub(crate) fn outcome(conversation: &Conversation, lang: Lang) -> String {
     let Some(walk) = conversation.walk() else { return String::new() };
     say!(lang, match (walk.action, walk.decider, conversation.is_answer(), conversation.stateful.passes()) {
         (Action::Deny, _, true, _) => { blocked(flow, lang).to_owned() };
-        (Action::Deny, _, false, false) => en "It is dropped at both gates." ja "どちらの門でも捨てられます。";
+        (Action::Deny, _, false, false) => en "Both drop it." ja "どちらでも捨てられます。";
         (Action::Deny, ..) =>
             en "{lost} There is an allow rule, but the deny above it decides first."
             ja "{lost}許可のルールがあっても、上の拒否が先に決めます。",
             lost = blocked(flow, lang);
         (Action::Allow, Decider::Default, _, false) =>
-            en "A packet nobody asked for arrives: here the default is to allow."
-            ja "頼んでいないパケットが届きます。ここでは既定が「許可」だからです。";
+            en "A packet that is not explicitly allowed arrives: here the default is to allow."
+            ja "明示的に許可していないパケットが届きます。ここでは既定が「許可」だからです。";
         (Action::Allow, Decider::Default, ..) =>
-            en "It arrives, and so does everything else that no rule names."
-            ja "届きます。ただし、名指ししていないほかのパケットもすべて届きます。";
+            en "It arrives, and so does everything else that is not explicitly denied."
+            ja "届きます。ただし、明示的に拒否していないほかのパケットもすべて届きます。";
         (Action::Allow, Decider::Rule(index), true, _) =>
             en "It arrives. Here, only because rule {n} says so."
             ja "届きます。ここでは、ルール {n} がそう書いてあるからです。",
             n = index + 1;
         (Action::Allow, Decider::Rule(_), false, _) =>
-            en "It arrives. The server's answer goes out unchecked."
-            ja "届きます。サーバからの返事は外向きなので、調べられません。";
+            en "It arrives. The server's reply is outbound, so it is not filtered."
+            ja "届きます。サーバからの応答は外向きなので、検査されません。";
     })
 }
 
@@ -147,7 +147,7 @@ pub(crate) fn outcome(conversation: &Conversation, lang: Lang) -> String {
 pub(crate) fn when(when: When, lease_hours: u32, lang: Lang) -> String {
     let minutes = |eighths: u32| u64::from(lease_hours) * 60 * u64::from(eighths) / 8;
     say!(lang, match when {
-        When::Now => en "at once" ja "適用した直後";
+        When::Now => en "at once" ja "反映直後";
         When::Lease(eighths) if minutes(eighths) % 60 == 0 =>
             en "after {hours} h" ja "{hours} 時間後", hours = minutes(eighths) / 60;
         When::Lease(eighths) =>
@@ -178,12 +178,12 @@ const fn well(what: What, lang: Lang) -> &'static str {
             ja "フィルタが動作中のサーバに効き始める。再起動は要らない";
         What::Login(FlowId::RdpAdmin) =>
             en "the administrator logs in by Remote Desktop"
-            ja "管理者がリモートデスクトップで入れる";
-        What::Login(_) => en "SSH works; all seems well" ja "SSH で入れる。うまくいったように見える";
-        What::Connects => en "answers to apt, git and HTTPS arrive" ja "外への接続 (apt、git、HTTPS) に応答が届く";
+            ja "管理者がリモートデスクトップでログインできる";
+        What::Login(_) => en "SSH works; all seems well" ja "SSH でログインできる。うまくいったように見える";
+        What::Connects => en "replies to apt, git and HTTPS arrive" ja "外への接続 (apt、git、HTTPS) に応答が届く";
         What::Resolves => en "names are resolved" ja "名前を引ける";
         What::LargeTransfer => en "errors about large packets arrive: transfers do not stall" ja "大きなパケットのエラーが届き、転送は止まらない";
-        What::LargeAnswer => en "large DNS answers arrive" ja "大きな DNS 応答も届く";
+        What::LargeAnswer => en "large DNS replies arrive" ja "大きな DNS の応答も届く";
         What::Renews =>
             en "the lease is renewed (T1) and begins anew"
             ja "アドレスの更新 (T1) が成功し、リースが延びる";
@@ -195,45 +195,45 @@ const fn well(what: What, lang: Lang) -> &'static str {
             ja "アドレスは固定なので、失うリースはない";
         What::Clock => en "the clock is kept right" ja "時計は合っている";
         What::ClockOfNtpd => en "ntpd and Windows keep the time too" ja "ntpd と Windows の時計も合っている";
-        What::Strangers => en "what nobody asked for stays outside" ja "頼んでいないパケットは届かない";
+        What::Strangers => en "what is not explicitly allowed stays out" ja "明示的に許可していないパケットは届かない";
     })
 }
 
 const fn badly(what: What, lang: Lang) -> &'static str {
     pick!(lang, match what {
-        What::Login(FlowId::RdpAdmin) => en "nobody can log in by Remote Desktop" ja "リモートデスクトップで入れない";
-        What::Login(_) => en "nobody can log in by SSH" ja "SSH で入れない";
+        What::Login(FlowId::RdpAdmin) => en "nobody can log in by Remote Desktop" ja "リモートデスクトップでログインできない";
+        What::Login(_) => en "nobody can log in by SSH" ja "SSH でログインできない";
         What::Connects =>
-            en "answers to apt, git and HTTPS are dropped"
+            en "replies to apt, git and HTTPS are dropped"
             ja "外への接続 (apt、git、HTTPS) の応答が捨てられる";
         What::Resolves => en "names are not resolved" ja "名前を引けない";
         What::LargeTransfer =>
             en "path MTU messages are dropped; large transfers may hang"
-            ja "経路 MTU の知らせが捨てられ、大きな転送が固まることがある";
+            ja "経路 MTU の通知が捨てられ、大きな転送が固まることがある";
         What::LargeAnswer =>
-            en "the later pieces of large DNS answers are dropped"
-            ja "分割された大きな DNS 応答の続きが捨てられる";
+            en "later fragments of large DNS replies are dropped"
+            ja "大きな DNS の応答の後続フラグメントが捨てられる";
         What::Renews =>
-            en "the answer to the renewal (T1) is dropped; still up"
+            en "the reply to the renewal (T1) is dropped; still up"
             ja "アドレスの更新 (T1) の応答が捨てられる。まだ動いている";
         What::Rebinds =>
             en "it asks any DHCP server (T2); dropped again"
             ja "どの DHCP サーバにも尋ねる (T2)。応答はまた捨てられる";
         What::Expires =>
-            en "the lease ends; the address is gone, and SSH with it"
-            ja "リースが切れ、サーバはアドレスを失う。SSH も切れる";
+            en "the lease ends: the address is lost, and SSH freezes"
+            ja "リースが切れ、サーバはアドレスを失う。SSH も固まる";
         What::Boots =>
             en "no address; an old lease may hide it until it ends"
             ja "アドレスをもらえない。古いリースで動き出しても、期限が来れば失う";
         What::Clock =>
-            en "answers of the time server are dropped; the clock drifts"
+            en "replies of the time server are dropped; the clock drifts"
             ja "時刻の応答が捨てられ、時計がずれていく";
         What::ClockOfNtpd =>
-            en "ntpd and Windows get no time; their clock drifts"
+            en "ntpd and Windows cannot synchronise; the clock drifts"
             ja "ntpd と Windows への時刻の応答が捨てられ、時計がずれていく";
         What::Strangers =>
-            en "what no rule names gets in; whoever scans finds it"
-            ja "名指ししていないパケットも届き、見つけた相手が入ろうとする";
+            en "what is not explicitly denied gets in, and scans find it"
+            ja "明示的に拒否していないパケットも届き、スキャンで見つかる";
         What::Applied | What::FixedAddress => { well(what, lang) };
     })
 }
@@ -242,31 +242,31 @@ const fn partly(what: What, lang: Lang) -> &'static str {
     pick!(lang, match what {
         What::Login(FlowId::RdpAdmin) =>
             en "from some admin networks Remote Desktop fails"
-            ja "一部の管理元からはリモートデスクトップで入れない";
-        What::Login(_) => en "from some admin networks SSH fails" ja "一部の管理元からは SSH で入れない";
+            ja "一部の接続元からはリモートデスクトップでログインできない";
+        What::Login(_) => en "from some admin networks SSH fails" ja "一部の接続元からは SSH でログインできない";
         What::Connects =>
-            en "some answers do not arrive: it fails now and then"
+            en "some replies do not arrive: it fails now and then"
             ja "応答が届かない接続がある。ときどき失敗する";
         What::Resolves => en "names are not always resolved" ja "名前を引けないことがある";
         What::LargeTransfer =>
             en "some path MTU messages are dropped; transfers may hang"
-            ja "経路 MTU の知らせの一部が捨てられ、転送が固まることがある";
-        What::LargeAnswer => en "large DNS answers do not always arrive" ja "大きな DNS 応答が届かないことがある";
+            ja "経路 MTU の通知の一部が捨てられ、転送が固まることがある";
+        What::LargeAnswer => en "large DNS replies do not always arrive" ja "大きな DNS の応答が届かないことがある";
         What::Renews =>
-            en "the renewal (T1) depends on which server answers"
+            en "the renewal (T1) depends on which server replies"
             ja "更新 (T1) の応答は、返すサーバのアドレスしだいで捨てられる";
         What::Rebinds =>
-            en "it asks any server (T2); it depends on who answers"
+            en "it asks any server (T2); it depends on which replies"
             ja "どの DHCP サーバにも尋ねる (T2)。これも応答元しだい";
         What::Expires =>
-            en "if no answer got in, the address is lost here"
+            en "if no reply got in, the address is lost here"
             ja "どの応答も届かなければ、ここでアドレスを失う";
-        What::Boots => en "no address, depending on which server answers" ja "応答元によっては、アドレスをもらえない";
-        What::Clock => en "answers of the time server do not always arrive" ja "時刻の応答が届かないことがある";
+        What::Boots => en "no address, depending on which server replies" ja "応答元によっては、アドレスをもらえない";
+        What::Clock => en "replies of the time server do not always arrive" ja "時刻の応答が届かないことがある";
         What::ClockOfNtpd =>
-            en "ntpd and Windows do not always get the time"
+            en "ntpd and Windows do not always synchronise"
             ja "ntpd と Windows への時刻の応答が届かないことがある";
-        What::Strangers => en "some of what no rule names gets in" ja "名指ししていないパケットの一部が届く";
+        What::Strangers => en "some of what is not explicitly denied gets in" ja "明示的に拒否していないパケットの一部が届く";
         What::Applied | What::FixedAddress => { well(what, lang) };
     })
 }

@@ -3,15 +3,15 @@
 use super::Lang;
 use crate::filter::{Expected, Field};
 
-/// The heading of a field.
+/// What a field is called, in the words of the control panel.
 pub(crate) const fn field_name(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
-        Field::Action => en "Action" ja "動作";
+        Field::Action => en "Action" ja "アクション";
         Field::Protocol => en "Protocol" ja "プロトコル";
-        Field::Source => en "Source" ja "送信元";
+        Field::Source => en "Source" ja "送信元ネットワーク";
         Field::SourcePort => en "Src port" ja "送信元ポート";
         Field::DestinationPort => en "Dst port" ja "宛先ポート";
-        Field::Description => en "Note" ja "説明";
+        Field::Description => en "Description" ja "説明";
     })
 }
 
@@ -19,11 +19,11 @@ pub(crate) const fn field_name(field: Field, lang: Lang) -> &'static str {
 pub(crate) const fn field_word(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Action => en "action" ja "動作";
-        Field::Protocol => en "protocol" ja "種別";
+        Field::Protocol => en "protocol" ja "プロトコル";
         Field::Source => en "source" ja "送信元";
-        Field::SourcePort => en "source-port" ja "元ポート";
-        Field::DestinationPort => en "port" ja "ポート";
-        Field::Description => en "note" ja "説明";
+        Field::SourcePort => en "source-port" ja "送信元ポート";
+        Field::DestinationPort => en "port" ja "宛先ポート";
+        Field::Description => en "description" ja "説明";
     })
 }
 
@@ -52,13 +52,13 @@ pub(crate) fn expected(expected: Expected, lang: Lang) -> String {
         Expected::Port => en "A port is a number from 0 to 65535." ja "ポートは 0 から 65535 までの数です。";
         Expected::RangeInOrder =>
             en "The end of a range is not below its start."
-            ja "範囲の終わりは、始まり以上の番号です。";
+            ja "範囲の終わりには、始まり以上の番号を書きます。";
         Expected::NoList =>
             en "No lists: every value needs a rule of its own."
             ja "列挙はできません。1 つずつ別のルールにします。";
         Expected::HexMask =>
             en "The form is 0xVALUE/0xMASK, such as 0x0400/0xfc00."
-            ja "0x値/0xマスク の形です (例: 0x0400/0xfc00)。";
+            ja "0x値/0xマスク の形式です (例: 0x0400/0xfc00)。";
         Expected::OneRangeOnly =>
             en "Only one of the two port fields may hold a range."
             ja "範囲を書けるのは、2 つのポートのうち片方だけです。";

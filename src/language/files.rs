@@ -1,7 +1,7 @@
 //! About opening and saving.
 
-use super::Lang;
 use super::grammar::counted;
+use crate::lang::{ActionId, Voice};
 use std::fmt::Display;
 
 messages! {
@@ -20,10 +20,35 @@ messages! {
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 
-pub(crate) fn saved(path: &impl Display, errors: usize, lang: Lang) -> String {
-    say!(lang, match errors {
-        0 => en "Saved to {path}. Nothing has changed in the cloud yet." ja "{path} に保存しました。クラウドにはまだ反映されていません。";
-        _ => en "Saved to {path}; errors left: {errors}. Nothing has changed in the cloud yet."
-            ja "{path} に保存しました。エラーが {errors} 件残っています。クラウドにはまだ反映されていません。";
+/// After a save in a format, by its id: that the cloud does not know of it yet, and how it is applied.
+pub(crate) fn saved(path: &impl Display, errors: usize, format: &str, voice: Voice<'_>) -> String {
+    let apply = applied(path, format, voice);
+    say!(voice.lang, match errors {
+        0 =>
+            en "Saved to {path}. Nothing has changed in the cloud yet. {apply}"
+            ja "{path} に保存しました。クラウドにはまだ反映されていません。{apply}";
+        _ =>
+            en "Saved to {path}; errors left: {errors}. Nothing has changed in the cloud yet. {apply}"
+            ja "{path} に保存しました。エラーが {errors} 件残っています。クラウドにはまだ反映されていません。{apply}";
+    })
+}
+
+/// How a file is applied: the option that `usacloud` takes it by, if it takes it.
+fn applied(path: &impl Display, format: &str, voice: Voice<'_>) -> String {
+    let option = match format {
+        "rules" => "--expressions",
+        "parameters" => "--parameters",
+        _ => "",
+    };
+    say!(voice.lang, match format {
+        _ if !option.is_empty() =>
+            en "To apply: usacloud iaas packet-filter update ID {option} {path}"
+            ja "反映するには: usacloud iaas packet-filter update ID {option} {path}";
+        terraform if terraform.starts_with("terraform") =>
+            en "To apply: terraform apply" ja "反映するには: terraform apply";
+        _ =>
+            en "To apply: {save_as} in the format rules, for usacloud; or the control panel"
+            ja "反映するには: {save_as} で形式 rules を選んで usacloud に渡すか、コントロールパネルで入力",
+            save_as = voice.name(ActionId::SaveAs);
     })
 }

@@ -40,7 +40,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             flow = flow_name(*id, lang), by = by(),
             what = lost.as_ref().map(|lost| shares::lost(lost, lang)).unwrap_or_default();
         FindingKind::FlowUncertain(id) =>
-            en "{flow}: undocumented whether it passes"
+            en "{flow}: may or may not pass (undocumented)"
             ja "{flow}が通るかは文書から分かりません",
             flow = flow(*id);
         FindingKind::ResolversBanned(zone) =>
@@ -60,7 +60,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             ports = numbers(listeners), by = by();
         FindingKind::RestOpen(_) =>
             en "{by}: ports that nobody named are open to anyone"
-            ja "名指ししていないポートが{by} で誰にでも開いています",
+            ja "明示的に許可していないポートが{by} で誰にでも開いています",
             by = by();
         FindingKind::NamedPortOpen(kind, ports) =>
             en "{protocol} {ports}, meant for some, is open to anyone by {by}"
@@ -72,7 +72,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             login = login(*id, lang), by = by();
         FindingKind::LoginClosed(id) =>
             en "Nobody can log in by {way}"
-            ja "{login}では誰も入れません",
+            ja "{login}では誰もログインできません",
             login = login(*id, lang), way = login.trim_end();
         FindingKind::DenyAllFirst =>
             en "{by} denies everything above rules that allow something"
@@ -110,7 +110,7 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             en "The return range includes tcp {ports} ({by})"
             ja "戻りの範囲に {ports} が含まれます ({by})",
             ports = numbers(ports), by = by();
-        FindingKind::TwoRanges => en "{rule} has two port ranges" ja "{rule} は範囲を 2 つ持っています", rule = first();
+        FindingKind::TwoRanges => en "{rule} has two port ranges" ja "{rule} の両方のポートが範囲です", rule = first();
         FindingKind::BeyondLimit(_) => en "More than {MAX_RULES} rules" ja "ルールが {MAX_RULES} 個を超えています";
         FindingKind::UndocumentedProtocol(_) =>
             en "The protocol of {rule} is undocumented"
@@ -164,17 +164,17 @@ fn lost_to_a_person(id: FlowId, severity: Severity, lang: Lang) -> String {
             en "apt, git and HTTPS from the server hang"
             ja "サーバからの apt・git・HTTPS がタイムアウトします";
         FlowId::UdpReplies if is_note =>
-            en "No other answers by udp come back"
+            en "No other replies by udp come back"
             ja "その他の udp の応答が届きません";
         FlowId::UdpReplies | FlowId::DnsUdp => en "Names are not resolved" ja "サーバで名前解決ができません";
-        FlowId::DnsTcp => en "Large DNS answers are lost" ja "大きな DNS の応答を受け取れません";
+        FlowId::DnsTcp => en "Large DNS replies are lost" ja "大きな DNS の応答を受け取れません";
         FlowId::Ntp123 | FlowId::NtpEphemeral => en "The clock drifts" ja "サーバの時計がずれていきます";
-        FlowId::PingReplies => en "Pings get no answer" ja "ping の応答が届きません";
+        FlowId::PingReplies => en "Pings get no reply" ja "ping の応答が届きません";
         FlowId::IcmpErrors =>
             en "Large transfers stall"
             ja "大きなデータの転送が途中で止まることがあります";
         FlowId::LaterFragments =>
-            en "Large answers lose pieces"
+            en "Large replies lose fragments"
             ja "分割された大きな応答を受け取れません";
         FlowId::SshAdmin =>
             en "The administrators cannot log in by SSH"
@@ -189,7 +189,7 @@ fn lost_to_a_person(id: FlowId, severity: Severity, lang: Lang) -> String {
             en "Connections of containers hang"
             ja "コンテナからの通信がタイムアウトします";
         FlowId::OwnUnbound =>
-            en "The server's own resolver gets no answers"
+            en "The server's own resolver gets no replies"
             ja "自前のリゾルバに応答が届きません";
         FlowId::OwnNfs => en "NFS mounts hang" ja "NFS のマウントが止まります";
         FlowId::Expected { .. } | FlowId::EverythingElse => { flow_name(id, lang) };
@@ -224,7 +224,7 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
             ja "そのリージョンのサーバは名前を引けなくなります。別のリゾルバを使うなら、プロファイル (resolver) に書いてください。";
         FindingKind::Unmet(_) =>
             en "The filter does not do what the profile expects of it."
-            ja "プロファイルに書いた期待と違う動きをします。";
+            ja "プロファイルに書いた要件を満たしません。";
         FindingKind::NoFinalDeny =>
             en "There is no final \"deny all\", and the default is allow: every packet that no rule matches reaches the server."
             ja "最後の「すべて拒否」がなく、既定は「許可」です。どのルールにも一致しないパケットは、すべてサーバに届きます。";
@@ -232,23 +232,23 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
             en "Databases and the like listen there and are never meant for all. Say which ports you offer (service)."
             ja "データベースなど、公開しないはずのサービスがよく使うポートです。公開しているポートを教えてください (service)。";
         FindingKind::RestOpen(_) =>
-            en "A wide allow rule lets strangers reach ports that no rule names."
-            ja "広い許可のために、名指ししていないポートにも知らない相手が届きます。";
+            en "A wide allow rule lets strangers reach ports that are not explicitly allowed."
+            ja "広い許可のために、明示的に許可していないポートにも誰でも届きます。";
         FindingKind::NamedPortOpen(..) =>
             en "A rule for a wide range undoes the rule that names who may come. Deny the port before the range."
             ja "広い範囲のルールが、相手を絞ったルールを無意味にしています。この範囲の前で、そのポートを拒否してください。";
         FindingKind::LoginOpen(_) =>
-            en "Bots that find it try passwords day and night. Narrow the source to the administrators' networks."
-            ja "見つけたボットがパスワードを試し続けます。送信元を管理者のネットワークに絞ってください。";
+            en "Bots keep trying passwords there. Narrow the source to the administrators' networks."
+            ja "ボットがパスワードを試し続けます。送信元を管理者のネットワークに絞ってください。";
         FindingKind::LoginClosed(_) =>
-            en "The console still works. If somebody administrates remotely, say from which network (admin)."
-            ja "コンソールからは入れます。リモートで管理するなら、管理者のネットワークを教えてください (admin)。";
+            en "The console of the control panel still works. If somebody administrates remotely, say from which network (admin)."
+            ja "コントロールパネルのコンソールからはログインできます。リモートで管理するなら、管理者のネットワークを教えてください (admin)。";
         FindingKind::DenyAllFirst =>
             en "The first match decides, so the allow rules below never do. The deny belongs at the end."
-            ja "上のルールが先に決めるので、下の許可は働きません。拒否は最後に置きます。";
+            ja "上のルールが先に決めるので、下の許可は効きません。拒否は最後に置きます。";
         FindingKind::RangeInSourcePort =>
-            en "Most clients send from this range, so every port of the server is open; and answers from 443 or 53 do not pass."
-            ja "ほとんどのクライアントはこの範囲から送るので、サーバのすべてのポートが開き、一方で 443 や 53 からの応答は届きません。";
+            en "Most clients send from this range, so every port of that protocol is open; and replies from 443 or 53 do not pass."
+            ja "ほとんどのクライアントはこの範囲から送るので、そのプロトコルのすべてのポートが開き、一方で 443 や 53 からの応答は届きません。";
         FindingKind::BareZero =>
             en "Bare 0.0.0.0 is the single host 0.0.0.0. These rules match no real packet."
             ja "プレフィックス長 (/0) のない 0.0.0.0 は、0.0.0.0 という 1 台だけを指します。このルールは実際のパケットに一致しません。";
@@ -262,23 +262,23 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
             en "Rules above decide all its packets. Removing it changes nothing."
             ja "上のルールが同じパケットを先に決めるため、消しても何も変わりません。";
         FindingKind::ServiceInSourcePort(..) =>
-            en "Clients do not send from that port; a stranger who does reaches every port. The server's port belongs into the destination field."
-            ja "相手はそのポートからは送ってこず、知らない相手がわざと使えばどのポートにも届きます。サーバのポートは「宛先ポート」に書きます。";
+            en "Clients do not send from that port; whoever does reaches every port of that protocol. The server's port belongs in the destination port."
+            ja "クライアントはそのポートから送ってきません。一方、そのポートから送れば、誰でもそのプロトコルのどのポートにも届きます。サーバのポートは「宛先ポート」に書きます。";
         FindingKind::TrustsSourcePort(..) =>
-            en "The sender chooses the source port freely. Narrow the destination to where answers go."
-            ja "送信元ポートは送る側が自由に選べます。宛先を、応答が届くポートに絞ってください。";
+            en "A rule that checks only the source port protects nothing: anyone can send from that port. Narrow the destination to where replies go."
+            ja "送信元ポートだけを調べるルールは何も守りません。そのポートからなら誰でも送れるからです。宛先を、応答が届くポートに絞ってください。";
         FindingKind::UselessDhcp67 =>
-            en "The DHCP answer goes from 67 to 68. Only a DHCP server receives packets to 67."
-            ja "サーバに届く DHCP の応答は 67 から 68 宛です。67 宛のパケットは、DHCP サーバでなければ来ません。";
+            en "DHCP replies go from 67 to 68. Only a DHCP server receives packets to 67."
+            ja "DHCP の応答は 67 番から 68 番に届きます。67 番宛のパケットを受け取るのは DHCP サーバだけです。";
         FindingKind::ListenersInReturnRange(_) =>
-            en "Inside of it, answers and strangers cannot be told apart. If something listens there, deny its port before this rule."
+            en "Inside of it, replies and strangers cannot be told apart. If something listens there, deny its port before this rule."
             ja "戻りの範囲では、応答と知らない相手の接続を区別できません。待ち受けるものがあれば、このルールの前で拒否してください。";
         FindingKind::TwoRanges =>
             en "Only one of the two port fields may be a range. The cloud refuses this."
             ja "範囲を書けるのは送信元ポートか宛先ポートのどちらか一方です。クラウドは受け付けません。";
         FindingKind::BeyondLimit(_) =>
             en "The cloud does not take the rules from the 31st on, so they are not in force."
-            ja "クラウドは 31 個目からのルールを受け付けないので、それらは働きません。";
+            ja "クラウドは 31 個目からのルールを受け付けないので、それらは反映されません。";
         FindingKind::UndocumentedProtocol(_) =>
             en "What http and https match is not documented. Write tcp with a destination port."
             ja "http と https が何に一致するかは公開されていません。tcp と宛先ポートで書いてください。";
@@ -296,8 +296,8 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
             en "The form is gone from today's documents; whether the cloud takes it is unknown."
             ja "今の文書にない書き方です。クラウドが受け付けるかは分かりません。";
         FindingKind::PortZero =>
-            en "The manual's ports are 1 to 65535. No real packet uses port 0."
-            ja "マニュアルのポートは 1 から 65535 です。0 番のパケットは実際には来ません。";
+            en "The manual's ports are 1 to 65535. No service listens on port 0."
+            ja "マニュアルのポートは 1 から 65535 です。0 番で待ち受けるサービスはありません。";
         FindingKind::LongName =>
             en "The cloud does not take a name of this length."
             ja "クラウドが受け付けない長さです。";
@@ -327,10 +327,10 @@ fn hanging(kind: &FindingKind, lang: Lang) -> String {
 pub(super) const fn uncertain(id: FlowId, lang: Lang) -> &'static str {
     pick!(lang, match id {
         FlowId::LaterFragments =>
-            en "Whether a tcp, udp or icmp rule without ports matches later fragments is not documented. If not, large DNS answers are lost. A fragment rule makes it certain."
-            ja "ポートを書かない tcp・udp・icmp のルールが後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS 応答などが失われます。fragment のルールを足せば確実です。";
+            en "Whether a tcp, udp or icmp rule without ports matches later fragments is not documented. If not, large DNS replies are lost. A fragment rule makes it certain."
+            ja "ポートを書かない tcp・udp・icmp のルールが後続フラグメントに一致するかは公開されていません。一致しなければ、大きな DNS の応答などが失われます。fragment のルールを足せば確実です。";
         _ =>
-            en "The filter uses a form that is not documented, and the answer depends on how it is read."
+            en "The filter uses a form that is not documented, and the verdict depends on how it is read."
             ja "このフィルタには文書にない書き方があり、読み方によって結果が変わります。";
     })
 }
@@ -342,39 +342,39 @@ pub(super) const fn blocked(id: FlowId, lang: Lang) -> &'static str {
             en "It shows at the next reboot or the end of the lease only: then the server has no address."
             ja "次の再起動か、リースが切れたときに初めて分かります。そのときサーバにはアドレスがありません。";
         FlowId::TcpReplies =>
-            en "Every connection the server opens (HTTPS, apt, git) fails: the answers never arrive."
+            en "Every connection the server opens (HTTPS, apt, git) fails: the replies never arrive."
             ja "サーバから外への接続 (HTTPS、apt、git など) は、応答が届かずすべて失敗します。";
         FlowId::UdpReplies =>
-            en "Name resolution and time fail: the answers never arrive."
-            ja "名前解決も時刻合わせも、応答が届かず失敗します。";
+            en "DNS lookups and time synchronisation fail: no replies arrive."
+            ja "名前解決も時刻同期も、応答が届かず失敗します。";
         FlowId::DnsUdp => en "The server cannot resolve names." ja "サーバは名前を引けません。";
         FlowId::DnsTcp =>
-            en "Large DNS answers that were truncated cannot be fetched again over TCP."
-            ja "大きくて切り詰められた DNS 応答を、TCP で取り直せません。";
+            en "Large DNS replies that were truncated cannot be fetched again over TCP."
+            ja "大きくて切り詰められた DNS の応答を、TCP で取り直せません。";
         FlowId::Ntp123 =>
-            en "ntpd and Windows get no time and the clock drifts (chrony is not affected)."
-            ja "ntpd や Windows の時刻合わせは応答を受け取れず、時計がずれていきます (chrony は影響を受けません)。";
+            en "ntpd and Windows cannot synchronise, and the clock drifts (chrony is not affected)."
+            ja "ntpd や Windows の時刻同期は応答を受け取れず、時計がずれていきます (chrony は影響を受けません)。";
         FlowId::NtpEphemeral =>
-            en "chrony and systemd-timesyncd get no time and the clock drifts."
+            en "chrony and systemd-timesyncd cannot synchronise, and the clock drifts."
             ja "chrony や systemd-timesyncd は応答を受け取れず、時計がずれていきます。";
         FlowId::PingReplies | FlowId::IcmpErrors =>
-            en "Path MTU discovery fails, so large transfers may stall. Pings get no answer either."
+            en "Path MTU discovery fails, so large transfers may stall. Pings get no reply either."
             ja "経路 MTU の通知が届かず、大きな転送が途中で止まることがあります。ping も返りません。";
         FlowId::LaterFragments =>
-            en "Large packets that were split (DNSSEC answers, say) are lost."
+            en "Large packets that were fragmented (DNSSEC replies, say) are lost."
             ja "分割された大きなパケット (DNSSEC の応答など) が捨てられます。";
-        FlowId::SshAdmin => en "The administrators cannot log in by SSH." ja "管理者が SSH で入れなくなります。";
+        FlowId::SshAdmin => en "The administrators cannot log in by SSH." ja "管理者が SSH でログインできなくなります。";
         FlowId::RdpAdmin =>
             en "The administrators cannot log in by Remote Desktop."
-            ja "管理者がリモートデスクトップで入れなくなります。";
+            ja "管理者がリモートデスクトップでログインできなくなります。";
         FlowId::Service(_) =>
             en "Nobody reaches a service that is meant to be offered."
             ja "公開するはずのサービスに誰も届きません。";
         FlowId::OwnNat =>
-            en "Connections of containers, pods or machines behind the server fail: the answers never arrive."
+            en "Connections of containers, pods or machines behind the server fail: the replies never arrive."
             ja "コンテナやポッド、後ろの機械からの接続は、応答が届かず失敗します。";
         FlowId::OwnUnbound =>
-            en "The server's own resolver gets no answers, so names do not resolve."
+            en "The server's own resolver gets no replies, so names do not resolve."
             ja "サーバ自身のリゾルバに応答が届かず、名前を引けません。";
         FlowId::OwnNfs => en "The NFS mount hangs." ja "NFS のマウントが止まります。";
         FlowId::Expected { .. } | FlowId::EverythingElse => { "" };
@@ -383,18 +383,22 @@ pub(super) const fn blocked(id: FlowId, lang: Lang) -> &'static str {
 
 const fn partly(id: FlowId, ports_missing: bool, on_purpose: bool, lang: Lang) -> &'static str {
     pick!(lang, match (id, ports_missing) {
-        (FlowId::TcpReplies | FlowId::UdpReplies | FlowId::OwnNat, true) if on_purpose =>
-            en "A connection fails when the system picks a port that is denied by name. ip_local_reserved_ports keeps it from that."
-            ja "名指しで拒否したポートを OS が選ぶと、その接続だけ失敗します。ip_local_reserved_ports に書けば OS は選びません。";
+        // That a port with a listener is never picked was measured: docs/facts.md.
+        (FlowId::TcpReplies | FlowId::UdpReplies, true) if on_purpose =>
+            en "A connection fails when the system picks a port that is denied explicitly. Linux never picks one that something listens on; ip_local_reserved_ports keeps it from others."
+            ja "明示的に拒否したポートを OS が選ぶと、その接続だけ失敗します。待ち受け中のポートを Linux が選ぶことはなく、ほかも ip_local_reserved_ports に書けば選びません。";
+        (FlowId::OwnNat, true) if on_purpose =>
+            en "A connection fails when the NAT picks a port that is denied explicitly."
+            ja "明示的に拒否したポートを NAT が選ぶと、その接続だけ失敗します。";
         (FlowId::TcpReplies | FlowId::UdpReplies, true) =>
-            en "It fails only when the system picks one of these ports: the fault that comes and goes."
+            en "It fails only when the system picks one of these ports: an intermittent failure."
             ja "OS がこの範囲のポートを選んだときだけ失敗します。「ときどきつながらない」障害になります。";
         (FlowId::TcpReplies | FlowId::UdpReplies, false) =>
-            en "Only answers from some senders or ports arrive."
+            en "Only replies from some senders or ports arrive."
             ja "一部の相手 (送信元やポート) の応答しか届きません。";
         (FlowId::DhcpReply, _) =>
-            en "The DHCP server's address is not documented. If it answers from another one, the lease is lost at renewal."
-            ja "応答を返す DHCP サーバのアドレスは公開されていません。別のアドレスから届けば、次の更新でアドレスを失います。";
+            en "The DHCP server's address is not documented. If it replies from another one, renewal fails and the lease runs out."
+            ja "DHCP サーバのアドレスは公開されていません。応答が別のアドレスから届けば更新できず、期限が来るとアドレスを失います。";
         (FlowId::IcmpErrors | FlowId::PingReplies, _) =>
             en "Path MTU messages come from any router; allowing some sources only, large transfers may stall."
             ja "経路 MTU の通知はどのルータからも届き得ます。一部だけの許可では大きな転送が止まることがあります。";
@@ -402,8 +406,8 @@ const fn partly(id: FlowId, ports_missing: bool, on_purpose: bool, lang: Lang) -
             en "A service meant for everyone is reachable by some only."
             ja "公開するはずのサービスに、一部の相手しか届きません。";
         (FlowId::SshAdmin | FlowId::RdpAdmin, _) =>
-            en "From a part of the administrators' networks nobody can log in."
-            ja "管理者のネットワークの一部から入れません。";
+            en "Some of the administrators' networks cannot log in."
+            ja "管理者のネットワークの一部からログインできません。";
         _ => en "Some of its packets do not arrive." ja "一部のパケットが届きません。";
     })
 }

@@ -142,14 +142,14 @@ pub fn need(need: &Need, lang: Lang) -> String {
             en "Which ports are offered? With them the rest can be closed."
             ja "公開しているポートはどれですか? 分かれば、残りを閉じられます。";
         Need::Resolver(_) =>
-            en "Which resolvers does the server ask? Then just their answers can pass."
+            en "Which resolvers does the server ask? Then just their replies can pass."
             ja "サーバはどのリゾルバを使いますか? 分かれば、その応答だけを通せます。";
         Need::Room =>
             en "There are 30 rules, so the repair has no room. Make the list shorter first."
             ja "ルールが 30 個あり、修正を足す場所がありません。まずルールを減らしてください。";
         Need::Rule(at) =>
             en "{rule} is in the way. It was written on purpose, so only you can change it."
-            ja "{rule} が妨げています。意図して書かれたものなので、直すのはあなたです。",
+            ja "{rule} が妨げています。意図して書かれたものなので、自動では変えません。手で直してください。",
             rule = rule_numbers(&[*at], lang);
     })
 }

@@ -44,7 +44,7 @@ pub fn flaw(flaw: &ProofProblem, lang: Lang) -> String {
 fn text_name(text: LessonText, lang: Lang) -> String {
     say!(lang, match text {
         LessonText::Title => en "The title" ja "タイトル";
-        LessonText::Story(page) => en "Page {page} of the story" ja "物語の {page} ページ目";
+        LessonText::Story(page) => en "Page {page} of the story" ja "状況の {page} ページ目";
         LessonText::Remember => en "What to remember" ja "まとめ";
         LessonText::Goal(goal) => en "Goal {goal}" ja "目標 {goal}";
         LessonText::Hint(hint) => en "Hint {hint}" ja "ヒント {hint}";

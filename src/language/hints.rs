@@ -41,5 +41,5 @@ messages! {
     to_the_rule() en "to the rule" ja "ルールへ";
     traffic() en "traffic" ja "通信";
     why() en "why" ja "理由";
-    words() en "words" ja "用語";
+    words() en "glossary" ja "用語";
 }

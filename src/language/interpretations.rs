@@ -53,7 +53,7 @@ const fn http(is_tcp: bool, lang: Lang) -> &'static str {
 
 const fn netmask(is_range: bool, lang: Lang) -> &'static str {
     pick!(lang, match is_range {
-        true => en "if the netmask is the end of a range" ja "ネットマスクが範囲の終わりなら";
-        false => en "if the netmask is a netmask" ja "ネットマスクがネットマスクなら";
+        true => en "if the mask is read as the end of a range" ja "マスクを範囲の終わりとして読むなら";
+        false => en "if the mask is read as a netmask" ja "ネットマスクとして読むなら";
     })
 }

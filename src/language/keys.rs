@@ -5,8 +5,8 @@ use std::fmt::Display;
 messages! {
     unreadable(line: usize) en "Line {line} cannot be read as TOML." ja "{line} 行目が TOML として読めません。";
     unknown_action(id: &str)
-        en "{id}: no action has this id. The table of keys in the README lists them."
-        ja "{id}: この ID の操作はありません。README のキーの表に一覧があります。";
+        en "{id}: no action has this id. docs/keys.md in the source of Sekimori lists them."
+        ja "{id}: この ID の操作はありません。Sekimori のソースの docs/keys.ja.md に一覧があります。";
     not_a_list(id: &str)
         en "{id}: this takes a list of keys, such as [\"d\", \"Ctrl-X\"]."
         ja "{id}: キー名の配列が必要です (例: [\"d\", \"Ctrl-X\"])。";

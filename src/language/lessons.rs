@@ -26,7 +26,7 @@ pub(crate) fn lesson_state(lesson: &Lesson, progress: &Progress, lang: Lang) -> 
     say!(lang, match (progress.best(&lesson.id), progress.work(&lesson.id), lesson.par) {
         (Some(best), _, Some(par)) => en "{edits} (par {par})" ja "編集 {best} 回 (最少 {par})",
             edits = counted(best, "edit");
-        (None, Some(_), _) => en "half done" ja "途中";
+        (None, Some(_), _) => en "in progress" ja "途中";
         _ => { String::new() };
     })
 }
@@ -44,6 +44,12 @@ pub(crate) fn lesson_done(edits: usize, par: Option<usize>, lang: Lang) -> Strin
         Some(_) => en "Done, in {counted}: it takes no fewer." ja "達成しました。編集 {edits} 回、最少です。", counted = counted(edits, "edit");
         None => en "Done." ja "達成しました。";
     })
+}
+
+/// Why a goal, by its number, is not met.
+pub(crate) fn goal_missed(goal: usize, miss: &Failure, lang: Lang) -> String {
+    let why = self::miss(miss, lang);
+    say!(lang, en = "goal {goal}: {why}", ja = "目標 {goal}: {why}")
 }
 
 /// Why a goal is not met, in one sentence.

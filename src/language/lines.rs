@@ -10,7 +10,7 @@ messages! {
     default_rule() en "Default: whatever no rule matched is allowed." ja "既定: どのルールにも一致しないものは許可。";
     no_expectations()
         en "Nothing is expected. One is added as: expect pass tcp 203.0.113.0/24 -> 22"
-        ja "期待はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。";
+        ja "要件はありません。expect pass tcp 203.0.113.0/24 -> 22 のように加えます。";
     /// An expectation by its id, and whether it is met.
     expectation(id: &str, one: &str, how: &str) en "{id}: {one}. {how}" ja "{id}: {one}。{how}";
     finding(number: usize, severity: &str, sentence: &str)
@@ -54,7 +54,7 @@ messages! {
         ja "「{word}」という命令はありません。help で一覧します。";
     usage(how: &str) en "Usage: {how}" ja "書き方: {how}";
     no_rule(number: usize, rules: usize)
-        en "There is no rule {number} of {rules}."
+        en "There is no rule {number}; the filter has {rules}."
         ja "ルール {number} はありません (全 {rules} 個)。";
     no_finding(number: usize) en "There is no finding {number}." ja "指摘 {number} はありません。";
     wrong_traffic(at: usize, why: &str) en "Character {at}: {why}" ja "{at} 文字目: {why}";
@@ -86,7 +86,7 @@ messages! {
     source(url: &str) en "Source: {url}" ja "出典: {url}";
     after_lesson() en "next goes on to the next lesson." ja "next で次のレッスン。";
     no_word(query: &str)
-        en "No word for \"{query}\"; words lists them."
+        en "The glossary has no \"{query}\"; words lists its terms."
         ja "「{query}」は用語集にありません。words で一覧します。";
     see(names: &str) en "See: {names}" ja "関連: {names}";
     also(names: &str) en "Also found: {names}" ja "ほかに見つかった語: {names}";

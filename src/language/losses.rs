@@ -46,7 +46,7 @@ fn no_longer_met(all: &[ExpectationChange], lang: Lang) -> Option<String> {
         say!(lang, en = "{text} (such as {packet})", ja = "{text} (例: {packet})")
     };
     let told = first_of(all.iter().map(one).collect(), TOLD, lang);
-    (!all.is_empty()).then(|| say!(lang, en = "No longer met: {told}.", ja = "満たされなくなる期待: {told}。"))
+    (!all.is_empty()).then(|| say!(lang, en = "No longer met: {told}.", ja = "満たされなくなる要件: {told}。"))
 }
 
 messages! {
@@ -59,7 +59,7 @@ messages! {
 /// An expectation that was added, and how the filter stands to it.
 pub(crate) fn expectation_added(one: &Expectation, checked: &Result<(), Unmet>, lang: Lang) -> String {
     let how = met(checked, lang);
-    say!(lang, en = "Expectation added: {one}. {how}", ja = "期待を加えました: {one}。{how}")
+    say!(lang, en = "Expectation added: {one}. {how}", ja = "要件を加えました: {one}。{how}")
 }
 
 /// Whether an expectation is met; if not, the packet that shows it.

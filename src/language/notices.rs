@@ -29,13 +29,13 @@ messages! {
     /// After rules were sent to the terminal's clipboard, which never says whether it took them.
     clipped(count: usize) {rules = count "rule"} [save_as = SaveAs]
         en "{rules} sent. If nothing arrives, your terminal does not allow it; {save_as} saves."
-        ja "ルール {count} 個を端末に送りました。届かなければ端末が許していません。{save_as} で保存。";
+        ja "ルール {count} 個をクリップボードに送りました。届かなければ端末が許していません。{save_as} で保存。";
     too_long_to_clip(bytes: usize, most: usize) [save_as = SaveAs]
         en "{bytes} bytes are too long for terminals (at most {most}); {save_as} saves to a file."
-        ja "{bytes} バイトは端末に送れません (上限 {most})。{save_as} でファイルに保存できます。";
+        ja "{bytes} バイトはクリップボードに送れません (上限 {most})。{save_as} でファイルに保存できます。";
     retyped() [undo = Undo]
-        en "The text was applied; {undo} takes it back."
-        ja "テキストを反映しました。{undo} で戻せます。";
+        en "The text was taken over; {undo} takes it back."
+        ja "テキストの編集を確定しました。{undo} で戻せます。";
     sentence_hidden() [sentence = Sentence]
         en "The sentence about the selected rule is hidden; {sentence} shows it again."
         ja "ルールの説明文を隠しました。{sentence} でまた出ます。";

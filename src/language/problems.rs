@@ -20,8 +20,8 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
             en "{found} is saved as a blank field, which means the same: any."
             ja "{found}は空欄として保存します。意味は同じ「すべて」です。";
         NoteKind::HostPrefix =>
-            en "{found} is saved without /32, which the cloud refuses."
-            ja "{found}は /32 を外して保存します。クラウドは /32 を受け付けません。";
+            en "{found} is saved without /32, which users report to be refused."
+            ja "{found}は /32 を外して保存します (クラウドに断られたという報告があります)。";
         NoteKind::PortsWithoutMeaning =>
             en "{found} is left out when saving: this protocol has no ports."
             ja "{found}は保存時に外します。このプロトコルにポートはありません。";

@@ -7,9 +7,9 @@ use crate::profile::{Contradiction, ExpectationExpected, Guest, Profile, Profile
 pub const fn profile_label(field: ProfileField, lang: Lang) -> &'static str {
     pick!(lang, match field {
         ProfileField::Attachment => en "attachment" ja "接続先";
-        ProfileField::Guest => en "guest" ja "OS";
+        ProfileField::Guest => en "guest OS" ja "OS";
         ProfileField::Ephemeral => en "return ports" ja "戻りのポート";
-        ProfileField::Admin => en "admin networks" ja "管理元";
+        ProfileField::Admin => en "admin networks" ja "管理者の接続元";
         ProfileField::Service => en "services" ja "公開サービス";
         ProfileField::Login => en "login ports" ja "ログインポート";
         ProfileField::Peers => en "peers" ja "通信相手";
@@ -17,7 +17,7 @@ pub const fn profile_label(field: ProfileField, lang: Lang) -> &'static str {
         ProfileField::Time => en "time servers" ja "時刻サーバ";
         ProfileField::Dhcp => en "DHCP on switch" ja "スイッチの DHCP";
         ProfileField::Uses => en "uses" ja "使うもの";
-        ProfileField::Expect => en "expectations" ja "期待";
+        ProfileField::Expect => en "expectations" ja "要件";
     })
 }
 
@@ -71,7 +71,7 @@ pub(crate) const fn profile_option(field: ProfileField, lang: Lang) -> &'static 
             ja "使うもの: nat、unbound、nfs、ntpd (複数回可)";
         ProfileField::Expect =>
             en "As 'block tcp any -> 5432'; may be repeated"
-            ja "期待 (例: 'block tcp any -> 5432'。複数回可)";
+            ja "要件 (例: 'block tcp any -> 5432'。複数回可)";
     })
 }
 
@@ -79,8 +79,8 @@ pub(crate) const fn profile_option(field: ProfileField, lang: Lang) -> &'static 
 pub(crate) const fn profile_takes(field: ProfileField, lang: Lang) -> &'static str {
     pick!(lang, match field {
         ProfileField::Attachment =>
-            en "Space or left and right choose. Only the shared segment needs DHCP."
-            ja "Space キーか左右の矢印で選びます。DHCP が要るのは共有セグメントだけです。";
+            en "Space or left and right choose. DHCP replies are needed on the shared segment, and on a switch with a DHCP server."
+            ja "Space キーか左右の矢印で選びます。DHCP の応答は、共有セグメントでは必要、スイッチでは DHCP で配っていれば必要です。";
         ProfileField::Guest =>
             en "Space or left and right choose. It sets the usual return ports."
             ja "Space キーか左右の矢印で選びます。戻りのポートの既定が決まります。";
@@ -89,7 +89,7 @@ pub(crate) const fn profile_takes(field: ProfileField, lang: Lang) -> &'static s
             ja "空欄は OS の既定。変えるときは 1024-65000 のように書きます。";
         ProfileField::Admin =>
             en "Networks that log in by SSH, such as 203.0.113.0/24, with commas between."
-            ja "SSH で入るネットワーク。203.0.113.0/24 のように、コンマで区切ります。";
+            ja "SSH でログインするネットワーク。203.0.113.0/24 のように、コンマで区切ります。";
         ProfileField::Service =>
             en "What everyone may reach, such as 443/tcp, 53/udp."
             ja "誰にでも公開するもの。443/tcp, 53/udp のように書きます。";
@@ -109,7 +109,7 @@ pub(crate) const fn profile_takes(field: ProfileField, lang: Lang) -> &'static s
             en "Space or left and right choose. yes: on this switch DHCP hands out addresses."
             ja "Space キーか左右の矢印で選びます。スイッチ側で DHCP がアドレスを配るなら yes です。";
         ProfileField::Uses =>
-            en "What has answers at other ports: nat (containers), unbound, nfs (mounts), ntpd."
+            en "What has replies at other ports: nat (containers), unbound, nfs (mounts), ntpd."
             ja "応答が別のポートに届くもの: nat (コンテナなど)、unbound、nfs (マウント)、ntpd。";
         ProfileField::Expect =>
             en "What must pass or not: pass tcp 203.0.113.0/24 -> 22; block tcp any -> 5432 except tcp 10.0.0.0/8 -> 5432"
@@ -167,9 +167,9 @@ fn sentence(error: &ProfileError, lang: Lang) -> String {
         ProfileExpected::OneAddress =>
             en "This takes single addresses, such as 192.0.2.53, not a network."
             ja "アドレスを 1 つずつ書きます (例: 192.0.2.53)。ネットワークは使えません。";
-        ProfileExpected::Service => en "The form is 443/tcp or 53/udp." ja "443/tcp や 53/udp の形です。";
+        ProfileExpected::Service => en "The form is 443/tcp or 53/udp." ja "443/tcp や 53/udp の形式です。";
         ProfileExpected::PortRange =>
-            en "The form is {usual}." ja "{usual} の形です。", usual = Guest::default().ephemeral();
+            en "The form is {usual}." ja "{usual} の形式です。", usual = Guest::default().ephemeral();
         ProfileExpected::OnePort => en "This takes one port from 1 to 65535." ja "1 から 65535 までのポート 1 つです。";
         ProfileExpected::Expectation(ExpectationExpected::Predicate) =>
             en "It begins with pass or block, as in block tcp any -> 5432."
@@ -193,14 +193,14 @@ pub(crate) fn contradiction(found: &Contradiction, profile: &Profile, lang: Lang
     say!(
         lang,
         en = "Two expectations contradict each other: {pass}, and {block}. Both speak of {packet}.",
-        ja = "期待が矛盾しています: {pass} と {block} (どちらも {packet} を含みます)。"
+        ja = "要件が矛盾しています: {pass} と {block} (どちらも {packet} を含みます)。"
     )
 }
 
 /// The same as a heading, with the packet below.
 pub(crate) fn contradiction_title(found: &Contradiction, profile: &Profile, lang: Lang) -> String {
     let [pass, block] = both(found, profile);
-    say!(lang, en = "contradiction: {pass}, and {block}", ja = "期待の矛盾: {pass} と {block}")
+    say!(lang, en = "contradiction: {pass}, and {block}", ja = "要件の矛盾: {pass} と {block}")
 }
 
 fn both(found: &Contradiction, profile: &Profile) -> [String; 2] {

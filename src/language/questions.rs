@@ -31,12 +31,12 @@ messages! {
 /// The other filters of a file that have names are named, up to so many; so are keys.
 const NAMED: usize = 5;
 
-/// Another shape has no place for some of a file.
+/// Another format has no place for some of a file.
 pub(crate) fn reshape(path: &impl Display, loss: &FormatLoss, lang: Lang) -> String {
     let what = list(lost(loss, lang), lang);
     say!(
         lang,
-        en = "In this shape {path} loses {what}. Go on?",
+        en = "In this format {path} loses {what}. Go on?",
         ja = "この形式にすると、{path} から{what}が失われます。続けますか。"
     )
 }

@@ -17,9 +17,19 @@ messages! {
     not_noted(why: &str)
         en "No recovery notes can be written ({why}). Editing goes on; save often."
         ja "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。";
-    running(processes: &str)
-        en "Another sekimori (process {processes}) has this file open. A save checks for its changes first."
-        ja "別の sekimori (プロセス {processes}) もこのファイルを開いています。保存するときに変更を確かめます。";
+}
+
+/// Others that have the file open, by the numbers of their processes.
+pub(crate) fn running(processes: &[String], lang: Lang) -> String {
+    let list = processes.join(", ");
+    say!(lang, match processes {
+        [_] =>
+            en "Another sekimori (process {list}) has this file open. A save checks for its changes first."
+            ja "別の sekimori (プロセス {list}) もこのファイルを開いています。保存するときに変更を確かめます。";
+        _ =>
+            en "Others (sekimori, processes {list}) have this file open. A save checks for their changes first."
+            ja "別の sekimori (プロセス {list}) もこのファイルを開いています。保存するときに変更を確かめます。";
+    })
 }
 
 /// Offers a session back: on which file, how many edits, when the last was made, whether the file has changed since.

@@ -25,14 +25,14 @@ messages! {
     /// Leaving the text of all rules with changes in it.
     leaving_raw()
         en "Esc again drops these changes; Ctrl-S applies them."
-        ja "変更を捨てるなら、もう一度 Esc。反映するなら Ctrl-S。";
+        ja "変更を捨てるなら、もう一度 Esc。確定するなら Ctrl-S。";
     import_port()
         en "The port is a number, a range or a name: 22, 32768-60999, ssh."
         ja "ポートは 22 や 32768-60999、ssh のように書きます。";
     fit_needs_deny()
         en "Without a final deny every allow rule is needless. Add the deny first."
         ja "最後の拒否がないので、許可のルールはどれも余分になってしまいます。先に拒否を足してください。";
-    expected_already() en "That is expected already." ja "その期待はすでにあります。";
+    expected_already() en "That is expected already." ja "その要件はすでにあります。";
     no_shell() en "There is no shell to go back to." ja "戻るシェルがありません。";
     /// Save-as on a screen too small to type.
     too_small_to_name() en "Enlarge the window to name the file." ja "名前を付けるには画面を広げてください。";

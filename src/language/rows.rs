@@ -2,14 +2,14 @@
 
 messages! {
     answers_are_open()
-        en "The filter remembers no connection, so it cannot tell an answer from a stranger: whatever listens in this range is open to everyone."
+        en "The filter tracks no connection, so it cannot tell a reply from a stranger: whatever listens in this range is open to everyone."
         ja "フィルタは接続を記憶しないため、戻りパケットとほかの通信を区別できません。この範囲で待ち受けるものには、誰でも届きます。";
     by_source_port()
         en "The sender chooses the port that it sends from: anyone can send from this one."
         ja "送信元ポートは送る側が自由に選べます。誰でもこのポートから送れます。";
     cut_out()
         en "Denied by name, inside of what the row above opens."
-        ja "上の行が開けている範囲の中で、名指しで拒否しています。";
+        ja "上の行が開けている範囲の中で、明示的に拒否しています。";
     nobody_comes()
         en "No sender gets past the rule that decides." ja "どの接続元も、適用されるルールを通れません。";
     everyone_comes()

@@ -53,16 +53,16 @@ messages! {
     save_and_quit() en "save and quit" ja "保存して終了";
     profile_title() en "Profile: what this filter protects" ja "プロファイル: このフィルタが守るもの";
     filter_title() en "Profile: the filter, and what it protects" ja "プロファイル: フィルタと、それが守るもの";
-    expectation_title() en "An expectation: what must pass, or must not" ja "期待: 必ず通すもの、通さないもの";
+    expectation_title() en "An expectation: what must pass, or must not" ja "要件: 必ず通すもの、通さないもの";
     save_as_title() en "Save as" ja "別名で保存";
     save_as_hint()
-        en "Where to save. Tab goes to the shape, Space chooses it."
-        ja "保存先のファイル名です。Tab で形に移り、Space で選びます。";
+        en "Where to save. Tab goes to the format, Space chooses it."
+        ja "保存先のファイル名です。Tab で形式に移り、Space で選びます。";
     open_title() en "Open" ja "開く";
     open_hint()
         en "A JSON file. One that does not exist begins empty." ja "JSON のファイル名です。ないファイルは新しく作ります。";
     file_label() en "file" ja "ファイル";
-    shape_label() en "shape" ja "形";
+    shape_label() en "format" ja "形式";
     which_filter() en "Which filter?" ja "どのフィルタを開きますか";
     rule_count(count: usize) {rules = count "rule"} en "{rules}" ja "{count} ルール";
     raw_title() en "All rules as text" ja "すべてのルール (テキスト)";
@@ -74,6 +74,7 @@ messages! {
     presets() en "Presets" ja "プリセット";
     nothing_found() en "nothing found" ja "見つかりません";
     whole_server() en "whole server" ja "サーバ全体";
+    of_the_panel() en "control panel" ja "パネルの行";
     in_effect() en "= in effect " ja "= すでに有効 ";
     protocol_label() en "protocol" ja "プロトコル";
     port_label() en "port" ja "ポート";
@@ -84,9 +85,9 @@ messages! {
     // Lessons.
     goals(reached: usize, all: usize) en "goals {reached}/{all}  " ja "達成 {reached}/{all}  ";
     done_keys() [next = NextLesson, story = Story] en "{next} next  {story} recap  " ja "{next} 次へ  {story} まとめ  ";
-    lesson_keys() [hint = Hint, story = Story] en "{hint} hint  {story} story  " ja "{hint} ヒント  {story} 話  ";
+    lesson_keys() [hint = Hint, story = Story] en "{hint} hint  {story} story  " ja "{hint} ヒント  {story} 状況  ";
     commit_it() en "Commit it, and the lesson is done." ja "Enter で確定すると達成です。";
-    words() en "Words" ja "用語";
+    words() en "Glossary" ja "用語";
 
     // A screen too small for any of this.
     needs(width: u16, height: u16) en "needs {width}x{height}" ja "{width}x{height} より小さい画面です";
@@ -128,7 +129,9 @@ pub(crate) fn column(field: Field, lang: Lang) -> &'static str {
     pick!(lang, match field {
         Field::Action => en "Action" ja "動作";
         Field::Protocol => en "Protocol" ja "プロトコル";
+        Field::Source => en "Source" ja "送信元";
         Field::SourcePort => en ":port" ja ":ポート";
+        Field::Description => en "Note" ja "説明";
         other => { field_name(other, lang) };
     })
 }

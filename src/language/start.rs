@@ -15,8 +15,8 @@ messages! {
         ja "何から始めますか。保存するまで、どのファイルも変わりません。";
     incident() en "The incident" ja "事故の例を開く";
     about_incident() [fix = Fix]
-        en "A filter that really broke a server: allow your own address, deny the rest. SSH works, and later the server loses its address. Repair it with {fix}."
-        ja "実際に起きた事故のフィルタです。自分のアドレスを許可し、残りを拒否。SSH は動きますが、サーバはやがてアドレスを失います。{fix} で直してみてください。";
+        en "Modelled on a real incident: SSH and the web are allowed, the rest is denied. SSH works, until a reboot or the end of the lease costs the server its address. Repair it with {fix}."
+        ja "実際の事故をもとにしたフィルタです。SSH と Web を許可し、残りを拒否。SSH はつながりますが、再起動するかリースが切れると、サーバはアドレスを失います。{fix} で直してみてください。";
     learn() en "Learn" ja "レッスンで学ぶ";
     about_learn()
         en "Repair mistakes that really happened, one by one, in the real editor. A few minutes each; it remembers where you are."

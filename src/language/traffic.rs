@@ -8,27 +8,27 @@ use crate::profile::{Attachment, FlowId};
 /// A flow as a person names it; short enough for the panel (18 cells).
 pub fn flow_name(id: FlowId, lang: Lang) -> String {
     say!(lang, match id {
-        FlowId::DhcpReply => en "DHCP lease" ja "DHCP の応答";
+        FlowId::DhcpReply => en "DHCP replies" ja "DHCP の応答";
         FlowId::TcpReplies => en "TCP replies" ja "TCP の戻り";
         FlowId::UdpReplies => en "UDP replies" ja "UDP の戻り";
-        FlowId::DnsUdp => en "DNS answers" ja "DNS の応答";
+        FlowId::DnsUdp => en "DNS replies" ja "DNS の応答";
         FlowId::DnsTcp => en "DNS over TCP" ja "DNS の応答 TCP";
-        FlowId::Ntp123 => en "NTP to 123" ja "NTP (123 宛)";
-        FlowId::NtpEphemeral => en "NTP answers" ja "NTP の応答";
-        FlowId::PingReplies => en "Ping out" ja "ping の応答";
+        FlowId::Ntp123 => en "NTP replies (123)" ja "NTP の応答 (123)";
+        FlowId::NtpEphemeral => en "NTP replies" ja "NTP の応答";
+        FlowId::PingReplies => en "Ping replies" ja "ping の応答";
         FlowId::IcmpErrors => en "ICMP path MTU" ja "ICMP 経路 MTU";
         FlowId::LaterFragments => en "Later fragments" ja "後続フラグメント";
         FlowId::SshAdmin => en "SSH from admins" ja "管理者の SSH";
         FlowId::RdpAdmin => en "RDP from admins" ja "管理者の RDP";
         FlowId::EverythingElse => en "Everything else" ja "それ以外すべて";
         FlowId::OwnNat => en "NAT replies" ja "NAT の戻り";
-        FlowId::OwnUnbound => en "Unbound answers" ja "unbound の応答";
-        FlowId::OwnNfs => en "NFS answers" ja "NFS の応答";
+        FlowId::OwnUnbound => en "Unbound replies" ja "unbound の応答";
+        FlowId::OwnNfs => en "NFS replies" ja "NFS の応答";
         FlowId::Service(service) => en "Service {service}" ja "公開 {service}";
         FlowId::Expected { index, wants: Action::Allow } =>
-            en "Expected: pass {number}" ja "期待 {number} (通す)", number = index + 1;
+            en "Expected: pass {number}" ja "要件 {number} (通す)", number = index + 1;
         FlowId::Expected { index, wants: Action::Deny } =>
-            en "Expected: block {number}" ja "期待 {number} (通さない)", number = index + 1;
+            en "Expected: block {number}" ja "要件 {number} (通さない)", number = index + 1;
     })
 }
 
@@ -46,50 +46,50 @@ pub(crate) fn part_of(id: FlowId, lang: Lang) -> String {
 pub fn flow_meaning(id: FlowId, lang: Lang) -> String {
     say!(lang, match id {
         FlowId::DhcpReply =>
-            en "On the shared segment the address comes by DHCP. The answer (udp 67 -> 68) arrives at boot and at each renewal."
-            ja "共有セグメントのサーバは DHCP でアドレスを受け取ります。応答 (udp 67 -> 68) は起動時とリース更新時に届きます。";
+            en "On the shared segment, and on a switch with a DHCP server, the address comes by DHCP. The reply (udp 67 -> 68) arrives at boot and at each renewal."
+            ja "共有セグメントと、DHCP で配るスイッチでは、サーバは DHCP でアドレスを受け取ります。応答 (udp 67 -> 68) は起動時とリース更新時に届きます。";
         FlowId::TcpReplies =>
-            en "Answers to connections the server opened (HTTPS, apt, git). The filter remembers nothing, so they need a rule."
-            ja "サーバから外へ張った接続 (HTTPS、apt、git など) の応答です。フィルタは接続を覚えないので、戻りにも許可が要ります。";
+            en "Replies to connections the server opened (HTTPS, apt, git). The filter tracks no connection, so they need a rule."
+            ja "サーバから外へ張った接続 (HTTPS、apt、git など) の応答です。フィルタは接続を記録しないので、戻りパケットにも許可が要ります。";
         FlowId::UdpReplies =>
-            en "Answers to UDP the server sent (DNS, NTP). They need a rule of their own beside TCP."
+            en "Replies to UDP the server sent (DNS, NTP). They need a rule of their own beside TCP."
             ja "サーバが送った UDP (DNS、NTP など) への応答です。TCP とは別の許可が要ります。";
-        FlowId::DnsUdp => en "Answers of the resolver (from udp 53)." ja "名前解決の応答 (udp 53 から) です。";
+        FlowId::DnsUdp => en "Replies of the resolver (from udp 53)." ja "名前解決の応答 (udp 53 から) です。";
         FlowId::DnsTcp =>
-            en "Large DNS answers are fetched again over TCP (from tcp 53)."
-            ja "大きな DNS 応答は TCP で取り直されます (tcp 53 から)。";
+            en "Large DNS replies are fetched again over TCP (from tcp 53)."
+            ja "大きな DNS の応答は TCP で取り直されます (tcp 53 から)。";
         FlowId::Ntp123 =>
-            en "ntpd and Windows use port 123 themselves, so the answer comes to udp 123."
+            en "ntpd and Windows use port 123 themselves, so the reply comes to udp 123."
             ja "ntpd と Windows は自分も 123 番を使うので、応答は udp 123 に届きます。";
         FlowId::NtpEphemeral =>
-            en "chrony and systemd-timesyncd use any port, so the answer comes to the return ports."
+            en "chrony and systemd-timesyncd use any port, so the reply comes to the return ports."
             ja "chrony と systemd-timesyncd は任意のポートを使うので、応答は戻りのポートに届きます。";
         FlowId::PingReplies =>
-            en "Answers to pings the server sent. The filter cannot tell ICMP types apart."
+            en "Replies to pings the server sent. The filter cannot tell ICMP types apart."
             ja "サーバから送った ping の応答です。フィルタは ICMP の種類を区別できません。";
         FlowId::IcmpErrors =>
-            en "Routers on the way say \"too big\". Without it large transfers stall. It may come from any router."
-            ja "途中のルータが「大きすぎる」と知らせます。届かないと大きな転送が止まります。送信元は経路上のどのルータでもあり得ます。";
+            en "Routers on the way say \"too big\". Without it large transfers may stall. It may come from any router."
+            ja "途中のルータからの「大きすぎる」という通知です。届かないと大きな転送が止まることがあります。送信元は経路上のどのルータでもあり得ます。";
         FlowId::LaterFragments =>
-            en "The later pieces of a large packet carry no ports; only a fragment rule can let them in."
-            ja "分割されたパケットの 2 個目以降にはポート番号がなく、fragment のルールだけが許可できます。";
+            en "Later fragments of a large packet carry no ports: no rule with a port matches them; a fragment (or ip) rule lets them in."
+            ja "2 個目以降のフラグメントにはポート番号がなく、ポートを書いたルールには一致しません。fragment (か ip) のルールで許可します。";
         FlowId::SshAdmin => en "SSH from the administrators' networks." ja "管理者のネットワークからの SSH です。";
         FlowId::RdpAdmin =>
             en "Remote Desktop from the administrators' networks."
             ja "管理者のネットワークからのリモートデスクトップです。";
         FlowId::EverythingElse =>
-            en "What no flow above and no narrow allow rule names. The default is allow, so a final deny must be written."
-            ja "上のどれでもなく、許可のルールが名指ししていないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。";
+            en "Anything not explicitly allowed that is none of the above. The default is allow, so a final deny must be written."
+            ja "上のどれでもなく、明示的に許可していないパケットです。既定は「許可」なので、最後に拒否のルールが要ります。";
         FlowId::OwnNat =>
-            en "Containers and pods leave through the server's address from ports 1024-65535, and their answers come there."
+            en "Containers and pods leave through the server's address from ports 1024-65535, and the replies come there."
             ja "コンテナやポッドの通信は、サーバのアドレスに変換されて 1024-65535 のポートから出ます。応答もそこに届きます。";
         FlowId::OwnUnbound =>
-            en "The server's own resolver (unbound) asks from ports 1024-65535, and the answers come there."
+            en "The server's own resolver (unbound) asks from ports 1024-65535, and the replies come there."
             ja "サーバ自身のリゾルバ (unbound) は 1024-65535 のポートから問い合わせ、応答もそこに届きます。";
         FlowId::OwnNfs =>
-            en "NFS clients use ports below 1024, so the answers (from 2049) come there."
+            en "NFS clients use ports below 1024, so the replies (from 2049) come there."
             ja "NFS クライアントは 1024 より小さいポートを使うので、応答 (2049 から) もそこに届きます。";
-        FlowId::Expected { .. } => en "An expectation of the profile." ja "プロファイルに書いた期待です。";
+        FlowId::Expected { .. } => en "An expectation of the profile." ja "プロファイルに書いた要件です。";
         FlowId::Service(_) => en "A service offered to everyone." ja "誰にでも公開するサービスです。";
     })
 }

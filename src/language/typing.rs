@@ -18,7 +18,7 @@ pub(crate) fn field_hint(field: Field, lang: Lang) -> &'static str {
         Field::DestinationPort =>
             en "The server's port: 443, 32768-60999, blank is any"
             ja "サーバのポート。443 や 32768-60999、空欄はすべて";
-        Field::Description => en "A free note" ja "自由な説明";
+        Field::Description => en "A free description" ja "自由な説明";
     })
 }
 
@@ -52,16 +52,16 @@ messages! {
         ja "ポートが未入力です。このまま確定すると、{protocol} の全ポートが誰にでも開きます。";
 
     loses_prefix()
-        en "/32 will be left out: a bare address is one host, and the cloud refuses /32."
-        ja "/32 は外して書きます。1 台のアドレスはそのまま書くと 1 台を指し、クラウドは /32 を受け付けません。";
+        en "/32 will be left out: a bare address is one host, and users report that /32 is refused."
+        ja "/32 は外して書きます。/ のないアドレスは 1 台を指します (/32 はクラウドに断られたという報告があります)。";
     /// What is offered is where the person comes from.
     your_address() en "your address" ja "あなたの接続元";
     /// A list in a field, which takes no lists.
     one_each(rules: usize) en "A list: Enter makes {rules} rules, one for each value." ja "列挙です。Enter で値ごとに {rules} 個のルールを作ります。";
     not_readable_yet()
         en "Not readable yet; below is the last readable value."
-        ja "まだ読めない入力です。下は最後に読めた値での評価です。";
-    edited_outside() en "The text is back. Ctrl-S applies it." ja "読み込みました。Ctrl-S で反映します。";
+        ja "まだ読めない入力です。下は最後に正しかった値での結果です。";
+    edited_outside() en "The text is back. Ctrl-S applies it." ja "読み込みました。Ctrl-S で確定します。";
     unknown_key(rule: usize, key: &str)
         en "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules."
         ja "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。";

@@ -67,17 +67,17 @@ pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Check =>
             en "Reports on a filter without opening the editor"
             ja "フィルタを調べて報告します (画面は開きません)";
-        Help::Trace => en "Says which rules decide about traffic, and why" ja "通信がどのルールで決まるかを示します";
-        Help::Diff => en "Says what two filters treat differently" ja "2 つのフィルタの動作の違いを示します";
+        Help::Trace => en "Shows which rules decide about traffic, and why" ja "通信がどのルールで決まるかを示します";
+        Help::Diff => en "Shows what two filters treat differently" ja "2 つのフィルタの動作の違いを示します";
         Help::Fit => en "Makes a filter smaller that does the same" ja "動作を変えずにルールを減らします";
         Help::Repair => en "Repairs a filter as far as that can be proved" ja "証明できる修正をすべて適用します";
-        Help::Exposure => en "Says who reaches which port" ja "誰がどのポートに届くかを示します";
+        Help::Exposure => en "Shows who can reach which port" ja "誰がどのポートに届くかを示します";
         Help::Learn => en "Lessons: learn by repairing real mistakes" ja "実際の失敗を直しながら学びます";
         Help::Lesson =>
             en "Name of a lesson; words for the glossary; nothing for the list"
             ja "開くレッスンの名前。words は用語集。なければ一覧";
         Help::LearnCheck => en "Proves the lessons in a directory" ja "自作のレッスンを検査するディレクトリ";
-        Help::LearnReset => en "Forgets how far you have come" ja "レッスンの進み具合を消します";
+        Help::LearnReset => en "Resets your progress" ja "レッスンの進み具合を消します";
         Help::EditFile =>
             en "File to edit, made when saving (./trace if its name is trace)"
             ja "編集するファイル。なければ保存時に作ります (trace は ./trace と書く)";
@@ -101,7 +101,7 @@ pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Format => en "Form of the report: text (default), json" ja "報告の形式: text (既定)、json";
         Help::FailOn =>
             en "What counts as failure: error (default), warning, never"
-            ja "失敗とみなす深刻さ: error (既定)、warning、never";
+            ja "失敗とみなす重大度: error (既定)、warning、never";
         Help::Force =>
             en "Saves without asking what is beyond limits or locks out"
             ja "上限を超えても、ログインを失っても、確認せずに保存します";
@@ -110,7 +110,7 @@ pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
             ja "画面を使わず、行ごとに編集します (読み上げ、スクリプト)";
         Help::Theme =>
             en "Colours: auto (default), 16, mono, contrast (nothing dim)"
-            ja "配色: auto (既定)、16、mono (白黒)、contrast (高対比)";
+            ja "配色: auto (既定)、16、mono、contrast (高コントラスト)";
         Help::Glyphs =>
             en "Marks and lines: auto (default), unicode, ascii"
             ja "記号と罫線: auto (既定)、unicode、ascii";
@@ -184,11 +184,11 @@ pub(crate) enum UsageFault {
 pub(crate) fn usage_fault(fault: &UsageFault, lang: Lang) -> String {
     say!(lang, match fault {
         UsageFault::Unknown { argument, similar: None } =>
-            en "The argument {argument} cannot be used."
+            en "Unknown argument {argument}."
             ja "引数{argument}は使えません。",
             argument = quoted(lang, argument);
         UsageFault::Unknown { argument, similar: Some(similar) } =>
-            en "The argument {argument} cannot be used. Did you mean {similar}?"
+            en "Unknown argument {argument}. Did you mean {similar}?"
             ja "引数{argument}は使えません。{similar} のことですか。",
             argument = quoted(lang, argument);
         UsageFault::NoValue { argument } => en "{argument} needs a value." ja "{argument} には値が要ります。";

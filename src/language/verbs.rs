@@ -58,8 +58,8 @@ pub(crate) fn about(verb: LineCommand, lang: Lang) -> &'static str {
             en "add a rule (as rule N)"
             ja "ルールを追加 (N 番目に)";
         LineCommand::Set =>
-            en "change a field of rule 3: action, protocol, source, source-port, port, note"
-            ja "ルール 3 の欄を変更: action protocol source source-port port note";
+            en "change a field of rule 3: action, protocol, source, source-port, port, description"
+            ja "ルール 3 の欄を変更: action protocol source source-port port description";
         LineCommand::Allow =>
             en "make rule 3 an allow"
             ja "ルール 3 を許可に";
@@ -110,7 +110,7 @@ pub(crate) fn about(verb: LineCommand, lang: Lang) -> &'static str {
             ja "このフィルタが守るもの、またはその変更 (none で空に)";
         LineCommand::Expect =>
             en "what is expected, or one more: pass ... or block ..."
-            ja "期待の一覧、または追加 (pass か block で始める)";
+            ja "要件の一覧、または追加 (pass か block で始める)";
         LineCommand::Answer =>
             en "answer what a finding asks"
             ja "指摘が尋ねていることに答える";
@@ -127,14 +127,14 @@ pub(crate) fn about(verb: LineCommand, lang: Lang) -> &'static str {
             en "what happens when, for a lease of so many hours"
             ja "いつ、何が起きるか (リースの時間)";
         LineCommand::Words =>
-            en "the words, or what one means"
+            en "the glossary, or what a word means"
             ja "用語の一覧、または意味";
         LineCommand::Lesson =>
             en "the lessons, or begin one by its number or name"
             ja "レッスンの一覧、または番号か名前で始める";
         LineCommand::Story =>
             en "in a lesson: its story"
-            ja "レッスンの話";
+            ja "レッスンの状況";
         LineCommand::Goals =>
             en "in a lesson: its goals"
             ja "レッスンの目標";

@@ -43,7 +43,7 @@ const COMMANDS: [CommandRow; 34] = [
     row(LineCommand::Profile, &["profile"], "profile [admin 203.0.113.0/24]"),
     row(LineCommand::Expect, &["expect"], "expect [pass tcp 203.0.113.0/24 -> 22]"),
     row(LineCommand::Answer, &["answer"], "answer admin 203.0.113.0/24"),
-    row(LineCommand::Save, &["save"], "save [as FILE [SHAPE]]"),
+    row(LineCommand::Save, &["save"], "save [as FILE [FORMAT]]"),
     row(LineCommand::Open, &["open"], "open FILE"),
     row(LineCommand::Theatre, &["theatre", "theater"], "theatre [FLOW]"),
     row(LineCommand::Timeline, &["timeline"], "timeline [HOURS]"),

@@ -125,7 +125,7 @@ impl ClassLoss {
 
     /// The lost share, from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a share is told in a few digits")]
-    pub(crate) fn share(&self) -> f64 {
+    pub fn share(&self) -> f64 {
         if self.total == 0 { 0.0 } else { self.denied as f64 / self.total as f64 }
     }
 }

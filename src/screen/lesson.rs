@@ -4,7 +4,7 @@
 //!  Lesson 3/13  Replies are not automatic               1 of 2 goals  h hint  r story
 //!  ✓ SSH from 203.0.113.7 works
 //!  ✗ HTTPS answers arrive
-//!    ➜ tcp 198.51.100.10:443 -> 40000 dies at rule 5
+//!    ➜ goal 2: tcp 198.51.100.10:443 -> 40000 is blocked by rule 5
 //! ```
 
 use super::layout::Layout;
@@ -67,8 +67,8 @@ fn heading(attempt: &Attempt, editor: &Editor, area: Rect, look: Look) -> Line<'
 fn consequence(attempt: &Attempt, editor: &Editor, width: u16, look: Look) -> Line<'static> {
     let lang = editor.lang;
     match attempt.first_miss() {
-        Some((_, miss)) => {
-            let words = text::visible(&language::miss(miss, lang));
+        Some((goal, miss)) => {
+            let words = text::visible(&language::goal_missed(goal + 1, miss, lang));
             let words = format!("   {} {words}", look.glyphs.arrow());
             look.line(text::fit(&words, usize::from(width), look.glyphs), Role::Warn)
         }

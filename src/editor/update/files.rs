@@ -197,7 +197,8 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 }
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
-            editor.say(files::saved(&location, errors, lang));
+            let text = files::saved(&location, errors, save.format.id(), editor.voice());
+            editor.say(text);
             if is_renamed {
                 commands = profile::remember(editor);
             }

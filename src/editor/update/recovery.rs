@@ -41,7 +41,7 @@ pub(super) fn found(editor: &mut Editor, found: Found) {
     }
     if !found.running.is_empty() {
         let processes: Vec<String> = found.running.iter().map(u32::to_string).collect();
-        editor.complain(language::recovery::running(&processes.join(", "), editor.lang));
+        editor.complain(language::recovery::running(&processes, editor.lang));
     }
     if editor.session().is_none_or(|session| session.lesson.is_none()) {
         offer(editor, found.sessions);
