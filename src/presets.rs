@@ -1,9 +1,10 @@
 //! The catalogue of presets: rules that people write again and again, each with the reason why it is there.
 //!
 //! A preset is data, not code: the files under `presets/` are embedded, and a person may join files of the same format.
-//! There are two kinds, `PresetKind::Block` (a few rules that belong together, such as "SSH" or "return packets") and
-//! `PresetKind::Server` (a whole filter, made of blocks, for one kind of server). A server template also *claims* which
-//! flows it passes; the claims are data as well, so that the analysis can prove them.
+//! There are three kinds, `PresetKind::Block` (a few rules that belong together, such as "SSH" or "return packets"),
+//! `PresetKind::Server` (a whole filter, made of blocks, for one kind of server) and `PresetKind::Panel` (a row of the
+//! control panel's own list, as it is there, whatever it lacks). A server template also *claims* which flows it passes; the
+//! claims are data as well, so that the analysis can prove them.
 //!
 //! Nothing is half loaded: a preset with a problem is left out and every problem is named with its file, preset, rule
 //! and key. What is in a [`Catalogue`] has been expanded once with sample arguments, so that an expansion can only fail
@@ -31,9 +32,10 @@ use claims::ClaimTexts;
 use rule_texts::RuleTexts;
 
 /// The embedded files, in the order the catalogue lists them.
-const EMBEDDED: [(&str, &str); 2] = [
+const EMBEDDED: [(&str, &str); 3] = [
     ("presets/blocks.toml", include_str!("../presets/blocks.toml")),
     ("presets/servers.toml", include_str!("../presets/servers.toml")),
+    ("presets/panel.toml", include_str!("../presets/panel.toml")),
 ];
 
 /// What a preset is meant for.
@@ -43,6 +45,8 @@ pub(crate) enum PresetKind {
     Block,
     /// A whole filter for one kind of server.
     Server,
+    /// A row of the control panel's own presets.
+    Panel,
 }
 
 /// Rules with parameters, names in both languages and a reason for every rule.
@@ -52,7 +56,8 @@ pub struct Preset {
     kind: PresetKind,
     name: Phrase,
     summary: Phrase,
-    aliases: Vec<String>,
+    /// What it is found by.
+    words: String,
     parameters: Vec<Parameter>,
     rules: Vec<RuleTexts>,
     claims: Option<ClaimTexts>,
@@ -64,7 +69,7 @@ impl Preset {
         &self.id
     }
 
-    /// A block or a whole server.
+    /// A block, a whole server, or a row of the control panel.
     pub(crate) const fn kind(&self) -> PresetKind {
         self.kind
     }
@@ -93,13 +98,13 @@ impl Preset {
     pub(crate) fn why(&self, lang: Lang, rule: usize) -> &str {
         self.rules.get(rule).map_or("", |rule| rule.why.get(lang))
     }
+}
 
-    /// Everything a search looks at.
-    fn words(&self) -> String {
-        let names = [self.id.as_str(), self.name.get(Lang::Ja), self.name.get(Lang::En)];
-        let words: Vec<&str> = names.into_iter().chain(self.aliases.iter().map(String::as_str)).collect();
-        fold(&words.join("\n"))
-    }
+/// Everything a search looks at: each key of a query asks it of every preset.
+fn words(id: &str, name: &Phrase, aliases: &[String]) -> String {
+    let names = [id, name.get(Lang::Ja), name.get(Lang::En)];
+    let words: Vec<&str> = names.into_iter().chain(aliases.iter().map(String::as_str)).collect();
+    fold(&words.join("\n"))
 }
 
 /// All presets, in the order to show them.
@@ -139,6 +144,11 @@ impl Catalogue {
         self.presets.iter().filter(|preset| preset.kind == PresetKind::Server)
     }
 
+    /// The rows of the control panel's own list, in the order of a whole filter.
+    pub fn panel(&self) -> impl Iterator<Item = &Preset> {
+        self.presets.iter().filter(|preset| preset.kind == PresetKind::Panel)
+    }
+
     /// The preset with an id.
     pub fn find(&self, id: &str) -> Option<&Preset> {
         self.presets.iter().find(|preset| preset.id == id)
@@ -147,13 +157,7 @@ impl Catalogue {
     /// The presets whose id, names or aliases hold every word of `text`, in either language and any width or case.
     pub(crate) fn search(&self, text: &str) -> Vec<&Preset> {
         let wanted = fold(text);
-        self.presets
-            .iter()
-            .filter(|preset| {
-                let words = preset.words();
-                wanted.split_whitespace().all(|word| words.contains(word))
-            })
-            .collect()
+        self.presets.iter().filter(|preset| wanted.split_whitespace().all(|word| preset.words.contains(word))).collect()
     }
 }
 

@@ -190,6 +190,9 @@ fn expectations(session: &Session, lang: Lang) -> Vec<String> {
 }
 
 fn presets(word: &str, editor: &Editor) -> Vec<String> {
+    if let Some(named) = editor.catalogue.find(word) {
+        return preset(named, editor.lang);
+    }
     let found = editor.catalogue.search(word);
     let line = |preset: &&Preset| page::preset_line(preset, editor.lang);
     match found[..] {

@@ -1,7 +1,7 @@
 //! Preset files, key by key.
 
 use super::claims::ClaimTexts;
-use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, PresetProblemKind, RuleTexts};
+use super::{Parameter, ParameterKind, Preset, PresetKind, PresetProblem, PresetProblemKind, RuleTexts, words};
 use crate::data::{self, DataPlace};
 use crate::profile::ProfileField;
 use std::collections::BTreeMap;
@@ -44,17 +44,18 @@ fn draft(number: usize, table: &Table, place: &DataPlace, problems: &mut Vec<Pre
 
 fn preset(reader: &mut Reader<'_>) -> (Preset, Vec<CatalogueEntry>) {
     reader.only(&["id", "kind", "name", "summary", "aliases", "parameters", "rules", "claims"]);
-    let kind = if reader.word("kind", &["block", "server"], "block") == "server" {
-        PresetKind::Server
-    } else {
-        PresetKind::Block
+    let kind = match reader.word("kind", &["block", "server", "panel"], "block").as_str() {
+        "server" => PresetKind::Server,
+        "panel" => PresetKind::Panel,
+        _ => PresetKind::Block,
     };
+    let (id, name) = (reader.id("id"), reader.phrase("name", true));
     let preset = Preset {
-        id: reader.id("id"),
+        words: words(&id, &name, &reader.texts("aliases")),
+        id,
         kind,
-        name: reader.phrase("name", true),
+        name,
         summary: reader.phrase("summary", false),
-        aliases: reader.texts("aliases"),
         parameters: parameters(reader),
         rules: Vec::new(),
         claims: claims(reader),

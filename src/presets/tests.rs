@@ -299,12 +299,12 @@ fn more_problems_name_their_place() {
 }
 
 #[test]
-fn the_readme_lists_every_preset_and_its_example_loads() {
-    for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
+fn the_docs_list_every_preset_and_their_example_loads() {
+    for docs in [include_str!("../../docs/presets.md"), include_str!("../../docs/presets.ja.md")] {
         for preset in &Catalogue::embedded().presets {
-            assert!(readme.contains(&format!("`{}`", preset.id())), "{}", preset.id());
+            assert!(docs.contains(&format!("`{}`", preset.id())), "{}", preset.id());
         }
-        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (_, rest) = docs.split_once("```toml\n").unwrap();
         let (catalogue, problems) = user(rest.split_once("```").unwrap().0);
         assert_eq!(problems, []);
         assert_eq!(expand(catalogue.find("node-exporter").unwrap()).len(), 2);

@@ -161,6 +161,7 @@ impl Presets {
         let item = |(entry, preset): (usize, &&Preset)| {
             let kind = match preset.kind() {
                 PresetKind::Server => screen::whole_server(lang),
+                PresetKind::Panel => screen::of_the_panel(lang),
                 PresetKind::Block => "",
             };
             let cells = vec![
