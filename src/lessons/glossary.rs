@@ -98,24 +98,49 @@ impl Glossary {
         found
     }
 
-    /// The terms whose id, names or explanations hold every word of a query, in either language and any width or case;
-    /// those whose name begins with the query first.
+    /// The terms whose id, names or explanations hold every word of a query, in either language and any width or case:
+    /// first the one of that name, then those whose name begins with it or holds it.
     pub(crate) fn search(&self, query: &str) -> Vec<&Term> {
         let query = fold(query.trim());
-        let holds = |term: &&Term| {
-            let texts = [&term.name, &term.explanation];
-            let texts = Lang::ALL
-                .into_iter()
-                .flat_map(|lang| texts.map(|text| fold(text.get(lang))).into_iter().chain(term.words(lang)));
-            let all = texts.chain([term.id.clone()]).collect::<Vec<_>>().join("\n");
-            query.split_whitespace().all(|word| all.contains(word))
-        };
-        let mut found: Vec<&Term> = self.terms.iter().filter(holds).collect();
-        let begins =
-            |term: &Term| Lang::ALL.into_iter().any(|lang| term.words(lang).any(|word| word.starts_with(&query)));
-        found.sort_by_key(|term| !begins(term));
-        found
+        let mut found: Vec<(Closeness, &Term)> =
+            self.terms.iter().filter_map(|term| Some((closeness(term, &query)?, term))).collect();
+        found.sort_by_key(|(closeness, _)| *closeness);
+        found.into_iter().map(|(_, term)| term).collect()
     }
+}
+
+/// How a term is meant by a query, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Named,
+    Begins,
+    HeldInNames,
+    HeldInText,
+}
+
+fn closeness(term: &Term, query: &str) -> Option<Closeness> {
+    let names: Vec<String> = Lang::ALL.into_iter().flat_map(|lang| term.words(lang)).chain([term.id.clone()]).collect();
+    let holds = |text: &str| query.split_whitespace().all(|word| begins_a_word(word, text));
+    let text = || Lang::ALL.map(|lang| fold(term.explanation.get(lang))).join("\n");
+    if names.iter().any(|name| name == query) {
+        Some(Closeness::Named)
+    } else if names.iter().any(|name| name.starts_with(query)) {
+        Some(Closeness::Begins)
+    } else if holds(&names.join("\n")) {
+        Some(Closeness::HeldInNames)
+    } else {
+        holds(&format!("{}\n{}", names.join("\n"), text())).then_some(Closeness::HeldInText)
+    }
+}
+
+/// Whether a text has a word that begins so: `nat` does not stand in `destination`. Japanese has no blanks between words.
+fn begins_a_word(word: &str, text: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_word = is_letter(word.chars().next());
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        !is_word || !is_letter(before)
+    })
 }
 
 /// Whether a word stands at the beginning of `rest`. English words end where they end: `port` does not stand in `report`.
@@ -181,7 +206,7 @@ mod tests {
         assert_eq!(found("a stateful firewall is not stateless", Lang::En), ["stateful", "stateless"]);
         assert_eq!(
             found("ＤＨＣＰ のリースと更新、戻りパケットと既定", Lang::Ja),
-            ["dhcp", "return-packet", "default"]
+            ["lease", "return-packet", "default"]
         );
         assert_eq!(found("", Lang::Ja), Vec::<String>::new());
     }
@@ -193,5 +218,43 @@ mod tests {
         assert_eq!(glossary.search("STATEFUL").first().map(|term| term.id.as_str()), Some("stateful"));
         assert_eq!(glossary.search("").len(), glossary.terms().len());
         assert!(glossary.search("xyzzy").is_empty());
+    }
+
+    #[test]
+    fn a_term_is_found_by_its_own_name_before_others_that_hold_the_letters() {
+        let glossary = Glossary::embedded();
+        let first = |query| glossary.search(query).first().map(|term| term.id.clone()).unwrap_or_default();
+        for (query, id) in [
+            ("NAT", "nat"),
+            ("switch", "switch"),
+            ("スイッチ", "switch"),
+            ("router+switch", "router-switch"),
+            ("ルータ+スイッチ", "router-switch"),
+            ("console", "console"),
+            ("コンソール", "console"),
+            ("lease", "lease"),
+            ("リース", "lease"),
+            ("DHCP", "dhcp"),
+            ("デフォルト", "default"),
+            ("暗黙の許可", "default"),
+            ("implicit deny", "default"),
+            ("相関", "correlated"),
+            ("例外", "generalises"),
+            ("動作", "action"),
+            ("プロトコル", "protocol"),
+            ("反映", "apply"),
+        ] {
+            assert_eq!(first(query), id, "{query}");
+        }
+        assert!(!ids(&glossary.search("nat")).contains(&"destination-port".to_owned()));
+        // Every name and every alias leads to its own term.
+        for term in glossary.terms() {
+            for lang in Lang::ALL {
+                for word in term.words(lang) {
+                    let by_name: Vec<String> = ids(&glossary.search(&word));
+                    assert_eq!(by_name.first(), Some(&term.id), "{word}");
+                }
+            }
+        }
     }
 }
