@@ -1,4 +1,4 @@
-//! Prints the table of the README: `cargo bench --bench table`. Each figure is the median of its repetitions.
+//! Prints the table of docs/speed.md: `cargo bench --bench table`. Each figure is the median of its repetitions.
 //! `cargo bench --bench table -- keystroke` prints the rows of the table that have the word in their titles.
 
 #![allow(clippy::print_stdout, reason = "it prints")]

@@ -351,7 +351,7 @@ fn the_terminal_is_the_other_editors_while_it_runs() {
             pty.wait_for("ended with an error");
         } else {
             pty.keys("<ctrl-s>");
-            pty.wait_for("was applied");
+            pty.wait_for("was taken over");
             pty.wait_for("198.51.100.0/24");
             pty.keys("u");
         }

@@ -392,7 +392,7 @@ fn a_dismissed_finding_stays_away_until_its_rules_change() {
     assert!(Play::default().keys("<enter>xX").screen().contains("loses its address"));
     // The deny that it speaks of becomes another rule.
     let changed = Play::default().keys("<enter>xjjjjll<enter>0.0.0.0/1<enter>");
-    assert!(changed.screen().contains("DHCP lease: 57 % fail"), "{}", changed.screen());
+    assert!(changed.screen().contains("DHCP replies: 57 % fail"), "{}", changed.screen());
 }
 
 #[test]

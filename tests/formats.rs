@@ -221,7 +221,7 @@ fn what_it_cannot_say_is_named_and_nothing_is_written() {
     let unsayable = lines.write(index, &filter).unwrap_err();
     assert_eq!(
         language::unsayable(&unsayable, Lang::En),
-        "This format has no words for it: rule 2, Src port; rule 3, Note"
+        "This format has no words for it: rule 2, Src port; rule 3, Description"
     );
 }
 

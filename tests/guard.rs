@@ -249,7 +249,7 @@ fn an_expectation_is_made_broken_and_mended() {
     let guard = Guard { lang: Lang::Ja, ..Guard::new() };
     let made = guard.keys("GkA<enter>");
     let packet = packet(&made);
-    let told = format!("期待を加えました: block ip any。満たされていません: {packet} はルール 7 で許可されます。");
+    let told = format!("要件を加えました: block ip any。満たされていません: {packet} はルール 7 で許可されます。");
     assert_eq!(made.notice(), told);
 }
 
@@ -296,7 +296,7 @@ fn expectations_by_lines_are_listed_and_their_contradictions_told() {
     let lines = "expect\nexpect block tcp any -> 443\nexpect pass tcp 192.0.2.0/24 -> 443\nexpect\n";
     for (lang, none, contradiction) in [
         (Lang::En, "Nothing is expected.", "Two expectations contradict each other: pass tcp 192.0.2.0/24 -> 443"),
-        (Lang::Ja, "期待はありません。", "期待が矛盾しています: pass tcp 192.0.2.0/24 -> 443"),
+        (Lang::Ja, "要件はありません。", "要件が矛盾しています: pass tcp 192.0.2.0/24 -> 443"),
     ] {
         let said = Guard { lang, ..Guard::new() }.lines(lines).said;
         assert!(said.contains(none) && said.matches(contradiction).count() == 2, "{said}");

@@ -119,7 +119,7 @@ fn every_line_about_what_depends_says_on_what() {
     let text = out(&desk.run(&["diff", "web.json", "without.json"], ""));
     let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("Newly")).collect();
     let perhaps = format!("Newly blocks part of Later fragments (uncertain: {EN}):");
-    assert_eq!(headings, ["Newly blocks DHCP lease, UDP replies:", perhaps.as_str()], "{text}");
+    assert_eq!(headings, ["Newly blocks DHCP replies, UDP replies:", perhaps.as_str()], "{text}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn what_changes_is_called_by_its_name() {
     let desk = Desk::with(lease);
     let play = Play { size: (98, 40), ..desk.play() };
     let gone = play.keys("gdv").screen();
-    assert!(gone.contains("DHCP lease: allowed") && gone.contains("blocks udp any:67 -> 68"), "{gone}");
+    assert!(gone.contains("DHCP replies: allowed") && gone.contains("blocks udp any:67 -> 68"), "{gone}");
     // A flow that was blocked in part already, and is a little more.
     let play = |keys: &str| play.keys(keys).screen();
     let more = play("gjllll<enter><ctrl-u>40000-60999<enter>s<enter>gjllll<enter><ctrl-u>50000-60999<enter>v");

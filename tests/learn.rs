@@ -194,17 +194,17 @@ fn lessons_are_drawn_on_any_screen() {
 fn the_theatre_plays_both_gates_and_marks_the_rule() {
     let play = Play { size: (80, 24), ..Play::default() };
     let screen = play.keys("<enter>T").screen();
-    assert!(screen.contains("DHCP request") && screen.contains("not checked, not remembered"), "{screen}");
+    assert!(screen.contains("DHCP request") && screen.contains("not filtered, not tracked"), "{screen}");
     let screen = play.keys("<enter>T<enter><enter>").screen();
     assert!(screen.contains("1 Protocol is not tcp") && screen.contains("security group does not"), "{screen}");
     assert!(screen.contains("▸"), "{screen}");
     let screen = play.keys("<enter>T<end>").screen();
     assert!(screen.contains("✗   5 deny ip any") && screen.contains("It shows at the next reboot"), "{screen}");
     let screen = play.keys("<enter>T<tab><end>").screen();
-    assert!(screen.contains("outbound: apt, git") && screen.contains("It answers what was remembered"), "{screen}");
+    assert!(screen.contains("outbound: apt, git") && screen.contains("Reply to a tracked connection"), "{screen}");
     // What strangers send is dropped at both gates.
     let screen = play.keys("<enter>T<shift-tab><end>").screen();
-    assert!(screen.contains("Everything else") && screen.contains("dropped at both gates"), "{screen}");
+    assert!(screen.contains("Everything else") && screen.contains("Both drop it."), "{screen}");
     // Repaired, the answer passes because a rule says so.
     let screen = play.keys("<enter>ffffT<tab><tab><tab><end>").screen();
     assert!(screen.contains("only because rule"), "{screen}");
@@ -229,7 +229,7 @@ fn words_are_explained_where_they_stand() {
     let play = Play { size: (80, 24), ..Play::default() };
     let screen = play.keys("<enter>T?").screen();
     assert!(
-        screen.contains("Words") && screen.contains("▸ shared segment") && screen.contains("  DHCP lease and renewal"),
+        screen.contains("Glossary") && screen.contains("▸ shared segment") && screen.contains("  DHCP"),
         "{screen}"
     );
     let back = play.keys("<enter>T?<enter>").screen();
@@ -237,7 +237,7 @@ fn words_are_explained_where_they_stand() {
     let found = play.keys("<enter>bephemeral").screen();
     assert!(found.contains("▸ ephemeral port"), "{found}");
     let at_start = play.keys("b").screen();
-    assert!(at_start.contains("Words"), "{at_start}");
+    assert!(at_start.contains("Glossary"), "{at_start}");
 }
 
 #[test]

@@ -71,8 +71,8 @@ fn explanations_of_the_glossary_fit_the_screen() {
 }
 
 #[test]
-fn the_example_in_the_readme_keeps_what_it_promises() {
-    let (_, rest) = include_str!("../README.md").split_once("```toml\nid = ").unwrap();
+fn the_example_in_the_docs_keeps_what_it_promises() {
+    let (_, rest) = include_str!("../docs/lessons.md").split_once("```toml\nid = ").unwrap();
     let text = format!("id = {}", rest.split_once("```").unwrap().0);
     let (course, _) = Course::of_files(&[("mine.toml", &text)]);
     assert_eq!(prove(&course.lessons()[0]), []);

@@ -49,7 +49,7 @@ const PLAYED: [(&str, &str); 21] = [
     ("6", "1 rule copied; 7 pastes."),
     ("67", "1 rule pasted; z takes that back."),
     ("V", "6 copy"),
-    ("E<down><ctrl-k><ctrl-s>", "The text was applied; z takes it back."),
+    ("E<down><ctrl-k><ctrl-s>", "The text was taken over; z takes it back."),
     ("%", "No such key: 3 lists them, s saves, q quits."),
     (";", "Nothing is searched for. 8 searches."),
     ("8tcp<enter>", "; next"),

@@ -249,7 +249,7 @@ fn what_a_template_says_of_the_server_is_kept_with_the_file_and_told() {
     assert_eq!(text(Time), "192.0.2.123", "what the template is silent about stays");
     assert!(
         said.contains(
-            "The profile has changed too: attachment switch, guest freebsd, admin networks 203.0.113.0/24, login"
+            "The profile has changed too: attachment switch, guest OS freebsd, admin networks 203.0.113.0/24, login"
         ),
         "{said}"
     );

@@ -101,7 +101,7 @@ messages! {
     leave_title() en "Leave this filter unsaved?" ja "未保存の変更";
     changed_title() en "Save over a change on disk?" ja "ディスク上での変更";
     exists_title() en "Save over a file that exists?" ja "上書きの確認";
-    reshape_title() en "Save in another shape?" ja "形式の変更";
+    reshape_title() en "Save in another format?" ja "形式の変更";
     loses_title() en "Save all the same?" ja "保存の確認";
     limits_title() en "Save beyond the limits?" ja "クラウドの上限を超えた保存";
     recover_title() en "Go on with an interrupted session?" ja "途切れた編集の復元";

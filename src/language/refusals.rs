@@ -15,7 +15,7 @@ messages! {
         en "Open a filter before pasting. Nothing was changed."
         ja "フィルタを開いてから貼り付けてください。何も変えていません。";
     no_place_for_texts() [save_as = SaveAs]
-        en "The shape of this file has no place for that; {save_as} offers others."
+        en "The format of this file has no place for that; {save_as} offers others."
         ja "このファイルの形式には書く場所がありません。{save_as} で別の形式を選べます。";
     no_preset(id: &str) en "There is no preset \"{id}\"." ja "「{id}」というプリセットはありません。";
     /// A click elsewhere while a field is typed.

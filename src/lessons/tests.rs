@@ -140,9 +140,9 @@ fn flow_ids() -> Vec<String> {
 }
 
 #[test]
-fn the_example_in_the_readme_loads() {
-    for readme in [include_str!("../../README.md"), include_str!("../../README.ja.md")] {
-        let (_, rest) = readme.split_once("```toml\nid = ").unwrap();
+fn the_example_in_the_docs_loads() {
+    for docs in [include_str!("../../docs/lessons.md"), include_str!("../../docs/lessons.ja.md")] {
+        let (_, rest) = docs.split_once("```toml\nid = ").unwrap();
         let text = format!("id = {}", rest.split_once("```").unwrap().0);
         let (course, problems) = Course::of_files(&[("mine.toml", &text)]);
         assert_eq!(problems, []);
