@@ -123,7 +123,7 @@ fn questions_have_titles() {
 #[test]
 fn a_page_has_one_place() {
     for size in [(120, 35), (80, 24), (60, 16)] {
-        for (keys, title) in [("?", "Help"), ("b", "Words"), ("C", "Lessons")] {
+        for (keys, title) in [("?", "Help"), ("b", "Glossary"), ("C", "Lessons")] {
             let shown = at(&mut help(Lang::En, keys), size);
             let row = shown.lines().nth(1).unwrap();
             assert!(row.trim_start_matches(['┌', '─', ' ']).starts_with(title), "{size:?}\n{shown}");
