@@ -1,6 +1,7 @@
 //! What may go wrong with files and programs outside, as data. The sentences are in `src/language/`.
 
 use std::io;
+use std::path::PathBuf;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum ReadError {
     NoDirectory,
     /// It is a directory.
     IsDirectory,
+    /// It is something else that is no regular file, such as a pipe or a device.
+    NotAFile,
     /// Reading it is not permitted.
     NoPermission,
     /// It is no text.
@@ -53,8 +56,31 @@ pub enum SaveError {
     DiskFull,
     /// A file of this size is not allowed here.
     TooLarge,
+    /// The directory is a symbolic link, or belongs to somebody else: what is private is not put there.
+    NotPrivate(PathBuf),
+    /// Another program wrote in the moment of saving; what it wrote is in this file.
+    Kept(PathBuf),
+    /// The file was written in place and only in part; its whole text is in this file.
+    Torn(PathBuf),
     /// Anything else, in the operating system's words.
     Other(String),
+}
+
+/// What a person should know about a file that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveNote {
+    /// The file system cannot exchange files: what another program wrote in the moment of saving would be gone.
+    NotExchanged,
+    /// It belongs to the person now, since they cannot give files away.
+    OwnerLost,
+    /// It has another group now, so that what only the group could do was taken away.
+    GroupLost,
+    /// Its access list could not be kept, so that only the owner has access.
+    AccessListLost,
+    /// Other attributes could not be kept.
+    AttributesLost,
+    /// It has several names (hard links), so it was written in place.
+    InPlace,
 }
 
 impl From<io::Error> for SaveError {
@@ -78,7 +104,7 @@ pub enum OutsideError {
     NoFile(String),
     /// The file cannot be read any more.
     Unreadable(ReadError),
-    /// This editor ended with an error.
+    /// This editor ended with an error, or was ended.
     Failed(String),
     /// This editor cannot be started: in the operating system's words.
     NotStarted(String, String),

@@ -75,6 +75,7 @@ impl Editor {
 
     /// What follows whatever has happened. The order matters:
     ///
+    /// 0. What is left of earlier sessions is told and offered, one after the other.
     /// 1. The world is told which file is edited now, for what is noted next belongs to it.
     /// 2. New versions get their time and are noted: nothing that was seen as committed may be lost.
     /// 3. What was asked for is done.
@@ -83,6 +84,7 @@ impl Editor {
     /// 6. The world is asked how the files of the start screen stand.
     /// 7. The analysis is asked what takes longer than a key; what nobody waits for is cancelled.
     pub(crate) fn follow(&mut self, done: Vec<Effect>) -> Vec<Effect> {
+        update::recovery::go_on(self);
         let mut effects: Vec<Effect> = self.subject.take().into_iter().collect();
         effects.extend(update::recovery::note(self));
         effects.extend(done);

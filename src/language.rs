@@ -60,7 +60,7 @@ pub use problems::{format_name, problem, unsayable};
 pub use profile::profile_label;
 pub use traffic::{deciders, edit, flow_meaning, flow_name, rule};
 
-pub(crate) use access::{analysis_ended, outside_error, save_error};
+pub(crate) use access::{analysis_ended, outside_error, outside_kept, save_error, save_note, with_save_notes};
 pub(crate) use actions::{Reason, reason};
 pub(crate) use conversation::{
     arrived, decided, happening, lease_assumed, missed, nothing_remembered, outcome, remembered, sent_before, stateful,

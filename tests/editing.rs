@@ -312,7 +312,8 @@ fn keys_of_ones_own_are_used_and_shown() {
 fn the_persons_own_editor_gets_the_text_and_gives_it_back() {
     let desk = Desk::with(RULES);
     let play = |command: &str, keys: &str| {
-        let host = Host::default().with_editor(command);
+        let state = Desk::empty();
+        let host = Host::in_directory(state.path()).with_editor(command);
         let mut played = Played::new(Setup::default(), host).on(&desk.file);
         played.keys(keys);
         played

@@ -192,3 +192,18 @@ fn an_interrupt_leaves_the_old_file_or_the_new_one() {
         assert_eq!(desk.names(), ["web.json"]);
     }
 }
+
+/// A terminal may claim any size.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_of_any_size_costs_little() {
+    let desk = Desk::with_incident();
+    let mut pty = shell(&desk, "stty cols 65535 rows 65535; exec \"$0\" web.json");
+    pty.wait_until("a frame", |screen| !screen.contents().trim().is_empty());
+    let status = fs::read_to_string(format!("/proc/{}/status", pty.pid())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(kilobytes < 100_000, "{kilobytes} kB");
+    pty.keys("q");
+    assert!(pty.wait_for_end().success());
+}

@@ -84,7 +84,7 @@ fn editor_like_the_next(home: &Desk) -> Editor {
     if let Some(Question::Recover(offer)) = finder.editor.popup_of::<Ask>().map(|ask| ask.question.clone()) {
         let mut offer = *offer;
         offer.recovered.location = Some("web.json".into());
-        let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], running: Vec::new() };
+        let found = sekimori::editor::journal::Found { sessions: vec![offer.recovered], ..Default::default() };
         editor.update(Message::Resize(SIZE.0, SIZE.1));
         editor.update(Message::Found(Box::new(found)));
         editor.update(Message::Key(script("<enter>").unwrap()[0]));
@@ -187,7 +187,7 @@ fn a_hangup_and_a_termination_keep_the_session_too() {
 }
 
 #[test]
-fn a_second_editor_on_the_same_file_says_so() {
+fn a_second_editor_on_the_same_file_only_looks_until_it_takes_over() {
     let home = Desk::with_incident();
     let mut first = start(&home);
     first.wait_for("5 of 30 rules");
@@ -195,9 +195,19 @@ fn a_second_editor_on_the_same_file_says_so() {
     first.wait_for("4 of 30 rules");
     let mut second = start(&home);
     second.wait_for(&format!("process {}", first.pid()));
+    second.keys("<enter>");
+    second.wait_for("[read only]");
+    second.keys("j<space>s");
+    second.wait_for("is being edited in another");
+    second.keys("<esc>");
+    // By lines a script gets no answer that it has not given.
+    let before = home.text();
+    let script = home.run(&["--plain", "web.json"], "delete 2\nsave\n");
+    assert_eq!((script.status.code(), home.text()), (Some(1), before));
+    assert!(String::from_utf8_lossy(&script.stdout).contains("has this file open"), "{script:?}");
     first.keys("s");
     first.wait_for("Saved");
-    second.keys("j<space>s");
+    second.keys("st");
     second.wait_for("has changed on disk");
     second.keys("<esc>qd");
     second.wait_for_end();

@@ -10,6 +10,7 @@ use sekimori::editor::journal::{JournalEntry, Recovered};
 use sekimori::editor::message::{Effect, Message, Opened};
 use sekimori::editor::version::Version;
 use sekimori::editor::{Editor, Setup, key};
+use sekimori::lang::Lang;
 use sekimori::presets::Catalogue;
 use sekimori::terminal::{Host, Script, screen_text};
 use std::fs;
@@ -228,19 +229,154 @@ fn what_was_saved_before_the_kill_is_not_offered() {
 }
 
 #[test]
-fn another_editor_on_the_same_file_is_told_of() {
+fn a_second_editor_looks_only_or_takes_over_and_nothing_is_overwritten() {
     let home = Desk::with(RULES);
     let mut first = edit(&home, "jd");
     let mut second = edit(&home, "");
-    // In a test both are one process, which does not warn of itself; the journal of the first is not offered.
-    assert!(!second.screen().contains("Recover it?"), "{}", second.screen());
-    let found = sekimori::editor::journal::Found { sessions: Vec::new(), running: vec![4711] };
-    second.editor.update(Message::Found(Box::new(found)));
-    let said = second.editor.notice.clone().unwrap();
-    assert!(said.is_error && said.text.contains("process 4711"), "{said:?}");
-    first.keys("s");
+    assert!(second.screen().contains("has this file open and saves it"), "{}", second.screen());
+    second.keys("<esc>");
+    assert!(second.screen().contains("[read only]"), "{}", second.screen());
     second.keys("j<space>s");
+    assert!(second.screen().contains("is being edited in another"), "{}", second.screen());
+    assert_eq!(home.text(), RULES);
+    second.keys("<esc>");
+    first.keys("s");
+    assert!(first.screen().contains("Saved"), "{}", first.screen());
+    let theirs = home.text();
+    second.keys("st");
     assert!(second.screen().contains("has changed on disk"), "{}", second.screen());
+    assert_eq!(home.text(), theirs);
+    second.keys("w");
+    assert!(second.screen().contains("Saved") && !second.screen().contains("[read only]"), "{}", second.screen());
+    // Now the first one is asked, until the other has ended.
+    first.keys("<space>s");
+    assert!(first.screen().contains("is being edited in another"), "{}", first.screen());
+    drop(second);
+    first.keys("<esc>s");
+    assert!(first.screen().contains("has changed on disk"), "{}", first.screen());
+}
+
+#[test]
+fn taking_over_at_once_offers_what_the_killed_have_left() {
+    let home = Desk::with(RULES);
+    drop(edit(&home, "d"));
+    let _first = edit(&home, "<esc>");
+    let looks = edit(&home, "<enter>");
+    assert!(!looks.screen().contains("Recover it?"), "{}", looks.screen());
+    drop(looks);
+    let takes = edit(&home, "t");
+    assert!(takes.screen().contains("Recover it?"), "{}", takes.screen());
+}
+
+#[test]
+fn a_name_that_another_editor_has_open_is_not_saved_over() {
+    let home = Desk::with(RULES);
+    let other = home.write("other.json", RULES);
+    let _first = start(&home, Some(&other), "");
+    let mut second = edit(&home, &format!("jdS<ctrl-u>{}<enter>", other.display()));
+    assert!(second.screen().contains("is being edited in another"), "{}", second.screen());
+    second.keys("t");
+    assert!(second.screen().contains("exists already"), "{}", second.screen());
+    second.keys("w");
+    assert_eq!(home.read("other.json").matches("Protocol").count(), 2);
+}
+
+/// The journals here, by their endings.
+fn endings(home: &Desk) -> Vec<String> {
+    let entries = fs::read_dir(home.state().join("journals")).unwrap();
+    entries.map(|entry| entry.unwrap().path().extension().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+/// The only journal.
+fn journal(home: &Desk) -> std::path::PathBuf {
+    let mut entries = fs::read_dir(home.state().join("journals")).unwrap();
+    entries.next().unwrap().unwrap().path()
+}
+
+#[test]
+fn the_readable_part_of_a_damaged_journal_is_offered_and_all_of_it_kept() {
+    for lines in [1, 2, 3] {
+        let home = Desk::with(RULES);
+        drop(edit(&home, "jd<space>d"));
+        let place = journal(&home);
+        let text = fs::read_to_string(&place).unwrap();
+        // One bracket in this line: no record any more.
+        let damaged: Vec<String> = (1..)
+            .zip(text.lines())
+            .map(|(line, text)| if line == lines { text.replacen('{', "(", 1) } else { text.to_owned() })
+            .collect();
+        let damaged = damaged.join("\n") + "\n";
+        fs::write(&place, &damaged).unwrap();
+        let mut again = edit(&home, "");
+        assert!(again.screen().contains("Recovery notes are damaged"), "{lines}: {}", again.screen());
+        again.keys("<esc>");
+        if lines == 2 {
+            // Nothing but the beginning can be read.
+            assert!(!again.screen().contains("Recover it?"), "{}", again.screen());
+            assert_eq!(endings(&home).iter().filter(|ending| *ending == "unreadable").count(), 1);
+            continue;
+        }
+        assert!(again.screen().contains("may be missing"), "{lines}: {}", again.screen());
+        again.keys("<enter>");
+        // Without its beginning, it is taken to build on the file as it is.
+        assert_eq!(ports(&again), if lines == 1 { vec!["22"] } else { vec!["22", ""] }, "{}", again.screen());
+        let kept = fs::read_dir(home.state().join("journals")).unwrap().map(|entry| entry.unwrap().path());
+        let kept: Vec<_> = kept.filter(|place| place.extension().unwrap() == "recovered").collect();
+        assert_eq!(fs::read_to_string(&kept[0]).unwrap(), damaged);
+        again.keys("s");
+        drop(again);
+        assert!(!edit(&home, "").screen().contains("Recover it?"));
+    }
+}
+
+#[test]
+fn a_damaged_journal_is_offered_until_somebody_decides() {
+    let home = Desk::with(RULES);
+    drop(edit(&home, "jd<space>d"));
+    let place = journal(&home);
+    let mut bytes = fs::read(&place).unwrap();
+    bytes[30] ^= 1;
+    fs::write(&place, &bytes).unwrap();
+    for _ in 0..2 {
+        let later = edit(&home, "<esc><esc>q");
+        assert_eq!(endings(&home), ["damaged"], "{}", later.screen());
+    }
+    drop(edit(&home, "<esc>dq"));
+    assert_eq!(left(&home), 0, "a person has discarded it");
+}
+
+#[test]
+fn a_journal_of_a_later_version_is_told_of_in_both_languages() {
+    let home = Desk::with(RULES);
+    drop(edit(&home, "jd"));
+    let place = journal(&home);
+    let later = fs::read_to_string(&place).unwrap().replace("\"format\":1", "\"format\":9");
+    fs::write(&place, &later).unwrap();
+    for (lang, told) in [(Lang::En, "newer version of sekimori"), (Lang::Ja, "新しい版の sekimori")] {
+        let setup = Setup { lang, ..Setup::default() };
+        let mut played = Played { size: (100, 30), ..Played::new(setup, Host::in_directory(&home.state())) };
+        played = played.on(&home.file);
+        played.keys("");
+        assert!(
+            played.screen().replace("  ", "").contains(told) || played.screen().contains(told),
+            "{}",
+            played.screen()
+        );
+        played.keys("<esc>q");
+        assert_eq!(fs::read_to_string(&place).unwrap(), later);
+    }
+}
+
+#[test]
+fn a_link_in_place_of_the_journals_is_told_of_and_not_followed() {
+    let home = Desk::with(RULES);
+    let elsewhere = home.path().join("elsewhere");
+    fs::create_dir_all(&elsewhere).unwrap();
+    fs::create_dir_all(home.state()).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, home.state().join("journals")).unwrap();
+    let session = edit(&home, "jd");
+    assert!(session.notice().contains("is a symbolic link"), "{}", session.notice());
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }
 
 #[test]
@@ -289,19 +425,19 @@ fn a_vanished_directory_and_a_read_only_file_keep_the_edit() {
 
 #[test]
 fn versions_are_listed_tried_on_and_gone_to() {
-    let home = Desk::with(RULES);
-    let listed = edit(&home, "d<space>uH");
+    let edit = |keys: &str| edit(&Desk::with(RULES), keys);
+    let listed = edit("d<space>uH");
     assert!(listed.screen().contains("Versions 2/3"), "{}", listed.screen());
     assert!(listed.screen().contains("exchanging allow and deny") && listed.screen().contains("saved"));
-    let tried = edit(&home, "d<space>uHj");
+    let tried = edit("d<space>uHj");
     assert!(tried.screen().contains("SSH"), "{}", tried.screen());
-    let gone = edit(&home, "d<space>uHk<enter>");
+    let gone = edit("d<space>uHk<enter>");
     assert!(gone.screen().contains("At version 3"), "{}", gone.screen());
     assert_eq!(gone.filter().rules[0].action.as_str(), "deny");
-    let cancelled = edit(&home, "d<space>Hjj<esc>");
+    let cancelled = edit("d<space>Hjj<esc>");
     assert_eq!(ports(&cancelled), ["80", ""]);
     assert!(cancelled.editor.session().unwrap().live.preview.is_none());
-    let first = edit(&home, "d<space>H<end><enter>UU");
+    let first = edit("d<space>H<end><enter>UU");
     assert_eq!(first.filter().rules[0].action.as_str(), "deny", "redo leads back to where we came from");
 }
 
@@ -366,7 +502,7 @@ proptest! {
                     }
                     Effect::Save { location, .. } => {
                         notes.clear();
-                        commands.extend(editor.update(Message::Saved { location, result: Ok(Version(1)) }));
+                        commands.extend(editor.update(Message::Saved { location, result: Ok((Version(1), Vec::new())) }));
                     }
                     _ => {}
                 }

@@ -111,6 +111,14 @@ fn the_terminal_is_restored_however_the_program_ends() {
         ("TERM", Some(Signal::TERM), 143),
         ("INT", Some(Signal::INT), 130),
         ("HUP", Some(Signal::HUP), 129),
+        ("QUIT", Some(Signal::QUIT), 131),
+        ("ABRT", Some(Signal::ABORT), 134),
+        ("USR1", Some(Signal::USR1), 138),
+        ("USR2", Some(Signal::USR2), 140),
+        ("ALRM", Some(Signal::ALARM), 142),
+        ("XCPU", Some(Signal::XCPU), 152),
+        ("PWR", Some(Signal::POWER), 158),
+        ("SYS", Some(Signal::SYS), 159),
     ] {
         let mut pty = start();
         match signal {

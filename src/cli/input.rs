@@ -69,7 +69,7 @@ pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unu
     let name = name(input, lang);
     let contents = match input {
         InputFile::Stdin => store::read_from(io::stdin().lock()),
-        InputFile::File(path) => store::read(path),
+        InputFile::File(path) => store::read_any(path),
     };
     let contents = contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
     let unusable =

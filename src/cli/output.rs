@@ -4,11 +4,12 @@
 use super::arguments::InputFile;
 use super::input::{Chosen, name};
 use super::signals::undisturbed;
-use super::streams::{Form, print};
+use super::streams::{Form, complain, print};
 use crate::access::SaveError;
 use crate::lang::Lang;
-use crate::language::{self, commands};
+use crate::language::{self, commands, recovery};
 use crate::store::{self, Stamp};
+use crate::text::visible;
 use std::path::Path;
 
 /// Writes the text of a file with another filter in it.
@@ -27,13 +28,18 @@ pub(super) fn write(
     };
     let itself = matches!(input, InputFile::File(file) if is_same_file(file, path));
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
-    let saved = undisturbed(|| store::save(path, text, expected));
+    let (left, saved) = undisturbed(|| (store::clean_beside(path), store::save(path, text, expected)));
+    left.iter().for_each(|file| complain(&recovery::leftover(&visible(&file.to_string_lossy()), lang)));
+    let called = || name(&InputFile::File(path.to_owned()), lang);
+    if let Ok(saved) = &saved {
+        saved.notes.iter().for_each(|note| complain(&format!("{}: {}", called(), language::save_note(*note, lang))));
+    }
     saved.map(drop).map_err(|error| {
         let why = match error {
             SaveError::Changed if !itself => commands::exists(lang).to_owned(),
             error => language::save_error(&error, lang),
         };
-        format!("{}: {why}", name(&InputFile::File(path.to_owned()), lang))
+        format!("{}: {why}", called())
     })
 }
 

@@ -6,9 +6,11 @@
 
 use super::history::{History, Label, Revision};
 use super::location::Location;
+use crate::access::ReadError;
 use crate::filter::{Filter, Rule};
 use crate::formats::Document;
 use crate::profile::Profile;
+use std::path::PathBuf;
 
 /// One note in a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub struct Recovered {
     pub profile: Profile,
     /// Whether the file holds something else now than when the session ended.
     pub(crate) changed_since: bool,
+    /// Whether there is more in the journal that cannot be read.
+    pub(crate) is_damaged: bool,
 }
 
 impl Recovered {
@@ -122,7 +126,8 @@ impl Recovered {
             history.mark_saved(saved);
         }
         let journal = journal.to_owned();
-        let mut recovered = Self { journal, location, document, index, history, profile, changed_since: false };
+        let (changed_since, is_damaged) = (false, false);
+        let mut recovered = Self { journal, location, document, index, history, profile, changed_since, is_damaged };
         for entry in entries {
             let builds = match entry {
                 JournalEntry::Begin(_) => false,
@@ -135,6 +140,7 @@ impl Recovered {
                 }
             };
             if !builds {
+                recovered.is_damaged = true;
                 break;
             }
         }
@@ -169,13 +175,36 @@ fn revision(made: Made, all: &[Revision]) -> Option<Revision> {
     Some(Revision { parent: Some(parent), label, row, made, ..Revision::first(filter) })
 }
 
-/// What the world found when it looked for journals.
+/// What the world found when it looked for journals, and for what else is left of earlier sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
     /// What can be recovered, the latest first.
     pub sessions: Vec<Recovered>,
     /// Processes that have the file open in another editor.
     pub running: Vec<u32>,
+    /// The one of them that saves it.
+    pub owner: Option<u32>,
+    /// What a person should know.
+    pub troubles: Vec<Trouble>,
+    /// Files with texts that were edited outside and never taken over.
+    pub texts: Vec<PathBuf>,
+}
+
+/// Something left of an earlier session that a person should know of. Each names the file in which it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// A journal can only be read in part, and that part is offered.
+    Damaged(PathBuf),
+    /// Nothing in a journal can be offered.
+    Unreadable(PathBuf),
+    /// A journal could not be read now.
+    Unread(PathBuf, ReadError),
+    /// A later version of this program has written a journal.
+    Newer(PathBuf),
+    /// Nobody can tell whether the session of a journal still runs.
+    Uncertain(PathBuf),
+    /// What another program wrote in the moment of a save that was killed, or the text of that save.
+    Leftover(PathBuf),
 }
 
 /// Something to recover, and what comes after the answer.

@@ -11,7 +11,7 @@ use super::recent::FileState;
 use super::request::Request;
 use super::version::{ExpectedVersion, Version};
 use super::work::{Work, WorkResult};
-use crate::access::{OutsideError, ReadError, SaveError};
+use crate::access::{OutsideError, ReadError, SaveError, SaveNote};
 use crate::lessons::Progress;
 use crate::profile::Profile;
 use std::path::PathBuf;
@@ -36,8 +36,13 @@ pub enum Message {
         /// What was read, or why not.
         result: Result<Box<Opened>, ReadError>,
     },
-    /// The text that was edited outside, as it was left, or why there is none.
-    EditedOutside(Result<String, OutsideError>),
+    /// A text was edited outside.
+    EditedOutside {
+        /// The file that it is in, as long as nobody has taken it over.
+        kept: Option<PathBuf>,
+        /// The text as it was left, or why there is none.
+        result: Result<String, OutsideError>,
+    },
     /// A question to the analysis was answered.
     Analysed(Box<AnalysisAnswer>),
     /// A file of the start screen was looked at.
@@ -61,8 +66,8 @@ pub enum Message {
     Saved {
         /// Which one.
         location: Location,
-        /// Which version now stands there, or why not.
-        result: Result<Version, SaveFault>,
+        /// Which version now stands there and what there is to know about it, or why not.
+        result: Result<(Version, Vec<SaveNote>), SaveFault>,
     },
 }
 
@@ -86,6 +91,8 @@ pub enum SaveFault {
     Changed,
     /// The file exists and was never read.
     Exists,
+    /// Another session saves this file: the one of this process.
+    Owned(u32),
     /// Anything else.
     Other(SaveError),
 }
@@ -133,8 +140,17 @@ pub enum Effect {
     KeepProgress(Progress),
     /// Have a text edited by the person's own editor; answer with [`Message::EditedOutside`].
     EditOutside {
-        /// The text.
-        text: String,
+        /// The text; nothing if what is in the file is to be edited again.
+        text: Option<String>,
+        /// The file of an earlier attempt.
+        kept: Option<PathBuf>,
+    },
+    /// What is in this file was taken over, or is not wanted: take the file away.
+    DropText(PathBuf),
+    /// From now on this session saves this file, whoever did so before.
+    TakeOver {
+        /// Which one.
+        location: Location,
     },
     /// From now on this file is edited, or none; whatever the journal held until now is not needed any more. Answer with
     /// [`Message::Found`].

@@ -4,6 +4,7 @@ use super::journal::RecoveryOffer;
 use super::save::{Save, Then};
 use crate::formats::FormatLoss;
 use crate::report::{ExpectationChange, LockOut};
+use std::path::PathBuf;
 
 /// A question whose safe answer comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,10 @@ pub enum Question {
     Reshape(Save, Box<FormatLoss>),
     /// A session ended without its consent.
     Recover(Box<RecoveryOffer>),
+    /// Another session saves this file: the one of this process. There may be a save that waits for it.
+    Owned(u32, Option<Save>),
+    /// A text that was edited outside was never taken over. It is in this file.
+    KeptText(PathBuf),
 }
 
 /// What a save would take away.
@@ -56,13 +61,18 @@ pub enum Reply {
     Recover,
     /// See what it had changed, or what overwriting would change.
     Difference,
+    /// Be the one that saves.
+    TakeOver,
+    /// Edit it again.
+    EditAgain,
 }
 
 impl Question {
     /// The save that waits for the answer.
     pub(super) const fn save(&self) -> Option<&Save> {
         match self {
-            Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) => None,
+            Self::Quit | Self::Leave(_) | Self::StartOver | Self::Recover(_) | Self::KeptText(_) => None,
+            Self::Owned(_, save) => save.as_ref(),
             Self::Changed(save)
             | Self::Exists(save)
             | Self::Loses(save, _)
@@ -80,6 +90,9 @@ impl Question {
             Self::Reshape(..) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Exists(_) => &[Reply::Cancel, Reply::SaveAs, Reply::Overwrite],
             Self::Loses(..) | Self::Limits(_) => &[Reply::Cancel, Reply::Overwrite],
+            Self::Owned(_, None) => &[Reply::Cancel, Reply::TakeOver],
+            Self::Owned(_, Some(_)) => &[Reply::Cancel, Reply::SaveAs, Reply::TakeOver],
+            Self::KeptText(_) => &[Reply::Cancel, Reply::EditAgain, Reply::Discard],
             // Recovering overwrites nothing.
             Self::Recover(_) => &[Reply::Recover, Reply::Difference, Reply::Cancel, Reply::Discard],
         }
@@ -97,6 +110,8 @@ impl Reply {
             Self::SaveAs => 'a',
             Self::Reload | Self::Recover => 'r',
             Self::Difference => 'v',
+            Self::TakeOver => 't',
+            Self::EditAgain => 'e',
         }
     }
 }

@@ -5,7 +5,8 @@
 //! typed: a key that would get lost is an error, not a surprise.
 
 use super::area::Area;
-use crate::filter::{Field, Rule};
+use super::session::OpenDocument;
+use crate::filter::{Field, Rule, predecessors};
 use crate::formats::{Document, Format, PLAIN, Problem};
 
 /// The text in hand.
@@ -19,6 +20,8 @@ pub(super) struct Raw {
     pub(super) faults: Vec<TextProblem>,
     /// Whether leaving without the changes was asked about.
     pub(super) is_leaving: bool,
+    /// The rules for which it was told what goes with those they do not continue.
+    pub(super) told_loss: Option<Vec<Rule>>,
 }
 
 /// Something that keeps the text from being rules.
@@ -53,7 +56,7 @@ impl Raw {
     /// The text of some rules.
     pub(super) fn new(rules: &[Rule]) -> Self {
         let start = text(rules);
-        Self { area: Area::new(&start), start, faults: Vec::new(), is_leaving: false }
+        Self { area: Area::new(&start), start, faults: Vec::new(), is_leaving: false, told_loss: None }
     }
 
     pub(super) fn is_changed(&self) -> bool {
@@ -90,24 +93,46 @@ fn read(text: &str) -> Result<Vec<Rule>, Vec<TextProblem>> {
     if document.format().id() != PLAIN.id() {
         return Err(vec![TextProblem::NoList]);
     }
-    let unknown = unknown_keys(text);
+    let unknown = unknown_keys(&document);
     if !unknown.is_empty() {
         return Err(unknown);
     }
     Ok(document.filters().first().map(|filter| filter.rules.clone()).unwrap_or_default())
 }
 
-fn unknown_keys(text: &str) -> Vec<TextProblem> {
-    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    let rules = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    let known = |key: &str| Field::ALL.iter().any(|field| field.key() == key);
-    let keys = rules.iter().enumerate().flat_map(|(index, rule)| {
-        rule.as_object().into_iter().flat_map(|object| object.keys()).map(move |key| (index + 1, key.clone()))
+/// Every key that could not be kept, at the first line from its rule on in which it stands.
+fn unknown_keys(document: &Document) -> Vec<TextProblem> {
+    let text = document.text();
+    let offsets = document.rule_offsets(0).into_iter().enumerate();
+    let keys = offsets
+        .flat_map(|(index, offset)| document.extras(0, index).into_iter().map(move |key| (index + 1, offset, key)));
+    let line_of = |offset: usize, key: &str| {
+        let rest = text.get(offset..).unwrap_or_default();
+        let at = offset + rest.find(&format!("\"{key}\"")).unwrap_or(0);
+        text.get(..at).unwrap_or_default().matches('\n').count() + 1
+    };
+    keys.map(|(rule, offset, key)| TextProblem::UnknownKey { rule, line: line_of(offset, &key), key }).collect()
+}
+
+/// Something that only the file says about a rule, and that goes when the text is applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LostExtra {
+    /// The rule as it stands, from 1.
+    pub(super) rule: usize,
+    /// What is lost.
+    pub(super) what: Vec<String>,
+}
+
+/// What goes with the rules that these new ones do not continue.
+pub(super) fn lost_extras(open: &OpenDocument, rules: &[Rule]) -> Vec<LostExtra> {
+    let origins = open.history.origins();
+    let kept = predecessors(&open.history.filter().rules, rules);
+    let gone = (0..origins.len()).filter(|old| !kept.contains(&Some(*old)));
+    let lost = gone.filter_map(|old| {
+        let what = open.document.extras(open.index, origins.get(old).copied().flatten()?);
+        (!what.is_empty()).then_some(LostExtra { rule: old + 1, what })
     });
-    let line_of = |key: &str| text.lines().position(|line| line.contains(&format!("\"{key}\""))).unwrap_or(0) + 1;
-    keys.filter(|(_, key)| !known(key))
-        .map(|(rule, key)| TextProblem::UnknownKey { rule, line: line_of(&key), key })
-        .collect()
+    lost.collect()
 }
 
 #[cfg(test)]
@@ -134,5 +159,8 @@ mod tests {
         assert_eq!(faults(&text(&old).replace("22", "99999").replace("udp", "xyz")), [2, 3]);
         assert_eq!(faults("[\n{\"Protocol\":\"ip\",\"Action\":\"deny\",\n\"Z\":1}]"), [3]);
         assert_eq!(faults("{\"Expression\":[]}"), [1]);
+        // A key is not dropped because another reader would not read the text.
+        assert_eq!(faults("\u{feff}[\n{\"Protocol\":\"ip\",\"Action\":\"deny\",\n\"Z\":1}]"), [3]);
+        assert_eq!(faults("[\n{\"Protocol\":\"ip\",\"Action\":\"deny\",\n\"protocol\":\"tcp\"}]"), [3]);
     }
 }

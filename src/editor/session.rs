@@ -42,6 +42,8 @@ pub struct OpenDocument {
     pub(super) version: Option<Version>,
     /// There is no file of this name yet.
     pub(super) is_new: bool,
+    /// Another session saves the file: this one only looks at it.
+    pub(super) only_looks: bool,
     /// The person has asked for what is on disk, in place of what is here.
     pub(super) reloading: bool,
     /// The person has asked what this save would change on disk.
@@ -215,6 +217,7 @@ impl Session {
             location,
             version: None,
             is_new: false,
+            only_looks: false,
             reloading: false,
             comparing: None,
             document,
@@ -268,6 +271,11 @@ impl Session {
     /// Whether leaving would lose something. An attempt at a lesson is kept by itself.
     pub fn is_unsaved(&self) -> bool {
         self.lesson.is_none() && self.open.history.modified()
+    }
+
+    /// Whether another session saves the file.
+    pub(crate) const fn only_looks(&self) -> bool {
+        self.open.only_looks
     }
 
     /// The filter that protects a server, as far as anybody knows: what it lets in should not be lost unnoticed. That is the

@@ -1,5 +1,6 @@
 //! The editor as a value: what is open, and what stands over it.
 
+use super::journal::Found;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::location::Location;
@@ -19,6 +20,7 @@ use crate::profile::Profile;
 use std::any::Any;
 use std::fmt;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 
 /// Who serves the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,6 +112,10 @@ pub struct Editor {
     works: u64,
     /// What the world is told first: which file is edited now.
     pub(super) subject: Option<Effect>,
+    /// What was found of earlier sessions and was not told yet.
+    pub(super) found: Option<Box<Found>>,
+    /// The file with a text that was edited outside and not taken over.
+    pub(super) kept_text: Option<PathBuf>,
 }
 
 /// What stands over the rules and takes the keys while it is there. One file under `popups` for each.
@@ -262,6 +268,8 @@ impl Editor {
             working: None,
             works: 0,
             subject: Some(Effect::SetSubject { location: None, version: None }),
+            found: None,
+            kept_text: None,
         }
     }
 

@@ -74,8 +74,8 @@ pub(super) fn update(editor: &mut Editor, message: Message) -> Vec<Effect> {
             popups::done(editor, *result)
         }
         Message::Worked(..) => Vec::new(),
-        Message::EditedOutside(result) => {
-            raw::edited(editor, result);
+        Message::EditedOutside { kept, result } => {
+            raw::edited(editor, kept, result);
             Vec::new()
         }
         Message::Read { location, result } => {

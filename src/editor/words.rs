@@ -1,9 +1,10 @@
 //! In which sentence of [`crate::language`] an idea of the editor is said.
 
 use super::import::{PasteKind, Pasted, UnreadLine, UnreadReason};
+use super::journal::Trouble;
 use super::keymap::KeyProblem;
 use super::question::{Loss, Question, Reply};
-use super::raw::TextProblem;
+use super::raw::{LostExtra, TextProblem};
 use super::recent::{FileState, Recent};
 use super::save::Then;
 use super::search::{Search, Wanted};
@@ -31,8 +32,12 @@ pub fn question(question: &Question, lang: Lang) -> String {
             let session = &offer.recovered;
             let when = recovery::ago(session.last_edit(), offer.now, lang);
             let edits = session.history.revisions().len() - 1;
-            recovery::offer(session.location.as_ref(), edits, when, session.changed_since, lang)
+            let words = recovery::offer(session.location.as_ref(), edits, when, session.changed_since, lang);
+            if session.is_damaged { recovery::offer_damaged(&words, lang) } else { words }
         }
+        Question::Owned(process, None) => questions::owned(*process, lang),
+        Question::Owned(process, Some(save)) => questions::owned_save(&save.location, *process, lang),
+        Question::KeptText(file) => questions::kept_text(&file.display(), lang),
     }
 }
 
@@ -48,6 +53,8 @@ pub(super) const fn question_title(question: &Question, lang: Lang) -> &'static 
         Question::Loses(..) => questions::loses_title(lang),
         Question::Limits(_) => questions::limits_title(lang),
         Question::Recover(_) => questions::recover_title(lang),
+        Question::Owned(..) => questions::owned_title(lang),
+        Question::KeptText(_) => questions::kept_text_title(lang),
     }
 }
 
@@ -58,7 +65,11 @@ pub(super) fn lost(loss: &Loss, lang: Lang) -> String {
 
 pub(super) fn reply(reply: Reply, question: &Question, lang: Lang) -> &'static str {
     match (reply, question) {
-        (Reply::Cancel, Question::Recover(_)) => questions::decide_later(lang),
+        (Reply::Cancel, Question::Recover(_) | Question::KeptText(_)) => questions::decide_later(lang),
+        (Reply::Cancel, Question::Owned(_, None)) => questions::look_only(lang),
+        (Reply::TakeOver, _) => questions::take_over(lang),
+        (Reply::EditAgain, _) => questions::edit_again(lang),
+        (Reply::Discard, Question::KeptText(_)) => questions::discard_session(lang),
         (Reply::Cancel, _) => questions::cancel(lang),
         (Reply::Save, _) => questions::save_first(lang),
         (Reply::Discard, Question::Recover(_)) => questions::discard_session(lang),
@@ -123,6 +134,18 @@ pub(crate) fn state_of(recent: &Recent, lang: Lang) -> (Tone, String) {
     }
 }
 
+/// What is left of an earlier session.
+pub(super) fn trouble(trouble: &Trouble, lang: Lang) -> String {
+    match trouble {
+        Trouble::Damaged(file) => recovery::damaged(&file.display(), lang),
+        Trouble::Unreadable(file) => recovery::unreadable(&file.display(), lang),
+        Trouble::Unread(file, why) => recovery::unread(&file.display(), &language::read_error(why, lang), lang),
+        Trouble::Newer(file) => recovery::newer(&file.display(), lang),
+        Trouble::Uncertain(file) => recovery::uncertain(&file.display(), lang),
+        Trouble::Leftover(file) => recovery::leftover(&file.display(), lang),
+    }
+}
+
 /// What is selected, and what can be done with it.
 pub(crate) fn selecting(range: Range<usize>, voice: Voice<'_>) -> String {
     let acts = [
@@ -168,6 +191,12 @@ pub(super) fn fault(fault: &TextProblem, lang: Lang) -> String {
         TextProblem::UnknownKey { rule, key, .. } => typing::unknown_key(*rule, key, lang),
         TextProblem::NoList => typing::no_list(lang).to_owned(),
     }
+}
+
+/// What goes with rules that a text does not continue.
+pub(super) fn lost_extras(lost: &[LostExtra], voice: Voice<'_>) -> String {
+    let one = |lost: &LostExtra| typing::lost_extra(lost.rule, &lost.what.join(", "), voice.lang);
+    typing::lost_extras(&language::list(lost.iter().map(one), voice.lang), voice)
 }
 
 /// What a pasted text was taken for.

@@ -76,6 +76,13 @@ impl Document {
         FilterText::ALL.into_iter().filter(has_place).collect()
     }
 
+    /// What the text of a rule says beyond its fields.
+    pub(crate) fn extras(&self, index: usize, rule: usize) -> Vec<String> {
+        let span = self.listings.get(index).and_then(|listing| listing.items.get(rule)).cloned();
+        let item = span.and_then(|span| self.text.get(span));
+        item.map(|item| self.format.extras(item)).unwrap_or_default()
+    }
+
     /// What a save of a filter spells differently even where nobody edited it.
     pub(crate) fn notes(&self, index: usize) -> &[Note] {
         self.listings.get(index).map_or(&[], |listing| &listing.notes)

@@ -38,6 +38,12 @@ pub trait Format: Debug + Send + Sync {
     /// The field that the format has no words for.
     fn item(&self, rule: &Rule, like: Like<'_>) -> Result<String, Field>;
 
+    /// What the text of a rule says beyond the fields, each in a word or a line: keys that this program does not know, or a
+    /// comment above the rule.
+    fn extras(&self, _item: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// A name or description of a filter as it stands in a [`Slot`].
     fn text(&self, text: &str) -> String;
 

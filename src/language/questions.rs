@@ -23,6 +23,15 @@ messages! {
     exists(path: &impl Display)
         en "{path} exists already. Overwrite it?"
         ja "{path} はすでにあります。上書きしますか。";
+    owned(process: u32)
+        en "Another sekimori (process {process}) has this file open and saves it. Here it is only looked at, unless you take over."
+        ja "別の sekimori (プロセス {process}) がこのファイルを編集しています。引き継がなければ、ここでは閲覧だけです。";
+    owned_save(path: &impl Display, process: u32)
+        en "{path} is being edited in another sekimori (process {process}), so it was not saved here. Take over? The other one is asked the same when it saves."
+        ja "{path} は別の sekimori (プロセス {process}) が編集しているため、保存していません。引き継ぎますか。相手も保存するときに尋ねられます。";
+    kept_text(path: &impl Display)
+        en "A text from your own editor was never taken over. It is kept in {path}. Edit it again?"
+        ja "自分のエディタで書いた内容が、取り込まれずに残っています ({path})。もう一度編集しますか。";
     loses(what: &str)
         en "{what} Saving writes the file only: the cloud changes when it is applied there. Save all the same?"
         ja "{what}保存で変わるのはファイルだけで、クラウドには反映されません。それでも保存しますか。";
@@ -80,6 +89,9 @@ pub(crate) fn limits(lang: Lang) -> String {
 
 messages! {
     cancel() en "cancel" ja "戻る";
+    look_only() en "look only" ja "閲覧だけ";
+    take_over() en "take over" ja "引き継ぐ";
+    edit_again() en "edit it again" ja "もう一度編集";
     decide_later() en "decide later" ja "あとで決める";
     save_first() en "save first" ja "保存する";
     save_anyway() en "save anyway" ja "保存する";
@@ -104,5 +116,7 @@ messages! {
     reshape_title() en "Save in another format?" ja "形式の変更";
     loses_title() en "Save all the same?" ja "保存の確認";
     limits_title() en "Save beyond the limits?" ja "クラウドの上限を超えた保存";
+    owned_title() en "Open in another editor" ja "別のエディタで編集中";
+    kept_text_title() en "A text that was kept" ja "残っている書きかけ";
     recover_title() en "Go on with an interrupted session?" ja "途切れた編集の復元";
 }

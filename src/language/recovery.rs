@@ -17,6 +17,26 @@ messages! {
     not_noted(why: &str)
         en "No recovery notes can be written ({why}). Editing goes on; save often."
         ja "復元用の記録を書けません ({why})。編集は続けられますが、こまめに保存してください。";
+    /// The heading over what follows.
+    troubles() en "What earlier sessions have left" ja "前回までの編集が残したもの";
+    damaged(path: &impl Display)
+        en "Recovery notes are damaged. What can be read of them is offered; all of them are kept in {path}."
+        ja "復元用の記録が壊れています。読める部分を復元できます。記録はすべて {path} に残してあります。";
+    unreadable(path: &impl Display)
+        en "Recovery notes are damaged and nothing in them can be offered. They are kept in {path}."
+        ja "復元用の記録が壊れていて、復元できるものがありません。記録は {path} に残してあります。";
+    unread(path: &impl Display, why: &str)
+        en "Recovery notes could not be read, and stay as they are: {path} ({why})"
+        ja "復元用の記録を読めません。記録はそのまま残します: {path} ({why})";
+    newer(path: &impl Display)
+        en "A newer version of sekimori wrote these recovery notes. They stay as they are; that version can recover them: {path}"
+        ja "新しい版の sekimori が書いた復元用の記録があります。そのまま残します。その版で開けば復元できます: {path}";
+    uncertain(path: &impl Display)
+        en "Somebody may still be editing this file: there are no file locks here, so nobody can tell. Their recovery notes stay as they are: {path}"
+        ja "このファイルは、まだ編集中かもしれません (ファイルのロックが使えないため確かめられません)。復元用の記録はそのまま残します: {path}";
+    leftover(path: &impl Display)
+        en "A save was cut off. What the file held, or was to hold, at that moment is kept in {path}."
+        ja "保存が途中で切れていました。そのときのファイルの内容が {path} に残っています。";
 }
 
 /// Others that have the file open, by the numbers of their processes.
@@ -55,6 +75,15 @@ pub(crate) fn offer(
             en "{words} The file has changed since; saving will ask before it overwrites that."
             ja "{words} その後、ファイルも変わっています。保存するときに、上書きしてよいか尋ねます。";
     })
+}
+
+/// The same for a session whose journal can only be read in part.
+pub(crate) fn offer_damaged(words: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        en = "{words} Its notes are damaged, so later edits may be missing; look at the difference first.",
+        ja = "{words} 記録が壊れているため、最後のほうの変更は欠けているかもしれません。先に違いを見てください。"
+    )
 }
 
 /// How long ago something was, in words, where the time is known.

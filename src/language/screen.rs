@@ -17,6 +17,7 @@ messages! {
     proposed() [fix = Fix] en "proposed ({fix})" ja "提案 ({fix})";
     hidden_rows(first: usize, last: usize, of: usize) en "rows {first}-{last} of {of}" ja "{first}-{last}/{of} 行";
     rules_of(rules: usize, most: usize) en "{rules} of {most} rules" ja "{rules}/{most} ルール";
+    only_looks() en "[read only]" ja "[閲覧のみ]";
     unsaved() en "(unsaved)" ja "(未保存)";
     you(address: Ipv4Addr) en "you: {address}" ja "自分: {address}";
 

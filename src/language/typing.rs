@@ -62,6 +62,15 @@ messages! {
         en "Not readable yet; below is the last readable value."
         ja "まだ読めない入力です。下は最後に正しかった値での結果です。";
     edited_outside() en "The text is back. Ctrl-S applies it." ja "読み込みました。Ctrl-S で確定します。";
+    /// A rule and what only the file says about it.
+    lost_extra(rule: usize, what: &str) en "rule {rule} ({what})" ja "ルール {rule} ({what})";
+    lost_extras(what: &str) [apply = Apply]
+        en "What only the file says about these rules would go: {what}. {apply} again applies it all the same."
+        ja "次のルールについて、ファイルだけにある内容が失われます: {what}。それでも反映するなら、もう一度 {apply}。";
+    dropped_text() en "The text was discarded." ja "書きかけの内容を捨てました。";
+    keeps_text(path: &impl std::fmt::Display)
+        en "The text is kept in {path}, and offered again."
+        ja "書いた内容は {path} に残してあります。次にも尋ねます。";
     unknown_key(rule: usize, key: &str)
         en "rule {rule}: the key {key} cannot be typed here. Those of the file stay with their rules."
         ja "ルール {rule}: キー {key} はここでは書けません。元のファイルにあるものは、ルールとともに残ります。";

@@ -36,11 +36,13 @@ pub(super) fn draw(session: &Session, editor: &Editor, layout: &Layout, look: Lo
     let room = usize::from(area.width).saturating_sub(text::width(&right) + 2);
 
     let wide = area.width >= 100;
-    let modified = match session.is_unsaved() {
-        true if wide => format!(" {}", screen::unsaved(lang)),
-        true => " [+]".to_owned(),
-        false => String::new(),
-    };
+    let looks = if session.only_looks() { format!(" {}", screen::only_looks(lang)) } else { String::new() };
+    let modified = looks
+        + &match session.is_unsaved() {
+            true if wide => format!(" {}", screen::unsaved(lang)),
+            true => " [+]".to_owned(),
+            false => String::new(),
+        };
     let brand = if wide { " sekimori  " } else { " " };
     let name_room = room.saturating_sub(text::width(brand) + text::width(&modified));
     let name = text::fit(&text::visible(&session.title()), name_room, look.glyphs);

@@ -2,34 +2,32 @@
 //!
 //! Each session has one private file (0600 in a 0700 directory), named by the file it edits and the process, and holds a
 //! lock on it that the kernel releases when the process ends, however it ends. So a journal without a lock is a session
-//! to recover, and a locked one is another editor on the same file. A record is a line with its checksum: what a kill
-//! or a full disk has torn is recognized and left out. A journal begins in a new file that replaces the old one whole.
+//! to recover, and a locked one is another editor on the same file. A journal begins in a new file that replaces the old one
+//! whole. Only what was saved, or discarded by a person, is taken away.
+
+mod left;
+mod owner;
+mod place;
+mod record;
+
+pub(crate) use left::{Left, find, forget, give_up, keep_recovered};
+pub(crate) use owner::owner;
+pub(crate) use place::NotOpened;
+
+pub(super) use place::{key, prepare};
 
 use super::file::Stamp;
-use super::memory::{profile_json, profile_of};
-use crate::editor::history::Label;
-use crate::editor::journal::{Begin, JournalEntry, Made};
-use crate::editor::location::Location;
-use crate::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
-use serde_json::{Value, json};
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use super::process::{Lock, lock, machine};
+use crate::editor::journal::JournalEntry;
+use record::MAX_BYTES;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
-
-/// So many journals are kept; the oldest that nobody holds go first.
-const MOST: usize = 100;
-
-/// The largest journal that is written or read.
-const MAX_BYTES: u64 = 256 << 20;
 
 /// How many names are tried for a new journal.
 const ATTEMPTS: usize = 100;
-
-/// What stands at the beginning of every journal, for versions to come.
-const FORMAT: u64 = 1;
 
 /// Where the journals are on this machine, such as `~/.local/state/sekimori/journals`.
 pub(crate) fn journals() -> Option<PathBuf> {
@@ -44,36 +42,28 @@ pub(crate) struct Journal {
     length: u64,
 }
 
-/// What is left of a session that has ended.
-#[derive(Debug)]
-pub(crate) struct Orphan {
-    pub(crate) place: PathBuf,
-    pub(crate) entries: Vec<JournalEntry>,
-    /// What was on the disk when they began.
-    pub(crate) disk: Stamp,
-}
-
 impl Journal {
     /// An empty journal for a file, or for a session without one: from now on others see that the file is open.
     ///
     /// # Errors
     /// When the directory or the file cannot be made.
-    pub(crate) fn open(directory: &Path, subject: Option<&Path>) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    pub(crate) fn open(directory: &Path, subject: Option<&Path>) -> Result<Self, NotOpened> {
+        prepare(directory)?;
         let key = key(subject);
         for attempt in 0..ATTEMPTS {
-            let place = directory.join(format!("{key}-{}-{attempt}.journal", std::process::id()));
+            let name = format!("{key}-{}-{attempt}-{}.journal", std::process::id(), machine());
+            let place = directory.join(name);
             let file = match private().create_new(true).open(&place) {
                 Ok(file) => file,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             };
             // Whoever looks for journals may have come between, and has taken it for one that was left.
-            if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && file.metadata()?.nlink() > 0 {
+            if lock(&file) != Lock::Held && file.metadata()?.nlink() > 0 {
                 return Ok(Self { file: Arc::new(file), place, length: 0 });
             }
         }
-        Err(io::ErrorKind::AlreadyExists.into())
+        Err(NotOpened::Failed(io::ErrorKind::AlreadyExists.into()))
     }
 
     /// Writes notes: at the end, or in a new file if they begin with [`JournalEntry::Begin`]. `disk` is what stands in the
@@ -82,7 +72,7 @@ impl Journal {
     /// # Errors
     /// When they could not be written whole; then the journal holds what it held before.
     pub(crate) fn write(&mut self, entries: &[JournalEntry], disk: &Stamp) -> io::Result<()> {
-        let text: String = entries.iter().map(|entry| line(&encode(entry, disk))).collect();
+        let text: String = entries.iter().map(|entry| record::line(entry, disk)).collect();
         if self.length + text.len() as u64 > MAX_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -96,7 +86,7 @@ impl Journal {
         let temporary = self.place.with_extension("tmp");
         let _from_a_failure = fs::remove_file(&temporary);
         let file = private().create_new(true).open(&temporary)?;
-        let _unlocked_where_there_are_no_locks = file.try_lock();
+        let _unlocked_where_there_are_no_locks = lock(&file);
         let mut written = (&file).write_all(bytes);
         if self.length > 0 {
             // The old one is worth something: never a moment without a whole journal, even if the power fails.
@@ -124,41 +114,25 @@ impl Journal {
         Arc::clone(&self.file)
     }
 
+    /// Where it is.
+    pub(crate) fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Makes this session the one that saves; the process that does so now, unless `take_over`.
+    pub(crate) fn claim(&self, take_over: bool) -> Option<u32> {
+        owner::claim(&self.place, take_over)
+    }
+
+    /// Another session may save the file from now on.
+    pub(crate) fn release(&self) {
+        owner::release(&self.place);
+    }
+
     /// Takes the journal away: nothing of the session needs to be kept.
     pub(crate) fn remove(self) {
         let _nothing_to_recover_from_it = fs::remove_file(&self.place);
     }
-}
-
-/// What is left of sessions on a file (or on none), the latest first, and the processes that have it open.
-///
-/// Journals without a note are cleared away, and the oldest ones where there are too many.
-pub(crate) fn find(directory: &Path, subject: Option<&Path>) -> (Vec<Orphan>, Vec<u32>) {
-    let key = key(subject);
-    let (mut left, mut running) = (Vec::new(), Vec::new());
-    for (number, (name, place)) in by_age(directory).into_iter().enumerate() {
-        let wanted = name.starts_with(&key);
-        if !wanted && number < MOST && !name.ends_with(".tmp") {
-            continue;
-        }
-        let Ok(file) = File::open(&place) else { continue };
-        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            running.extend(name.split('-').nth(1).filter(|_| wanted).and_then(|pid| pid.parse::<u32>().ok()));
-        } else if number >= MOST || name.ends_with(".tmp") {
-            let _again_next_time = fs::remove_file(&place);
-        } else {
-            match read(&file) {
-                Some((entries, disk)) => left.push(Orphan { place, entries, disk }),
-                None => drop(fs::remove_file(&place)),
-            }
-        }
-    }
-    (left, running)
-}
-
-/// Takes a journal away that was found.
-pub(crate) fn forget(place: &Path) {
-    let _offered_again_then = fs::remove_file(place);
 }
 
 fn private() -> OpenOptions {
@@ -167,207 +141,24 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Every journal, the latest first.
-fn by_age(directory: &Path) -> Vec<(String, PathBuf)> {
-    let mut all: Vec<(SystemTime, String, PathBuf)> = Vec::new();
-    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        if name.ends_with(".journal") || name.ends_with(".tmp") {
-            let age = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-            all.push((age, name, entry.path()));
-        }
-    }
-    all.sort_by(|a, b| b.cmp(a));
-    all.into_iter().map(|(_, name, place)| (name, place)).collect()
-}
-
-/// The beginning of a journal's name: the file by its full path, links followed, even where it does not exist yet.
-fn key(subject: Option<&Path>) -> String {
-    let Some(file) = subject else { return "unnamed".to_owned() };
-    let directory = file.parent().map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent });
-    let beside = || Some(directory?.canonicalize().ok()?.join(file.file_name()?));
-    let full = file.canonicalize().ok().or_else(beside).unwrap_or_else(|| file.to_owned());
-    format!("{:016x}", checksum(full.as_os_str().as_encoded_bytes()))
-}
-
-/// FNV-1a: enough to recognize what a kill has torn, and to tell the names of files apart.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn line(record: &Value) -> String {
-    let record = record.to_string();
-    format!("{:016x} {record}\n", checksum(record.as_bytes()))
-}
-
-/// The notes of a journal up to the first torn one, if it has a beginning.
-fn read(file: &File) -> Option<(Vec<JournalEntry>, Stamp)> {
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
-    let mut records = bytes.split_inclusive(|byte| *byte == b'\n').map_while(record);
-    let first = records.next()?;
-    let begin = decode(&first).filter(|entry| matches!(entry, JournalEntry::Begin(_)))?;
-    let disk = match (first.get("disk")?, first.get("document")?) {
-        (Value::Bool(true), Value::String(document)) => Stamp::of(document),
-        (Value::String(text), _) => Stamp::of(text),
-        _ => Stamp::ABSENT,
-    };
-    Some((std::iter::once(begin).chain(records.map_while(|record| decode(&record))).collect(), disk))
-}
-
-fn record(line: &[u8]) -> Option<Value> {
-    let (sum, record) = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?.split_once(' ')?;
-    let whole = u64::from_str_radix(sum, 16).ok()? == checksum(record.as_bytes());
-    if whole { serde_json::from_str(record).ok() } else { None }
-}
-
-fn encode(entry: &JournalEntry, disk: &Stamp) -> Value {
-    match entry {
-        JournalEntry::Begin(begin) => json!({
-            "note": "begin",
-            "format": FORMAT,
-            "path": begin.location.as_ref().map(Location::to_string),
-            "document": begin.document,
-            "index": begin.index,
-            "first": begin.first.as_ref().map(filter_json),
-            "saved": begin.saved.as_ref().map(filter_json),
-            "profile": profile_json(&begin.profile),
-            "opened": begin.opened,
-            "disk": match disk.text() {
-                Some(text) if text == begin.document => Value::Bool(true),
-                text => json!(text),
-            },
-        }),
-        JournalEntry::Made(made) => json!({
-            "note": "made",
-            "parent": made.parent,
-            "head": made.head,
-            "tail": made.tail,
-            "rules": made.rules.iter().map(rule_json).collect::<Vec<_>>(),
-            "name": made.name,
-            "label": label_text(&made.label),
-            "row": made.row,
-            "time": made.made,
-        }),
-        JournalEntry::At(current) => json!({ "note": "at", "revision": current }),
-        JournalEntry::Profile(profile) => json!({ "note": "profile", "profile": profile_json(profile) }),
-    }
-}
-
-fn decode(record: &Value) -> Option<JournalEntry> {
-    let number = |key: &str| record.get(key)?.as_u64().and_then(|number| usize::try_from(number).ok());
-    let text = |key: &str| record.get(key)?.as_str().map(str::to_owned);
-    let optional = |key: &str| match record.get(key)? {
-        Value::Null => Some(None),
-        value => filter_of(value).map(Some),
-    };
-    Some(match record.get("note")?.as_str()? {
-        "begin" if number("format") == Some(1) => JournalEntry::Begin(Box::new(Begin {
-            location: text("path").map(|path| path.as_str().into()),
-            document: text("document")?,
-            index: number("index")?,
-            first: optional("first")?,
-            saved: optional("saved")?,
-            profile: profile_of(record.get("profile")?),
-            opened: record.get("opened")?.as_u64()?,
-        })),
-        "made" => JournalEntry::Made(Box::new(Made {
-            parent: number("parent")?,
-            head: number("head")?,
-            tail: number("tail")?,
-            rules: rules_of(record.get("rules")?)?,
-            name: serde_json::from_value(record.get("name")?.clone()).ok()?,
-            label: label_of(record.get("label")?.as_str()?),
-            row: number("row")?,
-            made: record.get("time")?.as_u64()?,
-        })),
-        "at" => JournalEntry::At(number("revision")?),
-        "profile" => JournalEntry::Profile(profile_of(record.get("profile")?)),
-        _ => return None,
-    })
-}
-
-fn filter_json(filter: &Filter) -> Value {
-    json!([filter.name, filter.description, filter.rules.iter().map(rule_json).collect::<Vec<_>>()])
-}
-
-fn filter_of(value: &Value) -> Option<Filter> {
-    let [Value::String(name), Value::String(description), rules] = value.as_array()?.as_slice() else { return None };
-    Some(Filter { name: name.clone(), description: description.clone(), rules: rules_of(rules)? })
-}
-
-fn rule_json(rule: &Rule) -> Value {
-    Field::ALL.map(|field| rule.text(field)).to_vec().into()
-}
-
-fn rules_of(value: &Value) -> Option<Vec<Rule>> {
-    value.as_array()?.iter().map(rule_of).collect()
-}
-
-fn rule_of(value: &Value) -> Option<Rule> {
-    let values = value.as_array()?;
-    let text = |wanted: Field| {
-        let at = Field::ALL.iter().position(|field| *field == wanted)?;
-        values.get(at)?.as_str()
-    };
-    let rule = Rule::new(Action::parse(text(Field::Action)?).ok()?, Protocol::parse(text(Field::Protocol)?).ok()?);
-    let port = |field: Field| Ports::parse(text(field)?).ok();
-    let rule = rule.from(Source::parse(text(Field::Source)?).ok()?);
-    let rule = rule.ports(port(Field::SourcePort)?, port(Field::DestinationPort)?);
-    Some(rule.described(text(Field::Description)?))
-}
-
-fn label_text(label: &Label) -> String {
-    match label {
-        Label::Opened => "opened".to_owned(),
-        Label::Added => "added".to_owned(),
-        Label::Duplicated(count) => format!("duplicated {count}"),
-        Label::Deleted(count) => format!("deleted {count}"),
-        Label::Moved(count) => format!("moved {count}"),
-        Label::Toggled(count) => format!("toggled {count}"),
-        Label::Changed(field) => format!("changed {}", field.key()),
-        Label::Rewritten => "rewritten".to_owned(),
-        Label::Preset(name) => format!("preset {name}"),
-        Label::Fixed => "fixed".to_owned(),
-        Label::Repaired => "repaired".to_owned(),
-        Label::Fitted => "fitted".to_owned(),
-        Label::Pasted(count) => format!("pasted {count}"),
-        Label::Imported => "imported".to_owned(),
-        Label::Retyped => "retyped".to_owned(),
-        Label::Named => "named".to_owned(),
-    }
-}
-
-/// What a label says; one that this version does not know is a rewriting.
-fn label_of(text: &str) -> Label {
-    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let count = || rest.parse().unwrap_or(1);
-    let field = || Field::ALL.into_iter().find(|field| field.key() == rest);
-    match word {
-        "opened" => Label::Opened,
-        "added" => Label::Added,
-        "duplicated" => Label::Duplicated(count()),
-        "deleted" => Label::Deleted(count()),
-        "moved" => Label::Moved(count()),
-        "toggled" => Label::Toggled(count()),
-        "changed" => field().map_or(Label::Rewritten, Label::Changed),
-        "preset" => Label::Preset(rest.to_owned()),
-        "fixed" => Label::Fixed,
-        "repaired" => Label::Repaired,
-        "fitted" => Label::Fitted,
-        "pasted" => Label::Pasted(count()),
-        "imported" => Label::Imported,
-        "retyped" => Label::Retyped,
-        "named" => Label::Named,
-        _ => Label::Rewritten,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::editor::history::Label;
+    use crate::editor::journal::{Begin, Made, Trouble};
+    use crate::filter::{Action, Field, Ports, Protocol, Rule, Source};
     use crate::profile::Profile;
+    use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
+
+    fn found(directory: &Path, subject: Option<&Path>) -> Left {
+        find(directory, subject, None)
+    }
+
+    fn names(directory: &Path) -> Vec<String> {
+        let entries = fs::read_dir(directory).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
 
     fn begin(document: &str) -> JournalEntry {
         let profile = Profile::default();
@@ -412,24 +203,33 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&journal.place), mode(&places)), (0o600, 0o700));
         // While the session runs, nothing is offered.
-        let (left, running) = find(&places, Some(&file));
-        assert!(left.is_empty() && running == [std::process::id()]);
+        let left = found(&places, Some(&file));
+        assert!(left.orphans.is_empty() && left.running == [std::process::id()]);
         let place = journal.place.clone();
         drop(journal);
         let whole = fs::read(&place).unwrap();
         let mut seen = Vec::new();
         for length in (0..=whole.len()).rev() {
             fs::write(&place, &whole[..length]).unwrap();
-            let (left, running) = find(&places, Some(&file));
-            assert!(running.is_empty());
-            let Some(left) = left.first() else { break };
-            assert_eq!(left.disk, Stamp::of("[]"));
-            assert_eq!(left.entries, entries[..left.entries.len()]);
-            seen.push(left.entries.len());
+            let left = found(&places, Some(&file));
+            assert!(left.running.is_empty());
+            let Some(orphan) = left.orphans.first() else {
+                // Torn in its beginning, which is written whole: this is damage.
+                if length > 0 {
+                    let [Trouble::Unreadable(kept)] = &left.troubles[..] else { panic!("{length}") };
+                    fs::remove_file(kept).unwrap();
+                }
+                continue;
+            };
+            assert_eq!(orphan.is_damaged, length < whole.iter().position(|byte| *byte == b'\n').unwrap() + 1);
+            assert_eq!(orphan.disk, Some(Stamp::of("[]")));
+            assert_eq!(orphan.entries, entries[..orphan.entries.len()]);
+            seen.push(orphan.entries.len());
+            fs::rename(&orphan.place, &place).unwrap();
         }
         seen.dedup();
         assert_eq!(seen, [4, 3, 2, 1]);
-        assert!(!place.exists(), "a journal without a beginning is cleared away");
+        assert!(!place.exists(), "an empty journal is cleared away");
     }
 
     #[test]
@@ -440,42 +240,115 @@ mod tests {
         journal.write(&[begin("[]"), made(), made()], &Stamp::ABSENT).unwrap();
         journal.write(&[begin("{}")], &Stamp::of("other")).unwrap();
         drop(journal);
-        assert!(find(directory.path(), None).0.is_empty());
+        assert!(found(directory.path(), None).orphans.is_empty());
         fs::write(&file, "now it exists").unwrap();
-        let (left, _) = find(directory.path(), Some(&file));
+        let left = found(directory.path(), Some(&file)).orphans;
         assert_eq!((left.len(), &left[0].entries), (1, &vec![begin("{}")]));
-        assert_eq!(left[0].disk, Stamp::of("other"));
+        assert_eq!(left[0].disk, Some(Stamp::of("other")));
         forget(&left[0].place);
-        assert!(find(directory.path(), Some(&file)).0.is_empty());
+        assert!(found(directory.path(), Some(&file)).orphans.is_empty());
     }
 
     #[test]
-    fn the_oldest_journals_go_but_none_that_is_held() {
+    fn no_number_of_journals_is_too_many() {
         let directory = tempfile::tempdir().unwrap();
         let held = Journal::open(directory.path(), None).unwrap();
-        for number in 0..MOST + 5 {
-            fs::write(directory.path().join(format!("{number:016x}-1-0.journal")), "x").unwrap();
+        for number in 0..150 {
+            let file = directory.path().join(format!("{number}.json"));
+            Journal::open(directory.path(), Some(&file)).unwrap().write(&[begin("[]")], &Stamp::ABSENT).unwrap();
         }
-        find(directory.path(), Some(Path::new("/none")));
-        assert!(held.place.exists());
-        let count = fs::read_dir(directory.path()).unwrap().count();
-        assert!((MOST..=MOST + 1).contains(&count), "{count}");
+        drop(Journal::open(directory.path(), Some(Path::new("empty"))).unwrap());
+        found(directory.path(), Some(Path::new("another")));
+        assert_eq!(names(directory.path()).len(), 151, "only the empty one that nobody holds goes");
         held.remove();
     }
 
+    /// Every byte of a journal changed once: nothing of it is taken away, and what is not told of as damaged is whole.
     #[test]
-    fn every_label_comes_back() {
-        let mut labels = vec![Label::Opened, Label::Added, Label::Duplicated(1), Label::Deleted(3), Label::Moved(2)];
-        labels.extend([
-            Label::Toggled(1),
-            Label::Pasted(4),
-            Label::Rewritten,
-            Label::Preset("SSH を許可".into()),
-            Label::Fixed,
-        ]);
-        labels.extend(Field::ALL.map(Label::Changed));
-        for label in labels {
-            assert_eq!(label_of(&label_text(&label)), label);
+    fn a_damaged_journal_is_set_aside_and_what_is_readable_is_offered() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = Path::new("web.json");
+        let entries = [begin("[]"), made(), JournalEntry::At(0)];
+        let mut journal = Journal::open(directory.path(), Some(file)).unwrap();
+        journal.write(&entries, &Stamp::of("[]")).unwrap();
+        let place = journal.place.clone();
+        drop(journal);
+        let whole = fs::read(&place).unwrap();
+        let mut most = 0;
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&place, &damaged).unwrap();
+            let left = found(directory.path(), Some(file));
+            let [name] = &names(directory.path())[..] else { panic!("byte {at}: {:?}", names(directory.path())) };
+            let is_last = at + 1 == whole.len();
+            assert!(is_last || name.ends_with(".damaged") || name.ends_with(".unreadable"), "byte {at}: {name}");
+            assert_eq!(fs::read(directory.path().join(name)).unwrap(), damaged, "byte {at}");
+            let told = left.troubles.len() + left.orphans.iter().filter(|orphan| orphan.is_damaged).count();
+            assert!(is_last || told == 1, "byte {at}");
+            most = most.max(left.orphans.first().map_or(0, |orphan| orphan.entries.len()));
+            fs::remove_file(directory.path().join(name)).unwrap();
         }
+        assert_eq!(most, 3, "a text with a changed letter can still be read");
+    }
+
+    #[test]
+    fn a_journal_of_a_later_version_stays_as_it_is() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(directory.path(), None).unwrap();
+        journal.write(&[begin("[]")], &Stamp::ABSENT).unwrap();
+        let place = journal.place.clone();
+        drop(journal);
+        let later = fs::read_to_string(&place).unwrap().replace("\"format\":1", "\"format\":2");
+        fs::write(&place, &later).unwrap();
+        let left = found(directory.path(), None);
+        assert!(left.orphans.is_empty());
+        assert_eq!(left.troubles, [Trouble::Newer(place.clone())]);
+        assert_eq!(fs::read_to_string(&place).unwrap(), later);
+    }
+
+    #[test]
+    fn a_pipe_among_the_journals_holds_nobody_up() {
+        let directory = tempfile::tempdir().unwrap();
+        for name in ["unnamed-1-0.journal", "0000000000000000-1-0.tmp"] {
+            let place = directory.path().join(name);
+            rustix::fs::mknodat(rustix::fs::CWD, &place, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        }
+        let left = found(directory.path(), None);
+        assert!(matches!(left.troubles[..], [Trouble::Unread(..)]));
+        assert_eq!(names(directory.path()).len(), 2);
+    }
+
+    #[test]
+    fn a_link_in_place_of_the_directory_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let (real, link) = (directory.path().join("real"), directory.path().join("journals"));
+        fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        assert!(matches!(Journal::open(&link, None), Err(NotOpened::NotPrivate)));
+        fs::write(real.join("unnamed-1-0.journal"), "").unwrap();
+        found(&link, None);
+        assert_eq!(names(&real).len(), 1);
+        // One that is too open is closed.
+        fs::set_permissions(&real, Permissions::from_mode(0o777)).unwrap();
+        let _journal = Journal::open(&real, None).unwrap();
+        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[test]
+    fn one_session_saves_a_file_until_another_takes_over_or_it_ends() {
+        let directory = tempfile::tempdir().unwrap();
+        let (journals, file) = (directory.path().join("journals"), Path::new("web.json"));
+        let open = || Journal::open(&journals, Some(file)).unwrap();
+        let (first, second) = (open(), open());
+        let me = std::process::id();
+        assert_eq!(first.claim(false), None);
+        assert_eq!((second.claim(false), first.claim(false)), (Some(me), None));
+        assert_eq!(owner(&journals, file, None), Some(me));
+        assert_eq!((second.claim(true), second.claim(false), first.claim(false)), (None, None, Some(me)));
+        drop(second); // killed
+        assert_eq!(first.claim(false), None);
+        first.release();
+        assert_eq!(owner(&journals, file, None), None);
     }
 }

@@ -3,10 +3,15 @@
 //! Losing it loses nothing of a filter, so it is read and written without complaint: a file that cannot be read is as good
 //! as none. It is bounded; the files remembered longest ago go first.
 
-use super::file::{read, save_over};
+use super::aside::set_aside;
+use super::file::read;
+use super::replace::update_private;
+use crate::access::{ReadError, SaveError};
 use crate::editor::memory::Memory;
 use crate::profile::{Profile, ProfileField};
 use serde_json::{Map, Value, json};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// How many files are remembered.
@@ -64,8 +69,30 @@ fn texts(value: &Value) -> Vec<String> {
 
 /// Remembers something about a file. A failure is no news: nothing of the filter depends on it.
 pub fn remember(memory: &Path, file: &Path, what: &Memory) {
-    let mut all = load(memory);
-    let key = key(file);
+    if let Some(directory) = memory.parent() {
+        let _the_save_will_tell = private_directory(directory);
+    }
+    let _no_news = update_private(memory, |there| {
+        let mut all = match there.map(|text| parse(&text)) {
+            Ok(Some(all)) => all,
+            Err(ReadError::NotFound) => Map::new(),
+            // What cannot be read is not written over.
+            Ok(None) | Err(_) => {
+                set_aside(memory, "damaged").map_err(SaveError::from)?;
+                Map::new()
+            }
+        };
+        put(&mut all, key(file), what);
+        Ok(format!("{:#}\n", Value::Object(all)))
+    });
+}
+
+/// Makes a directory that only this person may read.
+pub(super) fn private_directory(directory: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)
+}
+
+fn put(all: &mut Map<String, Value>, key: String, what: &Memory) {
     all.shift_remove(&key);
     let profile = what.profile.as_ref().map(profile_json);
     let mut entry = Map::new();
@@ -76,17 +103,17 @@ pub fn remember(memory: &Path, file: &Path, what: &Memory) {
         let Some(oldest) = all.keys().next().cloned() else { break };
         all.shift_remove(&oldest);
     }
-    if let Some(directory) = memory.parent() {
-        let _the_save_will_tell = std::fs::create_dir_all(directory);
-    }
-    let _no_news = save_over(memory, &format!("{:#}\n", Value::Object(all)));
 }
 
 fn load(memory: &Path) -> Map<String, Value> {
     let text = read(memory).map(|contents| contents.text).unwrap_or_default();
-    match serde_json::from_str(&text) {
-        Ok(Value::Object(all)) => all,
-        _ => Map::new(),
+    parse(&text).unwrap_or_default()
+}
+
+fn parse(text: &str) -> Option<Map<String, Value>> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(all)) => Some(all),
+        _ => None,
     }
 }
 
@@ -99,6 +126,7 @@ fn key(file: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn what_is_remembered_comes_back_and_rubbish_is_nothing() {
@@ -123,6 +151,29 @@ mod tests {
         assert_eq!(recall(&memory, &file), what);
         std::fs::write(&memory, "rubbish").unwrap();
         assert_eq!(recall(&memory, &file), Memory::default());
+        remember(&memory, &file, &what);
+        assert_eq!(recall(&memory, &file), what);
+        assert_eq!(std::fs::read_to_string(memory.with_extension("damaged")).unwrap(), "rubbish");
+    }
+
+    #[test]
+    fn only_this_person_can_read_it_and_nobody_forgets_for_another() {
+        let directory = tempfile::tempdir().unwrap();
+        let memory = directory.path().join("state/memory.json");
+        let all: Vec<_> = (0..4).map(|n| std::path::absolute(format!("/f{n}")).unwrap()).collect();
+        std::thread::scope(|scope| {
+            for file in &all {
+                let what = Memory { profile: None, dismissed: vec!["x".into()] };
+                let memory = &memory;
+                scope.spawn(move || remember(memory, file, &what));
+            }
+        });
+        assert!(all.iter().all(|file| recall(&memory, file).dismissed == ["x"]));
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&memory), mode(memory.parent().unwrap())), (0o600, 0o700));
+        std::fs::set_permissions(&memory, std::fs::Permissions::from_mode(0o644)).unwrap();
+        remember(&memory, Path::new("/f9"), &Memory::default());
+        assert_eq!(mode(&memory), 0o600);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! How a person wants the editor to be, in all files: one small JSON file in the user's state directory. Losing it loses
 //! no work, so it is read and written without complaint.
 
-use super::file::{read, save_over};
+use super::file::read;
+use super::memory::private_directory;
+use super::replace::update_private;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -20,9 +22,10 @@ pub(crate) fn hides_sentence(preferences: &Path) -> bool {
 /// Keeps whether it is.
 pub(crate) fn keep_hides_sentence(preferences: &Path, hides: bool) {
     if let Some(directory) = preferences.parent() {
-        let _the_save_will_tell = std::fs::create_dir_all(directory);
+        let _the_save_will_tell = private_directory(directory);
     }
-    let _no_news = save_over(preferences, &format!("{:#}\n", json!({ "rule_sentence": !hides })));
+    let text = format!("{:#}\n", json!({ "rule_sentence": !hides }));
+    let _no_news = update_private(preferences, |_| Ok(text));
 }
 
 #[cfg(test)]

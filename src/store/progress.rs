@@ -1,6 +1,9 @@
 //! How far a person has come in the course: one small JSON file in the user's data directory.
 
-use super::file::{read, save_over};
+use super::aside::set_aside;
+use super::file::read;
+use super::memory::private_directory;
+use super::replace::update_private;
 use crate::access::{ReadError, SaveError};
 use crate::filter::{Filter, Rule};
 use crate::formats::{Document, PLAIN};
@@ -24,13 +27,17 @@ pub fn recall_progress(file: &Path) -> Result<(Progress, Option<PathBuf>), ReadE
         Err(ReadError::NotFound) => return Ok((Progress::default(), None)),
         Err(error) => return Err(error),
     };
-    if let Ok(Value::Object(lessons)) = serde_json::from_str(&text) {
-        let records = lessons.iter().map(|(id, value)| (id.clone(), record(value)));
-        return Ok((Progress::of(records.collect()), None));
+    if let Some(progress) = parse(&text) {
+        return Ok((progress, None));
     }
-    let aside = file.with_extension("json.old");
-    std::fs::rename(file, &aside).map_err(ReadError::from)?;
+    let aside = set_aside(file, "damaged").map_err(ReadError::from)?;
     Ok((Progress::default(), Some(aside)))
+}
+
+fn parse(text: &str) -> Option<Progress> {
+    let Ok(Value::Object(lessons)) = serde_json::from_str(text) else { return None };
+    let records = lessons.iter().map(|(id, value)| (id.clone(), record(value)));
+    Some(Progress::of(records.collect()))
 }
 
 /// Keeps it.
@@ -39,14 +46,23 @@ pub fn recall_progress(file: &Path) -> Result<(Progress, Option<PathBuf>), ReadE
 /// Why nothing was written.
 pub fn keep_progress(file: &Path, progress: &Progress) -> Result<(), SaveError> {
     if let Some(directory) = file.parent() {
-        std::fs::create_dir_all(directory).map_err(SaveError::from)?;
+        private_directory(directory).map_err(SaveError::from)?;
     }
-    // Another window may have come further in other lessons.
-    let there = recall_progress(file).map(|(there, _)| there).unwrap_or_default();
-    let records = progress.joined(&there);
-    let lessons: Map<String, Value> =
-        records.records().iter().map(|(id, record)| (id.clone(), record_json(record))).collect();
-    save_over(file, &format!("{:#}\n", Value::Object(lessons))).map(|_| ())
+    update_private(file, |there| {
+        // Another window may have come further in other lessons.
+        let there = match there.map(|text| parse(&text)) {
+            Ok(Some(there)) => there,
+            Err(ReadError::NotFound) => Progress::default(),
+            Ok(None) | Err(_) => {
+                set_aside(file, "damaged").map_err(SaveError::from)?;
+                Progress::default()
+            }
+        };
+        let records = progress.joined(&there);
+        let lessons: Map<String, Value> =
+            records.records().iter().map(|(id, record)| (id.clone(), record_json(record))).collect();
+        Ok(format!("{:#}\n", Value::Object(lessons)))
+    })
 }
 
 /// Forgets everything; a file that is not there is forgotten already.

@@ -3,10 +3,8 @@
 //! As with the memory of files, losing it loses nothing, so it is read and written without complaint.
 
 use super::file::read;
-use super::save_lock;
-use std::fs::DirBuilder;
-use std::io::{self, Write};
-use std::os::unix::fs::DirBuilderExt;
+use super::memory::private_directory;
+use super::replace::update_private;
 use std::path::{Path, PathBuf};
 
 /// How many files are listed.
@@ -34,7 +32,8 @@ pub(crate) fn note_recent(list: &Path, file: &Path) {
     let others = old.iter().filter(|other| **other != file);
     let paths: Vec<&Path> = std::iter::once(&file).chain(others).take(MOST).map(PathBuf::as_path).collect();
     if let Ok(text) = serde_json::to_string_pretty(&paths) {
-        let _no_news = replace(list, &text);
+        let _no_news = list.parent().map(private_directory);
+        let _no_news = update_private(list, |_| Ok(text));
     }
 }
 
@@ -44,17 +43,6 @@ fn full(file: &Path) -> Option<PathBuf> {
     let directory = path.parent().and_then(|directory| directory.canonicalize().ok());
     let path = directory.zip(path.file_name()).map_or_else(|| path.clone(), |(directory, name)| directory.join(name));
     path.to_str().is_some().then_some(path)
-}
-
-/// Only for the user's own eyes: which files somebody has says something about them.
-fn replace(list: &Path, text: &str) -> io::Result<()> {
-    let directory = list.parent().unwrap_or(Path::new("."));
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    let _until_done = save_lock::begin();
-    let mut new = tempfile::Builder::new().prefix(".sekimori-").suffix(".tmp").tempfile_in(directory)?;
-    new.write_all(text.as_bytes())?;
-    new.persist(list)?;
-    Ok(())
 }
 
 #[cfg(test)]

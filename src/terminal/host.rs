@@ -2,17 +2,18 @@
 
 use super::journal::JournalWriter;
 use super::real::wake;
-use crate::access::{ReadError, SaveError};
+use crate::access::{ReadError, SaveError, SaveNote};
 use crate::analysis::CancelToken;
 use crate::editor::analysis_cache::AnalysisCache;
 use crate::editor::analysis_request::{AnalysisAnswer, AnalysisRequest};
-use crate::editor::journal::{Found, JournalEntry};
+use crate::editor::journal::{Found, JournalEntry, Trouble};
 use crate::editor::location::Location;
 use crate::editor::memory::Memory;
 use crate::editor::message::{Message, Opened, SaveFault};
 use crate::editor::recent::{FileState, judge};
 use crate::editor::version::{ExpectedVersion, Version};
 use crate::editor::work::Work;
+use crate::formats::{Format, PLAIN};
 use crate::lessons::Progress;
 use crate::profile::Profile;
 use crate::store::{self, Stamp};
@@ -38,6 +39,8 @@ pub struct Host {
     /// Who notes what must survive a kill.
     journal: JournalWriter,
     clock: bool,
+    /// Where texts are that are edited outside; where temporary files are, if not said.
+    texts: Option<PathBuf>,
     /// Who answers long questions; the loop itself, if nobody was hired.
     worker: Option<Worker>,
     /// The command of the person's own editor.
@@ -56,7 +59,21 @@ impl Host {
         let journal = store::journals().map(JournalWriter::in_directory).unwrap_or_default().with_sync_thread();
         let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
         let (recent, preferences) = (store::recent_file(), store::preferences_file());
-        Ok(Self { memory, recent, progress, preferences, worker, editor, journal, clock: true, ..Self::default() })
+        let texts = memory.as_ref().map(|memory| memory.with_file_name("texts"));
+        let places = [&memory, &progress, &preferences].into_iter().flatten().filter_map(|file| file.parent());
+        places.for_each(|place| drop(store::clean(place)));
+        Ok(Self {
+            memory,
+            recent,
+            progress,
+            preferences,
+            texts,
+            worker,
+            editor,
+            journal,
+            clock: true,
+            ..Self::default()
+        })
     }
 
     /// An outside that remembers and notes in this directory, and has neither clock nor threads.
@@ -67,6 +84,7 @@ impl Host {
             recent: Some(state.join("recent.json")),
             progress: Some(state.join("progress.json")),
             preferences: Some(state.join("preferences.json")),
+            texts: Some(state.join("texts")),
             journal,
             ..Self::default()
         }
@@ -84,14 +102,31 @@ impl Host {
         if let Some(worker) = &self.worker {
             worker.cancel.cancel(); // nobody waits for what was asked about the filter before
         }
-        self.journal.set_subject(file.as_deref());
+        let owner = self.journal.set_subject(file.as_deref());
         let disk = self.stamp(version);
         if let Some(file) = file.as_deref().filter(|_| disk != Stamp::ABSENT) {
             self.note_recent(file);
         }
-        let found = self.journal.find(location, file.as_deref(), &disk);
-        // Sessions without a file have nothing in common.
-        if location.is_some() { found } else { Found { running: Vec::new(), ..found } }
+        let mut found = self.journal.find(location, file.as_deref(), &disk);
+        let texts = self.texts.as_deref();
+        found.texts = texts.map(|texts| store::kept_texts(texts, file.as_deref())).unwrap_or_default();
+        match &file {
+            Some(file) => {
+                found.owner = owner;
+                found.troubles.extend(store::clean_beside(file).into_iter().map(Trouble::Leftover));
+            }
+            // Sessions without a file have nothing in common.
+            None => {
+                found.running = Vec::new();
+                found.troubles.retain(|trouble| !matches!(trouble, Trouble::Uncertain(_)));
+            }
+        }
+        found
+    }
+
+    /// This session saves a file from now on.
+    pub(super) fn take_over(&mut self, location: &Location) {
+        self.journal.take_over(&file_of(location));
     }
 
     /// Notes what must survive a kill.
@@ -104,12 +139,12 @@ impl Host {
             _ => None,
         };
         let disk = self.stamp(version);
-        Ok(self.journal.append(entries, file.as_deref(), &disk)?)
+        self.journal.append(entries, file.as_deref(), &disk)
     }
 
     /// A journal that was found is not needed any more. What it knew to stand on the disk, for a session that goes on.
-    pub(super) fn discard(&mut self, journal: &str) -> Option<Version> {
-        let disk = self.journal.discard(journal)?;
+    pub(super) fn discard(&mut self, journal: &str, goes_on: bool) -> Option<Version> {
+        let disk = self.journal.discard(journal, goes_on)?;
         Some(self.version(disk))
     }
 
@@ -167,6 +202,20 @@ impl Host {
         self.editor.as_deref()
     }
 
+    /// Puts a text where another editor finds it: into the file of an earlier attempt, or a new one.
+    pub(super) fn keep_text(&self, text: Option<&str>, kept: Option<PathBuf>) -> io::Result<PathBuf> {
+        match (kept, text) {
+            (Some(kept), None) => Ok(kept),
+            (Some(kept), Some(text)) => store::rewrite_text(&kept, text).map(|()| kept),
+            (None, text) => {
+                let temporary =
+                    || std::env::temp_dir().join(format!("sekimori-{}", rustix::process::geteuid().as_raw()));
+                let directory = self.texts.clone().unwrap_or_else(temporary);
+                store::keep_text(&directory, self.journal.subject(), text.unwrap_or_default(), PLAIN.extension())
+            }
+        }
+    }
+
     /// Reads what is kept somewhere. A file need not exist yet; its directory must.
     ///
     /// # Errors
@@ -218,8 +267,11 @@ impl Host {
         location: &Location,
         text: &str,
         expected: ExpectedVersion,
-    ) -> Result<Version, SaveFault> {
+    ) -> Result<(Version, Vec<SaveNote>), SaveFault> {
         let place = file_of(location);
+        if let Some(process) = self.journal.owner(&place) {
+            return Err(SaveFault::Owned(process));
+        }
         let result = match expected {
             ExpectedVersion::Anything => store::save_over(&place, text),
             ExpectedVersion::Nothing => store::save(&place, text, &Stamp::ABSENT),
@@ -228,10 +280,10 @@ impl Host {
             }
         };
         match result {
-            Ok(stamp) => {
+            Ok(saved) => {
                 self.journal.set_subject(Some(&place));
                 self.note_recent(&place);
-                Ok(self.version(stamp))
+                Ok((self.version(saved.stamp), saved.notes))
             }
             Err(SaveError::Changed) if expected == ExpectedVersion::Nothing => Err(SaveFault::Exists),
             Err(SaveError::Changed) => Err(SaveFault::Changed),

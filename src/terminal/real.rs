@@ -29,6 +29,10 @@ const BURST: usize = 16;
 /// the brackets would be the larger part of them.
 const SMALL_FRAME: usize = 256;
 
+/// The most columns and rows that are drawn on. A terminal may claim any number, and each cell costs memory; the rest of a
+/// larger one stays blank.
+const MOST: (u16, u16) = (500, 200);
+
 /// Somebody called [`wake`].
 static WOKEN: AtomicBool = AtomicBool::new(false);
 
@@ -133,6 +137,10 @@ impl Real {
 
     fn resized(&mut self) -> io::Result<()> {
         self.size = size()?;
+        if self.size.width == MOST.0 || self.size.height == MOST.1 {
+            // Beyond the most, a change of size is none here, and yet the terminal may have moved its text.
+            LOST.store(true, Ordering::SeqCst);
+        }
         self.enqueue(Event::Resize(self.size.width, self.size.height));
         Ok(())
     }
@@ -261,12 +269,12 @@ impl Drop for Real {
     }
 }
 
-/// Columns and rows; a serial line that does not know them has the classic ones. (`terminal::size` would start `tput` where
+/// Columns and rows; a serial line that does not know them has the classic ones, and beyond the most nothing is drawn. (`terminal::size` would start `tput` where
 /// the terminal is gone.)
 fn size() -> io::Result<Size> {
     let size = window_size()?;
     match (size.columns, size.rows) {
         (0, _) | (_, 0) => Ok(Size::new(80, 24)),
-        (columns, rows) => Ok(Size::new(columns, rows)),
+        (columns, rows) => Ok(Size::new(columns.min(MOST.0), rows.min(MOST.1))),
     }
 }

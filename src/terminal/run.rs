@@ -10,6 +10,7 @@ use crate::editor::Editor;
 use crate::editor::message::{Effect, Message};
 use crate::language::{analysis_ended, refusals};
 use crate::screen::{self, Look};
+use crate::store;
 use crate::text::Glyphs;
 use std::collections::VecDeque;
 use std::io;
@@ -105,7 +106,7 @@ fn carry_out(
                 terminal.clip(&text)?;
                 continue;
             }
-            Effect::EditOutside { text } => Message::EditedOutside(external_editor::edit(&text, terminal, host)),
+            Effect::EditOutside { text, kept } => external_editor::edit(text.as_deref(), kept, terminal, host),
             command => match perform(command, host) {
                 Performed::Left => return Ok(false),
                 Performed::Done => continue,
@@ -156,7 +157,15 @@ pub(super) fn perform(command: Effect, host: &mut Host) -> Performed {
             Ok(()) => return Performed::Done,
             Err(error) => Message::NotNoted(error),
         },
-        Effect::DiscardJournal { journal, goes_on } => match host.discard(&journal).filter(|_| goes_on) {
+        Effect::DropText(file) => {
+            store::drop_text(&file);
+            return Performed::Done;
+        }
+        Effect::TakeOver { location } => {
+            host.take_over(&location);
+            return Performed::Done;
+        }
+        Effect::DiscardJournal { journal, goes_on } => match host.discard(&journal, goes_on).filter(|_| goes_on) {
             Some(version) => Message::Settled(version),
             None => return Performed::Done,
         },

@@ -6,54 +6,108 @@ use crate::editor::history::Label;
 use crate::editor::key::Key;
 use crate::editor::message::Effect;
 use crate::editor::popup::{Body, Moves, PopupOutcome, Typed};
-use crate::editor::raw::{Raw, TextProblem};
+use crate::editor::popups::ask;
+use crate::editor::question::{Question, Reply};
+use crate::editor::raw::{Raw, TextProblem, lost_extras};
 use crate::editor::{Area, Editor, Popup, words};
 use crate::filter::Filter;
 use crate::lang::ActionId;
 use crate::language::{self, hints, notices, refusals, screen, typing};
 use crate::page::{Block, By, Hint, Page, Placement, TextLines};
+use std::path::PathBuf;
 
 /// A longer text is read when it is applied, not at every key.
 const LIVE: usize = 1000;
 
 /// The text in hand.
 #[derive(Debug, Clone)]
-struct RawText(pub(in crate::editor) Raw);
-
-pub(in crate::editor) fn open(editor: &mut Editor) {
-    let Some(session) = editor.session() else { return };
-    let raw = Raw::new(&session.filter().rules);
-    editor.open_popup(RawText(raw));
+struct RawText {
+    raw: Raw,
+    /// The file in which it was edited outside, until it is applied or not wanted.
+    kept: Option<PathBuf>,
+    /// What is in that file was not taken over.
+    is_outside: bool,
 }
 
-/// Takes the text as the other editor has left it, with every mistake in it marked.
-pub(in crate::editor) fn edited(editor: &mut Editor, result: Result<String, OutsideError>) {
-    let (text, mut popup) = match (result, editor.popup_of::<RawText>().cloned()) {
-        (Ok(text), Some(popup)) => (text, popup),
-        (Ok(_), None) => return,
-        (Err(error), _) => return editor.complain(language::outside_error(&error, editor.lang)),
-    };
-    popup.0.area = Area::new(&text);
-    match popup.0.rules() {
-        Ok(_) => editor.say(typing::edited_outside(editor.lang)),
-        Err(faults) => popup.mark(faults, editor),
+pub(in crate::editor) fn open(editor: &mut Editor) {
+    if let Some(file) = editor.kept_text.clone() {
+        return ask::ask(editor, Question::KeptText(file));
     }
-    popup.changed(editor);
-    editor.open_popup(popup);
+    open_rules(editor, None);
+}
+
+/// What becomes of a text that is kept in a file.
+pub(in crate::editor) fn answer_kept(editor: &mut Editor, file: PathBuf, reply: Reply) -> Vec<Effect> {
+    editor.kept_text = None;
+    match reply {
+        Reply::EditAgain => {
+            open_rules(editor, Some(file.clone()));
+            vec![Effect::EditOutside { text: None, kept: Some(file) }]
+        }
+        Reply::Discard => {
+            editor.say(typing::dropped_text(editor.lang));
+            vec![Effect::DropText(file)]
+        }
+        _ => {
+            editor.say(typing::keeps_text(&file.display(), editor.lang));
+            Vec::new()
+        }
+    }
+}
+
+fn open_rules(editor: &mut Editor, kept: Option<PathBuf>) {
+    let Some(session) = editor.session() else { return };
+    let raw = Raw::new(&session.filter().rules);
+    let is_outside = kept.is_some();
+    editor.open_popup(RawText { raw, kept, is_outside });
+}
+
+/// Takes the text as the other editor has left it, with every mistake in it marked. Without a text it stays where it is.
+pub(in crate::editor) fn edited(editor: &mut Editor, kept: Option<PathBuf>, result: Result<String, OutsideError>) {
+    let popup = editor.popup_of::<RawText>().cloned();
+    let why = result.as_ref().err().map(|error| language::outside_error(error, editor.lang));
+    match (result, popup) {
+        (Ok(text), Some(popup)) => {
+            let mut popup = RawText { kept, is_outside: false, ..popup };
+            popup.raw.area = Area::new(&text);
+            match popup.raw.rules() {
+                Ok(_) => editor.say(typing::edited_outside(editor.lang)),
+                Err(faults) => popup.mark(faults, editor),
+            }
+            popup.changed(editor);
+            editor.open_popup(popup);
+        }
+        (_, popup) => {
+            let why = why.unwrap_or_default();
+            match &kept {
+                Some(file) => editor.complain(language::outside_kept(&why, &file.display(), editor.voice())),
+                None => editor.complain(why),
+            }
+            match popup {
+                Some(popup) => editor.open_popup(RawText { is_outside: kept.is_some(), kept, ..popup }),
+                None => editor.kept_text = kept,
+            }
+        }
+    }
 }
 
 impl RawText {
     fn apply(&mut self, editor: &mut Editor) -> PopupOutcome {
-        let _lang = editor.lang;
         let Some(session) = editor.session_mut() else { return PopupOutcome::CLOSE };
-        match self.0.rules() {
+        match self.raw.rules() {
             Ok(rules) => {
+                let lost = lost_extras(&session.open, &rules);
+                if !lost.is_empty() && self.raw.told_loss.as_ref() != Some(&rules) {
+                    self.raw.told_loss = Some(rules);
+                    editor.complain(words::lost_extras(&lost, editor.voice()));
+                    return PopupOutcome::Stay;
+                }
                 let filter = Filter { rules, ..session.filter().clone() };
                 let row = session.cursor.row;
                 session.open.history.commit(filter, Label::Retyped, row);
                 session.refresh();
                 editor.say(notices::retyped(editor.voice()));
-                PopupOutcome::CLOSE
+                self.leave(editor)
             }
             Err(faults) => {
                 self.mark(faults, editor);
@@ -62,16 +116,26 @@ impl RawText {
         }
     }
 
+    /// What was taken over from a file is applied or not wanted now; what was not stays there, to be offered again.
+    fn leave(&mut self, editor: &mut Editor) -> PopupOutcome {
+        let kept = self.kept.take();
+        if self.is_outside {
+            editor.kept_text = kept;
+            return PopupOutcome::CLOSE;
+        }
+        PopupOutcome::Close(kept.into_iter().map(Effect::DropText).collect())
+    }
+
     /// Shows what is wrong and goes to the first of it.
     fn mark(&mut self, faults: Vec<TextProblem>, editor: &mut Editor) {
         let lang = editor.lang;
         if let Some(first) = faults.first() {
             let (line, column) = first.place();
-            self.0.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
+            self.raw.area.go_to(line.saturating_sub(1), column.saturating_sub(1));
             let told = words::fault(first, lang);
             editor.complain(if faults.len() == 1 { told } else { typing::faults(faults.len(), &told, lang) });
         }
-        self.0.faults = faults;
+        self.raw.faults = faults;
     }
 }
 
@@ -79,9 +143,9 @@ impl Popup for RawText {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
         let lines = TextLines {
-            lines: self.0.area.lines().to_vec(),
-            cursor: self.0.area.cursor(),
-            wrong: self.0.faults.iter().map(|fault| fault.place().0).collect(),
+            lines: self.raw.area.lines().to_vec(),
+            cursor: self.raw.area.cursor(),
+            wrong: self.raw.faults.iter().map(|fault| fault.place().0).collect(),
         };
         Page {
             title: screen::raw_title(lang).to_owned(),
@@ -98,11 +162,11 @@ impl Popup for RawText {
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {
-        Body { typed: Typed::Area(&mut self.0.area), moves: Moves::Nothing }
+        Body { typed: Typed::Area(&mut self.raw.area), moves: Moves::Nothing }
     }
 
     fn key(&mut self, _: Key, _: &mut Editor) -> PopupOutcome {
-        self.0.is_leaving = false;
+        self.raw.is_leaving = false;
         PopupOutcome::Pass
     }
 
@@ -110,8 +174,8 @@ impl Popup for RawText {
         match action {
             ActionId::Apply => self.apply(editor),
             ActionId::Outside => {
-                let text = self.0.area.text();
-                PopupOutcome::StayAnd(vec![Effect::EditOutside { text }])
+                let text = (!self.is_outside).then(|| self.raw.area.text());
+                PopupOutcome::StayAnd(vec![Effect::EditOutside { text, kept: self.kept.clone() }])
             }
             _ => PopupOutcome::Pass,
         }
@@ -119,21 +183,21 @@ impl Popup for RawText {
 
     /// Shows what the text would do, if it can be read; what is wrong stays marked until it is right.
     fn changed(&mut self, editor: &mut Editor) {
-        self.0.is_leaving = false;
+        self.raw.is_leaving = false;
         let Some(session) = editor.session_mut() else { return };
-        if self.0.area.lines().len() > LIVE {
+        if self.raw.area.lines().len() > LIVE {
             return;
         }
-        let read = self.0.rules();
+        let read = self.raw.rules();
         let proposal = read.as_ref().ok().map(|rules| Filter { rules: rules.clone(), ..session.filter().clone() });
         session.preview(proposal.filter(|proposal| proposal != session.filter()));
         let faults = read.err().unwrap_or_default();
-        self.0.faults.retain(|fault| faults.contains(fault));
+        self.raw.faults.retain(|fault| faults.contains(fault));
     }
 
     fn cancel(&mut self, editor: &mut Editor) -> PopupOutcome {
-        if self.0.is_changed() && !self.0.is_leaving {
-            self.0.is_leaving = true;
+        if self.raw.is_changed() && !self.raw.is_leaving {
+            self.raw.is_leaving = true;
             let text = refusals::leaving_raw(editor.lang);
             editor.complain(text);
             return PopupOutcome::Stay;
@@ -141,6 +205,6 @@ impl Popup for RawText {
         if let Some(session) = editor.session_mut() {
             session.preview(None);
         }
-        PopupOutcome::CLOSE
+        self.leave(editor)
     }
 }

@@ -1,7 +1,7 @@
 //! Opening, saving and leaving: nothing is lost without a question whose safe answer comes first.
 
 use super::{guard, lesson, recent, recovery};
-use crate::access::ReadError;
+use crate::access::{ReadError, SaveNote};
 use crate::editor::Editor;
 use crate::editor::enter::{Choice, enter};
 use crate::editor::location::Location;
@@ -11,6 +11,7 @@ use crate::editor::popups::changes;
 use crate::editor::popups::choose::Choose;
 use crate::editor::popups::course;
 use crate::editor::popups::open::Open;
+use crate::editor::popups::raw;
 use crate::editor::popups::save_as::SaveAs;
 use crate::editor::popups::text::TextPopup;
 use crate::editor::profile;
@@ -174,13 +175,17 @@ fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Effect> {
     vec![Effect::Save { location, text, expected }]
 }
 
-pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<Version, SaveFault>) -> Vec<Effect> {
+pub(super) fn on_saved(
+    editor: &mut Editor,
+    location: Location,
+    result: Result<(Version, Vec<SaveNote>), SaveFault>,
+) -> Vec<Effect> {
     let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
     let Some(Saving { save, filter, document, index }) = session.open.saving.take() else { return Vec::new() };
     let mut commands = Vec::new();
     match result {
-        Ok(version) => {
+        Ok((version, notes)) => {
             // A file's profile is remembered with its name, which a new one has only now.
             let is_renamed = session.lesson.is_none() && session.open.location.as_ref() != Some(&location);
             if session.lesson.is_none() {
@@ -188,6 +193,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
                 session.open.location = Some(location.clone());
                 session.open.version = Some(version);
                 session.open.is_new = false;
+                session.open.only_looks = false; // whoever saved it before has ended
                 session.open.history.mark_saved(filter);
                 session.open.noted.forget();
                 session.live.last_change = None;
@@ -198,7 +204,7 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
             }
             let errors = session.findings().filter(|f| f.severity == crate::report::Severity::Error).count();
             let text = files::saved(&location, errors, save.format.id(), editor.voice());
-            editor.say(text);
+            editor.say(language::with_save_notes(text, &notes, lang));
             if is_renamed {
                 commands = profile::remember(editor);
             }
@@ -209,6 +215,12 @@ pub(super) fn on_saved(editor: &mut Editor, location: Location, result: Result<V
             }
         }
         Err(SaveFault::Changed) => ask(editor, Question::Changed(save)),
+        Err(SaveFault::Owned(process)) => {
+            if let Some(session) = editor.session_mut() {
+                session.open.only_looks |= session.open.location.as_ref() == Some(&location);
+            }
+            ask(editor, Question::Owned(process, Some(save)));
+        }
         Err(SaveFault::Exists) => ask(editor, Question::Exists(save)),
         Err(SaveFault::Other(error)) => {
             let why = format!("{location}: {}", language::save_error(&error, lang));
@@ -272,6 +284,12 @@ fn go_on(editor: &mut Editor, then: Then) {
 pub(super) fn answer(editor: &mut Editor, question: Question, reply: Reply) -> Vec<Effect> {
     match (reply, question) {
         (reply, Question::Recover(offer)) => return recovery::answer(editor, offer, reply),
+        (reply, Question::KeptText(file)) => return raw::answer_kept(editor, file, reply),
+        (Reply::TakeOver, Question::Owned(_, None)) => return recovery::take_over(editor, None),
+        (Reply::TakeOver, Question::Owned(_, Some(save))) => {
+            let taken = recovery::take_over(editor, Some(&save.location));
+            return taken.into_iter().chain(write(editor, save, false)).collect();
+        }
         (Reply::Save, Question::Quit) => return save(editor, Then::Quit),
         (Reply::Save, Question::Leave(then)) => return save(editor, then),
         (Reply::Discard, Question::Quit) => return vec![Effect::Quit],

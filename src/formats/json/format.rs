@@ -2,7 +2,7 @@
 
 use super::filters::{FilterReader, written};
 use super::shape::Shape;
-use super::{Member, Node, Style, Text, Value, parse};
+use super::{Member, Node, Parsed, Style, Text, Value, parse};
 use crate::filter::{Field, Rule};
 use crate::formats::{Confidence, Format, Like, Listing, Problem, Reading, Room, Slot, Syntax, ValueKind};
 
@@ -99,6 +99,14 @@ impl Format for Json {
             node.set_text(field.key(), &written(rule, field));
         }
         Ok(style.write(&node))
+    }
+
+    fn extras(&self, item: &str) -> Vec<String> {
+        let Ok(Parsed { root: Node { value: Value::Object(_, members), .. }, .. }) = parse(item) else {
+            return Vec::new();
+        };
+        let is_known = |key: &str| API_ORDER.iter().any(|field| field.key() == key);
+        members.into_iter().map(|member| member.key.value).filter(|key| !is_known(key)).collect()
     }
 
     fn text(&self, text: &str) -> String {
