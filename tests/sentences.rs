@@ -136,7 +136,8 @@ const THINGS: [&str; 16] = [
 ];
 
 /// Sentences in which there is always more than one.
-const ALWAYS_SEVERAL: [&str; 14] = [
+const ALWAYS_SEVERAL: [&str; 15] = [
+    "{again} edits it again",
     "The worst of {filters} filters",
     "{count} filters in it. Please choose one",
     "{count} changes whose keys",
