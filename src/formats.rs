@@ -4,7 +4,10 @@
 //! Saving replaces rules in the text, by one function for all formats, and touches nothing else, but for the spelling the
 //! API wants: in JSON, `null` in a field becomes `""`, and `/32` goes. The [`Registry`] knows which format reads a text.
 
+mod columns;
+mod csv;
 mod document;
+mod foreign;
 mod format;
 pub mod json;
 mod problem;
@@ -15,8 +18,10 @@ mod splice;
 mod tests;
 
 pub use document::{Document, FormatLoss};
-pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayable};
-pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
+pub use foreign::Foreign;
+pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayable, Unwritable, Writes};
+pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, ValueKind, placed};
 pub use registry::{KNOWN, PLAIN, Registry};
 
+pub(crate) use columns::heading;
 pub(crate) use problem::NoteKind;

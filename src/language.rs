@@ -21,6 +21,7 @@ mod filter_texts;
 mod findings;
 mod fixes;
 mod flaws;
+mod formats;
 pub(crate) mod grammar;
 pub(crate) mod hints;
 mod interpretations;
@@ -55,8 +56,9 @@ pub use actions::group;
 pub use findings::{finding_consequence, finding_title, severity};
 pub use fixes::{need, traffic_of_fix};
 pub use flaws::flaw;
+pub use formats::{format_name, format_purpose, unwritable};
 pub use presets::preset_problem;
-pub use problems::{format_name, problem, unsayable};
+pub use problems::problem;
 pub use profile::profile_label;
 pub use traffic::{deciders, edit, flow_meaning, flow_name, rule};
 
@@ -77,7 +79,7 @@ pub(crate) use lessons::{
 };
 pub(crate) use manual::{manual_codes, manual_commands, manual_exit, manual_name, manual_profile, manual_synopsis};
 pub(crate) use presets::argument_error;
-pub(crate) use problems::note;
+pub(crate) use problems::{note, remark};
 pub(crate) use profile::{
     contradiction, contradiction_title, profile_entry, profile_error, profile_expected, profile_option,
     profile_summary, profile_takes, profile_value,

@@ -36,6 +36,10 @@ impl Format for Lines {
         Some(Phrase::new("1 行に 1 ルール", "one rule a line"))
     }
 
+    fn family(&self) -> &'static str {
+        "rule lines"
+    }
+
     fn extension(&self) -> &'static str {
         "rules"
     }
@@ -80,7 +84,7 @@ impl Format for Lines {
         })
     }
 
-    fn item(&self, rule: &Rule, like: Like<'_>) -> Result<String, Field> {
+    fn item(&self, rule: &Rule, like: Like<'_>, _: &Room) -> Result<String, Field> {
         if rule.source_port != Ports::Any {
             return Err(Field::SourcePort);
         }
@@ -200,11 +204,11 @@ fn it_becomes_json_and_comes_back() {
     let document = read(TEXT);
     let filter = document.filters()[0].clone();
     for format in KNOWN.formats() {
-        let (other, index) = document.converted(0, *format);
+        let (other, index) = document.converted(0, *format, Lang::En);
         let text = other.write(index, &filter).unwrap();
         let json = Document::read(&text).unwrap();
         assert_eq!((json.format().id(), &json.filters()[0].rules), (format.id(), &filter.rules));
-        let (lines, index) = json.converted(0, &LINES);
+        let (lines, index) = json.converted(0, &LINES, Lang::En);
         assert_eq!(
             lines.write(index, &filter).unwrap(),
             "allow tcp 192.0.2.0/24 -> 22 # admins\nallow tcp any -> 443\ndeny ip any -> any # the rest\n"
@@ -217,10 +221,10 @@ fn what_it_cannot_say_is_named_and_nothing_is_written() {
     let mut filter = read(TEXT).filters()[0].clone();
     filter.rules[1].source_port = Ports::One(53);
     filter.rules[2].description = "a # b".into();
-    let (lines, index) = Document::blank(PLAIN).converted(0, &LINES);
+    let (lines, index) = Document::blank(PLAIN).converted(0, &LINES, Lang::En);
     let unsayable = lines.write(index, &filter).unwrap_err();
     assert_eq!(
-        language::unsayable(&unsayable, Lang::En),
+        language::unwritable(&unsayable, Lang::En),
         "This format has no words for it: rule 2, Src port; rule 3, Description"
     );
 }

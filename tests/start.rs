@@ -65,7 +65,7 @@ fn told(lang: Lang, size: (u16, u16), keys: &str) -> Played {
     let setup = Setup { lang, catalogue, course, recent: recent.clone(), ..Setup::default() };
     let mut played = Played { size, ..Played::new(setup, Host::default()) };
     played.keys("");
-    let state = |text: &str| judge(text, &Memory::default(), &Profile::default());
+    let state = |text: &str| judge(text, "filter.json", &Memory::default(), &Profile::default());
     let judged = [state(INCIDENT), state(FINE), state("[]"), FileState::Gone, state("{")];
     for (location, state) in recent.into_iter().zip(judged) {
         played.editor.update(Message::Judged { location, state });

@@ -12,7 +12,7 @@ mod sarif;
 pub(super) mod text;
 
 use super::arguments::{FailOn, InputFile, ReportFormat};
-use super::input::{OpenedInput, complain_about, name, path, read};
+use super::input::{OpenedInput, complain_about, name, path, read, tell_remarks};
 use super::progress::analysing;
 use super::streams::{Form, UNUSABLE, answer};
 use crate::filter::Filter;
@@ -40,6 +40,9 @@ pub(super) fn run(
                 unusable.push((input, reasons));
             }
         }
+    }
+    for (_, file) in &files {
+        (0..file.document.filters().len()).for_each(|index| tell_remarks(file, index, lang));
     }
     let rules = files.iter().flat_map(|(_, file)| file.document.filters()).map(|filter| filter.rules.len()).sum();
     let checked = files.iter().flat_map(|(input, file)| check(name(input, lang), path(input), file, profile));

@@ -7,12 +7,11 @@
 
 use super::arguments::Choice;
 use super::input::{Chosen, choose};
-use super::output::write;
+use super::output::{rewritten, write};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain};
 use crate::analysis::{difference, fit, readings};
 use crate::filter::Filter;
-use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language::commands;
 use std::path::Path;
@@ -21,10 +20,11 @@ use std::process::ExitCode;
 /// Fits, proves, writes.
 pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
-    let (text, after) = match analysing(chosen.filter.rules.len(), lang, || fitted(&chosen)) {
-        Some(fitted) => fitted,
-        None => {
-            complain(&format!("{}: {}", chosen.file.name, commands::unproved(lang)));
+    let fitted = analysing(chosen.filter.rules.len(), lang, || fitted(&chosen, lang));
+    let (text, after) = match fitted {
+        Ok(fitted) => fitted,
+        Err(why) => {
+            complain(&format!("{}: {why}", chosen.file.name));
             return ExitCode::from(UNUSABLE);
         }
     };
@@ -42,10 +42,12 @@ pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCod
 }
 
 /// The text of the file with the fitted filter in it, and the filter as that text says it, if it is proved to do the same.
-fn fitted(chosen: &Chosen) -> Option<(String, Filter)> {
+fn fitted(chosen: &Chosen, lang: Lang) -> Result<(String, Filter), String> {
     let small = fit(&chosen.filter).filter;
-    let text = chosen.file.document.write(chosen.index, &small).ok()?;
-    let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
-    let proved = difference(&chosen.filter, &written).is_empty() && written.rules.len() <= chosen.filter.rules.len();
-    proved.then_some((text, written))
+    let (text, written) = rewritten(chosen, &small, lang)?;
+    let proved = |written: &Filter| {
+        difference(&chosen.filter, written).is_empty() && written.rules.len() <= chosen.filter.rules.len()
+    };
+    let written = written.filter(proved).ok_or_else(|| commands::unproved(lang).to_owned())?;
+    Ok((text, written))
 }

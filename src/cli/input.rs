@@ -74,9 +74,16 @@ pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unu
     let contents = contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
     let unusable =
         |problem: &Problem| Unusable { line: Some(problem.place.line), why: language::problem(problem, lang) };
-    match Document::read(&contents.text) {
+    match Document::read_named(&contents.text, &name) {
         Ok(document) => Ok(OpenedInput { name, contents, document }),
         Err(problems) => Err(problems.iter().map(unusable).collect()),
+    }
+}
+
+/// Says on standard error what a person should know about a filter before trusting it.
+pub(super) fn tell_remarks(file: &OpenedInput, index: usize, lang: Lang) {
+    for remark in file.document.remarks(index) {
+        complain(&format!("{}: {}", file.name, language::remark(remark, lang)));
     }
 }
 
@@ -97,5 +104,6 @@ pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
         complain(&format!("{}: {why}", file.name));
     }
     let (index, filter) = chosen?;
+    tell_remarks(&file, index, lang);
     Some(Chosen { file, index, filter })
 }

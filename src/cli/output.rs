@@ -6,11 +6,26 @@ use super::input::{Chosen, name};
 use super::signals::undisturbed;
 use super::streams::{Form, complain, print};
 use crate::access::SaveError;
+use crate::filter::Filter;
+use crate::formats::Document;
 use crate::lang::Lang;
 use crate::language::{self, commands, recovery};
 use crate::store::{self, Stamp};
 use crate::text::visible;
 use std::path::Path;
+
+/// The text of a file with another filter in it, and that filter as the text says it.
+///
+/// # Errors
+/// What the format of the file has no words for, in a sentence.
+pub(super) fn rewritten(chosen: &Chosen, filter: &Filter, lang: Lang) -> Result<(String, Option<Filter>), String> {
+    let document = &chosen.file.document;
+    let text = document.write(chosen.index, filter).map_err(|why| language::unwritable(&why, lang))?;
+    let index = if document.is_written_in_place() { chosen.index } else { 0 };
+    let read = Document::read_as(document.format(), &text).ok();
+    let written = read.and_then(|document| document.filters().get(index).cloned());
+    Ok((text, written))
+}
 
 /// Writes the text of a file with another filter in it.
 ///
@@ -27,6 +42,9 @@ pub(super) fn write(
         return print(text, Form::Json).map_err(|error| commands::unwritten(&error, lang));
     };
     let itself = matches!(input, InputFile::File(file) if is_same_file(file, path));
+    if itself && !chosen.file.document.is_written_in_place() {
+        return Err(format!("{}: {}", chosen.file.name, commands::not_in_place(lang)));
+    }
     let expected = if itself { &chosen.file.contents.stamp } else { &Stamp::ABSENT };
     let (left, saved) = undisturbed(|| (store::clean_beside(path), store::save(path, text, expected)));
     left.iter().for_each(|file| complain(&recovery::leftover(&visible(&file.to_string_lossy()), lang)));

@@ -11,11 +11,12 @@ mod text;
 
 use super::arguments::{Choice, InputFile, OutputFormat};
 use super::input::{Chosen, choose};
-use super::output::{is_same_file, write};
+use super::output::{is_same_file, rewritten, write};
 use super::progress::analysing;
 use super::streams::{UNUSABLE, complain, print};
 use crate::analysis::{CancelToken, difference};
-use crate::formats::Document;
+use crate::filter::Filter;
+use crate::formats::Writes;
 use crate::lang::Lang;
 use crate::language::commands;
 use crate::output;
@@ -35,9 +36,13 @@ pub(super) fn run(
     lang: Lang,
 ) -> ExitCode {
     let Some(chosen) = choose(choice, lang) else { return ExitCode::from(UNUSABLE) };
-    let Some((text, repaired)) = analysing(chosen.filter.rules.len(), lang, || repaired(&chosen, profile)) else {
-        complain(&format!("{}: {}", chosen.file.name, commands::unrepaired(lang)));
-        return ExitCode::from(UNUSABLE);
+    let repaired = analysing(chosen.filter.rules.len(), lang, || repaired(&chosen, profile, dry_run, lang));
+    let (text, repaired) = match repaired {
+        Ok(repaired) => repaired,
+        Err(why) => {
+            complain(&format!("{}: {why}", chosen.file.name));
+            return ExitCode::from(UNUSABLE);
+        }
     };
     let path = path(&choice.input);
     let done = Done { chosen: &chosen, path: path.as_deref(), profile, repaired: &repaired };
@@ -72,14 +77,19 @@ fn is_itself(input: &InputFile, output: &Path) -> bool {
     matches!(input, InputFile::File(file) if is_same_file(file, output))
 }
 
-/// The text of the file with the repaired filter in it, if that text says what was proved.
-fn repaired(chosen: &Chosen, profile: &Profile) -> Option<(String, Repaired)> {
-    let repaired = repair_all(&chosen.filter, profile, &CancelToken::default())?;
-    if repaired.edit.is_none() {
-        return Some((chosen.file.contents.text.clone(), repaired));
+/// The text of the file with the repaired filter in it, if that text says what was proved. Of what is only looked at,
+/// nothing needs to be said in a text.
+fn repaired(chosen: &Chosen, profile: &Profile, dry_run: bool, lang: Lang) -> Result<(String, Repaired), String> {
+    let unrepaired = || commands::unrepaired(lang).to_owned();
+    let repaired = repair_all(&chosen.filter, profile, &CancelToken::default()).ok_or_else(unrepaired)?;
+    let is_only_read = chosen.file.document.format().writes() == Writes::Nothing;
+    if repaired.edit.is_none() || (dry_run && is_only_read) {
+        return Ok((chosen.file.contents.text.clone(), repaired));
     }
-    let text = chosen.file.document.write(chosen.index, &repaired.filter).ok()?;
-    let written = Document::read(&text).ok()?.filters().get(chosen.index)?.clone();
-    let same = written.rules.len() == repaired.filter.rules.len() && difference(&repaired.filter, &written).is_empty();
-    same.then_some((text, repaired))
+    let (text, written) = rewritten(chosen, &repaired.filter, lang)?;
+    let same = |written: &Filter| {
+        written.rules.len() == repaired.filter.rules.len() && difference(&repaired.filter, written).is_empty()
+    };
+    written.filter(same).ok_or_else(unrepaired)?;
+    Ok((text, repaired))
 }

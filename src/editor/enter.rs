@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::session::Session;
 use super::version::Version;
 use crate::formats::Document;
-use crate::language::files;
+use crate::language::{self, files};
 
 /// The filters of a file to choose from.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub(super) struct Choice {
 pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     let Choice { location, document, selected, version, memory } = choice;
     let notes = document.notes(selected).len();
+    let remarks: Vec<String> =
+        document.remarks(selected).iter().map(|remark| language::remark(remark, editor.lang)).collect();
     let profile = memory.profile.unwrap_or_else(|| editor.profile.clone());
     let mut session = Session::new(location, document, selected, profile, editor.force);
     session.open.version = Some(version);
@@ -33,7 +35,9 @@ pub(super) fn enter(editor: &mut Editor, choice: Choice) {
     editor.subject =
         Some(Effect::SetSubject { location: session.open.location.clone(), version: session.open.version });
     editor.enter(session);
-    if notes > 0 {
+    if !remarks.is_empty() {
+        editor.say(remarks.join(" "));
+    } else if notes > 0 {
         editor.say(files::respelled(notes, editor.lang));
     }
 }

@@ -5,10 +5,7 @@
 //! is said with its line, and a person decides.
 
 use crate::filter::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, Source, half_width};
-use crate::formats::{Confidence, Document, KNOWN, PLAIN, Problem};
-use crate::lang::Lang;
-use crate::lang::read::COLUMNS;
-use crate::language::field_name;
+use crate::formats::{Document, KNOWN, PLAIN, Problem, heading};
 
 /// The most lines that are read: a filter takes 30 rules, and each of them is asked about.
 const MOST: usize = 200;
@@ -16,8 +13,8 @@ const MOST: usize = 200;
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PasteKind {
-    /// A file of any format, or the rules of one.
-    Json,
+    /// A file of this family of formats, or the rules of one.
+    File(&'static str),
     /// A rule a line, in columns.
     Table,
     /// An address or a network a line.
@@ -65,7 +62,7 @@ pub(super) struct PasteTarget {
 impl Pasted {
     pub(super) fn read(text: &str, target: PasteTarget) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
-        if KNOWN.recognise(text).is_some_and(|(_, confidence)| confidence >= Confidence::Likely) {
+        if KNOWN.is_file(text) {
             return file(text);
         }
         let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| says_something(line)).collect();
@@ -75,8 +72,11 @@ impl Pasted {
         let mut columns: Option<Vec<Option<Field>>> = None;
         for (line, text) in lines {
             let cells = cells(text, columns.as_ref().map(Vec::len));
-            if kind == PasteKind::Table && columns.is_none() && header(&cells).is_some() {
-                columns = header(&cells);
+            if kind == PasteKind::Table
+                && columns.is_none()
+                && let Some(found) = heading(&cells)
+            {
+                columns = Some(found);
                 continue;
             }
             let read = match kind {
@@ -110,13 +110,15 @@ fn says_something(line: &str) -> bool {
     !line.starts_with('#') && !line.starts_with("//") && line.chars().any(char::is_alphanumeric)
 }
 
-/// A file of a format that is known, or what somebody has cut out of one in JSON: a rule, or rules with commas between.
+/// A file of a format that is known, or what somebody has cut out of a plain one: a rule, or rules with commas between.
 fn file(text: &str) -> Pasted {
     let piece = format!("[{}]", text.trim().trim_end_matches(','));
     let read = Document::read(text).or_else(|problems| Document::read_as(PLAIN, &piece).map_err(|_piece| problems));
     let (mut rules, mut wrong) = (Vec::new(), Vec::new());
+    let mut family = KNOWN.likely_family(text);
     match read {
         Ok(document) => {
+            family = document.format().family();
             let all = document.filters().iter().flat_map(|filter| &filter.rules);
             rules.extend(all.take(MOST).cloned());
         }
@@ -126,7 +128,7 @@ fn file(text: &str) -> Pasted {
             UnreadLine { line, text, why: UnreadReason::Problem(problem) }
         })),
     }
-    Pasted { kind: PasteKind::Json, rules, wrong }
+    Pasted { kind: PasteKind::File(family), rules, wrong }
 }
 
 /// A line of a list of addresses, of which it may hold several; what stands behind `#` is the note of each.
@@ -233,24 +235,6 @@ fn in_notation(line: &str) -> Option<Result<Vec<Rule>, UnreadReason>> {
     Some(rules([action, head.get(1)?, source, from, port, note]))
 }
 
-/// The fields that a heading names, by column; `None` if the line is none.
-fn header(cells: &[String]) -> Option<Vec<Option<Field>>> {
-    let fields: Vec<Option<Field>> = cells.iter().map(|cell| named_field(cell)).collect();
-    (fields.iter().flatten().count() >= 2).then_some(fields)
-}
-
-fn named_field(text: &str) -> Option<Field> {
-    let plain = |text: &str| -> String {
-        half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && !"_-".contains(*c)).collect()
-    };
-    let wanted = plain(text);
-    let is_meant = |(field, others): &(Field, &[&str])| {
-        let names = [field.key(), field_name(*field, Lang::Ja), field_name(*field, Lang::En)];
-        names.iter().chain(*others).any(|name| plain(name) == wanted)
-    };
-    Field::ALL.into_iter().zip(COLUMNS).find(is_meant).map(|(field, _)| field)
-}
-
 /// Rules in columns: those of a heading, else those of the screen, which may begin with the rule's number.
 fn row(cells: &[String], columns: Option<&[Option<Field>]>) -> Result<Vec<Rule>, UnreadReason> {
     let of = |field: Field| -> &str {
@@ -284,6 +268,7 @@ fn rules(texts: [&str; 6]) -> Result<Vec<Rule>, UnreadReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
     use crate::language::rule as in_words;
 
     const SSH: PasteTarget = PasteTarget { protocol: Protocol::Tcp, ports: Ports::One(22) };
@@ -394,7 +379,7 @@ mod tests {
             let (kind, rules, wrong) = read(&text);
             assert_eq!(
                 (kind, rules.first().map(String::as_str), wrong),
-                (PasteKind::Json, Some("allow tcp any -> 22"), vec![])
+                (PasteKind::File("JSON"), Some("allow tcp any -> 22"), vec![])
             );
         }
         assert_eq!(read("[\n{\"Protocol\":\"tcp\"},\n3]").2, [2, 3]);

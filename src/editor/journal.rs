@@ -91,6 +91,11 @@ impl JournalCursor {
     }
 }
 
+/// The file around a filter, by the format that its name tells where the text does not.
+pub(super) fn read_document(text: &str, location: Option<&Location>) -> Option<Document> {
+    Document::read_named(text, &location.map(Location::name).unwrap_or_default()).ok()
+}
+
 /// A session that ended without its consent, as its journal tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
@@ -118,7 +123,7 @@ impl Recovered {
         let mut entries = entries.into_iter();
         let Some(JournalEntry::Begin(begin)) = entries.next() else { return None };
         let Begin { location, document, index, first, saved, profile, opened } = *begin;
-        let read = Document::read(&document).ok()?;
+        let read = read_document(&document, location.as_ref())?;
         let first = first.or_else(|| read.filters().get(index).cloned())?;
         let mut history = History::new(first);
         history.stamp(opened);
@@ -149,7 +154,7 @@ impl Recovered {
 
     /// The file as a save would write it.
     pub fn text(&self) -> Option<String> {
-        let document = Document::read(&self.document).ok()?;
+        let document = read_document(&self.document, self.location.as_ref())?;
         document.write_from(self.index, self.history.filter(), self.history.origins()).ok()
     }
 

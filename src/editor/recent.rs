@@ -54,9 +54,9 @@ impl Recent {
     }
 }
 
-/// Judges the text of a file, with what is remembered about it.
-pub fn judge(text: &str, memory: &Memory, profile: &Profile) -> FileState {
-    let Ok(document) = Document::read(text) else { return FileState::Unreadable };
+/// Judges the text of a file with this name, with what is remembered about it.
+pub fn judge(text: &str, name: &str, memory: &Memory, profile: &Profile) -> FileState {
+    let Ok(document) = Document::read_named(text, name) else { return FileState::Unreadable };
     let filters = document.filters();
     let profile = memory.profile.as_ref().unwrap_or(profile);
     let is_short = filters.len() <= MOST_FILTERS && filters.iter().all(is_quick);

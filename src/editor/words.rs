@@ -9,6 +9,7 @@ use super::recent::{FileState, Recent};
 use super::save::Then;
 use super::search::{Search, Wanted};
 use super::start::{Start, StartEntry};
+use crate::formats::KNOWN;
 use crate::lang::{ActionId, Lang, Voice};
 use crate::language::{self, keys, losses, questions, recovery, start, typing};
 use crate::page::{self, Tone};
@@ -95,7 +96,10 @@ pub(crate) fn entry(entry: &StartEntry, first: &Start, catalogue: &Catalogue, vo
         }
         StartEntry::Incident => return (start::incident(lang).to_owned(), start::about_incident(voice)),
         StartEntry::Learn => (start::learn(lang), start::about_learn(lang)),
-        StartEntry::OpenFile => (start::open_file(lang), start::about_open_file(lang)),
+        StartEntry::OpenFile => {
+            let families = language::list(KNOWN.families(), lang);
+            return (start::open_file(lang).to_owned(), start::about_open_file(&families, lang));
+        }
         StartEntry::Empty => (start::empty(lang), start::about_empty(lang)),
         StartEntry::Quit => (start::quit(lang), ""),
         StartEntry::Template(id) => {
@@ -202,7 +206,8 @@ pub(super) fn lost_extras(lost: &[LostExtra], voice: Voice<'_>) -> String {
 /// What a pasted text was taken for.
 pub(super) fn import_title(pasted: &Pasted, lang: Lang) -> String {
     let kind = match pasted.kind {
-        PasteKind::Json => "JSON",
+        PasteKind::File("") => typing::a_file(lang),
+        PasteKind::File(family) => family,
         PasteKind::Table => typing::a_table(lang),
         PasteKind::Addresses => typing::addresses(lang),
     };

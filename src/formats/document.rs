@@ -1,8 +1,9 @@
 //! One file: its filters, and all the rest of it.
 
 use super::splice::splice;
-use super::{Format, Listing, Note, Problem, Reading, Unsayable};
+use super::{Format, Listing, Note, Problem, Reading, Remark, Unwritable, Writes};
 use crate::filter::{Filter, FilterText, predecessors};
+use crate::lang::Lang;
 
 /// What a file would lose as a file of another format.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Document {
     text: String,
     filters: Vec<Filter>,
     listings: Vec<Listing>,
+    /// The text is this program's own, so that nothing of anybody's is lost when it is written anew.
+    is_own: bool,
 }
 
 impl Document {
@@ -35,18 +38,21 @@ impl Document {
     /// Every problem in the order of the text.
     pub(crate) fn read_as(format: &'static dyn Format, text: &str) -> Result<Self, Vec<Problem>> {
         let Reading { format, filters, listings } = format.read(text)?;
-        Ok(Self { format, text: text.to_owned(), filters, listings })
+        Ok(Self { format, text: text.to_owned(), filters, listings, is_own: false })
     }
 
     /// A new file with one filter without a name and without rules.
     pub fn blank(format: &'static dyn Format) -> Self {
-        let text = format.blank();
-        Self::read_as(format, &text).unwrap_or_else(|_| Self {
-            format,
-            text,
-            filters: vec![Filter::default()],
-            listings: vec![Listing::default()],
-        })
+        Self::own(format, format.blank())
+    }
+
+    fn own(format: &'static dyn Format, text: String) -> Self {
+        let blank = |text| {
+            let (filters, listings) = (vec![Filter::default()], vec![Listing::default()]);
+            Self { format, text, filters, listings, is_own: true }
+        };
+        let read = Self::read_as(format, &text);
+        read.map_or_else(|_| blank(text), |document| Self { is_own: true, ..document })
     }
 
     /// How the file holds its filters.
@@ -88,6 +94,20 @@ impl Document {
         self.listings.get(index).map_or(&[], |listing| &listing.notes)
     }
 
+    /// What a person should know about a filter before trusting it.
+    pub fn remarks(&self, index: usize) -> &[Remark] {
+        self.listings.get(index).map_or(&[], |listing| &listing.remarks)
+    }
+
+    /// Whether another filter can be written into this text and leaves the rest of it as it is.
+    pub(crate) fn is_written_in_place(&self) -> bool {
+        match self.format.writes() {
+            Writes::InPlace => true,
+            Writes::New => self.is_own,
+            Writes::Nothing => false,
+        }
+    }
+
     /// The text of the file as it was read.
     pub fn text(&self) -> &str {
         &self.text
@@ -98,9 +118,11 @@ impl Document {
     /// Everything that is no rule of this filter stays byte for byte, and so does what a rule holds beyond the fields that
     /// changed. Fields are spelt as the API takes them. A new rule looks like its neighbours.
     ///
+    /// Of a format that only new files are written of, the text is a new file with this filter alone.
+    ///
     /// # Errors
-    /// What the format has no words for.
-    pub fn write(&self, index: usize, filter: &Filter) -> Result<String, Vec<Unsayable>> {
+    /// What the format has no words for, or that it is only read.
+    pub fn write(&self, index: usize, filter: &Filter) -> Result<String, Unwritable> {
         let before = self.filters.get(index).map(|before| before.rules.as_slice()).unwrap_or_default();
         self.write_from(index, filter, &predecessors(before, &filter.rules))
     }
@@ -108,25 +130,28 @@ impl Document {
     /// [`Self::write`] where it is known which rule of the file each rule was: its index there, or none for a new rule.
     ///
     /// # Errors
-    /// What the format has no words for.
-    pub fn write_from(
-        &self,
-        index: usize,
-        filter: &Filter,
-        origins: &[Option<usize>],
-    ) -> Result<String, Vec<Unsayable>> {
+    /// What the format has no words for, or that it is only read.
+    pub fn write_from(&self, index: usize, filter: &Filter, origins: &[Option<usize>]) -> Result<String, Unwritable> {
+        if self.format.writes() == Writes::Nothing {
+            return Err(Unwritable::OnlyRead(self.format));
+        }
+        if !self.is_written_in_place() {
+            return Self::blank(self.format).write_from(0, filter, &[]);
+        }
         match (self.filters.get(index), self.listings.get(index)) {
-            (Some(before), Some(listing)) => splice(self.format, &self.text, listing, (before, filter), origins),
+            (Some(before), Some(listing)) => {
+                splice(self.format, &self.text, listing, (before, filter), origins).map_err(Unwritable::Unsayable)
+            }
             _ => Ok(self.text.clone()),
         }
     }
 
     /// What would be lost if this file became one of another format with this filter; nothing, if nothing is.
-    pub(crate) fn loses(&self, index: usize, format: &'static dyn Format) -> Option<FormatLoss> {
-        if format == self.format {
+    pub(crate) fn loses(&self, index: usize, format: &'static dyn Format, lang: Lang) -> Option<FormatLoss> {
+        if format == self.format && self.is_written_in_place() {
             return None;
         }
-        let (converted, place) = self.converted(index, format);
+        let (converted, place) = self.converted(index, format, lang);
         let kept = format.keys(&converted.text, place);
         let others = self.filters.iter().enumerate().filter(|(at, _)| *at != index);
         let (filter, listing) = (self.filters.get(index), converted.listings.get(place));
@@ -145,13 +170,14 @@ impl Document {
     ///
     /// Origins stay valid, so that a filter being edited, with its history, goes on in the new file: its rules are those of
     /// this file, or, where the formats have nothing in common, none, and each rule that is written is new. What the new
-    /// format has no place for is lost. The same format changes nothing: the other filters stay too.
+    /// format has no place for is lost. The same format changes nothing where it is written in place: the other filters
+    /// stay too. Where words of a language are part of the format, they are of this one.
     #[must_use]
-    pub fn converted(&self, index: usize, format: &'static dyn Format) -> (Self, usize) {
-        if format == self.format {
+    pub fn converted(&self, index: usize, format: &'static dyn Format, lang: Lang) -> (Self, usize) {
+        if format == self.format && self.is_written_in_place() {
             return (self.clone(), index);
         }
         let adopted = format.adopt(self.format, &self.text, index).and_then(|text| Self::read_as(format, &text).ok());
-        (adopted.unwrap_or_else(|| Self::blank(format)), 0)
+        (adopted.unwrap_or_else(|| Self::own(format, format.blank_in(lang))), 0)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::filter::{Field, Filter, Rule};
-use crate::lang::Phrase;
+use crate::lang::{Lang, Phrase};
 use std::fmt::Debug;
 use std::ops::Range;
 
@@ -20,8 +20,16 @@ pub trait Format: Debug + Send + Sync {
         None
     }
 
+    /// What a text of it is called among others, such as `JSON`.
+    fn family(&self) -> &'static str;
+
     /// How its files end, without the dot.
     fn extension(&self) -> &'static str;
+
+    /// What may be written of it.
+    fn writes(&self) -> Writes {
+        Writes::InPlace
+    }
 
     /// Whether a text looks like one of its own.
     fn recognise(&self, text: &str) -> Confidence;
@@ -32,11 +40,13 @@ pub trait Format: Debug + Send + Sync {
     /// Everything that is wrong with it, in the order of the text (see [`placed`](super::placed)).
     fn read(&'static self, text: &str) -> Result<Reading, Vec<Problem>>;
 
-    /// The text of one rule.
+    /// The text of one rule for this place. A format that is only read has none.
     ///
     /// # Errors
     /// The field that the format has no words for.
-    fn item(&self, rule: &Rule, like: Like<'_>) -> Result<String, Field>;
+    fn item(&self, _rule: &Rule, _like: Like<'_>, _room: &Room) -> Result<String, Field> {
+        Err(Field::Action)
+    }
 
     /// What the text of a rule says beyond the fields, each in a word or a line: keys that this program does not know, or a
     /// comment above the rule.
@@ -45,10 +55,19 @@ pub trait Format: Debug + Send + Sync {
     }
 
     /// A name or description of a filter as it stands in a [`Slot`].
-    fn text(&self, text: &str) -> String;
+    fn text(&self, text: &str) -> String {
+        text.to_owned()
+    }
 
     /// The text of a new file, with one filter that has neither a name nor rules.
-    fn blank(&self) -> String;
+    fn blank(&self) -> String {
+        String::new()
+    }
+
+    /// The same for readers of a language, where words of it are part of the format.
+    fn blank_in(&self, _lang: Lang) -> String {
+        self.blank()
+    }
 
     /// The names of what a text says of a filter, and around all of its filters, beyond names, descriptions and rules as this
     /// program knows them. What says nothing is left out.
@@ -71,13 +90,24 @@ impl PartialEq for dyn Format {
 
 impl Eq for dyn Format {}
 
+/// What may be written of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writes {
+    /// Nothing: it is only read.
+    Nothing,
+    /// New files. One that was read stays as it is.
+    New,
+    /// New files, and rules in the place of others in a file that was read.
+    InPlace,
+}
+
 /// How sure a format is that a text is one of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// It is not.
     No,
-    /// Somebody has to say what is wrong with a text that nobody knows.
-    Fallback,
+    /// The text does not tell; the name of its file may.
+    ByName,
     /// It is of the same family.
     Likely,
     /// It is.
@@ -117,6 +147,8 @@ pub struct Listing {
     pub description: Option<Slot>,
     /// What a save spells differently even where nobody edited it.
     pub notes: Vec<super::Note>,
+    /// What a person should know about the filter before trusting it.
+    pub remarks: Vec<super::Remark>,
 }
 
 /// The place of a list of rules.
@@ -134,6 +166,8 @@ pub struct Room {
     pub close: String,
     /// A rule as it would stand there, for where there is no neighbour.
     pub model: String,
+    /// What gives the parts of a rule their meaning, such as the heading over columns.
+    pub heading: String,
 }
 
 /// The place of a text.
@@ -145,6 +179,15 @@ pub struct Slot {
     pub(super) open: String,
     /// and behind it.
     pub(super) close: String,
+}
+
+/// Why a filter cannot be written in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unwritable {
+    /// The format is only read.
+    OnlyRead(&'static dyn Format),
+    /// It has no words for these.
+    Unsayable(Vec<Unsayable>),
 }
 
 /// Something that a format has no words for.

@@ -1,5 +1,6 @@
 //! What may be wrong with a file, and what reading it changed. The sentences are in `src/language/`.
 
+use super::Foreign;
 use crate::filter::{Field, FieldError};
 use crate::lang::Phrase;
 
@@ -36,9 +37,33 @@ pub struct FilterPlace {
     pub(crate) name: String,
 }
 
+/// Something that a person should know about a filter that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub kind: RemarkKind,
+}
+
+/// What there is to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// So many entries about outgoing packets were left out; a filter sees none.
+    Outgoing(usize),
+    /// So many entries about IPv6 were left out; a filter sees none.
+    Ipv6(usize),
+}
+
 /// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
+    /// The text is none that is known; there are these families.
+    Unknown(Vec<&'static str>),
+    /// It is of a kind that is known by name only.
+    Foreign(Foreign),
+    /// It could be of several formats, and does not say the same in all of them.
+    Several(Vec<&'static str>),
     /// The text is none in the syntax of this name, such as `JSON`.
     Syntax(&'static str, Syntax),
     /// What only the format knows, in its own words; `{}` in them stands for the text that was found.
@@ -79,6 +104,14 @@ pub enum Syntax {
     TooDeep,
     /// Nothing that holds filters.
     UnknownShape,
+    /// Whatever else the syntax does not have.
+    Malformed,
+    /// No line that names columns.
+    NoHeading,
+    /// No column for a field that every rule needs.
+    NoColumn(Field),
+    /// More in a line than columns.
+    TooManyCells,
     /// A key that its object has already.
     DuplicateKey(String),
     /// Another kind of value than belongs here; where a text does, it may also be null.

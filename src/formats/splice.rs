@@ -48,7 +48,7 @@ fn items(
     for (at, rule) in filter.rules.iter().enumerate() {
         let origin = origins.get(at).copied().flatten();
         let own = origin.and_then(|origin| old.get_mut(origin)).and_then(Option::take);
-        match format.item(rule, own.map_or(Like::Neighbour(model), Like::Itself)) {
+        match format.item(rule, own.map_or(Like::Neighbour(model), Like::Itself), &listing.room) {
             Ok(item) => items.push(item),
             Err(field) => unsayable.push(Unsayable { rule: at + 1, field }),
         }

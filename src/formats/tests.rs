@@ -3,6 +3,7 @@
 use super::json::{API, API_LIST, FILTER, PARAMETERS, RULES as BARE, USACLOUD};
 use super::*;
 use crate::filter::{Action, Expected, Field, FieldError, Filter, Ports, Protocol, Rule, Source};
+use crate::lang::Lang;
 use proptest::prelude::*;
 
 const RULES: &str = r#"[
@@ -301,7 +302,7 @@ proptest! {
         prop_assert_eq!(read(&written).write(0, &expected).unwrap(), written);
 
         let shape = KNOWN.formats()[to];
-        let (reshaped, index) = document.converted(0, shape);
+        let (reshaped, index) = document.converted(0, shape, Lang::En);
         let written = reshaped.write_from(index, &filter, &origins).unwrap();
         let again = read(&written);
         prop_assert_eq!(again.format().id(), shape.id());

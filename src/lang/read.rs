@@ -22,15 +22,19 @@ pub(crate) const EXCEPT: [&str; 2] = ["except", "除外"];
 /// In the description of a rule by which somebody logs in, anywhere.
 pub(crate) const LOGIN: [&str; 4] = ["踏み台", "ログイン", "リモートデスクトップ", "remote desktop"];
 
-/// The fields of a rule, over the columns of a table that is pasted and in commands, beside what they are called.
+/// The fields of a rule, over the columns of a table and in commands, beside the API's keys. The first two are how tables
+/// are written, in English and in Japanese.
 pub(crate) const COLUMNS: [&[&str]; 6] = [
-    &["アクション", "動作", "許可/拒否"],
-    &["種別", "プロトコル", "proto"],
-    &["送信元ネットワーク", "送信元アドレス", "送信元", "src"],
-    &["元ポート", "送信元ポート", "送信元ポート番号", "sourceport"],
-    &["宛先ポート", "宛先ポート番号", "ポート番号", "destport", "port"],
-    &["説明", "備考", "コメント", "note", "comment"],
+    &["Action", "アクション", "動作", "許可/拒否"],
+    &["Protocol", "プロトコル", "種別", "proto"],
+    &["Source network", "送信元ネットワーク", "送信元", "送信元アドレス", "source", "src"],
+    &["Source port", "送信元ポート", "元ポート", "送信元ポート番号", "src port"],
+    &["Destination port", "宛先ポート", "宛先ポート番号", "ポート番号", "dst port", "dest port", "port", "ポート"],
+    &["Description", "説明", "note", "comment", "メモ", "備考", "コメント"],
 ];
+
+/// allow and deny, in English and in Japanese.
+pub(crate) const ACTIONS: [[&str; 2]; 2] = [["allow", "許可"], ["deny", "拒否"]];
 
 /// Whether a word, or nothing, stands for every address or port.
 pub(crate) fn is_any(word: &str) -> bool {

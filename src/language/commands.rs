@@ -79,6 +79,11 @@ messages! {
     /// The file to write is there already.
     exists() en "The file exists already and was not overwritten." ja "すでに存在するファイルです。上書きはしません。";
 
+    /// The file that was read is of a format of which only new files are written.
+    not_in_place()
+        en "Nothing was written: a file of this format is not written over. Name another one with -o."
+        ja "何も書き込みませんでした。この形式のファイルには上書きしません。-o で別の名前を指定してください。";
+
     /// The heading over who reaches what.
     reached() en "What can be reached, and from where:" ja "届く宛先と、その送信元:";
 

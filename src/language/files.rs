@@ -17,6 +17,10 @@ messages! {
     not_saved(why: &str) en "Not saved, nothing lost. {why}" ja "保存できません (何も失っていません)。{why}";
     gone() en "The file is not there any more." ja "ファイルはもうありません。";
     no_such_filter() en "The filter is not in the file any more." ja "このフィルタはファイルにもうありません。";
+    /// Why another name is asked for.
+    not_in_place(format: &str)
+        en "A file of this format is not written over ({format}). Please choose another name."
+        ja "この形式のファイルには上書きしません ({format})。別の名前を選んでください。";
     no_name() en "A file name is needed." ja "ファイル名を書いてください。";
 }
 

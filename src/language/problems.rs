@@ -1,8 +1,9 @@
-//! What is wrong with a file, what reading changed, and what formats are called.
+//! What is wrong with a file, and what reading changed or left out.
 
-use super::{Lang, expected, field_name, list, quoted};
+use super::grammar::counted;
+use super::{Lang, expected, field_name, formats, list, quoted};
 use crate::filter::{Expected, Field};
-use crate::formats::{FilterPlace, Format, Note, NoteKind, Place, Problem, ProblemKind, Syntax, Unsayable, ValueKind};
+use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, ValueKind};
 
 /// One problem on one line: the place, then what is wrong there.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
@@ -33,13 +34,27 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
     format!("{place}: {change}")
 }
 
+/// What a person should know about a filter that was read.
+pub(crate) fn remark(remark: &Remark, lang: Lang) -> String {
+    say!(lang, match remark.kind {
+        RemarkKind::Outgoing(count) =>
+            en "{entries} about outgoing packets left out: this filter sees incoming ones only, so all may leave."
+            ja "送信方向のエントリ {count} 個は取り込んでいません。このフィルタが見るのは受信だけで、送信はすべて通ります。",
+            entries = counted(count, "entry");
+        RemarkKind::Ipv6(count) =>
+            en "{entries} about IPv6 left out: this filter never sees IPv6, so all of it passes."
+            ja "IPv6 のエントリ {count} 個は取り込んでいません。このフィルタは IPv6 を検査せず、すべて通します。",
+            entries = counted(count, "entry");
+    })
+}
+
 fn place(Place { line, column, filter, rule, field }: &Place, lang: Lang) -> String {
     let text = say!(lang, en = "line {line}, column {column}", ja = "{line} 行目 {column} 文字目");
     let inside = inside(filter.as_ref(), *rule, *field, lang);
     if inside.is_empty() { text } else { format!("{text} ({inside})") }
 }
 
-fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
+pub(super) fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
     let filter = filter.map(|FilterPlace { number, name }| {
         say!(lang, match name {
             name if name.is_empty() => en "filter {number}" ja "{number} 番目のフィルタ";
@@ -53,6 +68,15 @@ fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
     say!(lang, match kind {
+        ProblemKind::Unknown(families) =>
+            en "This is none of what can be opened: {families}."
+            ja "開けるのは {families} です。このファイルは、そのどれでもありません。",
+            families = list(families, lang);
+        ProblemKind::Foreign(kind) => { formats::foreign(*kind, lang) };
+        ProblemKind::Several(ids) =>
+            en "This may be any of these, and does not say the same in all: {ids}. Name it with: sekimori convert --from"
+            ja "次のどれとも読め、意味が同じになりません: {ids}。sekimori convert --from で形式を指定してください。",
+            ids = list(ids, lang);
         ProblemKind::Syntax(name, fault) => { syntax(name, fault, lang) };
         ProblemKind::Own(words, found) => { words.get(lang).replace("{}", &quoted(lang, found)) };
         ProblemKind::NoFilter => en "There is no filter in this file." ja "フィルタが 1 つも入っていません。";
@@ -96,6 +120,20 @@ fn syntax(name: &str, fault: &Syntax, lang: Lang) -> String {
         Syntax::UnknownShape =>
             en "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
             ja "パケットフィルタの {name} ではありません。API や usacloud の出力、またはルールの配列を開けます。";
+        Syntax::Malformed =>
+            en "From here on this cannot be read as {name}. Please check indentation, colons and quotation marks."
+            ja "ここから先は {name} として読めません。字下げ、コロン、引用符を確かめてください。";
+        Syntax::NoHeading =>
+            en "The first line of a {name} table names its columns, such as: {columns}"
+            ja "{name} の表は、1 行目に列の見出しが必要です (例: {columns})。",
+            columns = Field::ALL.map(|field| field_name(field, lang)).join(",");
+        Syntax::NoColumn(field) =>
+            en "No column is called {field}, which every rule needs."
+            ja "{field}の列がありません。どのルールにも必要です。",
+            field = quoted(lang, field_name(*field, lang));
+        Syntax::TooManyCells =>
+            en "There is more in this line than the heading has columns."
+            ja "この行には、見出しの列より多くの値があります。";
         Syntax::DuplicateKey(key) =>
             en "The key {key} stands twice in one object; please remove one of them."
             ja "キー{key}が同じオブジェクトに 2 回あります。どちらか一方を消してください。",
@@ -119,27 +157,6 @@ const fn value(kind: ValueKind, lang: Lang) -> &'static str {
         ValueKind::Text => en "a text" ja "文字列";
         ValueKind::List => en "an array [ ]" ja "[ ] の配列";
         ValueKind::Object => en "an object { }" ja "{ } のオブジェクト";
-    })
-}
-
-/// What a format has no words for, on one line.
-pub fn unsayable(unsayable: &[Unsayable], lang: Lang) -> String {
-    let place = |one: &Unsayable| inside(None, Some(one.rule), Some(one.field), lang);
-    let places = unsayable.iter().map(place).collect::<Vec<_>>().join("; ");
-    say!(lang, en = "This format has no words for it: {places}", ja = "この形式では書き表せません: {places}")
-}
-
-/// What a format is called: a known one here, any other in its own words.
-pub fn format_name(format: &dyn Format, lang: Lang) -> String {
-    let id = format.id();
-    say!(lang, match id {
-        "rules" => en "bare rules (usacloud --expressions)" ja "ルールの配列 (usacloud の --expressions)";
-        "filter" => en "one filter" ja "フィルタ 1 つ";
-        "usacloud" => en "usacloud output (array)" ja "usacloud の出力 (配列)";
-        "parameters" => en "usacloud --parameters" ja "usacloud の --parameters";
-        "api" => en "API answer (one)" ja "API の応答 (1 つ)";
-        "api-list" => en "API answer (list)" ja "API の応答 (一覧)";
-        _ => { format.name().map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned()) };
     })
 }
 

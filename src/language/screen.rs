@@ -60,10 +60,11 @@ messages! {
         en "Where to save. Tab goes to the format, Space chooses it."
         ja "保存先のファイル名です。Tab で形式に移り、Space で選びます。";
     open_title() en "Open" ja "開く";
-    open_hint()
-        en "A JSON file. One that does not exist begins empty." ja "JSON のファイル名です。ないファイルは新しく作ります。";
+    open_hint(families: &str)
+        en "A file: {families}. One that does not exist begins empty."
+        ja "開けるのは {families} のファイルです。ないファイルは新しく作ります。";
     file_label() en "file" ja "ファイル";
-    shape_label() en "format" ja "形式";
+    format_label() en "format" ja "形式";
     which_filter() en "Which filter?" ja "どのフィルタを開きますか";
     rule_count(count: usize) {rules = count "rule"} en "{rules}" ja "{count} ルール";
     raw_title() en "All rules as text" ja "すべてのルール (テキスト)";

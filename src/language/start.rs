@@ -22,9 +22,9 @@ messages! {
         en "Repair mistakes that really happened, one by one, in the real editor. A few minutes each; it remembers where you are."
         ja "実際に起きた失敗を、本物のエディタで 1 つずつ直しながら学びます。1 つ数分です。途中経過は残ります。";
     open_file() en "Open a file" ja "ファイルを開く";
-    about_open_file()
-        en "JSON as usacloud or the API prints it, or a bare array of rules."
-        ja "usacloud や API が出力した JSON、またはルールの配列を開きます。";
+    about_open_file(families: &str)
+        en "A filter as usacloud, the API and others write it: {families}."
+        ja "usacloud や API などが書き出したフィルタを開きます ({families})。";
     empty() en "An empty filter" ja "空のフィルタ";
     about_empty()
         en "Begin without rules. The default is allow, so everything passes."

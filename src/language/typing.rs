@@ -84,6 +84,7 @@ messages! {
     search_keys() [next = NextMatch, previous = PreviousMatch]
         en "  {next} next  {previous} previous  Esc ends"
         ja "  {next} 次  {previous} 前  Esc 終わり";
+    a_file() en "a file" ja "ファイル";
     a_table() en "a table" ja "表";
     addresses() en "a list of addresses" ja "アドレスの一覧";
     import_line(line: usize, wrong: &str) en "line {line}, {wrong}" ja "{line} 行目、{wrong}";

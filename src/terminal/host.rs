@@ -423,7 +423,7 @@ fn state_of(file: &Path, memory: Option<&Path>, profile: &Profile) -> FileState 
     match store::read(file) {
         Ok(contents) => {
             let memory = memory.map(|memory| store::recall(memory, file)).unwrap_or_default();
-            judge(&contents.text, &memory, profile)
+            judge(&contents.text, &file.to_string_lossy(), &memory, profile)
         }
         Err(ReadError::NotFound) => FileState::Gone,
         Err(_) => FileState::Unreadable,

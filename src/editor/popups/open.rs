@@ -6,8 +6,9 @@ use crate::editor::message::Effect;
 use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::request::LineReply;
 use crate::editor::{Editor, Popup};
+use crate::formats::KNOWN;
 use crate::lang::ActionId;
-use crate::language::{lines, screen};
+use crate::language::{lines, list, screen};
 use crate::page::Page;
 
 /// The command that says the same.
@@ -33,9 +34,9 @@ impl Default for Open {
 impl Popup for Open {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
-        let takes = screen::open_hint(lang);
+        let takes = screen::open_hint(&list(KNOWN.families(), lang), lang);
         let label = screen::file_label(lang);
-        form::page(screen::open_title(lang), &self.0, &[label], takes.to_owned(), editor)
+        form::page(screen::open_title(lang), &self.0, &[label], takes, editor)
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {

@@ -6,10 +6,11 @@ use crate::editor::popup::{Body, PopupOutcome};
 use crate::editor::request::{LineReply, Request};
 use crate::editor::save::{Save, Then};
 use crate::editor::{Editor, Popup};
-use crate::formats::{Format, KNOWN, PLAIN};
-use crate::lang::ActionId;
+use crate::formats::{Format, KNOWN, PLAIN, Writes};
+use crate::lang::{ActionId, Lang};
 use crate::language::{self, files, lines, screen};
-use crate::page::Page;
+use crate::page::{Block, Page, Tone};
+use crate::text::{pad, width};
 
 /// The command that says the same.
 const SAVE_AS: &str = "save as";
@@ -23,20 +24,32 @@ pub(crate) struct SaveAs {
 
 impl SaveAs {
     pub(in crate::editor) fn new(path: &str, format: &dyn Format, then: Then) -> Self {
-        let words: Vec<&'static str> = KNOWN.formats().iter().map(|format| format.id()).collect();
-        Self { form: Form::new(vec![Input::text(path), Input::choice(&words, format.id())]), then }
+        let words: Vec<&'static str> = KNOWN.writable().map(Format::id).collect();
+        let chosen = if format.writes() == Writes::Nothing { PLAIN } else { format };
+        Self { form: Form::new(vec![Input::text(path), Input::choice(&words, chosen.id())]), then }
+    }
+}
+
+impl SaveAs {
+    /// Every format with what it is for; the chosen one stands out.
+    fn formats(&self, lang: Lang) -> Vec<Block> {
+        let widest = KNOWN.writable().map(|format| width(format.id())).max().unwrap_or_default();
+        let line = |format: &'static dyn Format| {
+            let (id, purpose) = (pad(format.id(), widest), language::format_purpose(format, lang));
+            let tone = if format.id() == self.form.value(1) { Tone::Current } else { Tone::Note };
+            Block::Para(tone, format!("{id}  {purpose}"))
+        };
+        KNOWN.writable().map(line).collect()
     }
 }
 
 impl Popup for SaveAs {
     fn page(&self, editor: &Editor) -> Page {
         let lang = editor.lang;
-        let takes = match self.form.focus {
-            0 => screen::save_as_hint(lang).to_owned(),
-            _ => KNOWN.find(self.form.value(1)).map(|format| language::format_name(format, lang)).unwrap_or_default(),
-        };
-        let labels = [screen::file_label(lang), screen::shape_label(lang)];
-        form::page(screen::save_as_title(lang), &self.form, &labels, takes, editor)
+        let labels = [screen::file_label(lang), screen::format_label(lang)];
+        let takes = screen::save_as_hint(lang).to_owned();
+        let page = form::page(screen::save_as_title(lang), &self.form, &labels, takes, editor);
+        Page { blocks: page.blocks.into_iter().chain(self.formats(lang)).collect(), ..page }
     }
 
     fn body(&mut self, _: &Editor) -> Body<'_> {
@@ -71,7 +84,9 @@ impl Popup for SaveAs {
             return Some(LineReply::Close);
         }
         let fields = match line.rsplit_once(char::is_whitespace) {
-            Some((path, word)) if KNOWN.find(word).is_some() => vec![path.trim().to_owned(), word.to_owned()],
+            Some((path, word)) if KNOWN.writable().any(|format| format.id() == word) => {
+                vec![path.trim().to_owned(), word.to_owned()]
+            }
             _ => vec![line.to_owned()],
         };
         Some(LineReply::Fill(fields))

@@ -3,7 +3,7 @@
 use crate::editor::Editor;
 use crate::editor::message::Effect;
 use crate::filter::{Filter, Rule};
-use crate::formats::Document;
+use crate::formats::{Document, Format, PLAIN, Writes};
 use crate::language::{self, notices};
 
 /// The longest text that is sent, in bytes. hterm takes sequences of up to 100,000 bytes, which hold this much; tmux and
@@ -17,11 +17,13 @@ pub(in crate::editor) fn clip(editor: &mut Editor, all: bool) -> Vec<Effect> {
     let range = if all { 0..filter.rules.len() } else { session.selected() };
     let rules: Vec<Rule> = filter.rules.get(range).unwrap_or_default().to_vec();
     let count = rules.len();
-    let written = Document::blank(session.open.document.format()).write(0, &Filter { rules, ..filter.clone() });
+    let own = session.open.document.format();
+    let format: &dyn Format = if own.writes() == Writes::Nothing { PLAIN } else { own };
+    let written = Document::blank(format).write(0, &Filter { rules, ..filter.clone() });
     let text = match written {
         Ok(text) => text,
-        Err(unsayable) => {
-            editor.complain(language::unsayable(&unsayable, editor.lang));
+        Err(why) => {
+            editor.complain(language::unwritable(&why, editor.lang));
             return Vec::new();
         }
     };

@@ -20,7 +20,7 @@ use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::version::{ExpectedVersion, Version};
 use crate::filter::Filter;
-use crate::formats::{Document, PLAIN};
+use crate::formats::{Document, Format, PLAIN};
 use crate::language::{self, files};
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
@@ -31,7 +31,8 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let Opened { location, text, version, memory } = opened;
     editor.subject = None;
     let is_new = text.is_none();
-    let document = match text.as_deref().map(Document::read) {
+    let read = |text: &str| Document::read_named(text, &location.name());
+    let document = match text.as_deref().map(read) {
         None => {
             editor.say(files::new_file(&location, editor.lang));
             Document::blank(PLAIN)
@@ -106,7 +107,7 @@ fn compare(editor: &mut Editor, save: Save, result: Result<Box<Opened>, ReadErro
     let lang = editor.lang;
     let document = match result {
         Err(error) => Err(language::read_error(&error, lang)),
-        Ok(opened) => match opened.text.as_deref().map(Document::read) {
+        Ok(opened) => match opened.text.as_deref().map(|text| Document::read_named(text, &save.location.name())) {
             None => Err(files::gone(lang).to_owned()),
             Some(Ok(document)) => Ok(document),
             Some(Err(problems)) => Err(problems.first().map(|one| language::problem(one, lang)).unwrap_or_default()),
@@ -134,6 +135,11 @@ pub(in crate::editor) fn save(editor: &mut Editor, then: Then) -> Vec<Effect> {
         return Vec::new();
     };
     let format = session.open.document.format();
+    if !session.open.document.is_written_in_place() {
+        editor.say(files::not_in_place(&language::format_name(format, editor.lang), editor.lang));
+        open_save_as(editor, then);
+        return Vec::new();
+    }
     attempt(editor, Save { location, format, then })
 }
 
@@ -155,18 +161,21 @@ fn attempt_from(editor: &mut Editor, save: Save, place: usize) -> Vec<Effect> {
 
 /// Asks the world to write. The session becomes what is written only when the answer says that it is.
 fn write(editor: &mut Editor, save: Save, over: bool) -> Vec<Effect> {
+    let lang = editor.lang;
     let Some(session) = editor.session_mut() else { return Vec::new() };
-    let (document, index) = session.open.document.converted(session.open.index, save.format);
+    let (document, index) = session.open.document.converted(session.open.index, save.format, lang);
     let filter = session.filter().clone();
     let text = match document.write_from(index, &filter, session.open.history.origins()) {
         Ok(text) => text,
-        Err(unsayable) => {
-            let why = language::unsayable(&unsayable, editor.lang);
+        Err(why) => {
+            let why = language::unwritable(&why, lang);
             return not_saved(editor, &save, &why);
         }
     };
     let expected = match session.open.version {
         _ if over => ExpectedVersion::Anything,
+        // What a new text would lose of the file is asked about like any other file that is there.
+        Some(_) if !document.is_written_in_place() => ExpectedVersion::Nothing,
         Some(version) if session.open.location.as_ref() == Some(&save.location) => ExpectedVersion::Version(version),
         _ => ExpectedVersion::Nothing,
     };
@@ -242,9 +251,25 @@ fn not_saved(editor: &mut Editor, save: &Save, why: &str) -> Vec<Effect> {
 pub(in crate::editor) fn open_save_as(editor: &mut Editor, then: Then) {
     let Some(session) = editor.session() else { return };
     let known = session.open.location.as_ref().map(Location::to_string);
-    let path = known.unwrap_or_else(|| default_name(session));
-    let dialog = SaveAs::new(&path, session.open.document.format(), then);
+    let document = &session.open.document;
+    let format: &dyn Format = if document.is_written_in_place() { document.format() } else { PLAIN };
+    let path = match known {
+        Some(path) if document.is_written_in_place() => path,
+        Some(path) => beside(&path, format.extension()),
+        None => default_name(session),
+    };
+    let dialog = SaveAs::new(&path, format, then);
     editor.open_popup(dialog);
+}
+
+/// The name of another file beside one that stays as it is.
+fn beside(path: &str, extension: &str) -> String {
+    let stem = match path.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() && !stem.ends_with('/') && !end.contains('/') => stem,
+        _ => path,
+    };
+    let name = format!("{stem}.{extension}");
+    if name == path { format!("{stem}-filter.{extension}") } else { name }
 }
 
 /// A file name made of the filter's name, as far as that can stand in one.

@@ -27,7 +27,7 @@ pub(super) fn question(editor: &Editor, save: &Save, from: usize) -> Option<Ques
     let limits = || (session.beyond_limits() && !session.open.force).then(|| Question::Limits(save.clone()));
     let same_file = session.open.location.as_ref() == Some(&save.location);
     let reshapes = || {
-        let loss = session.open.document.loses(session.open.index, save.format).filter(|_| same_file)?;
+        let loss = session.open.document.loses(session.open.index, save.format, editor.lang).filter(|_| same_file)?;
         Some(Question::Reshape(save.clone(), Box::new(loss)))
     };
     let questions: [&dyn Fn() -> Option<Question>; 3] = [&loses, &limits, &reshapes];

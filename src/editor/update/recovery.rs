@@ -1,6 +1,6 @@
 //! Noting every committed edit for a session that may be killed, and giving a killed one back.
 
-use crate::editor::journal::{Found, Recovered, RecoveryOffer};
+use crate::editor::journal::{Found, Recovered, RecoveryOffer, read_document};
 use crate::editor::location::Location;
 use crate::editor::message::Effect;
 use crate::editor::notes::notes;
@@ -12,7 +12,6 @@ use crate::editor::question::{Question, Reply};
 use crate::editor::session::Session;
 use crate::editor::{Editor, Front, words};
 use crate::filter::Filter;
-use crate::formats::Document;
 use crate::language::{self, typing};
 
 /// Gives new versions their time, and says what is to be noted about them.
@@ -131,7 +130,7 @@ fn recover(editor: &mut Editor, asked: RecoveryOffer) -> Vec<Effect> {
     let twins = rest.into_iter().filter(is_twin).map(|twin| twin.journal);
     let twins: Vec<Effect> = twins.map(|journal| Effect::DiscardJournal { journal, goes_on: false }).collect();
     let Recovered { journal, location, document, index, history, profile, changed_since, .. } = recovered;
-    let Ok(document) = Document::read(&document) else { return Vec::new() };
+    let Some(document) = read_document(&document, location.as_ref()) else { return Vec::new() };
     let dismissed = editor.session().map(|session| session.open.dismissed.clone()).unwrap_or_default();
     let mut session = Session::new(location, document, index, profile, editor.force);
     session.open.dismissed = dismissed;

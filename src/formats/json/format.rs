@@ -42,18 +42,17 @@ impl Format for Json {
         }
     }
 
+    fn family(&self) -> &'static str {
+        "JSON"
+    }
+
     fn extension(&self) -> &'static str {
         "json"
     }
 
     fn recognise(&self, text: &str) -> Confidence {
-        match self.0 {
-            Shape::Rules if text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['[', '{']) => {
-                Confidence::Likely
-            }
-            Shape::Rules => Confidence::Fallback,
-            _ => Confidence::No,
-        }
+        let is_json = text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['[', '{']);
+        if is_json && self.0 == Shape::Rules { Confidence::Likely } else { Confidence::No }
     }
 
     fn read(&'static self, text: &str) -> Result<Reading, Vec<Problem>> {
@@ -84,7 +83,7 @@ impl Format for Json {
         Ok(Reading { format, filters, listings: listings.collect() })
     }
 
-    fn item(&self, rule: &Rule, like: Like<'_>) -> Result<String, Field> {
+    fn item(&self, rule: &Rule, like: Like<'_>, _: &Room) -> Result<String, Field> {
         let (text, is_itself) = match like {
             Like::Itself(text) => (text, true),
             Like::Neighbour(text) => (text, false),
@@ -199,7 +198,7 @@ fn listing(root: &Node, shape: Shape, index: usize, style: &Style, text: &str) -
         Some(list) => (spans(list), room(list, depth + 1, style, text)),
         None => (Vec::new(), new_room(filter, key, depth, style)),
     };
-    Some(Listing { items, room, name, description, notes: Vec::new() })
+    Some(Listing { items, room, name, description, ..Listing::default() })
 }
 
 fn spans(list: &Node) -> Vec<std::ops::Range<usize>> {
@@ -219,6 +218,7 @@ fn room(list: &Node, depth: usize, style: &Style, text: &str) -> Room {
         between: format!(",{}", style.before(layout, items.len().max(1), depth)),
         close: style.line_break(depth - 1),
         model: style.write_at(&new_rule_like(None), depth + 1),
+        heading: String::new(),
     }
 }
 
