@@ -62,6 +62,13 @@ pub enum SaveError {
     Kept(PathBuf),
     /// The file was written in place and only in part; its whole text is in this file.
     Torn(PathBuf),
+    /// The encoding of the file does not have a character.
+    Unencodable {
+        /// The character.
+        lacks: char,
+        /// What the encoding is called.
+        encoding: &'static str,
+    },
     /// Anything else, in the operating system's words.
     Other(String),
 }

@@ -3,6 +3,7 @@
 pub mod arguments;
 mod check;
 mod completions;
+mod convert;
 mod diff;
 mod edit;
 mod exposure;
@@ -36,6 +37,7 @@ pub fn run(arguments: CommandLine) -> ExitCode {
         Task::Trace { filter, traffic, stdin, format } => trace::run(&filter, &traffic, stdin, format, lang),
         Task::Diff { before, after, format } => diff::run(&before, &after, format, &profile, lang),
         Task::Fit { filter, output } => fit::run(&filter, output.as_deref(), lang),
+        Task::Convert { conversion, output } => convert::run(&conversion, output.as_deref(), &profile, lang),
         Task::Repair { filter, output, dry_run, format } => {
             repair::run(&filter, output.as_deref(), dry_run, format, &profile, lang)
         }

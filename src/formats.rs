@@ -4,6 +4,7 @@
 //! Saving replaces rules in the text, by one function for all formats, and touches nothing else, but for the spelling the
 //! API wants: in JSON, `null` in a field becomes `""`, and `/32` goes. The [`Registry`] knows which format reads a text.
 
+mod aws;
 mod columns;
 mod csv;
 mod document;
@@ -13,6 +14,7 @@ pub mod json;
 mod problem;
 mod registry;
 mod splice;
+mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -23,5 +25,7 @@ pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayab
 pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, ValueKind, placed};
 pub use registry::{KNOWN, PLAIN, Registry};
 
+#[cfg(test)]
+pub(crate) use columns::field_named;
 pub(crate) use columns::heading;
 pub(crate) use problem::NoteKind;

@@ -56,9 +56,9 @@ pub use actions::group;
 pub use findings::{finding_consequence, finding_title, severity};
 pub use fixes::{need, traffic_of_fix};
 pub use flaws::flaw;
-pub use formats::{format_name, format_purpose, unwritable};
+pub use formats::format_name;
 pub use presets::preset_problem;
-pub use problems::problem;
+pub use problems::{problem, unwritable};
 pub use profile::profile_label;
 pub use traffic::{deciders, edit, flow_meaning, flow_name, rule};
 
@@ -72,6 +72,7 @@ pub(crate) use fields::{expected, field_name, field_word};
 pub(crate) use filter_texts::{filter_text, filter_text_changed, filter_text_label, filter_text_takes};
 pub(crate) use findings::{finding_help, no_findings};
 pub(crate) use fixes::{asked, opened_and_closed};
+pub(crate) use formats::format_purpose;
 pub(crate) use interpretations::{condition, reading};
 pub(crate) use lessons::{
     course_heading, goal_missed, hint_heading, lesson_done, lesson_number, lesson_problem, lesson_state, miss,

@@ -6,6 +6,7 @@
 mod aside;
 mod attributes;
 mod checksum;
+mod encoding;
 mod file;
 mod journal;
 mod leftover;

@@ -208,7 +208,7 @@ fn a_file_that_cannot_be_read_is_named() {
         assert_eq!(err(&output), format!("sekimori: {path}: {why}\n"));
     }
     let output = fed(program("check -"), b"[\xff]");
-    assert_eq!(err(&output), "sekimori: standard input: This is no UTF-8 text (byte 2).\n");
+    assert_eq!(err(&output), "sekimori: standard input: This is no text in UTF-8, UTF-16 or Shift_JIS (byte 2).\n");
 }
 
 #[test]

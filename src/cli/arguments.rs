@@ -15,7 +15,7 @@ pub use fault::Stop;
 pub use task::{CommandLine, ProfileOptions};
 
 pub(super) use grammar::grammar;
-pub(super) use task::{Choice, FailOn, InputFile, Learn, OutputFormat, ReportFormat, Task, ViewOptions};
+pub(super) use task::{Choice, Conversion, FailOn, InputFile, Learn, OutputFormat, ReportFormat, Task, ViewOptions};
 
 use crate::language::Lang;
 use fault::{refusal, stop};

@@ -33,7 +33,7 @@ pub(super) fn run(
 ) -> ExitCode {
     let (mut files, mut unusable) = (Vec::new(), Vec::new());
     for input in inputs {
-        match read(input, lang) {
+        match read(input, None, lang) {
             Ok(file) => files.push((input, file)),
             Err(reasons) => {
                 complain_about(input, &reasons, lang);

@@ -3,7 +3,7 @@
 use super::arguments::{Choice, InputFile};
 use super::streams::complain;
 use crate::filter::Filter;
-use crate::formats::{Document, Problem};
+use crate::formats::{Document, Format, Problem};
 use crate::lang::Lang;
 use crate::language::{self, commands};
 use crate::store::{self, Contents};
@@ -51,8 +51,8 @@ pub(super) struct Unusable {
 }
 
 /// Reads a file, or says on standard error every reason why that was not possible.
-pub(super) fn open(input: &InputFile, lang: Lang) -> Option<OpenedInput> {
-    read(input, lang).map_err(|reasons| complain_about(input, &reasons, lang)).ok()
+fn open(input: &InputFile, format: Option<&'static dyn Format>, lang: Lang) -> Option<OpenedInput> {
+    read(input, format, lang).map_err(|reasons| complain_about(input, &reasons, lang)).ok()
 }
 
 /// Says on standard error why a file cannot be used.
@@ -61,11 +61,15 @@ pub(super) fn complain_about(input: &InputFile, reasons: &[Unusable], lang: Lang
     reasons.iter().for_each(|reason| complain(&format!("{name}: {}", reason.why)));
 }
 
-/// Reads a file.
+/// Reads a file: of a format, if there is one to go by, else of what its text and its name tell.
 ///
 /// # Errors
 /// Every reason why that was not possible.
-pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unusable>> {
+pub(super) fn read(
+    input: &InputFile,
+    format: Option<&'static dyn Format>,
+    lang: Lang,
+) -> Result<OpenedInput, Vec<Unusable>> {
     let name = name(input, lang);
     let contents = match input {
         InputFile::Stdin => store::read_from(io::stdin().lock()),
@@ -74,7 +78,11 @@ pub(super) fn read(input: &InputFile, lang: Lang) -> Result<OpenedInput, Vec<Unu
     let contents = contents.map_err(|error| vec![Unusable { line: None, why: language::read_error(&error, lang) }])?;
     let unusable =
         |problem: &Problem| Unusable { line: Some(problem.place.line), why: language::problem(problem, lang) };
-    match Document::read_named(&contents.text, &name) {
+    let document = match format {
+        Some(format) => Document::read_as(format, &contents.text),
+        None => Document::read_named(&contents.text, &name),
+    };
+    match document {
         Ok(document) => Ok(OpenedInput { name, contents, document }),
         Err(problems) => Err(problems.iter().map(unusable).collect()),
     }
@@ -89,7 +97,12 @@ pub(super) fn tell_remarks(file: &OpenedInput, index: usize, lang: Lang) {
 
 /// Reads the filter that is meant, or says on standard error why there is none.
 pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
-    let file = open(&choice.input, lang)?;
+    choose_as(choice, None, lang)
+}
+
+/// The same of a file of a format.
+pub(super) fn choose_as(choice: &Choice, format: Option<&'static dyn Format>, lang: Lang) -> Option<Chosen> {
+    let file = open(&choice.input, format, lang)?;
     let filters = file.document.filters();
     let index = match (choice.number, filters.len()) {
         (None, 1) => Some(0),

@@ -62,9 +62,20 @@ pub(super) struct PasteTarget {
 impl Pasted {
     pub(super) fn read(text: &str, target: PasteTarget) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
-        if KNOWN.is_file(text) {
-            return file(text);
+        if !KNOWN.is_file(text) {
+            return Self::lines(text, target);
         }
+        let file = file(text);
+        if file.wrong.is_empty() {
+            return file;
+        }
+        // A file is read whole or not at all; of a table each line may be looked at by itself.
+        let lines = Self::lines(text, target);
+        if lines.rules.is_empty() { file } else { lines }
+    }
+
+    /// A rule a line, or an address a line.
+    fn lines(text: &str, target: PasteTarget) -> Self {
         let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| says_something(line)).collect();
         let is_list = lines.iter().all(|(_, line)| cells(line, None).len() < 2 || are_addresses(line));
         let kind = if is_list { PasteKind::Addresses } else { PasteKind::Table };
@@ -268,8 +279,9 @@ fn rules(texts: [&str; 6]) -> Result<Vec<Rule>, UnreadReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::field_named;
     use crate::lang::Lang;
-    use crate::language::rule as in_words;
+    use crate::language::{action, field_name, field_word, rule as in_words};
 
     const SSH: PasteTarget = PasteTarget { protocol: Protocol::Tcp, ports: Ports::One(22) };
 
@@ -300,7 +312,6 @@ mod tests {
             "│ 1  │ allow │ tcp │ 192.0.2.0/24 │ any │ 443 │ Web for us │\n│ 2 │ deny │ ip │ any │ │ │ rest of it │",
             "▸ 1  allow tcp 192.0.2.0/24 any 443 Web for us\n  2✗ deny ip any rest of it",
             "# 動作 種別\n許可 tcp 192.0.2.0/24 すべて 443 Web for us\n拒否 ip すべて rest of it",
-            "Port,Action,Protocol,Source,Note\n443,allow,TCP,192.0.2.0/24,Web for us\n,deny,ip,,rest of it",
         ] {
             assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
         }
@@ -319,15 +330,48 @@ mod tests {
     }
 
     #[test]
+    fn a_table_with_a_heading_is_a_file_as_far_as_it_can_be_read() {
+        let expected =
+            ["allow tcp 192.0.2.0/24 -> 443 Web for us", "deny ip any rest of it"].map(String::from).to_vec();
+        let text = "Port,Action,Protocol,Source,Note\n443,allow,TCP,192.0.2.0/24,Web for us\n,deny,ip,,rest of it";
+        assert_eq!(read(text), (PasteKind::File("CSV"), expected.clone(), vec![]));
+        assert_eq!(read(&format!("{text}\n,allow,gre,,")), (PasteKind::Table, expected, vec![4]));
+        let both = ["allow tcp any -> 80", "allow tcp any -> 443"].map(String::from).to_vec();
+        for text in ["動作\t種別\tポート\n許可\ttcp\t80,443", "動作,種別,ポート\n許可,tcp,\"80,443\""]
+        {
+            assert_eq!(read(text), (PasteKind::Table, both.clone(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_program_calls_a_field_is_read_back() {
+        for lang in Lang::ALL {
+            for field in Field::ALL {
+                assert_eq!(field_named(field_name(field, lang)), Some(field));
+                assert_eq!(field_named(field_word(field, lang)), Some(field));
+            }
+            for known in [Action::Allow, Action::Deny] {
+                assert_eq!(Action::of_word(action(known, lang)), Ok(known));
+            }
+        }
+    }
+
+    #[test]
     fn the_headings_of_the_panel_are_known() {
         let expected = ["allow tcp 192.0.2.0/24 -> 443 Web for us", "deny ip any"];
-        for text in [
-            "プロトコル\t送信元ネットワーク\t送信元ポート\t宛先ポート\tアクション\t説明\n\
+        for (text, kind) in [
+            (
+                "プロトコル\t送信元ネットワーク\t送信元ポート\t宛先ポート\tアクション\t説明\n\
              TCP\t192.0.2.0/24\t\t443\tallow\tWeb for us\nIP\t\t\t\tdeny\t",
-            "プロトコル 送信元ネットワーク 送信元ポート 宛先ポート アクション 説明\n\
+                PasteKind::File("CSV"),
+            ),
+            (
+                "プロトコル 送信元ネットワーク 送信元ポート 宛先ポート アクション 説明\n\
              TCP 192.0.2.0/24 - 443 許可 Web for us\nIP - - - 拒否",
+                PasteKind::Table,
+            ),
         ] {
-            assert_eq!(read(text), (PasteKind::Table, expected.map(String::from).to_vec(), vec![]), "{text}");
+            assert_eq!(read(text), (kind, expected.map(String::from).to_vec(), vec![]), "{text}");
         }
     }
 

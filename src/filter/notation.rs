@@ -33,18 +33,12 @@ impl Rule {
     /// # Errors
     /// What is wrong with the text, or with the first value that means nothing.
     pub(crate) fn with_each(&self, field: Field, text: &str) -> Result<Vec<Self>, FieldError> {
-        let is_port = matches!(field, Field::SourcePort | Field::DestinationPort);
-        let value = |text: &str| match service_named(text).filter(|_| is_port) {
-            Some(service) => service.ports.to_string(),
-            None if text == "-" && field != Field::Description => String::new(),
-            None => text.to_owned(),
-        };
         let plain = half_width(text);
         let items: Vec<&str> = plain.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-        if items.len() < 2 || !(is_port || field == Field::Source) {
-            return self.with_text(field, &value(text)).map(|rule| vec![rule]);
+        if items.len() < 2 || !(field.is_port() || field == Field::Source) {
+            return self.with_text(field, &field.meant(text)).map(|rule| vec![rule]);
         }
-        items.into_iter().map(|item| self.with_text(field, &value(item))).collect()
+        items.into_iter().map(|item| self.with_text(field, &field.meant(item))).collect()
     }
 
     /// The rule in one line, without its note, with a word for its action and one for any address or port:
@@ -61,6 +55,21 @@ impl Rule {
             _ => source,
         };
         format!("{action} {} {traffic}", self.protocol.as_str())
+    }
+}
+
+impl Field {
+    /// What a text in it stands for: the name of a service is its port, and a dash leaves the field open.
+    pub(crate) fn meant(self, text: &str) -> String {
+        match service_named(text).filter(|_| self.is_port()) {
+            Some(service) => service.ports.to_string(),
+            None if text == "-" && self != Self::Description => String::new(),
+            None => text.to_owned(),
+        }
+    }
+
+    const fn is_port(self) -> bool {
+        matches!(self, Self::SourcePort | Self::DestinationPort)
     }
 }
 

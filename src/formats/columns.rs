@@ -1,7 +1,7 @@
 //! Tables of rules: the words over their columns and in their cells, as people write them.
 
-use crate::filter::{Action, Expected, Field, FieldError, Rule, half_width, service_named};
-use crate::lang::read::{ACTIONS, COLUMNS};
+use crate::filter::{Action, Field, FieldError, Ports, Protocol, Rule, Source, half_width};
+use crate::lang::read::COLUMNS;
 
 /// The fields that a heading names, by column; none if the line is no heading.
 pub(crate) fn heading<T: AsRef<str>>(cells: &[T]) -> Option<Vec<Option<Field>>> {
@@ -23,21 +23,15 @@ fn plain(text: &str) -> String {
     half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && !"_-".contains(*c)).collect()
 }
 
-/// allow or deny, as the API or as either language writes it.
-pub(crate) fn action_named(text: &str) -> Result<Action, FieldError> {
-    let word = half_width(text).trim().to_lowercase();
-    let mut known = [Action::Allow, Action::Deny].into_iter().zip(ACTIONS);
-    let found = known.find(|(_, words)| words.contains(&word.as_str())).map(|(action, _)| action);
-    found.map_or_else(|| Action::parse(text).map_err(|_word| FieldError::whole(Expected::Action)), Ok)
-}
-
 /// A rule with what stands in a cell. A port may be the name of a service, and a dash leaves a field open.
 pub(crate) fn with_cell(rule: Rule, field: Field, text: &str) -> Result<Rule, FieldError> {
-    match (field, service_named(text)) {
-        (Field::Description, _) => rule.with_text(field, text),
-        (Field::SourcePort | Field::DestinationPort, Some(service)) => {
-            rule.with_text(field, &service.ports.to_string())
-        }
-        _ => rule.with_text(field, if text == "-" { "" } else { text }),
-    }
+    let meant = field.meant(text);
+    Ok(match field {
+        Field::Action => Rule { action: Action::of_word(text)?, ..rule },
+        Field::Protocol => Rule { protocol: Protocol::parse(text)?, ..rule },
+        Field::Source => Rule { source: Source::parse(&meant)?, ..rule },
+        Field::SourcePort => Rule { source_port: Ports::parse(&meant)?, ..rule },
+        Field::DestinationPort => Rule { destination_port: Ports::parse(&meant)?, ..rule },
+        Field::Description => rule.described(text),
+    })
 }

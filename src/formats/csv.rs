@@ -6,13 +6,11 @@
 
 mod records;
 
-use super::columns::{action_named, heading, with_cell};
-use super::{
-    Confidence, Format, Like, Listing, Place, Problem, ProblemKind, Reading, Room, Syntax, placed,
-};
+use super::columns::{heading, with_cell};
+use super::{Confidence, Format, Like, Listing, Place, Problem, ProblemKind, Reading, Room, Syntax, placed};
 use crate::filter::{Action, Field, FieldError, Filter, Protocol, Rule};
 use crate::lang::Lang;
-use crate::lang::read::{ACTIONS, COLUMNS};
+use crate::lang::read::{ALLOW, COLUMNS, DENY};
 use records::{Cell, Record, records};
 
 /// The format.
@@ -31,6 +29,9 @@ const NEEDED: [Field; 2] = [Field::Protocol, Field::Action];
 /// What may divide cells.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
+/// The longest line that is looked at for a heading, in bytes.
+const LONGEST: usize = 4096;
+
 /// With what a spreadsheet lets a formula begin.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
@@ -45,6 +46,10 @@ impl Format for Csv {
 
     fn extension(&self) -> &'static str {
         "csv"
+    }
+
+    fn other_extensions(&self) -> &'static [&'static str] {
+        &["tsv"]
     }
 
     fn recognise(&self, text: &str) -> Confidence {
@@ -75,7 +80,8 @@ impl Format for Csv {
         if before.as_ref() == Some(rule) {
             return Ok(text.to_owned());
         }
-        if let Some(field) = Field::ALL.into_iter().find(|field| columns.lacks(*field) && !rule.text(*field).is_empty()) {
+        if let Some(field) = Field::ALL.into_iter().find(|field| columns.lacks(*field) && !rule.text(*field).is_empty())
+        {
             return Err(field);
         }
         let language = usize::from(columns.cell(&old, Field::Action).is_some_and(|cell| !cell.is_ascii()));
@@ -83,10 +89,12 @@ impl Format for Csv {
             let raw = old.cells.get(at).and_then(|cell| text.get(cell.span.clone())).filter(|_| is_itself);
             match field {
                 None => raw.unwrap_or_default().to_owned(),
-                Some(field) => match raw.filter(|_| before.as_ref().is_some_and(|b| b.text(*field) == rule.text(*field))) {
-                    Some(same) => same.to_owned(),
-                    None => quoted(&cell_text(rule, *field, language)),
-                },
+                Some(field) => {
+                    match raw.filter(|_| before.as_ref().is_some_and(|b| b.text(*field) == rule.text(*field))) {
+                        Some(same) => same.to_owned(),
+                        None => quoted(&cell_text(rule, *field, language)),
+                    }
+                }
             }
         };
         let mut cells: Vec<String> = columns.fields.iter().enumerate().map(cell).collect();
@@ -103,12 +111,14 @@ impl Format for Csv {
         let mut all = all.into_iter().filter(|record| !record.is_blank());
         let head = all.next().unwrap_or_default();
         let rows: Vec<Record> = all.collect();
-        let is_used = |at: usize| {
-            rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.value.trim().is_empty()))
-        };
-        let unknown = columns.fields.iter().zip(&head.cells).enumerate().filter(|(at, (field, _))| {
-            field.is_none() && is_used(*at)
-        });
+        let is_used =
+            |at: usize| rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.value.trim().is_empty()));
+        let unknown = columns
+            .fields
+            .iter()
+            .zip(&head.cells)
+            .enumerate()
+            .filter(|(at, (field, _))| field.is_none() && is_used(*at));
         unknown.map(|(_, (_, cell))| cell.value.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
@@ -131,9 +141,8 @@ impl Format for Csv {
 fn cell_text(rule: &Rule, field: Field, language: usize) -> String {
     match field {
         Field::Action => {
-            let known = [Action::Allow, Action::Deny].into_iter().zip(ACTIONS);
-            let word = known.into_iter().find(|(action, _)| *action == rule.action);
-            word.and_then(|(_, words)| words.get(language).copied()).unwrap_or(rule.action.as_str()).to_owned()
+            let words = if rule.action == Action::Allow { ALLOW } else { DENY };
+            words.get(language).copied().unwrap_or(rule.action.as_str()).to_owned()
         }
         Field::Description => guarded(&rule.description),
         _ => rule.text(field),
@@ -168,7 +177,8 @@ struct Columns {
 impl Columns {
     /// The columns that the first line of a text names.
     fn of(text: &str) -> Option<Self> {
-        let first = text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.trim().is_empty())?;
+        let mut lines = text.trim_start_matches('\u{FEFF}').split(['\n', '\r']);
+        let first = lines.find(|line| !line.trim().is_empty()).filter(|line| line.len() <= LONGEST)?;
         let with = |delimiter: u8| {
             let cells = records(first, delimiter).ok()?.drain(..).next()?.cells;
             let cells: Vec<String> = cells.into_iter().map(|cell| cell.value).collect();
@@ -202,7 +212,8 @@ impl Columns {
             wrong.push((field, if is_missing { ProblemKind::Missing(field) } else { kind }));
         };
         let text = |field: Field| self.cell(record, field).unwrap_or_default();
-        let action = action_named(text(Field::Action)).map_err(|error| bad(Field::Action, text(Field::Action), error));
+        let action =
+            Action::of_word(text(Field::Action)).map_err(|error| bad(Field::Action, text(Field::Action), error));
         let protocol = Protocol::parse(text(Field::Protocol));
         let protocol = protocol.map_err(|error| bad(Field::Protocol, text(Field::Protocol), error));
         let mut rule = Rule::new(action.unwrap_or(Action::Deny), protocol.unwrap_or(Protocol::Ip));
@@ -249,6 +260,9 @@ impl Reader {
         let mut all = all.into_iter().filter(|record| !record.is_blank());
         let head = all.next()?;
         self.heading(&head, &columns);
+        if !self.problems.is_empty() {
+            return None;
+        }
         let (mut rules, mut items) = (Vec::new(), Vec::new());
         for record in all {
             let number = items.len() + 1;

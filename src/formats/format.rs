@@ -26,6 +26,11 @@ pub trait Format: Debug + Send + Sync {
     /// How its files end, without the dot.
     fn extension(&self) -> &'static str;
 
+    /// How they may end too.
+    fn other_extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What may be written of it.
     fn writes(&self) -> Writes {
         Writes::InPlace

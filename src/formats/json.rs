@@ -13,8 +13,13 @@ mod write;
 
 pub use format::{API, Json, RULES};
 
-pub(super) use format::{API_LIST, FILTER, PARAMETERS, USACLOUD};
+pub(super) use format::{API_LIST, FILTER, PARAMETERS, USACLOUD, keys, keys_of};
 
-use read::{Duplicate, Fault, Parsed, parse};
-use tree::{Layout, Member, Node, Text, Value};
+// Other formats hold the same objects, and read them from the same tree.
+pub(super) use filters::FilterReader;
+pub(super) use read::{Duplicate, Fault, parse};
+pub(super) use shape::Shape;
+pub(super) use tree::{Layout, Member, Node, Text, Value};
+
+use read::Parsed;
 use write::Style;

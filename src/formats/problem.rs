@@ -77,6 +77,8 @@ pub enum ProblemKind {
         /// Why.
         error: FieldError,
     },
+    /// An entry about some messages of ICMP; a rule is about all of them.
+    OneIcmpType,
     /// A rule without a protocol or an action.
     Missing(Field),
 }

@@ -1,7 +1,9 @@
 //! The formats there are. A new one is a file of its own and a line here.
 
+use super::aws::NACL;
 use super::csv::CSV;
 use super::json::{self, Json};
+use super::yaml::YAML;
 use super::{Confidence, Document, Foreign, Format, Place, Problem, ProblemKind, Writes};
 
 /// Formats to choose from.
@@ -19,6 +21,8 @@ pub static KNOWN: Registry = Registry::new(&[
     &json::API,
     &json::API_LIST,
     &CSV,
+    &YAML,
+    &NACL,
 ]);
 
 /// The format in which this program hands rules to itself and to others where no file says which: lessons and their
@@ -60,7 +64,10 @@ impl Registry {
     /// The formats whose files end as this name does.
     pub(crate) fn by_name(&self, name: &str) -> Vec<&'static dyn Format> {
         let Some((_, extension)) = name.rsplit_once('.') else { return Vec::new() };
-        let ends_so = |format: &&dyn Format| format.extension().eq_ignore_ascii_case(extension);
+        let ends_so = |format: &&dyn Format| {
+            let mut all = std::iter::once(format.extension()).chain(format.other_extensions().iter().copied());
+            all.any(|one| one.eq_ignore_ascii_case(extension))
+        };
         self.formats.iter().copied().filter(ends_so).collect()
     }
 

@@ -4,7 +4,7 @@
 /// Every address or port.
 const ANY: [&str; 3] = ["*", "any", "すべて"];
 
-/// What a rule does that lets packets in,
+/// What a rule does that lets packets in, as tables are written in English and in Japanese,
 pub(crate) const ALLOW: [&str; 2] = ["allow", "許可"];
 
 /// and one that drops them.
@@ -32,9 +32,6 @@ pub(crate) const COLUMNS: [&[&str]; 6] = [
     &["Destination port", "宛先ポート", "宛先ポート番号", "ポート番号", "dst port", "dest port", "port", "ポート"],
     &["Description", "説明", "note", "comment", "メモ", "備考", "コメント"],
 ];
-
-/// allow and deny, in English and in Japanese.
-pub(crate) const ACTIONS: [[&str; 2]; 2] = [["allow", "許可"], ["deny", "拒否"]];
 
 /// Whether a word, or nothing, stands for every address or port.
 pub(crate) fn is_any(word: &str) -> bool {

@@ -13,8 +13,8 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
         ReadError::NotAFile => en "This is no regular file." ja "通常のファイルではありません。";
         ReadError::NoPermission => en "Reading it is not permitted." ja "読む権限がありません。";
         ReadError::NotUtf8 { at } =>
-            en "This is no UTF-8 text (byte {byte})."
-            ja "UTF-8 のテキストではありません ({byte} バイト目)。",
+            en "This is no text in UTF-8, UTF-16 or Shift_JIS (byte {byte})."
+            ja "UTF-8、UTF-16、Shift_JIS のどのテキストでもありません ({byte} バイト目)。",
             byte = at + 1;
         ReadError::TooLarge { limit } =>
             en "It is too large (the limit is {most} MiB)." ja "大きすぎます ({most} MiB まで)。", most = limit >> 20;
@@ -52,6 +52,9 @@ pub(crate) fn save_error(error: &SaveError, lang: Lang) -> String {
             en "The file was written only in part. Its whole text is in {file}."
             ja "ファイルを途中までしか書けませんでした。全文は {file} にあります。",
             file = path.display();
+        SaveError::Unencodable { lacks, encoding } =>
+            en "The file is in {encoding}, which has no {lacks}. A new file is in UTF-8 and has it: save under another name."
+            ja "このファイルは {encoding} で、{lacks} を書けません。別名で保存すると UTF-8 になり、書けます。";
         SaveError::DiskFull => en "The disk is full." ja "ディスクに空きがありません。";
         SaveError::Other(why) => en "It could not be saved: {why}" ja "保存できませんでした: {why}";
     })

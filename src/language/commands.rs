@@ -79,6 +79,31 @@ messages! {
     /// The file to write is there already.
     exists() en "The file exists already and was not overwritten." ja "すでに存在するファイルです。上書きはしません。";
 
+    /// The name of the output ends as that of no format.
+    no_format_named(ids: &str)
+        en "The name of the output tells no format. Choose one with --to: {ids}."
+        ja "出力の名前から形式が分かりません。--to で選んでください: {ids}。";
+
+    /// The name of the output may be that of several formats.
+    several_formats_named(ids: &str)
+        en "Several formats end so. Choose one with --to: {ids}."
+        ja "この名前で終わる形式は複数あります。--to で選んでください: {ids}。";
+
+    /// What was converted.
+    converted(file: &str, count: usize, from: &str, to: &str) {rules = count "rule"}
+        en "{file}: {rules}, from {from} to {to}; the same packets get through."
+        ja "{file}: ルール {count} 個を {from} から {to} に変換しました。通るパケットは同じです。";
+
+    /// A name or description that is not in the new file.
+    without_place(format: &str, text: &str)
+        en "Left out, since {format} has no place for it: {text}"
+        ja "{format} に書く場所がないため省きました: {text}";
+
+    /// What the report on the new file would say.
+    errors_left(count: usize) {errors = count "error"}
+        en "This filter has {errors} for such a server. To see them, use: sekimori check"
+        ja "このサーバにとって、このフィルタにはエラーが {count} 件あります。内容は sekimori check で確認できます。";
+
     /// The file that was read is of a format of which only new files are written.
     not_in_place()
         en "Nothing was written: a file of this format is not written over. Name another one with -o."

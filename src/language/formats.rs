@@ -1,8 +1,7 @@
-//! What formats are called, what each is for, and why something cannot be read or written in one.
+//! What formats are called, what each is for, and what leads in from others.
 
 use super::Lang;
-use super::problems::inside;
-use crate::formats::{Foreign, Format, Unsayable, Unwritable};
+use crate::formats::{Foreign, Format};
 
 /// What a format is called: a known one here, any other in its own words.
 pub fn format_name(format: &dyn Format, lang: Lang) -> String {
@@ -22,7 +21,7 @@ pub fn format_name(format: &dyn Format, lang: Lang) -> String {
 }
 
 /// What files of a format are good for, in a few words.
-pub fn format_purpose(format: &dyn Format, lang: Lang) -> String {
+pub(crate) fn format_purpose(format: &dyn Format, lang: Lang) -> String {
     let id = format.id();
     say!(lang, match id {
         "rules" => en "usacloud --expressions takes it" ja "usacloud の --expressions に渡す";
@@ -70,22 +69,4 @@ pub(super) fn foreign(kind: Foreign, lang: Lang) -> String {
             ja "ufw の出力です。接続を覚える仕組みで、このフィルタでは表せないため読みません。\
                 プリセットから始めるか、許可するアドレスの一覧を貼り付けてください。";
     })
-}
-
-/// Why a filter cannot be written in a format, on one line.
-pub fn unwritable(why: &Unwritable, lang: Lang) -> String {
-    say!(lang, match why {
-        Unwritable::OnlyRead(format) =>
-            en "This format is only read: {name}. Please choose another one."
-            ja "この形式は読むだけです: {name}。ほかの形式を選んでください。",
-            name = format_name(*format, lang);
-        Unwritable::Unsayable(unsayable) =>
-            en "This format has no words for it: {places}"
-            ja "この形式では書き表せません: {places}",
-            places = unsayable.iter().map(|one| unsayable_place(one, lang)).collect::<Vec<_>>().join("; ");
-    })
-}
-
-fn unsayable_place(one: &Unsayable, lang: Lang) -> String {
-    inside(None, Some(one.rule), Some(one.field), lang)
 }

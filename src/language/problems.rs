@@ -3,7 +3,10 @@
 use super::grammar::counted;
 use super::{Lang, expected, field_name, formats, list, quoted};
 use crate::filter::{Expected, Field};
-use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, ValueKind};
+use crate::formats::{
+    FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, Unsayable, Unwritable,
+    ValueKind,
+};
 
 /// One problem on one line: the place, then what is wrong there.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
@@ -38,13 +41,13 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
 pub(crate) fn remark(remark: &Remark, lang: Lang) -> String {
     say!(lang, match remark.kind {
         RemarkKind::Outgoing(count) =>
-            en "{entries} about outgoing packets left out: this filter sees incoming ones only, so all may leave."
-            ja "送信方向のエントリ {count} 個は取り込んでいません。このフィルタが見るのは受信だけで、送信はすべて通ります。",
-            entries = counted(count, "entry");
+            en "{rules} about outgoing packets left out: this filter sees incoming ones only, so all may leave."
+            ja "送信方向のルール {count} 個は取り込んでいません。このフィルタが見るのは受信だけで、送信はすべて通ります。",
+            rules = counted(count, "rule");
         RemarkKind::Ipv6(count) =>
-            en "{entries} about IPv6 left out: this filter never sees IPv6, so all of it passes."
-            ja "IPv6 のエントリ {count} 個は取り込んでいません。このフィルタは IPv6 を検査せず、すべて通します。",
-            entries = counted(count, "entry");
+            en "{rules} about IPv6 left out: this filter never sees IPv6, so all of it passes."
+            ja "IPv6 のルール {count} 個は取り込んでいません。このフィルタは IPv6 を検査せず、すべて通します。",
+            rules = counted(count, "rule");
     })
 }
 
@@ -54,7 +57,7 @@ fn place(Place { line, column, filter, rule, field }: &Place, lang: Lang) -> Str
     if inside.is_empty() { text } else { format!("{text} ({inside})") }
 }
 
-pub(super) fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
+fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field>, lang: Lang) -> String {
     let filter = filter.map(|FilterPlace { number, name }| {
         say!(lang, match name {
             name if name.is_empty() => en "filter {number}" ja "{number} 番目のフィルタ";
@@ -84,6 +87,9 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
             en "{text} cannot be used. {why}"
             ja "{text}は使えません。{why}",
             text = quoted(lang, text), why = expected(error.expected, lang);
+        ProblemKind::OneIcmpType =>
+            en "This is about one type of ICMP. A packet filter knows ICMP as a whole only, so it cannot be taken over exactly."
+            ja "ICMP の特定の種類だけの指定です。パケットフィルタは ICMP 全体しか指定できないため、正確には取り込めません。";
         ProblemKind::Missing(field) =>
             en "There is no value. {why}"
             ja "値がありません。{why}",
@@ -158,6 +164,24 @@ const fn value(kind: ValueKind, lang: Lang) -> &'static str {
         ValueKind::List => en "an array [ ]" ja "[ ] の配列";
         ValueKind::Object => en "an object { }" ja "{ } のオブジェクト";
     })
+}
+
+/// Why a filter cannot be written in a format, on one line.
+pub fn unwritable(why: &Unwritable, lang: Lang) -> String {
+    say!(lang, match why {
+        Unwritable::OnlyRead(format) =>
+            en "This format is only read: {name}. Please choose another one."
+            ja "この形式は読むだけです: {name}。ほかの形式を選んでください。",
+            name = formats::format_name(*format, lang);
+        Unwritable::Unsayable(unsayable) =>
+            en "This format has no words for it: {places}"
+            ja "この形式では書き表せません: {places}",
+            places = unsayable.iter().map(|one| unsayable_place(one, lang)).collect::<Vec<_>>().join("; ");
+    })
+}
+
+fn unsayable_place(one: &Unsayable, lang: Lang) -> String {
+    inside(None, Some(one.rule), Some(one.field), lang)
 }
 
 #[cfg(test)]

@@ -20,6 +20,13 @@ pub(crate) enum Help {
     Fit,
     Repair,
     Exposure,
+    Convert,
+    ConvertTo,
+    ConvertFrom,
+    /// The heading over the formats.
+    Formats,
+    /// Behind a format that is not written.
+    OnlyRead,
     Learn,
     Lesson,
     LearnCheck,
@@ -71,6 +78,15 @@ pub(crate) const fn help(topic: Help, lang: Lang) -> &'static str {
         Help::Diff => en "Shows what two filters treat differently" ja "2 つのフィルタの動作の違いを示します";
         Help::Fit => en "Makes a filter smaller that does the same" ja "動作を変えずにルールを減らします";
         Help::Repair => en "Repairs a filter as far as that can be proved" ja "証明できる修正をすべて適用します";
+        Help::Convert => en "Writes a filter in another format" ja "フィルタを別の形式で書き出します";
+        Help::ConvertTo =>
+            en "Format to write (by default that of OUT's name, or rules)"
+            ja "書き出す形式 (既定は OUT の名前から。なければ rules)";
+        Help::ConvertFrom =>
+            en "Format to read (by default what the text looks like)"
+            ja "読み込む形式 (既定は内容から判断します)";
+        Help::Formats => en "Formats" ja "形式";
+        Help::OnlyRead => en " (only read)" ja " (読み込みのみ)";
         Help::Exposure => en "Shows who can reach which port" ja "誰がどのポートに届くかを示します";
         Help::Learn => en "Lessons: learn by repairing real mistakes" ja "実際の失敗を直しながら学びます";
         Help::Lesson =>

@@ -1,5 +1,6 @@
 //! Reading a file.
 
+use super::encoding::Encoding;
 use crate::access::ReadError;
 use rustix::fs::OFlags;
 use std::fs::{File, OpenOptions};
@@ -31,14 +32,29 @@ impl Stamp {
         Self(Some(text.as_bytes().into()))
     }
 
+    /// A text in an encoding, if that has all of it.
+    pub(super) fn encoded(text: &str, encoding: Encoding) -> Option<Self> {
+        encoding.encode(text).ok().map(Self::holding)
+    }
+
+    /// A file of these bytes.
+    pub(super) fn holding(bytes: Vec<u8>) -> Self {
+        Self(Some(bytes.into()))
+    }
+
     /// The bytes, if there is a file.
     pub(super) fn bytes(&self) -> Option<&[u8]> {
         self.0.as_deref()
     }
 
-    /// The text, if there is a file.
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.0.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
+    /// The text and its encoding, if there is a file.
+    pub(crate) fn text(&self) -> Option<(String, Encoding)> {
+        Encoding::decode(self.0.as_deref()?.to_vec()).ok()
+    }
+
+    /// Whether the file is there and says this.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.text().is_some_and(|(known, _)| known == text)
     }
 }
 
@@ -67,8 +83,9 @@ pub(crate) fn read_from(source: impl Read) -> Result<Contents, ReadError> {
 }
 
 fn contents(bytes: Vec<u8>) -> Result<Contents, ReadError> {
-    let text = String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 { at: error.utf8_error().valid_up_to() })?;
-    Ok(Contents { stamp: Stamp::of(&text), text })
+    let stamp = Stamp(Some(bytes.as_slice().into()));
+    let (text, _) = Encoding::decode(bytes).map_err(|at| ReadError::NotUtf8 { at })?;
+    Ok(Contents { text, stamp })
 }
 
 /// Opens a regular file to read it, without waiting for somebody at the other end of what is none.

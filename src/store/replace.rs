@@ -3,6 +3,7 @@
 //! `docs/decisions/0011-saving.md` has the protocol and why each step is there.
 
 use super::attributes;
+use super::encoding::Encoding;
 use super::file::{Stamp, bytes_of, directory_of, read_bytes};
 use super::leftover::{Part, name_aside, part_name};
 use super::process::lock;
@@ -82,18 +83,29 @@ fn replace(target: &Path, text: &str, expected: Option<&Stamp>, mode: u32) -> Re
     if !directory_of(target).is_dir() {
         return Err(SaveError::NoDirectory);
     }
+    let bytes = &encoded(target, text, expected)?;
     for _attempt in 0..ATTEMPTS {
         let done = match (standing(target)?, expected) {
             (None, Some(expected)) if expected.bytes().is_some() => return Err(SaveError::Changed),
-            (None, _) => create(target, text, expected, mode)?,
-            (Some(old), _) if old.metadata.nlink() > 1 => in_place(target, &old, text, expected)?,
-            (Some(old), _) => exchange(target, &old, text, expected)?,
+            (None, _) => create(target, bytes, expected, mode)?,
+            (Some(old), _) if old.metadata.nlink() > 1 => in_place(target, &old, bytes, expected)?,
+            (Some(old), _) => exchange(target, &old, bytes, expected)?,
         };
         if let Some(notes) = done {
-            return Ok(Saved { stamp: Stamp::of(text), notes });
+            return Ok(Saved { stamp: Stamp::holding(bytes.clone()), notes });
         }
     }
     Err(SaveError::Changed)
+}
+
+/// The bytes of a text in the encoding of the file that it takes the place of.
+fn encoded(target: &Path, text: &str, expected: Option<&Stamp>) -> Result<Vec<u8>, SaveError> {
+    let old = match expected {
+        Some(expected) => expected.bytes().map(<[u8]>::to_vec),
+        None => read_bytes(target).ok(),
+    };
+    let encoding = old.and_then(|bytes| Encoding::decode(bytes).ok()).map(|(_, encoding)| encoding).unwrap_or_default();
+    encoding.encode(text).map_err(|lacks| SaveError::Unencodable { lacks, encoding: encoding.name() })
 }
 
 /// A file that stands there already and may be written.
@@ -121,9 +133,9 @@ fn standing(target: &Path) -> Result<Option<Old>, SaveError> {
 }
 
 /// Begins a new file: `None` if there is one meanwhile that may be replaced.
-fn create(target: &Path, text: &str, expected: Option<&Stamp>, mode: u32) -> Result<Option<Vec<SaveNote>>, SaveError> {
+fn create(target: &Path, bytes: &[u8], expected: Option<&Stamp>, mode: u32) -> Result<Option<Vec<SaveNote>>, SaveError> {
     let directory = directory_of(target);
-    let new = written(directory, text, mode)?;
+    let new = written(directory, bytes, mode)?;
     new.as_file().sync_all()?;
     let notes = match new.persist_noclobber(target) {
         Ok(_) => Vec::new(),
@@ -145,24 +157,24 @@ fn create(target: &Path, text: &str, expected: Option<&Stamp>, mode: u32) -> Res
 fn exchange(
     target: &Path,
     old: &Old,
-    text: &str,
+    bytes: &[u8],
     expected: Option<&Stamp>,
 ) -> Result<Option<Vec<SaveNote>>, SaveError> {
     let directory = directory_of(target);
     if expected.is_some_and(|expected| !holds(target, expected)) {
         return Err(SaveError::Changed);
     }
-    let new = written(directory, text, PRIVATE)?;
+    let new = written(directory, bytes, PRIVATE)?;
     let mut notes = attributes::keep(new.as_file(), &old.file, &old.metadata)?;
     new.as_file().sync_all()?;
     match expected {
         None => _ = new.persist(target).map_err(|error| error.error)?,
         Some(expected) => {
-            let name = name_aside(Part::Replaced, expected.bytes().unwrap_or_default(), text.as_bytes());
+            let name = name_aside(Part::Replaced, expected.bytes().unwrap_or_default(), bytes);
             let (aside, ours) = (directory.join(name), identity(&new.as_file().metadata()?));
             new.persist_noclobber(&aside).map_err(|error| error.error)?;
             match swap(&aside, target) {
-                Ok(()) => look_at_replaced(&aside, target, expected, (ours, text))?,
+                Ok(()) => look_at_replaced(&aside, target, expected, (ours, bytes))?,
                 Err(error) => {
                     let renamed = rename_instead(&aside, target, expected, error);
                     notes.push(renamed.inspect_err(|_| drop(fs::remove_file(&aside)))?);
@@ -179,7 +191,7 @@ fn look_at_replaced(
     aside: &Path,
     target: &Path,
     expected: &Stamp,
-    (ours, text): ((u64, u64), &str),
+    (ours, bytes): ((u64, u64), &[u8]),
 ) -> Result<(), SaveError> {
     if is_expected(aside, expected) {
         sync(directory_of(target));
@@ -189,7 +201,7 @@ fn look_at_replaced(
             return Ok(());
         }
     }
-    Err(put_back(aside, target, ours, text))
+    Err(put_back(aside, target, ours, bytes))
 }
 
 /// Renames a new file over the old one where the two cannot be exchanged.
@@ -209,12 +221,12 @@ fn rename_instead(aside: &Path, target: &Path, expected: &Stamp, why: Errno) -> 
 }
 
 /// Gives another writer's file its place back. What is not ours is never taken away.
-fn put_back(aside: &Path, target: &Path, ours: (u64, u64), text: &str) -> SaveError {
+fn put_back(aside: &Path, target: &Path, ours: (u64, u64), bytes: &[u8]) -> SaveError {
     if swap(aside, target).is_err() {
         return SaveError::Kept(aside.to_owned());
     }
     let is_ours = fs::symlink_metadata(aside).is_ok_and(|there| identity(&there) == ours)
-        && read_bytes(aside).is_ok_and(|bytes| bytes == text.as_bytes());
+        && read_bytes(aside).is_ok_and(|there| there == bytes);
     if is_ours {
         let _cleaned_next_time = fs::remove_file(aside);
         return SaveError::Changed;
@@ -229,7 +241,7 @@ fn put_back(aside: &Path, target: &Path, ours: (u64, u64), text: &str) -> SaveEr
 fn in_place(
     target: &Path,
     old: &Old,
-    text: &str,
+    bytes: &[u8],
     expected: Option<&Stamp>,
 ) -> Result<Option<Vec<SaveNote>>, SaveError> {
     let directory = directory_of(target);
@@ -237,12 +249,12 @@ fn in_place(
     if expected.is_some_and(|expected| expected.bytes() != Some(&*before)) {
         return Err(SaveError::Changed);
     }
-    let copy = written(directory, text, PRIVATE)?;
+    let copy = written(directory, bytes, PRIVATE)?;
     copy.as_file().sync_all()?;
-    let place = directory.join(name_aside(Part::Copy, &before, text.as_bytes()));
+    let place = directory.join(name_aside(Part::Copy, &before, bytes));
     copy.persist_noclobber(&place).map_err(|error| error.error)?;
     sync(directory);
-    if let Err(error) = overwrite(&old.file, text.as_bytes()) {
+    if let Err(error) = overwrite(&old.file, bytes) {
         // What was there fits, since it did before.
         return Err(match overwrite(&old.file, &before) {
             Ok(()) => {
@@ -264,15 +276,15 @@ fn overwrite(mut file: &File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A new file beside the target, with the text in it.
-fn written(directory: &Path, text: &str, mode: u32) -> Result<NamedTempFile, SaveError> {
+/// A new file beside the target, with these bytes in it.
+fn written(directory: &Path, bytes: &[u8], mode: u32) -> Result<NamedTempFile, SaveError> {
     let mut new = tempfile::Builder::new()
         .prefix(&part_name())
         .suffix(Part::New.suffix())
         .permissions(Permissions::from_mode(mode))
         .tempfile_in(directory)?;
     let _where_there_are_locks = lock(new.as_file());
-    new.write_all(text.as_bytes())?;
+    new.write_all(bytes)?;
     Ok(new)
 }
 

@@ -106,7 +106,7 @@ impl JournalWriter {
                 continue;
             };
             session.is_damaged |= orphan.is_damaged;
-            let is_on_disk = || session.text().is_some_and(|text| *disk == Stamp::of(&text));
+            let is_on_disk = || session.text().is_some_and(|text| disk.says(&text));
             if session.is_damaged {
                 if session.history.revisions().len() < 2 {
                     troubles.push(Trouble::Unreadable(store::give_up(&orphan.place)));
@@ -198,10 +198,10 @@ fn beginning(entries: Vec<JournalEntry>, location: Option<&Location>, disk: &Sta
     if matches!(entries.first(), Some(JournalEntry::Begin(_))) {
         return entries;
     }
-    let begin = disk.text().map(|document| {
+    let begin = disk.text().map(|(document, _)| {
         JournalEntry::Begin(Box::new(Begin {
             location: location.cloned(),
-            document: document.to_owned(),
+            document,
             index: 0,
             first: None,
             saved: None,

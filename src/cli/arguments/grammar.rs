@@ -2,9 +2,10 @@
 
 use super::offer::Offer;
 use super::{FailOn, OutputFormat, ReportFormat};
+use crate::formats::{Format, KNOWN, Writes};
 use crate::language::{self, Help, Lang, help, number_expected, profile_option, profile_value};
 use crate::profile::ProfileField;
-use crate::text::{Glyphs, Palette};
+use crate::text::{Glyphs, Palette, pad, width};
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
@@ -49,7 +50,7 @@ pub(in crate::cli) fn grammar(lang: Lang) -> Command {
     with_profile(edit, lang).subcommands(commands(lang))
 }
 
-fn commands(lang: Lang) -> [Command; 9] {
+fn commands(lang: Lang) -> [Command; 10] {
     let format = || option("format", "FORMAT", Help::Format, lang).value_parser(one_of(FORMATS.to_vec(), lang));
     let which = || {
         let number = move |text: &str| {
@@ -80,6 +81,18 @@ fn commands(lang: Lang) -> [Command; 9] {
         output(),
         which(),
     ]);
+    let words = |formats: &mut dyn Iterator<Item = &'static dyn Format>| {
+        one_of(formats.map(|format| (format.id(), format)).collect(), lang)
+    };
+    let convert = command("convert", "sekimori convert [OPTIONS] IN", Help::Convert, lang)
+        .args([
+            needed("IN", Help::FilterFile),
+            output(),
+            option("to", "FORMAT", Help::ConvertTo, lang).value_parser(words(&mut KNOWN.writable())),
+            option("from", "FORMAT", Help::ConvertFrom, lang).value_parser(words(&mut KNOWN.formats().iter().copied())),
+            which(),
+        ])
+        .after_help(formats(lang));
     let repair = command("repair", "sekimori repair [OPTIONS] FILE", Help::Repair, lang).args([
         needed("FILE", Help::FilterFile),
         output(),
@@ -106,6 +119,7 @@ fn commands(lang: Lang) -> [Command; 9] {
     [
         with_profile(check, lang),
         with_profile(repair, lang),
+        with_profile(convert, lang),
         plain(trace),
         with_profile(diff, lang),
         plain(fit),
@@ -116,11 +130,27 @@ fn commands(lang: Lang) -> [Command; 9] {
     ]
 }
 
+/// Every format with what it is for; those that are only read come last.
+fn formats(lang: Lang) -> String {
+    let only_read = KNOWN.formats().iter().copied().filter(|format| format.writes() == Writes::Nothing);
+    let all: Vec<&dyn Format> = KNOWN.writable().chain(only_read).collect();
+    let widest = all.iter().map(|format| width(format.id())).max().unwrap_or_default();
+    let line = |format: &&dyn Format| {
+        let purpose = language::format_purpose(*format, lang);
+        let only_read = if format.writes() == Writes::Nothing { help(Help::OnlyRead, lang) } else { "" };
+        format!("\n  {}  {purpose}{only_read}", pad(format.id(), widest))
+    };
+    format!("{}{}", help(Help::Formats, lang), all.iter().map(line).collect::<String>())
+}
+
 fn command(name: &'static str, usage: &'static str, about: Help, lang: Lang) -> Command {
     Command::new(name)
         .about(help(about, lang))
         .override_usage(usage)
-        .help_template(format!("{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}\n", help(Help::Usage, lang)))
+        .help_template(format!(
+            "{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}{{after-help}}\n",
+            help(Help::Usage, lang)
+        ))
         .disable_help_flag(true)
 }
 

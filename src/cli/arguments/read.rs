@@ -1,6 +1,7 @@
 //! What was found on the command line, as a task.
 
-use super::{Choice, CommandLine, InputFile, Learn, ProfileOptions, Task, ViewOptions};
+use super::{Choice, CommandLine, Conversion, InputFile, Learn, ProfileOptions, Task, ViewOptions};
+use crate::formats::Format;
 use crate::language::{Lang, UsageFault, profile_expected, profile_value};
 use crate::profile::ProfileField;
 use clap::ArgMatches;
@@ -63,6 +64,11 @@ fn task(command: &str, outer: &ArgMatches, matches: &ArgMatches) -> Result<Task,
         }
         "diff" => Task::Diff { before: choice("BEFORE")?, after: choice("AFTER")?, format: format() },
         "fit" => Task::Fit { filter: choice("FILE")?, output: matches.get_one("output").cloned() },
+        "convert" => {
+            let named = |name: &str| matches.get_one::<&'static dyn Format>(name).copied();
+            let conversion = Conversion { filter: choice("IN")?, from: named("from"), to: named("to") };
+            Task::Convert { conversion, output: matches.get_one("output").cloned() }
+        }
         "repair" => {
             let filter = choice("FILE")?;
             let output = match (&filter.input, matches.get_flag("in-place")) {

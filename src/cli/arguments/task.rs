@@ -1,5 +1,6 @@
 //! What a command line can ask for.
 
+use crate::formats::Format;
 use crate::language::Lang;
 use crate::output::Form;
 use crate::profile::{Profile, ProfileField};
@@ -48,6 +49,12 @@ pub(crate) enum Task {
     /// Make a filter smaller.
     Fit {
         filter: Choice,
+        /// Where to write it instead of standard output.
+        output: Option<PathBuf>,
+    },
+    /// Write a filter in another format.
+    Convert {
+        conversion: Conversion,
         /// Where to write it instead of standard output.
         output: Option<PathBuf>,
     },
@@ -117,6 +124,16 @@ impl InputFile {
     pub(super) fn of(path: &Path) -> Self {
         if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.to_owned()) }
     }
+}
+
+/// What is to become what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Conversion {
+    pub(crate) filter: Choice,
+    /// The format to read, where neither the text nor its name shall tell.
+    pub(crate) from: Option<&'static dyn Format>,
+    /// The format to write, where the name of the output shall not tell.
+    pub(crate) to: Option<&'static dyn Format>,
 }
 
 /// How a command answers.

@@ -6,10 +6,12 @@ use crate::filter::{Action, Field, FieldError, Filter, Ports, Protocol, Rule, So
 use crate::formats::{FilterPlace, Note, NoteKind, Place, Problem, ProblemKind, Syntax, ValueKind, placed};
 
 /// What a tree says, as far as it says something.
-#[derive(Debug, Default)]
-pub(super) struct FilterReader {
-    pub(super) filters: Vec<Filter>,
-    pub(super) notes: Vec<Vec<Note>>,
+#[derive(Debug)]
+pub(in crate::formats) struct FilterReader {
+    /// What the syntax of the text is called.
+    syntax: &'static str,
+    pub(in crate::formats) filters: Vec<Filter>,
+    pub(in crate::formats) notes: Vec<Vec<Note>>,
     /// Byte offsets; lines and columns come at the end, in one pass over the text.
     problems: Vec<(usize, Problem)>,
     /// Where reading has come to.
@@ -17,18 +19,22 @@ pub(super) struct FilterReader {
 }
 
 impl FilterReader {
-    pub(super) fn fault(&mut self, fault: Fault) {
+    pub(in crate::formats) fn new(syntax: &'static str) -> Self {
+        Self { syntax, filters: Vec::new(), notes: Vec::new(), problems: Vec::new(), place: Place::default() }
+    }
+
+    pub(in crate::formats) fn fault(&mut self, fault: Fault) {
         self.syntax(fault.at, fault.kind);
     }
 
-    pub(super) fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
+    pub(in crate::formats) fn duplicates(&mut self, duplicates: Vec<Duplicate>) {
         for Duplicate { key, at } in duplicates {
             self.syntax(at, Syntax::DuplicateKey(key));
         }
     }
 
-    pub(super) fn syntax(&mut self, at: usize, fault: Syntax) {
-        self.report(at, ProblemKind::Syntax("JSON", fault));
+    pub(in crate::formats) fn syntax(&mut self, at: usize, fault: Syntax) {
+        self.report(at, ProblemKind::Syntax(self.syntax, fault));
     }
 
     fn report(&mut self, at: usize, kind: ProblemKind) {
@@ -36,15 +42,15 @@ impl FilterReader {
     }
 
     /// The problems in the order of the text.
-    pub(super) fn into_problems(self, text: &str) -> Vec<Problem> {
+    pub(in crate::formats) fn into_problems(self, text: &str) -> Vec<Problem> {
         placed(text, self.problems)
     }
 
-    pub(super) fn is_clean(&self) -> bool {
+    pub(in crate::formats) fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
 
-    pub(super) fn root(&mut self, root: &Node, shape: Shape) {
+    pub(in crate::formats) fn root(&mut self, root: &Node, shape: Shape) {
         let Some(list) = shape.list(root) else {
             let filter = if shape == Shape::ApiOne { root.get("PacketFilter") } else { Some(root) };
             return filter.into_iter().for_each(|filter| self.filter(filter, shape));
@@ -164,7 +170,7 @@ fn text_of(node: &Node) -> Option<&str> {
 
 /// The text a save writes for a field: ports only where the cloud takes them (a value there is refused; reported by a
 /// third-party client). What `http` and `https` mean is unknown, so theirs stay.
-pub(super) fn written(rule: &Rule, field: Field) -> String {
+pub(in crate::formats) fn written(rule: &Rule, field: Field) -> String {
     let port = matches!(field, Field::SourcePort | Field::DestinationPort);
     let portless = matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment | Protocol::Ip);
     if port && portless { String::new() } else { rule.text(field) }

@@ -59,13 +59,13 @@ impl Format for Json {
         let parsed = match parse(text) {
             Ok(parsed) => parsed,
             Err(fault) => {
-                let mut reader = FilterReader::default();
+                let mut reader = FilterReader::new("JSON");
                 reader.fault(fault);
                 return Err(reader.into_problems(text));
             }
         };
         let style = Style::of(&parsed);
-        let mut reader = FilterReader::default();
+        let mut reader = FilterReader::new("JSON");
         reader.duplicates(parsed.duplicates);
         let shape = Shape::of(&parsed.root);
         match shape {
@@ -117,20 +117,7 @@ impl Format for Json {
     }
 
     fn keys(&self, text: &str, index: usize) -> Vec<String> {
-        let Ok(parsed) = parse(text) else { return Vec::new() };
-        let filter = self.0.filter(&parsed.root, index);
-        let rules = filter.and_then(|filter| self.0.rules_key().map_or(Some(filter), |key| filter.get(key)));
-        let rules = rules.and_then(Node::items).unwrap_or_default();
-        let all = std::iter::once(&parsed.root).chain(filter).chain(rules).filter_map(Node::members).flatten();
-        let mut keys: Vec<String> = Vec::new();
-        for member in
-            all.filter(|member| !KNOWN_KEYS.contains(&member.key.value.as_str()) && says_something(&member.value))
-        {
-            if Field::ALL.iter().all(|field| field.key() != member.key.value) && !keys.contains(&member.key.value) {
-                keys.push(member.key.value.clone());
-            }
-        }
-        keys
+        parse(text).map(|parsed| keys(&parsed.root, self.0, index)).unwrap_or_default()
     }
 
     /// Unknown keys of the filter and of its rules go to the new shape as far as it has a place for them.
@@ -145,6 +132,29 @@ impl Format for Json {
 
 /// Keys of filters, and those that make the shapes.
 const KNOWN_KEYS: [&str; 6] = ["Name", "Description", "Expression", "Expressions", "PacketFilter", "PacketFilters"];
+
+/// What a tree says of a filter, and around all of them, beyond what this program knows.
+pub(in crate::formats) fn keys(root: &Node, shape: Shape, index: usize) -> Vec<String> {
+    let filter = shape.filter(root, index);
+    let rules = filter.and_then(|filter| shape.rules_key().map_or(Some(filter), |key| filter.get(key)));
+    let rules = rules.and_then(Node::items).unwrap_or_default();
+    let is_known = |key: &str| KNOWN_KEYS.contains(&key) || Field::ALL.iter().any(|field| field.key() == key);
+    keys_of(std::iter::once(root).chain(filter).chain(rules), is_known)
+}
+
+/// The keys of objects that say something and are not known, each once.
+pub(in crate::formats) fn keys_of<'a>(
+    objects: impl Iterator<Item = &'a Node>,
+    is_known: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for Member { key, value, .. } in objects.filter_map(Node::members).flatten() {
+        if !is_known(&key.value) && says_something(value) && !keys.contains(&key.value) {
+            keys.push(key.value.clone());
+        }
+    }
+    keys
+}
 
 /// Whether something would be missed.
 fn says_something(node: &Node) -> bool {

@@ -9,36 +9,36 @@ const MAX_DEPTH: usize = 128;
 
 /// A whole text, taken apart.
 #[derive(Debug, Clone)]
-pub(super) struct Parsed {
+pub(in crate::formats) struct Parsed {
     /// The value.
-    pub(super) root: Node,
+    pub(in crate::formats) root: Node,
     /// The blanks behind it.
-    pub(super) tail: String,
+    pub(in crate::formats) tail: String,
     /// Keys that stand twice in one object.
-    pub(super) duplicates: Vec<Duplicate>,
+    pub(in crate::formats) duplicates: Vec<Duplicate>,
 }
 
 /// A key that its object has already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Duplicate {
-    pub(super) key: String,
+pub(in crate::formats) struct Duplicate {
+    pub(in crate::formats) key: String,
     /// Byte offset of the later one.
-    pub(super) at: usize,
+    pub(in crate::formats) at: usize,
 }
 
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(in crate::formats) struct Fault {
     /// Byte offset.
-    pub(super) at: usize,
-    pub(super) kind: Syntax,
+    pub(in crate::formats) at: usize,
+    pub(in crate::formats) kind: Syntax,
 }
 
 /// Takes a JSON text apart.
 ///
 /// # Errors
 /// The first place where it is not JSON.
-pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
+pub(in crate::formats) fn parse(text: &str) -> Result<Parsed, Fault> {
     let mut reader = Reader { text, at: 0, depth: 0, duplicates: Vec::new() };
     if text.starts_with('\u{FEFF}') {
         reader.at = '\u{FEFF}'.len_utf8();

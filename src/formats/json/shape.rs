@@ -4,7 +4,7 @@ use super::{Node, Value};
 
 /// How a file holds its filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
+pub(in crate::formats) enum Shape {
     /// `{"PacketFilter": {...}}`, the API's answer for one filter.
     ApiOne,
     /// `{"PacketFilters": [{...}]}`, the API's list.
@@ -21,7 +21,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// How deep the entries of a filter stand.
-    pub(super) const fn depth(self) -> usize {
+    pub(in crate::formats) const fn depth(self) -> usize {
         match self {
             Self::ApiMany => 3,
             Self::ApiOne | Self::UsacloudList => 2,
@@ -30,7 +30,7 @@ impl Shape {
     }
 
     /// The key of a filter's rules, where the filter is an object.
-    pub(super) const fn rules_key(self) -> Option<&'static str> {
+    pub(in crate::formats) const fn rules_key(self) -> Option<&'static str> {
         match self {
             Self::Rules => None,
             Self::Parameters => Some("Expressions"),
@@ -44,7 +44,7 @@ impl Shape {
     }
 
     /// The shape of a file, if it is one of them.
-    pub(super) fn of(root: &Node) -> Option<Self> {
+    pub(in crate::formats) fn of(root: &Node) -> Option<Self> {
         match &root.value {
             Value::Object(..) => {
                 let one_of = [
@@ -70,7 +70,7 @@ impl Shape {
     }
 
     /// The list its filters stand in, where there is one.
-    pub(super) fn list(self, root: &Node) -> Option<&Node> {
+    pub(in crate::formats) fn list(self, root: &Node) -> Option<&Node> {
         match self {
             Self::ApiMany => root.get("PacketFilters"),
             Self::UsacloudList => Some(root),
@@ -79,7 +79,7 @@ impl Shape {
     }
 
     /// One filter: an object, or the list of rules itself in [`Self::Rules`].
-    pub(super) fn filter(self, root: &Node, index: usize) -> Option<&Node> {
+    pub(in crate::formats) fn filter(self, root: &Node, index: usize) -> Option<&Node> {
         match (self.list(root), self) {
             (Some(list), _) => list.items()?.get(index),
             (None, Self::ApiOne) => root.get("PacketFilter").filter(|_| index == 0),
@@ -88,7 +88,7 @@ impl Shape {
     }
 
     /// A filter of this shape, standing alone, as a file of another one.
-    pub(super) fn rewrap(self, filter: Node, to: Self) -> Node {
+    pub(in crate::formats) fn rewrap(self, filter: Node, to: Self) -> Node {
         let rules = self.rules_key().map_or(Some(&filter), |key| filter.get(key));
         let rules = rules.filter(|rules| rules.items().is_some()).cloned().unwrap_or_else(|| Node::list(Vec::new()));
         let text = |key| (key, filter.get(key).cloned().unwrap_or_else(|| Node::text("")));

@@ -4,17 +4,17 @@ use crate::formats::ValueKind;
 
 /// A value and where it starts in the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(in crate::formats) struct Node {
     /// Byte offset of its first character; 0 for a value that was not read.
-    pub(super) at: usize,
+    pub(in crate::formats) at: usize,
     /// Byte offset behind its last character; 0 for a value that was not read.
-    pub(super) end: usize,
-    pub(super) value: Value,
+    pub(in crate::formats) end: usize,
+    pub(in crate::formats) value: Value,
 }
 
 /// What stands at one place of a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(in crate::formats) enum Value {
     /// `null`
     Null,
     /// `true` or `false`, as written.
@@ -31,35 +31,35 @@ pub(super) enum Value {
 
 /// A text and its spelling, which may hold escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text {
-    pub(super) value: String,
+pub(in crate::formats) struct Text {
+    pub(in crate::formats) value: String,
     /// How it is written, with its quotation marks.
-    pub(super) raw: String,
+    pub(in crate::formats) raw: String,
 }
 
 impl Text {
     /// A text in the plainest spelling: only what must be escaped is.
-    pub(crate) fn plain(value: &str) -> Self {
+    pub(in crate::formats) fn plain(value: &str) -> Self {
         Self { value: value.to_owned(), raw: serde_json::Value::from(value).to_string() }
     }
 }
 
 /// A key of an object with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) key: Text,
+pub(in crate::formats) struct Member {
+    pub(in crate::formats) key: Text,
     /// The colon with the blanks around it; empty for a member that was not read.
-    pub(super) colon: String,
-    pub(super) value: Node,
+    pub(in crate::formats) colon: String,
+    pub(in crate::formats) value: Node,
 }
 
 /// The blanks inside the brackets, by position: an entry that moves takes the layout of its new place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Layout {
+pub(in crate::formats) struct Layout {
     /// Before each entry, and between it and the comma behind it.
-    pub(super) gaps: Vec<(String, String)>,
+    pub(in crate::formats) gaps: Vec<(String, String)>,
     /// Before the closing bracket.
-    pub(super) end: String,
+    pub(in crate::formats) end: String,
 }
 
 impl Node {
@@ -68,22 +68,22 @@ impl Node {
         Self { at: 0, end: 0, value }
     }
 
-    pub(crate) fn text(value: &str) -> Self {
+    pub(in crate::formats) fn text(value: &str) -> Self {
         Self::new(Value::Text(Text::plain(value)))
     }
 
     /// A list without a layout of its own.
-    pub(super) fn list(items: Vec<Self>) -> Self {
+    pub(in crate::formats) fn list(items: Vec<Self>) -> Self {
         Self::new(Value::List(Layout::default(), items))
     }
 
     /// An object without a layout of its own.
-    pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+    pub(in crate::formats) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
         let member = |(key, value)| Member { key: Text::plain(key), colon: String::new(), value };
         Self::new(Value::Object(Layout::default(), members.into_iter().map(member).collect()))
     }
 
-    pub(super) const fn kind(&self) -> ValueKind {
+    pub(in crate::formats) const fn kind(&self) -> ValueKind {
         match &self.value {
             Value::Null => ValueKind::Null,
             Value::Bool(_) => ValueKind::Bool,
@@ -95,17 +95,17 @@ impl Node {
     }
 
     /// The entries, if it is a list.
-    pub(super) fn items(&self) -> Option<&[Self]> {
+    pub(in crate::formats) fn items(&self) -> Option<&[Self]> {
         if let Value::List(_, items) = &self.value { Some(items) } else { None }
     }
 
     /// The members, if it is an object.
-    pub(super) fn members(&self) -> Option<&[Member]> {
+    pub(in crate::formats) fn members(&self) -> Option<&[Member]> {
         if let Value::Object(_, members) = &self.value { Some(members) } else { None }
     }
 
     /// The value of a key, if it is an object that has it.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(in crate::formats) fn get(&self, key: &str) -> Option<&Self> {
         self.members()?.iter().find(|member| member.key.value == key).map(|member| &member.value)
     }
 
@@ -126,7 +126,7 @@ impl Node {
     }
 
     /// Makes a key say a text. One that says it already keeps its spelling, one that is missing stays so for "".
-    pub(super) fn set_text(&mut self, key: &str, text: &str) {
+    pub(in crate::formats) fn set_text(&mut self, key: &str, text: &str) {
         let unchanged = match self.get(key).map(|node| &node.value) {
             None => text.is_empty(),
             Some(Value::Text(old)) => old.value == text,
@@ -139,7 +139,7 @@ impl Node {
 
     /// The same value without its layout, for a place at another depth.
     #[must_use]
-    pub(super) fn without_layout(self) -> Self {
+    pub(in crate::formats) fn without_layout(self) -> Self {
         let value = match self.value {
             Value::List(_, items) => {
                 Value::List(Layout::default(), items.into_iter().map(Self::without_layout).collect())

@@ -4,6 +4,7 @@
 //! fit is damage, and is told; what can still be read as a record is taken all the same.
 
 use super::super::checksum::checksum;
+use super::super::encoding::Encoding;
 use super::super::file::Stamp;
 use super::super::memory::{profile_json, profile_of};
 use crate::editor::history::Label;
@@ -85,6 +86,10 @@ fn disk(first: &Value) -> Option<Stamp> {
     Some(match (first.get("disk")?, first.get("document")?) {
         (Value::Bool(true), Value::String(document)) => Stamp::of(document),
         (Value::String(text), _) => Stamp::of(text),
+        (Value::Array(encoded), _) => match encoded.as_slice() {
+            [Value::String(name), Value::String(text)] => Stamp::encoded(text, Encoding::named(name)?)?,
+            _ => Stamp::ABSENT,
+        },
         _ => Stamp::ABSENT,
     })
 }
@@ -110,8 +115,9 @@ fn encode(entry: &JournalEntry, disk: &Stamp) -> Value {
             "profile": profile_json(&begin.profile),
             "opened": begin.opened,
             "disk": match disk.text() {
-                Some(text) if text == begin.document => Value::Bool(true),
-                text => json!(text),
+                Some((text, Encoding::Utf8)) if text == begin.document => Value::Bool(true),
+                Some((text, encoding)) if encoding != Encoding::Utf8 => json!([encoding.name(), text]),
+                text => json!(text.map(|(text, _)| text)),
             },
         }),
         JournalEntry::Made(made) => json!({
