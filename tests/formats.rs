@@ -203,8 +203,8 @@ fn it_saves_without_a_loss() {
 fn it_becomes_json_and_comes_back() {
     let document = read(TEXT);
     let filter = document.filters()[0].clone();
-    for format in KNOWN.formats() {
-        let (other, index) = document.converted(0, *format, Lang::En);
+    for format in KNOWN.writable() {
+        let (other, index) = document.converted(0, format, Lang::En);
         let text = other.write(index, &filter).unwrap();
         let json = Document::read(&text).unwrap();
         assert_eq!((json.format().id(), &json.filters()[0].rules), (format.id(), &filter.rules));

@@ -179,6 +179,10 @@ impl Columns {
     fn of(text: &str) -> Option<Self> {
         let mut lines = text.trim_start_matches('\u{FEFF}').split(['\n', '\r']);
         let first = lines.find(|line| !line.trim().is_empty()).filter(|line| line.len() <= LONGEST)?;
+        // A comment of another format may list the same words.
+        if first.trim_start().starts_with(['#', '/']) {
+            return None;
+        }
         let with = |delimiter: u8| {
             let cells = records(first, delimiter).ok()?.drain(..).next()?.cells;
             let cells: Vec<String> = cells.into_iter().map(|cell| cell.value).collect();

@@ -46,6 +46,11 @@ impl Document {
         Self::own(format, format.blank())
     }
 
+    /// The same for readers of a language, where words of it are part of the format.
+    pub(crate) fn blank_in(format: &'static dyn Format, lang: Lang) -> Self {
+        Self::own(format, format.blank_in(lang))
+    }
+
     fn own(format: &'static dyn Format, text: String) -> Self {
         let blank = |text| {
             let (filters, listings) = (vec![Filter::default()], vec![Listing::default()]);
@@ -95,7 +100,7 @@ impl Document {
     }
 
     /// What a person should know about a filter before trusting it.
-    pub fn remarks(&self, index: usize) -> &[Remark] {
+    pub(crate) fn remarks(&self, index: usize) -> &[Remark] {
         self.listings.get(index).map_or(&[], |listing| &listing.remarks)
     }
 
@@ -178,6 +183,6 @@ impl Document {
             return (self.clone(), index);
         }
         let adopted = format.adopt(self.format, &self.text, index).and_then(|text| Self::read_as(format, &text).ok());
-        (adopted.unwrap_or_else(|| Self::own(format, format.blank_in(lang))), 0)
+        (adopted.unwrap_or_else(|| Self::blank_in(format, lang)), 0)
     }
 }

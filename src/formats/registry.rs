@@ -51,7 +51,7 @@ impl Registry {
     }
 
     /// What texts can be read, each kind once.
-    pub fn families(&self) -> Vec<&'static str> {
+    pub(crate) fn families(&self) -> Vec<&'static str> {
         let mut families: Vec<&'static str> = Vec::new();
         for family in self.formats.iter().map(|format| format.family()) {
             if !families.contains(&family) {
@@ -69,6 +69,12 @@ impl Registry {
             all.any(|one| one.eq_ignore_ascii_case(extension))
         };
         self.formats.iter().copied().filter(ends_so).collect()
+    }
+
+    /// The format of a new file with this name: the first one whose files end so, else the plain one.
+    pub(crate) fn for_new(&self, name: &str) -> &'static dyn Format {
+        let by_name = self.by_name(name).into_iter();
+        by_name.into_iter().find(|format| format.writes() != Writes::Nothing).unwrap_or(PLAIN)
     }
 
     /// Whether a text shows by itself that it is a file, and not only something that a person writes.

@@ -19,6 +19,8 @@ const SAVE_AS: &str = "save as";
 #[derive(Debug, Clone)]
 pub(crate) struct SaveAs {
     form: Form,
+    /// The format that stands there until a person chooses another.
+    offered: &'static str,
     pub(in crate::editor) then: Then,
 }
 
@@ -26,17 +28,27 @@ impl SaveAs {
     pub(in crate::editor) fn new(path: &str, format: &dyn Format, then: Then) -> Self {
         let words: Vec<&'static str> = KNOWN.writable().map(Format::id).collect();
         let chosen = if format.writes() == Writes::Nothing { PLAIN } else { format };
-        Self { form: Form::new(vec![Input::text(path), Input::choice(&words, chosen.id())]), then }
+        let form = Form::new(vec![Input::text(path), Input::choice(&words, chosen.id())]);
+        Self { form, offered: chosen.id(), then }
     }
 }
 
 impl SaveAs {
+    /// The format that was chosen; if none was, and the name ends as files of another one do, that one.
+    fn format(&self) -> &'static dyn Format {
+        let (name, id) = (self.form.value(0).trim(), self.form.value(1));
+        let chosen: &'static dyn Format = KNOWN.find(id).unwrap_or(PLAIN);
+        let named = KNOWN.by_name(name);
+        if id != self.offered || named.is_empty() || named.contains(&chosen) { chosen } else { KNOWN.for_new(name) }
+    }
+
     /// Every format with what it is for; the chosen one stands out.
     fn formats(&self, lang: Lang) -> Vec<Block> {
+        let chosen = self.format();
         let widest = KNOWN.writable().map(|format| width(format.id())).max().unwrap_or_default();
         let line = |format: &'static dyn Format| {
             let (id, purpose) = (pad(format.id(), widest), language::format_purpose(format, lang));
-            let tone = if format.id() == self.form.value(1) { Tone::Current } else { Tone::Note };
+            let tone = if format == chosen { Tone::Current } else { Tone::Note };
             Block::Para(tone, format!("{id}  {purpose}"))
         };
         KNOWN.writable().map(line).collect()
@@ -66,7 +78,7 @@ impl Popup for SaveAs {
             editor.complain(text);
             return PopupOutcome::Stay;
         }
-        let format = KNOWN.find(self.form.value(1)).unwrap_or(PLAIN);
+        let format = self.format();
         PopupOutcome::Then(Request::Save(Save { location: path.into(), format, then: self.then }))
     }
 

@@ -20,13 +20,13 @@ use crate::editor::save::{Save, Then};
 use crate::editor::session::{Saving, Session};
 use crate::editor::version::{ExpectedVersion, Version};
 use crate::filter::Filter;
-use crate::formats::{Document, Format, PLAIN};
+use crate::formats::{Document, Format, KNOWN, PLAIN};
 use crate::language::{self, files};
 
 /// So many problems of a file are told; nobody reads more, and each costs time in every frame.
 const MOST_PROBLEMS: usize = 200;
 
-/// Opens a file that was read. One that does not exist yet begins as a bare array of rules.
+/// Opens a file that was read. One that does not exist yet begins empty, in the format that its name tells.
 pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let Opened { location, text, version, memory } = opened;
     editor.subject = None;
@@ -35,7 +35,7 @@ pub(in crate::editor) fn open(editor: &mut Editor, opened: Opened) {
     let document = match text.as_deref().map(read) {
         None => {
             editor.say(files::new_file(&location, editor.lang));
-            Document::blank(PLAIN)
+            Document::blank_in(KNOWN.for_new(&location.name()), editor.lang)
         }
         Some(Ok(document)) => document,
         Some(Err(problems)) => {
