@@ -14,6 +14,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 use support::desk::Desk;
 use support::dice::Dice;
+use support::player::Play;
 use support::rules::{CROSSING, USUAL};
 use support::shell::{code, err, fed, out, program};
 
@@ -370,6 +371,32 @@ fn the_output_tells_the_format_or_it_is_asked_for() {
     assert!(err(&output).contains("no place for it: web"), "{}", err(&output));
     let help = program(["convert", "--help"]).output().unwrap();
     assert!(out(&help).contains("csv"), "{}", out(&help));
+}
+
+#[test]
+fn the_editor_never_writes_over_what_is_only_read() {
+    let desk = Desk::empty();
+    let before = text("aws-network-acl.json");
+    let acl = desk.write("acl.json", &before);
+    let mut played = Play { file: Some(&acl), ..Play::default() }.keys("");
+    assert!(played.screen().contains("outgoing packets left out"), "{}", played.screen());
+    let asked = played.keys("s");
+    assert!(asked.contains("acl-filter.json") && asked.contains("a table for spreadsheets"), "{asked}");
+    played.keys("<enter>");
+    assert_eq!(desk.read("acl.json"), before);
+    assert_eq!(read(&desk.read("acl-filter.json")).filters()[0].rules.len(), ACL.len());
+    // The same in lines, and YAML, of which new files are written.
+    let output = desk.run(&["--plain", "acl.json"], "save acl.yaml\ndelete 4\nsave\n");
+    assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    assert_eq!(read(&desk.read("acl.yaml")).filters()[0].rules.len(), ACL.len() - 1);
+}
+
+#[test]
+fn a_new_file_is_of_the_format_that_its_name_tells() {
+    let desk = Desk::empty();
+    let output = desk.run(&["--plain", "new.csv"], "add allow tcp any -> 443\nsave\n");
+    assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    assert!(desk.read("new.csv").ends_with("tcp,,,443,allow,\r\n"), "{}", desk.read("new.csv"));
 }
 
 /// Broken inputs upset no reader, and none takes long. `SEKIMORI_MUTATIONS` says how many are tried.
