@@ -77,6 +77,13 @@ impl Registry {
         by_name.into_iter().find(|format| format.writes() != Writes::Nothing).unwrap_or(PLAIN)
     }
 
+    /// The format of a file that is saved under a name: its own if its files may end so, else that of a new one.
+    pub(crate) fn for_saved(&self, name: &str, own: &'static dyn Format) -> &'static dyn Format {
+        let named = self.by_name(name);
+        let stays = own.writes() != Writes::Nothing && (named.is_empty() || named.contains(&own));
+        if stays { own } else { self.for_new(name) }
+    }
+
     /// Whether a text shows by itself that it is a file, and not only something that a person writes.
     pub(crate) fn is_file(&self, text: &str) -> bool {
         self.surest(text).0 >= Confidence::Likely || Foreign::recognise(text).is_some()

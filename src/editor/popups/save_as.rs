@@ -38,8 +38,7 @@ impl SaveAs {
     fn format(&self) -> &'static dyn Format {
         let (name, id) = (self.form.value(0).trim(), self.form.value(1));
         let chosen: &'static dyn Format = KNOWN.find(id).unwrap_or(PLAIN);
-        let named = KNOWN.by_name(name);
-        if id != self.offered || named.is_empty() || named.contains(&chosen) { chosen } else { KNOWN.for_new(name) }
+        if id == self.offered { KNOWN.for_saved(name, chosen) } else { chosen }
     }
 
     /// Every format with what it is for; the chosen one stands out.

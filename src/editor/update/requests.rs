@@ -17,7 +17,7 @@ use crate::editor::session::Mode;
 use crate::editor::work::WorkResult;
 use crate::editor::{Editor, Main, expectation, profile, texts};
 use crate::filter::{Edit, Expected, Field, FieldError, Rule};
-use crate::formats::Format;
+use crate::formats::{Format, KNOWN};
 use crate::lang::ActionId;
 use crate::language::{self, Reason, notices, refusals, typing};
 use crate::presets::Arguments;
@@ -139,7 +139,8 @@ fn save_as(editor: &mut Editor, path: String, format: Option<&'static dyn Format
     let then = editor.popup_of::<SaveAs>().map_or(Then::Stay, |asked| asked.then);
     editor.popup = None;
     let Some(session) = editor.session() else { return Vec::new() };
-    let format = format.unwrap_or_else(|| session.open.document.format());
+    let own = session.open.document.format();
+    let format = format.unwrap_or_else(|| KNOWN.for_saved(&path, own));
     files::attempt(editor, Save { location: path.as_str().into(), format, then })
 }
 
