@@ -25,7 +25,5 @@ pub use format::{Confidence, Format, Like, Listing, Reading, Room, Slot, Unsayab
 pub use problem::{FilterPlace, Note, Place, Problem, ProblemKind, Remark, RemarkKind, Syntax, ValueKind, placed};
 pub use registry::{KNOWN, PLAIN, Registry};
 
-#[cfg(test)]
-pub(crate) use columns::field_named;
-pub(crate) use columns::heading;
+pub(crate) use columns::{field_named, heading};
 pub(crate) use problem::NoteKind;

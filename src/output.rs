@@ -8,6 +8,9 @@
 use crate::text::{visible_json, visible_lines};
 use std::io::{self, Write};
 
+/// The byte order mark.
+const MARK: &str = "\u{FEFF}";
+
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -15,6 +18,8 @@ pub(crate) enum Form {
     Text,
     /// JSON, a report or a filter.
     Json,
+    /// A file of a format whose files begin with a byte order mark, which stays.
+    Marked,
     /// Commands for GitHub Actions, in which all content has passed through [`in_command`].
     Commands,
     /// Nothing but what this program says by itself.
@@ -27,12 +32,12 @@ pub(crate) enum Form {
 /// When nobody takes it.
 pub(crate) fn out(text: &str, form: Form) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(passed(text, form, is_read_for_commands()).as_bytes()).and_then(|()| out.flush())
+    out.write_all(printed(text, form).as_bytes()).and_then(|()| out.flush())
 }
 
 /// Writes to standard error, where nobody may be listening.
 pub(crate) fn err(text: &str, form: Form) {
-    let _nobody_listens = io::stderr().write_all(passed(text, form, is_read_for_commands()).as_bytes());
+    let _nobody_listens = io::stderr().write_all(printed(text, form).as_bytes());
 }
 
 /// Content as it may stand in a command for GitHub Actions.
@@ -44,6 +49,11 @@ fn is_read_for_commands() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty())
 }
 
+/// A text as it would go out now.
+pub(crate) fn printed(text: &str, form: Form) -> String {
+    passed(text, form, is_read_for_commands())
+}
+
 /// A text as it may go out.
 fn passed(text: &str, form: Form, read_for_commands: bool) -> String {
     match form {
@@ -51,6 +61,10 @@ fn passed(text: &str, form: Form, read_for_commands: bool) -> String {
         Form::Text => visible_lines(text),
         Form::Json if read_for_commands => visible_json(text).replace("##[", "#\\u0023[").replace("::", ":\\u003a"),
         Form::Json => visible_json(text),
+        Form::Marked => {
+            let mark = if text.starts_with(MARK) { MARK } else { "" };
+            mark.to_owned() + &passed(text, Form::Json, read_for_commands)
+        }
         Form::Commands => visible_lines(text),
         Form::Own => text.to_owned(),
     }

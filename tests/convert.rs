@@ -359,6 +359,13 @@ fn the_output_tells_the_format_or_it_is_asked_for() {
     let (_, japanese, told) = run(&["web.csv", "--lang", "ja", "--to", "csv", "-o", "-"]);
     assert!(told.contains("csv から csv") && japanese.starts_with("\u{FEFF}Protocol,"), "{told}");
     assert!(run(&["web.json", "--lang", "ja", "--to", "csv"]).1.starts_with("\u{FEFF}プロトコル,送信元ネットワーク,"));
+    let json = r#"[{"Protocol":"ip","Action":"deny","Description":"\u202etxt"}]"#;
+    for (to, status) in [("csv", 2), ("yaml", 0), ("rules", 0)] {
+        let output = fed(program(["convert", "-", "--to", to]), json);
+        assert_eq!(code(&output), status, "{}", err(&output));
+        assert!(!out(&output).contains('\u{202e}'));
+        assert!(status == 2 || read(&out(&output)).filters()[0].rules == read(json).filters()[0].rules);
+    }
     assert!(run(&["web.json", "--from", "csv"]).2.contains("The first line of a CSV table"));
     assert!(run(&["web.json", "--to", "aws-nacl"]).2.contains("cannot be \"aws-nacl\""));
     let (status, _, told) = run(&["web.csv", "--to", "yaml", "-o", "web.yaml"]);

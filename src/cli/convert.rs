@@ -30,7 +30,7 @@ pub(super) fn run(conversion: &Conversion, output: Option<&Path>, profile: &Prof
         .and_then(|to| Ok((to, converted(&chosen, to, lang)?)))
         .map_err(|why| format!("{}: {why}", chosen.file.name))
         .and_then(|(to, (text, after))| {
-            write(&text, &filter.input, &chosen, output, lang)?;
+            write((&text, to), &filter.input, &chosen, output, lang)?;
             Ok((to, after))
         });
     match written {

@@ -28,7 +28,7 @@ pub(super) fn run(choice: &Choice, output: Option<&Path>, lang: Lang) -> ExitCod
             return ExitCode::from(UNUSABLE);
         }
     };
-    match write(&text, &choice.input, &chosen, output, lang) {
+    match write((&text, chosen.file.document.format()), &choice.input, &chosen, output, lang) {
         Ok(()) => {
             let [before, after] = [&chosen.filter, &after].map(|filter| filter.rules.len());
             complain(&commands::fitted(&chosen.file.name, before, after, readings(&chosen.filter).len(), lang));

@@ -7,9 +7,10 @@ use super::signals::undisturbed;
 use super::streams::{Form, complain, print};
 use crate::access::SaveError;
 use crate::filter::Filter;
-use crate::formats::Document;
+use crate::formats::{Document, Format};
 use crate::lang::Lang;
 use crate::language::{self, commands, recovery};
+use crate::output::printed;
 use crate::store::{self, Stamp};
 use crate::text::visible;
 use std::path::Path;
@@ -27,19 +28,23 @@ pub(super) fn rewritten(chosen: &Chosen, filter: &Filter, lang: Lang) -> Result<
     Ok((text, written))
 }
 
-/// Writes the text of a file with another filter in it.
+/// Writes the text of a file of a format with another filter in it.
 ///
 /// # Errors
 /// Why nothing was written, in a sentence.
 pub(super) fn write(
-    text: &str,
+    (text, format): (&str, &'static dyn Format),
     input: &InputFile,
     chosen: &Chosen,
     output: Option<&Path>,
     lang: Lang,
 ) -> Result<(), String> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return print(text, Form::Json).map_err(|error| commands::unwritten(&error, lang));
+        let form = if format.blank().starts_with('\u{FEFF}') { Form::Marked } else { Form::Json };
+        if !is_printed_whole(text, form, format) {
+            return Err(format!("{}: {}", chosen.file.name, commands::not_printed(lang)));
+        }
+        return print(text, form).map_err(|error| commands::unwritten(&error, lang));
     };
     let itself = matches!(input, InputFile::File(file) if is_same_file(file, path));
     if itself && !chosen.file.document.is_written_in_place() {
@@ -59,6 +64,14 @@ pub(super) fn write(
         };
         format!("{}: {why}", called())
     })
+}
+
+/// Whether a text says the same after all that a terminal or a log would obey is written in another way, for which not
+/// every format has words.
+fn is_printed_whole(text: &str, form: Form, format: &'static dyn Format) -> bool {
+    let filters = |text: &str| Document::read_as(format, text).map(|document| document.filters().to_vec()).ok();
+    let printed = printed(text, form);
+    printed == text || filters(&printed) == filters(text)
 }
 
 /// Whether two paths lead to the same file.

@@ -54,7 +54,7 @@ pub(super) fn run(
     let written = match (dry_run, stays) {
         (true, _) => print(&told, format.form()).map_err(|error| commands::unwritten(&error, lang)),
         (false, true) => Ok(()),
-        (false, false) => write(&text, &choice.input, &chosen, output, lang),
+        (false, false) => write((&text, chosen.file.document.format()), &choice.input, &chosen, output, lang),
     };
     if let Err(why) = written {
         complain(&why);

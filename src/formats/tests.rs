@@ -333,3 +333,21 @@ proptest! {
         let _ = Document::read(&text);
     }
 }
+
+#[test]
+fn what_another_format_has_no_place_for_is_named() {
+    let lost = |text: &str, format: &'static dyn Format| {
+        read(text).loses(0, format, Lang::En).map(|loss| (loss.filters.len(), loss.name, loss.description, loss.keys))
+    };
+    let named = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<String>>();
+    let table = "No,Protocol,Action,Owner,Empty\n1,ip,deny,Ops,\n";
+    assert_eq!(lost(table, &csv::CSV), None);
+    assert_eq!(lost(table, &BARE), Some((0, false, false, named(&["No", "Owner"]))));
+    let yaml = "- ID: 1\n  Name: web\n  Expression:\n  - Protocol: ip\n    Action: deny\n    X: 1\n- Expression: []\n";
+    assert_eq!(lost(yaml, &BARE), Some((1, true, false, named(&["ID", "X"]))));
+    let acl = include_str!("../../tests/data/formats/aws-network-acl.json");
+    let (filters, name, description, keys) = lost(acl, &BARE).unwrap();
+    assert!(filters == 0 && name && description);
+    assert!(["Egress", "Ipv6CidrBlock"].iter().all(|key| keys.contains(&(*key).to_owned())), "{keys:?}");
+    assert!(!keys.contains(&"Entries".to_owned()), "{keys:?}");
+}

@@ -104,6 +104,13 @@ messages! {
         en "This filter has {errors} for such a server. To see them, use: sekimori check"
         ja "このサーバにとって、このフィルタにはエラーが {count} 件あります。内容は sekimori check で確認できます。";
 
+    /// The output would not hold what the filter says.
+    not_printed()
+        en "Nothing was written: a text of this filter has characters that a terminal or a log would obey, and this \
+            format has no other way to write them. Name a file with -o."
+        ja "何も書き込みませんでした。端末やログを操作する文字が含まれていて、この形式では別の書き方ができません。\
+            -o でファイル名を指定してください。";
+
     /// The file that was read is of a format of which only new files are written.
     not_in_place()
         en "Nothing was written: a file of this format is not written over. Name another one with -o."

@@ -3,8 +3,8 @@
 use crate::editor::Editor;
 use crate::editor::session::Session;
 use crate::filter::{Field, half_width};
+use crate::formats::field_named;
 use crate::lang::Lang;
-use crate::lang::read::COLUMNS;
 use crate::language;
 use crate::profile::{FlowId, ProfileField};
 use crate::report::{Conversation, FlowVerdict};
@@ -14,11 +14,7 @@ use crate::report::{Conversation, FlowVerdict};
 /// # Errors
 /// The names there are.
 pub(super) fn field(word: &str, lang: Lang) -> Result<Field, String> {
-    let wanted = word.to_lowercase();
-    let is_called = |field: &Field| Lang::ALL.iter().any(|lang| language::field_word(*field, *lang) == wanted);
-    let is_meant = |(field, others): &(Field, &[&str])| is_called(field) || others.contains(&wanted.as_str());
-    let known = || Field::ALL.map(|field| language::field_word(field, lang)).join(", ");
-    Field::ALL.into_iter().zip(COLUMNS).find(is_meant).map(|(field, _)| field).ok_or_else(known)
+    field_named(word).ok_or_else(|| Field::ALL.map(|field| language::field_word(field, lang)).join(", "))
 }
 
 /// The entry of the profile, by its id or its label in either language.
