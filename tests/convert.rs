@@ -219,7 +219,7 @@ fn an_edit_of_a_table_changes_its_cell_and_nothing_else() {
     let mut filter = narrow.filters()[0].clone();
     filter.rules[0] = filter.rules[0].clone().described("x");
     let why = narrow.write(0, &filter).unwrap_err();
-    assert_eq!(language::unwritable(&why, Lang::En), "This format has no words for it: rule 1, Note");
+    assert_eq!(language::unwritable(&why, Lang::En), "This format has no words for it: rule 1, Description");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn a_text_is_kept_named_and_edited_again_whatever_its_editor_did() {
     for (end, why) in [
         ("printf 'half a th' >\"$1\"; exit 3", "ended with an error"),
         ("printf 'half a th' >\"$1\"; kill -9 $$", "ended with an error"),
-        ("printf 'half a th\\202\\240' >\"$1\"", "no UTF-8 text (byte 10)"),
+        ("printf 'half a th\\377' >\"$1\"", "no text in UTF-8, UTF-16 or Shift_JIS (byte 10)"),
     ] {
         let desk = Desk::with(RULES);
         // The second time it goes on with what is there.

@@ -42,17 +42,17 @@ pub(super) fn foreign(kind: Foreign, lang: Lang) -> String {
         Foreign::SecurityGroups =>
             en "These are AWS security groups. They remember connections and this filter does not, so they cannot be taken over as they are. \
                 The network ACL of the subnet can: aws ec2 describe-network-acls. For the rest, see: sekimori learn"
-            ja "AWS のセキュリティグループです。接続を覚える仕組みで、このフィルタとは考え方が違うため、そのままは読めません。\
+            ja "AWS のセキュリティグループです。ステートフルで、このフィルタとは考え方が違うため、そのままは読めません。\
                 サブネットのネットワーク ACL なら読めます (aws ec2 describe-network-acls)。違いは sekimori learn で学べます。";
         Foreign::Iptables =>
             en "These are rules of iptables-save. They may remember connections, which this filter cannot, so they are not read. \
                 Begin with a preset, or paste the list of allowed addresses."
-            ja "iptables-save のルールです。接続を覚える条件があり、このフィルタでは表せないため読みません。\
+            ja "iptables-save のルールです。接続の状態を見る条件があり、このフィルタでは表せないため読みません。\
                 プリセットから始めるか、許可するアドレスの一覧を貼り付けてください。";
         Foreign::Nftables =>
             en "This is a ruleset of nftables. It may remember connections, which this filter cannot, so it is not read. \
                 Begin with a preset, or paste the list of allowed addresses."
-            ja "nftables のルールセットです。接続を覚える条件があり、このフィルタでは表せないため読みません。\
+            ja "nftables のルールセットです。接続の状態を見る条件があり、このフィルタでは表せないため読みません。\
                 プリセットから始めるか、許可するアドレスの一覧を貼り付けてください。";
         Foreign::TerraformState =>
             en "This is the state of Terraform as it is stored, which is no stable interface. Please open what this prints: \
@@ -66,7 +66,7 @@ pub(super) fn foreign(kind: Foreign, lang: Lang) -> String {
         Foreign::Ufw =>
             en "This is what ufw prints. It remembers connections, which this filter cannot, so it is not read. \
                 Begin with a preset, or paste the list of allowed addresses."
-            ja "ufw の出力です。接続を覚える仕組みで、このフィルタでは表せないため読みません。\
+            ja "ufw の出力です。ステートフルで、このフィルタでは表せないため読みません。\
                 プリセットから始めるか、許可するアドレスの一覧を貼り付けてください。";
     })
 }
