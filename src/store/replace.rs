@@ -133,7 +133,12 @@ fn standing(target: &Path) -> Result<Option<Old>, SaveError> {
 }
 
 /// Begins a new file: `None` if there is one meanwhile that may be replaced.
-fn create(target: &Path, bytes: &[u8], expected: Option<&Stamp>, mode: u32) -> Result<Option<Vec<SaveNote>>, SaveError> {
+fn create(
+    target: &Path,
+    bytes: &[u8],
+    expected: Option<&Stamp>,
+    mode: u32,
+) -> Result<Option<Vec<SaveNote>>, SaveError> {
     let directory = directory_of(target);
     let new = written(directory, bytes, mode)?;
     new.as_file().sync_all()?;
