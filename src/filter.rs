@@ -17,6 +17,7 @@ mod rule;
 mod services;
 mod source;
 mod texts;
+mod unresolved;
 
 pub use edit::Edit;
 pub use field::{Expected, Field, FieldError};
@@ -26,6 +27,7 @@ pub use protocol::{Action, Protocol};
 pub use rule::Rule;
 pub use source::{AddressRange, Source};
 pub use texts::FilterText;
+pub use unresolved::Unresolved;
 
 pub(crate) use changes::{Change, changes, predecessors};
 pub(crate) use field::half_width;
@@ -46,6 +48,18 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// How many rules stand down to the last one that is not resolved. What comes below them can be changed without
+    /// knowing what they are.
+    pub(crate) fn unresolved_head(&self) -> usize {
+        self.rules.iter().rposition(Rule::is_unresolved).map_or(0, |last| last + 1)
+    }
+
+    /// Whether another version leaves everything alone that stands down to the last rule that is not resolved.
+    pub(crate) fn keeps_unresolved(&self, after: &Self) -> bool {
+        let head = self.unresolved_head();
+        self.rules.get(..head) == after.rules.get(..head)
+    }
+
     /// A filter without a rule: everything passes.
     pub fn empty(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }

@@ -14,6 +14,7 @@ pub mod json;
 mod problem;
 mod registry;
 mod splice;
+mod terraform;
 mod yaml;
 
 #[cfg(test)]

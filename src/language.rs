@@ -87,8 +87,8 @@ pub(crate) use profile::{
 };
 pub(crate) use statuses::{correlations, redundancy, rule_status};
 pub(crate) use traffic::{
-    action, any, attachment, decider, edit_steps, exposure_word, part_of, rule_numbers, traffic, traffic_expected,
-    verdict,
+    action, any, attachment, decider, edit_steps, exposure_word, part_of, repeated, rule_numbers, traffic,
+    traffic_expected, verdict,
 };
 pub(crate) use usage::{Help, UsageFault, help, number_expected, one_of, see_help, usage_fault};
 

@@ -191,8 +191,8 @@ fn it_saves_without_a_loss() {
     assert_eq!(
         text,
         "# Web server of the shop\r\n\r\nallow tcp any -> 443\n\
-         # Ask Sato before changing this.\r\nallow  tcp  192.0.2.0/24 ->  22   # admins\n\n\
-         allow tcp 192.0.2.0/24 -> 22 # admins\ndeny ip any -> any# the rest"
+         # Ask Sato before changing this.\r\nallow  tcp  192.0.2.0/24 ->  22   # admins\n\
+         allow tcp 192.0.2.0/24 -> 22 # admins\n\ndeny ip any -> any# the rest"
     );
     assert_eq!(read(&text).filters()[0], moved);
     // Without rules nothing is left that belongs to one.

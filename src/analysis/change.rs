@@ -69,7 +69,7 @@ fn common_readings<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a Outcome, &'
     let [old_varies, new_varies] = [old, new].map(|answer| {
         let varies =
             |choice: usize| answer.outcomes.iter().any(|outcome| choices(outcome.reading).get(choice) == Some(&true));
-        [0, 1, 2].map(varies)
+        [0, 1, 2, 3, 4].map(varies)
     });
     let agree = |a: Interpretation, b: Interpretation| {
         let values = choices(a).into_iter().zip(choices(b));
@@ -80,6 +80,12 @@ fn common_readings<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a Outcome, &'
     all.filter(|(a, b)| agree(a.reading, b.reading)).collect()
 }
 
-const fn choices(reading: Interpretation) -> [bool; 3] {
-    [reading.portless_matches_fragments, reading.http_is_tcp, reading.netmask_is_range]
+const fn choices(reading: Interpretation) -> [bool; 5] {
+    [
+        reading.portless_matches_fragments,
+        reading.http_is_tcp,
+        reading.netmask_is_range,
+        reading.unresolved_denies,
+        reading.unresolved_allows,
+    ]
 }

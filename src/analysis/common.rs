@@ -27,4 +27,5 @@ impl Common {
 pub(super) fn decides_alike(a: &Rule, b: &Rule) -> bool {
     (a.action, a.protocol, a.source, a.source_port, a.destination_port)
         == (b.action, b.protocol, b.source, b.source_port, b.destination_port)
+        && a.open == b.open
 }

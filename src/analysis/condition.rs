@@ -18,6 +18,10 @@ pub struct Choices {
     pub http_is_tcp: Option<bool>,
     /// See [`Interpretation::netmask_is_range`].
     pub netmask_is_range: Option<bool>,
+    /// See [`Interpretation::unresolved_denies`].
+    pub unresolved_denies: Option<bool>,
+    /// See [`Interpretation::unresolved_allows`].
+    pub unresolved_allows: Option<bool>,
 }
 
 impl Condition {
@@ -37,12 +41,16 @@ impl Condition {
         let fragments = matters(|r| Interpretation { portless_matches_fragments: !r.portless_matches_fragments, ..r });
         let http = matters(|r| Interpretation { http_is_tcp: !r.http_is_tcp, ..r });
         let netmask = matters(|r| Interpretation { netmask_is_range: !r.netmask_is_range, ..r });
+        let denies = matters(|r| Interpretation { unresolved_denies: !r.unresolved_denies, ..r });
+        let allows = matters(|r| Interpretation { unresolved_allows: !r.unresolved_allows, ..r });
         let mut ways: Vec<Choices> = Vec::new();
         for reading in some {
             let way = Choices {
                 portless_matches_fragments: fragments.then_some(reading.portless_matches_fragments),
                 http_is_tcp: http.then_some(reading.http_is_tcp),
                 netmask_is_range: netmask.then_some(reading.netmask_is_range),
+                unresolved_denies: denies.then_some(reading.unresolved_denies),
+                unresolved_allows: allows.then_some(reading.unresolved_allows),
             };
             if !ways.contains(&way) {
                 ways.push(way);
@@ -63,6 +71,8 @@ impl Condition {
             fits(way.portless_matches_fragments, reading.portless_matches_fragments)
                 && fits(way.http_is_tcp, reading.http_is_tcp)
                 && fits(way.netmask_is_range, reading.netmask_is_range)
+                && fits(way.unresolved_denies, reading.unresolved_denies)
+                && fits(way.unresolved_allows, reading.unresolved_allows)
         };
         self.ways.is_empty() || self.ways.iter().any(so)
     }
@@ -78,11 +88,11 @@ mod tests {
     use super::*;
 
     fn reading(fragments: bool, http: bool) -> Interpretation {
-        Interpretation { portless_matches_fragments: fragments, http_is_tcp: http, netmask_is_range: false }
+        Interpretation { portless_matches_fragments: fragments, http_is_tcp: http, ..Interpretation::default() }
     }
 
     fn choices(fragments: bool, http: Option<bool>) -> Choices {
-        Choices { portless_matches_fragments: Some(fragments), http_is_tcp: http, netmask_is_range: None }
+        Choices { portless_matches_fragments: Some(fragments), http_is_tcp: http, ..Choices::default() }
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Decider {
 pub fn first_match(filter: &Filter, packet: &Packet, reading: Interpretation) -> (Decider, Action) {
     for (index, rule) in filter.rules.iter().enumerate() {
         if matches(rule, packet, reading) {
-            return (Decider::Rule(index), rule.action);
+            return (Decider::Rule(index), reading.does(rule));
         }
     }
     (Decider::Default, Action::Allow)
@@ -36,7 +36,7 @@ pub fn first_match(filter: &Filter, packet: &Packet, reading: Interpretation) ->
 
 /// Whether every field of the rule fits the packet.
 pub fn matches(rule: &Rule, packet: &Packet, reading: Interpretation) -> bool {
-    source_fits(rule, packet, reading) && payload_fits(rule, packet.payload, reading)
+    reading.action(rule).is_some() && source_fits(rule, packet, reading) && payload_fits(rule, packet.payload, reading)
 }
 
 fn source_fits(rule: &Rule, packet: &Packet, reading: Interpretation) -> bool {

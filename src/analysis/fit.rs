@@ -3,7 +3,7 @@
 //! The cloud takes 30 rules, so every rule that says nothing new costs one that could. Rules are dropped that change
 //! nothing, and two rules of one action are merged into one wherever in the list that is harmless; each step is guessed
 //! from the fields and then proved by the [`difference`], in every reading. It is not the smallest filter there is: that
-//! would be another filter, which its owner would not recognise.
+//! would be another filter, which its owner would not recognise. Nothing is touched down to the last unresolved rule.
 
 use super::anomaly::{Liveness, rule_statuses};
 use super::compare::difference;
@@ -33,6 +33,7 @@ pub fn fit(filter: &Filter) -> Fit {
 /// The same, by steps after each of which the filter may be so.
 pub(crate) fn fit_while(filter: &Filter, may_be: &dyn Fn(&Filter) -> bool) -> Fit {
     let mut small = Fit { filter: filter.clone(), edits: Vec::new() };
+    let may_be: &dyn Fn(&Filter) -> bool = &|after| filter.keeps_unresolved(after) && may_be(after);
     while let Some(edit) = removal(&small.filter, may_be).or_else(|| merge(&small.filter, may_be)) {
         small.filter = edit.apply(&small.filter);
         small.edits.push(edit);

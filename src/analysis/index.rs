@@ -44,7 +44,8 @@ pub(super) struct Index {
     parts: Vec<Part>,
     /// For each reading its part for each kind, in the order of [`PacketKind::ALL`].
     readings: Vec<(Interpretation, Vec<usize>)>,
-    actions: Vec<Action>,
+    /// For each reading what each rule does.
+    actions: Vec<(Interpretation, Vec<Action>)>,
     cancel: CancelToken,
 }
 
@@ -66,12 +67,10 @@ pub(super) struct Tally {
 impl Index {
     pub(super) fn new(readings: &[Prepared], cancel: &CancelToken) -> Self {
         let mut index = Self { parts: Vec::new(), readings: Vec::new(), actions: Vec::new(), cancel: cancel.clone() };
-        if let Some(first) = readings.first() {
-            index.actions = first.rules.iter().map(|(action, _)| *action).collect();
-        }
         for prepared in readings {
             let parts = PacketKind::ALL.map(|kind| index.part(kind, prepared));
             index.readings.push((prepared.reading, parts.to_vec()));
+            index.actions.push((prepared.reading, prepared.rules.iter().map(|(action, _)| *action).collect()));
         }
         index
     }
@@ -93,6 +92,15 @@ impl Index {
             self.parts.push(Part { kind, reading, trie });
             self.parts.len() - 1
         })
+    }
+
+    /// How many rules there are.
+    fn len(&self) -> usize {
+        self.actions.first().map_or(0, |(_, actions)| actions.len())
+    }
+
+    fn actions_in(&self, reading: Interpretation) -> &[Action] {
+        self.actions.iter().find(|(known, _)| *known == reading).map_or(&[], |(_, actions)| actions)
     }
 
     fn numbers(&self, reading: Interpretation) -> &[usize] {
@@ -131,7 +139,7 @@ impl Index {
 
     /// The mark of every rule, over all readings.
     pub(super) fn marks(&self) -> Vec<Mark> {
-        let mut marks = vec![Mark::default(); self.actions.len()];
+        let mut marks = vec![Mark::default(); self.len()];
         for part in &self.parts {
             part.mark(&mut marks, &self.cancel);
         }
@@ -146,7 +154,7 @@ impl Index {
     /// Without what the first rules decide; the others are counted from there.
     pub(super) fn outcome_behind(&self, first: usize, reading: Interpretation, packets: &PacketSet) -> Outcome {
         let mut found: Vec<(u32, Region)> = Vec::new();
-        let limit = count(self.actions.len());
+        let (actions, limit) = (self.actions_in(reading), count(self.len()));
         self.each_share(reading, packets, limit, &mut |owner, region| {
             if place(owner) >= first {
                 found.push((owner, region));
@@ -161,7 +169,7 @@ impl Index {
         let of_one = |found: &[(u32, Region)]| {
             let owner = found.first().map_or(limit, |(owner, _)| *owner);
             let rule = place(owner);
-            let action = self.actions.get(rule).copied();
+            let action = actions.get(rule).copied();
             Share {
                 decider: action.map_or(Decider::Default, |_| Decider::Rule(rule - first)),
                 action: action.unwrap_or(Action::Allow),
@@ -173,9 +181,9 @@ impl Index {
 
     /// Whether some packet is allowed and whether some is denied; ends as soon as both are.
     pub(super) fn actions(&self, reading: Interpretation, packets: &PacketSet) -> [bool; 2] {
-        let mut found = [false; 2];
-        self.each_share(reading, packets, count(self.actions.len()), &mut |owner, _| {
-            let action = self.actions.get(place(owner));
+        let (actions, mut found) = (self.actions_in(reading), [false; 2]);
+        self.each_share(reading, packets, count(self.len()), &mut |owner, _| {
+            let action = actions.get(place(owner));
             let [allowed, denied] = &mut found;
             *(if action == Some(&Action::Deny) { denied } else { allowed }) = true;
             if found == [true; 2] { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -34,7 +34,7 @@ impl Prepared {
                 let alike = |other: &&Self| other.reading.agrees_on(reading, rule);
                 let shared = all.first().filter(alike).and_then(|other| other.rules.get(at));
                 let set = shared.map(|(_, set)| set.clone()).or_else(|| known(at, reading));
-                (rule.action, set.unwrap_or_else(|| Arc::new(rule_set(rule, reading))))
+                (reading.does(rule), set.unwrap_or_else(|| Arc::new(rule_set(rule, reading))))
             };
             let rules = filter.rules.iter().enumerate().map(entry).collect();
             all.push(Self { reading, rules });
@@ -49,7 +49,7 @@ impl Prepared {
             let same = known.iter().find(|(other, _)| other.agrees_on(*reading, rule));
             let set = same.map_or_else(|| Arc::new(rule_set(rule, *reading)), |(_, set)| set.clone());
             known.push((*reading, set.clone()));
-            rules.insert(at, (rule.action, set));
+            rules.insert(at, (reading.does(rule), set));
         }
     }
 

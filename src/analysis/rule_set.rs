@@ -7,6 +7,9 @@ use crate::filter::{Ports, Protocol, Rule};
 
 /// Every packet the rule matches, whatever stands before it.
 pub fn rule_set(rule: &Rule, reading: Interpretation) -> PacketSet {
+    if reading.action(rule).is_none() {
+        return PacketSet::empty();
+    }
     let source: Span = match rule.source.as_range_instead() {
         Some(range) if reading.netmask_is_range => range.into(),
         _ => rule.source.addresses().into(),

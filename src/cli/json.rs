@@ -20,12 +20,20 @@ pub(super) fn deciders(list: impl IntoIterator<Item = Decider>) -> Value {
 
 /// The verdict under one way to read what the documents leave open.
 pub(super) fn reading(outcome: &Outcome) -> Value {
+    let mut assumes = json!({
+        "portless_matches_fragments": outcome.reading.portless_matches_fragments,
+        "http_is_tcp": outcome.reading.http_is_tcp,
+        "netmask_is_range": outcome.reading.netmask_is_range,
+    });
+    let unresolved = [
+        ("unresolved_denies", outcome.reading.unresolved_denies),
+        ("unresolved_allows", outcome.reading.unresolved_allows),
+    ];
+    for (name, _) in unresolved.into_iter().filter(|(_, assumed)| *assumed) {
+        assumes[name] = true.into();
+    }
     json!({
-        "assumes": {
-            "portless_matches_fragments": outcome.reading.portless_matches_fragments,
-            "http_is_tcp": outcome.reading.http_is_tcp,
-            "netmask_is_range": outcome.reading.netmask_is_range,
-        },
+        "assumes": assumes,
         "verdict": verdict(outcome.verdict()),
         "decided_by": deciders(outcome.shares.iter().map(|share| share.decider)),
     })
@@ -39,6 +47,8 @@ pub(super) fn only_if(condition: &Condition) -> Option<Value> {
             ("portless_matches_fragments", way.portless_matches_fragments),
             ("http_is_tcp", way.http_is_tcp),
             ("netmask_is_range", way.netmask_is_range),
+            ("unresolved_denies", way.unresolved_denies),
+            ("unresolved_allows", way.unresolved_allows),
         ];
         let named = choices.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
         Value::Object(named.collect::<Map<_, _>>())

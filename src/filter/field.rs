@@ -79,6 +79,8 @@ pub enum Expected {
     HexMask,
     /// At most one of the two port fields may hold a range (manual).
     OneRangeOnly,
+    /// Nothing else than what stands there: the value comes from elsewhere.
+    Literal,
 }
 
 /// Folds full-width ASCII (as a Japanese input method types it) to its half-width twin, and the ideographic space to a

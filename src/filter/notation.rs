@@ -2,6 +2,7 @@
 
 use super::{Action, Expected, Field, FieldError, Ports, Protocol, Rule, half_width, service_named};
 use crate::lang::read;
+use crate::text::visible;
 
 impl Rule {
     /// Reads a rule: the action, the protocol, the source with the sender's port behind a colon, the server's port behind
@@ -42,19 +43,23 @@ impl Rule {
     }
 
     /// The rule in one line, without its note, with a word for its action and one for any address or port:
-    /// `allow udp any:67 -> 68`, `deny ip any`.
+    /// `allow udp any:67 -> 68`, `deny ip any`. What is not resolved stands there as in its file.
     pub(crate) fn line(&self, action: &str, any: &str) -> String {
+        let open = |field: Field| self.open.text(field).map(visible);
         let source = if self.source.is_any() { any.to_owned() } else { self.source.to_string() };
-        let port = |ports: Ports| if ports == Ports::Any { any.to_owned() } else { ports.to_string() };
-        let traffic = match self.protocol {
-            Protocol::Tcp | Protocol::Udp => match (self.source_port, self.destination_port) {
-                (Ports::Any, Ports::Any) => source,
-                (Ports::Any, to) => format!("{source} -> {to}"),
-                (from, to) => format!("{source}:{from} -> {}", port(to)),
-            },
-            _ => source,
+        let source = open(Field::Source).unwrap_or(source);
+        let port = |field, ports: Ports| open(field).or_else(|| (ports != Ports::Any).then(|| ports.to_string()));
+        let has_ports = self.protocol.has_ports() || open(Field::Protocol).is_some();
+        let from = port(Field::SourcePort, self.source_port).filter(|_| has_ports);
+        let to = port(Field::DestinationPort, self.destination_port).filter(|_| has_ports);
+        let traffic = match (from, to) {
+            (None, None) => source,
+            (None, Some(to)) => format!("{source} -> {to}"),
+            (Some(from), to) => format!("{source}:{from} -> {}", to.as_deref().unwrap_or(any)),
         };
-        format!("{action} {} {traffic}", self.protocol.as_str())
+        let action = open(Field::Action).unwrap_or_else(|| action.to_owned());
+        let protocol = open(Field::Protocol).unwrap_or_else(|| self.protocol.as_str().to_owned());
+        format!("{action} {protocol} {traffic}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! One rule.
 
-use super::{Action, Expected, Field, FieldError, Ports, Protocol, Source};
+use super::{Action, Expected, Field, FieldError, Ports, Protocol, Source, Unresolved};
 
 /// One entry of a filter: a packet that fits every field is decided by `action`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Rule {
     pub destination_port: Ports,
     /// Free text.
     pub description: String,
+    /// What its file leaves open.
+    pub open: Unresolved,
 }
 
 impl Rule {
@@ -29,6 +31,7 @@ impl Rule {
             source_port: Ports::Any,
             destination_port: Ports::Any,
             description: String::new(),
+            open: Unresolved::default(),
         }
     }
 
@@ -56,12 +59,13 @@ impl Rule {
 
     /// Whether it denies whatever reaches it.
     pub(crate) fn denies_everything(&self) -> bool {
-        self.action == Action::Deny && self.protocol == Protocol::Ip && self.source.is_any()
+        self.action == Action::Deny && self.protocol == Protocol::Ip && self.source.is_any() && !self.is_unresolved()
     }
 
     /// Whether ports are written where the protocol has none.
     pub(crate) fn has_ignored_ports(&self) -> bool {
-        !self.protocol.has_ports() && (self.source_port != Ports::Any || self.destination_port != Ports::Any)
+        let known = !self.is_fixed(Field::Protocol);
+        known && !self.protocol.has_ports() && (self.source_port != Ports::Any || self.destination_port != Ports::Any)
     }
 
     /// Whether both port fields hold a range, which the manual forbids.
@@ -69,8 +73,11 @@ impl Rule {
         self.protocol.has_ports() && self.source_port.is_range() && self.destination_port.is_range()
     }
 
-    /// The text of a field as the API takes it.
+    /// The text of a field as the API takes it, or what stands in its place.
     pub fn text(&self, field: Field) -> String {
+        if let Some(text) = self.open.text(field) {
+            return text.to_owned();
+        }
         match field {
             Field::Action => self.action.as_str().into(),
             Field::Protocol => self.protocol.as_str().into(),
@@ -81,12 +88,25 @@ impl Rule {
         }
     }
 
+    /// The text a save writes for a field: ports only where the cloud takes them (a value there is refused; reported by a
+    /// third-party client). What `http` and `https` mean is unknown, so theirs stay.
+    pub(crate) fn written(&self, field: Field) -> String {
+        let port = matches!(field, Field::SourcePort | Field::DestinationPort);
+        let portless = matches!(self.protocol, Protocol::Icmp | Protocol::Fragment | Protocol::Ip);
+        let known = !self.is_fixed(Field::Protocol);
+        if port && portless && known { String::new() } else { self.text(field) }
+    }
+
     /// The rule with one field set from text, as a person types it.
     ///
     /// # Errors
     /// What the field would have accepted; [`Expected::OneRangeOnly`] when this would make the second range.
     pub fn with_text(&self, field: Field, text: &str) -> Result<Self, FieldError> {
         let mut rule = self.clone();
+        if self.is_fixed(field) {
+            let same = text.trim() == self.text(field);
+            return if same { Ok(rule) } else { Err(FieldError::whole(Expected::Literal)) };
+        }
         match field {
             Field::Action => rule.action = Action::parse(text)?,
             Field::Protocol => rule.protocol = Protocol::parse(text)?,

@@ -144,6 +144,10 @@ impl Document {
             return Self::blank(self.format).write_from(0, filter, &[]);
         }
         match (self.filters.get(index), self.listings.get(index)) {
+            (Some(before), Some(listing)) if listing.sealed => match before == filter {
+                true => Ok(self.text.clone()),
+                false => Err(Unwritable::Computed),
+            },
             (Some(before), Some(listing)) => {
                 splice(self.format, &self.text, listing, (before, filter), origins).map_err(Unwritable::Unsayable)
             }

@@ -59,6 +59,11 @@ pub trait Format: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The text of a rule, as it has to be where another one stands behind it.
+    fn followed(&self, item: String) -> String {
+        item
+    }
+
     /// A name or description of a filter as it stands in a [`Slot`].
     fn text(&self, text: &str) -> String {
         text.to_owned()
@@ -154,6 +159,8 @@ pub struct Listing {
     pub notes: Vec<super::Note>,
     /// What a person should know about the filter before trusting it.
     pub remarks: Vec<super::Remark>,
+    /// Its rules are computed, or each is a thing of its own: they are shown, and saved under another name only.
+    pub sealed: bool,
 }
 
 /// The place of a list of rules.
@@ -184,6 +191,8 @@ pub struct Slot {
     pub(super) open: String,
     /// and behind it.
     pub(super) close: String,
+    /// There always is such a text: an empty one leaves the old one there.
+    pub(super) needed: bool,
 }
 
 /// Why a filter cannot be written in a format.
@@ -191,6 +200,8 @@ pub struct Slot {
 pub enum Unwritable {
     /// The format is only read.
     OnlyRead(&'static dyn Format),
+    /// The rules of this text are computed, or each is a thing of its own.
+    Computed,
     /// It has no words for these.
     Unsayable(Vec<Unsayable>),
 }

@@ -81,6 +81,15 @@ pub enum ProblemKind {
     OneIcmpType,
     /// A rule without a protocol or an action.
     Missing(Field),
+    /// A rule with an argument that it does not take, and those that it does.
+    Argument {
+        /// What stands there.
+        word: String,
+        /// What could.
+        takes: String,
+    },
+    /// Rules that say by a number where they stand, and the number is computed.
+    NoOrder,
 }
 
 /// Why a text is none in a syntax.
@@ -104,6 +113,8 @@ pub enum Syntax {
     Number,
     /// Brackets inside brackets without end.
     TooDeep,
+    /// More than this many bytes.
+    TooLong(usize),
     /// Nothing that holds filters.
     UnknownShape,
     /// Whatever else the syntax does not have.

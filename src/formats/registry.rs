@@ -3,6 +3,7 @@
 use super::aws::NACL;
 use super::csv::CSV;
 use super::json::{self, Json};
+use super::terraform;
 use super::yaml::YAML;
 use super::{Confidence, Document, Foreign, Format, Place, Problem, ProblemKind, Writes};
 
@@ -21,6 +22,9 @@ pub static KNOWN: Registry = Registry::new(&[
     &json::API,
     &json::API_LIST,
     &CSV,
+    &terraform::V3,
+    &terraform::V2,
+    &terraform::V1,
     &YAML,
     &NACL,
 ]);

@@ -62,6 +62,9 @@ pub(crate) fn expected(expected: Expected, lang: Lang) -> String {
         Expected::OneRangeOnly =>
             en "Only one of the two port fields may hold a range."
             ja "範囲を書けるのは、2 つのポートのうち片方だけです。";
+        Expected::Literal =>
+            en "This comes from elsewhere: edit it in the file."
+            ja "値は別の場所で決まります。ファイルで直します。";
     })
 }
 
@@ -85,6 +88,7 @@ mod tests {
             Expected::NoList,
             Expected::HexMask,
             Expected::OneRangeOnly,
+            Expected::Literal,
         ];
         for lang in Lang::ALL {
             for one in all {

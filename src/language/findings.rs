@@ -120,6 +120,10 @@ pub fn finding_title(finding: &Finding, lang: Lang) -> String {
             en "The source of {rule} can be read in two ways"
             ja "{rule} の送信元は 2 通りに読めます",
             rule = first();
+        FindingKind::Unresolved(_) =>
+            en "The file leaves values of {rules} open"
+            ja "{rules} の値はファイルだけでは決まりません",
+            rules = by();
         FindingKind::HostBits =>
             en "The source of {rule} has host bits set"
             ja "{rule} の送信元のホスト部が 0 ではありません",
@@ -285,6 +289,9 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
         FindingKind::AmbiguousMask(_) =>
             en "It may be a netmask or the last address of a range. CIDR (192.0.2.0/24) is certain."
             ja "ネットマスクとも、範囲の最後のアドレスとも読めます。CIDR (例 192.0.2.0/24) で書けば確実です。";
+        FindingKind::Unresolved(_) =>
+            en "Such a rule may match anything there, so nothing is built on it. The output of \"terraform show -json\" for a plan has the values."
+            ja "どんな値にもなりうるため、それを根拠にした判定はしません。terraform の計画を terraform show -json で出力すれば、値の決まった状態で読めます。";
         FindingKind::HostBits =>
             en "It was read as the network; whether the cloud accepts it is not documented."
             ja "ネットワークとして読みましたが、クラウドが受け付けるかは公開されていません。";
@@ -313,9 +320,11 @@ fn consequence(finding: &Finding, lang: Lang) -> String {
 
 /// The flows that hang on the finding, where it names some.
 fn hanging(kind: &FindingKind, lang: Lang) -> String {
-    use FindingKind::{AmbiguousMask, BeyondLimit, UndocumentedProtocol};
+    use FindingKind::{AmbiguousMask, BeyondLimit, UndocumentedProtocol, Unresolved};
     match kind {
-        BeyondLimit(flows) | UndocumentedProtocol(flows) | AmbiguousMask(flows) if !flows.is_empty() => {
+        BeyondLimit(flows) | UndocumentedProtocol(flows) | AmbiguousMask(flows) | Unresolved(flows)
+            if !flows.is_empty() =>
+        {
             let names = list(flows.iter().map(|id| flow_name(*id, lang)), lang);
             say!(lang, en = " What hangs on it: {names}.", ja = "これに左右されるもの: {names}。")
         }

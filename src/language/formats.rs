@@ -16,6 +16,9 @@ pub fn format_name(format: &dyn Format, lang: Lang) -> String {
         "csv" => en "CSV table" ja "CSV の表";
         "yaml" => en "usacloud output (YAML)" ja "usacloud の出力 (YAML)";
         "aws-nacl" => en "AWS network ACL" ja "AWS のネットワーク ACL";
+        "terraform-v1" => en "Terraform, provider sakuracloud 1" ja "Terraform (sakuracloud プロバイダー v1)";
+        "terraform-v2" => en "Terraform, provider sakuracloud 2" ja "Terraform (sakuracloud プロバイダー v2)";
+        "terraform-v3" => en "Terraform, provider sakura 3" ja "Terraform (sakura プロバイダー v3)";
         _ => { format.name().map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned()) };
     })
 }
@@ -32,6 +35,9 @@ pub(crate) fn format_purpose(format: &dyn Format, lang: Lang) -> String {
         "api-list" => en "as the API lists filters" ja "API の一覧と同じ";
         "csv" => en "a table for spreadsheets" ja "表計算ソフトで開く表";
         "yaml" => en "as usacloud -o yaml prints it" ja "usacloud -o yaml の出力と同じ";
+        "terraform-v1" => en "a new .tf for the old provider" ja "古いプロバイダーの .tf";
+        "terraform-v2" => en "a new .tf, rules inside of the filter" ja "ルールをフィルタの中に書く .tf";
+        "terraform-v3" => en "a new .tf, rules beside the filter" ja "ルールをフィルタと別に書く .tf";
         _ => { format_name(format, lang) };
     })
 }

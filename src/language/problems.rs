@@ -90,6 +90,13 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
         ProblemKind::OneIcmpType =>
             en "This is about one type of ICMP. A packet filter knows ICMP as a whole only, so it cannot be taken over exactly."
             ja "ICMP の特定の種類だけの指定です。パケットフィルタは ICMP 全体しか指定できないため、正確には取り込めません。";
+        ProblemKind::Argument { word, takes } =>
+            en "A rule has no argument {word} here. It takes: {takes}."
+            ja "ここのルールに引数{word}はありません。使えるのは {takes} です。",
+            word = quoted(lang, word);
+        ProblemKind::NoOrder =>
+            en "The order of these rules is computed. terraform show -json of a plan has it."
+            ja "ルールの順序が計算で決まっています。計画を terraform show -json で出力したものなら読めます。";
         ProblemKind::Missing(field) =>
             en "There is no value. {why}"
             ja "値がありません。{why}",
@@ -122,6 +129,9 @@ fn syntax(name: &str, fault: &Syntax, lang: Lang) -> String {
             en "This text uses a backslash in a way {name} does not have."
             ja "この文字列の「\\」の使い方は {name} にありません。";
         Syntax::Number => en "This is not how {name} writes a number." ja "この数値の書き方は {name} にありません。";
+        Syntax::TooLong(bytes) =>
+            en "This is too long for {name}: more than {bytes} bytes. Please split the file."
+            ja "{name} としては長すぎます ({bytes} バイト超)。ファイルを分けてください。";
         Syntax::TooDeep => en "The brackets are nested too deeply." ja "入れ子が深すぎます。";
         Syntax::UnknownShape =>
             en "This is no packet filter. Answers of the API, output of usacloud and arrays of rules can be opened."
@@ -173,6 +183,9 @@ pub fn unwritable(why: &Unwritable, lang: Lang) -> String {
             en "This format is only read: {name}. Please choose another one."
             ja "この形式は読むだけです: {name}。ほかの形式を選んでください。",
             name = formats::format_name(*format, lang);
+        Unwritable::Computed =>
+            en "The rules of this file are computed, so they are only shown. Save them under another name and format."
+            ja "このファイルのルールは計算で決まるため、表示だけです。別の名前と形式で保存してください。";
         Unwritable::Unsayable(unsayable) =>
             en "This format has no words for it: {places}"
             ja "この形式では書き表せません: {places}",

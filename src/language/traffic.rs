@@ -4,6 +4,7 @@ use super::Lang;
 use crate::analysis::{Decider, PacketKind, PacketSet, Region, TrafficExpected, Verdict};
 use crate::filter::{Action, Edit, Rule};
 use crate::profile::{Attachment, FlowId};
+use crate::text::visible;
 
 /// A flow as a person names it; short enough for the panel (18 cells).
 pub fn flow_name(id: FlowId, lang: Lang) -> String {
@@ -154,9 +155,15 @@ pub(crate) fn rule_numbers(rules: &[usize], lang: Lang) -> String {
     })
 }
 
-/// A rule in one line: `allow udp 67 -> 68`, `deny ip any`.
+/// A rule in one line: `allow udp 67 -> 68`, `deny ip any`. What is not resolved stands there as in its file.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
-    rule.line(action(rule.action, lang), any(lang))
+    let line = rule.line(action(rule.action, lang), any(lang));
+    rule.open.repeated().map_or(line.clone(), |each| repeated(&line, &visible(each), lang))
+}
+
+/// What stands there once for each of something unknown.
+pub(crate) fn repeated(what: &str, each: &str, lang: Lang) -> String {
+    say!(lang, en = "{what} (for each of {each})", ja = "{what} ({each} の数だけ)")
 }
 
 /// An edit as a proposal: `insert "allow udp any:67 -> 68" as rule 6`. A batch names its steps one after another.

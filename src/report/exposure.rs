@@ -6,7 +6,7 @@
 use super::addresses::{Addresses, merged, subtract};
 use super::flows::strangers;
 use super::intent::{
-    CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, speaks_of,
+    CLIENT_PORTS, Intent, count, destinations, is_everyone, is_named_allow, names_somebody, says, speaks_of,
 };
 use super::judge::ascending;
 use super::loss::Level;
@@ -329,7 +329,7 @@ impl<'a> Outside<'a> {
 /// Whether an allow rule lets in whoever sends from some of a few ports.
 pub(super) fn names_sender_port(rule: &Rule) -> bool {
     let ports = rule.source_port.ranges();
-    rule.action == Action::Allow
+    says(rule, Action::Allow)
         && rule.protocol.has_ports()
         && rule.source_port != Ports::Any
         && !names_somebody(rule.source)
@@ -338,7 +338,7 @@ pub(super) fn names_sender_port(rule: &Rule) -> bool {
 
 /// A range of sender's ports that clients send from, with every destination: the columns were mixed up.
 pub(super) fn has_range_of_senders(rule: &Rule) -> bool {
-    rule.action == Action::Allow
+    says(rule, Action::Allow)
         && rule.protocol.has_ports()
         && rule.source_port.is_range()
         && !rule.source_port.covers_everything()

@@ -174,6 +174,8 @@ pub enum FindingKind {
     UndocumentedProtocol(Vec<FlowId>),
     /// `address/mask` may be read as a range; the flows that hang on it.
     AmbiguousMask(Vec<FlowId>),
+    /// Rules whose file leaves a value open; the flows that hang on them.
+    Unresolved(Vec<FlowId>),
     /// Bits beyond the prefix length.
     HostBits,
     /// Ports on a protocol that has none.
@@ -233,6 +235,7 @@ impl FindingKind {
             Self::BeyondLimit(_) => "beyond-limit",
             Self::UndocumentedProtocol(_) => "undocumented-protocol",
             Self::AmbiguousMask(_) => "ambiguous-mask",
+            Self::Unresolved(_) => "unresolved-rules",
             Self::HostBits => "host-bits",
             Self::IgnoredPorts => "ignored-ports",
             Self::AllPortsWritten => "all-ports-written",

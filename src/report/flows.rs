@@ -3,7 +3,7 @@
 //! report asks which flow it is.
 
 use super::addresses::{Addresses, everyone, merged, span_of};
-use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_login, single_port};
+use super::intent::{CLIENT_PORTS, Intent, is_named_allow, names_somebody, own_login, says, single_port};
 use super::loss::{ClassId, Pain};
 use super::moment::{What, When};
 use super::severity::Severity;
@@ -383,7 +383,7 @@ impl<'a> Server<'a> {
         let kind = if service.protocol == Protocol::Udp { PacketKind::Udp } else { PacketKind::Tcp };
         let port = Span::one(service.port.into());
         let offers = |rule: &&Rule| {
-            rule.action == Action::Allow && rule.protocol == service.protocol && single_port(rule) == Some(service.port)
+            says(rule, Action::Allow) && rule.protocol == service.protocol && single_port(rule) == Some(service.port)
         };
         let offering: Vec<&Rule> = self.filter.rules.iter().filter(offers).collect();
         let for_some = !offering.is_empty() && offering.iter().all(|rule| names_somebody(rule.source));

@@ -36,9 +36,14 @@ pub(super) fn is_everyone(source: Source) -> bool {
     span.low <= everyone().low && everyone().high <= span.high
 }
 
+/// Whether a rule says this of packets that are known. One that is not resolved says nothing here.
+pub(super) fn says(rule: &Rule, action: Action) -> bool {
+    rule.action == action && !rule.is_unresolved()
+}
+
 /// A deny for some, whatever its ports.
 pub(super) fn is_ban(rule: &Rule) -> bool {
-    rule.action == Action::Deny && !is_everyone(rule.source) && !rule.source.is_bare_zero()
+    says(rule, Action::Deny) && !is_everyone(rule.source) && !rule.source.is_bare_zero()
 }
 
 /// A ban of somebody.
@@ -48,17 +53,17 @@ pub(super) fn is_named_ban(rule: &Rule) -> bool {
 
 /// A deny for everyone that names ports.
 pub(super) fn is_named_deny(rule: &Rule) -> bool {
-    rule.action == Action::Deny && is_everyone(rule.source) && names_ports(rule)
+    says(rule, Action::Deny) && is_everyone(rule.source) && names_ports(rule)
 }
 
 /// A deny for everyone with all ports, of every protocol or of one.
 pub(super) fn is_deny_all(rule: &Rule) -> bool {
-    rule.action == Action::Deny && is_everyone(rule.source) && !names_ports(rule)
+    says(rule, Action::Deny) && is_everyone(rule.source) && !names_ports(rule)
 }
 
 /// An allow for somebody.
 pub(super) fn is_named_allow(rule: &Rule) -> bool {
-    rule.action == Action::Allow && names_somebody(rule.source)
+    says(rule, Action::Allow) && names_somebody(rule.source)
 }
 
 fn names_ports(rule: &Rule) -> bool {
@@ -124,7 +129,7 @@ impl Intent {
         logins.extend(filter.rules.iter().filter_map(login_by_rule));
         logins.sort_unstable();
         logins.dedup();
-        let allows = || filter.rules.iter().filter(|rule| rule.action == Action::Allow);
+        let allows = || filter.rules.iter().filter(|rule| says(rule, Action::Allow));
         let names =
             |port: &u16| allows().any(|rule| rule.protocol == Protocol::Tcp && single_port(rule) == Some(*port));
         let mut used: Vec<u16> = logins.iter().copied().filter(names).collect();
@@ -147,7 +152,7 @@ impl Intent {
     /// Whether an allow rule means each of its ports.
     pub(super) fn means_its_ports(&self, rule: &Rule) -> bool {
         let ranges = destinations(rule);
-        if rule.action != Action::Allow || ranges.is_empty() {
+        if !says(rule, Action::Allow) || ranges.is_empty() {
             return false;
         }
         let ports = count(&ranges);
@@ -179,7 +184,7 @@ pub(super) const fn own_login(profile: &Profile) -> u16 {
 
 /// A login port that a rule shows: a usual one, or a single port described as one.
 fn login_by_rule(rule: &Rule) -> Option<u16> {
-    let tcp = rule.action == Action::Allow && rule.protocol == Protocol::Tcp;
+    let tcp = says(rule, Action::Allow) && rule.protocol == Protocol::Tcp;
     let port = single_port(rule).filter(|_| tcp)?;
     (LOGIN_TWINS.contains(&port) || (describes_a_login(&rule.description) && !is_another_service(port))).then_some(port)
 }

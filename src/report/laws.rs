@@ -7,6 +7,9 @@
 //! 4. *It cures*: the finding goes or gets milder, and no other gets worse.
 //! 5. *Statements stay*.
 //! 6. *It fits*.
+//!
+//! Before all of them: nothing is touched down to the last rule that is not resolved. What such a rule does is not known,
+//! so nothing can be proved about what stands above it.
 
 use super::addresses::{everyone, span_of};
 use super::exposure::{Door, named_for, named_only};
@@ -14,7 +17,7 @@ use super::finding::{Finding, FindingKind};
 use super::flows::{FlowRow, peers};
 use super::intent::{
     CLIENT_PORTS, Intent, destinations, is_ban, is_deny_all, is_everyone, is_named_allow, is_named_ban, is_named_deny,
-    names_somebody, single_port,
+    names_somebody, says, single_port,
 };
 use super::judge::{loss, rule_of};
 use super::loss::Level;
@@ -49,6 +52,8 @@ pub enum Broken {
     DropsStatement,
     /// The list would be too long.
     TooLong,
+    /// It changes or moves a rule that is not resolved, or passes above one.
+    PassesUnresolved,
 }
 
 /// Two versions of a filter, judged, and what differs between them.
@@ -221,6 +226,12 @@ impl<'a> Step<'a> {
         if keeps_statements(first, &self.after.filter.rules) { Ok(()) } else { Err(Broken::DropsStatement) }
     }
 
+    /// What nothing is known about stays where it is, and so does what stands above it.
+    pub(super) fn unresolved_stays(&self) -> Result<(), Broken> {
+        let stays = self.before.filter.keeps_unresolved(self.after.filter);
+        if stays { Ok(()) } else { Err(Broken::PassesUnresolved) }
+    }
+
     /// Law 6.
     pub(super) fn it_fits(&self) -> Result<(), Broken> {
         let most = MAX_RULES.max(self.before.filter.rules.len());
@@ -310,7 +321,7 @@ fn named_by_profile(first: &Situation<'_>) -> PacketSet {
 /// The packets that an allow rule names by a port of its own: those to the ports it means, or answers from the port it
 /// names.
 fn offers(situation: &Situation<'_>, rule: &Rule) -> Option<PacketSet> {
-    if rule.action != Action::Allow {
+    if !says(rule, Action::Allow) {
         return None;
     }
     let plausible = |set: PacketSet| {

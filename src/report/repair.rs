@@ -159,6 +159,7 @@ impl<'a> Workshop<'a> {
         };
         let after = Situation::new(&filter, before.profile, &analysis);
         let step = Step::new(before, &after);
+        step.unresolved_stays()?;
         if matches!(finding.kind, FindingKind::BeyondLimit(_) | FindingKind::CouldBeShorter { .. }) {
             return self.same_with_fewer(finding, edit, &step);
         }

@@ -11,6 +11,7 @@ pub(super) fn findings(situation: &Situation) -> Vec<Finding> {
     let filter = &situation.filter;
     let mut all = Vec::new();
     all.extend(bare_zero(situation));
+    all.extend(unresolved(situation));
     if filter.name.chars().count() > NAME_CHARS {
         all.push(Finding::new(FindingKind::LongName, Severity::Warning, vec![]));
     }
@@ -28,6 +29,15 @@ fn bare_zero(situation: &Situation) -> Option<Finding> {
     let rules = situation.filter.rules.iter().enumerate();
     let bare: Vec<usize> = rules.filter(|(_, rule)| rule.source.is_bare_zero()).map(|(at, _)| at).collect();
     (!bare.is_empty()).then(|| Finding::new(FindingKind::BareZero, Severity::Error, bare))
+}
+
+/// All rules together of which something is not known.
+fn unresolved(situation: &Situation) -> Option<Finding> {
+    let rules = situation.filter.rules.iter().enumerate();
+    let rules: Vec<usize> = rules.filter(|(_, rule)| rule.is_unresolved()).map(|(at, _)| at).collect();
+    let resolved = |reading| Interpretation { unresolved_denies: false, unresolved_allows: false, ..reading };
+    let flows = || hanging(situation, resolved);
+    (!rules.is_empty()).then(|| Finding::new(FindingKind::Unresolved(flows()), Severity::Warning, rules))
 }
 
 fn of_rule(situation: &Situation, index: usize, rule: &Rule) -> Vec<Finding> {

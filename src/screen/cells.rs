@@ -64,6 +64,11 @@ pub(super) fn placed(
 pub(super) fn words(rule: &Rule, field: Field, lang: Lang) -> String {
     let text = text::visible(&rule.text(field));
     match field {
+        Field::Description if rule.open.repeated().is_some() => {
+            let each = text::visible(rule.open.repeated().unwrap_or_default());
+            language::repeated(&text, &each, lang).trim_start().to_owned()
+        }
+        field if rule.open.text(field).is_some() => text,
         Field::Action => screen::action_cell(rule.action, lang).to_owned(),
         Field::Source if rule.source.is_any() => language::any(lang).to_owned(),
         Field::SourcePort if applies(rule, field) && !text.is_empty() => format!(":{text}"),

@@ -18,11 +18,13 @@ impl Index {
     /// Puts a rule in, at most behind the last one.
     pub(in crate::analysis) fn insert(&mut self, at: usize, rule: &Rule, marks: &mut Marks) {
         marks.insert(at, None);
-        self.actions.insert(at, rule.action);
+        for (reading, actions) in &mut self.actions {
+            actions.insert(at, reading.does(rule));
+        }
         for part in &mut self.parts {
             part.trie.make_room(count(at));
             let set = rule_set(rule, part.reading);
-            put(&mut part.trie, part.kind, count(at), rule.action, &set);
+            put(&mut part.trie, part.kind, count(at), part.reading.does(rule), &set);
             part.forget(&set, marks);
         }
     }
@@ -30,7 +32,9 @@ impl Index {
     /// Takes the rule at this place away.
     pub(in crate::analysis) fn remove(&mut self, at: usize, rule: &Rule, marks: &mut Marks) {
         marks.remove(at);
-        self.actions.remove(at);
+        for (_, actions) in &mut self.actions {
+            actions.remove(at);
+        }
         for part in &mut self.parts {
             part.trie.remove(count(at));
             part.forget(&rule_set(rule, part.reading), marks);

@@ -8,7 +8,7 @@ use crate::editor::history::{Label, Step};
 use crate::editor::popups::working;
 use crate::editor::session::{Mode, Session};
 use crate::editor::work::{Work, WorkResult};
-use crate::filter::{Edit, Rule};
+use crate::filter::{Edit, Field, Rule};
 use crate::language::{Reason, edits, notices, refusals};
 use crate::report::{Finding, before_final_deny};
 use std::ops::Range;
@@ -77,8 +77,9 @@ pub(super) fn toggle(editor: &mut Editor) {
     let range = session.selected();
     let count = range.len();
     let rules = session.filter().rules.iter().enumerate().skip(range.start).take(count);
-    let toggled =
-        rules.map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
+    let toggled = rules
+        .filter(|(_, rule)| !rule.is_fixed(Field::Action))
+        .map(|(at, rule)| Edit::Replace { at, rule: Rule { action: rule.action.toggled(), ..rule.clone() } });
     let (edit, anchor) = (Edit::of(toggled.collect()), session.mode.anchor());
     session.commit(&edit, Label::Toggled(count), session.cursor.row);
     session.mode = anchor.map_or(Mode::Table, Mode::Selecting);

@@ -168,16 +168,8 @@ fn text_of(node: &Node) -> Option<&str> {
     if let Value::Text(text) = &node.value { Some(&text.value) } else { None }
 }
 
-/// The text a save writes for a field: ports only where the cloud takes them (a value there is refused; reported by a
-/// third-party client). What `http` and `https` mean is unknown, so theirs stay.
-pub(in crate::formats) fn written(rule: &Rule, field: Field) -> String {
-    let port = matches!(field, Field::SourcePort | Field::DestinationPort);
-    let portless = matches!(rule.protocol, Protocol::Icmp | Protocol::Fragment | Protocol::Ip);
-    if port && portless { String::new() } else { rule.text(field) }
-}
-
 fn note(rule: &Rule, field: Field, found: &str, number: usize) -> Option<Note> {
-    let written = written(rule, field);
+    let written = rule.written(field);
     if found == written {
         return None;
     }

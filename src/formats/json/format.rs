@@ -1,6 +1,6 @@
 //! JSON as a format: six shapes of one family, which one reader tells apart.
 
-use super::filters::{FilterReader, written};
+use super::filters::FilterReader;
 use super::shape::Shape;
 use super::{Member, Node, Parsed, Style, Text, Value, parse};
 use crate::filter::{Field, Rule};
@@ -95,7 +95,7 @@ impl Format for Json {
             other => new_rule_like(other.as_ref().map(|parsed| &parsed.root)),
         };
         for field in API_ORDER {
-            node.set_text(field.key(), &written(rule, field));
+            node.set_text(field.key(), &rule.written(field));
         }
         Ok(style.write(&node))
     }
@@ -199,7 +199,7 @@ fn listing(root: &Node, shape: Shape, index: usize, style: &Style, text: &str) -
         return Some(Listing { items: spans(filter), room, ..Listing::default() });
     };
     let slot = |key: &str| match filter.get(key) {
-        Some(value) => Slot { span: value.at..value.end, open: String::new(), close: String::new() },
+        Some(value) => Slot { span: value.at..value.end, open: String::new(), close: String::new(), needed: false },
         None => Place::behind(filter, depth, style).slot(key),
     };
     let (name, description) = (Some(slot("Name")), Some(slot("Description")));
@@ -284,6 +284,7 @@ impl Place {
 
     fn slot(self, key: &str) -> Slot {
         let open = format!("{}{}{}", self.comma_before(), Text::plain(key).raw, self.colon);
-        Slot { span: self.at..self.at, open, close: if self.is_first { "," } else { "" }.to_owned() }
+        let close = if self.is_first { "," } else { "" }.to_owned();
+        Slot { span: self.at..self.at, open, close, needed: false }
     }
 }

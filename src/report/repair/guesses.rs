@@ -78,6 +78,7 @@ impl Workshop<'_> {
                 shorter::smaller(self.situation.filter).map(Guess::rewriting).into_iter().collect()
             }
             FindingKind::ListenersInReturnRange(_)
+            | FindingKind::Unresolved(_)
             | FindingKind::TwoRanges
             | FindingKind::HexPorts
             | FindingKind::PortZero

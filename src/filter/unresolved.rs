@@ -1,0 +1,73 @@
+//! What a file leaves open about a rule.
+
+use super::{Field, Protocol, Rule, Source};
+use crate::filter::Ports;
+
+/// The fields of a rule that its file gives no value for, but says where one comes from: a variable, another resource, a
+/// loop. Any value may come of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unresolved {
+    fields: Vec<(Field, String)>,
+    repeated: Option<String>,
+}
+
+impl Unresolved {
+    /// What stands in a field instead of a value.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| *known == field).map(|(_, text)| text.as_str())
+    }
+
+    /// What says how often the rule stands here, which may be never; none if it stands here once.
+    pub fn repeated(&self) -> Option<&str> {
+        self.repeated.as_deref()
+    }
+
+    /// Whether nothing is left open.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.repeated.is_none()
+    }
+
+    /// The first field that no value is known for.
+    pub(crate) fn first(&self) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| self.text(*field).is_some() || self.repeated.is_some())
+    }
+}
+
+impl Rule {
+    /// The same rule with a field that may be anything. It holds the widest value there is.
+    #[must_use]
+    pub fn unresolved(mut self, field: Field, text: impl Into<String>) -> Self {
+        match field {
+            Field::Action | Field::Description => {}
+            Field::Protocol => self.protocol = Protocol::Ip,
+            Field::Source => self.source = Source::Any,
+            Field::SourcePort => self.source_port = Ports::Any,
+            Field::DestinationPort => self.destination_port = Ports::Any,
+        }
+        self.open.fields.retain(|(known, _)| *known != field);
+        self.open.fields.push((field, text.into()));
+        self
+    }
+
+    /// The same rule, standing there as often as something unknown says.
+    #[must_use]
+    pub fn repeated(mut self, text: impl Into<String>) -> Self {
+        self.open.repeated = Some(text.into());
+        self
+    }
+
+    /// Whether it is not known which packets the rule decides about, or how.
+    pub fn is_unresolved(&self) -> bool {
+        let matters = |field: Field| match field {
+            Field::Action | Field::Protocol | Field::Source => true,
+            Field::SourcePort | Field::DestinationPort => self.protocol.has_ports(),
+            Field::Description => false,
+        };
+        self.open.repeated.is_some() || self.open.fields.iter().any(|(field, _)| matters(*field))
+    }
+
+    /// Whether a person may not give a field another value here.
+    pub fn is_fixed(&self, field: Field) -> bool {
+        self.open.repeated.is_some() || self.open.text(field).is_some()
+    }
+}
