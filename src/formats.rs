@@ -11,6 +11,7 @@ mod document;
 mod foreign;
 mod format;
 pub mod json;
+mod plan;
 mod problem;
 mod registry;
 mod splice;

@@ -64,7 +64,7 @@ pub(crate) use timeline::{TimelineEvent, timeline};
 pub(crate) use visitors::{Reachable, Visitor, VisitorRow};
 pub(crate) use ways_in::{LockOut, WayIn, lock_out};
 
-use crate::analysis::{Analysis, RuleStatus, rule_statuses, rule_statuses_after};
+use crate::analysis::{Analysis, Liveness, RuleStatus, rule_statuses, rule_statuses_after};
 use crate::filter::Filter;
 use crate::profile::{FlowId, Profile};
 use findings::findings;
@@ -92,6 +92,18 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings that the repair of one above cures too: they are told with that repair.
     pub folded: Vec<Finding>,
+}
+
+/// The statuses, without any claim about what a rule does of which something is not known.
+fn of_known(filter: &Filter, mut statuses: Vec<RuleStatus>) -> Vec<RuleStatus> {
+    for (status, _) in statuses.iter_mut().zip(&filter.rules).filter(|(_, rule)| rule.is_unresolved()) {
+        status.liveness = Liveness::Live;
+        status.redundant = false;
+        status.contradicted = false;
+        status.blocked_by.clear();
+        status.relations.clear();
+    }
+    statuses
 }
 
 impl Report {
@@ -130,6 +142,7 @@ impl Report {
         rules: Vec<RuleStatus>,
         most_listed: usize,
     ) -> Self {
+        let rules = of_known(filter, rules);
         let situation = Situation::new(filter, profile, analysis);
         let findings = findings(&situation, &rules);
         let server = server_rows(&situation, &findings);

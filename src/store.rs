@@ -23,7 +23,7 @@ mod texts;
 pub use memory::{recall, remember};
 pub use progress::{keep_progress, recall_progress};
 
-pub(crate) use file::{Contents, Stamp, read, read_any, read_from};
+pub(crate) use file::{Contents, Stamp, files_in, read, read_any, read_from};
 pub(crate) use journal::{Journal, Left, NotOpened, find, forget, give_up, journals, keep_recovered, owner};
 pub(crate) use leftover::{clean, clean_beside};
 pub(crate) use memory::{memory_file, profile_json};

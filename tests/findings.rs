@@ -6,7 +6,7 @@
 
 mod support;
 
-use sekimori::filter::{Action, Filter, Ports, Protocol, Rule, Source};
+use sekimori::filter::{Action, Field, Filter, Ports, Protocol, Rule, Source};
 use sekimori::lang::Lang;
 use sekimori::language;
 use sekimori::profile::Profile;
@@ -99,10 +99,12 @@ fn rule(text: &str) -> Rule {
         _ => panic!("no rule: {text}"),
     };
     let (source, port) = from.rsplit_once(':').unwrap_or((from, ""));
-    let named = |text: &str| text.replace("any", "");
+    let open = from.strip_prefix("var.").is_some();
+    let named = |text: &str| if open && text == source { String::new() } else { text.replace("any", "") };
     let rule = Rule::new(Action::parse(words[0]).unwrap(), Protocol::parse(words[1]).unwrap());
     let ports = [port, to].map(|text| Ports::parse(&named(text)).unwrap());
-    rule.from(Source::parse(&named(source)).unwrap()).ports(ports[0], ports[1])
+    let rule = rule.from(Source::parse(&named(source)).unwrap()).ports(ports[0], ports[1]);
+    if open { rule.unresolved(Field::Source, source) } else { rule }
 }
 
 fn examples() -> Vec<Example> {

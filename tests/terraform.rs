@@ -159,8 +159,8 @@ fn a_value_that_is_computed_is_not_edited_and_its_neighbours_are() {
     assert!(document.write(0, &filter).is_err());
     // Neither would another format.
     let lines = read(&sample("parallel-lists"));
-    for format in KNOWN.formats().iter().filter(|format| !format.id().starts_with("terraform")) {
-        let (other, index) = lines.converted(0, *format);
+    for format in KNOWN.writable().filter(|format| !format.id().starts_with("terraform")) {
+        let (other, index) = lines.converted(0, format, Lang::En);
         assert!(other.write(index, &lines.filters()[0]).is_err(), "{}", format.id());
     }
 }
@@ -352,6 +352,92 @@ fn what_is_wrong_is_named_and_placed() {
     assert_eq!(problems(&deep, Lang::En).len(), 1);
     let ordered = sample("single-rules").replace("= 999", "= var.last");
     assert!(problems(&ordered, Lang::Ja)[0].contains("ルールの順序が計算で決まっています"));
+}
+
+fn shown(name: &str) -> Document {
+    read(&std::fs::read_to_string(folder().join(format!("{name}.json"))).unwrap())
+}
+
+#[test]
+fn a_plan_says_what_it_will_be_and_what_nobody_knows_yet() {
+    let plan = shown("plan");
+    assert_eq!((plan.format().id(), plan.filters().len()), ("plan", 1));
+    assert_eq!((plan.filters()[0].name.as_str(), plan.filters()[0].description.as_str()), ("web", "the shop"));
+    assert_eq!(
+        lines(&plan, 0),
+        ["allow tcp 203.0.113.0/24 -> 22", "allow ip (known after apply)", "allow tcp any -> 443", "deny ip any"]
+    );
+    assert!(plan.filters()[0].rules[1].is_unresolved());
+    assert!(plan.write(0, &plan.filters()[0]).is_err(), "it is only read");
+    let unknown = shown("unknown-list");
+    assert_eq!(unknown.filters()[0].name, "sakura_packet_filter_rules.all");
+    assert!(unknown.filters()[0].rules[0].open.repeated().is_some());
+}
+
+#[test]
+fn a_state_says_it_through_modules() {
+    let state = shown("state");
+    assert_eq!(state.filters().len(), 1);
+    assert_eq!((state.filters()[0].name.as_str(), state.filters()[0].description.as_str()), ("db", "private"));
+    assert_eq!(lines(&state, 0), ["allow tcp 10.0.0.0/8 -> 5432", "deny ip any"]);
+    for (text, expected) in [
+        (
+            "{\"format_version\": \"2.0\", \"values\": {}}",
+            "line 1, column 1: This is version \"2.0\" of the output of terraform show -json. Versions 0 and 1 can be read.",
+        ),
+        (
+            "{\"format_version\": \"1.0\", \"values\": {",
+            "line 1, column 37: The JSON ends too early: a bracket or a quotation mark is not closed.",
+        ),
+        ("{\"format_version\": \"1.0\", \"values\": {}}", "line 1, column 1: There is no filter in this file."),
+        (
+            r#"{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"x.y","mode":"managed","type":"sakura_packet_filter_rules","values":{"expression":[{"protocol":"gre"}]}}]}}}"#,
+            "line 1, column 1: \"x.y\", rule 1: \"gre\" cannot be used. One of tcp, udp, icmp, fragment and ip.",
+        ),
+    ] {
+        assert_eq!(problems(text, Lang::En), [expected]);
+    }
+}
+
+/// The exit code, the answer and the complaints of a command, run where the samples are.
+fn run(words: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sekimori"));
+    let out = command.current_dir(folder()).args(["--lang", "en"]).args(words).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
+}
+
+#[test]
+fn what_a_person_should_know_is_remarked() {
+    for (file, expected) in [
+        ("module.tf", "rule 1 lets in only the first entry of a list: \"var.admin[0]\""),
+        ("single-rules.tf", "rule 3, the deny at the end, is a resource of its own"),
+        ("replacement.json", "sakuracloud_packet_filter_rules.web is deleted and made again by this plan"),
+        ("nothing-listed.tf", "rule 2 does not exist: the list that it is repeated for is empty"),
+        ("website.tf", ""),
+    ] {
+        let (_, _, err) = run(&["check", file]);
+        assert!(err.contains(expected) && expected.is_empty() == err.is_empty(), "{err}");
+    }
+}
+
+#[test]
+fn the_commands_take_them_all() {
+    // The annotation stands at the rule.
+    let (_, out, _) = run(&["check", "--format", "github", "module.tf"]);
+    assert!(out.contains("file=module.tf,line=9"), "{out}");
+    let (code, out, err) = run(&["check", "module.tf"]);
+    assert!(code < 2 && out.contains("The file leaves values of rules 1, 2, 4 open"), "{out}");
+    assert!(!out.contains("redundant") && !out.contains("undocumented") && out.contains("not resolved"), "{out}");
+    assert!(err.contains("only the first entry of a list"), "{err}");
+    // The same plan twice: before and after.
+    let (code, out, _) = run(&["diff", "plan.json", "plan.json"]);
+    assert!(code == 1 && out.contains("443") && out.contains("80"), "{out}");
+    // A directory is its configurations.
+    let (code, out, _) = run(&["check", "--format", "json", "."]);
+    assert!(code < 2 && out.contains("\"web\"") && out.contains("\"back\""), "{code} {out}");
+    let (code, _, err) = run(&["trace", ".", "tcp any -> 22"]);
+    assert!(code == 2 && err.contains("website.tf"), "{err}");
 }
 
 /// Descriptions that a naive writer would break.

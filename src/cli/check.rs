@@ -12,7 +12,7 @@ mod sarif;
 pub(super) mod text;
 
 use super::arguments::{FailOn, InputFile, ReportFormat};
-use super::input::{OpenedInput, complain_about, name, path, read, tell_remarks};
+use super::input::{OpenedInput, complain_about, expanded, name, path, read, tell_remarks};
 use super::progress::analysing;
 use super::streams::{Form, UNUSABLE, answer};
 use crate::filter::Filter;
@@ -31,8 +31,9 @@ pub(super) fn run(
     profile: &Profile,
     lang: Lang,
 ) -> ExitCode {
+    let inputs: Vec<InputFile> = inputs.iter().flat_map(expanded).collect();
     let (mut files, mut unusable) = (Vec::new(), Vec::new());
-    for input in inputs {
+    for input in &inputs {
         match read(input, None, lang) {
             Ok(file) => files.push((input, file)),
             Err(reasons) => {
@@ -90,13 +91,9 @@ fn report(filter: &Filter, profile: &Profile) -> Report {
 }
 
 fn lines(file: &OpenedInput, index: usize) -> Vec<usize> {
-    let mut bytes = file.contents.text.bytes();
-    let (mut line, mut at) = (1, 0);
-    let of_rule = |offset: usize| {
-        line += bytes.by_ref().take(offset - at).filter(|byte| *byte == b'\n').count();
-        at = offset;
-        line
-    };
+    let text = file.contents.text.as_bytes();
+    let breaks: Vec<usize> = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect();
+    let of_rule = |offset: usize| breaks.partition_point(|at| *at < offset) + 1;
     file.document.rule_offsets(index).into_iter().map(of_rule).collect()
 }
 

@@ -1,5 +1,7 @@
 //! `sekimori diff`: what two filters treat differently, and which rules are to blame.
 //!
+//! Given the same plan of Terraform twice, it compares what the plan says of before and after.
+//!
 //! The exit code is 0 if they treat every packet alike, 1 if not, 2 if one of them cannot be used.
 
 mod json;
@@ -17,9 +19,21 @@ use crate::report::{ExpectationChange, expectation_changes};
 use std::process::ExitCode;
 
 /// Compares, and says with the exit code whether there is a difference.
-pub(super) fn run(before: &Choice, after: &Choice, format: OutputFormat, profile: &Profile, lang: Lang) -> ExitCode {
-    let both = (choose(before, lang), choose(after, lang));
-    let (Some(before), Some(after)) = both else { return ExitCode::from(UNUSABLE) };
+pub(super) fn run(
+    before: &Choice,
+    after_choice: &Choice,
+    format: OutputFormat,
+    profile: &Profile,
+    lang: Lang,
+) -> ExitCode {
+    let both = (choose(before, lang), choose(after_choice, lang));
+    let (Some(mut old), Some(after)) = both else { return ExitCode::from(UNUSABLE) };
+    // A plan tells both versions.
+    if let (true, Some(filters)) = (before == after_choice, old.file.document.before()) {
+        let same = filters.into_iter().find(|filter| filter.name == after.filter.name);
+        old.filter = same.unwrap_or_else(|| Filter::empty(after.filter.name.clone()));
+    }
+    let before = old;
     let rules = before.filter.rules.len() + after.filter.rules.len();
     let names = [before.file.name.as_str(), &after.file.name];
     let compared = Compared { names, filters: [&before.filter, &after.filter], profile, lang };

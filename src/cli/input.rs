@@ -3,7 +3,7 @@
 use super::arguments::{Choice, InputFile};
 use super::streams::complain;
 use crate::filter::Filter;
-use crate::formats::{Document, Format, Problem};
+use crate::formats::{Document, Format, KNOWN, Problem};
 use crate::lang::Lang;
 use crate::language::{self, commands};
 use crate::store::{self, Contents};
@@ -95,6 +95,19 @@ pub(super) fn tell_remarks(file: &OpenedInput, index: usize, lang: Lang) {
     }
 }
 
+/// The files that are meant: a directory stands for the configurations in it that have filters.
+pub(super) fn expanded(input: &InputFile) -> Vec<InputFile> {
+    let InputFile::File(path) = input else { return vec![input.clone()] };
+    let files = store::files_in(path).into_iter().filter(|path| path.extension().is_some_and(|end| end == "tf"));
+    let has_filter = |path: &std::path::PathBuf| {
+        let text = store::read(path).map(|contents| contents.text);
+        // What cannot be read is said.
+        text.map_or(true, |text| KNOWN.is_file(&text))
+    };
+    let files: Vec<InputFile> = files.filter(has_filter).map(InputFile::File).collect();
+    if files.is_empty() { vec![input.clone()] } else { files }
+}
+
 /// Reads the filter that is meant, or says on standard error why there is none.
 pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
     choose_as(choice, None, lang)
@@ -102,7 +115,13 @@ pub(super) fn choose(choice: &Choice, lang: Lang) -> Option<Chosen> {
 
 /// The same of a file of a format.
 pub(super) fn choose_as(choice: &Choice, format: Option<&'static dyn Format>, lang: Lang) -> Option<Chosen> {
-    let file = open(&choice.input, format, lang)?;
+    let inputs = expanded(&choice.input);
+    let [input] = inputs.as_slice() else {
+        let names: Vec<String> = inputs.iter().map(|input| name(input, lang)).collect();
+        complain(&format!("{}: {}", name(&choice.input, lang), commands::which_file(&names.join(", "), lang)));
+        return None;
+    };
+    let file = open(input, format, lang)?;
     let filters = file.document.filters();
     let index = match (choice.number, filters.len()) {
         (None, 1) => Some(0),

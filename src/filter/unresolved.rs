@@ -46,7 +46,14 @@ impl Rule {
         }
         self.open.fields.retain(|(known, _)| *known != field);
         self.open.fields.push((field, text.into()));
+        self.open.fields.sort_by_key(|(field, _)| Field::ALL.iter().position(|known| known == field));
         self
+    }
+
+    /// The same rule with a value in every field: the widest where none is known.
+    #[must_use]
+    pub(crate) fn widest(&self) -> Self {
+        Self { open: Unresolved::default(), ..self.clone() }
     }
 
     /// The same rule, standing there as often as something unknown says.

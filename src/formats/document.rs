@@ -113,6 +113,11 @@ impl Document {
         }
     }
 
+    /// Its filters as they were before the change that it describes, if it describes one.
+    pub(crate) fn before(&self) -> Option<Vec<Filter>> {
+        self.format.before(&self.text)
+    }
+
     /// The text of the file as it was read.
     pub fn text(&self) -> &str {
         &self.text

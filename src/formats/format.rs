@@ -85,6 +85,11 @@ pub trait Format: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The filters of a text as they were before a change that it describes, if it does.
+    fn before(&self, _text: &str) -> Option<Vec<Filter>> {
+        None
+    }
+
     /// A file of this format around one filter of a text in another format, if the two have more in common than the rules.
     /// The filter's rules are all in it, in order.
     fn adopt(&self, _format: &dyn Format, _text: &str, _index: usize) -> Option<String> {

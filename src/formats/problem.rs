@@ -53,6 +53,14 @@ pub enum RemarkKind {
     Outgoing(usize),
     /// So many entries about IPv6 were left out; a filter sees none.
     Ipv6(usize),
+    /// The source of this rule is the first entry of a list, as its file writes it.
+    FirstOfList(usize, String),
+    /// This rule stands there for each entry of a list that has none.
+    EmptyList(usize),
+    /// The rules are resources of their own, and nothing says that the deny at the end is created last.
+    DenyMayComeFirst(usize),
+    /// A plan deletes the rules of the resource with this address before it makes them again.
+    Moment(String),
 }
 
 /// What is wrong at a place.
@@ -84,9 +92,20 @@ pub enum ProblemKind {
     /// A rule with an argument that it does not take, and those that it does.
     Argument {
         /// What stands there.
-        word: String,
+        word: Box<str>,
         /// What could.
-        takes: String,
+        takes: Box<str>,
+    },
+    /// A version of the format that is not known.
+    Version(String),
+    /// Something in a resource that is named by its address, in a text that no person wrote.
+    InResource {
+        /// The address.
+        address: Box<str>,
+        /// The rule's number there, from 1; 0 for the resource as a whole.
+        rule: usize,
+        /// What is wrong.
+        kind: Box<ProblemKind>,
     },
     /// Rules that say by a number where they stand, and the number is computed.
     NoOrder,

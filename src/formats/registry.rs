@@ -3,9 +3,9 @@
 use super::aws::NACL;
 use super::csv::CSV;
 use super::json::{self, Json};
-use super::terraform;
 use super::yaml::YAML;
 use super::{Confidence, Document, Foreign, Format, Place, Problem, ProblemKind, Writes};
+use super::{plan, terraform};
 
 /// Formats to choose from.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub static KNOWN: Registry = Registry::new(&[
     &terraform::V1,
     &YAML,
     &NACL,
+    &plan::PLAN,
 ]);
 
 /// The format in which this program hands rules to itself and to others where no file says which: lessons and their

@@ -15,4 +15,5 @@ mod parts;
 mod place;
 mod rule;
 
+pub(super) use dialect::Dialect;
 pub(super) use format::{V1, V2, V3};

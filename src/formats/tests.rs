@@ -205,7 +205,8 @@ fn undocumented_protocols_and_two_ranges_read_and_stay() {
 
 #[test]
 fn a_blank_document_is_a_file_of_its_shape() {
-    for shape in KNOWN.writable() {
+    // A Terraform resource without rules is of no generation.
+    for shape in KNOWN.writable().filter(|shape| shape.id() != "terraform-v1") {
         let document = Document::blank(shape);
         let text = document.write(0, &document.filters()[0]).unwrap();
         let read = read(&text);

@@ -138,7 +138,7 @@ fn listing(text: &str, root: &Node, shape: Shape, index: usize) -> Listing {
     let Some(filter) = shape.filter(root, index) else { return Listing::default() };
     let slot = |key: &str| {
         let span = filter.get(key).map_or(0..0, |value| value.at..value.end);
-        Some(Slot { span, open: String::new(), close: String::new() })
+        Some(Slot { span, open: String::new(), close: String::new(), needed: false })
     };
     let list = shape.rules_key().map_or(Some(filter), |key| filter.get(key));
     let items = list.and_then(Node::items).unwrap_or_default().iter().map(|item| item.at..item.end).collect();

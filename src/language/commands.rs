@@ -49,6 +49,11 @@ messages! {
     /// The file has no second filter.
     only_filter() en "There is only one filter in it." ja "フィルタは 1 個だけです。";
 
+    /// A directory in which several files have filters.
+    which_file(names: &str)
+        en "Several files in it have filters. Please name one: {names}"
+        ja "フィルタのあるファイルが複数あります。どれかを指定してください: {names}";
+
     /// A line of standard input that could not be read.
     unread_line(line: usize, reason: &impl Display)
         en "standard input: line {line}: not readable: {reason}"

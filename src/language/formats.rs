@@ -16,6 +16,7 @@ pub fn format_name(format: &dyn Format, lang: Lang) -> String {
         "csv" => en "CSV table" ja "CSV の表";
         "yaml" => en "usacloud output (YAML)" ja "usacloud の出力 (YAML)";
         "aws-nacl" => en "AWS network ACL" ja "AWS のネットワーク ACL";
+        "plan" => en "terraform show -json" ja "terraform show -json の出力";
         "terraform-v1" => en "Terraform, provider sakuracloud 1" ja "Terraform (sakuracloud プロバイダー v1)";
         "terraform-v2" => en "Terraform, provider sakuracloud 2" ja "Terraform (sakuracloud プロバイダー v2)";
         "terraform-v3" => en "Terraform, provider sakura 3" ja "Terraform (sakura プロバイダー v3)";

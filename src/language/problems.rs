@@ -39,15 +39,29 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
 
 /// What a person should know about a filter that was read.
 pub(crate) fn remark(remark: &Remark, lang: Lang) -> String {
-    say!(lang, match remark.kind {
+    let kind = &remark.kind;
+    say!(lang, match kind {
         RemarkKind::Outgoing(count) =>
             en "{rules} about outgoing packets left out: this filter sees incoming ones only, so all may leave."
             ja "送信方向のルール {count} 個は取り込んでいません。このフィルタが見るのは受信だけで、送信はすべて通ります。",
-            rules = counted(count, "rule");
+            rules = counted(*count, "rule");
         RemarkKind::Ipv6(count) =>
             en "{rules} about IPv6 left out: this filter never sees IPv6, so all of it passes."
             ja "IPv6 のルール {count} 個は取り込んでいません。このフィルタは IPv6 を検査せず、すべて通します。",
-            rules = counted(count, "rule");
+            rules = counted(*count, "rule");
+        RemarkKind::FirstOfList(rule, text) =>
+            en "rule {rule} lets in only the first entry of a list: {text}. If it has several, the others are missing."
+            ja "ルール {rule} は一覧の先頭だけを使います: {text}。ほかにもあれば、それらは入っていません。",
+            text = quoted(lang, text);
+        RemarkKind::EmptyList(rule) =>
+            en "rule {rule} does not exist: the list that it is repeated for is empty."
+            ja "ルール {rule} は存在しません。繰り返しの元になる一覧が空です。";
+        RemarkKind::DenyMayComeFirst(rule) =>
+            en "rule {rule}, the deny at the end, is a resource of its own: nothing makes sure that it is created last, and until then it may stand above the others."
+            ja "最後の拒否 (ルール {rule}) も独立したリソースです。最後に作られる保証はなく、先に作られると、ほかのルールより上に入ることがあります。";
+        RemarkKind::Moment(address) =>
+            en "{address} is deleted and made again by this plan. In between, the filter has no rules and everything passes."
+            ja "この計画は {address} を削除してから作り直します。その間はルールがなく、すべてのパケットが通ります。";
     })
 }
 
@@ -67,6 +81,12 @@ fn inside(filter: Option<&FilterPlace>, rule: Option<usize>, field: Option<Field
     let rule = rule.map(|number| say!(lang, en = "rule {number}", ja = "ルール {number}"));
     let field = field.map(|field| field_name(field, lang).to_owned());
     list([filter, rule, field].into_iter().flatten(), lang)
+}
+
+/// The address of a resource, and the rule in it.
+fn in_resource(address: &str, rule: usize, lang: Lang) -> String {
+    let rule = (rule > 0).then(|| inside(None, Some(rule), None, lang));
+    list([Some(quoted(lang, address)), rule].into_iter().flatten(), lang)
 }
 
 fn wrong(kind: &ProblemKind, lang: Lang) -> String {
@@ -94,6 +114,14 @@ fn wrong(kind: &ProblemKind, lang: Lang) -> String {
             en "A rule has no argument {word} here. It takes: {takes}."
             ja "ここのルールに引数{word}はありません。使えるのは {takes} です。",
             word = quoted(lang, word);
+        ProblemKind::Version(version) =>
+            en "This is version {version} of the output of terraform show -json. Versions 0 and 1 can be read."
+            ja "terraform show -json の出力ですが、形式の版が{version}です。読めるのは 0 と 1 です。",
+            version = quoted(lang, version);
+        ProblemKind::InResource { address, rule, kind } =>
+            en "{address}: {wrong}"
+            ja "{address}: {wrong}",
+            address = in_resource(address, *rule, lang), wrong = wrong(kind, lang);
         ProblemKind::NoOrder =>
             en "The order of these rules is computed. terraform show -json of a plan has it."
             ja "ルールの順序が計算で決まっています。計画を terraform show -json で出力したものなら読めます。";

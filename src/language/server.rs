@@ -128,6 +128,7 @@ pub(crate) fn noticed(row: &ServerRow, lang: Lang) -> String {
         (_, Noticed::OneHost) => pick!(lang, en = "only from 1 host", ja = "1 台からのみ").to_owned(),
         (_, Noticed::NotInForce) => pick!(lang, en = "not in force", ja = "反映されない").to_owned(),
         (_, Noticed::NotDocumented) => pick!(lang, en = "not documented", ja = "文書に記載なし").to_owned(),
+        (_, Noticed::NotResolved) => pick!(lang, en = "not resolved", ja = "値が未定").to_owned(),
         (_, Noticed::LoginLost) => pick!(lang, en = "nobody can", ja = "誰も入れない").to_owned(),
         (topic, Noticed::Works) => works(topic, lang).to_owned(),
         (topic, Noticed::Partly) => partly(topic, lang).to_owned(),

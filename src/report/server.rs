@@ -102,6 +102,8 @@ pub(crate) enum Noticed {
     NotInForce,
     /// It depends on what is not documented.
     NotDocumented,
+    /// It hangs on rules of which something is not known.
+    NotResolved,
 }
 
 /// A row.
@@ -234,8 +236,10 @@ fn unsure(flow: &FlowVerdict) -> Noticed {
         Noticed::NotInForce
     } else if flow.readings.is_empty() {
         Noticed::OneHost
-    } else {
+    } else if flow.hangs_on_documents() {
         Noticed::NotDocumented
+    } else {
+        Noticed::NotResolved
     }
 }
 

@@ -60,6 +60,14 @@ pub enum Status {
 }
 
 impl FlowVerdict {
+    /// Whether the verdict depends on what the documents leave open, and not on what the file does.
+    pub(super) fn hangs_on_documents(&self) -> bool {
+        let known = |reading: &Interpretation| !reading.unresolved_denies && !reading.unresolved_allows;
+        let mut verdicts = self.readings.iter().filter(|(reading, _)| known(reading)).map(|(_, verdict)| verdict);
+        let first = verdicts.next();
+        verdicts.any(|verdict| Some(verdict) != first)
+    }
+
     /// The practical verdict, over all readings.
     pub const fn verdict(&self) -> Verdict {
         self.verdict

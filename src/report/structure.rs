@@ -22,6 +22,9 @@ pub(super) fn findings(situation: &Situation, statuses: &[RuleStatus]) -> Vec<Fi
         // cause told already.
         let below_deny = early.is_some_and(|early| index > early && status.blocked_by.contains(&early));
         let is_symptom = below_deny || (is_deny_all(rule) && open.iter().any(|at| status.blocked_by.contains(at)));
+        if rule.is_unresolved() {
+            continue;
+        }
         if status.liveness == Liveness::Shadowed && !is_symptom && !rule.source.is_bare_zero() {
             all.push(never_decides(situation, index, rule, status));
         } else if is_useless_dhcp(rule) && status.liveness != Liveness::Shadowed {

@@ -22,7 +22,7 @@ fn of(situation: &Situation, row: &FlowRow, flow: &FlowVerdict) -> Option<Findin
     let rules = || flow.deciders.iter().copied().filter_map(index).collect::<Vec<usize>>();
     let Some(own) = flow.severity else {
         let beyond = flow.answer.deciders().iter().any(|one| matches!(one, Decider::Rule(at) if *at >= MAX_RULES));
-        let uncertain = row.tells_readings && row.flow.needed && !flow.readings.is_empty() && !beyond;
+        let uncertain = row.tells_readings && row.flow.needed && flow.hangs_on_documents() && !beyond;
         return uncertain.then(|| {
             let rules = flow.answer.deciders_of(Action::Deny).into_iter().filter_map(index).collect();
             let witness = flow.answer.example(Action::Deny);

@@ -3,10 +3,10 @@
 use super::encoding::Encoding;
 use crate::access::ReadError;
 use rustix::fs::OFlags;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read. A filter of 30 rules has a few kilobytes.
@@ -56,6 +56,14 @@ impl Stamp {
     pub(crate) fn says(&self, text: &str) -> bool {
         self.text().is_some_and(|(known, _)| known == text)
     }
+}
+
+/// The files of a directory by name; none of what is no directory.
+pub(crate) fn files_in(path: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
 }
 
 /// Reads a text file: a regular one, since a pipe or a device may never end.

@@ -19,7 +19,7 @@ pub(super) const ORDER: [Field; 6] =
 
 impl Dialect {
     /// The argument of a rule for a field.
-    pub(super) const fn argument(self, field: Field) -> &'static str {
+    pub(crate) const fn argument(self, field: Field) -> &'static str {
         match (field, self) {
             (Field::Action, _) => "allow",
             (Field::Protocol, _) => "protocol",

@@ -4,8 +4,11 @@ use super::dialect::Dialect;
 use super::find::{Home, Kind, NoOrder, Rules, homes, mentions};
 use super::rule::{Flaw, Said, said};
 use super::{item, parse, parts, place, rule};
-use crate::filter::{Field, Filter, Rule};
-use crate::formats::{Confidence, FilterPlace, Format, Like, Listing, Place, Problem, ProblemKind, Reading, placed};
+use crate::filter::{Action, Field, Filter, Rule};
+use crate::formats::{
+    Confidence, FilterPlace, Format, Like, Listing, Place, Problem, ProblemKind, Reading, Remark, RemarkKind, Room,
+    placed,
+};
 use hcl_edit::Span;
 use hcl_edit::structure::Block;
 
@@ -164,7 +167,22 @@ fn rules(
     let sealed = matches!(home.rules, Rules::Open(_) | Rules::Resources(_));
     let name = place::slot(home.named, "name", true);
     let description = place::slot(home.named, "description", false);
-    (rules, Listing { items, room, name, description, sealed, ..Listing::default() })
+    let remarks = remarks(&rules, matches!(home.rules, Rules::Resources(_)));
+    (rules, Listing { items, room, name, description, sealed, remarks, ..Listing::default() })
+}
+
+/// What a person should know about rules that are computed, or created one by one.
+fn remarks(rules: &[Rule], one_by_one: bool) -> Vec<Remark> {
+    let mut kinds = Vec::new();
+    for (at, rule) in (1..).zip(rules) {
+        let first = rule.open.text(Field::Source).filter(|text| text.contains("[0]"));
+        kinds.extend(first.map(|text| RemarkKind::FirstOfList(at, text.to_owned())));
+        let is_empty = rule.open.repeated().is_some_and(|each| matches!(each, "[]" | "{}" | "toset([])"));
+        kinds.extend(is_empty.then_some(RemarkKind::EmptyList(at)));
+    }
+    let ends = rules.last().is_some_and(|rule| rule.action == Action::Deny);
+    kinds.extend((one_by_one && ends && rules.len() > 1).then_some(RemarkKind::DenyMayComeFirst(rules.len())));
+    kinds.into_iter().map(|kind| Remark { place: Place::default(), kind }).collect()
 }
 
 /// The arguments of a rule that is a resource which are not about the rule.

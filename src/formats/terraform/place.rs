@@ -57,6 +57,7 @@ fn blocks(text: &str, home: &Home<'_>, entries: &[Entry<'_>]) -> (Vec<Range<usiz
         between: blank_gap(text, &items).unwrap_or_else(|| format!("{line}{line}{indent}")),
         close: if closes_on_the_line { line.to_owned() } else { String::new() },
         model: item::model(home.dialect, &indent, line),
+        ..Room::default()
     };
     (items, room)
 }
@@ -80,6 +81,7 @@ fn in_list(text: &str, inside: &Range<usize>, entries: &[Entry<'_>]) -> (Vec<Ran
         between: blank_gap(text, &items).unwrap_or_else(|| format!("{line}{indent}  ")),
         close: format!("{line}{indent}"),
         model: item::model(super::dialect::Dialect::V3, &format!("{indent}  "), line),
+        ..Room::default()
     };
     (items, room)
 }

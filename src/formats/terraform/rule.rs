@@ -117,5 +117,5 @@ fn unknown(text: &str, at: usize, dialect: Dialect) -> ProblemKind {
     let rest = text.get(at..).unwrap_or_default();
     let word: String = rest.chars().take_while(|c| !c.is_whitespace() && !matches!(c, '=' | ':' | '{')).collect();
     let takes = super::dialect::ORDER.map(|field| dialect.argument(field)).join(", ");
-    ProblemKind::Argument { word, takes }
+    ProblemKind::Argument { word: word.into(), takes: takes.into() }
 }

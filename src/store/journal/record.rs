@@ -179,7 +179,14 @@ fn filter_of(value: &Value) -> Option<Filter> {
 }
 
 fn rule_json(rule: &Rule) -> Value {
-    Field::ALL.map(|field| rule.text(field)).to_vec().into()
+    let plain = rule.widest();
+    let mut values: Vec<Value> = Field::ALL.iter().map(|field| plain.text(*field).into()).collect();
+    if !rule.open.is_empty() {
+        let open = Field::ALL.iter().filter_map(|field| Some((field.key().to_owned(), rule.open.text(*field)?.into())));
+        values.push(Value::Object(open.collect()));
+        values.extend(rule.open.repeated().map(Value::from));
+    }
+    values.into()
 }
 
 fn rules_of(value: &Value) -> Option<Vec<Rule>> {
@@ -196,7 +203,15 @@ fn rule_of(value: &Value) -> Option<Rule> {
     let port = |field: Field| Ports::parse(text(field)?).ok();
     let rule = rule.from(Source::parse(text(Field::Source)?).ok()?);
     let rule = rule.ports(port(Field::SourcePort)?, port(Field::DestinationPort)?);
-    Some(rule.described(text(Field::Description)?))
+    let mut rule = rule.described(text(Field::Description)?);
+    for field in Field::ALL {
+        let open = values.get(Field::ALL.len()).and_then(|open| open.get(field.key())?.as_str());
+        if let Some(open) = open {
+            rule = rule.unresolved(field, open);
+        }
+    }
+    let repeated = values.get(Field::ALL.len() + 1).and_then(Value::as_str);
+    Some(if let Some(repeated) = repeated { rule.repeated(repeated) } else { rule })
 }
 
 fn label_text(label: &Label) -> String {
