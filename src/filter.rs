@@ -11,6 +11,7 @@ mod edit;
 mod field;
 mod limits;
 mod notation;
+mod partial;
 mod ports;
 mod protocol;
 mod rule;

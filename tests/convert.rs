@@ -158,7 +158,10 @@ fn every_writable_format_leads_to_every_other() {
         for to in KNOWN.writable() {
             for lang in [Lang::Ja, Lang::En] {
                 let filter = tidy(&dice.draw(&filter));
-                there_and_back(from, to, &filter, lang);
+                // Without rules nothing tells the generations of Terraform's resources apart.
+                if !filter.rules.is_empty() {
+                    there_and_back(from, to, &filter, lang);
+                }
             }
         }
     }

@@ -14,9 +14,6 @@ use crate::filter::{Filter, Rule};
 use rules::{Flaw, rules};
 use serde_json::Value;
 
-/// What is said of a value that nobody knows yet, in Terraform's own words.
-const UNKNOWN: &str = "(known after apply)";
-
 /// A plan or a state. It is only read.
 #[derive(Debug)]
 pub(crate) struct Plan;

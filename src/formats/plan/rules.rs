@@ -1,10 +1,12 @@
 //! From the values of a plan to rules.
 
-use super::UNKNOWN;
 use crate::filter::{Action, Field, Ports, Protocol, Rule, Source};
 use crate::formats::terraform::Dialect;
 use crate::formats::{ProblemKind, Syntax, ValueKind};
 use serde_json::Value;
+
+/// What is said of a value that nobody knows yet, in Terraform's own words.
+const UNKNOWN: &str = "(known after apply)";
 
 /// What is wrong with a rule, by its number.
 pub(super) type Flaw = (Option<usize>, ProblemKind);

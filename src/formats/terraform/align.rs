@@ -18,8 +18,13 @@ struct Line<'t> {
     gap: Option<Range<usize>>,
 }
 
+/// The new text of a rule, aligned if the old one was.
+pub(super) fn kept(old: &str, new: String) -> String {
+    if align(old).as_deref() == Some(old) { align(&new).unwrap_or(new) } else { new }
+}
+
 /// The text of a rule with its arguments aligned; none if it is no rule.
-pub(super) fn align(text: &str) -> Option<String> {
+fn align(text: &str) -> Option<String> {
     let (body, shift) = configuration(text)?;
     let piece = Piece::of(&body, shift)?;
     let lines: Vec<Line<'_>> = piece.parts.iter().filter_map(|part| line(text, part)).collect();

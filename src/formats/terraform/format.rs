@@ -3,7 +3,7 @@
 use super::dialect::Dialect;
 use super::find::{Home, Kind, NoOrder, Rules, homes, mentions};
 use super::rule::{Flaw, Said, said};
-use super::{item, parse, parts, place, rule};
+use super::{align, item, parse, parts, place, rule};
 use crate::filter::{Action, Field, Filter, Rule};
 use crate::formats::{
     Confidence, FilterPlace, Format, Like, Listing, Place, Problem, ProblemKind, Reading, Remark, RemarkKind, Room,
@@ -80,7 +80,10 @@ impl Format for Terraform {
 
     fn item(&self, rule: &Rule, like: Like<'_>, _: &Room) -> Result<String, Field> {
         match like {
-            Like::Itself(text) => item::edited(text, rule).unwrap_or_else(|| item::fresh(text, rule)),
+            Like::Itself(text) => match item::edited(text, rule) {
+                Some(edited) => Ok(align::kept(text, edited?)),
+                None => item::fresh(text, rule),
+            },
             Like::Neighbour(text) => item::fresh(text, rule),
         }
     }

@@ -1,6 +1,5 @@
 //! The text of one rule: an old one with what has changed, or a new one like its neighbour.
 
-use super::align::align;
 use super::dialect::{Dialect, ORDER};
 use super::parts::{self, Part};
 use super::{parse, rule};
@@ -31,8 +30,7 @@ pub(super) fn edited(text: &str, rule: &Rule) -> Option<Result<String, Field>> {
     if let Some(field) = changed.iter().find(|field| rule.open.text(**field).is_some()) {
         return Some(Err(*field));
     }
-    let new = piece.write(text, rule, &changed);
-    Some(Ok(if align(text).as_deref() == Some(text) { align(&new).unwrap_or(new) } else { new }))
+    Some(Ok(piece.write(text, rule, &changed)))
 }
 
 /// The text of a new rule like this one.
@@ -174,10 +172,10 @@ impl<'a> Piece<'a> {
         let comma = if tail.starts_with(',') { "," } else { "" };
         let tail = tail.strip_prefix(',').unwrap_or(tail).trim_start();
         let ends_its_line = rest.contains('\n') && (tail.is_empty() || tail.starts_with(['#', '/']));
-        if self.kind == Kind::Object && !ends_its_line {
+        let head = text.get(..before.at)?.rsplit('\n').next()?;
+        if self.kind == Kind::Object && !(ends_its_line && head.trim().is_empty()) {
             return Some((before.span.end..before.span.end, format!(", {new}")));
         }
-        let head = text.get(..before.at)?.rsplit('\n').next()?;
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let at = before.span.end + line.len();
         Some((at..at, format!("{newline}{head}{new}{comma}")))
