@@ -86,7 +86,7 @@ fn tell(chosen: &Chosen, to: &dyn Format, after: &Filter, profile: &Profile, lan
     let from = file.document.format().id();
     complain(&commands::converted(&file.name, after.rules.len(), from, to.id(), lang));
     for (old, new) in [(&before.name, &after.name), (&before.description, &after.description)] {
-        if old != new {
+        if old != new && !old.is_empty() {
             complain(&commands::without_place(to.id(), &visible(old), lang));
         }
     }

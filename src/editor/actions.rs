@@ -92,7 +92,7 @@ fn row(action: ActionId) -> Row {
         ActionId::Undo => when(rules::has_past, Here(rules::undo)),
         ActionId::Redo => when(rules::has_undone, Here(rules::redo)),
         ActionId::Fit => filter(Here(rules::fit)),
-        ActionId::Raw => filter(Here(raw::open)),
+        ActionId::Raw => when(rules::is_resolved, Here(raw::open)),
         ActionId::Presets => filter(Here(presets::open)),
         ActionId::History => filter(Here(versions::open)),
 

@@ -24,6 +24,8 @@ pub(crate) enum Reason {
     NeedsPopup,
     /// The selection stands on the default, which is no rule.
     DefaultRow,
+    /// The file leaves something of a rule open.
+    Unresolved,
     /// The rule is the first already.
     AtTop,
     /// The rule is the last already.
@@ -57,6 +59,9 @@ pub(crate) fn reason(reason: Reason, voice: Voice<'_>) -> String {
     say!(voice.lang, match reason {
         Reason::NeedsFilter => en "Open a filter first." ja "フィルタを開いてから使えます。";
         Reason::NeedsPopup => en "This works inside of a window." ja "ウィンドウの中で使えます。";
+        Reason::Unresolved =>
+            en "The file leaves values open, and this text has no place for them. Each rule can be edited by itself."
+            ja "ファイルに未解決の値があり、このテキストには書けません。ルールごとには編集できます。";
         Reason::DefaultRow =>
             en "This is the default, not a rule. To change it, add a deny at the end ({add})."
             ja "これはルールではなく既定の動作です。変えるには最後に拒否のルールを足します ({add})。",

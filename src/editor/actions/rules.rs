@@ -25,6 +25,11 @@ pub(super) fn on_rules(_: &Editor, session: &Session) -> Result<(), Reason> {
     or(!session.selected().is_empty(), Reason::DefaultRow)
 }
 
+/// The text of all rules has no place for what a file leaves open.
+pub(super) fn is_resolved(_: &Editor, session: &Session) -> Result<(), Reason> {
+    or(session.filter().rules.iter().all(|rule| rule.open.is_empty()), Reason::Unresolved)
+}
+
 pub(super) fn has_copied(editor: &Editor, _: &Session) -> Result<(), Reason> {
     or(!editor.copied.is_empty(), Reason::NothingCopied)
 }
