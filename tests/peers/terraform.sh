@@ -27,13 +27,13 @@ for generation in 1 2 3; do
         new="$work/v$generation-$(basename "$filter").tf"
         "$program" convert --lang en --filter 1 "$filter" --to "terraform-v$generation" -o "$new" 2> "$work/told"
         formatted "$new"
-        # A repair in place keeps the form.
-        "$program" repair --lang en --filter 1 "$new" --in-place > /dev/null 2>&1 || true
-        formatted "$new"
+        # A repair keeps the form.
+        "$program" repair --lang en --filter 1 "$new" -o "$new.repaired.tf" > /dev/null 2>&1 || true
+        formatted "$new.repaired.tf"
         files=$((files + 1))
     done
 done
-echo "fmt: $files new files, before and after a repair in place, are as terraform fmt writes them"
+echo "fmt: $files new files, and each repaired, are as terraform fmt writes them"
 
 validated() {
     local name=$1 address=$2 generation=$3
@@ -58,7 +58,16 @@ provider_installation {
   direct {}
 }
 END
-    (cd "$place" && TF_CLI_CONFIG_FILE="$work/rc" "$terraform" validate)
+    export TF_CLI_CONFIG_FILE="$work/rc"
+    (cd "$place" && "$terraform" validate -no-color > "$work/told" || { cat "$work/told"; exit 1; })
+    # No account is asked for a plan of what is new; what the provider made of the rules is read back.
+    export SAKURA_ACCESS_TOKEN=none SAKURA_ACCESS_TOKEN_SECRET=none SAKURA_ZONE=is1a
+    export SAKURACLOUD_ACCESS_TOKEN=none SAKURACLOUD_ACCESS_TOKEN_SECRET=none SAKURACLOUD_ZONE=is1a
+    (cd "$place" && "$terraform" plan -no-color -out plan > "$work/told" 2>&1 || { cat "$work/told"; exit 1; })
+    (cd "$place" && "$terraform" show -json plan) > "$place/plan.json"
+    "$program" convert --lang en "$place/plan.json" --to rules -o "$place/after.json" 2> "$work/told"
+    "$program" diff --lang en assets/incident.json "$place/after.json"
+    echo "validate and plan: $name takes v$generation, and its plan has the same rules"
 }
 validated terraform-provider-sakuracloud sacloud/sakuracloud 2
 validated terraform-provider-sakura sacloud/sakura 3
