@@ -430,6 +430,9 @@ fn the_commands_take_them_all() {
     assert!(code < 2 && out.contains("The file leaves values of rules 1, 2, 4 open"), "{out}");
     assert!(!out.contains("redundant") && !out.contains("undocumented") && out.contains("not resolved"), "{out}");
     assert!(err.contains("only the first entry of a list"), "{err}");
+    // A plan has no lines: there the filter is named.
+    let (_, out, _) = run(&["check", "--format", "github", "plan.json"]);
+    assert!(out.contains("::web: ") && !out.contains("line="), "{out}");
     // The same plan twice: before and after.
     let (code, out, _) = run(&["diff", "plan.json", "plan.json"]);
     assert!(code == 1 && out.contains("443") && out.contains("80"), "{out}");

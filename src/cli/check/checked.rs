@@ -37,3 +37,10 @@ pub(super) fn message(finding: &Finding, lang: Lang) -> String {
     let consequence = language::finding_consequence(finding, lang);
     crate::language::grammar::sentences(&title, &consequence, lang)
 }
+
+/// The same beside a file. Where rules have no lines, as in a plan, it begins with the filter's name.
+pub(super) fn annotation(one: &Checked<'_>, finding: &Finding, lang: Lang) -> String {
+    let told = message(finding, lang);
+    let has_lines = !one.lines.is_empty() || one.filter.rules.is_empty();
+    if has_lines || one.filter.name.is_empty() { told } else { format!("{}: {told}", one.filter.name) }
+}

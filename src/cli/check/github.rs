@@ -6,7 +6,7 @@
 //! ::error file=old.json,title=unusable-file::There is no such file.
 //! ```
 
-use super::checked::{Checked, message};
+use super::checked::{Checked, annotation};
 use crate::cli::arguments::InputFile;
 use crate::cli::input::{Unusable, name, path};
 use crate::lang::Lang;
@@ -36,7 +36,7 @@ fn found(one: &Checked, finding: &Finding, lang: Lang) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    line(command, one.path, one.line(finding), &finding.code(), &message(finding, lang))
+    line(command, one.path, one.line(finding), &finding.code(), &annotation(one, finding, lang))
 }
 
 fn line(command: &str, path: Option<&Path>, line: Option<usize>, title: &str, told: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! One run, one result for each finding. A result points at the line of the first rule it speaks of.
 
-use super::checked::{Checked, message};
+use super::checked::{Checked, annotation};
 use crate::lang::Lang;
 use crate::language;
 use crate::report::Finding;
@@ -38,7 +38,7 @@ fn result(one: &Checked, finding: &Finding, lang: Lang) -> Value {
     let mut result = json!({
         "ruleId": finding.code(),
         "level": finding.severity.as_str(),
-        "message": { "text": message(finding, lang) },
+        "message": { "text": annotation(one, finding, lang) },
     });
     if let (Some(path), Value::Object(keys)) = (one.path, &mut result) {
         let mut place = Map::from_iter([("artifactLocation".to_owned(), json!({ "uri": uri(path) }))]);
