@@ -430,6 +430,8 @@ fn the_commands_take_them_all() {
     assert!(code < 2 && out.contains("The file leaves values of rules 1, 2, 4 open"), "{out}");
     assert!(!out.contains("redundant") && !out.contains("undocumented") && out.contains("not resolved"), "{out}");
     assert!(err.contains("only the first entry of a list"), "{err}");
+    let (_, out, _) = run(&["trace", "module.tf", "tcp 192.0.2.1 -> 443"]);
+    assert!(out.contains("(allow rule 2 / deny rules 2, 5)") && !out.contains("443  Protocol is not tcp"), "{out}");
     // A plan has no lines: there the filter is named.
     let (_, out, _) = run(&["check", "--format", "github", "plan.json"]);
     assert!(out.contains("::web: ") && !out.contains("line="), "{out}");

@@ -71,7 +71,12 @@ pub(crate) fn missed(walk: &Trace, packet: &Packet, index: usize, filter: &Filte
     let (Some(it), Some(field)) = (filter.rules.get(index), walk.missed.get(index)) else { return String::new() };
     let lacks_ports = matches!(packet.payload, Payload::LaterFragment(_)) && *field == Field::DestinationPort;
     let has_ports = (it.source_port, it.destination_port) != (Ports::Any, Ports::Any);
+    // Where nothing may be built on a rule, a reading takes it as one that matches nothing.
+    let is_left_out = it.is_unresolved() && (*field == Field::Protocol || it.open.text(*field).is_some());
     say!(lang, match has_ports {
+        _ if is_left_out =>
+            en "not resolved: in this reading it does not match"
+            ja "値が未定: この読み方では一致しない";
         true if lacks_ports => en "later fragments carry no ports" ja "後続フラグメントにはポートがない";
         false if lacks_ports =>
             en "in this reading it does not match later fragments"
