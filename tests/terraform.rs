@@ -445,6 +445,39 @@ fn the_commands_take_them_all() {
     assert!(code == 2 && err.contains("website.tf"), "{err}");
 }
 
+#[test]
+fn a_rule_that_may_not_be_there_is_not_certain() {
+    let text = r#"resource "sakuracloud_packet_filter_rule" "web" {
+  packet_filter_id = "1"
+  order            = 1
+  count            = var.web ? 1 : 0
+  protocol         = "tcp"
+  dest_port        = "80"
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+"#;
+    let document = read(text);
+    let rule = &document.filters()[0].rules[0];
+    assert_eq!(rule.open.repeated(), Some("var.web ? 1 : 0"));
+    assert!(rule.is_unresolved() && rule.destination_port == Ports::One(80));
+    assert_eq!(document.write(0, &document.filters()[0]).unwrap(), text);
+}
+
+#[test]
+fn a_plan_tells_single_rules_once() {
+    let filter = r#"{"address":"sakuracloud_packet_filter.f","mode":"managed","type":"sakuracloud_packet_filter","values":{"name":"web","id":"1"}}"#;
+    let rule = r#"{"address":"sakuracloud_packet_filter_rule.r","mode":"managed","type":"sakuracloud_packet_filter_rule",
+        "values":{"packet_filter_id":"1","order":1,"protocol":"tcp","dest_port":"80","allow":true}}"#;
+    let state = format!(
+        r#"{{"format_version":"1.0","terraform_version":"1.11.4","values":{{"root_module":{{"resources":[{filter},{rule}]}}}}}}"#
+    );
+    let document = read(&state);
+    assert_eq!(document.filters().len(), 1, "{:?}", document.filters());
+    assert_eq!((document.filters()[0].name.as_str(), document.filters()[0].rules.len()), ("web", 1));
+}
+
 /// Descriptions that a naive writer would break.
 fn description() -> impl Strategy<Value = String> {
     "[ a\"\\\\$%{}#/*あ\\n\\t]{0,8}"

@@ -81,7 +81,7 @@ fn converted(chosen: &Chosen, to: &'static dyn Format, lang: Lang) -> Result<(St
 }
 
 /// Says what was done, what has no place any more, and what is wrong with the filter for this server.
-fn tell(chosen: &Chosen, to: &dyn Format, after: &Filter, profile: &Profile, lang: Lang) {
+fn tell(chosen: &Chosen, to: &'static dyn Format, after: &Filter, profile: &Profile, lang: Lang) {
     let (file, before) = (&chosen.file, &chosen.filter);
     let from = file.document.format().id();
     complain(&commands::converted(&file.name, after.rules.len(), from, to.id(), lang));
@@ -89,6 +89,10 @@ fn tell(chosen: &Chosen, to: &dyn Format, after: &Filter, profile: &Profile, lan
         if old != new && !old.is_empty() {
             complain(&commands::without_place(to.id(), &visible(old), lang));
         }
+    }
+    let loss = file.document.loses(chosen.index, to, lang);
+    for key in loss.into_iter().flat_map(|loss| loss.keys) {
+        complain(&commands::without_place(to.id(), &visible(&key), lang));
     }
     let report = analysing(after.rules.len(), lang, || Report::proved(after, profile));
     let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();

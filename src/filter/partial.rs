@@ -1,8 +1,13 @@
 //! Rules of which a file leaves something open.
 
-use super::{Field, Ports, Protocol, Rule, Source, Unresolved};
+use super::{Action, Field, Ports, Protocol, Rule, Source, Unresolved};
 
 impl Rule {
+    /// A rule of which nothing is known but where it stands.
+    pub(crate) fn anything(text: &str) -> Self {
+        Field::ALL.into_iter().fold(Self::new(Action::Deny, Protocol::Ip), |rule, field| rule.unresolved(field, text))
+    }
+
     /// The same rule with a field that may be anything. It holds the widest value there is.
     #[must_use]
     pub fn unresolved(mut self, field: Field, text: impl Into<String>) -> Self {

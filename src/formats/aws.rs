@@ -203,9 +203,8 @@ impl Reader {
         let at = value.unwrap_or(node).at;
         let read = match value.map(|node| &node.value) {
             Some(Value::Text(text)) => parse(&text.value).map_err(|error| (text.value.clone(), error)),
-            other => {
+            _ => {
                 let found = value.map_or(ValueKind::Null, Node::kind);
-                let _what_stands_there = other;
                 self.syntax(at, Syntax::WrongType { wanted: ValueKind::Text, found });
                 self.place.field = None;
                 return None;

@@ -137,7 +137,9 @@ fn filters(root: &Value, side: Side) -> Result<Vec<Told>, ProblemKind> {
         }
         (None, Side::Before) => {}
     }
-    let own = |resource: &&Resource<'_>| resource.kind.ends_with("_rules");
+    let own = |resource: &&Resource<'_>| {
+        resource.kind.ends_with("_rules") || resource.kind == "sakuracloud_packet_filter_rule"
+    };
     let told: Vec<Option<&str>> = all.iter().filter(own).map(|resource| resource.text("packet_filter_id")).collect();
     let mut filters = Vec::new();
     for resource in &all {

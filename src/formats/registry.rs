@@ -78,7 +78,7 @@ impl Registry {
 
     /// The format of a new file with this name: the first one whose files end so, else the plain one.
     pub(crate) fn for_new(&self, name: &str) -> &'static dyn Format {
-        let by_name = self.by_name(name).into_iter();
+        let by_name = self.by_name(name);
         by_name.into_iter().find(|format| format.writes() != Writes::Nothing).unwrap_or(PLAIN)
     }
 

@@ -22,7 +22,11 @@ pub(super) fn splice(
     changes.extend(slot(&listing.name, &before.name, &after.name));
     changes.extend(slot(&listing.description, &before.description, &after.description));
     changes.push((listing.room.span.clone(), list(format, text, listing, &items)));
-    // Where several come to the same place, they stay in this order.
+    Ok(replaced(text, changes))
+}
+
+/// The text with these changes, which do not overlap. Where several come to one place, they stay in their order.
+pub(super) fn replaced(text: &str, mut changes: Vec<(Range<usize>, String)>) -> String {
     changes.sort_by_key(|(span, _)| span.start);
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     for (span, new) in changes {
@@ -31,7 +35,7 @@ pub(super) fn splice(
         from = span.end;
     }
     out.push_str(text.get(from..).unwrap_or_default());
-    Ok(out)
+    out
 }
 
 /// The text of a rule, and which rule of the text it was.

@@ -14,7 +14,7 @@ pub(super) type Flaw = (Option<usize>, ProblemKind);
 /// The rules of a list, with what is not known of it.
 pub(super) fn rules((values, unknown): (Option<&Value>, Option<&Value>), dialect: Dialect) -> Result<Vec<Rule>, Flaw> {
     if unknown == Some(&Value::Bool(true)) {
-        return Ok(vec![anything().repeated(UNKNOWN)]);
+        return Ok(vec![Rule::anything(UNKNOWN).repeated(UNKNOWN)]);
     }
     let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
     let (values, unknown) = (list(values), list(unknown));
@@ -29,7 +29,7 @@ pub(super) fn rules((values, unknown): (Option<&Value>, Option<&Value>), dialect
 /// One rule.
 pub(super) fn rule(values: &Value, unknown: &Value, dialect: Dialect) -> Result<Rule, Flaw> {
     if *unknown == Value::Bool(true) {
-        return Ok(anything());
+        return Ok(Rule::anything(UNKNOWN));
     }
     let mut rule = Rule::new(Action::Allow, Protocol::Ip);
     let mut has_protocol = false;
@@ -69,11 +69,6 @@ fn set(mut rule: Rule, field: Field, text: &str) -> Result<Rule, Flaw> {
         (Field::Description, _) => text.clone_into(&mut rule.description),
     }
     Ok(rule)
-}
-
-fn anything() -> Rule {
-    let rule = Rule::new(Action::Deny, Protocol::Ip);
-    Field::ALL.into_iter().fold(rule, |rule, field| rule.unresolved(field, UNKNOWN))
 }
 
 const fn wrong(field: Field, found: ValueKind) -> Flaw {

@@ -2,6 +2,7 @@
 
 use super::item::{Piece, configuration};
 use super::parts::Part;
+use crate::formats::splice::replaced;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,19 +43,7 @@ fn align(text: &str) -> Option<String> {
             }
         }
     }
-    let (mut new, mut from) = (String::with_capacity(text.len()), 0);
-    for (span, blanks) in changes_in_order(changes) {
-        new.push_str(text.get(from..span.start)?);
-        new.push_str(&blanks);
-        from = span.end;
-    }
-    new.push_str(text.get(from..)?);
-    Some(new)
-}
-
-fn changes_in_order(mut changes: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
-    changes.sort_by_key(|(span, _)| span.start);
-    changes
+    Some(replaced(text, changes))
 }
 
 fn line<'t>(text: &'t str, part: &Part<'_>) -> Option<Line<'t>> {

@@ -138,15 +138,15 @@ fn rules(
     let mut rules = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let raw = text.get(entry.span.clone()).unwrap_or_default();
-        let (arguments, others) = match &entry.kind {
+        let (mut arguments, mut others) = match &entry.kind {
             Kind::Block(body) => parts::of_body(body),
             Kind::Object(object) => parts::of_object(object),
             Kind::Open => {
-                rules.push(rule::anything(raw));
+                rules.push(Rule::anything(raw));
                 continue;
             }
             Kind::OpenList => {
-                rules.push(rule::anything(raw).repeated(raw));
+                rules.push(Rule::anything(raw).repeated(raw));
                 continue;
             }
             Kind::Dynamic(block) => {
@@ -157,12 +157,19 @@ fn rules(
                 continue;
             }
         };
-        let arguments: Vec<_> = match home.rules {
-            Rules::Resources(_) => arguments.into_iter().filter(|part| !is_of_resource(part.name)).collect(),
-            _ => arguments,
-        };
+        let mut each = None;
+        if matches!(home.rules, Rules::Resources(_)) {
+            // How often the rule stands there is open; blocks such as `lifecycle` are about the resource.
+            let says = arguments.iter().find(|part| matches!(part.name, "count" | "for_each"));
+            each = says.and_then(|part| text.get(part.span.clone()));
+            arguments.retain(|part| !is_of_resource(part.name));
+            others.clear();
+        }
         match rule::rule(text, entry.span.start, (&arguments, &others), home.dialect) {
-            Ok(rule) => rules.push(rule),
+            Ok(rule) => rules.push(match each {
+                Some(each) => rule.repeated(each),
+                None => rule,
+            }),
             Err(flaws) => problems.extend(flaws.into_iter().map(|flaw| problem(flaw, at + 1, filter))),
         }
     }

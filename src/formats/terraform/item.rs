@@ -1,9 +1,10 @@
 //! The text of one rule: an old one with what has changed, or a new one like its neighbour.
 
 use super::dialect::{Dialect, ORDER};
-use super::parts::{self, Part};
+use super::parts::{self, Part, newline};
 use super::{parse, rule};
 use crate::filter::{Action, Field, Protocol, Rule};
+use crate::formats::splice::replaced;
 use hcl_edit::Span;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::Body;
@@ -38,7 +39,7 @@ pub(super) fn fresh(neighbour: &str, rule: &Rule) -> Result<String, Field> {
     if let Some(field) = rule.open.first() {
         return Err(field);
     }
-    let line = if neighbour.contains("\r\n") { "\r\n" } else { "\n" };
+    let line = newline(neighbour);
     let configuration = configuration(neighbour);
     let piece = configuration.as_ref().and_then(|(body, shift)| Piece::of(body, *shift));
     let Some(piece) = piece else { return Ok(fresh_text(rule, Dialect::V3, "    ", line)) };
@@ -124,7 +125,7 @@ impl<'a> Piece<'a> {
     fn rule(&self, text: &str) -> Option<Rule> {
         let raw = |span: &Range<usize>| text.get(span.clone()).unwrap_or_default();
         match self.kind {
-            Kind::Open => Some(rule::anything(raw(&self.span))),
+            Kind::Open => Some(Rule::anything(raw(&self.span))),
             Kind::Dynamic => Some(dynamic(text, (&self.parts, &self.others), self.each.as_ref(), self.dialect)),
             Kind::Block | Kind::Object => {
                 rule::rule(text, self.span.start, (&self.parts, &self.others), self.dialect).ok()
@@ -141,22 +142,14 @@ impl<'a> Piece<'a> {
                 Some(part) => changes.push((part.span.clone(), literal(rule, *field))),
                 None if *field != Field::Action && rule.written(*field).is_empty() => {}
                 None if self.kind == Kind::Block && is_on_one_line(text, &self.span) => {
-                    let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+                    let line = newline(text);
                     changes = vec![(self.span.clone(), fresh_text(rule, self.dialect, "  ", line))];
                     break;
                 }
                 None => changes.extend(self.insertion(text, rule, *field)),
             }
         }
-        changes.sort_by_key(|(span, _)| span.start);
-        let (mut new, mut from) = (String::with_capacity(text.len()), 0);
-        for (span, value) in changes {
-            new.push_str(text.get(from..span.start).unwrap_or_default());
-            new.push_str(&value);
-            from = span.end;
-        }
-        new.push_str(text.get(from..).unwrap_or_default());
-        new
+        replaced(text, changes)
     }
 
     /// Where an argument that is not there yet would stand: behind the last of those that come before it.
@@ -176,7 +169,7 @@ impl<'a> Piece<'a> {
         if self.kind == Kind::Object && !(ends_its_line && head.trim().is_empty()) {
             return Some((before.span.end..before.span.end, format!(", {new}")));
         }
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = newline(text);
         let at = before.span.end + line.len();
         Some((at..at, format!("{newline}{head}{new}{comma}")))
     }
@@ -190,7 +183,7 @@ pub(super) fn dynamic(
     dialect: Dialect,
 ) -> Rule {
     let each = each.and_then(|each| text.get(each.clone())).unwrap_or("dynamic");
-    rule::rule(text, 0, parts, dialect).unwrap_or_else(|_| rule::anything(each)).repeated(each)
+    rule::rule(text, 0, parts, dialect).unwrap_or_else(|_| Rule::anything(each)).repeated(each)
 }
 
 /// Whether a save has another text for a field.

@@ -55,3 +55,8 @@ fn key_start(key: &ObjectKey) -> Option<usize> {
 pub(super) fn of_dynamic(block: &Block) -> (Option<&Block>, Option<&Expression>) {
     (block.body.get_blocks("content").next(), block.body.get_attribute("for_each").map(|each| &each.value))
 }
+
+/// How lines of a text end.
+pub(super) fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}

@@ -2,6 +2,7 @@
 
 use super::find::{Entry, Home, Rules};
 use super::item;
+use super::parts::newline;
 use crate::formats::{Room, Slot};
 use hcl_edit::Span;
 use hcl_edit::expr::Expression;
@@ -175,8 +176,4 @@ fn indent_of(text: &str, at: usize) -> &str {
     let line = text.get(line_start(text, at)..).unwrap_or_default();
     let end = line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len());
     line.get(..end).unwrap_or_default()
-}
-
-fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }

@@ -62,12 +62,6 @@ pub(super) fn rule(
     if flaws.is_empty() { Ok(rule) } else { Err(flaws) }
 }
 
-/// A rule of which nothing is known but where it stands.
-pub(super) fn anything(text: &str) -> Rule {
-    let rule = Rule::new(Action::Deny, Protocol::Ip);
-    Field::ALL.into_iter().fold(rule, |rule, field| rule.unresolved(field, text))
-}
-
 fn set(rule: Rule, field: Field, says: Said, raw: &str) -> Result<Rule, ProblemKind> {
     let text = match (field, says) {
         (_, Said::Open) => return Ok(rule.unresolved(field, raw)),
