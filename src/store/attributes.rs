@@ -4,7 +4,6 @@
 use crate::access::SaveNote;
 use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fremovexattr, fsetxattr};
 use rustix::io::Errno;
-use std::ffi::CString;
 use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -102,7 +101,7 @@ fn names(file: &File) -> Result<Vec<String>, Errno> {
         Ok(length) => {
             list.truncate(length);
             let names = list.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-            Ok(names.filter_map(|name| CString::new(name).ok()?.into_string().ok()).collect())
+            Ok(names.filter_map(|name| String::from_utf8(name.to_vec()).ok()).collect())
         }
         Err(Errno::NOTSUP | Errno::NOSYS) => Ok(Vec::new()),
         Err(error) => Err(error),

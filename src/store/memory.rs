@@ -72,13 +72,13 @@ pub fn remember(memory: &Path, file: &Path, what: &Memory) {
     if let Some(directory) = memory.parent() {
         let _the_save_will_tell = private_directory(directory);
     }
-    let _no_news = update_private(memory, |there| {
+    let _no_news = update_private(memory, |target, there| {
         let mut all = match there.map(|text| parse(&text)) {
             Ok(Some(all)) => all,
             Err(ReadError::NotFound) => Map::new(),
             // What cannot be read is not written over.
             Ok(None) | Err(_) => {
-                set_aside(memory, "damaged").map_err(SaveError::from)?;
+                set_aside(target, "damaged").map_err(SaveError::from)?;
                 Map::new()
             }
         };
@@ -188,6 +188,24 @@ mod tests {
         assert_eq!(read.texts(ProfileField::Service), ["443/tcp", "53/udp"]);
         assert_eq!(profile_of(&profile_json(&read)), read);
         assert_eq!(profile_of(&json!([1])), Profile::default());
+    }
+
+    #[test]
+    fn a_damaged_memory_behind_a_link_is_set_aside_and_the_link_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let (link, real) = (directory.path().join("memory.json"), directory.path().join("real").join("memory.json"));
+        std::fs::create_dir(directory.path().join("real")).unwrap();
+        std::fs::write(&real, "rubbish").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let what = Memory { profile: None, dismissed: vec!["x".into()] };
+        remember(&link, Path::new("/new"), &what);
+        assert_eq!(recall(&link, Path::new("/new")), what);
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        let kept: Vec<String> = std::fs::read_dir(directory.path().join("real"))
+            .unwrap()
+            .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok())
+            .collect();
+        assert!(kept.len() == 2 && kept.contains(&"rubbish".to_owned()), "{kept:?}");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) fn keep_hides_sentence(preferences: &Path, hides: bool) {
         let _the_save_will_tell = private_directory(directory);
     }
     let text = format!("{:#}\n", json!({ "rule_sentence": !hides }));
-    let _no_news = update_private(preferences, |_| Ok(text));
+    let _no_news = update_private(preferences, |_, _| Ok(text));
 }
 
 #[cfg(test)]

@@ -48,13 +48,13 @@ pub fn keep_progress(file: &Path, progress: &Progress) -> Result<(), SaveError> 
     if let Some(directory) = file.parent() {
         private_directory(directory).map_err(SaveError::from)?;
     }
-    update_private(file, |there| {
+    update_private(file, |target, there| {
         // Another window may have come further in other lessons.
         let there = match there.map(|text| parse(&text)) {
             Ok(Some(there)) => there,
             Err(ReadError::NotFound) => Progress::default(),
             Ok(None) | Err(_) => {
-                set_aside(file, "damaged").map_err(SaveError::from)?;
+                set_aside(target, "damaged").map_err(SaveError::from)?;
                 Progress::default()
             }
         };

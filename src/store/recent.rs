@@ -17,24 +17,27 @@ pub(crate) fn recent_file() -> Option<PathBuf> {
 
 /// The files that were open lately, the last one first. They need not be there any more.
 pub(crate) fn recent(list: &Path) -> Vec<PathBuf> {
-    let text = read(list).map(|contents| contents.text).unwrap_or_default();
-    let paths: Vec<PathBuf> = serde_json::from_str(&text).unwrap_or_default();
+    listed(&read(list).map(|contents| contents.text).unwrap_or_default())
+}
+
+fn listed(text: &str) -> Vec<PathBuf> {
+    let paths: Vec<PathBuf> = serde_json::from_str(text).unwrap_or_default();
     paths.into_iter().filter(|path| path.is_absolute()).take(MOST).collect()
 }
 
 /// Puts a file at the head of the list. A failure is no news.
 pub(crate) fn note_recent(list: &Path, file: &Path) {
     let Some(file) = full(file) else { return };
-    let old = recent(list);
-    if old.first() == Some(&file) {
+    if recent(list).first() == Some(&file) {
         return;
     }
-    let others = old.iter().filter(|other| **other != file);
-    let paths: Vec<&Path> = std::iter::once(&file).chain(others).take(MOST).map(PathBuf::as_path).collect();
-    if let Ok(text) = serde_json::to_string_pretty(&paths) {
-        let _no_news = list.parent().map(private_directory);
-        let _no_news = update_private(list, |_| Ok(text));
-    }
+    let _no_news = list.parent().map(private_directory);
+    // Another window may have listed a file meanwhile.
+    let _no_news = update_private(list, |_, there| {
+        let others = listed(&there.unwrap_or_default()).into_iter().filter(|other| *other != file);
+        let paths: Vec<PathBuf> = std::iter::once(file.clone()).chain(others).take(MOST).collect();
+        Ok(format!("{:#}\n", serde_json::json!(paths)))
+    });
 }
 
 /// The full path, in which the name itself may be a link. One that JSON cannot hold has none.

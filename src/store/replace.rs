@@ -62,17 +62,17 @@ pub(crate) fn save_over(path: &Path, text: &str) -> Result<Saved, SaveError> {
 }
 
 /// Makes a new text of the one in a file that only this person may read, alone among the instances of this program. What
-/// cannot be read is given to `next` as such.
+/// cannot be read is given to `next` as such, with the place where links lead to.
 ///
 /// # Errors
 /// Why nothing was written.
 pub(super) fn update_private(
     path: &Path,
-    next: impl FnOnce(Result<String, ReadError>) -> Result<String, SaveError>,
+    next: impl FnOnce(&Path, Result<String, ReadError>) -> Result<String, SaveError>,
 ) -> Result<(), SaveError> {
     let target = follow_links(path)?;
     let _alone = Alone::in_directory(directory_of(&target));
-    let text = next(super::file::read(&target).map(|contents| contents.text))?;
+    let text = next(&target, super::file::read(&target).map(|contents| contents.text))?;
     replace(&target, &text, None, PRIVATE)?;
     // A file of an earlier version may be open to others.
     Ok(fs::set_permissions(&target, Permissions::from_mode(PRIVATE))?)
@@ -83,16 +83,16 @@ fn replace(target: &Path, text: &str, expected: Option<&Stamp>, mode: u32) -> Re
     if !directory_of(target).is_dir() {
         return Err(SaveError::NoDirectory);
     }
-    let bytes = &encoded(target, text, expected)?;
+    let bytes = encoded(target, text, expected)?;
     for _attempt in 0..ATTEMPTS {
         let done = match (standing(target)?, expected) {
             (None, Some(expected)) if expected.bytes().is_some() => return Err(SaveError::Changed),
-            (None, _) => create(target, bytes, expected, mode)?,
-            (Some(old), _) if old.metadata.nlink() > 1 => in_place(target, &old, bytes, expected)?,
-            (Some(old), _) => exchange(target, &old, bytes, expected)?,
+            (None, _) => create(target, &bytes, expected, mode)?,
+            (Some(old), _) if old.metadata.nlink() > 1 => in_place(target, &old, &bytes, expected)?,
+            (Some(old), _) => exchange(target, &old, &bytes, expected)?,
         };
         if let Some(notes) = done {
-            return Ok(Saved { stamp: Stamp::holding(bytes.clone()), notes });
+            return Ok(Saved { stamp: Stamp::holding(bytes), notes });
         }
     }
     Err(SaveError::Changed)
@@ -101,10 +101,10 @@ fn replace(target: &Path, text: &str, expected: Option<&Stamp>, mode: u32) -> Re
 /// The bytes of a text in the encoding of the file that it takes the place of.
 fn encoded(target: &Path, text: &str, expected: Option<&Stamp>) -> Result<Vec<u8>, SaveError> {
     let old = match expected {
-        Some(expected) => expected.bytes().map(<[u8]>::to_vec),
-        None => read_bytes(target).ok(),
+        Some(expected) => expected.text(),
+        None => read_bytes(target).ok().and_then(|bytes| Encoding::decode(bytes).ok()),
     };
-    let encoding = old.and_then(|bytes| Encoding::decode(bytes).ok()).map(|(_, encoding)| encoding).unwrap_or_default();
+    let encoding = old.map(|(_, encoding)| encoding).unwrap_or_default();
     encoding.encode(text).map_err(|lacks| SaveError::Unencodable { lacks, encoding: encoding.name() })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The text goes into a private file and comes back from it, whatever became of it there: what cannot be read as rules is
 //! marked and kept. The file stays until the text was taken over, or is not wanted: an editor that ended with an error, a text
-//! that is no UTF-8, or the end of this program lose nothing.
+//! of bytes that are no text, or the end of this program lose nothing.
 
 use super::backend::Terminal;
 use super::host::Host;
@@ -29,13 +29,13 @@ pub(super) fn edit(text: Option<&str>, kept: Option<PathBuf>, terminal: &mut dyn
         Ok(())
     });
     let read = store::read(&file);
+    // Nothing was written, so that nothing need be kept.
+    let is_untouched = is_new && text.is_some_and(|text| read.as_ref().is_ok_and(|now| now.text == text));
     let result = match left.and(status) {
         Ok(status) if status.success() => read.map(|contents| contents.text).map_err(OutsideError::Unreadable),
         Ok(_) => Err(OutsideError::Failed(editor.to_owned())),
         Err(error) => Err(OutsideError::NotStarted(editor.to_owned(), error.to_string())),
     };
-    // Nothing was written, so that nothing need be kept.
-    let is_untouched = is_new && text.is_some_and(|text| store::read(&file).is_ok_and(|now| now.text == text));
     if result.is_err() && is_untouched {
         store::drop_text(&file);
         return Message::EditedOutside { kept: None, result };

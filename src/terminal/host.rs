@@ -20,7 +20,7 @@ use crate::store::{self, Stamp};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
 /// The outside, as far as the editor may reach.
@@ -32,6 +32,8 @@ pub struct Host {
     memory: Option<PathBuf>,
     /// Where the files that were open lately are listed; nowhere, if not said.
     recent: Option<PathBuf>,
+    /// Who lists the file that was opened last.
+    noting: Option<JoinHandle<()>>,
     /// Where the progress in the course is kept; nowhere, if not said.
     progress: Option<PathBuf>,
     /// Where preferences are kept; nowhere, if not said.
@@ -60,7 +62,7 @@ impl Host {
         let (memory, progress, worker) = (store::memory_file(), store::progress_file(), Some(Worker::spawn()?));
         let (recent, preferences) = (store::recent_file(), store::preferences_file());
         let texts = memory.as_ref().map(|memory| memory.with_file_name("texts"));
-        let places = [&memory, &progress, &preferences].into_iter().flatten().filter_map(|file| file.parent());
+        let places = [&memory, &progress].into_iter().flatten().filter_map(|file| file.parent());
         places.for_each(|place| drop(store::clean(place)));
         Ok(Self {
             memory,
@@ -153,10 +155,20 @@ impl Host {
         self.recent.as_deref().map(store::recent).unwrap_or_default().into_iter().map(Location::File).collect()
     }
 
-    fn note_recent(&self, file: &Path) {
-        if let Some(list) = &self.recent {
-            store::note_recent(list, file);
+    /// Lists a file as opened. Where there are threads nobody waits for it: the first frame is worth more.
+    fn note_recent(&mut self, file: &Path) {
+        let Some(list) = self.recent.clone() else { return };
+        self.finish_noting();
+        let file = file.to_owned();
+        let note = move || store::note_recent(&list, &file);
+        match self.worker {
+            Some(_) => self.noting = thread::Builder::new().spawn(note).ok(),
+            None => note(),
         }
+    }
+
+    fn finish_noting(&mut self) {
+        let _no_news = self.noting.take().map(JoinHandle::join);
     }
 
     /// Looks how the filter in a file stands: at once, or on a thread of its own, so that a disk that does not answer
@@ -183,6 +195,7 @@ impl Host {
 
     /// Nothing needs to be recovered from this session.
     pub(super) fn close(&mut self) {
+        self.finish_noting();
         self.journal.close();
     }
 

@@ -269,8 +269,8 @@ impl Drop for Real {
     }
 }
 
-/// Columns and rows; a serial line that does not know them has the classic ones, and beyond the most nothing is drawn. (`terminal::size` would start `tput` where
-/// the terminal is gone.)
+/// Columns and rows; a serial line that does not know them has the classic ones, and beyond the most nothing is drawn.
+/// (`terminal::size` would start `tput` where the terminal is gone.)
 fn size() -> io::Result<Size> {
     let size = window_size()?;
     match (size.columns, size.rows) {

@@ -273,6 +273,11 @@ mod tests {
             Label::Rewritten,
             Label::Preset("SSH を許可".into()),
             Label::Fixed,
+            Label::Repaired,
+            Label::Fitted,
+            Label::Imported,
+            Label::Retyped,
+            Label::Named,
         ]);
         labels.extend(Field::ALL.map(Label::Changed));
         for label in labels {
