@@ -101,7 +101,7 @@ fn row(action: ActionId) -> Row {
         ActionId::NextFinding => when(findings::has_finding, Here(|editor| findings::go(editor, 1))),
         ActionId::PreviousFinding => when(findings::has_finding, Here(|editor| findings::go(editor, -1))),
         ActionId::Explain => when(findings::has_finding, Here(findings::explain)),
-        ActionId::Dismiss => when(findings::has_finding, Host(findings::dismiss)),
+        ActionId::Dismiss => when(findings::can_dismiss, Host(findings::dismiss)),
         ActionId::Restore => when(findings::has_dismissed, Host(findings::restore)),
         ActionId::Panel => when(findings::is_answered, Here(lists::open)),
         ActionId::Sentence => filter(Host(program::sentence)),

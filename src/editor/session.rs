@@ -1,4 +1,4 @@
-//! An open filter: the file it belongs to, its history, what is selected, and the reports that the panel shows.
+//! An open filter: the file it belongs to, its history, what is selected, and the reports on it.
 
 use super::analysis_cache::AnalysisCache;
 use super::analysis_request::{AnalysisAnswer, AnalysisRequest, is_quick};

@@ -21,7 +21,7 @@ messages! {
     unsaved() en "(unsaved)" ja "(未保存)";
     you(address: Ipv4Addr) en "you: {address}" ja "自分: {address}";
 
-    // The panel.
+    // The details.
     working() en "Working it out" ja "計算中";
     analysing() en "analysing ..." ja "解析しています...";
     last_change(what: &str) en "Last change: {what}" ja "直前の変更: {what}";

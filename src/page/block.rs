@@ -23,9 +23,9 @@ pub struct Page {
     pub(crate) foot_rows: u16,
     /// Whether what a choice on it would do is shown beside it: then a page leaves that in sight.
     pub(crate) has_effect: bool,
-    /// What the panel says where no effect can be shown.
+    /// What the details say where no effect can be shown.
     pub(crate) without_effect: Option<String>,
-    /// What the panel tells too; it stands above the foot where there is no panel.
+    /// What the details tell too; it stands above the foot where there are none.
     pub(crate) aside: Vec<Block>,
     /// So many lines are scrolled away; where it is more than there are, the end is in sight.
     pub(crate) scroll: usize,

@@ -20,12 +20,12 @@ pub(crate) fn works(rows: &[ServerRow], lang: Lang) -> (Tone, String) {
     (tone(rows), server::asked_and_answered(&server::verdict(rows, false, lang), lang))
 }
 
-fn tone(rows: &[ServerRow]) -> Tone {
+pub(super) fn tone(rows: &[ServerRow]) -> Tone {
     let worst = rows.iter().map(|row| row.standing).min_by_key(|standing| standing.rank());
     worst.filter(|standing| *standing != Standing::Idle).map_or(Tone::Ok, Tone::from)
 }
 
-fn danger(visitors: &[VisitorRow], rules: usize, lang: Lang) -> Option<(Tone, String)> {
+pub(super) fn danger(visitors: &[VisitorRow], rules: usize, lang: Lang) -> Option<(Tone, String)> {
     let (severity, words) = visitors::danger(visitors, rules.saturating_sub(MAX_RULES), lang)?;
     Some((severity.into(), words))
 }

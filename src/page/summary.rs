@@ -1,9 +1,9 @@
 //! Does the server work, and who can come in? Two lists of facts, the same wherever they are read.
 
 use super::Tone;
+use super::glance::{danger, tone};
 use super::reading::best_reading;
 use crate::analysis::Verdict;
-use crate::filter::MAX_RULES;
 use crate::lang::Lang;
 use crate::language::{self, server, visitors};
 use crate::profile::Profile;
@@ -53,8 +53,7 @@ pub(crate) struct SummaryRow {
 
 /// What the server needs. Where an edit is in hand, what was before it.
 pub(crate) fn server(report: &Report, before: Option<&Report>, profile: &Profile, lang: Lang) -> Summary {
-    let worst = report.server.iter().map(|row| row.standing).min_by_key(|standing| standing.rank());
-    let tone = worst.filter(|standing| *standing != Standing::Idle).map_or(Tone::Ok, Tone::from);
+    let tone = tone(&report.server);
     let verdict = |short| Some((tone, server::verdict(&report.server, short, lang)));
     Summary {
         title: server::title(lang),
@@ -119,9 +118,7 @@ pub(crate) fn pulse(report: &Report, before: Option<&Report>, lang: Lang) -> Vec
 
 /// Who comes in, to what, by which rule, and the worst danger. Where an edit is in hand, what it opens and closes.
 pub(crate) fn visitors(report: &Report, before: Option<&Report>, lang: Lang) -> Summary {
-    let too_many = report.rules.len().saturating_sub(MAX_RULES);
-    let danger = visitors::danger(&report.visitors, too_many, lang);
-    let verdict = danger.map(|(severity, words)| (severity.into(), words));
+    let verdict = danger(&report.visitors, report.rules.len(), lang);
     let title = if verdict.is_some() { visitors::short_title(lang) } else { visitors::title(lang) };
     let short_title = visitors::short_title(lang);
     Summary { title, short_title, short: verdict.clone(), verdict, rows: visitor_rows(report, before, lang) }

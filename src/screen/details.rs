@@ -51,6 +51,7 @@ pub(super) fn draw(
     let mut findings = Vec::new();
     let low = area.height < ROOMY;
     let mut lines = match &session.live.preview {
+        _ if session.mode.draft().and_then(Draft::opens_every_port).is_some() => Vec::new(),
         Some(Preview { answer: Some((report, delta)), .. }) => Paper::new(editor.voice(), area.width, look)
             .lines(&page::edit(delta, &session.live.report.server, report, &session.open.profile, lang)),
         None if without_effect.is_some() => {
@@ -68,9 +69,6 @@ pub(super) fn draw(
     let before = before_all(session, editor.voice(), area.width, look);
     if session.shown_report().is_some_and(Report::has_lost_login) {
         unsaid = None;
-    }
-    if session.mode.draft().and_then(Draft::opens_every_port).is_some() {
-        lines.clear();
     }
     if !findings.is_empty() {
         findings.splice(0..0, before.iter().map(|_| session.cursor.finding));

@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Draws both rows; the first has room for what the panel had none for.
+/// Draws both rows; the first has room for what the details had none for.
 pub(super) fn draw(
     session: &Session,
     page: Option<&Page>,

@@ -28,7 +28,7 @@ use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// How the panel stands to the table.
+/// How the two lists stand to the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arrangement {
     /// The lists at the right, everything in boxes.

@@ -67,6 +67,8 @@ pub(super) fn draw(
     let ghosts = ghosts(editor).filter(|all| count + all.len() <= usize::from(body.height)).unwrap_or_default();
     let marks = marks(session);
     let finding = session.selected_finding().filter(|_| session.live.preview.is_none());
+    let weighty = finding.filter(|finding| finding.severity < Severity::Note);
+    let found = weighty.map(|finding| finding.rules_to_change(filter)).unwrap_or_default();
     let mut cursor = None;
     let mut row = 0;
     let mut last = first;
@@ -83,7 +85,7 @@ pub(super) fn draw(
         last = index + 1;
         layout.mark(place, Target::Rule { row: index, field: None });
         let mark = marks.get(index).copied().flatten();
-        let drawn = Row { session, speech, finding, rule, index, mark, columns: &columns, lang, look };
+        let drawn = Row { session, speech, found: &found, rule, index, mark, columns: &columns, lang, look };
         drawn.mark_fields(place, layout);
         cursor = drawn.draw(place, buffer).or(cursor);
         if row < body.height && drawn.mark_error(Rect { y: body.y + row, ..place }, buffer) {
@@ -194,8 +196,8 @@ fn marks(session: &Session) -> Vec<Option<Severity>> {
 struct Row<'a> {
     session: &'a Session,
     speech: Option<&'a Speech>,
-    /// The selected finding, whose rules stand out.
-    finding: Option<&'a Finding>,
+    /// The rules that the selected finding asks to change, which stand out.
+    found: &'a [usize],
     rule: &'a Rule,
     index: usize,
     mark: Option<Severity>,
@@ -320,8 +322,7 @@ impl Row<'_> {
 
     /// Whether the selected finding asks for a change of this rule.
     fn is_found(&self) -> bool {
-        let weighty = self.finding.filter(|finding| finding.severity < Severity::Note);
-        weighty.is_some_and(|finding| finding.rules_to_change(self.session.shown()).contains(&self.index))
+        self.found.contains(&self.index)
     }
 
     /// Whether the selected rule never decides because of this one.

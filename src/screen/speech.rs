@@ -48,9 +48,9 @@ impl Speech {
     pub(super) fn area(&self, layout: &Layout) -> Rect {
         let room = room(layout);
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(self.head);
-        let panel = if layout.arrangement == Arrangement::Strip { 0 } else { layout.details.height };
+        let details = if layout.arrangement == Arrangement::Strip { 0 } else { layout.details.height };
         let frame = if layout.arrangement == Arrangement::Beside { 2 } else { 1 };
-        let height = lines.saturating_add(frame).max(panel).min(room.height);
+        let height = lines.saturating_add(frame).max(details).min(room.height);
         Rect { y: room.bottom() - height, height, ..room }
     }
 

@@ -9,6 +9,7 @@ use crate::editor::profile::remember;
 use crate::editor::session::Session;
 use crate::filter::Edit;
 use crate::language::{self, Reason, grammar, notices};
+use crate::report::Finding;
 
 pub(super) fn has_finding(_: &Editor, session: &Session) -> Result<(), Reason> {
     let has_one = session.login_comes_first() || session.selected_finding().is_some();
@@ -28,11 +29,21 @@ pub(super) fn has_fix(_: &Editor, session: &Session) -> Result<(), Reason> {
     if session.lesson.is_some() {
         return Err(Reason::InLesson);
     }
+    let finding = told_first(session)?;
+    (finding.fix.is_some() || finding.question().is_some()).then_some(()).ok_or(Reason::NoFix)
+}
+
+/// What is told first must be what is hidden.
+pub(super) fn can_dismiss(_: &Editor, session: &Session) -> Result<(), Reason> {
+    told_first(session).map(|_| ())
+}
+
+/// The selected finding, unless a lost login is told before it.
+fn told_first(session: &Session) -> Result<&Finding, Reason> {
     if session.login_comes_first() {
         return Err(Reason::LoginFirst);
     }
-    let finding = session.selected_finding().ok_or(Reason::NoFinding)?;
-    (finding.fix.is_some() || finding.question().is_some()).then_some(()).ok_or(Reason::NoFix)
+    session.selected_finding().ok_or(Reason::NoFinding)
 }
 
 pub(super) fn can_repair(editor: &Editor, session: &Session) -> Result<(), Reason> {

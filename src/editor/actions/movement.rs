@@ -10,7 +10,7 @@ pub(super) fn searches(_: &Editor, session: &Session) -> Result<(), Reason> {
     session.cursor.search.as_ref().map(|_| ()).ok_or(Reason::NoSearch)
 }
 
-/// Goes so many rows down, or up; a rule that carries a mark brings its finding into the panel.
+/// Goes so many rows down, or up; a rule that carries a mark brings its finding into the details.
 pub(super) fn step(editor: &mut Editor, by: isize) {
     let Some(session) = editor.session_mut() else { return };
     let row = session.cursor.row.saturating_add_signed(by).min(session.filter().rules.len());

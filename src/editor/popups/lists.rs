@@ -16,7 +16,7 @@ struct Lists {
     at: usize,
 }
 
-/// Opens on the first row that is not well.
+/// Opens on the row that stands worst.
 pub(in crate::editor) fn open(editor: &mut Editor) {
     let at = editor.session().and_then(Session::shown_report).and_then(page::worst_row).unwrap_or(0);
     open_at(editor, at);
@@ -39,6 +39,7 @@ impl Lists {
         let found = editor.session().and_then(|session| self.finding(session));
         let (Some(at), Some(session)) = (found, editor.session_mut()) else { return PopupOutcome::Stay };
         session.cursor.finding = at;
+        session.cursor.has_chosen = true;
         then(editor)
     }
 

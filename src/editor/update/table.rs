@@ -34,7 +34,7 @@ impl Session {
         networks
     }
 
-    /// A rule that carries a mark brings its finding into the panel.
+    /// A rule that carries a mark brings its finding into the details.
     pub(in crate::editor) fn select_finding_of_row(&mut self) {
         let row = self.cursor.row;
         let speaks = |finding: &Finding| finding.severity < Severity::Note && finding.blamed_rules().contains(&row);
@@ -54,11 +54,11 @@ impl Session {
     /// Selects another finding, around the ends, and the rule it speaks of first.
     pub(in crate::editor) fn select_finding(&mut self, step: isize) {
         self.live.last_change = None;
-        self.cursor.has_chosen = true;
         let count = self.findings().count();
         if count == 0 {
             return;
         }
+        self.cursor.has_chosen = true;
         self.cursor.finding = (self.cursor.finding + count).saturating_add_signed(step) % count;
         if let Some(row) = self.selected_finding().and_then(|finding| finding.rules.first().copied()) {
             self.cursor.row = row;
